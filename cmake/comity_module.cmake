@@ -1,0 +1,35 @@
+# comity_module(NAME names DEPENDS base model LINKS dep::icu [PUBLIC_LINKS ...])
+#
+# One static library from src/NAME/*.cpp, and one test executable NAME_test from src/NAME/*_test.cpp.
+# A module sees only the headers of what it depends on: each module's headers are reached through a
+# folder of its own (build/include/NAME/NAME -> src/NAME), never through src/ as a whole.
+function(comity_module)
+  cmake_parse_arguments(M "" "NAME" "DEPENDS;LINKS;PUBLIC_LINKS;TEST_LINKS" ${ARGN})
+  set(source ${CMAKE_SOURCE_DIR}/src/${M_NAME})
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${source}/*.cpp)
+  set(tests ${sources})
+  list(FILTER sources EXCLUDE REGEX "_test\\.cpp$")
+  list(FILTER tests INCLUDE REGEX "_test\\.cpp$")
+  if(NOT sources)
+    return()
+  endif()
+
+  set(door ${CMAKE_BINARY_DIR}/include/${M_NAME})
+  file(MAKE_DIRECTORY ${door})
+  file(CREATE_LINK ${source} ${door}/${M_NAME} SYMBOLIC)
+
+  add_library(comity_${M_NAME} STATIC ${sources})
+  target_include_directories(comity_${M_NAME} PUBLIC ${door})
+  foreach(dependency ${M_DEPENDS})
+    target_link_libraries(comity_${M_NAME} PUBLIC comity_${dependency})
+  endforeach()
+  target_link_libraries(comity_${M_NAME} PUBLIC ${M_PUBLIC_LINKS} PRIVATE ${M_LINKS})
+
+  if(COMITY_TESTS AND tests)
+    add_executable(${M_NAME}_test ${tests})
+    target_link_libraries(${M_NAME}_test PRIVATE comity_${M_NAME} ${M_LINKS} ${M_TEST_LINKS}
+                                                 comity_test_main)
+    target_compile_definitions(${M_NAME}_test PRIVATE COMITY_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+    comity_test(NAME ${M_NAME} COMMAND ${M_NAME}_test LABEL unit)
+  endif()
+endfunction()

@@ -1,0 +1,31 @@
+# Warnings, sanitizers, linker: the same for every target of the house.
+option(COMITY_TESTS "Build the tests" ON)
+set(COMITY_SANITIZE "" CACHE STRING "Sanitizers, e.g. address,undefined or thread")
+option(COMITY_FUZZ "Build the fuzz targets (clang only)" OFF)
+
+find_program(CCACHE_PROGRAM ccache)
+if(CCACHE_PROGRAM)
+  set(CMAKE_C_COMPILER_LAUNCHER ${CCACHE_PROGRAM})
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE_PROGRAM})
+endif()
+find_program(MOLD_PROGRAM mold)
+if(MOLD_PROGRAM)
+  add_link_options(-fuse-ld=mold)
+endif()
+
+add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual
+                    -Wno-missing-field-initializers -Werror)
+if(COMITY_SANITIZE)
+  add_compile_options(-fsanitize=${COMITY_SANITIZE} -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=${COMITY_SANITIZE})
+  add_compile_definitions(COMITY_SANITIZED)
+  if(COMITY_SANITIZE MATCHES "undefined")
+    add_compile_options(-fno-sanitize-recover=undefined)
+  endif()
+endif()
+if(COMITY_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
+
+# A file that includes Beast needs about 0.8 GB to compile, so those go one at a time.
+set_property(GLOBAL PROPERTY JOB_POOLS heavy=1)

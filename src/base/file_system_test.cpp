@@ -1,0 +1,182 @@
+#include "base/file_system.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <limits>
+
+#include "base/hash.h"
+
+namespace comity::base {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::SizeIs;
+using Path = FileSystem::Path;
+
+constexpr auto kNoLimit = std::numeric_limits<std::uint64_t>::max();
+
+class FileSystemTest : public testing::Test {
+ protected:
+  void SetUp() override { ASSERT_TRUE(files_.make_folders(folder_).has_value()); }
+  void TearDown() override { std::filesystem::remove_all(folder_); }
+
+  FileSystem& files_ = posix_file_system();
+  const Path folder_ =
+      std::filesystem::temp_directory_path() / ("comity-" + sha256(random_bytes(16)).hex());
+};
+
+/// The machine's file system, in which the operation of that number fails as on a full disk.
+class FailingFileSystem final : public FileSystem {
+ public:
+  FailingFileSystem(FileSystem& files, int failing) : files_(files), left_(failing) {}
+
+  Result<std::string> read(const Path& path, std::uint64_t limit) override {
+    return files_.read(path, limit);
+  }
+  Result<std::unique_ptr<WritableFile>> create(const Path& path) override {
+    COMITY_CHECK(next());
+    COMITY_TRY(auto file, files_.create(path));
+    return std::make_unique<File>(*this, std::move(file));
+  }
+  Status rename(const Path& from, const Path& to) override {
+    COMITY_CHECK(next());
+    return files_.rename(from, to);
+  }
+  Status sync_folder(const Path& folder) override {
+    COMITY_CHECK(next());
+    return files_.sync_folder(folder);
+  }
+  Status make_folders(const Path& folder) override { return files_.make_folders(folder); }
+  Status remove(const Path& path) override { return files_.remove(path); }
+  bool exists(const Path& path) override { return files_.exists(path); }
+  Result<std::vector<std::string>> list(const Path& folder) override {
+    return files_.list(folder);
+  }
+
+ private:
+  class File final : public WritableFile {
+   public:
+    File(FailingFileSystem& owner, std::unique_ptr<WritableFile> file)
+        : owner_(owner), file_(std::move(file)) {}
+    Status write(std::string_view bytes) override {
+      if (auto status = owner_.next(); !status) {
+        (void)file_->write(bytes.substr(0, bytes.size() / 2));
+        return status;
+      }
+      return file_->write(bytes);
+    }
+    Status sync() override {
+      COMITY_CHECK(owner_.next());
+      return file_->sync();
+    }
+
+   private:
+    FailingFileSystem& owner_;
+    std::unique_ptr<WritableFile> file_;
+  };
+
+  Status next() {
+    if (left_-- == 0) return fail(ErrorKind::unavailable, "no space left on device");
+    return {};
+  }
+
+  FileSystem& files_;
+  int left_;
+};
+
+TEST_F(FileSystemTest, WhatIsWrittenIsRead) {
+  const auto path = folder_ / "résumé.txt";
+  auto file = files_.create(path).value();
+  ASSERT_TRUE(file->write("one ").has_value());
+  ASSERT_TRUE(file->write("two").has_value());
+  ASSERT_TRUE(file->sync().has_value());
+  EXPECT_EQ(files_.read(path, kNoLimit).value(), "one two");
+  EXPECT_THAT(files_.list(folder_).value(), ElementsAre("résumé.txt"));
+}
+
+TEST_F(FileSystemTest, ReadsNoMoreThanTheLimit) {
+  ASSERT_TRUE(write_atomically(files_, folder_ / "file", "12345").has_value());
+  EXPECT_TRUE(files_.read(folder_ / "file", 5).has_value());
+  const auto error = files_.read(folder_ / "file", 4).error();
+  EXPECT_EQ(error.kind, ErrorKind::too_large);
+  EXPECT_EQ(error.place, (folder_ / "file").string());
+}
+
+TEST_F(FileSystemTest, ErrorsNameThePathAndKind) {
+  const auto absent = folder_ / "absent";
+  EXPECT_EQ(files_.read(absent, kNoLimit).error().kind, ErrorKind::not_found);
+  EXPECT_EQ(files_.read(absent, kNoLimit).error().place, absent.string());
+  EXPECT_EQ(files_.list(absent).error().kind, ErrorKind::not_found);
+  EXPECT_EQ(files_.remove(absent).error().kind, ErrorKind::not_found);
+  EXPECT_EQ(files_.create(absent / "file").error().kind, ErrorKind::not_found);
+  EXPECT_EQ(files_.rename(absent, folder_ / "b").error().kind, ErrorKind::not_found);
+  EXPECT_EQ(files_.read(folder_, kNoLimit).error().kind, ErrorKind::invalid_input);
+}
+
+TEST_F(FileSystemTest, AFullDiskIsNamedWithItsMend) {
+  auto file = files_.create("/dev/full");
+  ASSERT_TRUE(file.has_value()) << file.error().message;
+  const auto error = (*file)->write("text").error();
+  EXPECT_EQ(error.kind, ErrorKind::unavailable);
+  EXPECT_EQ(error.place, "/dev/full");
+  EXPECT_FALSE(error.mend.empty());
+}
+
+TEST_F(FileSystemTest, RenameReplacesAndRemoveTakesAway) {
+  ASSERT_TRUE(write_atomically(files_, folder_ / "a", "new").has_value());
+  ASSERT_TRUE(write_atomically(files_, folder_ / "b", "old").has_value());
+  ASSERT_TRUE(files_.rename(folder_ / "a", folder_ / "b").has_value());
+  EXPECT_EQ(files_.read(folder_ / "b", kNoLimit).value(), "new");
+  EXPECT_FALSE(files_.exists(folder_ / "a"));
+  ASSERT_TRUE(files_.remove(folder_ / "b").has_value());
+  EXPECT_FALSE(files_.exists(folder_ / "b"));
+}
+
+TEST_F(FileSystemTest, WritingAtomicallyLeavesOnlyTheFile) {
+  ASSERT_TRUE(write_atomically(files_, folder_ / "head", "12").has_value());
+  EXPECT_THAT(files_.list(folder_).value(), ElementsAre("head"));
+}
+
+// Operations of a write: create, write, sync, rename, sync of the folder.
+TEST_F(FileSystemTest, AFailedAtomicWriteLeavesTheOldFileAlone) {
+  ASSERT_TRUE(write_atomically(files_, folder_ / "head", "old").has_value());
+  for (int operation = 0; operation < 4; ++operation) {
+    FailingFileSystem failing(files_, operation);
+    const auto status = write_atomically(failing, folder_ / "head", "new and longer");
+    ASSERT_FALSE(status.has_value()) << operation;
+    EXPECT_EQ(status.error().kind, ErrorKind::unavailable);
+    EXPECT_EQ(files_.read(folder_ / "head", kNoLimit).value(), "old") << operation;
+    EXPECT_THAT(files_.list(folder_).value(), ElementsAre("head")) << operation;
+  }
+}
+
+TEST_F(FileSystemTest, AFailedSyncOfTheFolderIsTold) {
+  FailingFileSystem failing(files_, 4);
+  EXPECT_FALSE(write_atomically(failing, folder_ / "head", "new").has_value());
+  EXPECT_EQ(files_.read(folder_ / "head", kNoLimit).value(), "new");
+  FailingFileSystem whole(files_, 5);
+  EXPECT_TRUE(write_atomically(whole, folder_ / "head", "newer").has_value());
+}
+
+TEST_F(FileSystemTest, AFailedFirstWriteLeavesNothing) {
+  for (int operation = 0; operation < 4; ++operation) {
+    FailingFileSystem failing(files_, operation);
+    EXPECT_FALSE(write_atomically(failing, folder_ / "head", "new").has_value());
+    EXPECT_THAT(files_.list(folder_).value(), IsEmpty()) << operation;
+  }
+}
+
+TEST_F(FileSystemTest, APathWithoutAFolderIsInTheWorkingFolder) {
+  const auto before = std::filesystem::current_path();
+  std::filesystem::current_path(folder_);
+  const auto status = write_atomically(files_, "head", "here");
+  std::filesystem::current_path(before);
+  ASSERT_TRUE(status.has_value()) << status.error().message;
+  EXPECT_THAT(files_.list(folder_).value(), SizeIs(1));
+}
+
+}  // namespace
+}  // namespace comity::base

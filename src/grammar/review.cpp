@@ -1,0 +1,309 @@
+#include "grammar/review.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <utility>
+
+#include "base/text.h"
+#include "grammar/review_clauses.h"
+#include "grammar/review_dialogue.h"
+#include "grammar/review_facts.h"
+#include "grammar/review_labels.h"
+#include "grammar/review_lists.h"
+#include "grammar/review_paragraphs.h"
+#include "grammar/review_positions.h"
+
+namespace comity::grammar {
+namespace {
+
+// report := title introduction summary conclusions pledges? annex?
+//   introduction  review_facts.h        conclusions, pledges  review_lists.h
+//   an item       review_clauses.h      by reference          review_dialogue.h
+
+constexpr auto npos = static_cast<std::size_t>(-1);
+constexpr std::size_t kTitlePages = 60;         ///< paragraphs among which a title stands
+constexpr std::size_t kIntroduction = 160;      ///< paragraphs among which the introduction stands
+constexpr std::size_t kLongestHeading = 120;
+
+/// "II. Conclusions and/or recommendations**" without label and marks, in small letters.
+std::string heading_text(const model::Paragraph& paragraph) {
+  auto text = lowered(base::trimmed(masked_text(paragraph)));
+  const auto letters = text.find_first_not_of("ivx. \t");
+  if (letters != std::string::npos && letters > 0 && text.find('.') < letters) text.erase(0, letters);
+  while (!text.empty() && (text.back() == '*' || text.back() == ' ')) text.pop_back();
+  return text;
+}
+
+bool is_conclusions_heading(const model::Paragraph& paragraph, const ReviewWords& words) {
+  if (paragraph.kind == model::ParagraphKind::note) return false;
+  const auto text = heading_text(paragraph);
+  if (text.size() > kLongestHeading || text.find("...") != std::string::npos) return false;
+  const auto found = words.at_start(ReviewRule::conclusions_heading, text);
+  return found && text.size() - found->end <= 4;
+}
+
+/// The last heading of the conclusions: earlier ones are lines of the table of contents.
+std::size_t conclusions_at(const std::vector<model::Paragraph>& paragraphs,
+                           const ReviewWords& words) {
+  for (std::size_t i = paragraphs.size(); i-- > 0;) {
+    if (is_conclusions_heading(paragraphs[i], words)) return i;
+  }
+  return npos;
+}
+
+std::size_t established_at(const std::vector<model::Paragraph>& paragraphs,
+                           const ReviewWords& words) {
+  const auto end = std::min(paragraphs.size(), kIntroduction);
+  for (std::size_t i = 0; i < end; ++i) {
+    const auto low = lowered(masked_text(paragraphs[i]));
+    if (words.find(ReviewRule::established, low) && words.find(ReviewRule::held_session, low) &&
+        words.find(ReviewRule::session, low)) {
+      return i;
+    }
+  }
+  return npos;
+}
+
+/// What follows the report's title on its first page.
+std::string title_after(const std::vector<model::Paragraph>& paragraphs, const ReviewWords& words) {
+  std::string text;
+  bool after = false;
+  int taken = 0;
+  for (std::size_t i = 0; i < paragraphs.size() && i < kTitlePages && taken < 3; ++i) {
+    const auto own = masked_text(paragraphs[i]);
+    const auto found = words.find(ReviewRule::title, lowered(own));
+    if (after) {
+      text += own + '\n';
+      ++taken;
+    }
+    if (found) {
+      text += own.substr(found->end) + '\n';
+      after = true;
+    }
+  }
+  return text;
+}
+
+class ReviewParser {
+ public:
+  ReviewParser(const names::Register& states, const ReviewWords& words)
+      : states_(states), words_(words) {}
+
+  ReviewReading parse(std::vector<model::Paragraph> paragraphs) {
+    read_facts(paragraphs);
+    const auto start = conclusions_at(paragraphs, words_);
+    if (start == npos) {
+      find("review.no-conclusions", "", {}, "", "no recommendations");
+      out_.paragraphs = std::move(paragraphs);
+      return std::move(out_);
+    }
+    std::vector<model::Paragraph> body(
+        std::make_move_iterator(paragraphs.begin() + static_cast<std::ptrdiff_t>(start) + 1),
+        std::make_move_iterator(paragraphs.end()));
+    paragraphs.resize(start + 1);
+    const auto conclusions = read_conclusions(std::move(body), states_, words_);
+
+    add_reviewed_states(conclusions);
+    const Dialogue dialogue(paragraphs, states_, words_, out_.review.states_under_review);
+    for (const auto& list : conclusions.lists) add_list(conclusions, list, dialogue);
+    for (const auto& pledge : conclusions.pledges) add_pledge(conclusions, pledge);
+    check_positions();
+    out_.findings.insert(out_.findings.end(), conclusions.findings.begin(),
+                         conclusions.findings.end());
+    out_.paragraphs = std::move(paragraphs);
+    out_.paragraphs.insert(out_.paragraphs.end(),
+                           std::make_move_iterator(conclusions.paragraphs.begin()),
+                           std::make_move_iterator(conclusions.paragraphs.end()));
+    return std::move(out_);
+  }
+
+ private:
+  void read_facts(const std::vector<model::Paragraph>& paragraphs) {
+    const auto first = established_at(paragraphs, words_);
+    std::vector<std::string> introduction;
+    for (std::size_t i = first; i < paragraphs.size() && i < first + 6; ++i) {
+      introduction.push_back(masked_text(paragraphs[i]));
+    }
+    out_.review = facts_of(introduction, title_after(paragraphs, words_), states_, words_);
+    const auto& review = out_.review;
+    const auto place = first == npos ? model::Place{} : place_of(paragraphs[first]);
+    if (review.states_under_review.empty()) {
+      find("review.no-state-under-review", "", place, "", "unknown");
+    }
+    if (review.session == 0) find("review.no-session", "", place, "", "unknown");
+    if (review.date.empty()) find("review.no-date", "", place, "", "unknown");
+  }
+
+  void add_reviewed_states(const Conclusions& conclusions) {
+    auto& reviewed = out_.review.states_under_review;
+    for (const auto& list : conclusions.lists) {
+      const auto& code = list.state_under_review;
+      if (code.empty() || std::find(reviewed.begin(), reviewed.end(), code) != reviewed.end()) {
+        continue;
+      }
+      reviewed.push_back(code);
+    }
+  }
+
+  [[nodiscard]] std::string state_of(const RecommendationList& list) const {
+    if (!list.state_under_review.empty()) return list.state_under_review;
+    const auto& reviewed = out_.review.states_under_review;
+    return reviewed.empty() ? std::string{} : reviewed.front();
+  }
+
+  void add_list(const Conclusions& conclusions, const RecommendationList& list,
+                const Dialogue& dialogue) {
+    const auto position = position_in(list.text, words_);
+    if (list.items.empty()) return add_prose(list, position, dialogue);
+    for (const auto index : list.items) {
+      const auto& item = conclusions.items[index];
+      auto made = recommendation(conclusions.paragraphs[item.paragraph], item, list);
+      if (position) {
+        made.position = position->words;
+        made.counts_as = position->counts_as;
+      }
+      out_.review.recommendations.push_back(std::move(made));
+    }
+  }
+
+  model::Recommendation recommendation(const model::Paragraph& paragraph, const ListItem& item,
+                                       const RecommendationList& list) {
+    model::Recommendation made;
+    made.number = item.number;
+    made.printed = item.printed;
+    made.list = list.number;
+    made.state_under_review = state_of(list);
+    made.theme = item.theme;
+    const auto text = masked_text(paragraph);
+    made.clauses = clauses_of(text, states_, words_, out_.review.states_under_review);
+    if (made.clauses.empty()) {
+      made.clauses.push_back({std::string(base::trimmed(text)), {}, {}, 0,
+                              static_cast<std::uint32_t>(text.size())});
+    }
+    for (const auto& clause : made.clauses) check(clause, item.number, paragraph);
+    return made;
+  }
+
+  void check(const model::Clause& clause, const std::string& number,
+             const model::Paragraph& paragraph) {
+    for (const auto& name : clause.unknown) {
+      find("review.unknown-state", number, place_of(paragraph), name, "kept as printed");
+    }
+    if (clause.states.empty() && clause.unknown.empty()) {
+      find("review.no-state", number, place_of(paragraph), clause.text.substr(0, 120),
+           "a recommendation whose State is not named");
+    }
+    if (clause.text.empty()) {
+      find("review.no-text", number, place_of(paragraph), "", "States without a text");
+    }
+  }
+
+  /// A paragraph without items: a position on lists or items named by number, recommendations by
+  /// reference to the dialogue, or neither.
+  void add_prose(const RecommendationList& list, const std::optional<Position>& position,
+                 const Dialogue& dialogue) {
+    const auto low = lowered(list.text);
+    if (words_.find(ReviewRule::closing, low)) return;
+    if (!position) return;
+    const auto named = paragraphs_named(list.text, words_, ReferencePlace::anywhere);
+    if (named.empty()) return;
+    if (apply_position(named, *position)) return;
+    if (!words_.find(ReviewRule::recommendation, low)) return;
+    for (const auto& reference : named) add_reference(list, *position, reference, dialogue);
+  }
+
+  /// Gives the position to the recommendations named, by number or by list; whether there are any.
+  bool apply_position(const std::vector<std::string>& named, const Position& position) {
+    bool any = false;
+    for (auto& made : out_.review.recommendations) {
+      const auto is = [&](const std::string& number) {
+        return number == made.number || number == made.list;
+      };
+      if (std::none_of(named.begin(), named.end(), is)) continue;
+      made.position = position.words;
+      made.counts_as = position.counts_as;
+      any = true;
+    }
+    return any;
+  }
+
+  void add_reference(const RecommendationList& list, const Position& position,
+                     const std::string& reference, const Dialogue& dialogue) {
+    const auto& known = out_.review.recommendations;
+    const bool repeated = std::any_of(known.begin(), known.end(), [&](const auto& made) {
+      return made.number == reference;
+    });
+    if (repeated) {
+      find("review.reference-repeated", reference, {}, list.text.substr(0, 120),
+           "the recommendation is counted once");
+      return;
+    }
+    model::Recommendation made;
+    made.number = reference;
+    made.list = list.number;
+    made.state_under_review = state_of(list);
+    made.position = position.words;
+    made.counts_as = position.counts_as;
+    made.refers_to = {reference};
+    made.clauses = dialogue.recommended_in(reference);
+    if (made.clauses.empty()) {
+      find("review.reference-not-found", reference, {}, list.text.substr(0, 120),
+           "a recommendation without a text");
+      made.clauses.emplace_back();
+    }
+    out_.review.recommendations.push_back(std::move(made));
+  }
+
+  /// Lists on which the report states no position, once each.
+  void check_positions() {
+    std::string last;
+    for (const auto& made : out_.review.recommendations) {
+      if (!made.position.empty() || made.list == last) continue;
+      last = made.list;
+      find("review.no-position", made.list, {}, "", "pending");
+    }
+  }
+
+  void add_pledge(const Conclusions& conclusions, const ListItem& item) {
+    const auto& reviewed = out_.review.states_under_review;
+    model::Pledge pledge;
+    pledge.number = item.number;
+    pledge.state = reviewed.empty() ? std::string{} : reviewed.front();
+    pledge.text = base::collapsed(masked_text(conclusions.paragraphs[item.paragraph]));
+    out_.review.pledges.push_back(std::move(pledge));
+  }
+
+  void find(std::string rule, std::string number, const model::Place& place, std::string saw,
+            std::string assumed) {
+    out_.findings.push_back(
+        {std::move(rule), std::move(number), place, std::move(saw), std::move(assumed)});
+  }
+
+  const names::Register& states_;
+  const ReviewWords& words_;
+  ReviewReading out_;
+};
+
+}  // namespace
+
+bool is_working_group_report(const std::vector<model::Paragraph>& paragraphs,
+                             model::Language language) {
+  const auto& words = ReviewWords::of(language);
+  const auto end = std::min(paragraphs.size(), kTitlePages);
+  const bool titled = std::any_of(
+      paragraphs.begin(), paragraphs.begin() + static_cast<std::ptrdiff_t>(end),
+      [&](const model::Paragraph& paragraph) {
+        return words.find(ReviewRule::title, lowered(masked_text(paragraph))).has_value();
+      });
+  const auto established = established_at(paragraphs, words);
+  if (established == npos) return false;
+  return titled || words.find(ReviewRule::review_of, lowered(masked_text(paragraphs[established])));
+}
+
+ReviewReading parse_review(std::vector<model::Paragraph> paragraphs, const names::Register& states,
+                           model::Language language) {
+  return ReviewParser(states, ReviewWords::of(language)).parse(std::move(paragraphs));
+}
+
+}  // namespace comity::grammar

@@ -1,0 +1,158 @@
+#include "grammar/review_clauses.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/text.h"
+#include "grammar/review_expand.h"
+#include "grammar/review_states.h"
+
+namespace comity::grammar {
+namespace {
+
+// item    := segment (bound segment)* tail?
+// segment := text group (text group)* text?      with one group it is a clause as it stands,
+//                                                with more it is expanded (review_expand.h)
+// bound   := ";" | "." before a capital | nothing before a capital that opens a sentence
+// tail    := text without States
+
+struct Segment {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  std::vector<StateGroup> groups;
+};
+
+constexpr auto npos = std::string_view::npos;
+
+bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+std::string_view first_word(std::string_view text) {
+  std::size_t end = 0;
+  while (end < text.size() && (is_upper(text[end]) || is_lower(text[end]) || text[end] == '-')) ++end;
+  return text.substr(0, end);
+}
+
+/// Past the space, asterisks and footnote figures that may cling to a parenthesis.
+std::size_t skip_marks(std::string_view text, std::size_t at) {
+  std::size_t figures = 0;
+  while (at < text.size()) {
+    const char c = text[at];
+    if (is_digit(c)) {
+      if (++figures > 2) break;
+    } else if (c != ' ' && c != '*' && c != ')') {
+      break;
+    }
+    ++at;
+  }
+  return at;
+}
+
+/// Whether a new recommendation begins at a capital that follows a group without punctuation.
+bool opens_sentence(std::string_view text, const ReviewWords& words) {
+  const auto word = first_word(text);
+  if (word.size() < 2 || !is_upper(word[0]) || !is_lower(word[1])) return false;
+  return !words.is(ReviewRule::noun_start, lowered(word));
+}
+
+/// Where the next segment starts when one ends after `at`; npos when the sentence goes on.
+std::size_t after_bound(std::string_view text, std::size_t at, const ReviewWords& words) {
+  at = skip_marks(text, at);
+  if (at == text.size()) return at;
+  if (text[at] == ';') return at + 1;
+  if (text[at] == '.') {
+    const auto next = skip_marks(text, at + 1);
+    if (next == text.size() || !is_lower(text[next])) return next;
+    return npos;
+  }
+  return opens_sentence(text.substr(at), words) ? at : npos;
+}
+
+bool only_under_review(const StateGroup& group, std::span<const std::string> under_review) {
+  return group.unknown.empty() &&
+         std::all_of(group.states.begin(), group.states.end(), [&](const std::string& code) {
+           return std::find(under_review.begin(), under_review.end(), code) != under_review.end();
+         });
+}
+
+std::vector<Segment> segments_of(std::string_view text, std::vector<StateGroup> groups,
+                                 const ReviewWords& words) {
+  std::vector<Segment> segments;
+  Segment current;
+  for (auto& group : groups) {
+    const auto end = group.end;
+    current.groups.push_back(std::move(group));
+    const auto next = after_bound(text, end, words);
+    if (next == npos) continue;
+    current.end = end;
+    segments.push_back(std::exchange(current, Segment{next, next, {}}));
+  }
+  current.end = text.size();
+  segments.push_back(std::move(current));
+  return segments;
+}
+
+model::Clause plain_clause(std::string_view text, const Segment& segment, const ReviewWords& words) {
+  const auto stop = segment.groups.empty() ? segment.end : segment.groups.front().begin;
+  model::Clause clause;
+  clause.text = clause_text(text.substr(segment.begin, stop - segment.begin), words);
+  if (!segment.groups.empty()) {
+    clause.states = segment.groups.front().states;
+    clause.unknown = segment.groups.front().unknown;
+  }
+  return clause;
+}
+
+bool has_letter(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](char c) {
+    return is_upper(c) || is_lower(c) || static_cast<unsigned char>(c) >= 0x80;
+  });
+}
+
+void add_segment(std::vector<model::Clause>& clauses, std::string_view text, const Segment& segment,
+                 const ReviewWords& words) {
+  auto begin = segment.begin;
+  while (begin < segment.end && (text[begin] == ' ' || text[begin] == ';')) ++begin;
+  auto end = segment.end;
+  while (end > begin && text[end - 1] == ' ') --end;
+
+  std::vector<model::Clause> made;
+  const bool simple = segment.groups.empty() ||
+                      (segment.groups.size() == 1 &&
+                       !has_letter(text.substr(segment.groups[0].end, end - segment.groups[0].end)));
+  if (simple) {
+    made.push_back(plain_clause(text, segment, words));
+  } else {
+    made = expanded(text.substr(0, end), segment.begin, segment.groups, words);
+  }
+  for (auto& clause : made) {
+    if (clause.text.empty() && !clauses.empty() && clauses.back().end == begin) continue;
+    clause.begin = static_cast<std::uint32_t>(begin);
+    clause.end = static_cast<std::uint32_t>(end);
+    clauses.push_back(std::move(clause));
+  }
+}
+
+}  // namespace
+
+std::vector<model::Clause> clauses_of(std::string_view text, const names::Register& states,
+                                      const ReviewWords& words,
+                                      std::span<const std::string> under_review) {
+  auto groups = state_groups(text, states);
+  std::erase_if(groups, [&](const StateGroup& g) { return only_under_review(g, under_review); });
+
+  std::vector<model::Clause> clauses;
+  for (const auto& segment : segments_of(text, std::move(groups), words)) {
+    const auto own = text.substr(segment.begin, segment.end - segment.begin);
+    if (segment.groups.empty()) {
+      const auto rest = clause_text(own, words);
+      if (!has_letter(rest) || words.is(ReviewRule::conjunction, lowered(rest))) continue;
+      if (words.find(ReviewRule::read_otherwise, lowered(rest))) continue;
+    }
+    add_segment(clauses, text, segment, words);
+  }
+  return clauses;
+}
+
+}  // namespace comity::grammar

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "grammar/review_words.h"
+#include "model/reading.h"
+#include "names/register.h"
+
+namespace comity::grammar {
+
+/// The numbered paragraphs of the interactive dialogue, to follow references such as "27 (b)" into.
+class Dialogue {
+ public:
+  /// Takes the paragraphs before the conclusions; they must outlive this.
+  Dialogue(std::span<const model::Paragraph> paragraphs, const names::Register& states,
+           const ReviewWords& words, std::span<const std::string> under_review);
+
+  /// The recommendations in paragraph "27 (b)" or "97", with the State that is the subject of the
+  /// paragraph; clauses carry no byte range, since the text is the dialogue's. Empty when there is
+  /// no such paragraph or it recommends nothing.
+  [[nodiscard]] std::vector<model::Clause> recommended_in(std::string_view reference) const;
+
+ private:
+  struct Numbered {
+    std::string text;
+    std::map<std::string, std::string> subs;  ///< "b" -> text, where sub-items are set apart
+  };
+  [[nodiscard]] std::vector<std::string> subject_of(std::string_view text) const;
+
+  std::map<std::string, Numbered> by_number_;
+  const names::Register& states_;
+  const ReviewWords& words_;
+  std::span<const std::string> under_review_;
+};
+
+}  // namespace comity::grammar

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "grammar/review_words.h"
+#include "model/review.h"
+
+namespace comity::grammar {
+
+/// A position as a paragraph of the conclusions words it.
+struct Position {
+  std::string words;  ///< from its first word to the end of the sentence: "enjoy its support"
+  model::CountsAs counts_as = model::CountsAs::pending;
+};
+
+/// The position that a list's head or a paragraph of prose states, by the rule in REVIEWS.md;
+/// nothing where it states none.
+[[nodiscard]] std::optional<Position> position_in(std::string_view text, const ReviewWords& words);
+
+}  // namespace comity::grammar

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "names/register.h"
+
+namespace comity::grammar {
+
+/// The States named in one or several parentheses that stand together: "(France, Chad) (Peru)".
+struct StateGroup {
+  std::size_t begin = 0;  ///< bytes in the text, parentheses included
+  std::size_t end = 0;
+  std::vector<std::string> states;   ///< register codes in the order printed, each once
+  std::vector<std::string> unknown;  ///< names the register does not know, as printed
+};
+
+
+/// Every group of States in the text. A parenthesis that names no State is none, unless it ends
+/// the text and looks like a name (a misspelt State), which then is `unknown`.
+[[nodiscard]] std::vector<StateGroup> state_groups(std::string_view text,
+                                                   const names::Register& states);
+
+}  // namespace comity::grammar

@@ -1,0 +1,146 @@
+#include "grammar/review_words.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <utility>
+
+#include "base/csv.h"
+#include "embedded_comity_grammar.h"
+
+namespace comity::grammar {
+namespace {
+
+constexpr std::array<std::pair<std::string_view, ReviewRule>, 38> kRules{{
+    {"title", ReviewRule::title},
+    {"established", ReviewRule::established},
+    {"held_session", ReviewRule::held_session},
+    {"session", ReviewRule::session},
+    {"review_of", ReviewRule::review_of},
+    {"was_held", ReviewRule::was_held},
+    {"headed_by", ReviewRule::headed_by},
+    {"adopted", ReviewRule::adopted},
+    {"troika", ReviewRule::troika},
+    {"abbreviation", ReviewRule::abbreviation},
+    {"conclusions_heading", ReviewRule::conclusions_heading},
+    {"pledges_heading", ReviewRule::pledges_heading},
+    {"end_heading", ReviewRule::end_heading},
+    {"closing", ReviewRule::closing},
+    {"conclusions_list", ReviewRule::conclusions_list},
+    {"pledges_list", ReviewRule::pledges_list},
+    {"recommendation", ReviewRule::recommendation},
+    {"not_supported", ReviewRule::not_supported},
+    {"partly_supported", ReviewRule::partly_supported},
+    {"pending", ReviewRule::pending},
+    {"supported", ReviewRule::supported},
+    {"noted", ReviewRule::noted},
+    {"put_to", ReviewRule::put_to},
+    {"paragraph_word", ReviewRule::paragraph_word},
+    {"range_word", ReviewRule::range_word},
+    {"list_join", ReviewRule::list_join},
+    {"list_word", ReviewRule::list_word},
+    {"response_of_review", ReviewRule::response_of_review},
+    {"read_otherwise", ReviewRule::read_otherwise},
+    {"recommending_word", ReviewRule::recommending_word},
+    {"month", ReviewRule::month},
+    {"ordinal", ReviewRule::ordinal},
+    {"tens", ReviewRule::tens},
+    {"conjunction", ReviewRule::conjunction},
+    {"continuation", ReviewRule::continuation},
+    {"noun_start", ReviewRule::noun_start},
+    {"verb", ReviewRule::verb},
+    {"verb_tail", ReviewRule::verb_tail},
+}};
+
+bool is_word_byte(char byte) {
+  const auto c = static_cast<unsigned char>(byte);
+  return c >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+bool bounded(std::string_view text, std::size_t begin, std::size_t end) {
+  const bool before = begin == 0 || !is_word_byte(text[begin]) || !is_word_byte(text[begin - 1]);
+  const bool after = end == text.size() || !is_word_byte(text[end - 1]) || !is_word_byte(text[end]);
+  return before && after;
+}
+
+}  // namespace
+
+ReviewWords::ReviewWords(std::string_view csv) : by_rule_(kRules.size()) {
+  const auto table = base::parse_csv(csv);
+  COMITY_ASSERT(table.has_value());
+  for (const auto& row : table->rows) {
+    const auto* const rule = std::find_if(kRules.begin(), kRules.end(),
+                                          [&](const auto& known) { return known.first == row[0]; });
+    COMITY_ASSERT(rule != kRules.end());
+    int value = 0;
+    std::from_chars(row[2].data(), row[2].data() + row[2].size(), value);
+    by_rule_[static_cast<std::size_t>(rule->second)].push_back({row[1], value});
+  }
+  for (auto& list : by_rule_) {
+    std::sort(list.begin(), list.end(), [](const Phrase& a, const Phrase& b) {
+      return a.text < b.text;
+    });
+  }
+}
+
+const ReviewWords& ReviewWords::of(model::Language language) {
+  static const std::vector<ReviewWords> tables = [] {
+    std::vector<ReviewWords> list;
+    for (int i = 0; i <= static_cast<int>(model::Language::und); ++i) {
+      const auto code = model::code_of(static_cast<model::Language>(i));
+      auto csv = embedded("data/grammar/review." + std::string(code) + ".csv");
+      if (csv.empty()) csv = embedded("data/grammar/review.en.csv");
+      list.push_back(ReviewWords{csv});
+    }
+    return list;
+  }();
+  return tables[static_cast<std::size_t>(language)];
+}
+
+std::span<const ReviewWords::Phrase> ReviewWords::phrases(ReviewRule rule) const {
+  return by_rule_[static_cast<std::size_t>(rule)];
+}
+
+std::optional<PhraseAt> ReviewWords::find(ReviewRule rule, std::string_view text,
+                                          std::size_t from) const {
+  std::optional<PhraseAt> best;
+  for (const Phrase& phrase : phrases(rule)) {
+    for (auto at = text.find(phrase.text, from); at != std::string_view::npos;
+         at = text.find(phrase.text, at + 1)) {
+      const auto end = at + phrase.text.size();
+      if (!bounded(text, at, end)) continue;
+      if (!best || at < best->begin || (at == best->begin && end > best->end)) {
+        best = PhraseAt{at, end, phrase.value};
+      }
+      break;
+    }
+  }
+  return best;
+}
+
+std::optional<PhraseAt> ReviewWords::at_start(ReviewRule rule, std::string_view text) const {
+  std::optional<PhraseAt> best;
+  for (const Phrase& phrase : phrases(rule)) {
+    if (!text.starts_with(phrase.text) || !bounded(text, 0, phrase.text.size())) continue;
+    if (!best || phrase.text.size() > best->end) best = PhraseAt{0, phrase.text.size(), phrase.value};
+  }
+  return best;
+}
+
+bool ReviewWords::is(ReviewRule rule, std::string_view text) const {
+  const auto list = phrases(rule);
+  const auto at = std::lower_bound(
+      list.begin(), list.end(), text,
+      [](const Phrase& phrase, std::string_view wanted) { return phrase.text < wanted; });
+  return at != list.end() && at->text == text;
+}
+
+std::string lowered(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return out;
+}
+
+}  // namespace comity::grammar

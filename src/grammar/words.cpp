@@ -1,0 +1,100 @@
+#include "grammar/words.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/csv.h"
+#include "embedded_comity_grammar.h"
+#include "grammar/scan.h"
+
+namespace comity::grammar {
+namespace {
+
+constexpr std::array<std::string_view, 38> kRules = {
+    "month",          "united_nations", "distribution_label", "distribution", "original_label",
+    "language",       "only",           "body",               "body_short",   "committee",
+    "session_end",    "session_kind",   "agenda_item",        "agenda_of",    "adopted_by",
+    "draft_end",      "submitted_by",   "enacting",           "annex",        "contents",
+    "closing_end",    "closing_start",  "resolution_noun",    "own",          "by_body",
+    "and",            "kind",           "statement",          "opening",      "opening_object",
+    "opening_tail",   "adverb",         "feeling",            "verb",         "verb_object",
+    "verb_tail",      "declares_as",    "declaration_verb"};
+static_assert(kRules.size() == static_cast<std::size_t>(Rule::declaration_verb) + 1);
+
+Words load(model::Language language) {
+  const std::string code(model::code_of(language));
+  const std::array<std::string_view, 2> tables = {
+      embedded("data/grammar/words." + code + ".csv"),
+      embedded("data/grammar/verbs." + code + ".csv")};
+  return Words(tables);
+}
+
+}  // namespace
+
+Words::Words(std::span<const std::string_view> tables) : by_rule_(kRules.size()) {
+  for (const std::string_view csv : tables) {
+    if (csv.empty()) continue;
+    const auto table = base::parse_csv(csv);
+    COMITY_ASSERT(table.has_value());
+    const std::size_t rule = table->column("rule");
+    const std::size_t phrase = table->column("phrase");
+    const std::size_t value = table->column("value");
+    for (const auto& row : table->rows) {
+      const auto found = std::find(kRules.begin(), kRules.end(), row[rule]);
+      if (found == kRules.end()) continue;
+      by_rule_[static_cast<std::size_t>(found - kRules.begin())].push_back(
+          {row[phrase], small_letters(row[phrase]), row[value]});
+    }
+  }
+  // Longest first, so that the first that fits is the longest; equal lengths keep their order.
+  for (auto& phrases : by_rule_) {
+    std::stable_sort(phrases.begin(), phrases.end(), [](const Phrase& a, const Phrase& b) {
+      return a.small.size() > b.small.size();
+    });
+  }
+}
+
+const Words& Words::of(model::Language language) {
+  static const std::vector<Words> kAll = [] {
+    std::vector<Words> all;
+    for (int i = 0; i <= static_cast<int>(model::Language::und); ++i) {
+      Words words = load(static_cast<model::Language>(i));
+      const bool known = !words.phrases(Rule::month).empty();
+      all.push_back(known ? std::move(words) : load(model::Language::en));
+    }
+    return all;
+  }();
+  return kAll[static_cast<std::size_t>(language)];
+}
+
+std::optional<Found> Words::at(Rule rule, std::string_view small, std::size_t at) const {
+  if (at >= small.size()) return std::nullopt;
+  const std::string_view rest = small.substr(at);
+  for (const Phrase& phrase : phrases(rule)) {
+    if (rest.starts_with(phrase.small) && is_word_bound(small, at + phrase.small.size())) {
+      return Found{at + phrase.small.size(), &phrase};
+    }
+  }
+  return std::nullopt;
+}
+
+const Phrase* Words::whole(Rule rule, std::string_view small) const {
+  for (const Phrase& phrase : phrases(rule)) {
+    if (small == phrase.small) return &phrase;
+  }
+  return nullptr;
+}
+
+const Phrase* Words::within(Rule rule, std::string_view small) const {
+  for (const Phrase& phrase : phrases(rule)) {
+    for (std::size_t at = small.find(phrase.small); at != std::string_view::npos;
+         at = small.find(phrase.small, at + 1)) {
+      if (is_word_bound(small, at) && is_word_bound(small, at + phrase.small.size())) {
+        return &phrase;
+      }
+    }
+  }
+  return nullptr;
+}
+
+}  // namespace comity::grammar

@@ -1,0 +1,64 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace comity::model {
+
+/// What a position comes to, by the rule in docs/glossary.md.
+enum class CountsAs : std::uint8_t { supported, noted, pending };
+
+[[nodiscard]] std::string_view name_of(CountsAs value);
+[[nodiscard]] std::optional<CountsAs> counts_as_from(std::string_view name);
+
+/// One text of a recommendation with the States that made it (design 4: where a number holds
+/// several texts by several States, each is a clause; address `92.6~2`).
+struct Clause {
+  std::string text;                 ///< without the States' parentheses
+  std::vector<std::string> states;  ///< register codes in the order printed
+  std::vector<std::string> unknown; ///< names that the register does not know, as printed
+  std::uint32_t begin = 0;          ///< bytes in the paragraph's text that the clause covers,
+  std::uint32_t end = 0;            ///<   States included
+  bool operator==(const Clause&) const = default;
+};
+
+/// A numbered recommendation with its clauses.
+struct Recommendation {
+  std::string number;   ///< canonical: "119.1"; "114.1" where the page prints only "1." under 114
+  std::string printed;  ///< label as printed: "119.1.", "1."
+  std::string list;     ///< canonical number of the paragraph that heads its list: "119"
+  std::string state_under_review;   ///< register code
+  std::vector<Clause> clauses;      ///< at least one
+  std::string position;             ///< the list's own words: "enjoy the support of Brazil"
+  CountsAs counts_as = CountsAs::pending;
+  std::vector<std::string> refers_to;  ///< paragraphs named instead of a text ("27 (b)", "97")
+  std::string theme;    ///< the list's own theme heading in brackets, or empty
+  bool operator==(const Recommendation&) const = default;
+};
+
+/// A voluntary commitment of the State under review.
+struct Pledge {
+  std::string number;
+  std::string state;
+  std::string text;
+  bool operator==(const Pledge&) const = default;
+};
+
+/// What a working-group report says of a review.
+struct Review {
+  std::vector<std::string> states_under_review;  ///< register codes; usually one
+  int cycle = 0;                                 ///< 1, 2, 3, …; 0 unknown
+  int session = 0;                               ///< of the Working Group: 13
+  std::string date;                              ///< of the review, ISO 8601
+  std::string adopted;                           ///< of the report's adoption by the Working Group
+  std::vector<std::string> troika;               ///< register codes
+  std::string head_of_delegation;
+  std::vector<Recommendation> recommendations;
+  std::vector<Pledge> pledges;
+  bool operator==(const Review&) const = default;
+};
+
+}  // namespace comity::model

@@ -1,0 +1,132 @@
+#include "reading/labels.h"
+
+#include <unicode/uchar.h>
+
+#include <array>
+#include <string>
+
+#include "base/text.h"
+
+namespace comity::reading {
+namespace {
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+bool ends_label(std::string_view text, std::size_t at) {
+  return at == text.size() || text[at] == ' ' || text[at] == '\t';
+}
+
+std::size_t digits_at(std::string_view text, std::size_t at) {
+  std::size_t count = 0;
+  while (at + count < text.size() && is_digit(text[at + count])) ++count;
+  return count;
+}
+
+std::size_t latin_ordinal_at(std::string_view text, std::size_t at) {
+  constexpr std::array<std::string_view, 4> kWords = {"bis", "ter", "quater", "quinquies"};
+  const std::size_t space = at < text.size() && text[at] == ' ' ? 1 : 0;
+  for (const auto word : kWords) {
+    if (text.substr(at + space).starts_with(word)) return space + word.size();
+  }
+  return 0;
+}
+
+Label number_at(std::string_view text) {
+  auto at = digits_at(text, 0);
+  if (at == 0 || at > 4) return {};
+  std::size_t parts = 1;
+  while (at < text.size() && text[at] == '.') {
+    const auto more = digits_at(text, at + 1);
+    if (more == 0 || more > 3) break;
+    at += 1 + more;
+    ++parts;
+  }
+  at += latin_ordinal_at(text, at);
+  const auto shape = parts > 1 ? LabelShape::dotted : LabelShape::number;
+  if (at < text.size() && (text[at] == '.' || text[at] == ')')) {
+    if (ends_label(text, at + 1)) return {shape, at + 1};
+  } else if (text.substr(at).starts_with("．")) {
+    return {shape, at + std::string_view("．").size()};
+  }
+  return parts > 1 && ends_label(text, at) ? Label{shape, at} : Label{};
+}
+
+bool is_roman(std::string_view word) {
+  if (word.empty() || word.size() > 6) return false;
+  const bool upper = word[0] >= 'A' && word[0] <= 'Z';
+  return word.find_first_not_of(upper ? "IVXLC" : "ivxlc") == std::string_view::npos;
+}
+
+// One letter of any script, or a Roman number; bytes taken, or 0.
+std::size_t word_at(std::string_view text, std::size_t at) {
+  std::size_t end = at;
+  while (end < text.size() && is_roman(text.substr(at, end - at + 1))) ++end;
+  if (end > at) return end - at;
+  if (at >= text.size()) return 0;
+  std::size_t next = at;
+  const auto c = base::next_code_point(text, next);
+  if (!u_isalpha(static_cast<UChar32>(c))) return 0;
+  const bool doubled = next < text.size() && text.substr(at, 1) == text.substr(next, 1) &&
+                       next - at == 1;  // "(aa)", after "(z)"
+  return next - at + (doubled ? 1 : 0);
+}
+
+Label bracketed_at(std::string_view text) {
+  std::size_t open = 0;
+  if (text.starts_with("(")) open = 1;
+  if (text.starts_with("（")) open = std::string_view("（").size();
+  if (open == 0) return {};
+  auto inside = digits_at(text, open);
+  if (inside > 3) return {};
+  if (inside == 0) inside = word_at(text, open);
+  if (inside == 0) return {};
+  const auto at = open + inside;
+  const auto rest = text.substr(at);
+  std::size_t close = 0;
+  if (rest.starts_with(")")) close = 1;
+  if (rest.starts_with("）")) close = std::string_view("）").size();
+  if (close == 0 || (close == 1 && !ends_label(text, at + 1))) return {};
+  return {LabelShape::bracketed, at + close};
+}
+
+Label lettered_at(std::string_view text) {
+  const auto length = word_at(text, 0);
+  if (length == 0 || length >= text.size()) return {};
+  if (text[length] != '.' && text[length] != ')') return {};
+  if (!ends_label(text, length + 1)) return {};
+  const auto shape = is_roman(text.substr(0, length)) ? LabelShape::roman : LabelShape::letter;
+  return {shape, length + 1};
+}
+
+Label bullet_at(std::string_view text) {
+  constexpr std::array<std::string_view, 12> kBullets = {"•", "●", "○", "▪", "■", "◦",
+                                                         "·", "–", "—", "-", "►", "➢"};
+  for (const auto bullet : kBullets) {
+    if (text.starts_with(bullet) && ends_label(text, bullet.size())) {
+      return {LabelShape::bullet, bullet.size()};
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+Label label_at(std::string_view text) {
+  for (auto* const rule : {number_at, bracketed_at, lettered_at, bullet_at}) {
+    if (const auto label = rule(text); label.shape != LabelShape::none) return label;
+  }
+  return {};
+}
+
+bool is_mark(std::string_view text) {
+  if (text.empty()) return false;
+  if (digits_at(text, 0) == text.size()) return text.size() <= 3;
+  if (text.size() == 1 && ((text[0] >= 'a' && text[0] <= 'z') || text[0] == '*')) return true;
+  for (std::size_t i = 0; i < text.size();) {
+    const auto c = base::next_code_point(text, i);
+    if (c != U'*' && c != U'†' && c != U'‡' && c != U'§') return false;
+  }
+  return text.size() <= 12;
+}
+
+}  // namespace comity::reading

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <vector>
+
+#include "model/document.h"
+#include "reading/pdf_lines.h"
+
+namespace comity::reading::pdf {
+
+/// One page sorted into what flows from page to page and what stands apart.
+struct PageParts {
+  model::Page page;
+  std::vector<Line> flow;
+  std::vector<Line> notes;  ///< at the page's foot, the first perhaps going on from the page before
+};
+
+struct Parts {
+  std::vector<PageParts> pages;
+  std::vector<Line> furniture;  ///< running heads, folios, job numbers
+};
+
+/// The document's ordinary measures, in points.
+struct Measures {
+  float size = 10;   ///< of most of the text
+  float left = 0;    ///< commonest left edge of lines of that size
+  float right = 0;   ///< commonest right edge of full lines
+  /// Distance of baselines inside a paragraph, for a font size in half points.
+  std::map<int, float> pitches;
+
+  [[nodiscard]] float pitch(float font_size) const;
+};
+
+[[nodiscard]] Measures measure(const std::vector<PageParts>& pages);
+
+/// Takes running heads, folios and notes out of the pages' lines.
+[[nodiscard]] Parts part(std::vector<std::vector<Line>> pages, const std::vector<model::Page>& sizes);
+
+/// A row of underscores or dashes drawn as a rule.
+[[nodiscard]] bool is_rule(const Line& line);
+
+}  // namespace comity::reading::pdf

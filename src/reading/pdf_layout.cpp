@@ -1,0 +1,62 @@
+#include "reading/pdf_layout.h"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "reading/pdf_finish.h"
+#include "reading/pdf_flow.h"
+#include "reading/pdf_frame.h"
+#include "reading/pdf_lines.h"
+#include "reading/pdf_pieces.h"
+#include "reading/words.h"
+
+namespace comity::reading {
+namespace {
+
+using base::ErrorKind;
+
+Words words_of(const pdf::Parts& parts) {
+  Words words;
+  for (const auto& page : parts.pages) {
+    for (const auto& line : page.flow) words.add(line.text());
+    for (const auto& line : page.notes) words.add(line.text());
+  }
+  return words;
+}
+
+}  // namespace
+
+base::Result<model::Document> pdf_layout(std::string_view xml) {
+  const auto source = pdf::scan(xml);
+  if (source.pages.empty()) {
+    return base::fail(ErrorKind::corrupt, "the PDF has no page that can be read", {},
+                      "open it in a PDF program and save it anew, or get another copy");
+  }
+  if (!source.complete) {
+    return base::fail(ErrorKind::corrupt, "the PDF breaks off",
+                      "page " + std::to_string(source.pages.size()),
+                      "get a whole copy of the file");
+  }
+  model::Document document;
+  document.media_type = "application/pdf";
+  std::vector<std::vector<pdf::Line>> pages;
+  bool text = false;
+  for (const auto& page : source.pages) {
+    text = text || !page.pieces.empty();
+    document.pages.push_back(page.page);
+    pages.push_back(pdf::lines_of(page, static_cast<std::int32_t>(pages.size() + 1)));
+  }
+  if (!text) {
+    return base::fail(ErrorKind::unsupported, "a scan without text", {},
+                      "run text recognition (OCR) first");
+  }
+  auto parts = pdf::part(std::move(pages), document.pages);
+  const auto words = words_of(parts);
+  const auto measures = pdf::measure(parts.pages);
+  document.furniture = pdf::finish_furniture(std::move(parts.furniture), words);
+  document.blocks = pdf::finish(pdf::drafts_of(std::move(parts), measures), measures, words);
+  return document;
+}
+
+}  // namespace comity::reading

@@ -1,0 +1,67 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "model/document.h"
+
+namespace comity::reading {
+
+/// The limits within which untrusted bytes are read (design 5).
+struct Limits {
+  std::uint64_t file_bytes = std::uint64_t{200} << 20;
+  std::uint64_t memory_bytes = std::uint64_t{1} << 30;  ///< of a child process
+  std::chrono::seconds cpu{60};
+  std::chrono::seconds wall{90};
+  std::uint64_t output_bytes = std::uint64_t{256} << 20;  ///< of the PDF program
+  std::uint32_t pages = 5000;
+};
+
+/// Which layers of confinement hold on this machine, for /healthz.
+struct Confinement {
+  bool limits = false;     ///< rlimits and deadline
+  bool seccomp = false;    ///< system calls filtered, no network
+  bool namespaces = false; ///< own user and network namespace
+};
+
+/// The version of this code; changes whenever the Document it gives may change.
+[[nodiscard]] std::string_view version();
+
+/// Turns bytes into a Document in a confined child process. create() must be called while the
+/// process has one thread: it forks the process from which children are made. Thread-safe after
+/// that; as many reads run at once as there are callers.
+class Reader {
+ public:
+  [[nodiscard]] static base::Result<Reader> create(const Limits& limits = {});
+  Reader(Reader&&) noexcept;
+  Reader& operator=(Reader&&) noexcept;
+  ~Reader();
+
+  /// `name` is the file's name: a hint for the type and the place in errors. Errors:
+  /// unsupported (not a type that is read; a scan without text), corrupt (damaged, encrypted),
+  /// too_large, timeout (the reader took too long and was stopped), unavailable (the PDF program
+  /// is missing), each with place and mend.
+  [[nodiscard]] base::Result<model::Document> read(std::string_view bytes,
+                                                   std::string_view name) const;
+
+  /// The page (from 1) as a PNG, `pixels` wide, made in the same confinement.
+  [[nodiscard]] base::Result<std::string> page_image(std::string_view pdf, int page,
+                                                     int pixels) const;
+
+  [[nodiscard]] Confinement confinement() const;
+  /// "pdftohtml version 22.12.0", or empty where it is not installed.
+  [[nodiscard]] std::string program_version() const;
+
+ private:
+  struct Impl;
+  explicit Reader(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace comity::reading

@@ -1,0 +1,109 @@
+#include "reading/words.h"
+
+#include <unicode/uchar.h>
+
+#include <cstdint>
+
+#include "base/text.h"
+
+namespace comity::reading {
+namespace {
+
+bool is_word_byte(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
+}
+
+// The length of the word character at `at`, or 0.
+std::size_t word_character(std::string_view text, std::size_t at) {
+  if (static_cast<unsigned char>(text[at]) < 0x80) return is_word_byte(text[at]) ? 1 : 0;
+  auto next = at;
+  const auto c = base::next_code_point(text, next);
+  return u_isalnum(static_cast<UChar32>(c)) ? next - at : 0;
+}
+
+std::string lower(std::string_view word) {
+  std::string out(word);
+  for (char& c : out) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
+  }
+  return out;
+}
+
+bool is_lower_word(std::string_view word) {
+  if (word.empty()) return false;
+  for (const char c : word) {
+    if ((c < 'a' || c > 'z') && static_cast<unsigned char>(c) < 0x80) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+void Words::add(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const auto begin = at;
+    while (at < text.size()) {
+      const auto length = word_character(text, at);
+      if (length == 0) break;
+      at += length;
+    }
+    if (at > begin) {
+      const auto word = lower(text.substr(begin, at - begin));
+      if (word.back() != '-') ++counts_[word];
+    } else {
+      ++at;
+    }
+  }
+}
+
+std::size_t Words::count(std::string_view word) const {
+  const auto found = counts_.find(std::string_view(lower(word)));
+  return found == counts_.end() ? 0 : found->second;
+}
+
+bool Words::keeps_hyphen(std::string_view before, std::string_view after) const {
+  const auto stem = before.substr(0, before.size() - (before.ends_with('-') ? 1 : 0));
+  if (stem.empty() || after.empty()) return true;
+  const auto start = static_cast<unsigned char>(after[0]);
+  std::size_t at = 0;
+  const bool lower_start =
+      start < 0x80 ? start >= 'a' && start <= 'z'
+                   : u_islower(static_cast<UChar32>(base::next_code_point(after, at))) != 0;
+  if (!lower_start) return true;
+  const auto hyphenated = count(std::string(stem) + '-' + std::string(after));
+  const auto joined = count(std::string(stem) + std::string(after));
+  if (hyphenated != joined) return hyphenated > joined;
+  const auto dash = stem.rfind('-');
+  const auto last = dash == std::string_view::npos ? stem : stem.substr(dash + 1);
+  return count(last) > 0 && count(after) > 0;
+}
+
+bool Words::torn(std::string_view before, std::string_view after) const {
+  if (before.size() < 3 || after.empty() || !is_lower_word(after)) return false;
+  if (!is_lower_word(before.substr(1)) || count(before) != 1) return false;
+  if (after.size() > 3 && count(after) != 1) return false;
+  return count(std::string(before) + std::string(after)) > 0;
+}
+
+std::string_view last_word(std::string_view text) {
+  std::size_t begin = text.size();
+  while (begin > 0) {
+    std::size_t at = begin - 1;
+    while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U) --at;
+    if (word_character(text, at) == 0) break;
+    begin = at;
+  }
+  return text.substr(begin);
+}
+
+std::string_view first_word(std::string_view text) {
+  std::size_t end = 0;
+  while (end < text.size()) {
+    const auto length = word_character(text, end);
+    if (length == 0) break;
+    end += length;
+  }
+  return text.substr(0, end);
+}
+
+}  // namespace comity::reading

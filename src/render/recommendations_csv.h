@@ -1,0 +1,31 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace comity::render {
+
+/// One row of `export recommendations`: a clause (design 9). States by register code.
+struct RecommendationRow {
+  std::string symbol;
+  std::string number;
+  int clause = 1;
+  std::string printed;
+  std::string mechanism;
+  std::string state_under_review;
+  int cycle = 0;
+  int session = 0;
+  std::string text;
+  std::vector<std::string> recommending_states;
+  std::string position;
+  std::string counts_as;
+  std::vector<std::string> sources;
+};
+
+/// The header row, ended by CRLF.
+[[nodiscard]] std::string recommendations_csv_header();
+/// Appends one row (RFC 4180); lists are joined by ";".
+void append_recommendation_csv(std::string& out, const RecommendationRow& row);
+
+}  // namespace comity::render

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "base/json.h"
+#include "model/reading.h"
+#include "service/state_names.h"
+
+namespace comity::service {
+
+/// What the view of a document needs to know of the record around it.
+struct ViewContext {
+  const StateNames& states;
+  model::Language language = model::Language::en;  ///< in which States are named
+  std::string work;                                ///< symbol or "~ID"
+  /// The address of a work by symbol, or empty where the asker's record does not hold it.
+  std::function<std::string(std::string_view)> address_of_symbol;
+};
+
+/// The anchor of each paragraph: its canonical number, or "p12" by position from 1.
+[[nodiscard]] std::string anchor_of(const model::Paragraph& paragraph, std::size_t position);
+
+/// What a reading alone says of a document: masthead, sponsors, paragraphs, notes, outline,
+/// findings, pages with their marks (api/answers.md).
+[[nodiscard]] base::JsonObject reading_json(const model::Reading& reading,
+                                            const ViewContext& context);
+/// One finding with its sentence.
+[[nodiscard]] base::JsonObject finding_json(const model::Finding& finding);
+
+}  // namespace comity::service
