@@ -1,14 +1,15 @@
-# comity_module(NAME names DEPENDS base model LINKS dep::icu [PUBLIC_LINKS ...])
+# comity_module(NAME names DEPENDS base model LINKS dep::icu [PUBLIC_LINKS …] [TEST_LINKS …])
 #
 # One static library from src/NAME/*.cpp, and one test executable NAME_test from src/NAME/*_test.cpp.
 # A module sees only the headers of what it depends on: each module's headers are reached through a
 # folder of its own (build/include/NAME/NAME -> src/NAME), never through src/ as a whole.
+# A main.cpp is left to the module's own CMakeLists.txt.
 function(comity_module)
   cmake_parse_arguments(M "" "NAME" "DEPENDS;LINKS;PUBLIC_LINKS;TEST_LINKS" ${ARGN})
   set(source ${CMAKE_SOURCE_DIR}/src/${M_NAME})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${source}/*.cpp)
   set(tests ${sources})
-  list(FILTER sources EXCLUDE REGEX "_test\\.cpp$")
+  list(FILTER sources EXCLUDE REGEX "_test\\.cpp$|/main\\.cpp$")
   list(FILTER tests INCLUDE REGEX "_test\\.cpp$")
   if(NOT sources)
     return()
@@ -24,11 +25,13 @@ function(comity_module)
     target_link_libraries(comity_${M_NAME} PUBLIC comity_${dependency})
   endforeach()
   target_link_libraries(comity_${M_NAME} PUBLIC ${M_PUBLIC_LINKS} PRIVATE ${M_LINKS})
+  comity_precompiled(comity_${M_NAME} comity_pch)
 
   if(COMITY_TESTS AND tests)
     add_executable(${M_NAME}_test ${tests})
     target_link_libraries(${M_NAME}_test PRIVATE comity_${M_NAME} ${M_LINKS} ${M_TEST_LINKS}
                                                  comity_test_main)
+    comity_precompiled(${M_NAME}_test comity_test_pch)
     target_compile_definitions(${M_NAME}_test PRIVATE COMITY_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
     comity_test(NAME ${M_NAME} COMMAND ${M_NAME}_test LABEL unit)
   endif()

@@ -1,30 +1,18 @@
-// Prints a file as the reader sees it, for people who work on layouts: reading_dump [--pdf] FILE…
-// `--pdf` runs pdftohtml unconfined and is for one's own files only.
-#include <array>
-#include <cstdio>
+// Prints files as the reader sees them, for people who work on layouts: reading_dump FILE…
+// A file that ends in .xml is taken for what `pdftohtml -xml -i -stdout` wrote. `--times` prints
+// milliseconds instead.
+#include <chrono>
 #include <fstream>
 #include <iostream>
 #include <sstream>
 #include <string>
+#include <string_view>
 
 #include "reading/dump.h"
 #include "reading/pdf_layout.h"
+#include "reading/reader.h"
 
 namespace {
-
-std::string output_of(const std::string& command) {
-  std::string out;
-  FILE* pipe = popen(command.c_str(), "r");
-  if (pipe == nullptr) return out;
-  std::array<char, 65536> buffer{};
-  while (true) {
-    const auto count = fread(buffer.data(), 1, buffer.size(), pipe);
-    if (count == 0) break;
-    out.append(buffer.data(), count);
-  }
-  pclose(pipe);
-  return out;
-}
 
 std::string content_of(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
@@ -36,17 +24,34 @@ std::string content_of(const std::string& path) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  const auto reader = comity::reading::Reader::create();
+  if (!reader) {
+    std::cerr << reader.error().message << "\n";
+    return 1;
+  }
+  const auto confinement = reader->confinement();
+  std::cerr << "limits " << confinement.limits << " seccomp " << confinement.seccomp
+            << " namespaces " << confinement.namespaces << "\n";
+  bool times = false;
   for (int i = 1; i < argc; ++i) {
     const std::string path = argv[i];
-    const bool xml = path.ends_with(".xml");
-    const auto bytes =
-        xml ? content_of(path) : output_of("pdftohtml -xml -i -stdout '" + path + "' 2>/dev/null");
-    const auto document = comity::reading::pdf_layout(bytes);
-    if (!document) {
-      std::cout << path << ": " << document.error().message << "; " << document.error().mend << "\n";
+    if (path == "--times") {
+      times = true;
       continue;
     }
-    std::cout << comity::reading::dump(*document);
+    const auto bytes = content_of(path);
+    const auto start = std::chrono::steady_clock::now();
+    const auto document = path.ends_with(".xml") ? comity::reading::pdf_layout(bytes)
+                                                 : reader->read(bytes, path);
+    const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - start;
+    if (times) std::cout << took.count() << " ms " << path << "\n";
+    if (!document) {
+      const auto& error = document.error();
+      std::cout << comity::base::name_of(error.kind) << ": " << error.message << " [" << error.place
+                << "] " << error.mend << "\n";
+    } else if (!times) {
+      std::cout << comity::reading::dump(*document);
+    }
   }
   return 0;
 }

@@ -73,15 +73,22 @@ Opening known_opening(std::string_view text, const Words& words) {
           phrase_end(small, begin, words, Rule::verb, Rule::verb_object, Rule::verb_tail)) {
     return {OpeningKind::operative, begin, end};
   }
-  Walk walk(small, begin, words);
-  if (walk.over(Rule::declares_as) != nullptr) {
-    walk.over_all(Rule::adverb);
-    if (walk.over(Rule::declaration_verb) != nullptr) {
-      walk.over_all(Rule::verb_tail);
-      return {OpeningKind::declaration, begin, walk.end()};
-    }
-  }
+  if (words.at(Rule::declares_as, small, begin)) return declared_opening(text, words);
   return {};
+}
+
+Opening declared_opening(std::string_view text, const Words& words) {
+  const std::size_t begin = opening_quotes(text);
+  if (begin >= text.size() || begins_small(text)) return {};
+  const std::string small = small_letters(text.substr(0, begin + kLongestOpening));
+  Walk walk(small, begin, words);
+  walk.over(Rule::declares_as);
+  walk.over_all(Rule::adverb);
+  const Phrase* verb = walk.over(Rule::declaration_verb);
+  if (verb == nullptr) return {};
+  if (words.whole(Rule::verb_object, verb->small) != nullptr) walk.over_objects();
+  walk.over_all(Rule::verb_tail);
+  return {OpeningKind::declaration, begin, walk.end()};
 }
 
 Opening italic_opening(const std::vector<model::Run>& runs) {

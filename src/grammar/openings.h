@@ -26,6 +26,9 @@ struct Opening {
 /// The opening that the word tables know at the start of the text.
 [[nodiscard]] Opening known_opening(std::string_view text, const Words& words);
 
+/// The opening of a paragraph of a declaration, with or without its "We": "Further reaffirm".
+[[nodiscard]] Opening declared_opening(std::string_view text, const Words& words);
+
 /// The opening set in italics at the start of a paragraph, as bytes of its text; end 0 where the
 /// italics do not mark an opening: there are none, or a whole paragraph is set in them.
 [[nodiscard]] Opening italic_opening(const std::vector<model::Run>& runs);

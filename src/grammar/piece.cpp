@@ -27,8 +27,8 @@ bool is_note_mark(std::string_view text) {
   return is(is_digit) || is([](char c) { return c == '*'; }) || (text.size() == 1 && is(is_lower));
 }
 
-/// A note that a reader without notes of its own (Markdown, text) gave as a paragraph: a raised mark
-/// or stars at its head.
+/// A note that a reader without notes of its own (Markdown, text) gave as a paragraph: a raised
+/// mark or stars at its head.
 void take_note_mark(Piece& piece) {
   if (piece.block != BlockKind::paragraph || !piece.paragraph.printed.empty()) return;
   const std::vector<Run>& runs = piece.paragraph.runs;
@@ -57,17 +57,27 @@ void take_label(Piece& piece) {
   const std::size_t length = label_length(piece.text);
   if (length == 0) return;
   const std::size_t begin = past_space(piece.text, length);
-  if (begin >= piece.text.size()) return;
   piece.paragraph.printed = piece.text.substr(0, length);
   drop_front(piece.paragraph, begin);
+}
+
+/// Several numbers answered at once, "5., 6., 7.": past the last of them.
+std::size_t past_more_numbers(std::string_view text, std::size_t at) {
+  while (at < text.size() && text[at] == ',') {
+    const auto more = number_at(text, past_space(text, at + 1), 3);
+    if (!more || more->end >= text.size() || text[more->end] != '.') break;
+    at = more->end + 1;
+  }
+  return at < text.size() && text[at] == ',' ? at + 1 : at;
 }
 
 }  // namespace
 
 bool Piece::all_bold() const {
   return !paragraph.runs.empty() &&
-         std::all_of(paragraph.runs.begin(), paragraph.runs.end(),
-                     [](const Run& run) { return run.style.bold || is_blank(run.text); });
+         std::all_of(paragraph.runs.begin(), paragraph.runs.end(), [](const Run& run) {
+           return run.style.bold || run.style.superscript || is_blank(run.text);
+         });
 }
 
 void drop_front(model::Paragraph& paragraph, std::size_t bytes) {
@@ -125,7 +135,11 @@ std::size_t label_length(std::string_view text) {
       at = more->end;
       dotted = true;
     }
-    if (at < text.size() && text[at] == '.') return number->end <= 3 || dotted ? ends(at + 1) : 0;
+    if (at < text.size() && text[at] == '.') {
+      if (number->end > 3 && !dotted) return 0;
+      const std::size_t end = past_more_numbers(text, at + 1);
+      return end > at + 1 && end == text.size() ? end : ends(end);
+    }
     return dotted ? ends(at) : 0;
   }
   if (text.front() == '(') {
@@ -150,7 +164,7 @@ std::string bare_label(std::string_view printed) {
   for (const char c : printed) {
     if (c != '(' && c != ')' && c != ' ' && c != ':') bare += c;
   }
-  while (!bare.empty() && bare.back() == '.') bare.pop_back();
+  while (!bare.empty() && (bare.back() == '.' || bare.back() == ',')) bare.pop_back();
   return bare;
 }
 

@@ -13,12 +13,12 @@ namespace comity::grammar {
 struct Piece {
   model::Paragraph paragraph;  ///< `printed` holds the label; kind and number are found later
   model::BlockKind block = model::BlockKind::paragraph;
-  std::string text;            ///< text_of(paragraph.runs), kept in step
+  std::string text;  ///< text_of(paragraph.runs), kept in step
   float indent = 0;
   float label_indent = 0;
   float size = 0;
   bool centred = false;
-  bool masthead = false;       ///< taken as a fact of the head
+  bool masthead = false;  ///< taken as a fact of the head
 
   [[nodiscard]] bool all_bold() const;
   [[nodiscard]] int page() const {

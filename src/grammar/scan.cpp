@@ -14,7 +14,8 @@ bool is_word_byte(std::string_view text, std::size_t at) {
   if (static_cast<unsigned char>(c) < 0x80) return false;
   // U+2000..U+206F, dashes and quotation marks, are E2 80 xx and E2 81 xx; U+00A0..U+00BF are C2.
   std::size_t lead = at;
-  while (lead > 0 && at - lead < 3 && (static_cast<unsigned char>(text[lead]) & 0xC0U) == 0x80) --lead;
+  while (lead > 0 && at - lead < 3 && (static_cast<unsigned char>(text[lead]) & 0xC0U) == 0x80)
+    --lead;
   const auto first = static_cast<unsigned char>(text[lead]);
   if (first == 0xC2) return false;
   if (first != 0xE2 || lead + 1 >= text.size()) return true;
@@ -65,12 +66,18 @@ std::optional<NumberAt> number_at(std::string_view text, std::size_t at, std::si
 int roman_value(std::string_view text) {
   const auto value = [](char c) {
     switch (c | 0x20) {
-      case 'i': return 1;
-      case 'v': return 5;
-      case 'x': return 10;
-      case 'l': return 50;
-      case 'c': return 100;
-      default: return 0;
+      case 'i':
+        return 1;
+      case 'v':
+        return 5;
+      case 'x':
+        return 10;
+      case 'l':
+        return 50;
+      case 'c':
+        return 100;
+      default:
+        return 0;
     }
   };
   if (text.empty() || text.size() > 8) return 0;

@@ -10,22 +10,55 @@
 namespace comity::grammar {
 namespace {
 
-constexpr std::array<std::string_view, 38> kRules = {
-    "month",          "united_nations", "distribution_label", "distribution", "original_label",
-    "language",       "only",           "body",               "body_short",   "committee",
-    "session_end",    "session_kind",   "agenda_item",        "agenda_of",    "adopted_by",
-    "draft_end",      "submitted_by",   "enacting",           "annex",        "contents",
-    "closing_end",    "closing_start",  "resolution_noun",    "own",          "by_body",
-    "and",            "kind",           "statement",          "opening",      "opening_object",
-    "opening_tail",   "adverb",         "feeling",            "verb",         "verb_object",
-    "verb_tail",      "declares_as",    "declaration_verb"};
+constexpr std::array<std::string_view, 38> kRules = {"month",
+                                                     "united_nations",
+                                                     "distribution_label",
+                                                     "distribution",
+                                                     "original_label",
+                                                     "language",
+                                                     "only",
+                                                     "body",
+                                                     "body_short",
+                                                     "committee",
+                                                     "session_end",
+                                                     "session_kind",
+                                                     "agenda_item",
+                                                     "agenda_of",
+                                                     "adopted_by",
+                                                     "draft_end",
+                                                     "submitted_by",
+                                                     "enacting",
+                                                     "annex",
+                                                     "contents",
+                                                     "closing_end",
+                                                     "closing_start",
+                                                     "resolution_noun",
+                                                     "own",
+                                                     "by_body",
+                                                     "and",
+                                                     "kind",
+                                                     "statement",
+                                                     "opening",
+                                                     "opening_object",
+                                                     "opening_tail",
+                                                     "adverb",
+                                                     "feeling",
+                                                     "verb",
+                                                     "verb_object",
+                                                     "verb_tail",
+                                                     "declares_as",
+                                                     "declaration_verb"};
 static_assert(kRules.size() == static_cast<std::size_t>(Rule::declaration_verb) + 1);
 
+/// The tables of a language, and the English ones behind them: papers in every language print some
+/// of their facts in English ("Distr.: General").
 Words load(model::Language language) {
-  const std::string code(model::code_of(language));
-  const std::array<std::string_view, 2> tables = {
-      embedded("data/grammar/words." + code + ".csv"),
-      embedded("data/grammar/verbs." + code + ".csv")};
+  std::vector<std::string_view> tables;
+  for (const std::string_view code : {model::code_of(language), std::string_view("en")}) {
+    tables.push_back(embedded("data/grammar/words." + std::string(code) + ".csv"));
+    tables.push_back(embedded("data/grammar/verbs." + std::string(code) + ".csv"));
+    if (language == model::Language::en) break;
+  }
   return Words(tables);
 }
 
@@ -58,9 +91,7 @@ const Words& Words::of(model::Language language) {
   static const std::vector<Words> kAll = [] {
     std::vector<Words> all;
     for (int i = 0; i <= static_cast<int>(model::Language::und); ++i) {
-      Words words = load(static_cast<model::Language>(i));
-      const bool known = !words.phrases(Rule::month).empty();
-      all.push_back(known ? std::move(words) : load(model::Language::en));
+      all.push_back(load(static_cast<model::Language>(i)));
     }
     return all;
   }();

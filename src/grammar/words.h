@@ -83,7 +83,8 @@ class Words {
   [[nodiscard]] std::optional<Found> at(Rule rule, std::string_view small, std::size_t at) const;
   /// Whether the whole of `small` is a phrase of the rule; which one.
   [[nodiscard]] const Phrase* whole(Rule rule, std::string_view small) const;
-  /// The first phrase of the rule that stands anywhere in `small` at word bounds, by order of table.
+  /// The first phrase of the rule that stands anywhere in `small` at word bounds, by order of
+  /// table.
   [[nodiscard]] const Phrase* within(Rule rule, std::string_view small) const;
 
  private:

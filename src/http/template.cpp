@@ -12,7 +12,19 @@
 namespace comity::http {
 namespace {
 
-enum class NodeKind { text, value, markup, section, inverted, partial, message, number, date, url };
+enum class NodeKind {
+  text,
+  value,
+  markup,
+  section,
+  inverted,
+  partial,
+  message,
+  named_message,
+  number,
+  date,
+  url,
+};
 
 using Path = std::vector<std::string>;  // empty for "."
 
@@ -135,6 +147,10 @@ class Parser {
       node.kind = words[0] == "n" ? NodeKind::number
                                   : (words[0] == "u" ? NodeKind::url : NodeKind::date);
       node.path = path_from(words[1]);
+    } else if (words.size() == 3 && words[0] == "t" && words[1].ends_with(".*")) {
+      node.kind = NodeKind::named_message;
+      node.text = words[1].substr(0, words[1].size() - 1);
+      node.path = path_from(words[2]);
     } else if (words.size() >= 2 && words[0] == "t") {
       node.kind = NodeKind::message;
       node.text = words[1];
@@ -301,6 +317,7 @@ class Renderer {
         break;
       case NodeKind::partial: render_partial(node); break;
       case NodeKind::message: render_message(node); break;
+      case NodeKind::named_message: render_named_message(node); break;
       case NodeKind::number: render_number(find(node.path)); break;
       case NodeKind::date: append_escaped(out_, catalogue_.date(plain(find(node.path)))); break;
       case NodeKind::url: out_ += encoded(plain(find(node.path))); break;
@@ -358,6 +375,13 @@ class Renderer {
       }
     }
     append_escaped(out_, catalogue_.format(node.text, arguments));
+  }
+
+  // A word of a closed set, such as a kind, in the page's language; a new word stands for itself.
+  void render_named_message(const Node& node) {
+    const std::string word = plain(find(node.path));
+    const std::string id = node.text + word;
+    append_escaped(out_, catalogue_.has(id) ? catalogue_.format(id) : word);
   }
 
   void render_number(const base::Json* value) {

@@ -19,6 +19,7 @@
 //   {{#name=word}} {{^name=word}}   where the value is, or is not, that word
 //   {{>part/name}}              another template, here
 //   {{t id}} {{t id n=path}}    a message of the page's language, with its arguments
+//   {{t kind.* path}}           the message "kind.WORD" for the word that stands there
 //   {{n path}} {{date path}}    a number, a date, as the language writes them
 //   {{u path}}                  percent-encoded, for a part of an address
 //   {{! comment }}

@@ -14,13 +14,28 @@ enum class Mark : std::uint8_t { none, separator, open, close };
 
 Mark mark_of(char32_t c) {
   switch (c) {
-    case U',': case U';': case U'/': case U':': case U'|': case U'+': case U'\u2022':
-    case U'\u060C': case U'\u061B': case U'\u3001': case U'\uFF0C': case U'\uFF1B':
-    case U'\u2013': case U'\u2014':
+    case U',':
+    case U';':
+    case U'/':
+    case U':':
+    case U'|':
+    case U'+':
+    case U'\u2022':
+    case U'\u060C':
+    case U'\u061B':
+    case U'\u3001':
+    case U'\uFF0C':
+    case U'\uFF1B':
+    case U'\u2013':
+    case U'\u2014':
       return Mark::separator;
-    case U'(': case U'[': case U'\uFF08':
+    case U'(':
+    case U'[':
+    case U'\uFF08':
       return Mark::open;
-    case U')': case U']': case U'\uFF09':
+    case U')':
+    case U']':
+    case U'\uFF09':
       return Mark::close;
     default:
       return Mark::none;

@@ -10,7 +10,7 @@ namespace comity::names {
 
 /// One item of a list of names.
 struct ListItem {
-  std::size_t begin = 0;    ///< bytes in the text
+  std::size_t begin = 0;  ///< bytes in the text
   std::size_t end = 0;
   std::int32_t state = -1;  ///< index of a State, or -1 for a name not known
 };

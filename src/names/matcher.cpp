@@ -72,8 +72,8 @@ std::optional<std::int32_t> Matcher::add(std::string_view form, std::int32_t sta
     auto step = Step::plain;
     if ((gap & kGapDot) != 0) step = Step::dot;
     if ((gap & (kGapComma | kGapBracket)) != 0) step = Step::punctuation;
-    const auto key = (std::uint64_t{node} << 32) | (std::uint64_t{word} << 2) |
-                     static_cast<std::uint64_t>(step);
+    const auto key =
+        (std::uint64_t{node} << 32) | (std::uint64_t{word} << 2) | static_cast<std::uint64_t>(step);
     const auto next_node = static_cast<std::uint32_t>(nodes_.size());
     const auto [edge, made] = edges_.try_emplace(key, next_node);
     if (made) nodes_.emplace_back();
@@ -102,8 +102,8 @@ std::uint32_t Matcher::word_id(std::string_view word) const {
 }
 
 std::uint32_t Matcher::child(std::uint32_t node, std::uint32_t word, Step step) const {
-  const auto key = (std::uint64_t{node} << 32) | (std::uint64_t{word} << 2) |
-                   static_cast<std::uint64_t>(step);
+  const auto key =
+      (std::uint64_t{node} << 32) | (std::uint64_t{word} << 2) | static_cast<std::uint64_t>(step);
   const auto found = edges_.find(key);
   return found == edges_.end() ? kNone : found->second;
 }

@@ -57,8 +57,8 @@ class Matcher {
   struct Node {
     std::int32_t state = -1;
     Languages languages = 0;
-    bool small_letter = false;  ///< the form itself begins with a small letter
-    bool capitals_only = false; ///< "US", "EU": the same letters are a word in small ones
+    bool small_letter = false;   ///< the form itself begins with a small letter
+    bool capitals_only = false;  ///< "US", "EU": the same letters are a word in small ones
     bool common_word = false;
   };
   struct WordHash {

@@ -19,8 +19,9 @@ namespace {
 /// The folder of real documents, or nothing when it is not here (an error under CI=true).
 std::optional<std::filesystem::path> real_data() {
   const char* given = std::getenv("COMITY_DATA");
-  const auto folder = given != nullptr ? std::filesystem::path(given)
-                                       : std::filesystem::path(COMITY_SOURCE_DIR) / "../shared/data";
+  const auto folder = given != nullptr
+                          ? std::filesystem::path(given)
+                          : std::filesystem::path(COMITY_SOURCE_DIR) / "../shared/data";
   if (std::filesystem::is_directory(folder)) return folder;
   const char* ci = std::getenv("CI");
   EXPECT_FALSE(ci != nullptr && std::string(ci) == "true") << "no folder " << folder;

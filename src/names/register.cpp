@@ -27,9 +27,7 @@ std::size_t index_of(Language language) {
   return index < kLanguages ? index : static_cast<std::size_t>(Language::en);
 }
 
-Languages bit_of(Language language) {
-  return static_cast<Languages>(1U << index_of(language));
-}
+Languages bit_of(Language language) { return static_cast<Languages>(1U << index_of(language)); }
 
 /// A row of the register by column names; a column that is missing is empty everywhere.
 class Row {
@@ -98,9 +96,8 @@ Result<Standing> standing_of(const Row& row) {
   if (text == "member") return Standing::member;
   if (text == "observer") return Standing::observer;
   if (text == "organisation") return Standing::organisation;
-  return base::fail(ErrorKind::invalid_input,
-                    "\"" + std::string(text) + "\" is not a standing", row.place(),
-                    "write member, observer, organisation or none");
+  return base::fail(ErrorKind::invalid_input, "\"" + std::string(text) + "\" is not a standing",
+                    row.place(), "write member, observer, organisation or none");
 }
 
 bool is_code(std::string_view code) {
@@ -113,8 +110,8 @@ Result<State> state_of(const Row& row) {
   State state;
   state.code = std::string(row["code"]);
   if (!is_code(state.code)) {
-    return base::fail(ErrorKind::invalid_input, "\"" + state.code + "\" is not a code",
-                      row.place(), "a code has capital letters, digits and hyphens only");
+    return base::fail(ErrorKind::invalid_input, "\"" + state.code + "\" is not a code", row.place(),
+                      "a code has capital letters, digits and hyphens only");
   }
   state.iso2 = std::string(row["iso2"]);
   state.m49 = std::string(row["m49"]);
@@ -282,10 +279,9 @@ std::vector<Mention> Register::mentions(std::string_view text, Language language
 std::vector<Mention> Register::list(std::string_view text) const {
   std::vector<Mention> result;
   for (const auto& item : read_list(text, impl_->matcher)) {
-    result.push_back(
-        {item.begin, item.end,
-         item.state < 0 ? std::string()
-                        : impl_->states[static_cast<std::size_t>(item.state)].code});
+    result.push_back({item.begin, item.end,
+                      item.state < 0 ? std::string()
+                                     : impl_->states[static_cast<std::size_t>(item.state)].code});
   }
   return result;
 }

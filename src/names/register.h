@@ -48,7 +48,7 @@ struct State {
 struct Mention {
   std::size_t begin = 0;  ///< bytes in the text
   std::size_t end = 0;
-  std::string code;       ///< empty for a name in a list that the register does not know
+  std::string code;  ///< empty for a name in a list that the register does not know
 };
 
 /// The register of States: forms in six languages, and matching inside text. Immutable and

@@ -47,8 +47,7 @@ Folding folding_of(char32_t c) {
   result.cased = u_isUUppercase(point) != 0 || u_isULowercase(point) != 0 ||
                  u_charType(point) == U_TITLECASE_LETTER;
   result.small = u_isULowercase(point) != 0;
-  if (result.kind == Kind::letter || result.kind == Kind::digit ||
-      result.kind == Kind::ideograph) {
+  if (result.kind == Kind::letter || result.kind == Kind::digit || result.kind == Kind::ideograph) {
     std::string one;
     base::append_code_point(one, c);
     result.text = base::unaccented(one);
@@ -72,9 +71,17 @@ const std::array<Folding, kTabled>& table() {
 
 std::uint8_t gap_of(char32_t c) {
   switch (c) {
-    case U',': case U'\u060C': case U'\u3001': case U'\uFF0C':
+    case U',':
+    case U'\u060C':
+    case U'\u3001':
+    case U'\uFF0C':
       return kGapComma;
-    case U'(': case U')': case U'[': case U']': case U'\uFF08': case U'\uFF09':
+    case U'(':
+    case U')':
+    case U'[':
+    case U']':
+    case U'\uFF08':
+    case U'\uFF09':
       return kGapBracket;
     case U'.':
       return kGapDot;

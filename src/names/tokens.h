@@ -21,8 +21,8 @@ struct Token {
   std::uint32_t end = 0;
   std::uint32_t folded_begin = 0;
   std::uint32_t folded_end = 0;
-  std::uint8_t gap = 0;     ///< Gap bits between the word before and this one
-  bool small_first = false; ///< begins with a small letter of a script that has capitals
+  std::uint8_t gap = 0;      ///< Gap bits between the word before and this one
+  bool small_first = false;  ///< begins with a small letter of a script that has capitals
   bool has_small = false;
   bool digits = false;
 };

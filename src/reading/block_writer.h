@@ -15,7 +15,8 @@ enum class Joint : std::uint8_t { space, none };
 /// each line gets its place.
 class BlockWriter {
  public:
-  BlockWriter(model::Block& block, const Words& words) : block_(block), words_(words) {}
+  BlockWriter(model::Block& block, const Words& words)
+      : block_(block), words_(words), length_(model::text_of(block.runs).size()) {}
 
   /// Starts a line; `spaced` says whether the source has white space before it.
   void start_line(std::string_view first_text, bool spaced);

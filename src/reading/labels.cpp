@@ -3,6 +3,7 @@
 #include <unicode/uchar.h>
 
 #include <array>
+#include <charconv>
 #include <string>
 
 #include "base/text.h"
@@ -116,6 +117,32 @@ Label label_at(std::string_view text) {
     if (const auto label = rule(text); label.shape != LabelShape::none) return label;
   }
   return {};
+}
+
+bool follows(std::string_view before, std::string_view label) {
+  const auto core = [](std::string_view text) {
+    while (!text.empty() && (text.back() == '.' || text.back() == ')')) text.remove_suffix(1);
+    if (text.starts_with("(")) text.remove_prefix(1);
+    return text;
+  };
+  const auto a = core(before);
+  const auto b = core(label);
+  if (a.size() == 1 && b.size() == 1 && !is_digit(a[0])) return a[0] + 1 == b[0];
+  const auto tail = [](std::string_view text) {
+    std::size_t digits = 0;
+    while (digits < text.size() && digits < 9 && is_digit(text[text.size() - 1 - digits])) ++digits;
+    return digits;
+  };
+  const auto a_digits = tail(a);
+  const auto b_digits = tail(b);
+  if (a_digits == 0 || b_digits == 0) return false;
+  if (a.substr(0, a.size() - a_digits) != b.substr(0, b.size() - b_digits)) return false;
+  const auto value = [](std::string_view digits) {
+    int number = 0;
+    std::from_chars(digits.data(), digits.data() + digits.size(), number);
+    return number;
+  };
+  return value(a.substr(a.size() - a_digits)) + 1 == value(b.substr(b.size() - b_digits));
 }
 
 bool is_mark(std::string_view text) {

@@ -27,6 +27,10 @@ struct Label {
 /// without a dot or bracket are not labels, but for those with an inner dot ("75.21").
 [[nodiscard]] Label label_at(std::string_view text);
 
+/// Whether `label` counts one on from `before`: "12." after "11.", "129.81." after "129.80.",
+/// "(c)" after "(b)".
+[[nodiscard]] bool follows(std::string_view before, std::string_view label);
+
 /// Whether the text is a note's mark: one to three digits, one letter, or stars and daggers.
 [[nodiscard]] bool is_mark(std::string_view text);
 

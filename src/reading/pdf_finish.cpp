@@ -101,9 +101,13 @@ bool is_heading(const Draft& draft, const std::string& text, const Measures& mea
   if (first.size < 0.93F * measures.size) return false;
   if (last == '.' || last == ':') return false;
   const bool numbered = first.shape == LabelShape::number;
-  const bool capitals = is_capitals(text) && text.size() > 3;
+  const bool capitals =
+      is_capitals(text) && text.size() > 3 && text.find(' ') != text.npos && text.find('/') == text.npos;
   if (draft.centred && (capitals || all_lines(draft, &model::Style::bold))) return true;
-  if (numbered) return false;
+  if (numbered) {
+    const bool far_in = first.label_left > measures.left(first.page) + 3 * first.size;
+    return far_in && last != ')' && text.size() < 120 && all_lines(draft, &model::Style::bold);
+  }
   return all_lines(draft, &model::Style::bold) ||
          (all_lines(draft, &model::Style::italic) && draft.lines.size() <= 3) ||
          (capitals && draft.lines.size() <= 3);
@@ -127,17 +131,29 @@ Rank rank_of(const Draft& draft) {
   return {-static_cast<int>(std::lround(first.size * 2)), label, face};
 }
 
-void give_heading_levels(std::vector<model::Block>& blocks, const std::map<std::size_t, Rank>& ranks) {
+enum class Leaf : std::uint8_t { title, text };
+
+// A title page has sizes of its own, which would leave no levels for the text's headings.
+void give_heading_levels(std::vector<model::Block>& blocks,
+                         const std::map<std::size_t, Rank>& ranks, Leaf leaf) {
+  const auto here = [&](std::size_t index) {
+    return (blocks[index].places.front().page == 1) == (leaf == Leaf::title);
+  };
   std::map<Rank, std::uint8_t> levels;
-  for (const auto& [index, rank] : ranks) levels[rank] = 0;
+  for (const auto& [index, rank] : ranks) {
+    if (here(index)) levels[rank] = 0;
+  }
   std::uint8_t level = 0;
   for (auto& [rank, value] : levels) value = level < 6 ? ++level : level;
-  for (const auto& [index, rank] : ranks) blocks[index].level = levels[rank];
+  for (const auto& [index, rank] : ranks) {
+    if (here(index)) blocks[index].level = levels[rank];
+  }
 }
 
 // Numbered text at the margin is a paragraph; what is set further in is an item, the deeper the
 // higher its level.
 void give_item_levels(std::vector<model::Block>& blocks, const Measures& measures) {
+  const float left = std::min(measures.lefts[0], measures.lefts[1]);
   std::map<int, std::size_t> indents;
   for (const auto& block : blocks) {
     if (block.kind != model::BlockKind::paragraph || block.label.empty()) continue;
@@ -146,13 +162,13 @@ void give_item_levels(std::vector<model::Block>& blocks, const Measures& measure
   for (auto& block : blocks) {
     if (block.kind != model::BlockKind::paragraph || block.label.empty()) continue;
     const bool plain_number = label_at(block.label + " ").shape == LabelShape::number;
-    const float depth = block.label_indent - measures.left;
+    const float depth = block.label_indent - left;
     if (plain_number && depth < 1.2F * measures.size) continue;
     block.kind = model::BlockKind::list_item;
     const auto own = static_cast<int>(std::lround(block.label_indent / 6));
     std::uint8_t level = 1;
     for (const auto& [indent, count] : indents) {
-      const bool deeper = static_cast<float>(indent) * 6 > measures.left + 1.2F * measures.size;
+      const bool deeper = static_cast<float>(indent) * 6 > left + 1.2F * measures.size;
       if (indent < own && count >= 3 && deeper && level < 6) ++level;
     }
     block.level = level;
@@ -167,14 +183,15 @@ float commonest_size(const std::vector<Line>& lines) {
          })->first;
 }
 
-model::Block block_of(Draft& draft, const Words& words) {
+model::Block block_of(Draft& draft, const Measures& measures, const Words& words) {
   model::Block block;
   block.kind = draft.kind;
   block.centred = draft.centred;
   const auto& first = draft.lines.front();
   block.label = first.label;
-  block.label_indent = first.start();
-  block.indent = first.left;
+  const float shift = measures.shift(first.page);
+  block.label_indent = first.start() - shift;
+  block.indent = first.left - shift;
   block.size = commonest_size(draft.lines);
   write_lines(draft.lines, block, words);
   return block;
@@ -227,7 +244,7 @@ std::vector<model::Block> finish(std::vector<Draft> drafts, const Measures& meas
       continue;
     }
     if (draft.lines.empty()) continue;
-    auto block = block_of(draft, words);
+    auto block = block_of(draft, measures, words);
     if (block.kind == model::BlockKind::rule) block.runs.clear();
     if (block.kind == model::BlockKind::rule) {
       for (auto& place : block.places) place.begin = place.end = 0;
@@ -239,7 +256,8 @@ std::vector<model::Block> finish(std::vector<Draft> drafts, const Measures& meas
     }
     blocks.push_back(std::move(block));
   }
-  give_heading_levels(blocks, ranks);
+  give_heading_levels(blocks, ranks, Leaf::title);
+  give_heading_levels(blocks, ranks, Leaf::text);
   give_item_levels(blocks, measures);
   return blocks;
 }
@@ -249,7 +267,7 @@ std::vector<model::Block> finish_furniture(std::vector<Line> lines, const Words&
   for (auto& line : lines) {
     Draft draft;
     draft.lines.push_back(std::move(line));
-    blocks.push_back(block_of(draft, words));
+    blocks.push_back(block_of(draft, {}, words));
   }
   return blocks;
 }

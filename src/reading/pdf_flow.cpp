@@ -1,14 +1,13 @@
 #include "reading/pdf_flow.h"
 
-#include <unicode/uchar.h>
-
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <map>
 #include <string>
 #include <utility>
 
-#include "base/text.h"
+#include "reading/source_lines.h"
 
 namespace comity::reading::pdf {
 namespace {
@@ -17,29 +16,6 @@ constexpr float kSameSize = 0.07F;
 constexpr float kParagraphGap = 1.25F;  // of the distance of lines
 constexpr float kIndent = 0.9F;         // of the font size
 constexpr std::size_t kOpenDrafts = 4;  // side by side on one page
-
-bool starts_lower(std::string_view text) {
-  if (text.empty()) return false;
-  std::size_t at = 0;
-  return u_islower(static_cast<UChar32>(base::next_code_point(text, at))) != 0;
-}
-
-// Whether a sentence or an item ends here.
-bool ends_closed(std::string_view text) {
-  while (!text.empty()) {
-    const auto c = text.back();
-    if (c == '"' || c == '\'' || c == ')' || c == ']' || c == ' ') {
-      text.remove_suffix(1);
-    } else if (text.ends_with("”") || text.ends_with("’")) {
-      text.remove_suffix(std::string_view("”").size());
-    } else {
-      break;
-    }
-  }
-  if (text.empty()) return false;
-  const auto c = text.back();
-  return c == '.' || c == ';' || c == ':' || c == '?' || c == '!';
-}
 
 bool same_size(float a, float b) { return std::abs(a - b) <= kSameSize * std::max(a, b) + 0.05F; }
 
@@ -52,13 +28,16 @@ std::string text_without_marks(const Line& line) {
   return out;
 }
 
-float first_word_width(const Line& line) {
+// How wide the first words of a line are.
+float width_of_words(const Line& line, int words) {
   const auto text = line.text();
   if (text.empty()) return 0;
-  const auto end = std::min(text.size(), text.find(' '));
-  const float width = line.right - line.left;
+  std::size_t end = 0;
+  for (int i = 0; i < words && end < text.size(); ++i) {
+    end = std::min(text.size(), text.find(' ', end + 1));
+  }
   const auto letters = static_cast<float>(text.size());
-  return std::max(0.0F, width) * static_cast<float>(end) / letters;
+  return std::max(0.0F, line.right - line.left) * static_cast<float>(end) / letters;
 }
 
 class Builder {
@@ -95,11 +74,9 @@ class Builder {
       drafts_.push_back(std::move(rule));
       return;
     }
+    if (is_year(line) || (line.bare && !counts_on(line))) unlabel(line);
     const auto to = candidate(line);
-    const bool apart = to == kNone || breaks(drafts_[to], line);
-    if (!apart && label_holds(drafts_[to], line)) {
-      start(std::move(line), page);
-    } else if (apart) {
+    if (to == kNone || breaks(drafts_[to], line) || label_holds(drafts_[to], line)) {
       start(std::move(line), page);
     } else {
       unlabel(line);
@@ -119,17 +96,40 @@ class Builder {
       }
     }
     draft.centred = centred(line, page);
+    if (!line.label.empty()) last_labels_[column(line)] = line.label;
     draft.lines.push_back(std::move(line));
     drafts_.push_back(std::move(draft));
     flow_tail_ = drafts_.size() - 1;
   }
 
+  [[nodiscard]] int column(const Line& line) const {
+    return static_cast<int>(std::lround((line.label_left - measures_.shift(line.page)) / 4));
+  }
+
+  // Whether the label counts on from the last one that stood below or above it.
+  [[nodiscard]] bool counts_on(const Line& line) const {
+    const auto own = column(line);
+    for (int at = own - 1; at <= own + 1; ++at) {
+      const auto found = last_labels_.find(at);
+      if (found != last_labels_.end() && follows(found->second, line.label)) return true;
+    }
+    return false;
+  }
+
+  // "2010." at the head of a line ends a sentence, unless the paragraphs have come that far.
+  [[nodiscard]] bool is_year(const Line& line) const {
+    if (line.shape != LabelShape::number || line.label.size() != 5) return false;
+    return (line.label.starts_with("19") || line.label.starts_with("20")) && !counts_on(line);
+  }
+
   [[nodiscard]] bool centred(const Line& line, const model::Page& page) const {
     const float middle = (line.start() + line.right) / 2;
-    const float text_middle = (measures_.left + measures_.right) / 2;
+    const float text_left = measures_.left(line.page);
+    const float text_right = measures_.right(line.page);
+    const float text_middle = (text_left + text_right) / 2;
     const float slack = 0.02F * page.width;
-    const bool inside = line.start() > measures_.left + 2 * line.size &&
-                        line.right < measures_.right - 2 * line.size;
+    const bool inside = line.start() > text_left + 2 * line.size &&
+                        line.right < text_right - 2 * line.size;
     return inside && (std::abs(middle - text_middle) < slack ||
                       std::abs(middle - page.width / 2) < slack);
   }
@@ -198,7 +198,7 @@ class Builder {
     if (both_long && std::abs(last.right - line.right) < slack) {
       return std::max(last.right, line.right);
     }
-    return std::max({measures_.right, last.right, line.right});
+    return std::max({measures_.right(last.page), last.right, line.right});
   }
 
   // The next word would have fitted on the line before: that line was ended on purpose.
@@ -206,29 +206,37 @@ class Builder {
     if (line.size > 1.15F * measures_.size) return false;
     if (starts_lower(line.text()) && line.label.empty()) return false;
     if (draft.lines.back().text().empty()) return false;
-    const float room = right_limit(draft, line) - draft.lines.back().right;
-    return room > first_word_width(line) + 0.8F * line.size;
+    const auto& last = draft.lines.back();
+    const float room = right_limit(draft, line) - last.right;
+    // What stands beyond the middle of the page is dates and places, a line each.
+    const float middle = (measures_.left(last.page) + measures_.right(last.page)) / 2;
+    if (last.start() > middle && line.start() > middle) return true;
+    // Words held together ("January 2005") leave more room than one of them takes.
+    const bool prose = last.right - last.start() > 20 * line.size;
+    const int words = prose && !ends_closed(text_without_marks(last)) ? 3 : 1;
+    return room > width_of_words(line, words) + 0.8F * line.size;
   }
 
   [[nodiscard]] bool breaks_over_pages(const Draft& draft, const Line& line) const {
     const auto& last = draft.lines.back();
     if (draft.kind == model::BlockKind::note) return true;
     if (line.page - last.page > 1) return true;
-    if (looks_like_heading(draft) != looks_like_heading(line)) return true;
-    const float indent = std::abs(line.start() - last.start());
+    if (looks_like_heading(draft) || looks_like_heading(line)) return true;
+    if (!last.any(&model::Style::bold) && line.all(&model::Style::bold)) return true;
+    if (draft.centred) return true;
+    const float start = line.start() - measures_.left(line.page) + measures_.left(last.page);
     const float slack = kIndent * line.size;
-    bool aligned = indent <= slack;
+    bool aligned = std::abs(start - last.start()) <= slack;
     if (draft.lines.size() == 1) {
-      aligned = aligned || std::abs(line.start() - last.left) <= slack ||
-                line.start() < last.left;
+      aligned = aligned || std::abs(start - last.left) <= slack || start < last.left;
     }
     if (!aligned && !(starts_lower(line.text()) && line.label.empty())) return true;
     const auto text = text_without_marks(last);
     if (!ends_closed(text)) return false;
     if (starts_lower(line.text())) return false;
     // A sentence ends with the page; the paragraph goes on if its last line is full.
-    const float room = measures_.right - last.right;
-    return room > first_word_width(line) + 0.8F * line.size || draft.lines.size() == 1;
+    const float room = measures_.right(last.page) - last.right;
+    return room > width_of_words(line, 1) + 0.8F * line.size || draft.lines.size() == 1;
   }
 
   [[nodiscard]] bool looks_like_heading(const Line& line) const {
@@ -243,13 +251,15 @@ class Builder {
     if (line.label.empty() || line.shape == LabelShape::mark) return false;
     const auto& last = draft.lines.back();
     const bool apart = line.label_gap >= 0.55F * line.size;
-    if (last.page != line.page) return apart || ends_closed(text_without_marks(last));
-    if (apart) return true;
-    if (draft.lines.front().shape == line.shape && !draft.lines.front().label.empty()) {
-      return std::abs(draft.lines.front().label_left - line.label_left) < 2 &&
-             ends_closed(text_without_marks(last));
-    }
-    return false;
+    if (line.shape != LabelShape::bullet && counts_on(line)) return true;
+    const auto before = text_without_marks(last);
+    const bool closed = ends_closed(before) || before.ends_with(',');
+    if (last.page != line.page) return apart || closed;
+    // "…Goals 2 and / 7. Work to establish…": nothing had ended, so nothing begins.
+    if (apart) return closed || before.empty();
+    const auto& first = draft.lines.front();
+    return closed && first.shape == line.shape && !first.label.empty() &&
+           std::abs(first.label_left - line.label_left) < 2;
   }
 
   void add_notes(std::vector<Line> lines) {
@@ -271,6 +281,7 @@ class Builder {
 
   const Measures& measures_;
   std::vector<Draft> drafts_;
+  std::map<int, std::string> last_labels_;  ///< by their left edge
   std::size_t page_first_ = 0;
   std::size_t flow_tail_ = kNone;
   std::size_t note_tail_ = kNone;

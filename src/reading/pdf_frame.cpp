@@ -1,5 +1,7 @@
 #include "reading/pdf_frame.h"
 
+#include <unicode/uchar.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -22,6 +24,7 @@ bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 // "A/HRC/21/3", "A/HRC/WG.6/20/SVN/2", "E/2012/1*": capitals before a slash, no white space.
 bool looks_like_symbol(std::string_view text) {
   if (text.size() > 60 || text.find(' ') != std::string_view::npos) return false;
+  if (text.ends_with('.') || text.ends_with(')')) return false;
   const auto slash = text.find('/');
   if (slash == std::string_view::npos || slash == 0 || slash > 8) return false;
   return std::all_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(slash), is_upper) &&
@@ -59,6 +62,17 @@ bool looks_like_job_number(std::string_view text) {
          std::all_of(text.begin() + 3, text.begin() + 8, is_digit);
 }
 
+// Signs of a barcode's font stand for no letters.
+bool is_barcode(std::string_view text) {
+  bool odd = false;
+  for (std::size_t i = 0; i < text.size();) {
+    const auto c = base::next_code_point(text, i);
+    if (u_isalnum(static_cast<UChar32>(c)) || c == U'_') return false;
+    odd = odd || c >= 0xE000;
+  }
+  return odd;
+}
+
 std::string whole(const Line& line) {
   return line.label.empty() ? line.text() : line.label + " " + line.text();
 }
@@ -93,6 +107,33 @@ Ends ends_of(const std::vector<Line>& lines, const model::Page& page) {
   return ends;
 }
 
+// Why a line is taken for furniture.
+enum class Sign : std::uint8_t { none, shape, repeated };
+
+// The lines from the page's end inwards that are furniture. Lines that merely occur on many pages
+// must stand apart from the text: a text may repeat itself too.
+template <typename Judge>
+std::vector<std::size_t> furniture_of(const std::vector<Line>& lines,
+                                      const std::vector<std::size_t>& from_end, Judge judge) {
+  std::vector<std::size_t> taken;
+  std::vector<Sign> signs;
+  for (const auto at : from_end) {
+    const auto sign = judge(lines[at]);
+    if (sign == Sign::none) break;
+    taken.push_back(at);
+    signs.push_back(sign);
+  }
+  while (!taken.empty() && signs.back() == Sign::repeated) {
+    const bool inner = taken.size() < from_end.size();
+    const auto next = inner ? from_end[taken.size()] : taken.back();
+    const float gap = std::abs(lines[next].baseline - lines[taken.back()].baseline);
+    if (inner && gap > 1.8F * lines[taken.back()].size) break;
+    taken.pop_back();
+    signs.pop_back();
+  }
+  return taken;
+}
+
 class Furniture {
  public:
   Furniture(const std::vector<std::vector<Line>>& pages, const std::vector<model::Page>& sizes) {
@@ -106,17 +147,21 @@ class Furniture {
     often_ = std::max<std::size_t>(3, pages.size() / 5);
   }
 
-  [[nodiscard]] bool is_head(const Line& line, std::size_t page) const {
-    if (page == 0) return false;
+  [[nodiscard]] Sign in_head(const Line& line, std::size_t page) const {
+    if (page == 0) return Sign::none;
     const auto text = whole(line);
-    return looks_like_symbol(text) || looks_like_folio(text) || repeats("^", text, line);
+    if (looks_like_symbol(text) || looks_like_folio(text)) return Sign::shape;
+    return repeats("^", text, line) ? Sign::repeated : Sign::none;
   }
 
-  [[nodiscard]] bool is_foot(const Line& line, std::size_t page) const {
+  [[nodiscard]] Sign in_foot(const Line& line, std::size_t page) const {
     const auto text = whole(line);
-    if (looks_like_job_number(text)) return true;
-    if (looks_like_folio(text)) return true;
-    return page > 0 && (looks_like_symbol(text) || repeats("$", text, line));
+    if (looks_like_job_number(text) || is_barcode(text) || looks_like_folio(text)) {
+      return Sign::shape;
+    }
+    if (page == 0) return Sign::none;
+    if (looks_like_symbol(text)) return Sign::shape;
+    return repeats("$", text, line) ? Sign::repeated : Sign::none;
   }
 
  private:
@@ -137,12 +182,14 @@ void take_furniture(std::vector<std::vector<Line>>& pages, const std::vector<mod
     auto& lines = pages[p];
     const auto ends = ends_of(lines, sizes[p]);
     std::set<std::size_t> out;
-    for (const auto at : ends.head) {
-      if (!furniture.is_head(lines[at], p)) break;
+    for (const auto at : furniture_of(lines, ends.head, [&](const Line& line) {
+           return furniture.in_head(line, p);
+         })) {
       out.insert(at);
     }
-    for (const auto at : ends.foot) {
-      if (!furniture.is_foot(lines[at], p)) break;
+    for (const auto at : furniture_of(lines, ends.foot, [&](const Line& line) {
+           return furniture.in_foot(line, p);
+         })) {
       out.insert(at);
     }
     std::vector<Line> kept;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <cstdint>
 #include <map>
 #include <vector>
@@ -24,12 +26,19 @@ struct Parts {
 /// The document's ordinary measures, in points.
 struct Measures {
   float size = 10;   ///< of most of the text
-  float left = 0;    ///< commonest left edge of lines of that size
-  float right = 0;   ///< commonest right edge of full lines
+  /// Left and right edge of the text on even and odd pages, which may be set off for binding.
+  std::array<float, 2> lefts = {72, 72};
+  std::array<float, 2> rights = {523, 523};
   /// Distance of baselines inside a paragraph, for a font size in half points.
   std::map<int, float> pitches;
 
   [[nodiscard]] float pitch(float font_size) const;
+  [[nodiscard]] float left(std::int32_t page) const { return lefts[page % 2 == 0 ? 0 : 1]; }
+  [[nodiscard]] float right(std::int32_t page) const { return rights[page % 2 == 0 ? 0 : 1]; }
+  /// How far a page's text is set off from that of the leftmost pages.
+  [[nodiscard]] float shift(std::int32_t page) const {
+    return left(page) - std::min(lefts[0], lefts[1]);
+  }
 };
 
 [[nodiscard]] Measures measure(const std::vector<PageParts>& pages);

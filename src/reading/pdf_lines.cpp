@@ -15,7 +15,8 @@ namespace {
 
 constexpr float kSameBaseline = 0.3F;   // of the smaller font size
 constexpr float kLane = 2.2F;           // a wider gap parts what stands on one baseline
-constexpr float kLabelGap = 6.0F;       // a label may stand this far from its text
+constexpr float kLabelGap = 9.0F;       // a label may stand this far from its text
+constexpr float kBareLabelGap = 0.8F;   // a number without a dot needs at least this
 constexpr float kSpace = 0.14F;         // a gap that is a space though none was drawn
 constexpr float kSmall = 0.8F;          // of the row's font size
 constexpr std::size_t kMostMarks = 4000;  // of one page
@@ -40,11 +41,13 @@ float body_size(const std::vector<Piece>& pieces) {
   return best;
 }
 
-bool may_be_mark(const Piece& piece, float body) {
+// Marks of notes and the raised letters of ordinals ("12th"): small and short.
+bool may_be_raised(const Piece& piece, float body) {
+  if (piece.ink() > 8) return false;
   const auto text = piece.text();
   const auto word = base::trimmed(text);
-  if (!is_mark(word)) return false;
-  return piece.size <= kSmall * body || word[0] == '*';
+  if (word[0] == '*') return is_mark(word);
+  return piece.size <= kSmall * body && word.size() <= 4 && word.find(' ') == word.npos;
 }
 
 std::vector<Row> rows_of(std::vector<const Piece*> pieces) {
@@ -72,8 +75,8 @@ float beside(const Piece& mark, const Piece& piece) {
   if (mark.baseline > piece.baseline + 0.2F * piece.size) return -1;
   const float after = std::abs(mark.left - piece.right);
   const float before = std::abs(piece.left - mark.right);
-  const float distance = std::min(after, before);
-  return distance <= 0.6F * piece.size ? distance : -1;
+  if (after <= 0.6F * piece.size) return after;
+  return before <= 1.3F * piece.size ? before : -1;  // at the head of a note it stands apart
 }
 
 void attach(std::vector<Row>& rows, const std::vector<const Piece*>& marks) {
@@ -131,8 +134,9 @@ void append_span(Line& line, const Span& span, bool raised) {
       continue;
     }
     if (space && (!text.empty() || !line.spans.empty())) {
-      // A space belongs to what stands before it, unless that is a note's mark.
-      const bool here = !text.empty() || line.spans.back().style.superscript;
+      // A space belongs to what stands before it, unless that is a note's mark or a link.
+      const bool here = !text.empty() || line.spans.back().style.superscript ||
+                        line.spans.back().link != span.link;
       (here ? text : line.spans.back().text) += ' ';
     }
     space = false;
@@ -148,15 +152,16 @@ void append_span(Line& line, const Span& span, bool raised) {
   }
 }
 
-// Where the text after a label in the same piece starts, by counting letters.
-float left_after(const Line& line, const Piece& first, std::size_t skipped) {
-  const auto text = first.text();
-  std::size_t at = text.find_first_not_of(' ');
-  if (at == std::string::npos) return line.left;
-  at = std::min(text.size(), at + skipped);
-  at = std::min(text.size(), text.find_first_not_of(' ', at));
-  const float share = static_cast<float>(at) / static_cast<float>(std::max<std::size_t>(1, text.size()));
-  return first.left + share * (first.right - first.left);
+// Where the text after a label in the same piece starts, and how far from it, by counting letters.
+void place_after_label(Line& line, const Piece& piece, std::size_t skipped) {
+  const auto text = piece.text();
+  const auto begin = text.find_first_not_of(' ');
+  if (begin == std::string::npos) return;
+  const auto end = std::min(text.size(), begin + skipped);
+  const auto at = std::min(text.size(), text.find_first_not_of(' ', end));
+  const float letter = (piece.right - piece.left) / static_cast<float>(text.size());
+  line.left = piece.left + letter * static_cast<float>(at);
+  line.label_gap = letter * static_cast<float>(at - end);
 }
 
 // Drops `count` bytes and the white space after them from the head of the spans.
@@ -175,6 +180,36 @@ void drop_head(std::vector<Span>& spans, std::size_t count) {
   }
 }
 
+// A number alone in its piece, well apart from the text: a label whose dot was forgotten.
+bool is_bare_label(const std::vector<const Piece*>& pieces) {
+  if (pieces.size() < 2) return false;
+  const auto& first = *pieces[0];
+  const auto text = first.text();
+  const auto word = base::trimmed(text);
+  if (word.size() > 3 || word.find_first_not_of("0123456789") != word.npos) return false;
+  const float gap = pieces[1]->left - first.right;
+  return gap >= kBareLabelGap * first.size && gap <= kLabelGap * first.size;
+}
+
+// The large "A" before "/HRC/21/3" in a masthead may sit on another line.
+void join_symbols(std::vector<Line>& lines) {
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (!lines[i].text().starts_with("/")) continue;
+    for (std::size_t j = 0; j < lines.size(); ++j) {
+      const auto& head = lines[j];
+      const auto text = head.text();
+      const bool beside = std::abs(lines[i].left - head.right) < 3 && head.top < lines[i].bottom &&
+                          head.bottom > lines[i].top;
+      if (j == i || !beside || text.size() > 2 || text[0] < 'A' || text[0] > 'Z') continue;
+      lines[i].spans.insert(lines[i].spans.begin(), head.spans.begin(), head.spans.end());
+      lines[i].left = head.left;
+      lines[i].top = std::min(lines[i].top, head.top);
+      lines.erase(lines.begin() + static_cast<std::ptrdiff_t>(j));
+      return;
+    }
+  }
+}
+
 void find_label(Line& line, const std::vector<const Piece*>& pieces) {
   if (line.spans.empty()) return;
   const auto text = line.text();
@@ -186,6 +221,10 @@ void find_label(Line& line, const std::vector<const Piece*>& pieces) {
     if (is_mark(std::string_view(text).substr(0, end))) label = {LabelShape::mark, end};
   } else {
     label = label_at(text);
+  }
+  if (label.shape == LabelShape::none && is_bare_label(pieces)) {
+    label = {LabelShape::number, base::trimmed(pieces.front()->text()).size()};
+    line.bare = true;
   }
   if (label.shape == LabelShape::none) return;
   line.shape = label.shape;
@@ -203,8 +242,7 @@ void find_label(Line& line, const std::vector<const Piece*>& pieces) {
     }
     const auto ink = piece->ink();
     if (taken + ink > label.length) {
-      line.left = left_after(line, *piece, label.length - taken);
-      line.label_gap = 0.3F * line.size;
+      place_after_label(line, *piece, label.length - taken);
       return;
     }
     taken += ink;
@@ -300,6 +338,7 @@ bool Line::any(bool model::Style::*style) const {
 
 void unlabel(Line& line) {
   if (line.label.empty()) return;
+  line.bare = false;
   auto style = line.spans.empty() ? model::Style{} : line.spans.front().style;
   style.superscript = line.shape == LabelShape::mark;
   line.spans.insert(line.spans.begin(), Span{line.label + " ", style, {}});
@@ -331,7 +370,7 @@ std::vector<Line> lines_of(const PagePieces& page, std::int32_t number) {
   std::vector<const Piece*> pieces;
   std::vector<const Piece*> marks;
   for (const auto& piece : page.pieces) {
-    const bool mark = marks.size() < kMostMarks && may_be_mark(piece, body);
+    const bool mark = marks.size() < kMostMarks && may_be_raised(piece, body);
     (mark ? marks : pieces).push_back(&piece);
   }
   auto rows = rows_of(std::move(pieces));
@@ -340,6 +379,7 @@ std::vector<Line> lines_of(const PagePieces& page, std::int32_t number) {
   for (std::size_t i = 0; i < rows.size(); ++i) {
     append_lines(lines, rows[i], number, static_cast<std::int32_t>(i));
   }
+  if (number == 1) join_symbols(lines);
   return lines;
 }
 

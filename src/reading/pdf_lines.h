@@ -24,6 +24,7 @@ struct Line {
   std::string label;      ///< what looks like a label, not in `spans`
   float label_left = 0;
   float label_gap = 0;    ///< between label and text
+  bool bare = false;      ///< the label is a number without dot or bracket
   std::vector<Span> spans;  ///< single spaces; none at the ends
   bool spaced_end = false;  ///< the source has white space after it
 

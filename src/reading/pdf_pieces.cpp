@@ -1,12 +1,12 @@
 #include "reading/pdf_pieces.h"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <map>
 #include <utility>
 
 #include "base/text.h"
+#include "reading/source_lines.h"
 
 namespace comity::reading::pdf {
 namespace {
@@ -82,41 +82,6 @@ void append_decoded(std::string& out, std::string_view text) {
   }
 }
 
-constexpr std::array<std::string_view, 7> kLigatures = {"ff", "fi", "fl", "ffi", "ffl", "st", "st"};
-
-void append_plain(std::string& out, char32_t c) {
-  if (c < 0x20 || c == 0x7F || c == 0xA0 || c == 0x2007 || c == 0x202F) {
-    out += ' ';
-  } else if (c >= 0xFB00 && c <= 0xFB06) {
-    out += kLigatures[c - 0xFB00];
-  } else if (c == 0x2010 || c == 0x2011) {
-    out += '-';
-  } else if (c == 0x2217 || c == 0xF02A) {
-    out += '*';  // the Symbol font's asterisk, a note's mark
-  } else if (c == 0xF0B7 || c == 0xF0A7) {
-    out += "•";
-  } else if (c != 0x200B && c != 0xFEFF && c != 0xFFFE && c != 0xFFFF) {
-    base::append_code_point(out, c);
-  }
-}
-
-// Soft hyphens stay: only one at a line's end matters, and that is known later.
-std::string plain(std::string_view decoded) {
-  std::string out;
-  out.reserve(decoded.size());
-  bool ascii = true;
-  for (std::size_t i = 0; i < decoded.size();) {
-    const auto byte = static_cast<unsigned char>(decoded[i]);
-    if (byte >= 0x20 && byte < 0x7F) {
-      out += decoded[i++];
-      continue;
-    }
-    ascii = ascii && byte < 0x80;
-    append_plain(out, base::next_code_point(decoded, i));
-  }
-  return ascii ? out : base::normalised(out);
-}
-
 class Scanner {
  public:
   explicit Scanner(std::string_view xml) : xml_(xml) {}
@@ -175,7 +140,7 @@ class Scanner {
     std::string raw;
     const auto flush = [&] {
       if (raw.empty()) return;
-      now.text = plain(raw);
+      now.text = cleaned(raw);  // soft hyphens stay: one at a line's end matters
       raw.clear();
       if (!now.text.empty()) spans.push_back(now);
     };

@@ -1,7 +1,10 @@
 #include <algorithm>
 #include <cmath>
+#include <string>
+#include <string_view>
 #include <utility>
 
+#include "base/text.h"
 #include "reading/pdf_flow.h"
 
 namespace comity::reading::pdf {
@@ -84,7 +87,7 @@ std::size_t table_end(const Rows& rows, std::size_t begin, const Measures& measu
     }
     const auto columns = columns_of(rows, begin, end);
     if (!fits_one_column(columns, line) || r - end > 6) break;
-    if (line.right - line.start() > 0.75F * (measures.right - measures.left)) break;
+    if (line.right - line.start() > 0.75F * (measures.right(line.page) - measures.left(line.page))) break;
   }
   return full >= kLeastRows && columns_of(rows, begin, end).size() >= 2 ? end : begin;
 }
@@ -125,6 +128,61 @@ std::vector<std::vector<std::vector<Line>>> cells_of(Rows& rows, std::size_t beg
   return table;
 }
 
+// The dots that lead the eye from a title to its page.
+constexpr std::string_view kLeader = ".....";
+
+bool has_leader(const std::vector<Line>& row) {
+  return std::any_of(row.begin(), row.end(), [](const Line& line) {
+    return line.text().find(kLeader) != std::string::npos;
+  });
+}
+
+// Where a list of contents that starts at `begin` ends, or `begin` if there is none: rows with
+// leaders, and between them what belongs to a title of several lines.
+std::size_t contents_end(const Rows& rows, std::size_t begin) {
+  constexpr std::size_t kMostBetween = 3;
+  std::size_t end = begin;
+  std::size_t leaders = 0;
+  for (std::size_t r = begin; r < rows.size() && r - end <= kMostBetween; ++r) {
+    if (!has_leader(rows[r])) continue;
+    ++leaders;
+    end = r + 1;
+  }
+  return leaders >= 2 ? end : begin;
+}
+
+// A row of contents has two cells: what stands before the dots, and after. Widths cannot tell them
+// apart, since the dots are often wider than the program thinks.
+std::vector<std::vector<Line>> contents_row(std::vector<Line>& row) {
+  std::vector<std::vector<Line>> cells(2);
+  bool after = false;
+  for (auto& line : row) {
+    unlabel(line);
+    Line left = line;
+    Line right = line;
+    left.spans.clear();
+    right.spans.clear();
+    for (auto& span : line.spans) {
+      const auto dots = after ? 0 : span.text.find(kLeader);
+      if (!after && dots == std::string::npos) {
+        left.spans.push_back(span);
+        continue;
+      }
+      const auto end = after ? 0 : std::min(span.text.size(), span.text.find_first_not_of('.', dots));
+      if (!after) {
+        const auto title = base::trimmed(std::string_view(span.text).substr(0, dots));
+        left.spans.push_back({std::string(title), span.style, span.link});
+      }
+      const auto number = base::trimmed(std::string_view(span.text).substr(end));
+      right.spans.push_back({std::string(number), span.style, span.link});
+      after = true;
+    }
+    if (!left.spans.empty()) cells[0].push_back(std::move(left));
+    if (!right.spans.empty()) cells[1].push_back(std::move(right));
+  }
+  return cells;
+}
+
 }  // namespace
 
 std::vector<Stretch> stretches_of(std::vector<Line> lines, const PageParts& page,
@@ -132,6 +190,12 @@ std::vector<Stretch> stretches_of(std::vector<Line> lines, const PageParts& page
   auto rows = rows_of(std::move(lines));
   std::vector<Stretch> out(1);
   for (std::size_t r = 0; r < rows.size();) {
+    if (const auto contents = contents_end(rows, r); contents > r && has_leader(rows[r])) {
+      out.emplace_back();
+      for (; r < contents; ++r) out.back().rows.push_back(contents_row(rows[r]));
+      out.emplace_back();
+      continue;
+    }
     const bool masthead =
         number == 1 && rows[r].front().baseline < kMasthead * page.page.height;
     const auto end = masthead || rows[r].size() < 2 ? r : table_end(rows, r, measures);

@@ -236,7 +236,12 @@ Result<Answer> document(Installation& installation, const Ask& ask, std::string_
   COMITY_TRY(const auto read, installation.store().read());
   COMITY_TRY(const auto work, find_work(read, ask.actor, name));
   COMITY_TRY(auto body, document_json(installation, ask, read, work));
-  return Answer{std::move(body), {}};
+  // The answer also shows who cites the work and what its asker may do.
+  std::uint64_t entries = 0;
+  for (const auto& head : read.heads()) entries += head.size;
+  const auto role = static_cast<int>(ask.actor.role_in(work.space_name));
+  return Answer{std::move(body), fmt::format("{}.{}.{}.{}", etag_of(work), entries, role,
+                                             model::code_of(ask.language))};
 }
 
 Result<StoredFile> original(Installation& installation, const Ask& ask, std::string_view name) {
@@ -263,7 +268,7 @@ base::Status set_publication(Installation& installation, const Ask& ask, std::st
     return fail(ErrorKind::forbidden, "only the owner may publish or withdraw a document",
                 document_address(name), "sign in with the owner's link");
   }
-  if (!etag.empty() && etag != etag_of(work)) {
+  if (!etag.empty() && !etag.starts_with(etag_of(work) + ".")) {
     return fail(ErrorKind::conflict, "the document has changed since you saw it",
                 document_address(name), "load the page again and decide anew");
   }

@@ -28,7 +28,9 @@ struct SourceFile {
   /// "names" for src/names/register.h; empty outside src.
   [[nodiscard]] std::string_view module() const;
   [[nodiscard]] bool is_header() const { return path.ends_with(".h"); }
-  [[nodiscard]] bool is_test() const { return path.ends_with("_test.cpp"); }
+  [[nodiscard]] bool is_test() const {
+    return path.ends_with("_test.cpp") || path.ends_with("_fixture.h");
+  }
 };
 
 /// A module's own words in its CMakeLists.txt.

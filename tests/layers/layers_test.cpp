@@ -91,6 +91,15 @@ TEST(Layers, ThirdPartyTypesStayInSourceFiles) {
               IsEmpty());
 }
 
+TEST(Layers, TestsMayUseGoogleTestAndWhatTestsShare) {
+  EXPECT_THAT(breaches_with("src/names/register_fixture.h", "#include <gtest/gtest.h>\n"),
+              IsEmpty());
+  EXPECT_THAT(breaches_with("src/names/register_test.cpp", "#include \"support/pdf_writer.h\"\n"),
+              IsEmpty());
+  EXPECT_THAT(breaches_with("src/names/register.cpp", "#include \"support/pdf_writer.h\"\n"),
+              ElementsAre(HasSubstr("names no module")));
+}
+
 TEST(Layers, RegexIsABreach) {
   EXPECT_THAT(breaches_with("src/names/register.cpp", "#include <regex>\nstd::regex r(\"a\");\n"),
               ElementsAre(HasSubstr(":1: <regex>"), HasSubstr(":2: std::regex")));

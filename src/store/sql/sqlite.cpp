@@ -143,6 +143,7 @@ class SqliteConnection final : public Connection {
   }
 
   base::Status begin(Intent intent) override {
+    trouble_ = Trouble::none;
     return simple(intent == Intent::write ? "BEGIN IMMEDIATE" : "BEGIN");
   }
   base::Status commit() override { return simple("COMMIT"); }

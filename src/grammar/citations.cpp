@@ -1,0 +1,420 @@
+#include "grammar/citations.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "grammar/bodies.h"
+#include "grammar/dates.h"
+#include "grammar/scan.h"
+
+namespace comity::grammar {
+namespace {
+
+constexpr std::size_t kReachBack = 120;   ///< bytes in which "the Council, in its" is looked for
+constexpr std::size_t kReachAhead = 160;  ///< bytes in which "by the Subcommission" is looked for
+
+bool is_symbol_char(char c) {
+  return is_upper(c) || is_lower(c) || is_digit(c) || c == '/' || c == '.' || c == '-';
+}
+
+/// A number of a resolution as printed, in its parts.
+struct ResolutionNumber {
+  enum class Form { session, special, year, roman, bracket_year } form = Form::session;
+  int session = 0;   ///< or year
+  std::string text;  ///< "74/153", "S-26/2", "2000/22", "217(III)[A]", "1325(2000)"
+  std::size_t end = 0;
+};
+
+std::optional<ResolutionNumber> bracketed_number(std::string_view text, NumberAt first) {
+  ResolutionNumber number;
+  std::size_t at = past_space(text, first.end);
+  std::string letter;
+  if (at + 1 < text.size() && is_upper(text[at]) && is_word_bound(text, at + 1)) {
+    letter = text[at];
+    at = past_space(text, at + 1);
+  }
+  if (at >= text.size() || text[at] != '(') return std::nullopt;
+  const std::size_t close = text.substr(at, 12).find(')');
+  if (close == std::string_view::npos) return std::nullopt;
+  const auto inside = text.substr(at + 1, close - 1);
+  const auto year = number_at(inside, 0, 4);
+  const std::string_view roman = inside.substr(inside.starts_with("S-") ? 2 : 0);
+  if (year && year->end == 4 && inside.size() == 4) {
+    number.form = ResolutionNumber::Form::bracket_year;
+    number.session = year->value;
+  } else if (!roman.empty() && is_upper(roman.front()) && roman_value(roman) > 0) {
+    number.form = ResolutionNumber::Form::roman;
+    number.session = roman_value(roman);
+  } else {
+    return std::nullopt;
+  }
+  number.text = fmt::format("{}({}){}", first.value, inside,
+                            letter.empty() ? std::string() : "[" + letter + "]");
+  number.end = at + close + 1;
+  return number;
+}
+
+std::optional<ResolutionNumber> number_of_resolution(std::string_view text, std::size_t at) {
+  ResolutionNumber number;
+  std::string special;
+  for (const std::string_view prefix : {"S-", "ES-", "S\u2011", "ES\u2011", "OM/"}) {
+    if (!text.substr(at).starts_with(prefix)) continue;
+    special = prefix.front() == 'O' ? "OM/" : prefix.front() == 'E' ? "ES-" : "S-";
+    at += prefix.size();
+    break;
+  }
+  const auto session = number_at(text, at, 4);
+  if (!session) return std::nullopt;
+  if (session->end >= text.size() || text[session->end] != '/') {
+    return special.empty() ? bracketed_number(text, *session) : std::nullopt;
+  }
+  const auto serial = number_at(text, session->end + 1, 4);
+  if (!serial || session->value == 0 || serial->value == 0) return std::nullopt;
+  number.form = !special.empty()         ? ResolutionNumber::Form::special
+                : session->value >= 1946 ? ResolutionNumber::Form::year
+                                         : ResolutionNumber::Form::session;
+  number.session = session->value;
+  number.text = fmt::format("{}{}/{}", special, session->value, serial->value);
+  number.end = serial->end;
+  // "73/262 A": the section of a resolution, where no word follows on it.
+  const std::size_t letter = past_space(text, serial->end);
+  const bool section = letter + 1 < text.size() && is_upper(text[letter]) &&
+                       is_word_bound(text, letter + 1) &&
+                       (text.substr(letter + 1).starts_with(" of ") || text[letter + 1] == ',' ||
+                        text[letter + 1] == ';' || text[letter + 1] == '.');
+  if (section) {
+    number.text += text[letter];
+    number.end = letter + 1;
+  }
+  return number;
+}
+
+class Citer {
+ public:
+  Citer(std::string_view text, const CitingContext& context, const Words& words)
+      : text_(text), small_(small_letters(text)), context_(context), words_(words) {}
+
+  std::vector<model::Citation> read() {
+    for (std::size_t at = 0; at < text_.size();) {
+      const char c = small_[at];
+      if ((!is_lower(c) && static_cast<unsigned char>(c) < 0x80) || !is_word_bound(text_, at)) {
+        ++at;
+        continue;
+      }
+      std::size_t end = symbols(at);
+      if (end == at) end = resolutions(at);
+      if (end == at) {
+        ++at;
+        while (at < text_.size() && (is_lower(small_[at]) || is_digit(small_[at]))) ++at;
+      } else {
+        at = end;
+      }
+    }
+    return std::move(citations_);
+  }
+
+ private:
+  void add(std::size_t begin, std::size_t end, std::string target) {
+    citations_.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end),
+                          std::string(text_.substr(begin, end - begin)), std::move(target)});
+  }
+
+  /// Symbols at `at`, one or two joined by a hyphen; the end of what was taken.
+  std::size_t symbols(std::size_t at) {
+    if (!is_upper(text_[at])) return at;
+    std::size_t letters = at;
+    while (letters < text_.size() && is_upper(text_[letters])) ++letters;
+    if (letters >= text_.size() || text_[letters] != '/') return at;
+    const auto first = text_.substr(at, letters - at);
+    if (!is_series(first) && first != context_.series) return at;
+    std::size_t end = letters;
+    while (end < text_.size() && (is_symbol_char(text_[end]) || breaks_symbol(end))) ++end;
+    std::size_t here = at;
+    for (std::size_t i = at; i <= end; ++i) {
+      if (i < end && !begins_second(i, end)) continue;
+      if (const std::size_t taken = one_symbol(here, i); taken > here) {
+        here = i < end ? i + 1 : taken;
+      } else {
+        return here;
+      }
+    }
+    return here;
+  }
+
+  /// A space after a slash, where a line of the page ended inside a symbol.
+  [[nodiscard]] bool breaks_symbol(std::size_t at) const {
+    return text_[at] == ' ' && text_[at - 1] == '/' && at + 1 < text_.size() &&
+           (is_upper(text_[at + 1]) || is_digit(text_[at + 1]));
+  }
+
+  /// Whether the hyphen at `i` joins two symbols: "2000/46-E/CN.4/…".
+  [[nodiscard]] bool begins_second(std::size_t i, std::size_t end) const {
+    if (text_[i] != '-') return false;
+    std::size_t letters = i + 1;
+    while (letters < end && is_upper(text_[letters])) ++letters;
+    return letters > i + 1 && letters < end && text_[letters] == '/' &&
+           is_series(text_.substr(i + 1, letters - i - 1));
+  }
+
+  std::size_t one_symbol(std::size_t begin, std::size_t end) {
+    while (end > begin && !is_upper(text_[end - 1]) && !is_digit(text_[end - 1]) &&
+           !is_lower(text_[end - 1])) {
+      --end;
+    }
+    // A bracket belongs to the symbol where it makes one: "A/CONF.157/24 (Part I)".
+    const std::size_t open = past_space(text_, end);
+    if (open < text_.size() && text_[open] == '(') {
+      const std::size_t close = text_.substr(open, 14).find(')');
+      if (close != std::string_view::npos) {
+        if (const auto symbol =
+                model::Symbol::parse(text_.substr(begin, open + close + 1 - begin))) {
+          add(begin, open + close + 1, target_of(*symbol));
+          return open + close + 1;
+        }
+      }
+    }
+    for (; end > begin; end = text_.substr(0, end).rfind('/')) {
+      if (end == std::string_view::npos || end <= begin) break;
+      if (const auto symbol = model::Symbol::parse(text_.substr(begin, end - begin))) {
+        add(begin, end, target_of(*symbol));
+        return suffixes(end, *symbol);
+      }
+    }
+    return begin;
+  }
+
+  /// The UN writes statements of the Council's President without the series: "PRST/8/1".
+  [[nodiscard]] static std::string target_of(const model::Symbol& symbol) {
+    return symbol.parts().front() == "PRST" ? "A/HRC/" + symbol.text() : symbol.text();
+  }
+
+  /// "and Corr.1", "and Add.1" after a symbol: other documents that share its beginning.
+  std::size_t suffixes(std::size_t end, const model::Symbol& symbol) {
+    for (;;) {
+      std::size_t at = past_space(text_, end);
+      if (at < text_.size() && text_[at] == ',') at = past_space(text_, at + 1);
+      if (const auto joined = words_.at(Rule::conjunction, small_, at)) {
+        at = past_space(text_, joined->end);
+      }
+      std::size_t stop = at;
+      while (stop < text_.size() && is_symbol_char(text_[stop])) ++stop;
+      while (stop > at && !is_digit(text_[stop - 1])) --stop;
+      const auto suffix = text_.substr(at, stop - at);
+      const bool known = suffix.starts_with("Add.") || suffix.starts_with("Corr.") ||
+                         suffix.starts_with("Rev.") || suffix.starts_with("Amend.");
+      if (!known || at == end) return end;
+      const auto other = model::Symbol::parse(symbol.text() + "/" + std::string(suffix));
+      if (!other) return end;
+      add(at, stop, other->text());
+      end = stop;
+    }
+  }
+
+  /// A list of resolutions that begins with the noun at `at`.
+  std::size_t resolutions(std::size_t at) {
+    const auto noun = words_.at(Rule::resolution_noun, small_, at);
+    if (!noun) return at;
+    const bool decisions = noun->phrase->value == "decisions";
+    std::size_t next = past_space(text_, noun->end);
+    auto number = number_of_resolution(text_, next);
+    if (!number) return at;
+    const Named before = body_before(at);
+    std::size_t begin = before.begin;
+    std::size_t end = at;
+    while (number) {
+      add(begin, number->end, target(*number, decisions, before, number->end));
+      end = number->end;
+      next = past_joint(end);
+      number = next > end ? number_of_resolution(text_, next) : std::nullopt;
+      begin = next;
+    }
+    return end;
+  }
+
+  /// Past "of 18 June 2007 and", ", " or "and" to where another number may stand.
+  [[nodiscard]] std::size_t past_joint(std::size_t end) const {
+    std::size_t at = past_space(text_, end);
+    if (const auto of = words_.at(Rule::by_body, small_, at); !of) {
+      // The date follows one word ("of"), whatever the language.
+      const std::size_t word = std::min(small_.find(' ', at), small_.size());
+      if (const auto date = date_at(small_, past_space(small_, word), words_);
+          date && word - at < 4) {
+        at = past_space(text_, date->end);
+      }
+    }
+    bool joined = false;
+    if (at < text_.size() && (text_[at] == ',' || text_[at] == ';')) {
+      at = past_space(text_, at + 1);
+      joined = true;
+    }
+    if (const auto word = words_.at(Rule::conjunction, small_, at)) {
+      at = past_space(text_, word->end);
+      joined = true;
+    }
+    return joined ? at : end;
+  }
+
+  struct Named {
+    std::string body;       ///< code, or empty
+    std::size_t begin = 0;  ///< where the body's name, or the noun, begins
+    bool own = false;       ///< "its resolution"
+  };
+
+  /// The body whose name ends right before `at`, or the owner that "its" stands for.
+  [[nodiscard]] Named body_before(std::size_t at) const {
+    Named named{"", at, false};
+    std::size_t end = at;
+    while (end > 0 && small_[end - 1] == ' ') --end;
+    if (const auto found = ending_at(Rule::body, end)) {
+      return {found->phrase->value, found->end, false};
+    }
+    if (const auto found = ending_at(Rule::body_short, end)) {
+      return {short_body(found->phrase->value), found->end, false};
+    }
+    if (const auto found = ending_at(Rule::own, end)) {
+      named.own = true;
+      named.body = owner(found->end);
+    }
+    return named;
+  }
+
+  /// The phrase that ends at `end` (a possessive aside); `Found::end` is where it begins.
+  [[nodiscard]] std::optional<Found> ending_at(Rule rule, std::size_t end) const {
+    std::string_view head = std::string_view(small_).substr(0, end);
+    for (const std::string_view possessive : {"\u2019s", "'s"}) {
+      if (head.ends_with(possessive)) head.remove_suffix(possessive.size());
+    }
+    for (const Phrase& phrase : words_.phrases(rule)) {
+      if (head.ends_with(phrase.small) && is_word_bound(text_, head.size() - phrase.small.size())) {
+        return Found{head.size() - phrase.small.size(), &phrase};
+      }
+    }
+    return std::nullopt;
+  }
+
+  /// Among the bodies that a short name may mean, the document's own, else the first.
+  [[nodiscard]] std::string short_body(std::string_view codes) const {
+    std::string first;
+    for (std::size_t at = 0; at < codes.size();) {
+      const std::size_t end = std::min(codes.find(' ', at), codes.size());
+      const std::string code(codes.substr(at, end - at));
+      if (code == context_.body) return code;
+      if (first.empty()) first = code;
+      at = end + 1;
+    }
+    return first;
+  }
+
+  /// Whose resolution "its" means: a body named shortly before in the same clause, else the
+  /// document's own.
+  [[nodiscard]] std::string owner(std::size_t its) const {
+    const std::size_t from = its > kReachBack ? its - kReachBack : 0;
+    std::string_view reach = std::string_view(small_).substr(from, its - from);
+    if (const std::size_t clause = reach.find_last_of(";."); clause != std::string_view::npos) {
+      reach.remove_prefix(clause + 1);
+    }
+    std::size_t best = 0;
+    std::string body;
+    const auto look = [&](Rule rule) {
+      for (const Phrase& phrase : words_.phrases(rule)) {
+        const std::size_t at = reach.rfind(phrase.small);
+        if (at == std::string_view::npos || !is_word_bound(reach, at)) continue;
+        const std::size_t end = at + phrase.small.size();
+        if (end <= best || !is_word_bound(reach, end)) continue;
+        best = end;
+        body = rule == Rule::body ? phrase.value : short_body(phrase.value);
+      }
+    };
+    look(Rule::body);
+    look(Rule::body_short);
+    return body.empty() ? context_.body : body;
+  }
+
+  /// "… of 18 August 2000, on …, by the Subcommission": a body named after the number.
+  [[nodiscard]] std::string body_after(std::size_t end) const {
+    std::string_view reach = std::string_view(small_).substr(end, kReachAhead);
+    if (const std::size_t clause = reach.find(';'); clause != std::string_view::npos) {
+      reach = reach.substr(0, clause);
+    }
+    for (std::size_t at = 0; at < reach.size(); ++at) {
+      if (at > 0 && reach[at - 1] != ' ') continue;
+      const auto by = words_.at(Rule::by_body, reach, at);
+      if (!by) continue;
+      const std::size_t name = past_space(reach, by->end);
+      if (const auto found = words_.at(Rule::body, small_, end + name)) return found->phrase->value;
+      if (const auto found = words_.at(Rule::body_short, small_, end + name)) {
+        return short_body(found->phrase->value);
+      }
+    }
+    return {};
+  }
+
+  [[nodiscard]] std::string target(const ResolutionNumber& number, bool decisions,
+                                   const Named& named, std::size_t end) const {
+    std::string code = named.body;
+    switch (number.form) {
+      case ResolutionNumber::Form::bracket_year:
+        code = "SC";
+        break;
+      case ResolutionNumber::Form::roman:
+        // The Assembly counted so to its thirtieth session, the Council to its sixty-third.
+        if (code != "ECOSOC" && code != "CHR" && code != "SUBCHR") code = "GA";
+        if (number.session > 30 && code == "GA") code = "ECOSOC";
+        break;
+      case ResolutionNumber::Form::year:
+        if (code.empty() || named.own) {
+          const std::string after = body_after(end);
+          if (!after.empty() && after != "GA" && after != "HRC") code = after;
+        }
+        // Neither body numbered its resolutions by year.
+        if (code == "HRC") code = "CHR";
+        if (code == "GA" || code == "SC") code.clear();
+        break;
+      case ResolutionNumber::Form::special:
+        if (code.empty()) code = number.text.starts_with("ES-") ? "GA" : context_.body;
+        break;
+      case ResolutionNumber::Form::session:
+        code = by_session(number, named);
+        break;
+    }
+    const Body* body = body_by_code(code);
+    if (body == nullptr) return {};
+    const std::string& series = decisions ? body->decisions : body->resolutions;
+    if (series.empty()) return {};
+    const auto symbol = model::Symbol::parse(series + "/" + number.text);
+    return symbol ? symbol->text() : std::string();
+  }
+
+  /// The Assembly numbers so since its thirty-first session, the Human Rights Council since its
+  /// first; a number that lies before the one or after the session of the other tells them apart.
+  [[nodiscard]] std::string by_session(const ResolutionNumber& number, const Named& named) const {
+    std::string code = named.body;
+    const bool stated = !code.empty() && !named.own;
+    if (code.empty()) code = context_.body;
+    if (stated) return code;
+    const Body* assembly = body_by_code("GA");
+    if (code == "GA" && assembly != nullptr && number.session < assembly->first_session)
+      return "HRC";
+    const bool council = code == "HRC" && context_.session > 0;
+    if (council && number.session > context_.session) return "GA";
+    if (code == "SC" || code == "ECOSOC" || code == "CHR" || code == "SUBCHR") return "GA";
+    return code;
+  }
+
+  std::string_view text_;
+  std::string small_;
+  const CitingContext& context_;
+  const Words& words_;
+  std::vector<model::Citation> citations_;
+};
+
+}  // namespace
+
+std::vector<model::Citation> citations_in(std::string_view text, const CitingContext& context,
+                                          const Words& words) {
+  return Citer(text, context, words).read();
+}
+
+}  // namespace comity::grammar

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "grammar/words.h"
+#include "model/reading.h"
+
+namespace comity::grammar {
+
+/// What a text is cited in: the body whose "its resolution" is meant, and its session.
+struct CitingContext {
+  std::string body;    ///< code of data/grammar/bodies.csv; empty where not known
+  int session = 0;     ///< of a body whose resolutions are numbered by session, or 0
+  std::string series;  ///< first part of the document's own symbol: its series is known too
+};
+
+/// Every document named in a text, in order, not overlapping:
+///
+///   citation   = symbol [ "and" suffix ] | [ body | "its" ] noun numbers
+///   noun       = "resolution" | "resolutions" | "decision" | "decisions"
+///   numbers    = number *( [ "of" date ] ( "," | "and" ) number )
+///   number     = 74/153 | S-26/2 | 2000/22 | 217 A (III) | 2106 (XX) | 1325 (2000)
+///
+/// "resolution 74/153" is A/RES/74/153 or A/HRC/RES/74/153 by the body named before it, after it,
+/// or that of the document; README.md gives the rules. A resolution whose body is not known has no
+/// target.
+[[nodiscard]] std::vector<model::Citation> citations_in(std::string_view text,
+                                                        const CitingContext& context,
+                                                        const Words& words);
+
+}  // namespace comity::grammar

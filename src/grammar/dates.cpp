@@ -1,0 +1,71 @@
+#include "grammar/dates.h"
+
+#include <fmt/format.h>
+
+#include <array>
+
+#include "grammar/scan.h"
+
+namespace comity::grammar {
+namespace {
+
+constexpr std::array<std::string_view, 6> kDashes = {"\u2013", "\u2012", "-",
+                                                     "to",     "\u2014", "\u2010"};
+
+std::optional<std::size_t> past_dash(std::string_view text, std::size_t at) {
+  at = past_space(text, at);
+  for (const std::string_view dash : kDashes) {
+    if (text.substr(at).starts_with(dash)) return past_space(text, at + dash.size());
+  }
+  return std::nullopt;
+}
+
+struct MonthAt {
+  int month = 0;
+  std::size_t end = 0;
+};
+
+std::optional<MonthAt> month_at(std::string_view small, std::size_t at, const Words& words) {
+  const auto found = words.at(Rule::month, small, past_space(small, at));
+  if (!found) return std::nullopt;
+  return MonthAt{number_at(found->phrase->value, 0)->value, found->end};
+}
+
+std::optional<NumberAt> year_at(std::string_view small, std::size_t at) {
+  const auto year = number_at(small, past_space(small, at), 4);
+  if (!year || year->value < 1900 || year->value > 2199) return std::nullopt;
+  return year;
+}
+
+bool is_day(int day, int month, int year) {
+  constexpr std::array<int, 12> kDays = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  if (month < 1 || month > 12 || day < 1) return false;
+  const bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+  return day <= (month == 2 && !leap ? 28 : kDays[static_cast<std::size_t>(month) - 1]);
+}
+
+}  // namespace
+
+std::optional<DateAt> date_at(std::string_view small, std::size_t at, const Words& words) {
+  const auto day = number_at(small, at, 2);
+  if (!day) return std::nullopt;
+  auto month = month_at(small, day->end, words);
+  std::size_t end = month ? month->end : day->end;
+  auto year = month ? year_at(small, end) : std::nullopt;
+  bool range = false;
+  // The month, or the year, may stand only at the end: "8-19 february 2010".
+  if (!year) {
+    const auto dash = past_dash(small, end);
+    const auto last = dash ? number_at(small, *dash, 2) : std::nullopt;
+    const auto last_month = last ? month_at(small, last->end, words) : std::nullopt;
+    if (!last_month) return std::nullopt;
+    if (!month) month = last_month;
+    year = year_at(small, last_month->end);
+    range = true;
+  }
+  if (!year || !is_day(day->value, month->month, year->value)) return std::nullopt;
+  return DateAt{fmt::format("{:04}-{:02}-{:02}", year->value, month->month, day->value), year->end,
+                range};
+}
+
+}  // namespace comity::grammar

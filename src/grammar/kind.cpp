@@ -1,0 +1,64 @@
+#include "grammar/kind.h"
+
+#include <algorithm>
+
+#include "grammar/scan.h"
+
+namespace comity::grammar {
+namespace {
+
+using model::WorkKind;
+
+bool has_part(const std::vector<std::string>& parts, std::string_view part) {
+  return std::find(parts.begin(), parts.end(), part) != parts.end();
+}
+
+/// The papers of a review are numbered: A/HRC/WG.6/13/BRA/1 national report, 2 compilation, 3
+/// summary.
+WorkKind review_paper(const std::vector<std::string>& parts) {
+  if (parts.size() != 6 || parts[2] != "WG.6") return WorkKind::other;
+  if (parts[5] == "1") return WorkKind::national_report;
+  if (parts[5] == "2") return WorkKind::compilation;
+  return parts[5] == "3" ? WorkKind::stakeholder_summary : WorkKind::other;
+}
+
+WorkKind by_symbol(const model::Symbol& symbol, std::string_view draft) {
+  const auto& parts = symbol.parts();
+  if (parts.empty()) return WorkKind::other;
+  if (parts.back().starts_with("Corr.")) return WorkKind::corrigendum;
+  if (parts.back().starts_with("Add.")) return WorkKind::addendum;
+  const bool limited = std::any_of(parts.begin(), parts.end(),
+                                   [](const std::string& part) { return part.starts_with("L."); });
+  if (limited) return draft == "other" ? WorkKind::other : WorkKind::draft_resolution;
+  if (has_part(parts, "RES")) return WorkKind::resolution;
+  if (has_part(parts, "DEC")) return WorkKind::decision;
+  return review_paper(parts);
+}
+
+}  // namespace
+
+WorkKind kind_of(const Head& head, std::string_view head_text, const KindSigns& signs,
+                 const Words& words) {
+  const WorkKind known = by_symbol(head.symbol, head.draft);
+  if (known != WorkKind::other) return known;
+  if (signs.working_group_report) return WorkKind::working_group_report;
+  if (!head.draft.empty()) {
+    return model::work_kind_from(head.draft).value_or(WorkKind::other);
+  }
+  const std::string small = small_letters(head_text);
+  // A change of another document is named after that one's own title.
+  for (const std::string_view change : {"corrigendum", "addendum"}) {
+    for (const Phrase& phrase : words.phrases(Rule::kind)) {
+      if (phrase.value == change && small.find(phrase.small) != std::string::npos) {
+        return *model::work_kind_from(change);
+      }
+    }
+  }
+  if (words.within(Rule::statement, small) != nullptr) return WorkKind::other;
+  if (const Phrase* phrase = words.within(Rule::kind, small)) {
+    return model::work_kind_from(phrase->value).value_or(WorkKind::other);
+  }
+  return signs.resolution ? WorkKind::resolution : WorkKind::other;
+}
+
+}  // namespace comity::grammar

@@ -1,0 +1,81 @@
+#include "grammar/language.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "base/csv.h"
+#include "base/text.h"
+#include "embedded_comity_grammar.h"
+#include "grammar/scan.h"
+
+namespace comity::grammar {
+namespace {
+
+using model::Language;
+
+constexpr std::size_t kSample = 20'000;  ///< bytes looked at
+using Counts = std::array<std::size_t, 7>;
+
+const std::unordered_map<std::string, Language>& common_words() {
+  static const std::unordered_map<std::string, Language> kWords = [] {
+    std::unordered_map<std::string, Language> words;
+    const auto table = base::parse_csv(embedded("data/grammar/languages.csv"));
+    COMITY_ASSERT(table.has_value());
+    for (const auto& row : table->rows) {
+      if (const auto language = model::language_from(row[table->column("language")])) {
+        words.emplace(row[table->column("word")], *language);
+      }
+    }
+    return words;
+  }();
+  return kWords;
+}
+
+void count_script(char32_t letter, Counts& counts) {
+  const auto add = [&](Language language) { ++counts[static_cast<std::size_t>(language)]; };
+  if (letter >= 0x0600 && letter <= 0x06FF) add(Language::ar);
+  if (letter >= 0x0400 && letter <= 0x04FF) add(Language::ru);
+  if (letter >= 0x4E00 && letter <= 0x9FFF) add(Language::zh);
+}
+
+std::string sample_of(const model::Document& document) {
+  std::string sample;
+  for (const model::Block& block : document.blocks) {
+    if (sample.size() >= kSample) break;
+    for (const model::Run& run : block.runs) sample += run.text;
+    sample += ' ';
+  }
+  return sample;
+}
+
+std::size_t best(const Counts& counts) {
+  return static_cast<std::size_t>(std::max_element(counts.begin(), counts.end()) - counts.begin());
+}
+
+}  // namespace
+
+Language language_of(const model::Document& document) {
+  const std::string sample = sample_of(document);
+  Counts scripts{};
+  for (std::size_t at = 0; at < sample.size();)
+    count_script(base::next_code_point(sample, at), scripts);
+  // Names in Latin letters stand in every text; a tenth of another script tells it.
+  if (const std::size_t script = best(scripts); scripts[script] * 20 > sample.size()) {
+    return static_cast<Language>(script);
+  }
+  Counts words{};
+  const std::string small = small_letters(sample);
+  for (std::size_t at = 0; at < small.size();) {
+    const std::size_t end = std::min(small.find(' ', at), small.size());
+    const auto found = common_words().find(small.substr(at, end - at));
+    if (found != common_words().end()) ++words[static_cast<std::size_t>(found->second)];
+    at = end + 1;
+  }
+  const std::size_t language = best(words);
+  return words[language] > 2 ? static_cast<Language>(language) : Language::und;
+}
+
+}  // namespace comity::grammar

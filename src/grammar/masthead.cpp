@@ -1,0 +1,328 @@
+#include "grammar/masthead.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "base/text.h"
+#include "grammar/facts.h"
+#include "grammar/openings.h"
+#include "grammar/scan.h"
+
+namespace comity::grammar {
+namespace {
+
+using model::BlockKind;
+using model::ParagraphKind;
+
+constexpr std::size_t kLongestHead = 60;    ///< pieces
+constexpr std::size_t kLongestLine = 300;   ///< bytes of a line of the masthead
+constexpr std::size_t kLongestTitle = 700;  ///< bytes
+
+std::string_view without_end(std::string_view text, std::string_view marks) {
+  const std::size_t end = text.find_last_not_of(marks);
+  return text.substr(0, end == std::string_view::npos ? 0 : end + 1);
+}
+
+/// The kind of draft that a line as "China, Cuba and Russian Federation: draft resolution" names.
+const Phrase* draft_of(std::string_view text, const Words& words) {
+  const std::string small = small_letters(without_end(text, " *.:"));
+  if (const auto found = words.at(Rule::submitted_by, small, 0)) {
+    return words.within(Rule::draft_end, small.substr(0, found->end));
+  }
+  const std::size_t colon = small.rfind(':');
+  if (colon == std::string::npos) return nullptr;
+  return words.whole(Rule::draft_end, small.substr(past_space(small, colon + 1)));
+}
+
+/// "73/6" before the title of a resolution or decision, with or without a dot.
+struct Numbered {
+  std::string number;
+  std::size_t title = 0;  ///< where the title begins
+};
+
+Numbered resolution_number(std::string_view text) {
+  std::size_t at = 0;
+  while (at < text.size() && (is_upper(text[at]) || text[at] == '-')) ++at;  // "S-31/1"
+  if (at == 1 || at > 3) return {};
+  const auto session = number_at(text, at, 4);
+  if (!session || session->end >= text.size() || text[session->end] != '/') return {};
+  const auto number = number_at(text, session->end + 1, 4);
+  if (!number) return {};
+  std::size_t end = number->end;
+  if (end < text.size() && is_upper(text[end])) ++end;
+  if (end < text.size() && text[end] != '.' && past_space(text, end) == end) return {};
+  std::size_t title = end;
+  if (title < text.size() && text[title] == '.') ++title;
+  return {std::string(text.substr(0, end)), past_space(text, title)};
+}
+
+class HeadReader {
+ public:
+  HeadReader(std::vector<Piece>& pieces, const model::Document& document, const Words& words)
+      : pieces_(pieces), document_(document), words_(words) {}
+
+  Head read() {
+    head_.body = end_of_head();
+    read_facts();
+    read_agenda_title();
+    read_titles();
+    read_furniture();
+    read_foot();
+    note_what_is_missing();
+    head_.facts = facts_.masthead;
+    head_.symbol = facts_.symbol;
+    return std::move(head_);
+  }
+
+ private:
+  [[nodiscard]] bool ends_head(const Piece& piece) const {
+    if (piece.block == BlockKind::table) return true;
+    if (is_enacting(piece.text, words_)) return true;
+    const std::string small = small_letters(without_end(piece.text, " *.:"));
+    if (words_.whole(Rule::contents, small) != nullptr) return true;
+    const std::string bare = bare_label(piece.paragraph.printed);
+    const bool label = !bare.empty() && piece.block != BlockKind::note && bare.front() != '*';
+    if (label && piece.paragraph.printed.find('/') == std::string::npos) return true;
+    return piece.text.size() > kLongestTitle;
+  }
+
+  [[nodiscard]] std::size_t end_of_head() const {
+    std::size_t end = 0;
+    for (; end < pieces_.size() && end < kLongestHead; ++end) {
+      const Piece& piece = pieces_[end];
+      if (piece.block == BlockKind::note || piece.block == BlockKind::rule) continue;
+      if (ends_head(piece)) break;
+      if (piece.page() > first_page() && end > 0) break;
+    }
+    return end;
+  }
+
+  [[nodiscard]] int first_page() const { return pieces_.empty() ? 0 : pieces_.front().page(); }
+
+  [[nodiscard]] bool is_free(const Piece& piece) const {
+    return piece.block != BlockKind::note && piece.block != BlockKind::rule &&
+           piece.paragraph.kind == ParagraphKind::text;
+  }
+
+  void take(Piece& piece, ParagraphKind kind) {
+    piece.paragraph.kind = kind;
+    piece.masthead = true;
+  }
+
+  void read_facts() {
+    std::string letter;
+    for (std::size_t i = 0; i < head_.body; ++i) {
+      Piece& piece = pieces_[i];
+      if (!is_free(piece) || piece.text.size() > kLongestLine) continue;
+      if (adopted_or_draft(piece) && agenda_ < head_.body) continue;
+      std::string text = piece.text;
+      // The letter of the series may be set large, apart from the rest: "A", "/HRC/14/15/Add.1".
+      if (text.starts_with('/') && !letter.empty()) text = letter + text;
+      const LineRead line = read_line(text, facts_, words_);
+      if (line.end == 0) continue;
+      if (text.size() == 1) letter = text;
+      facts_ = line.facts;
+      take(piece, ParagraphKind::masthead);
+      if (facts_.agenda) {
+        agenda_ = i;
+        const std::size_t rest = past_space(text, line.end);
+        if (rest < text.size()) facts_.masthead.agenda_title = text.substr(rest);
+        facts_.agenda = false;
+      }
+    }
+    facts_.masthead.agenda_title = base::collapsed(facts_.masthead.agenda_title);
+  }
+
+  [[nodiscard]] bool adopted_or_draft(const Piece& piece) const {
+    return words_.at(Rule::adopted_by, small_letters(piece.text), 0) ||
+           draft_of(piece.text, words_) != nullptr;
+  }
+
+  /// The pieces after the number of the agenda item that may be its title: up to the line that
+  /// names the adoption or the sponsors, or, without one, the first of at least two that look
+  /// alike.
+  void read_agenda_title() {
+    if (agenda_ >= head_.body || !facts_.masthead.agenda_title.empty()) return;
+    std::vector<std::size_t> free;
+    bool closed = false;
+    for (std::size_t i = agenda_ + 1; i < head_.body && !closed; ++i) {
+      if (!is_free(pieces_[i])) continue;
+      closed = adopted_or_draft(pieces_[i]);
+      if (!closed) free.push_back(i);
+    }
+    if (free.empty() || (!closed && free.size() < 2)) return;
+    const Piece& agenda = pieces_[agenda_];
+    const std::size_t most = closed ? free.size() : 1;
+    std::string title;
+    for (std::size_t n = 0; n < most; ++n) {
+      Piece& piece = pieces_[free[n]];
+      if (!closed && !is_like(agenda, piece, pieces_[free[n + 1]])) break;
+      title += (title.empty() ? "" : " ") + title_text(piece.paragraph.runs);
+      take(piece, ParagraphKind::masthead);
+    }
+    facts_.masthead.agenda_title = base::collapsed(title);
+  }
+
+  /// Whether a piece is set as the agenda item before it, not as a title of the document.
+  static bool is_like(const Piece& agenda, const Piece& piece, const Piece& next) {
+    if (agenda.size <= 0) return true;
+    if (std::abs(agenda.indent - piece.indent) < 20 && piece.size < agenda.size + 1.9F) return true;
+    return piece.centred && next.centred &&
+           std::none_of(piece.text.begin(), piece.text.end(), is_lower);
+  }
+
+  void read_titles() {
+    std::vector<std::string> parts;
+    std::size_t last_taken = 0;
+    for (std::size_t i = 0; i < head_.body; ++i) {
+      Piece& piece = pieces_[i];
+      if (piece.masthead) last_taken = i + 1;
+      if (!is_free(piece)) continue;
+      if (const Phrase* draft = draft_of(piece.text, words_)) {
+        head_.draft = draft->value;
+        take(piece, ParagraphKind::sponsors);
+      } else if (words_.at(Rule::adopted_by, small_letters(piece.text), 0) ||
+                 piece.text.starts_with('[')) {
+        take(piece, ParagraphKind::masthead);
+      } else if (is_title(piece) && (parts.empty() || i - last_taken < 6)) {
+        take(piece, ParagraphKind::title);
+        take_number(piece);
+        parts.push_back(title_text(piece.paragraph.runs));
+      } else if (!parts.empty()) {
+        head_.body = i;
+        break;
+      } else {
+        continue;
+      }
+      last_taken = i + 1;
+    }
+    if (parts.empty() && head_.body == kLongestHead) head_.body = last_taken;
+    join_titles(parts);
+  }
+
+  void take_number(Piece& piece) {
+    if (!head_.number.empty()) return;
+    const Numbered in_label = resolution_number(piece.paragraph.printed);
+    const Numbered in_text = resolution_number(piece.text);
+    if (!in_label.number.empty()) {
+      head_.number = in_label.number;
+    } else if (!in_text.number.empty() && in_text.title < piece.text.size()) {
+      head_.number = in_text.number;
+      piece.paragraph.printed = std::string(without_end(piece.text.substr(0, in_text.title), " "));
+      drop_front(piece.paragraph, in_text.title);
+      piece.text.erase(0, in_text.title);
+    }
+  }
+
+  void join_titles(const std::vector<std::string>& parts) {
+    for (std::string part : parts) {
+      // A table of contents whose heading was read as part of the title before it.
+      for (const Phrase& phrase : words_.phrases(Rule::contents)) {
+        const std::string small = small_letters(part);
+        if (small.size() > phrase.small.size() && small.ends_with(" " + phrase.small)) {
+          part.resize(part.size() - phrase.small.size() - 1);
+        }
+      }
+      head_.title += (head_.title.empty() ? "" : ": ") + part;
+    }
+  }
+
+  [[nodiscard]] bool is_title(const Piece& piece) const {
+    if (piece.block == BlockKind::list_item || piece.block == BlockKind::table) return false;
+    if (piece.block == BlockKind::heading || piece.centred || piece.all_bold()) return true;
+    if (!resolution_number(piece.paragraph.printed).number.empty()) return true;
+    if (!resolution_number(piece.text).number.empty()) return true;
+    // Plain text shows no style: a short line without a full stop, after facts of a masthead.
+    const char last = last_mark(piece.text);
+    return document_.pages.empty() && piece.size <= 0 && piece.text.size() < 240 && last != '.' &&
+           last != ';' && last != ',' && last != ':' && !piece.text.ends_with('.');
+  }
+
+  /// The symbol that running heads show most often, and a job number below the first page.
+  void read_furniture() {
+    std::map<std::string, std::pair<int, model::Symbol>> shown;
+    for (const model::Block& block : document_.furniture) {
+      const std::string text = model::text_of(block.runs);
+      if (facts_.masthead.job_number.empty()) facts_.masthead.job_number = job_number(text);
+      const LineRead line = read_line(text, Facts(), words_);
+      if (line.facts.symbol.empty()) continue;
+      auto& entry = shown[line.facts.symbol.text()];
+      ++entry.first;
+      entry.second = line.facts.symbol;
+    }
+    const auto most = std::max_element(
+        shown.begin(), shown.end(),
+        [](const auto& a, const auto& b) { return a.second.first < b.second.first; });
+    if (most == shown.end()) return;
+    if (facts_.symbol.empty()) {
+      facts_.symbol = most->second.second;
+    } else if (!shown.contains(facts_.symbol.text()) && most->second.first > 1) {
+      head_.findings.push_back(
+          {"masthead.symbol-differs", "", {}, most->first, facts_.symbol.text()});
+    }
+  }
+
+  /// The foot of the first page: the job number and its bar code.
+  void read_foot() {
+    for (Piece& piece : pieces_) {
+      if (piece.page() != first_page() || piece.page() == 0) break;
+      if (!is_free(piece) || piece.text.size() > 60) continue;
+      const std::string number = job_number(piece.text);
+      const bool bar_code = piece.text.find_first_not_of(" *0123456789") == std::string::npos &&
+                            piece.text.find('*') != std::string::npos;
+      if (number.empty() && !bar_code) continue;
+      if (facts_.masthead.job_number.empty()) facts_.masthead.job_number = number;
+      take(piece, ParagraphKind::masthead);
+    }
+  }
+
+  void note_what_is_missing() {
+    const bool masthead = !facts_.masthead.distribution.empty() || facts_.distribution_open;
+    if (!masthead || !facts_.masthead.date.empty()) return;
+    for (std::size_t i = 0; i < head_.body; ++i) {
+      const Piece& piece = pieces_[i];
+      if (piece.paragraph.kind == ParagraphKind::title || !is_free(piece)) continue;
+      // A line with a year that is no fact: the date could not be read.
+      for (std::size_t at = 0; at + 4 <= piece.text.size() && piece.text.size() < 40; ++at) {
+        const auto year = number_at(piece.text, at, 4);
+        if (!year || year->value < 1945 || year->value > 2199) continue;
+        head_.findings.push_back(
+            {"masthead.date-unreadable", "",
+             piece.paragraph.places.empty() ? model::Place() : piece.paragraph.places.front(),
+             piece.text, ""});
+        return;
+      }
+    }
+  }
+
+  std::vector<Piece>& pieces_;
+  const model::Document& document_;
+  const Words& words_;
+  Head head_;
+  Facts facts_;
+  std::size_t agenda_ = static_cast<std::size_t>(-1);
+};
+
+}  // namespace
+
+Head read_head(std::vector<Piece>& pieces, const model::Document& document, const Words& words) {
+  return HeadReader(pieces, document, words).read();
+}
+
+bool is_enacting(std::string_view text, const Words& words) {
+  if (text.size() > 160) return false;
+  text.remove_prefix(opening_quotes(text));
+  const std::string small = small_letters(without_end(text, " ,:"));
+  return words.whole(Rule::enacting, small) != nullptr;
+}
+
+std::string title_text(const std::vector<model::Run>& runs) {
+  std::string text;
+  for (const model::Run& run : runs) {
+    if (!run.style.superscript) text += run.text;
+  }
+  return base::collapsed(without_end(text, " *"));
+}
+
+}  // namespace comity::grammar

@@ -1,0 +1,166 @@
+#include "grammar/numbering.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "grammar/piece.h"
+#include "grammar/scan.h"
+#include "grammar/words.h"
+
+namespace comity::grammar {
+namespace {
+
+/// Where more numbers than these are missing, they stand elsewhere (a table, one answer to many).
+constexpr int kLargestGap = 3;
+
+int letter_value(std::string_view letters) {
+  if (letters.size() == 1) return letters[0] - 'a' + 1;
+  if (letters.size() == 2 && letters[0] == letters[1]) return letters[0] - 'a' + 27;
+  return 0;
+}
+
+}  // namespace
+
+Numbering::Given Numbering::unique(Given given) {
+  if (given.number.empty() || taken_.insert(given.number).second) return given;
+  const std::string wanted = given.number;
+  for (int n = 2;; ++n) {
+    given.number = fmt::format("{}-{}", wanted, n);
+    if (taken_.insert(given.number).second) break;
+  }
+  given.rule = "numbering.duplicate";
+  given.saw = wanted;
+  given.assumed = given.number;
+  return given;
+}
+
+void Numbering::stand_under(std::string number) {
+  parent_ = std::move(number);
+  letter_ = 0;
+  roman_ = 0;
+  letter_number_.clear();
+}
+
+void Numbering::begin_part(std::string prefix) {
+  prefix_ = std::move(prefix);
+  last_ = 0;
+  nested_ = false;
+  outer_.clear();
+  stand_under("");
+}
+
+Numbering::Given Numbering::numbered(int value, float left) {
+  Given given;
+  const bool outer_next = value == last_ + 1;
+  const bool nested_next = nested_ && value == nested_last_ + 1;
+  const bool nearer_nested = std::abs(left - nested_left_) + 2 < std::abs(left - left_);
+  if (nested_next && (!outer_next || nearer_nested)) {
+    nested_last_ = value;
+    given.number = fmt::format("{}.{}", outer_, value);
+    given.level = 1;
+  } else if (value == 1 && last_ > 0 && !outer_.empty()) {
+    nested_ = true;
+    nested_last_ = 1;
+    nested_left_ = left;
+    given.number = outer_ + ".1";
+    given.level = 1;
+  } else {
+    given.number = prefix_ + std::to_string(value);
+    if (last_ > 0 && value > last_ + 1 && value - last_ - 1 <= kLargestGap) {
+      given.rule = "numbering.gap";
+      given.saw = std::to_string(value);
+      given.assumed = std::to_string(last_ + 1);
+    } else if (value <= last_ && !taken_.contains(given.number)) {
+      given.rule = "numbering.order";
+      given.saw = std::to_string(value);
+      given.assumed = std::to_string(last_ + 1);
+    }
+    nested_ = false;
+    last_ = value;
+    left_ = left;
+    outer_ = given.number;
+  }
+  given = unique(std::move(given));
+  if (!nested_) outer_ = given.number;
+  stand_under(given.number);
+  return given;
+}
+
+Numbering::Given Numbering::lettered(std::string_view letters) {
+  Given given;
+  const int letter = letter_value(letters);
+  const int roman = roman_value(letters);
+  const bool roman_next =
+      roman > 0 && (roman == roman_ + 1) && (roman_ > 0 || letter != letter_ + 1);
+  const bool is_roman = roman_next || (roman > 0 && letter == 0);
+  if (is_roman) {
+    roman_ = roman;
+    const std::string& above = letter_number_.empty() ? parent_ : letter_number_;
+    if (!above.empty()) given.number = fmt::format("{} ({})", above, letters);
+    given.level = letter_number_.empty() ? 1 : 2;
+  } else {
+    letter_ = letter;
+    roman_ = 0;
+    given.level = 1;
+    if (!parent_.empty()) given.number = fmt::format("{} ({})", parent_, letters);
+  }
+  given = unique(std::move(given));
+  if (!is_roman) letter_number_ = given.number;
+  return given;
+}
+
+Numbering::Given Numbering::give(std::string_view printed, float left) {
+  const std::string bare = bare_label(printed);
+  if (bare.empty()) return {};
+  const auto first = number_at(bare, 0, 5);
+  if (const std::size_t comma = bare.rfind(','); first && comma != std::string::npos) {
+    // Several numbers over one text: it stands under the first, and the last is counted from.
+    Given given = numbered(first->value, left);
+    if (const auto end = number_at(bare, comma + 1, 4); end && !nested_) last_ = end->value;
+    return given;
+  }
+  if (first && first->end == bare.size()) {
+    if (!printed.starts_with('(')) return numbered(first->value, left);
+    Given given;
+    given.level = 1;
+    if (!parent_.empty()) given.number = fmt::format("{} ({})", parent_, bare);
+    return unique(std::move(given));
+  }
+  if (first && bare[first->end] == '.') {
+    Given given;
+    given.number = prefix_ + bare;
+    given = unique(std::move(given));
+    stand_under(given.number);
+    return given;
+  }
+  const bool letters = std::all_of(bare.begin(), bare.end(), is_lower) && bare.size() <= 5;
+  return letters ? lettered(bare) : Given{};
+}
+
+int plain_number(std::string_view printed) {
+  const std::string bare = bare_label(printed);
+  const auto number = number_at(bare, 0, 5);
+  return number && number->end == bare.size() && !printed.starts_with('(') ? number->value : 0;
+}
+
+std::string annex_prefix(std::string_view text, model::Language language) {
+  const Words& words = Words::of(language);
+  const std::string small = small_letters(text);
+  const auto found = words.at(Rule::annex, small, 0);
+  if (!found || text.size() > 160) return {};
+  std::string_view rest = std::string_view(text).substr(past_space(text, found->end));
+  if (rest.empty() || rest == "*") return found->phrase->small == "annexes" ? "" : "annex.";
+  const std::size_t space = std::min(rest.find_first_of(" .:*"), rest.size());
+  const std::string_view label = rest.substr(0, space);
+  const bool capital = label.size() == 1 && is_upper(label.front());
+  const bool roman = is_upper(label.front()) && roman_value(label) != 0;
+  const auto digits = number_at(label, 0, 2);
+  if (capital || roman || (digits && digits->end == label.size())) {
+    return fmt::format("annex{}.", label);
+  }
+  return rest.front() == ':' ? "annex." : "";
+}
+
+}  // namespace comity::grammar

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <vector>
+
+#include "model/reading.h"
+
+namespace comity::grammar {
+
+/// Gives printed labels their canonical numbers (design 4): "12." is "12", "(b)" under it "12 (b)",
+/// "(ii)" under that "12 (b) (ii)", "1." that begins anew under 114 "114.1". Numbers are unique;
+/// one that would come twice gets "-2" and a finding.
+class Numbering {
+ public:
+  struct Given {
+    std::string number;      ///< empty where nothing stands above a sub-item
+    std::uint8_t level = 0;  ///< 0 for numbers, 1 for letters and what is numbered anew, 2 below
+    std::string rule;        ///< of a finding, or empty
+    std::string saw;
+    std::string assumed;
+  };
+
+  /// `left` is the left edge in points, which tells a list inside another from its outer list.
+  [[nodiscard]] Given give(std::string_view printed, float left = 0);
+  /// What sub-items stand under, where it is not a number of this series ("PP3").
+  void stand_under(std::string number);
+  /// Begins another part of the work, whose numbers begin anew: "annex." as in "annex.1".
+  void begin_part(std::string prefix);
+  /// Keeps a number from being given.
+  void reserve(std::string number) { taken_.insert(std::move(number)); }
+
+ private:
+  [[nodiscard]] Given numbered(int value, float left);
+  [[nodiscard]] Given lettered(std::string_view letters);
+  [[nodiscard]] Given unique(Given given);
+
+  std::string prefix_;
+  std::unordered_set<std::string> taken_;
+  std::string parent_;  ///< canonical number that sub-items stand under
+  std::string outer_;   ///< canonical number of the last paragraph of the outer list
+  int last_ = 0;        ///< value in the outer list
+  float left_ = 0;
+  bool nested_ = false;
+  int nested_last_ = 0;
+  float nested_left_ = 0;
+  int letter_ = 0;  ///< last letter under parent_, 0 for none
+  int roman_ = 0;
+  std::string letter_number_;
+};
+
+/// The value of a label that is one plain number ("12."), else 0.
+[[nodiscard]] int plain_number(std::string_view printed);
+
+/// What heads an annex gives its numbers: "annex." for "Annex", "annexII." for "Annex II"; empty
+/// where the text is no such heading.
+[[nodiscard]] std::string annex_prefix(std::string_view text, model::Language language);
+
+}  // namespace comity::grammar

@@ -1,0 +1,200 @@
+// Document → Reading, in this order, each step in a file of its own:
+//
+//   blocks → pieces → head → resolution | plain (→ review) → numbers → notes → citations → sponsors
+#include "grammar/parse.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "grammar/bodies.h"
+#include "grammar/citations.h"
+#include "grammar/kind.h"
+#include "grammar/language.h"
+#include "grammar/masthead.h"
+#include "grammar/notes.h"
+#include "grammar/piece.h"
+#include "grammar/plain.h"
+#include "grammar/resolution.h"
+#include "grammar/review.h"
+#include "grammar/scan.h"
+#include "grammar/sponsors.h"
+
+namespace comity::grammar {
+namespace {
+
+using model::ParagraphKind;
+using model::Reading;
+using model::WorkKind;
+
+void append(std::vector<model::Finding>& to, std::vector<model::Finding>&& from) {
+  to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+}
+
+bool is_contents(const Piece& piece, const Words& words) {
+  return words.whole(Rule::contents, small_letters(piece.text)) != nullptr;
+}
+
+/// The enacting line near the end of the head that begins a resolution, or the count of pieces.
+std::size_t find_resolution(const std::vector<Piece>& pieces, std::size_t from,
+                            const Words& words) {
+  constexpr std::size_t kReach = 12;
+  for (std::size_t i = from; i < pieces.size() && i < from + kReach; ++i) {
+    if (begins_resolution(pieces, i, words)) return i;
+    // A report has its table of contents before the resolutions that it holds.
+    if (pieces[i].block == model::BlockKind::table || is_contents(pieces[i], words)) break;
+  }
+  return pieces.size();
+}
+
+std::string text_of_head(const std::vector<Piece>& pieces, std::size_t end) {
+  std::string text;
+  for (std::size_t i = 0; i < end && i < pieces.size(); ++i) {
+    const ParagraphKind kind = pieces[i].paragraph.kind;
+    if (kind == ParagraphKind::masthead || kind == ParagraphKind::title ||
+        kind == ParagraphKind::sponsors) {
+      text += pieces[i].text + "\n";
+    }
+  }
+  return text;
+}
+
+/// Blocks of the head that are neither fact nor title: notes and text.
+void classify_head_rest(std::vector<Piece>& pieces, std::size_t end) {
+  for (std::size_t i = 0; i < end; ++i) {
+    model::Paragraph& paragraph = pieces[i].paragraph;
+    if (paragraph.kind != ParagraphKind::text) continue;
+    switch (pieces[i].block) {
+      case model::BlockKind::note:
+        paragraph.kind = ParagraphKind::note;
+        break;
+      case model::BlockKind::rule:
+        paragraph.kind = ParagraphKind::rule;
+        break;
+      case model::BlockKind::table:
+        paragraph.kind = ParagraphKind::table;
+        break;
+      case model::BlockKind::heading:
+        paragraph.kind = ParagraphKind::heading;
+        break;
+      default:
+        break;
+    }
+  }
+}
+
+std::vector<model::Paragraph> paragraphs_of(std::vector<Piece>&& pieces) {
+  std::vector<model::Paragraph> paragraphs;
+  paragraphs.reserve(pieces.size());
+  for (Piece& piece : pieces) paragraphs.push_back(std::move(piece.paragraph));
+  return paragraphs;
+}
+
+bool changes_another(const model::Symbol& symbol) {
+  return !symbol.empty() && symbol.base_symbol().text() != symbol.text() &&
+         !symbol.parts().back().starts_with("Rev.");
+}
+
+/// A resolution that shows its number ("16/21") and body but no symbol is named by both.
+void infer_symbol(Head& head, WorkKind kind, const Words& words) {
+  if (!head.symbol.empty() || head.number.empty()) return;
+  const bool decision = kind == WorkKind::decision;
+  if (kind != WorkKind::resolution && !decision) return;
+  for (const Phrase& phrase : words.phrases(Rule::body)) {
+    if (phrase.written != head.facts.body) continue;
+    const Body* body = body_by_code(phrase.value);
+    if (body == nullptr) return;
+    const auto symbol =
+        model::Symbol::parse((decision ? body->decisions : body->resolutions) + "/" + head.number);
+    if (!symbol) return;
+    head.symbol = *symbol;
+    head.findings.push_back({"masthead.symbol-inferred", "", {}, head.number, head.symbol.text()});
+    return;
+  }
+}
+
+CitingContext citing_context(const Reading& reading, const Words& words) {
+  CitingContext context;
+  if (const Body* body = body_of(reading.symbol)) context.body = body->code;
+  for (const Phrase& phrase : words.phrases(Rule::body)) {
+    // The masthead names the body more closely than the series does (A/C.3: the Assembly).
+    if (context.body.empty() && phrase.written == reading.masthead.body)
+      context.body = phrase.value;
+  }
+  if (!reading.symbol.empty()) {
+    context.session = session_of(reading.symbol);
+    context.series = reading.symbol.parts().front();
+  }
+  return context;
+}
+
+void cite(Reading& reading, const Words& words) {
+  const CitingContext context = citing_context(reading, words);
+  for (model::Paragraph& paragraph : reading.paragraphs) {
+    if (paragraph.kind == ParagraphKind::masthead || paragraph.kind == ParagraphKind::rule)
+      continue;
+    paragraph.citations = citations_in(model::text_of(paragraph.runs), context, words);
+  }
+}
+
+/// The structure of a document that is no resolution; a working-group report with its review.
+void read_plain(Reading& reading, std::vector<Piece>&& pieces, const Head& head,
+                const names::Register& states, KindSigns& signs) {
+  classify_plain(pieces, head.body);
+  reading.paragraphs = paragraphs_of(std::move(pieces));
+  if (!changes_another(head.symbol) &&
+      is_working_group_report(reading.paragraphs, reading.language)) {
+    signs.working_group_report = true;
+    ReviewReading review = parse_review(std::move(reading.paragraphs), states, reading.language);
+    reading.paragraphs = std::move(review.paragraphs);
+    reading.review = std::move(review.review);
+    append(reading.findings, std::move(review.findings));
+  }
+  append(reading.findings, number_plain(reading.paragraphs, reading.language));
+}
+
+}  // namespace
+
+std::string_view version() { return "1"; }
+
+Reading parse(const model::Document& document, const names::Register& states) {
+  Reading reading;
+  reading.reader = version();
+  reading.media_type = document.media_type;
+  reading.language =
+      document.language == model::Language::und ? language_of(document) : document.language;
+  reading.pages = document.pages;
+  reading.findings = document.findings;
+  const Words& words = Words::of(reading.language);
+
+  std::vector<Piece> pieces = pieces_of(document);
+  Head head = read_head(pieces, document, words);
+  classify_head_rest(pieces, head.body);
+  const std::string head_text = text_of_head(pieces, head.body);
+
+  KindSigns signs;
+  const std::size_t enacting = find_resolution(pieces, head.body, words);
+  signs.resolution = enacting < pieces.size();
+  if (signs.resolution) {
+    classify_head_rest(pieces, enacting);
+    append(reading.findings, structure_resolution(pieces, enacting, reading.language));
+    reading.paragraphs = paragraphs_of(std::move(pieces));
+  } else {
+    read_plain(reading, std::move(pieces), head, states, signs);
+  }
+
+  reading.kind = kind_of(head, head_text, signs, words);
+  infer_symbol(head, reading.kind, words);
+  if (head.symbol.empty()) head.findings.push_back({"masthead.no-symbol", "", {}, "", ""});
+  reading.symbol = head.symbol;
+  reading.title = std::move(head.title);
+  reading.masthead = std::move(head.facts);
+  append(reading.findings, std::move(head.findings));
+  append(reading.findings, link_notes(reading.paragraphs));
+  cite(reading, words);
+  Sponsors sponsors = sponsors_of(reading.paragraphs, states);
+  reading.sponsors = std::move(sponsors.states);
+  reading.sponsors_note = std::move(sponsors.note);
+  return reading;
+}
+
+}  // namespace comity::grammar

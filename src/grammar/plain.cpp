@@ -1,0 +1,298 @@
+#include "grammar/plain.h"
+
+#include <algorithm>
+#include <unordered_set>
+
+#include "grammar/scan.h"
+
+namespace comity::grammar {
+namespace {
+
+using model::BlockKind;
+using model::ParagraphKind;
+
+constexpr std::size_t kLongestHeading = 150;  ///< bytes of a numbered heading set in bold
+
+/// A line of a table of contents: dots that lead to a page.
+bool has_leader(std::string_view text) { return text.find(".....") != std::string_view::npos; }
+
+enum class LabelKind { none, number, item, letter, other };
+
+LabelKind label_kind(std::string_view printed) {
+  const std::string bare = bare_label(printed);
+  if (bare.empty()) return LabelKind::none;
+  if (is_digit(bare.front())) {
+    const bool plain = bare.find_first_not_of("0123456789.,") == std::string::npos;
+    if (!plain) return LabelKind::other;
+    return printed.starts_with('(') ? LabelKind::item : LabelKind::number;
+  }
+  const bool small = std::all_of(bare.begin(), bare.end(), is_lower);
+  if (small && bare.size() <= 5) return LabelKind::item;
+  return is_upper(bare.front()) ? LabelKind::letter : LabelKind::other;
+}
+
+class Classifier {
+ public:
+  Classifier(std::vector<Piece>& pieces, std::size_t from) : pieces_(pieces), kept_(from) {}
+
+  void run() {
+    for (std::size_t i = kept_; i < pieces_.size(); ++i) {
+      Piece& piece = pieces_[i];
+      if (piece.paragraph.kind == ParagraphKind::text) classify(piece);
+      if (continues(piece)) {
+        Piece& before = pieces_[open_];
+        join(before, std::move(piece));
+        continue;
+      }
+      if (can_continue(piece)) open_ = kept_;
+      if (piece.paragraph.kind == ParagraphKind::heading) open_ = kNone;
+      if (kept_ != i) pieces_[kept_] = std::move(piece);
+      ++kept_;
+    }
+    pieces_.resize(kept_);
+  }
+
+ private:
+  static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+
+  static void classify(Piece& piece) {
+    model::Paragraph& paragraph = piece.paragraph;
+    switch (piece.block) {
+      case BlockKind::note:
+        paragraph.kind = ParagraphKind::note;
+        return;
+      case BlockKind::rule:
+        paragraph.kind = ParagraphKind::rule;
+        return;
+      case BlockKind::table:
+        paragraph.kind = ParagraphKind::table;
+        return;
+      default:
+        break;
+    }
+    if (has_leader(piece.text)) return;
+    const LabelKind label = label_kind(paragraph.printed);
+    const bool unfinished = piece.text.size() < kLongestHeading && ends_open(paragraph.runs);
+    const bool bold_line = unfinished && piece.all_bold();
+    if (label == LabelKind::number) {
+      const bool heading = bold_line || (piece.block == BlockKind::heading && unfinished);
+      paragraph.kind = heading ? ParagraphKind::heading : ParagraphKind::numbered;
+    } else if (label == LabelKind::item) {
+      paragraph.kind = ParagraphKind::sub_item;
+    } else if (piece.block == BlockKind::heading || (label == LabelKind::letter && bold_line)) {
+      paragraph.kind = ParagraphKind::heading;
+    }
+    if (paragraph.kind != ParagraphKind::heading) paragraph.level = 0;
+  }
+
+  static bool ends_open(const std::vector<model::Run>& runs) {
+    const char mark = end_mark(runs);
+    return mark != '.' && mark != ';' && mark != ',';
+  }
+
+  static bool can_continue(const Piece& piece) {
+    const ParagraphKind kind = piece.paragraph.kind;
+    return kind == ParagraphKind::numbered || kind == ParagraphKind::sub_item ||
+           (kind == ParagraphKind::text && piece.block != BlockKind::table);
+  }
+
+  /// Text without a label goes on with the paragraph before it where that one has a label alone, or
+  /// stopped without punctuation and this one begins with a small letter.
+  [[nodiscard]] bool continues(const Piece& piece) const {
+    if (open_ == kNone || piece.paragraph.kind != ParagraphKind::text || piece.masthead)
+      return false;
+    if (!piece.paragraph.printed.empty() || has_leader(piece.text)) return false;
+    const Piece& before = pieces_[open_];
+    if (before.paragraph.kind == ParagraphKind::text && has_leader(before.text)) return false;
+    if (before.text.empty()) return true;
+    const char mark = end_mark(before.paragraph.runs);
+    const bool stopped = mark == '.' || mark == ';' || mark == ':';
+    return !stopped && begins_small(piece.text);
+  }
+
+  std::vector<Piece>& pieces_;
+  std::size_t kept_;
+  std::size_t open_ = kNone;
+};
+
+/// "14/3" at the start of a heading: a resolution inside a report of a session.
+std::string resolution_in(const model::Paragraph& heading) {
+  std::string text = heading.printed;
+  if (text.empty()) text = model::text_of(heading.runs).substr(0, 12);
+  const auto session = number_at(text, 0, 3);
+  if (!session || session->end >= text.size() || text[session->end] != '/') return {};
+  const auto number = number_at(text, session->end + 1, 3);
+  return number ? text.substr(0, number->end) : std::string();
+}
+
+/// Numbers the paragraphs of a work. Where its numbers begin anew below another heading, that
+/// series carries a prefix of its own; the longest series carries none.
+class Numberer {
+ public:
+  Numberer(std::vector<model::Paragraph>& paragraphs, model::Language language)
+      : paragraphs_(paragraphs), language_(language) {}
+
+  std::vector<model::Finding> run() {
+    find_series();
+    choose_prefixes();
+    std::size_t series = 0;
+    for (const model::Paragraph& paragraph : paragraphs_) {
+      if (!paragraph.number.empty()) numbering_.reserve(paragraph.number);
+    }
+    for (std::size_t i = 0; i < paragraphs_.size(); ++i) {
+      if (series < series_.size() && series_[series].begin == i) {
+        numbering_.begin_part(series_[series].prefix);
+        ++series;
+      }
+      number(paragraphs_[i]);
+    }
+    return std::move(findings_);
+  }
+
+ private:
+  struct Series {
+    std::size_t begin = 0;
+    std::size_t count = 0;
+    std::string prefix;
+    bool annex = false;
+  };
+
+  static bool is_counted(const model::Paragraph& paragraph) {
+    return paragraph.kind == ParagraphKind::numbered && paragraph.number.empty();
+  }
+
+  /// The next plain number after paragraph `i`, 0 where none is near.
+  [[nodiscard]] int next_number(std::size_t i) const {
+    constexpr std::size_t kReach = 8;
+    for (std::size_t n = i + 1; n < paragraphs_.size() && n <= i + kReach; ++n) {
+      if (!is_counted(paragraphs_[n])) continue;
+      if (const int value = plain_number(paragraphs_[n].printed)) return value;
+    }
+    return 0;
+  }
+
+  static bool looks_like_heading(const model::Paragraph& paragraph) {
+    std::size_t size = 0;
+    for (const model::Run& run : paragraph.runs) size += run.text.size();
+    const char mark = end_mark(paragraph.runs);
+    return size > 0 && size < 2 * kLongestHeading && mark != '.' && mark != ';' && mark != ',' &&
+           mark != ':';
+  }
+
+  void find_series() {
+    series_.push_back({});
+    int last = 0;
+    const model::Paragraph* heading = nullptr;
+    std::string annex;
+    for (std::size_t i = 0; i < paragraphs_.size(); ++i) {
+      model::Paragraph& paragraph = paragraphs_[i];
+      if (paragraph.kind == ParagraphKind::heading) {
+        heading = &paragraph;
+        if (paragraph.printed.empty()) {
+          const std::string prefix = annex_prefix(model::text_of(paragraph.runs), language_);
+          if (!prefix.empty()) annex = prefix;
+        }
+        continue;
+      }
+      if (!is_counted(paragraph)) continue;
+      const int value = plain_number(paragraph.printed);
+      if (value == 0) continue;
+      // A numbered heading among numbered paragraphs: the count goes on without it.
+      if (last > 0 && looks_like_heading(paragraph) && next_number(i) == last + 1) {
+        paragraph.kind = ParagraphKind::heading;
+        heading = &paragraph;
+        continue;
+      }
+      if (last > 0 && value == 1 && (heading != nullptr || !annex.empty())) {
+        series_.push_back({i, 0, prefix_of(annex, heading), !annex.empty()});
+        annex.clear();
+        last = 0;
+      } else if (last == 0) {
+        series_.back() = {i, 0, prefix_of(annex, heading), !annex.empty()};
+        annex.clear();
+      }
+      heading = nullptr;
+      ++series_.back().count;
+      if (value == last + 1 || value > last) last = value;
+    }
+  }
+
+  static std::string prefix_of(const std::string& annex, const model::Paragraph* heading) {
+    if (!annex.empty() || heading == nullptr) return annex;
+    if (std::string number = resolution_in(*heading); !number.empty()) return number + ".";
+    const std::string label = bare_label(heading->printed);
+    return !label.empty() && is_upper(label.front()) ? label + "." : "";
+  }
+
+  void choose_prefixes() {
+    std::size_t longest = series_.size();
+    for (std::size_t n = 0; n < series_.size(); ++n) {
+      if (series_[n].annex || resolution_series(series_[n])) continue;
+      if (longest == series_.size() || series_[n].count > series_[longest].count) longest = n;
+    }
+    std::unordered_set<std::string> used;
+    for (std::size_t n = 0; n < series_.size(); ++n) {
+      Series& series = series_[n];
+      if (n == longest) {
+        series.prefix.clear();
+        continue;
+      }
+      if (series.prefix.empty() || used.contains(series.prefix)) {
+        series.prefix = "s" + std::to_string(n + 1) + ".";
+      }
+      used.insert(series.prefix);
+    }
+  }
+
+  static bool resolution_series(const Series& series) {
+    return series.prefix.find('/') != std::string::npos;
+  }
+
+  void number(model::Paragraph& paragraph) {
+    const bool labelled =
+        paragraph.kind == ParagraphKind::numbered || paragraph.kind == ParagraphKind::sub_item;
+    if (paragraph.kind == ParagraphKind::table) table_ = true;
+    if (!paragraph.number.empty()) {
+      if (paragraph.kind != ParagraphKind::note) numbering_.stand_under(paragraph.number);
+      return;
+    }
+    if (!labelled) return;
+    const model::Place place = paragraph.places.empty() ? model::Place() : paragraph.places.front();
+    Numbering::Given given = numbering_.give(paragraph.printed, place.box.left);
+    paragraph.number = given.number;
+    paragraph.level = given.level;
+    // Numbers inside a table are not among the paragraphs.
+    const bool in_table = given.rule == "numbering.gap" && table_;
+    if (paragraph.kind == ParagraphKind::numbered) table_ = false;
+    if (given.rule.empty() || in_table) return;
+    findings_.push_back({given.rule, paragraph.number, place, given.saw, given.assumed});
+  }
+
+  std::vector<model::Paragraph>& paragraphs_;
+  model::Language language_;
+  std::vector<Series> series_;
+  Numbering numbering_;
+  bool table_ = false;
+  std::vector<model::Finding> findings_;
+};
+
+}  // namespace
+
+char end_mark(const std::vector<model::Run>& runs) {
+  for (auto run = runs.rbegin(); run != runs.rend(); ++run) {
+    if (run->style.superscript) continue;
+    if (const char mark = last_mark(run->text); mark != '\0') return mark;
+  }
+  return '\0';
+}
+
+void classify_plain(std::vector<Piece>& pieces, std::size_t from) {
+  Classifier(pieces, from).run();
+}
+
+std::vector<model::Finding> number_plain(std::vector<model::Paragraph>& paragraphs,
+                                         model::Language language) {
+  return Numberer(paragraphs, language).run();
+}
+
+}  // namespace comity::grammar

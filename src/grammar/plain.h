@@ -1,0 +1,23 @@
+#pragma once
+
+#include <vector>
+
+#include "grammar/numbering.h"
+#include "grammar/piece.h"
+#include "model/reading.h"
+
+namespace comity::grammar {
+
+/// Gives the pieces from `from` on the kinds of a document that is no resolution: headings,
+/// numbered paragraphs, sub-items, text, tables, notes. What a page tore apart is joined.
+void classify_plain(std::vector<Piece>& pieces, std::size_t from);
+
+/// The last punctuation of a paragraph, marks of notes aside; a letter where it has none.
+[[nodiscard]] char end_mark(const std::vector<model::Run>& runs);
+
+/// Gives numbered paragraphs and sub-items from `from` on that have none their canonical numbers,
+/// annexes their own, and appends what was odd to what it returns.
+[[nodiscard]] std::vector<model::Finding> number_plain(std::vector<model::Paragraph>& paragraphs,
+                                                       model::Language language);
+
+}  // namespace comity::grammar

@@ -1,0 +1,280 @@
+#include "reading/reader.h"
+
+#include <algorithm>
+#include <array>
+#include <mutex>
+#include <optional>
+#include <utility>
+
+#include "base/text.h"
+#include "reading/detect.h"
+#include "reading/fd.h"
+#include "reading/producer.h"
+#include "reading/warden.h"
+#include "reading/worker.h"
+
+namespace comity::reading {
+namespace {
+
+using base::ErrorKind;
+using model::Document;
+
+constexpr std::size_t kForkedAhead = 2;
+constexpr std::size_t kMostIdle = 8;
+constexpr int kFewestPixels = 16;
+constexpr int kMostPixels = 6000;
+constexpr int kWrongPage = 99;  // pdftoppm's exit status for a page that is not there
+constexpr std::string_view kPngSignature = "\x89PNG\r\n";
+
+// A worker and the end of its socket that is ours.
+struct Worker {
+  Running process;
+  Fd socket;
+};
+
+Deadline after(std::chrono::seconds time) { return std::chrono::steady_clock::now() + time; }
+
+// The place of an error is the file, and where the reader knew more, the place in it.
+base::Error placed(base::Error error, std::string_view name) {
+  error.place = error.place.empty() ? std::string(name) : std::string(name) + ", " + error.place;
+  return error;
+}
+
+tl::unexpected<base::Error> took_too_long() {
+  return base::fail(ErrorKind::timeout, "reading the file took too long and was stopped", {},
+                    "split the file, or save it anew from a PDF program");
+}
+
+tl::unexpected<base::Error> damaged(std::string_view bytes) {
+  if (bytes.find("/Encrypt") != std::string_view::npos) {
+    return base::fail(ErrorKind::corrupt, "the PDF is encrypted", {}, "remove the password");
+  }
+  return base::fail(ErrorKind::corrupt, "the PDF is damaged", {},
+                    "open it in a PDF program and save it anew, or get another copy");
+}
+
+tl::unexpected<base::Error> stopped_by_file() {
+  return base::fail(ErrorKind::corrupt, "the file made its reader fail", {},
+                    "the file may be damaged or made to do harm; get another copy");
+}
+
+tl::unexpected<base::Error> no_program() {
+  return base::fail(ErrorKind::unavailable, "the PDF program is missing", {},
+                    "install the package poppler-utils");
+}
+
+bool is_scan(const base::Result<Document>& result) {
+  return !result && result.error().kind == ErrorKind::unsupported;
+}
+
+}  // namespace
+
+std::string_view version() { return "1"; }
+
+struct Reader::Impl {
+  Impl(Warden started, const Limits& given) : warden(std::move(started)), limits(given) {}
+
+  base::Result<Worker> start_worker() const {
+    COMITY_TRY(auto sockets, make_socket_pair());
+    COMITY_TRY(auto process, warden.run(Task::worker, {}, sockets.second.get(), -1));
+    return Worker{std::move(process), std::move(sockets.first)};
+  }
+
+  base::Result<Worker> take_worker() const {
+    {
+      const std::lock_guard lock(mutex);
+      if (!idle.empty()) {
+        auto worker = std::move(idle.back());
+        idle.pop_back();
+        return worker;
+      }
+    }
+    return start_worker();
+  }
+
+  void give_back(Worker worker) const {
+    const std::lock_guard lock(mutex);
+    if (idle.size() < kMostIdle) idle.push_back(std::move(worker));
+  }
+
+  void replace_worker() const {
+    if (auto worker = start_worker()) give_back(std::move(*worker));
+  }
+
+  base::Result<Document> work(Format format, Fd input, Deadline deadline) const {
+    COMITY_TRY(auto worker, take_worker());
+    if (!ask_worker(worker.socket.get(), format, input.get())) {
+      // It ended while it waited; a new one has not read anything yet.
+      COMITY_TRY(worker, start_worker());
+      if (!ask_worker(worker.socket.get(), format, input.get())) return stopped_by_file();
+    }
+    input.reset();
+    auto answer = take_answer(worker.socket.get(), limits, deadline);
+    if (answer.end == ReadEnd::done && !answer.retires) {
+      give_back(std::move(worker));
+      return std::move(answer.result);
+    }
+    replace_worker();
+    if (answer.end == ReadEnd::done) return std::move(answer.result);
+    if (answer.end == ReadEnd::timeout) return took_too_long();
+    const auto outcome = worker.process.wait(after(std::chrono::seconds(2)));
+    if (outcome.ending == Ending::too_long) return took_too_long();
+    if (answer.end == ReadEnd::too_large) {
+      return base::fail(ErrorKind::too_large, "the file holds more text than is read", {},
+                        "split the file");
+    }
+    return stopped_by_file();
+  }
+
+  base::Result<Document> read_pdf(Task task, std::string_view bytes) const {
+    if (program_path(task) == nullptr) return no_program();
+    const auto deadline = after(limits.wall);
+    COMITY_TRY(auto file, memory_file(bytes));
+    COMITY_TRY(auto pipe, make_pipe());
+    COMITY_TRY(auto program, warden.run(task, {}, file.get(), pipe.second.get()));
+    pipe.second.reset();
+    file.reset();
+    auto result = work(Format::pdf_xml, std::move(pipe.first), deadline);
+    if (!result && result.error().kind == ErrorKind::timeout) return result;
+    const auto outcome = program.wait(deadline);
+    switch (outcome.ending) {
+      case Ending::finished:
+        return result;
+      case Ending::too_long:
+        return took_too_long();
+      case Ending::not_started:
+        return base::fail(ErrorKind::unavailable, "the PDF program could not be started", {},
+                          "try again; if it fails again, start the program again");
+      case Ending::crashed:
+        // It is also ended by the pipe when the worker will take no more.
+        if (!result && result.error().kind == ErrorKind::too_large) return result;
+        return stopped_by_file();
+      case Ending::failed:
+        break;
+    }
+    return damaged(bytes);
+  }
+
+  base::Result<Document> read_pdf(std::string_view bytes) const {
+    auto result = read_pdf(Task::pdf_text, bytes);
+    if (is_scan(result)) {
+      // A scan with recognised text has that text unpainted.
+      if (auto hidden = read_pdf(Task::pdf_hidden, bytes)) result = std::move(hidden);
+    }
+    if (!result) return result;
+    if (result->pages.size() > limits.pages) {
+      return base::fail(ErrorKind::too_large,
+                        "the PDF has " + std::to_string(result->pages.size()) + " pages, more than " +
+                            std::to_string(limits.pages),
+                        {}, "split the file");
+    }
+    result->producer = pdf_producer(bytes);
+    return result;
+  }
+
+  base::Result<Document> read(std::string_view bytes, std::string_view name) const {
+    if (bytes.size() > limits.file_bytes) {
+      return base::fail(ErrorKind::too_large,
+                        "the file has " + std::to_string(bytes.size()) + " bytes, more than " +
+                            std::to_string(limits.file_bytes),
+                        {}, "split the file");
+    }
+    COMITY_TRY(const auto type, type_of(bytes, name));
+    if (type == FileType::pdf) return read_pdf(bytes);
+    COMITY_TRY(auto file, memory_file(bytes));
+    return work(type == FileType::markdown ? Format::markdown : Format::text, std::move(file),
+                after(limits.wall));
+  }
+
+  base::Result<std::string> image(std::string_view pdf, int page, int pixels) const {
+    if (program_path(Task::pdf_image) == nullptr) return no_program();
+    const auto deadline = after(limits.wall);
+    COMITY_TRY(auto file, memory_file(pdf));
+    COMITY_TRY(auto pipe, make_pipe());
+    TaskArguments arguments;
+    arguments.page = page;
+    arguments.pixels = pixels;
+    COMITY_TRY(auto program,
+               warden.run(Task::pdf_image, arguments, file.get(), pipe.second.get()));
+    pipe.second.reset();
+    std::string png;
+    const auto end = read_to_end(pipe.first.get(), limits.output_bytes, png, deadline);
+    pipe.first.reset();
+    if (end == ReadEnd::timeout) return took_too_long();
+    if (end == ReadEnd::too_large) {
+      return base::fail(ErrorKind::too_large, "the page's image is too large", {},
+                        "ask for fewer pixels");
+    }
+    const auto outcome = program.wait(deadline);
+    if (outcome.ending == Ending::too_long) return took_too_long();
+    if (outcome.ending == Ending::failed && outcome.status == kWrongPage) {
+      return base::fail(ErrorKind::not_found, "the PDF has no page " + std::to_string(page));
+    }
+    if (outcome.ending == Ending::crashed) return stopped_by_file();
+    if (outcome.ending != Ending::finished) return damaged(pdf);
+    // Asked for a page that is not there, some versions write nothing and call it success.
+    if (png.empty()) {
+      return base::fail(ErrorKind::not_found, "the PDF has no page " + std::to_string(page));
+    }
+    if (!png.starts_with(kPngSignature)) return stopped_by_file();
+    return png;
+  }
+
+  std::string ask_version() const {
+    if (program_path(Task::pdf_version) == nullptr) return {};
+    auto pipe = make_pipe();
+    auto file = memory_file({});
+    if (!pipe || !file) return {};
+    auto program = warden.run(Task::pdf_version, {}, file->get(), pipe->second.get());
+    if (!program) return {};
+    pipe->second.reset();
+    std::string text;
+    static_cast<void>(
+        read_to_end(pipe->first.get(), 1 << 16, text, after(std::chrono::seconds(5))));
+    return std::string(base::trimmed(std::string_view(text).substr(0, text.find('\n'))));
+  }
+
+  Warden warden;
+  Limits limits;
+  mutable std::mutex mutex;
+  mutable std::vector<Worker> idle;
+  mutable std::once_flag asked;
+  mutable std::string program_version;
+};
+
+Reader::Reader(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Reader::Reader(Reader&&) noexcept = default;
+Reader& Reader::operator=(Reader&&) noexcept = default;
+Reader::~Reader() = default;
+
+base::Result<Reader> Reader::create(const Limits& limits) {
+  COMITY_TRY(auto warden, Warden::start(limits));
+  auto impl = std::make_unique<Impl>(std::move(warden), limits);
+  for (std::size_t i = 0; i < kForkedAhead; ++i) impl->replace_worker();
+  return Reader(std::move(impl));
+}
+
+base::Result<Document> Reader::read(std::string_view bytes, std::string_view name) const {
+  auto result = impl_->read(bytes, name);
+  if (!result) return tl::unexpected<base::Error>(placed(std::move(result).error(), name));
+  return result;
+}
+
+base::Result<std::string> Reader::page_image(std::string_view pdf, int page, int pixels) const {
+  if (page < 1 || pixels < kFewestPixels || pixels > kMostPixels) {
+    return base::fail(ErrorKind::invalid_input, "no such page or size",
+                      "page " + std::to_string(page) + ", " + std::to_string(pixels) + " pixels",
+                      "pages count from 1; ask for " + std::to_string(kFewestPixels) + " to " +
+                          std::to_string(kMostPixels) + " pixels");
+  }
+  return impl_->image(pdf, page, pixels);
+}
+
+Confinement Reader::confinement() const { return impl_->warden.confinement(); }
+
+std::string Reader::program_version() const {
+  std::call_once(impl_->asked, [this] { impl_->program_version = impl_->ask_version(); });
+  return impl_->program_version;
+}
+
+}  // namespace comity::reading

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/document.h"
+#include "reading/words.h"
+
+namespace comity::reading {
+
+/// A line of a text file, without its end, and where it starts in the file.
+struct SourceLine {
+  std::string_view text;
+  std::uint64_t offset = 0;
+};
+
+/// Lines ended by LF, CRLF or CR; a byte order mark is left out.
+[[nodiscard]] std::vector<SourceLine> source_lines(std::string_view bytes);
+
+/// Whether the text's first letter is a lower-case one.
+[[nodiscard]] bool starts_lower(std::string_view text);
+/// Whether the text ends as a sentence or an item does: . ; : ? ! and closing marks after them.
+[[nodiscard]] bool ends_closed(std::string_view text);
+
+/// Cleans text from a file as the PDF side does: NFC, plain spaces and hyphens, ligatures apart.
+[[nodiscard]] std::string cleaned(std::string_view text);
+
+/// Drops `count` bytes and the white space after them from the head of the runs.
+void drop_head(std::vector<model::Run>& runs, std::size_t count);
+/// White space at both ends taken away.
+void trim(std::vector<model::Run>& runs);
+
+/// Joins `next` to `block`: words broken by a hyphen are made whole, places are moved along.
+void join(model::Block& block, model::Block next, const Words& words);
+
+/// Joins paragraphs that a page's end parted: what notes or rules stand between, or what goes on
+/// in lower case though nothing had ended. Rules before notes are left out.
+void join_parted(std::vector<model::Block>& blocks, const Words& words);
+
+}  // namespace comity::reading

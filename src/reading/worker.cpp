@@ -1,0 +1,141 @@
+#include "reading/worker.h"
+
+#include <poll.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <array>
+#include <cstring>
+#include <exception>
+#include <new>
+#include <utility>
+
+#include "base/text.h"
+#include "reading/markdown.h"
+#include "reading/pdf_layout.h"
+#include "reading/plain_text.h"
+#include "reading/wire.h"
+
+namespace comity::reading {
+namespace {
+
+constexpr int kMostDocuments = 300;
+constexpr std::uint64_t kMostAnswer = std::uint64_t{192} << 20;
+constexpr Deadline kNever = Deadline::max();
+
+// Before each answer: what it is, whether the worker ends after it, how many bytes follow.
+struct AnswerHead {
+  std::uint8_t is_document = 0;
+  std::uint8_t retires = 0;
+  std::array<std::uint8_t, 6> unused{};
+  std::uint64_t bytes = 0;
+};
+
+base::Result<model::Document> read_format(Format format, std::string_view bytes) {
+  switch (format) {
+    case Format::pdf_xml:
+      return pdf_layout(bytes);
+    case Format::markdown:
+      return read_markdown(bytes);
+    case Format::text:
+      return read_text(bytes);
+  }
+  return base::fail(base::ErrorKind::internal, "an unknown format was asked for");
+}
+
+base::Result<model::Document> read_input(Format format, int input, const Limits& limits) {
+  std::string bytes;
+  const auto end = read_to_end(input, limits.output_bytes, bytes, kNever);
+  if (end == ReadEnd::too_large) {
+    return base::fail(base::ErrorKind::too_large, "the file holds more text than is read", {},
+                      "split the file");
+  }
+  if (end != ReadEnd::done) return base::fail(base::ErrorKind::internal, "the input broke off");
+  return read_format(format, bytes);
+}
+
+// Memory that runs out is the input's doing, and an answer like another.
+base::Result<model::Document> read_guarded(Format format, int input, const Limits& limits) {
+  try {
+    return read_input(format, input, limits);
+  } catch (const std::bad_alloc&) {
+    return base::fail(base::ErrorKind::too_large, "reading the file takes too much memory", {},
+                      "split the file");
+  } catch (const std::exception& error) {
+    return base::fail(base::ErrorKind::internal, std::string("the reader failed: ") + error.what());
+  }
+}
+
+// Processor time is limited for the whole life of a worker, so one that has used a part of it ends.
+bool has_done_enough(int documents, const Limits& limits) {
+  timespec used{};
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
+  return documents >= kMostDocuments || used.tv_sec * 4 >= limits.cpu.count();
+}
+
+bool answer(int socket, const base::Result<model::Document>& result, bool retires) {
+  std::string body;
+  AnswerHead head;
+  head.retires = retires ? 1 : 0;
+  if (result) {
+    body = encode(*result);
+    head.is_document = 1;
+  } else {
+    body = encode(result.error());
+  }
+  head.bytes = body.size();
+  const std::string_view bytes(reinterpret_cast<const char*>(&head), sizeof(head));
+  return send_all(socket, bytes) && send_all(socket, body);
+}
+
+}  // namespace
+
+void warm_up_worker() {
+  static_cast<void>(base::normalised("e\xCC\x81"));
+  static_cast<void>(base::folded("É"));
+  static_cast<void>(pdf_layout("<pdf2xml><page></page></pdf2xml>"));
+  timespec now{};
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+}
+
+void be_worker(int socket, const Limits& limits) {
+  for (int documents = 1;; ++documents) {
+    auto request = take_message(socket, 1);
+    if (request.bytes.size() != 1 || request.fds.size() != 1) _exit(0);
+    const auto format = static_cast<Format>(request.bytes[0]);
+    const auto result = read_guarded(format, request.fds[0].get(), limits);
+    const bool retires = has_done_enough(documents, limits);
+    if (!answer(socket, result, retires) || retires) _exit(0);
+  }
+}
+
+bool ask_worker(int socket, Format format, int input) {
+  const char byte = static_cast<char>(format);
+  const std::array<int, 1> fds = {input};
+  return send_message(socket, {&byte, 1}, fds);
+}
+
+WorkerAnswer take_answer(int socket, const Limits&, Deadline deadline) {
+  WorkerAnswer out{ReadEnd::closed, base::fail(base::ErrorKind::internal, "no answer"), true};
+  std::string bytes;
+  out.end = read_exactly(socket, sizeof(AnswerHead), bytes, deadline);
+  if (out.end != ReadEnd::done) return out;
+  AnswerHead head;
+  std::memcpy(&head, bytes.data(), sizeof(head));
+  if (head.bytes > kMostAnswer) {
+    out.end = ReadEnd::too_large;
+    return out;
+  }
+  bytes.clear();
+  out.end = read_exactly(socket, static_cast<std::size_t>(head.bytes), bytes, deadline);
+  if (out.end != ReadEnd::done) return out;
+  out.retires = head.retires != 0;
+  if (head.is_document != 0) {
+    out.result = decode(bytes);
+  } else {
+    out.result = tl::unexpected<base::Error>(decode_error(bytes));
+  }
+  return out;
+}
+
+}  // namespace comity::reading
