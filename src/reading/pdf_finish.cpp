@@ -88,8 +88,9 @@ bool all_lines(const Draft& draft, bool model::Style::*style) {
 bool is_heading(const Draft& draft, const std::string& text, const Measures& measures) {
   if (draft.kind != model::BlockKind::paragraph) return false;
   if (text.size() > kLongestHeading || draft.lines.size() > kMostHeadingLines) return false;
-  if (!has_letter(text) || text.front() == '[') return false;
   const auto& first = draft.lines.front();
+  const bool number = text.front() >= '0' && text.front() <= '9' && first.all(&model::Style::bold);
+  if ((!has_letter(text) && !number) || text.front() == '[') return false;
   if (first.shape == LabelShape::dotted || first.shape == LabelShape::bracketed ||
       first.shape == LabelShape::bullet) {
     return false;
@@ -244,6 +245,9 @@ std::vector<model::Block> finish(std::vector<Draft> drafts, const Measures& meas
       continue;
     }
     if (draft.lines.empty()) continue;
+    // A number that stands over its text is a heading, not a label.
+    const bool alone = draft.lines.size() == 1 && draft.lines[0].spans.empty();
+    if (alone) unlabel(draft.lines[0]);
     auto block = block_of(draft, measures, words);
     if (block.kind == model::BlockKind::rule) block.runs.clear();
     if (block.kind == model::BlockKind::rule) {

@@ -229,6 +229,7 @@ void find_label(Line& line, const std::vector<const Piece*>& pieces) {
   if (label.shape == LabelShape::none) return;
   line.shape = label.shape;
   line.label = text.substr(0, label.length);
+  line.label_style = line.spans.front().style;
   line.label_left = line.left;
   drop_head(line.spans, label.length);
 
@@ -339,9 +340,8 @@ bool Line::any(bool model::Style::*style) const {
 void unlabel(Line& line) {
   if (line.label.empty()) return;
   line.bare = false;
-  auto style = line.spans.empty() ? model::Style{} : line.spans.front().style;
-  style.superscript = line.shape == LabelShape::mark;
-  line.spans.insert(line.spans.begin(), Span{line.label + " ", style, {}});
+  const auto gap = line.spans.empty() ? "" : " ";
+  line.spans.insert(line.spans.begin(), Span{line.label + gap, line.label_style, {}});
   line.left = line.label_left;
   line.label.clear();
   line.shape = LabelShape::none;

@@ -22,6 +22,7 @@ struct Line {
   float size = 0;         ///< of most of its letters
   LabelShape shape = LabelShape::none;
   std::string label;      ///< what looks like a label, not in `spans`
+  model::Style label_style;
   float label_left = 0;
   float label_gap = 0;    ///< between label and text
   bool bare = false;      ///< the label is a number without dot or bracket

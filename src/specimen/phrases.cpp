@@ -24,35 +24,52 @@ const Phrases& Phrases::builtin() {
   return kPhrases;
 }
 
+/// One text being made. No rule gives the same phrase twice running: "to fight corruption and to
+/// fight corruption" is no sentence.
+struct Phrases::Expansion {
+  const Rules& rules;
+  Random& random;
+  const Given& given;
+  std::map<std::string_view, std::size_t> last = {};
+  std::string out = {};
+
+  void rule(Rules::const_iterator found, int depth) {
+    const auto& texts = found->second;
+    auto choice = random.below(texts.size());
+    const auto [before, first] = last.try_emplace(found->first, choice);
+    if (!first && before->second == choice) choice = (choice + 1) % texts.size();
+    before->second = choice;
+    expand(texts[choice], depth);
+  }
+
+  void expand(std::string_view text, int depth) {
+    for (std::size_t at = 0; at < text.size();) {
+      const auto open = std::min(text.find('{', at), text.size());
+      out += text.substr(at, open - at);
+      if (open == text.size()) return;
+      const auto close = std::min(text.find('}', open), text.size());
+      const auto name = text.substr(open + 1, close - open - 1);
+      if (const auto own = given.find(name); own != given.end()) {
+        out += own->second;
+      } else if (const auto found = rules.find(name); found != rules.end() && depth < kDeepest) {
+        rule(found, depth + 1);
+      }
+      at = close + 1;
+    }
+  }
+};
+
 std::string Phrases::text(std::string_view rule, Random& random, const Given& given) const {
   const auto found = rules_.find(rule);
   if (found == rules_.end()) return {};
-  std::string out;
-  expand(out, found->second[random.below(found->second.size())], random, given, 0);
-  return out;
+  Expansion expansion{rules_, random, given};
+  expansion.rule(found, 0);
+  return std::move(expansion.out);
 }
 
 std::string Phrases::nth(std::string_view rule, std::size_t index) const {
   const auto found = rules_.find(rule);
   return found == rules_.end() ? std::string() : found->second[index % found->second.size()];
-}
-
-void Phrases::expand(std::string& out, std::string_view text, Random& random, const Given& given,
-                     int depth) const {
-  for (std::size_t at = 0; at < text.size();) {
-    const auto open = std::min(text.find('{', at), text.size());
-    out += text.substr(at, open - at);
-    if (open == text.size()) return;
-    const auto close = std::min(text.find('}', open), text.size());
-    const auto rule = text.substr(open + 1, close - open - 1);
-    if (const auto own = given.find(rule); own != given.end()) {
-      out += own->second;
-    } else if (const auto found = rules_.find(rule); found != rules_.end() && depth < kDeepest) {
-      const auto& texts = found->second;
-      expand(out, texts[random.below(texts.size())], random, given, depth + 1);
-    }
-    at = close + 1;
-  }
 }
 
 }  // namespace comity::specimen

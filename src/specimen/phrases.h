@@ -27,10 +27,10 @@ class Phrases {
   [[nodiscard]] std::string nth(std::string_view rule, std::size_t index) const;
 
  private:
-  void expand(std::string& out, std::string_view text, Random& random, const Given& given,
-              int depth) const;
+  struct Expansion;
+  using Rules = std::map<std::string, std::vector<std::string>, std::less<>>;
 
-  std::map<std::string, std::vector<std::string>, std::less<>> rules_;
+  Rules rules_;
 };
 
 }  // namespace comity::specimen

@@ -1,0 +1,53 @@
+#include "grammar/numbering.h"
+
+#include <gtest/gtest.h>
+
+namespace comity::grammar {
+namespace {
+
+std::string numbers(std::initializer_list<const char*> labels) {
+  Numbering numbering;
+  std::string all;
+  for (const char* label : labels) {
+    const auto given = numbering.give(label);
+    all += (all.empty() ? "" : ", ") + given.number + (given.rule.empty() ? "" : "!");
+  }
+  return all;
+}
+
+TEST(Numbering, CountsNumbersLettersAndRomans) {
+  EXPECT_EQ(numbers({"1.", "2.", "(a)", "(b)", "(i)", "(ii)", "(c)", "3."}),
+            "1, 2, 2 (a), 2 (b), 2 (b) (i), 2 (b) (ii), 2 (c), 3");
+  EXPECT_EQ(numbers({"1.", "(i)", "(ii)", "(v)"}), "1, 1 (i), 1 (ii), 1 (v)");
+}
+
+TEST(Numbering, TellsTheLetterIFromTheNumeral) {
+  EXPECT_EQ(numbers({"1.", "(a)", "(b)", "(c)", "(d)", "(e)", "(f)", "(g)", "(h)", "(i)", "(j)"}),
+            "1, 1 (a), 1 (b), 1 (c), 1 (d), 1 (e), 1 (f), 1 (g), 1 (h), 1 (i), 1 (j)");
+}
+
+TEST(Numbering, PutsWhatBeginsAnewUnderTheNumberBefore) {
+  EXPECT_EQ(numbers({"113.", "114.", "1.", "2.", "3.", "115."}),
+            "113, 114, 114.1, 114.2, 114.3, 115");
+}
+
+TEST(Numbering, KeepsDottedNumbers) {
+  EXPECT_EQ(numbers({"119.", "119.1.", "119.2.", "120."}), "119, 119.1, 119.2, 120");
+}
+
+TEST(Numbering, FindsGapsAndDuplicates) {
+  EXPECT_EQ(numbers({"1.", "2.", "4."}), "1, 2, 4!");
+  EXPECT_EQ(numbers({"1.", "2.", "2.", "3."}), "1, 2, 2-2!, 3");
+  EXPECT_EQ(numbers({"5.", "6., 7., 8.", "9."}), "5, 6, 9");
+}
+
+TEST(Numbering, NamesAnnexes) {
+  const auto english = model::Language::en;
+  EXPECT_EQ(annex_prefix("Annex", english), "annex.");
+  EXPECT_EQ(annex_prefix("ANNEX II", english), "annexII.");
+  EXPECT_EQ(annex_prefix("Annex I: Composition", english), "annexI.");
+  EXPECT_EQ(annex_prefix("Annexation of land", english), "");
+}
+
+}  // namespace
+}  // namespace comity::grammar

@@ -1,0 +1,332 @@
+// Documents of our own writing, with the structure that must come out of them.
+#include "grammar/parse.h"
+
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "grammar/document_sketch.h"
+
+namespace comity::grammar {
+namespace {
+
+using model::Reading;
+
+Reading read(std::string_view text) { return parse(sketch(text), names::Register::builtin()); }
+
+/// One line a paragraph that has a number or a verb: "6 (b)|Decides".
+std::string numbered(const Reading& reading) {
+  std::string all;
+  for (const model::Paragraph& paragraph : reading.paragraphs) {
+    if (paragraph.number.empty() || paragraph.kind == model::ParagraphKind::note) continue;
+    const std::string text = model::text_of(paragraph.runs);
+    EXPECT_EQ(text.find(paragraph.verb), text.find_first_not_of("\u201C")) << text;
+    all += (all.empty() ? "" : " ") + paragraph.number;
+    if (!paragraph.verb.empty()) all += "|" + paragraph.verb;
+  }
+  return all;
+}
+
+std::string rules(const Reading& reading) {
+  std::string all;
+  for (const model::Finding& finding : reading.findings) {
+    all += (all.empty() ? "" : " ") + finding.rule;
+    if (!finding.number.empty()) all += "@" + finding.number;
+  }
+  return all;
+}
+
+const model::Paragraph* find(const Reading& reading, std::string_view number) {
+  for (const model::Paragraph& paragraph : reading.paragraphs) {
+    if (paragraph.number == number) return &paragraph;
+  }
+  return nullptr;
+}
+
+constexpr std::string_view kDraft = R"(# General Assembly
+Distr.: Limited
+3 November 2031
+Original: English
+---
+## Eighty-sixth session
+### Third Committee
+Agenda item 9 (c)
+#### _Shared wells and the law_
+#### _Brazil, Fiji* and Viet Nam: draft resolution_
+#### _Keeping wells open to all who pass_
+*The General Assembly,*
+*Recalling its resolution 80/1 of 2 May 2030,^1^ on wells and the people*
+> * On behalf of the keepers of wells.
+> 1 See A/80/49 (Vol. I).
+---
+of the dry lands,
+*Bearing in mind* the long roads between wells,
+{1.} *Also reaffirms* that a well has no door;
+{2.} *Calls upon* all keepers:
+{(a)} To mend the rope;
+{(b)} To answer those who ask,
+{(i)} By day;
+{(ii)} By night;
+{3.} *Decides* to come back to the question
+at its next session.
+)";
+
+TEST(ParseDraft, ReadsItsHead) {
+  const Reading reading = read(kDraft);
+  EXPECT_EQ(reading.kind, model::WorkKind::draft_resolution);
+  EXPECT_EQ(reading.title, "Keeping wells open to all who pass");
+  const model::Masthead expected{"General Assembly",
+                                 "Third Committee",
+                                 "Limited",
+                                 "2031-11-03",
+                                 "English",
+                                 "Eighty-sixth session",
+                                 "9 (c)",
+                                 "Shared wells and the law",
+                                 ""};
+  EXPECT_EQ(reading.masthead, expected);
+  EXPECT_EQ(reading.sponsors, (std::vector<std::string>{"BRA", "FJI", "VNM"}));
+  EXPECT_EQ(reading.sponsors_note, "On behalf of the keepers of wells.");
+  EXPECT_TRUE(reading.symbol.empty());
+  EXPECT_EQ(reading.language, model::Language::en);
+}
+
+TEST(ParseDraft, ReadsItsParagraphs) {
+  const Reading reading = read(kDraft);
+  EXPECT_EQ(numbered(reading),
+            "PP1|Recalling PP2|Bearing in mind 1|Also reaffirms 2|Calls upon 2 (a) 2 (b) 2 (b) (i) "
+            "2 (b) (ii) 3|Decides");
+  EXPECT_EQ(rules(reading), "masthead.no-symbol");
+  const auto* torn = find(reading, "PP1");
+  ASSERT_NE(torn, nullptr);
+  EXPECT_TRUE(model::text_of(torn->runs).ends_with("people of the dry lands,"));
+  EXPECT_EQ(torn->footnotes, std::vector<std::string>{"fn1"});
+  ASSERT_EQ(torn->citations.size(), 1U);
+  EXPECT_EQ(torn->citations[0].target, "A/RES/80/1");
+  ASSERT_EQ(torn->places.size(), 2U);
+  EXPECT_EQ(model::text_of(torn->runs).substr(torn->places[1].begin), "of the dry lands,");
+}
+
+TEST(ParseDraft, PutsNotesLast) {
+  const Reading reading = read(kDraft);
+  ASSERT_GE(reading.paragraphs.size(), 2U);
+  EXPECT_EQ(reading.paragraphs[reading.paragraphs.size() - 2].number, "fn*");
+  EXPECT_EQ(reading.paragraphs.back().number, "fn1");
+  EXPECT_EQ(reading.paragraphs.back().citations.at(0).target, "A/80/49 (Vol. I)");
+}
+
+TEST(ParseResolution, NumbersASingleOperativeParagraph) {
+  const Reading reading = read(R"(@1
+A/HRC/DEC/9/101
+# Human Rights Council
+## Decision adopted by the Human Rights Council on 3 May 2030
+# 9/101. A short decision
+*The Human Rights Council*,
+*Having considered* the matter,
+*Adopts* what was said.
+*7th meeting 3 May 2030*
+[Adopted without a vote.]
+)");
+  EXPECT_EQ(reading.kind, model::WorkKind::decision);
+  EXPECT_EQ(reading.title, "A short decision");
+  EXPECT_EQ(numbered(reading), "PP1|Having considered 1|Adopts");
+  EXPECT_EQ(rules(reading), "");
+}
+
+TEST(ParseResolution, GivesAnnexesTheirOwnNumbers) {
+  const Reading reading = read(R"(A/RES/90/2
+Resolution adopted by the General Assembly
+90/2. Two annexes
+The General Assembly,
+Noting the need,
+1. Adopts the annexes;
+2. Requests all to read them.
+Annex I
+Of ropes
+1. A rope is long.
+2. A rope is strong:
+(a) When dry;
+(b) When wet.
+Annex II
+1. A bucket is deep.
+)");
+  EXPECT_EQ(numbered(reading),
+            "PP1|Noting 1|Adopts 2|Requests annexI.1 annexI.2 annexI.2 (a) annexI.2 (b) annexII.1");
+  EXPECT_EQ(rules(reading), "");
+}
+
+TEST(ParseResolution, ReadsADeclarationThatItAdopts) {
+  const Reading reading = read(R"(A/RES/90/3
+# 90/3. Declaration
+*The General Assembly*
+*Adopts* the following declaration:
+# Declaration on wells
+We, the keepers, assembled at the well, therefore:
+{1.} Reaffirm that wells are open;
+{2.} Further commit ourselves to keep them so.
+)");
+  EXPECT_EQ(numbered(reading), "1|Reaffirm 2|Further commit ourselves");
+  EXPECT_EQ(rules(reading), "");
+}
+
+TEST(ParseResolution, NamesAVerbItDoesNotKnow) {
+  const Reading reading = read(R"(A/RES/90/4
+# 90/4. Odd verbs
+*The General Assembly*,
+*Recalling* itself,
+{1.} Wobbles on its legs;
+{3.} *Urges* calm.
+)");
+  EXPECT_EQ(rules(reading), "resolution.unknown-verb@1 numbering.gap@3");
+}
+
+TEST(ParseResolution, InfersTheSymbolFromBodyAndNumber) {
+  const Reading reading = read(R"(Human Rights Council
+Fifth session
+Agenda item 3
+Of wells
+Resolution adopted by the Human Rights Council
+5/77 Wells and roads
+The Human Rights Council,
+Recalling its earlier words,
+1. Decides to remain seized of the matter.
+)");
+  EXPECT_EQ(reading.symbol.text(), "A/HRC/RES/5/77");
+  EXPECT_EQ(reading.title, "Wells and roads");
+  EXPECT_EQ(reading.masthead.agenda_title, "Of wells");
+  EXPECT_EQ(reading.masthead.session, "Fifth session");
+  EXPECT_EQ(rules(reading), "masthead.symbol-inferred");
+}
+
+TEST(ParseResolution, KeepsAQuotedDraftUnderItsParagraph) {
+  const Reading reading = read(R"(A/HRC/RES/5/78
+# 5/78. A recommendation to the Assembly
+*The Human Rights Council*,
+*Recalling* the wells,
+{1.} *Decides* to write;
+{2.} *Recommends* that the Assembly adopt the following:
+“*The General Assembly*,
+“*Recalling* the letter,
+{1.} *Adopts* it;
+{2.} *Thanks* its writers.”
+{3.} *Requests* an answer.
+)");
+  EXPECT_EQ(numbered(reading), "PP1|Recalling 1|Decides 2|Recommends 2.1 2.2 3|Requests");
+}
+
+TEST(ParsePlain, ReadsHeadingsNumbersAndNotes) {
+  const Reading reading = read(R"(@1
+United Nations
+A/HRC/9/12*
+Distr.: General
+5 May 2030
+Human Rights Council
+Ninth session
+Agenda item 2
+# Report on wells
+@2
+~ A/HRC/9/12
+~ A/HRC/9/12
+# I. Introduction
+{1.} The first paragraph.^1^
+{2.} The second has
+parts:
+{(a)} One;
+{(b)} Two.
+# II. Lists
+{3.} The list below:
+{1.} inner one;
+{2.} inner two;
+{4.} The last, by A/HRC/9/13.
+> 1 A note.
+)");
+  EXPECT_EQ(numbered(reading), "1 2 2 (a) 2 (b) 3 3.1 3.2 4");
+  EXPECT_EQ(reading.symbol.text(), "A/HRC/9/12");
+  EXPECT_EQ(reading.symbol.reissue(), 1);
+  EXPECT_EQ(reading.masthead.date, "2030-05-05");
+  EXPECT_EQ(rules(reading), "");
+  ASSERT_NE(find(reading, "1"), nullptr);
+  EXPECT_EQ(find(reading, "1")->footnotes, std::vector<std::string>{"fn1"});
+}
+
+TEST(ParsePlain, FindsWhatIsOdd) {
+  const Reading reading = read(R"(@1
+A/HRC/9/12
+Distr.: General
+5 Mai 2030 approx
+# Report
+@2
+~ A/HRC/9/99
+~ A/HRC/9/99
+{1.} A mark without a note.^7^
+{2.} And one
+{2.} twice.
+> 3 A note without a mark.
+)");
+  const std::string found = rules(reading);
+  for (const char* rule :
+       {"masthead.symbol-differs", "masthead.date-unreadable", "notes.mark-without-note@1",
+        "notes.note-without-mark@fn3", "numbering.duplicate@2-2"}) {
+    EXPECT_NE(found.find(rule), std::string::npos) << rule << " not in " << found;
+  }
+}
+
+TEST(ParsePlain, GivesNumberedHeadingsNoNumbers) {
+  const Reading reading = read(R"(A/HRC/9/14
+# Report
+{1.} One.
+{1.} Of ropes
+{2.} Two.
+{2.} Of buckets
+{3.} Three.
+)");
+  EXPECT_EQ(numbered(reading), "1 2 3");
+  EXPECT_EQ(rules(reading), "");
+}
+
+TEST(Parse, KnowsKindsBySymbol) {
+  const auto kind = [](const std::string& symbol) { return read(symbol + "\n# Title").kind; };
+  EXPECT_EQ(kind("A/HRC/WG.6/9/BRA/1"), model::WorkKind::national_report);
+  EXPECT_EQ(kind("A/HRC/WG.6/9/BRA/2"), model::WorkKind::compilation);
+  EXPECT_EQ(kind("A/HRC/WG.6/9/BRA/3"), model::WorkKind::stakeholder_summary);
+  EXPECT_EQ(kind("A/HRC/WG.6/9/BRA/3/Corr.1"), model::WorkKind::corrigendum);
+  EXPECT_EQ(kind("A/HRC/9/12/Add.1"), model::WorkKind::addendum);
+  EXPECT_EQ(kind("A/RES/90/1"), model::WorkKind::resolution);
+  EXPECT_EQ(kind("A/C.3/75/L.3"), model::WorkKind::draft_resolution);
+  EXPECT_EQ(kind("A/HRC/DEC/9/101"), model::WorkKind::decision);
+  EXPECT_EQ(kind("ST/SGB/2031/1"), model::WorkKind::other);
+}
+
+TEST(Parse, TellsLanguages) {
+  EXPECT_EQ(read("Le droit de tous les peuples et des nations que la loi reconnaît").language,
+            model::Language::fr);
+  EXPECT_EQ(read("Право каждого человека на воду").language, model::Language::ru);
+  EXPECT_EQ(read("人人有权用水").language, model::Language::zh);
+  EXPECT_EQ(read("الحق في الماء").language, model::Language::ar);
+  EXPECT_EQ(read("x y z").language, model::Language::und);
+}
+
+TEST(Parse, OfNothingGivesNothing) {
+  const Reading reading = parse({}, names::Register::builtin());
+  EXPECT_TRUE(reading.paragraphs.empty());
+  EXPECT_EQ(reading.kind, model::WorkKind::other);
+}
+
+TEST(ParseProperty, NumbersAreUniqueAndReadingsComeBack) {
+  for (const std::string_view text :
+       {kDraft, std::string_view("{1.} a.\n{1.} b.\n{1.} c.\n{(a)} d")}) {
+    const Reading reading = read(text);
+    std::set<std::string> seen;
+    for (const model::Paragraph& paragraph : reading.paragraphs) {
+      if (!paragraph.number.empty()) {
+        EXPECT_TRUE(seen.insert(paragraph.number).second) << paragraph.number;
+      }
+    }
+    const auto again = model::reading_from_json(model::to_json(reading));
+    ASSERT_TRUE(again);
+    EXPECT_EQ(*again, reading);
+  }
+}
+
+}  // namespace
+}  // namespace comity::grammar

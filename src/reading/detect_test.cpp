@@ -1,0 +1,64 @@
+#include "reading/detect.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace comity::reading {
+namespace {
+
+using namespace std::string_view_literals;
+using base::ErrorKind;
+using ::testing::HasSubstr;
+
+TEST(DetectTest, GoesByBytesFirst) {
+  EXPECT_EQ(*type_of("%PDF-1.4 …", "resolution.txt"), FileType::pdf);
+  EXPECT_EQ(*type_of("junk before\n%PDF-1.7", "x"), FileType::pdf);
+  EXPECT_EQ(*type_of("Plain words.", "a.txt"), FileType::text);
+  EXPECT_EQ(*type_of("Plain words.", "a.md"), FileType::markdown);
+  EXPECT_EQ(*type_of("# Title\n\n*The Assembly*,\n\n*Recalling* x,\n", "x"), FileType::markdown);
+  EXPECT_EQ(*type_of("MZungu is a word that begins a text.", "a.txt"), FileType::text);
+}
+
+struct Refused {
+  std::string_view bytes;
+  std::string_view name;
+  ErrorKind kind;
+  std::string_view says;
+};
+
+TEST(DetectTest, NamesWhatItRefuses) {
+  const Refused cases[] = {
+      {"", "a.pdf", ErrorKind::corrupt, "empty"},
+      {" \n ", "a.txt", ErrorKind::corrupt, "white space"},
+      {"PK\x03\x04 … word/document.xml", "a.docx", ErrorKind::unsupported, "DOCX"},
+      {"PK\x03\x04 … xl/workbook.xml", "a", ErrorKind::unsupported, "XLSX"},
+      {"PK\x03\x04", "a.zip", ErrorKind::unsupported, "ZIP"},
+      {"\xD0\xCF\x11\xE0\xA1\xB1", "a.doc", ErrorKind::unsupported, "DOC"},
+      {"<?xml version=\"1.0\"?><a/>", "a.xml", ErrorKind::unsupported, "XML"},
+      {"<!DOCTYPE html><html>", "a", ErrorKind::unsupported, "HTML"},
+      {"{\"a\": 1}", "a.json", ErrorKind::unsupported, "JSON"},
+      {"a,b,c\n1,2,3\n", "a.csv", ErrorKind::unsupported, "CSV"},
+      {"\x89PNG\r\n", "a.pdf", ErrorKind::unsupported, "PNG"},
+      {"Not a PDF at all", "a.pdf", ErrorKind::corrupt, "named PDF"},
+      {"\xFF\xFEh\0i\0"sv, "a.txt", ErrorKind::unsupported, "UTF-16"},
+      {"caf\xE9\n", "a.txt", ErrorKind::unsupported, "not UTF-8"},
+      {"\x01\x02\x00\x03"sv, "a", ErrorKind::unsupported, "not a document"},
+  };
+  for (const auto& each : cases) {
+    const auto type = type_of(each.bytes, each.name);
+    ASSERT_FALSE(type) << each.says;
+    EXPECT_EQ(type.error().kind, each.kind) << each.says;
+    EXPECT_THAT(type.error().message, HasSubstr(std::string(each.says)));
+    EXPECT_FALSE(type.error().mend.empty()) << each.says;
+  }
+}
+
+TEST(DetectTest, SaysWhereTheEncodingIsWrong) {
+  const auto type = type_of("one\ntwo caf\xE9\n", "a.txt");
+  ASSERT_FALSE(type);
+  EXPECT_EQ(type.error().place, "line 2, offset 11");
+  EXPECT_THAT(type.error().mend, HasSubstr("UTF-8"));
+}
+
+}  // namespace
+}  // namespace comity::reading

@@ -1,0 +1,173 @@
+#include "reading/reader.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <thread>
+#include <vector>
+
+#include "reading/reader_fixture.h"
+#include "support/pdf_writer.h"
+
+namespace comity::reading {
+namespace {
+
+using base::ErrorKind;
+using test_support::PdfWriter;
+using ::testing::HasSubstr;
+
+std::string small_pdf() {
+  PdfWriter writer;
+  writer.paragraph("1.", "One paragraph.");
+  writer.new_page();
+  writer.paragraph("2.", "Another.");
+  return writer.save();
+}
+
+TEST(ReaderTest, ReadsEachType) {
+  const auto pdf = shared_reader().read(small_pdf(), "a.pdf");
+  ASSERT_TRUE(pdf);
+  EXPECT_EQ(pdf->media_type, "application/pdf");
+  EXPECT_THAT(pdf->producer, HasSubstr("Haru"));
+  EXPECT_EQ(pdf->pages.size(), 2U);
+  const auto markdown = shared_reader().read("# Title\n\n1. *Decides*.\n", "a.md");
+  ASSERT_TRUE(markdown);
+  EXPECT_EQ(markdown->media_type, "text/markdown");
+  const auto text = shared_reader().read("Title\n\n1. Decides.\n", "a.txt");
+  ASSERT_TRUE(text);
+  EXPECT_EQ(text->media_type, "text/plain");
+  EXPECT_EQ(text_of_label(*text, "1."), "Decides.");
+}
+
+TEST(ReaderTest, SaysWhatHoldsAndWhatReads) {
+  EXPECT_TRUE(shared_reader().confinement().limits);
+  EXPECT_TRUE(shared_reader().confinement().seccomp);
+  EXPECT_THAT(shared_reader().program_version(), HasSubstr("pdftohtml version"));
+  EXPECT_FALSE(version().empty());
+}
+
+struct Bad {
+  std::string bytes;
+  std::string name;
+  ErrorKind kind;
+  std::string message;
+};
+
+TEST(ReaderTest, GivesOneErrorForEachBadFile) {
+  const auto pdf = small_pdf();
+  PdfWriter secret;
+  secret.paragraph("1.", "Secret.");
+  secret.encrypt("open");
+  PdfWriter scan;
+  const Bad cases[] = {
+      {pdf.substr(0, pdf.size() / 3), "cut.pdf", ErrorKind::corrupt, "damaged"},
+      {"%PDF-1.4\nnothing follows", "head.pdf", ErrorKind::corrupt, "damaged"},
+      {secret.save(), "secret.pdf", ErrorKind::corrupt, "encrypted"},
+      {scan.save(), "scan.pdf", ErrorKind::unsupported, "a scan without text"},
+      {"", "empty.pdf", ErrorKind::corrupt, "empty"},
+      {"PK\x03\x04 word/", "a.docx", ErrorKind::unsupported, "DOCX"},
+      {"caf\xE9", "latin.txt", ErrorKind::unsupported, "not UTF-8"},
+  };
+  for (const auto& each : cases) {
+    const auto document = shared_reader().read(each.bytes, each.name);
+    ASSERT_FALSE(document) << each.name;
+    EXPECT_EQ(document.error().kind, each.kind) << each.name << ": " << document.error().message;
+    EXPECT_THAT(document.error().message, HasSubstr(each.message));
+    EXPECT_THAT(document.error().place, testing::StartsWith(each.name));
+    EXPECT_FALSE(document.error().mend.empty()) << each.name;
+  }
+  EXPECT_TRUE(shared_reader().read(pdf, "good.pdf")) << "the reader lives on";
+}
+
+TEST(ReaderTest, RefusesWhatIsEnormous) {
+  Limits limits;
+  limits.file_bytes = 1000;
+  limits.pages = 1;
+  const auto reader = Reader::create(limits);
+  ASSERT_TRUE(reader);
+  const auto large = reader->read(std::string(1001, 'x'), "large.txt");
+  ASSERT_FALSE(large);
+  EXPECT_EQ(large.error().kind, ErrorKind::too_large);
+  limits.file_bytes = 1 << 20;
+  const auto few = Reader::create(limits);
+  const auto pages = few->read(small_pdf(), "pages.pdf");
+  ASSERT_FALSE(pages);
+  EXPECT_EQ(pages.error().kind, ErrorKind::too_large);
+  EXPECT_THAT(pages.error().message, HasSubstr("2 pages"));
+}
+
+TEST(ReaderTest, StopsWhenThereIsTooMuchText) {
+  Limits limits;
+  limits.output_bytes = 2000;
+  const auto reader = Reader::create(limits);
+  ASSERT_TRUE(reader);
+  PdfWriter writer;
+  for (int i = 0; i < 200; ++i) writer.paragraph("", "A line of text that adds up with others.");
+  const auto document = reader->read(writer.save(), "much.pdf");
+  ASSERT_FALSE(document);
+  EXPECT_EQ(document.error().kind, ErrorKind::too_large) << document.error().message;
+}
+
+TEST(ReaderTest, StopsAtTheDeadline) {
+  Limits limits;
+  limits.wall = std::chrono::seconds(0);
+  const auto reader = Reader::create(limits);
+  ASSERT_TRUE(reader);
+  const auto document = reader->read(small_pdf(), "slow.pdf");
+  ASSERT_FALSE(document);
+  EXPECT_EQ(document.error().kind, ErrorKind::timeout);
+  EXPECT_EQ(document.error().place, "slow.pdf");
+}
+
+TEST(ReaderTest, SurvivesWhatTakesTooMuchMemory) {
+#ifdef COMITY_SANITIZED
+  GTEST_SUCCEED() << "sanitizers need the memory";
+#else
+  Limits limits;
+  limits.memory_bytes = std::uint64_t{200} << 20;
+  const auto reader = Reader::create(limits);
+  ASSERT_TRUE(reader);
+  std::string text;
+  for (int i = 0; i < 1'200'000; ++i) text += "line\n\n";
+  const auto document = reader->read(text, "lines.txt");
+  ASSERT_FALSE(document);
+  EXPECT_EQ(document.error().kind, ErrorKind::too_large) << document.error().message;
+  EXPECT_TRUE(reader->read("A text.", "a.txt"));
+#endif
+}
+
+TEST(ReaderTest, ReadsForManyCallersAtOnce) {
+  const auto pdf = small_pdf();
+  std::vector<std::thread> threads;
+  std::atomic<int> good = 0;
+  for (int i = 0; i < 12; ++i) {
+    threads.emplace_back([&, i] {
+      for (int round = 0; round < 3; ++round) {
+        const auto document = i % 2 == 0 ? shared_reader().read(pdf, "a.pdf")
+                                         : shared_reader().read("1. Text.\n", "a.txt");
+        if (document && !document->blocks.empty()) ++good;
+      }
+    });
+  }
+  for (auto& thread : threads) thread.join();
+  EXPECT_EQ(good, 36);
+}
+
+TEST(ReaderTest, DrawsPages) {
+  const auto pdf = small_pdf();
+  const auto image = shared_reader().page_image(pdf, 2, 200);
+  ASSERT_TRUE(image) << image.error().message;
+  EXPECT_THAT(*image, testing::StartsWith("\x89PNG"));
+  // The width stands in the header, big-endian.
+  EXPECT_EQ(static_cast<unsigned char>((*image)[19]), 200);
+  const auto missing = shared_reader().page_image(pdf, 3, 200);
+  ASSERT_FALSE(missing);
+  EXPECT_EQ(missing.error().kind, ErrorKind::not_found) << missing.error().message;
+  EXPECT_EQ(shared_reader().page_image(pdf, 0, 200).error().kind, ErrorKind::invalid_input);
+  EXPECT_EQ(shared_reader().page_image(pdf, 1, 1 << 30).error().kind, ErrorKind::invalid_input);
+  EXPECT_EQ(shared_reader().page_image("no PDF", 1, 200).error().kind, ErrorKind::corrupt);
+}
+
+}  // namespace
+}  // namespace comity::reading
