@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <iosfwd>
 
+#include "base/json.h"
 #include "base/result.h"
 #include "cli/command_line.h"
 #include "reading/reader.h"

@@ -123,7 +123,8 @@ class Citer {
 
   /// Symbols at `at`, one or two joined by a hyphen; the end of what was taken.
   std::size_t symbols(std::size_t at) {
-    if (!is_upper(text_[at])) return at;
+    const bool in_path = at > 0 && (text_[at - 1] == '/' || text_[at - 1] == '.');
+    if (!is_upper(text_[at]) || in_path) return at;
     std::size_t letters = at;
     while (letters < text_.size() && is_upper(text_[letters])) ++letters;
     if (letters >= text_.size() || text_[letters] != '/') return at;

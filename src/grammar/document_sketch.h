@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "model/document.h"
 
@@ -13,7 +14,7 @@ namespace comity::grammar {
 ///   {12.} labelled     | cell | cell              --- rule
 ///   ~ running head     @3 the page from here on   anything else: a paragraph
 ///
-/// with *italic*, ^raised^ and _bold_ runs inside.
+/// with *italic*, ^raised^ and _bold_ runs inside; a backslash takes a mark as a letter.
 [[nodiscard]] inline model::Document sketch(std::string_view text) {
   using model::BlockKind;
   model::Document document;
@@ -29,7 +30,16 @@ namespace comity::grammar {
       if (!open.empty()) runs.push_back({open, style, ""});
       open.clear();
     };
+    bool escaped = false;
     for (const char c : line) {
+      if (std::exchange(escaped, false)) {
+        open += c;
+        continue;
+      }
+      if (c == '\\') {
+        escaped = true;
+        continue;
+      }
       bool* flag = c == '*'   ? &style.italic
                    : c == '^' ? &style.superscript
                    : c == '_' ? &style.bold

@@ -52,7 +52,7 @@ Original: English
 ### Third Committee
 Agenda item 9 (c)
 #### _Shared wells and the law_
-#### _Brazil, Fiji* and Viet Nam: draft resolution_
+#### _Brazil, Fiji\* and Viet Nam: draft resolution_
 #### _Keeping wells open to all who pass_
 *The General Assembly,*
 *Recalling its resolution 80/1 of 2 May 2030,^1^ on wells and the people*
@@ -217,7 +217,7 @@ TEST(ParseResolution, KeepsAQuotedDraftUnderItsParagraph) {
 TEST(ParsePlain, ReadsHeadingsNumbersAndNotes) {
   const Reading reading = read(R"(@1
 United Nations
-A/HRC/9/12*
+A/HRC/9/12\*
 Distr.: General
 5 May 2030
 Human Rights Council
@@ -259,7 +259,7 @@ Distr.: General
 ~ A/HRC/9/99
 ~ A/HRC/9/99
 {1.} A mark without a note.^7^
-{2.} And one
+{2.} And one.
 {2.} twice.
 > 3 A note without a mark.
 )");

@@ -124,12 +124,12 @@ base::Result<std::vector<sock_filter>> compiled(Calls calls) {
   return code;
 }
 
-bool set_limit(int resource, std::uint64_t value) {
+// `grace` is what stands between the limit and the end: time to be told apart from other ends.
+bool set_limit(int resource, std::uint64_t value, std::uint64_t grace = 0) {
   rlimit limit{};
   if (getrlimit(static_cast<__rlimit_resource>(resource), &limit) != 0) return false;
-  const auto wanted = static_cast<rlim_t>(value);
-  limit.rlim_max = std::min(limit.rlim_max, wanted);
-  limit.rlim_cur = limit.rlim_max;
+  limit.rlim_max = std::min(limit.rlim_max, static_cast<rlim_t>(value + grace));
+  limit.rlim_cur = std::min(limit.rlim_max, static_cast<rlim_t>(value));
   return setrlimit(static_cast<__rlimit_resource>(resource), &limit) == 0;
 }
 
@@ -173,7 +173,7 @@ bool enter_namespaces() {
 
 bool set_limits(const Limits& limits, Calls calls) {
   bool good = set_limit(RLIMIT_CORE, 0);
-  good = set_limit(RLIMIT_CPU, static_cast<std::uint64_t>(limits.cpu.count())) && good;
+  good = set_limit(RLIMIT_CPU, static_cast<std::uint64_t>(limits.cpu.count()), 2) && good;
   good = set_limit(RLIMIT_FSIZE, limits.output_bytes) && good;
   good = set_limit(RLIMIT_NOFILE, calls == Calls::program ? 64 : 16) && good;
   good = set_limit(RLIMIT_NPROC, 0) && good;

@@ -15,6 +15,7 @@ namespace comity::reading {
 namespace {
 
 constexpr std::size_t kWidestWrapped = 130;  // longer lines are whole paragraphs
+constexpr std::size_t kNarrowest = 45;       // text is not wrapped in less
 constexpr float kColumn = 6;                 // points a column of white space stands for
 
 std::size_t letters_in(std::string_view text) {
@@ -78,7 +79,7 @@ class Reader {
   // The longest line near this one, between empty lines.
   [[nodiscard]] std::size_t width_around(std::size_t at) const {
     constexpr std::size_t kNear = 12;
-    std::size_t longest = letters_in(lines_[at].text);
+    std::size_t longest = std::max(kNarrowest, letters_in(lines_[at].text));
     for (std::size_t i = at; i-- > 0 && at - i <= kNear;) {
       if (base::trimmed(lines_[i].text).empty()) break;
       longest = std::max(longest, letters_in(lines_[i].text));

@@ -121,6 +121,7 @@ class Process {
     dup2(null, 1);
     null_ = Fd(null);
     for (int signal = 1; signal < 32; ++signal) ::signal(signal, SIG_DFL);
+    ::signal(SIGPIPE, SIG_IGN);  // nobody may wait any more for how a child ended
 
     Confinement holds;
     holds.namespaces = enter_namespaces();
@@ -197,6 +198,7 @@ class Process {
   [[noreturn]] void be_child(const WardenOrder& order, const std::vector<Fd>& fds) {
     setsid();
     prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
+    ::signal(SIGPIPE, SIG_DFL);
     sigset_t none;
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, nullptr);
