@@ -20,19 +20,12 @@ std::filesystem::path default_data() {
 /// The program's commands, bound to one Invocation.
 class Words {
  public:
-  Words() : app_("Comity reads United Nations documents and keeps what they say.", "comity") {
+  explicit Words(std::span<const Command> offered)
+      : app_("Comity reads United Nations documents and keeps what they say.", "comity") {
     app_.require_subcommand(1);
     app_.set_version_flag("--version", "comity 0.1.0");
     result_.data = default_data();
-    serve();
-    open();
-    import();
-    search();
-    show();
-    export_recommendations();
-    journal();
-    rebuild();
-    generate();
+    for (const auto each : offered) offer(each);
   }
 
   std::variant<Invocation, Ending> parse(int argc, const char* const* argv) {
@@ -48,6 +41,21 @@ class Words {
   }
 
  private:
+  void offer(Command each) {
+    switch (each) {
+      case Command::serve: return serve();
+      case Command::open: return open();
+      case Command::import: return import();
+      case Command::search: return search();
+      case Command::show: return show();
+      case Command::export_recommendations: return export_recommendations();
+      case Command::journal_verify: return journal();
+      case Command::rebuild: return rebuild();
+      case Command::generate: return generate();
+      case Command::show_file: return show_file();
+    }
+  }
+
   CLI::App* command(CLI::App& parent, Command value, const char* name, const char* help) {
     auto* sub = parent.add_subcommand(name, help);
     sub->callback([this, value] { result_.command = value; });
@@ -129,6 +137,15 @@ class Words {
     json_option(sub);
   }
 
+  void show_file() {
+    auto* sub = command(app_, Command::show_file, "show", "Print one document as structure");
+    sub->add_option("FILE", result_.paths, "A resolution, draft or report: PDF, Markdown or text")
+        ->required()
+        ->expected(1);
+    language_option(sub);
+    json_option(sub);
+  }
+
   void export_recommendations() {
     auto* sub = app_.add_subcommand("export", "Write the record out for other programs");
     sub->require_subcommand(1);
@@ -194,8 +211,9 @@ class Words {
 
 }  // namespace
 
-std::variant<Invocation, Ending> parse_command_line(int argc, const char* const* argv) {
-  return Words().parse(argc, argv);
+std::variant<Invocation, Ending> parse_command_line(int argc, const char* const* argv,
+                                                    std::span<const Command> offered) {
+  return Words(offered).parse(argc, argv);
 }
 
 }  // namespace comity::cli

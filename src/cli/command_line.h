@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <span>
 #include <string>
 #include <utility>
 #include <variant>
@@ -20,6 +21,7 @@ enum class Command : std::uint8_t {
   journal_verify,
   rebuild,
   generate,
+  show_file,  ///< `show` of a file that is not kept
 };
 
 /// How an answer is printed.
@@ -53,6 +55,8 @@ struct Ending {
   std::string text;
 };
 
-[[nodiscard]] std::variant<Invocation, Ending> parse_command_line(int argc, const char* const* argv);
+/// Reads the words with the commands that the program offers; help names no others.
+[[nodiscard]] std::variant<Invocation, Ending> parse_command_line(
+    int argc, const char* const* argv, std::span<const Command> offered);
 
 }  // namespace comity::cli

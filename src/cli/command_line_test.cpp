@@ -2,14 +2,22 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+
 #include "cli/exit_codes.h"
 
 namespace comity::cli {
 namespace {
 
+constexpr std::array kAll = {Command::serve,          Command::open,
+                             Command::import,         Command::search,
+                             Command::show,           Command::export_recommendations,
+                             Command::journal_verify, Command::rebuild,
+                             Command::generate};
+
 std::variant<Invocation, Ending> parse(std::vector<const char*> words) {
   words.insert(words.begin(), "comity");
-  return parse_command_line(static_cast<int>(words.size()), words.data());
+  return parse_command_line(static_cast<int>(words.size()), words.data(), kAll);
 }
 
 Invocation parsed(std::vector<const char*> words) {
@@ -54,6 +62,16 @@ TEST(CommandLine, RefusesWhatItDoesNotKnow) {
   EXPECT_EQ(refused({"search", "x", "--filter", "nothing"}), kUsage);
   EXPECT_EQ(refused({"generate"}), kUsage);
   EXPECT_EQ(refused({"export", "recommendations", "--format", "pdf"}), kUsage);
+}
+
+TEST(CommandLine, HelpNamesOnlyWhatIsOffered) {
+  const std::array offered = {Command::show_file};
+  const std::array words = {"comity", "--help"};
+  const auto result = parse_command_line(2, words.data(), offered);
+  const auto* ending = std::get_if<Ending>(&result);
+  ASSERT_NE(ending, nullptr);
+  EXPECT_NE(ending->text.find("show"), std::string::npos);
+  EXPECT_EQ(ending->text.find("import"), std::string::npos);
 }
 
 TEST(CommandLine, HelpIsNoError) { EXPECT_EQ(refused({"--help"}), kDone); }

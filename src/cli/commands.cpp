@@ -5,6 +5,7 @@
 #include <ostream>
 
 #include "cli/exit_codes.h"
+#include "cli/inspect.h"
 #include "service/documents.h"
 #include "service/export.h"
 #include "service/import.h"
@@ -166,20 +167,6 @@ Result<int> search(Installation& installation, const Invocation& invocation,
   return kDone;
 }
 
-void print_document(const JsonObject& body, std::ostream& out) {
-  out << base::text_at(body, "work") << "\n" << base::text_at(body, "title") << "\n\n";
-  for (const auto& value : base::array_at(body, "paragraphs")) {
-    const auto& paragraph = value.as_object();
-    const auto number = base::text_at(paragraph, "number");
-    const auto printed = base::text_at(paragraph, "printed");
-    out << (number.empty() ? printed : number) << (number.empty() && printed.empty() ? "" : "  ")
-        << base::text_at(paragraph, "text") << "\n";
-    for (const auto& finding : base::array_at(paragraph, "findings")) {
-      out << "    ? " << base::text_at(finding.as_object(), "text") << "\n";
-    }
-  }
-}
-
 Result<int> show(Installation& installation, const Invocation& invocation,
                  const Streams& streams) {
   COMITY_TRY(const auto answer,
@@ -302,19 +289,15 @@ Result<int> dispatch(Installation& installation, const Invocation& invocation,
     case Command::journal_verify: return verify(installation, invocation, streams);
     case Command::rebuild: return rebuild(installation, invocation, streams);
     case Command::generate: return generate(installation, invocation, streams, std::move(stop));
+    case Command::show_file:
+      COMITY_CHECK(show_file(installation.reader(), invocation.paths.front(), invocation.face,
+                             ask_of(invocation).language, streams.out));
+      return kDone;
   }
   return kDone;
 }
 
 }  // namespace
-
-int report(const base::Error& error, std::ostream& out) {
-  out << "comity: " << error.message;
-  if (!error.place.empty()) out << " (" << error.place << ")";
-  out << "\n";
-  if (!error.mend.empty()) out << "mend: " << error.mend << "\n";
-  return exit_code_of(error.kind);
-}
 
 int run(Installation& installation, const Invocation& invocation, const Program& program,
         const Streams& streams, std::stop_token stop) {

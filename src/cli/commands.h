@@ -28,7 +28,4 @@ struct Program {
 [[nodiscard]] int run(service::Installation& installation, const Invocation& invocation,
                       const Program& program, const Streams& streams, std::stop_token stop);
 
-/// Prints an error as people read it (message, place, mend) and gives its exit code.
-int report(const base::Error& error, std::ostream& out);
-
 }  // namespace comity::cli
