@@ -42,6 +42,11 @@ Kind kind_of(char32_t c) {
 
 Folding folding_of(char32_t c) {
   Folding result;
+  if (c >= U'\u4E00' && c <= U'\u9FFF') {  // the common ideographs fold to themselves
+    result.kind = Kind::ideograph;
+    base::append_code_point(result.text, c);
+    return result;
+  }
   result.kind = kind_of(c);
   const auto point = static_cast<UChar32>(c);
   result.cased = u_isUUppercase(point) != 0 || u_isULowercase(point) != 0 ||

@@ -1,0 +1,11 @@
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+#include "reading/plain_text.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  // The fuzzer's bytes are seen as text.
+  static_cast<void>(comity::reading::read_text({reinterpret_cast<const char*>(data), size}));
+  return 0;
+}
