@@ -93,7 +93,7 @@ std::string FacetWriter::finish(std::string_view name, std::uint32_t documents, 
   const auto width = width_for(1 + values_.size() + sets.size());
   std::string column(std::size_t{documents} * width, '\0');
   std::vector<std::vector<std::uint32_t>> members(values_.size());
-  for (const auto [document, number] : documents_) {
+  for (const auto& [document, number] : documents_) {
     std::uint32_t code = 0;
     if ((number & kSet) != 0) {
       code = 1 + static_cast<std::uint32_t>(values_.size()) + (number & ~kSet);
