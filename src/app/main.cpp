@@ -1,6 +1,5 @@
 #include <sodium.h>
 
-#include <array>
 #include <iostream>
 
 #include "cli/command_line.h"
@@ -11,12 +10,10 @@ namespace {
 
 using namespace comity;
 
-constexpr std::array kOffered = {cli::Command::show_file};
-
 base::Status show(const cli::Invocation& invocation) {
   COMITY_TRY(const auto reader, reading::Reader::create());
   return cli::show_file(
-      reader, invocation.paths.front(), invocation.face,
+      reader, invocation.file, invocation.face,
       model::language_from(invocation.language).value_or(model::Language::en), std::cout);
 }
 
@@ -24,7 +21,7 @@ base::Status show(const cli::Invocation& invocation) {
 
 int main(int argc, char** argv) {
   if (sodium_init() < 0) return 1;
-  const auto parsed = cli::parse_command_line(argc, argv, kOffered);
+  const auto parsed = cli::parse_command_line(argc, argv);
   if (const auto* ending = std::get_if<cli::Ending>(&parsed)) {
     (ending->code == cli::kDone ? std::cout : std::cerr) << ending->text;
     return ending->code;
