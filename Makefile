@@ -2,15 +2,20 @@
 # there), then builds only what changed.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help build test check bench lint format clean
+.PHONY: help run build test check bench lint format clean
 
 # One job a processor, but no more than memory allows at 1.2 GB each.
 JOBS ?= $(shell awk -v n=$$(nproc) '/MemAvailable/ {m = int($$2 / 1200000)} \
                   END {j = m < n ? m : n; print j < 1 ? 1 : j}' /proc/meminfo)
 export JOBS
 
+# Where `make run` keeps its record, and the port it answers on: make run DATA=… PORT=…
+DATA ?= $(or $(COMITY_DATA_DIR),$(or $(XDG_DATA_HOME),$(HOME)/.local/share)/comity)
+PORT ?= 8080
+
 help:
-	@echo "make test     every test there is (some minutes the first time)"
+	@echo "make run      build Comity and serve it, with the specimen, on http://localhost:$(PORT)"
+	@echo "make test     every test there is (about 40 minutes the first time)"
 	@echo "make check    the daily round: unit tests, stories, layers"
 	@echo "make build    the release executable, build/release/comity"
 	@echo "make bench    benchmarks, as ratios against a peer"
@@ -18,12 +23,15 @@ help:
 	@echo "make format   clang-format over all sources"
 	@echo "make clean    takes build/ away"
 
+run: build
+	@exec build/release/comity serve --data "$(DATA)" --port $(PORT) --specimen
+
 build:
 	@setup/install.sh build run
 	@tests/run release
 
 test:
-	@setup/install.sh build run test
+	@setup/install.sh build run test ci
 	@tests/run all
 
 check:

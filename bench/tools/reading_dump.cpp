@@ -41,8 +41,8 @@ int main(int argc, char** argv) {
     }
     const auto bytes = content_of(path);
     const auto start = std::chrono::steady_clock::now();
-    const auto document = path.ends_with(".xml") ? comity::reading::pdf_layout(bytes)
-                                                 : reader->read(bytes, path);
+    const auto document =
+        path.ends_with(".xml") ? comity::reading::pdf_layout(bytes) : reader->read(bytes, path);
     const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - start;
     if (times) std::cout << took.count() << " ms " << path << "\n";
     if (!document) {

@@ -1,20 +1,85 @@
+#include <signal.h>
 #include <sodium.h>
+#include <unistd.h>
 
+#include <filesystem>
 #include <iostream>
+#include <optional>
+#include <stop_token>
+#include <thread>
 
-#include "cli/command_line.h"
+#include "app/serve.h"
+#include "cli/commands.h"
 #include "cli/exit_codes.h"
-#include "cli/inspect.h"
 
 namespace {
 
 using namespace comity;
 
-base::Status show(const cli::Invocation& invocation) {
-  COMITY_TRY(const auto reader, reading::Reader::create());
-  return cli::show_file(
-      reader, invocation.file, invocation.face,
-      model::language_from(invocation.language).value_or(model::Language::en), std::cout);
+/// Turns SIGINT and SIGTERM, which must be blocked in every thread, into a wish to stop.
+class Signals {
+ public:
+  Signals() {
+    sigemptyset(&awaited_);
+    sigaddset(&awaited_, SIGINT);
+    sigaddset(&awaited_, SIGTERM);
+    pthread_sigmask(SIG_BLOCK, &awaited_, nullptr);
+    signal(SIGPIPE, SIG_IGN);
+  }
+
+  /// Begins to wait; after the installation is open, which needs a process of one thread.
+  void watch() {
+    waiter_ = std::jthread([this](const std::stop_token& ended) {
+      const timespec moment{0, 100'000'000};
+      while (!ended.stop_requested()) {
+        if (sigtimedwait(&awaited_, nullptr, &moment) > 0) wish_.request_stop();
+      }
+    });
+  }
+
+  [[nodiscard]] std::stop_token wish() const { return wish_.get_token(); }
+
+ private:
+  sigset_t awaited_{};
+  std::stop_source wish_;
+  std::jthread waiter_;
+};
+
+/// A folder for one look at one document, taken away at the end.
+class TemporaryFolder {
+ public:
+  TemporaryFolder() {
+    std::string pattern = (std::filesystem::temp_directory_path() / "comity-XXXXXX").string();
+    if (mkdtemp(pattern.data()) != nullptr) path_ = pattern;
+  }
+  TemporaryFolder(const TemporaryFolder&) = delete;
+  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+  ~TemporaryFolder() {
+    std::error_code error;
+    if (!path_.empty()) std::filesystem::remove_all(path_, error);
+  }
+  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+bool needs_no_folder(const cli::Invocation& invocation) {
+  return invocation.command == cli::Command::open ||
+         (invocation.command == cli::Command::generate && !invocation.into_installation);
+}
+
+int run(const cli::Invocation& invocation) {
+  Signals signals;
+  std::optional<TemporaryFolder> temporary;
+  service::Installation::Options options;
+  options.folder = invocation.data;
+  if (needs_no_folder(invocation)) options.folder = temporary.emplace().path();
+  auto installation = service::Installation::open(options);
+  if (!installation) return cli::report(installation.error(), std::cerr);
+  signals.watch();
+  return cli::run(**installation, invocation, {app::serve},
+                  {std::cout, std::cerr, isatty(STDERR_FILENO) == 1}, signals.wish());
 }
 
 }  // namespace
@@ -26,6 +91,5 @@ int main(int argc, char** argv) {
     (ending->code == cli::kDone ? std::cout : std::cerr) << ending->text;
     return ending->code;
   }
-  const auto shown = show(std::get<cli::Invocation>(parsed));
-  return shown ? cli::kDone : cli::report(shown.error(), std::cerr);
+  return run(std::get<cli::Invocation>(parsed));
 }

@@ -6,27 +6,196 @@
 #include "cli/exit_codes.h"
 
 namespace comity::cli {
+namespace {
+
+/// The folder where an installation lies when none is named.
+std::filesystem::path default_data() {
+  if (const char* named = std::getenv("XDG_DATA_HOME"); named != nullptr && *named != '\0') {
+    return std::filesystem::path(named) / "comity";
+  }
+  const char* home = std::getenv("HOME");
+  return std::filesystem::path(home == nullptr ? "." : home) / ".local/share/comity";
+}
+
+/// The program's commands, bound to one Invocation.
+class Words {
+ public:
+  Words() : app_("Comity reads United Nations documents and keeps what they say.", "comity") {
+    app_.require_subcommand(1);
+    app_.set_version_flag("--version", "comity 0.1.0");
+    result_.data = default_data();
+    serve();
+    open();
+    import();
+    search();
+    show();
+    export_recommendations();
+    journal();
+    rebuild();
+    generate();
+  }
+
+  std::variant<Invocation, Ending> parse(int argc, const char* const* argv) {
+    try {
+      app_.parse(argc, argv);
+      split_filters();
+    } catch (const CLI::ParseError& error) {
+      std::ostringstream out;
+      const int code = app_.exit(error, out, out);
+      return Ending{code == 0 ? kDone : kUsage, out.str()};
+    }
+    return std::move(result_);
+  }
+
+ private:
+  CLI::App* command(CLI::App& parent, Command value, const char* name, const char* help) {
+    auto* sub = parent.add_subcommand(name, help);
+    sub->callback([this, value] { result_.command = value; });
+    return sub;
+  }
+
+  void data_option(CLI::App* sub) {
+    sub->add_option("--data", result_.data, "The installation's folder")
+        ->envname("COMITY_DATA_DIR")
+        ->capture_default_str();
+  }
+
+  void json_option(CLI::App* sub) {
+    sub->add_flag_callback(
+        "--json", [this] { result_.face = Face::json; }, "Print JSON");
+  }
+
+  void filter_option(CLI::App* sub) {
+    sub->add_option("--filter", filters_,
+                    "facet=value; the facets are state, by, session, position, kind, work, cycle, "
+                    "list; several values of one facet are alternatives, =-value excludes")
+        ->allow_extra_args(false);
+  }
+
+  void language_option(CLI::App* sub) {
+    sub->add_option("--language", result_.language, "In which States are named")
+        ->check(CLI::IsMember({"ar", "zh", "en", "fr", "ru", "es"}));
+  }
+
+  void serve() {
+    auto* sub = command(app_, Command::serve, "serve", "Serve the record to browsers and programs");
+    data_option(sub);
+    sub->add_option("--address", result_.address, "Numeric address to listen on")
+        ->capture_default_str();
+    sub->add_option("--port", result_.port, "0 picks a free one")->capture_default_str();
+    sub->add_flag("--specimen", result_.specimen, "Bring in the specimen where there is none");
+  }
+
+  void open() {
+    auto* sub = command(app_, Command::open, "open", "Show one document in the browser");
+    sub->add_option("FILE", result_.paths, "A resolution, draft or report")
+        ->required()
+        ->expected(1);
+    sub->add_option("--port", open_port_, "0 picks a free one")->capture_default_str();
+    sub->callback([this] {
+      result_.command = Command::open;
+      result_.port = open_port_;
+    });
+  }
+
+  void import() {
+    auto* sub = command(app_, Command::import, "import", "Read files and folders into the record");
+    data_option(sub);
+    sub->add_option("PATH", result_.paths, "Files and folders")->required();
+    sub->add_option("--space", result_.space, "Whose part of the installation");
+    sub->add_flag("--publish", result_.publish, "Let everyone see what was read");
+    json_option(sub);
+  }
+
+  void search() {
+    auto* sub = command(app_, Command::search, "search", "One question over everything");
+    data_option(sub);
+    sub->add_option("QUERY", result_.words,
+                    "words, \"phrases\", prefix*, -not, OR, field:value; empty lists all");
+    filter_option(sub);
+    sub->add_option("--facets", result_.facets, "Which facets to count")->delimiter(',');
+    sub->add_option("--limit", result_.limit, "How many results")
+        ->capture_default_str()
+        ->check(CLI::Range(1, 1000));
+    language_option(sub);
+    json_option(sub);
+  }
+
+  void show() {
+    auto* sub = command(app_, Command::show, "show", "Print one document as structure");
+    data_option(sub);
+    sub->add_option("WORK", result_.words, "A symbol (A/HRC/21/11) or ~id")->required();
+    language_option(sub);
+    json_option(sub);
+  }
+
+  void export_recommendations() {
+    auto* sub = app_.add_subcommand("export", "Write the record out for other programs");
+    sub->require_subcommand(1);
+    auto* recommendations = command(*sub, Command::export_recommendations, "recommendations",
+                                    "One row for each clause");
+    data_option(recommendations);
+    recommendations->add_option("--format", format_, "csv")
+        ->check(CLI::IsMember({"csv"}))
+        ->capture_default_str();
+    filter_option(recommendations);
+  }
+
+  void journal() {
+    auto* sub = app_.add_subcommand("journal", "What happened, provably");
+    sub->require_subcommand(1);
+    auto* verify = command(*sub, Command::journal_verify, "verify",
+                           "Recompute every commitment and every tree");
+    data_option(verify);
+    json_option(verify);
+  }
+
+  void rebuild() {
+    auto* sub =
+        command(app_, Command::rebuild, "rebuild", "Make the tables anew from the journal");
+    data_option(sub);
+    sub->add_flag("--check", result_.check, "Only compare the tables with the journal's replay");
+    json_option(sub);
+  }
+
+  void generate() {
+    auto* sub = command(app_, Command::generate, "generate", "Write an invented world, the specimen");
+    data_option(sub);
+    sub->add_option("--recommendations", result_.recommendations, "How many");
+    sub->add_option("--seed", result_.seed, "The same seed gives the same world")
+        ->capture_default_str();
+    auto* out = sub->add_option("--out", result_.out, "The folder to write into");
+    sub->add_flag("--import", result_.into_installation, "Bring it straight into the installation")
+        ->excludes(out);
+    json_option(sub);
+    sub->final_callback([this] {
+      if (result_.out.empty() && !result_.into_installation) {
+        throw CLI::RequiredError("--out or --import");
+      }
+    });
+  }
+
+  void split_filters() {
+    for (const auto& each : filters_) {
+      const auto at = each.find('=');
+      if (at == std::string::npos || at == 0) {
+        throw CLI::ValidationError("--filter", "write facet=value, not " + each);
+      }
+      result_.filters.emplace_back(each.substr(0, at), each.substr(at + 1));
+    }
+  }
+
+  CLI::App app_;
+  Invocation result_;
+  std::vector<std::string> filters_;
+  std::string format_ = "csv";
+  std::uint16_t open_port_ = 0;
+};
+
+}  // namespace
 
 std::variant<Invocation, Ending> parse_command_line(int argc, const char* const* argv) {
-  CLI::App app("Comity reads United Nations documents as structure.", "comity");
-  app.require_subcommand(1);
-  app.set_version_flag("--version", "comity 0.1.0");
-  Invocation result;
-  auto* show = app.add_subcommand("show", "Print one document as structure");
-  show->add_option("FILE", result.file, "A resolution, draft or report: PDF, Markdown or text")
-      ->required();
-  show->add_option("--language", result.language, "In which States are named")
-      ->check(CLI::IsMember({"ar", "zh", "en", "fr", "ru", "es"}))
-      ->capture_default_str();
-  show->add_flag_callback("--json", [&] { result.face = Face::json; }, "Print JSON");
-  try {
-    app.parse(argc, argv);
-  } catch (const CLI::ParseError& error) {
-    std::ostringstream out;
-    const int code = app.exit(error, out, out);
-    return Ending{code == 0 ? kDone : kUsage, out.str()};
-  }
-  return result;
+  return Words().parse(argc, argv);
 }
 
 }  // namespace comity::cli

@@ -3,19 +3,48 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <utility>
 #include <variant>
+#include <vector>
 
-// The words of the command line as plain values.
+// The words of the command line as plain values (design 9).
 namespace comity::cli {
+
+enum class Command : std::uint8_t {
+  serve,
+  open,
+  import,
+  search,
+  show,
+  export_recommendations,
+  journal_verify,
+  rebuild,
+  generate,
+};
 
 /// How an answer is printed.
 enum class Face : std::uint8_t { text, json };
 
-/// `comity show FILE`.
 struct Invocation {
-  std::filesystem::path file;
+  Command command = Command::serve;
+  std::filesystem::path data;  ///< the installation's folder
   Face face = Face::text;
-  std::string language = "en";  ///< in which States are named
+  std::vector<std::filesystem::path> paths;  ///< import, open
+  std::string space;                         ///< import
+  bool publish = false;                      ///< import
+  std::string words;                         ///< search: the query; show: the work
+  std::string language = "en";
+  std::vector<std::pair<std::string, std::string>> filters;
+  std::vector<std::string> facets;
+  std::size_t limit = 20;
+  bool check = false;                        ///< rebuild
+  std::uint64_t seed = 1;                    ///< generate
+  std::size_t recommendations = 0;           ///< generate; 0: the default world's
+  std::filesystem::path out;                 ///< generate
+  bool into_installation = false;            ///< generate --import
+  std::string address = "127.0.0.1";         ///< serve
+  std::uint16_t port = 8080;                 ///< serve
+  bool specimen = false;                     ///< serve
 };
 
 /// What is printed instead of running: help, the version, or what is wrong with the words.
@@ -24,7 +53,6 @@ struct Ending {
   std::string text;
 };
 
-[[nodiscard]] std::variant<Invocation, Ending> parse_command_line(int argc,
-                                                                  const char* const* argv);
+[[nodiscard]] std::variant<Invocation, Ending> parse_command_line(int argc, const char* const* argv);
 
 }  // namespace comity::cli

@@ -2,8 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include <vector>
-
 #include "cli/exit_codes.h"
 
 namespace comity::cli {
@@ -14,27 +12,48 @@ std::variant<Invocation, Ending> parse(std::vector<const char*> words) {
   return parse_command_line(static_cast<int>(words.size()), words.data());
 }
 
+Invocation parsed(std::vector<const char*> words) {
+  auto result = parse(std::move(words));
+  const auto* ending = std::get_if<Ending>(&result);
+  EXPECT_EQ(ending, nullptr) << (ending == nullptr ? "" : ending->text);
+  return ending == nullptr ? std::get<Invocation>(std::move(result)) : Invocation{};
+}
+
 int refused(std::vector<const char*> words) {
   const auto result = parse(std::move(words));
   const auto* ending = std::get_if<Ending>(&result);
   return ending == nullptr ? -1 : ending->code;
 }
 
-TEST(CommandLine, ReadsShow) {
-  const auto result = parse({"show", "a.pdf", "--json", "--language", "fr"});
-  const auto* invocation = std::get_if<Invocation>(&result);
-  ASSERT_NE(invocation, nullptr);
-  EXPECT_EQ(invocation->file, "a.pdf");
-  EXPECT_EQ(invocation->face, Face::json);
-  EXPECT_EQ(invocation->language, "fr");
+TEST(CommandLine, ReadsThePromisedLines) {
+  const auto import = parsed({"import", "a.pdf", "b", "--data", "d", "--publish", "--json"});
+  EXPECT_EQ(import.command, Command::import);
+  EXPECT_EQ(import.paths.size(), 2U);
+  EXPECT_TRUE(import.publish);
+  EXPECT_EQ(import.face, Face::json);
+
+  const auto found = parsed({"search", "water", "--filter", "state=BRA", "--filter", "by=FRA",
+                             "--facets", "state,kind", "--limit", "5"});
+  EXPECT_EQ(found.words, "water");
+  EXPECT_EQ(found.filters.size(), 2U);
+  EXPECT_EQ(found.filters[1].second, "FRA");
+  EXPECT_EQ(found.facets.size(), 2U);
+  EXPECT_EQ(found.limit, 5U);
+
+  EXPECT_EQ(parsed({"export", "recommendations", "--format", "csv"}).command,
+            Command::export_recommendations);
+  EXPECT_EQ(parsed({"journal", "verify", "--json"}).command, Command::journal_verify);
+  EXPECT_TRUE(parsed({"rebuild", "--check", "--json"}).check);
+  EXPECT_EQ(parsed({"generate", "--seed", "7", "--out", "x"}).seed, 7U);
 }
 
 TEST(CommandLine, RefusesWhatItDoesNotKnow) {
   EXPECT_EQ(refused({}), kUsage);
   EXPECT_EQ(refused({"unknown"}), kUsage);
-  EXPECT_EQ(refused({"show"}), kUsage);
-  EXPECT_EQ(refused({"show", "a.pdf", "b.pdf"}), kUsage);
-  EXPECT_EQ(refused({"show", "a.pdf", "--language", "xx"}), kUsage);
+  EXPECT_EQ(refused({"import"}), kUsage);
+  EXPECT_EQ(refused({"search", "x", "--filter", "nothing"}), kUsage);
+  EXPECT_EQ(refused({"generate"}), kUsage);
+  EXPECT_EQ(refused({"export", "recommendations", "--format", "pdf"}), kUsage);
 }
 
 TEST(CommandLine, HelpIsNoError) { EXPECT_EQ(refused({"--help"}), kDone); }

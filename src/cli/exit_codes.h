@@ -6,6 +6,8 @@ namespace comity::cli {
 
 inline constexpr int kDone = 0;
 inline constexpr int kUsage = 2;        ///< the words of the command line
+inline constexpr int kSomeFailed = 3;   ///< of several files, some
+inline constexpr int kInterrupted = 130;
 
 /// The one table from errors to exit codes.
 [[nodiscard]] constexpr int exit_code_of(base::ErrorKind kind) {

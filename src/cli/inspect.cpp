@@ -2,7 +2,6 @@
 
 #include <ostream>
 
-#include "cli/exit_codes.h"
 #include "service/inspect.h"
 
 namespace comity::cli {
@@ -37,14 +36,6 @@ void print_document(const JsonObject& document, std::ostream& out) {
   for (const auto& value : base::array_at(document, "notes")) {
     print_paragraph(value.as_object(), out);
   }
-}
-
-int report(const base::Error& error, std::ostream& out) {
-  out << "comity: " << error.message;
-  if (!error.place.empty()) out << " (" << error.place << ")";
-  out << "\n";
-  if (!error.mend.empty()) out << "mend: " << error.mend << "\n";
-  return exit_code_of(error.kind);
 }
 
 base::Status show_file(const reading::Reader& reader, const std::filesystem::path& file, Face face,

@@ -16,9 +16,6 @@ namespace comity::cli {
                                      const std::filesystem::path& file, Face face,
                                      model::Language language, std::ostream& out);
 
-/// Prints an error as people read it (message, place, mend) and gives its exit code.
-int report(const base::Error& error, std::ostream& out);
-
 /// A document's answer as people read it in a terminal.
 void print_document(const base::JsonObject& document, std::ostream& out);
 

@@ -188,7 +188,8 @@ class HeadReader {
       } else if (is_title(piece) && (parts.empty() || i - last_taken < 6)) {
         take(piece, ParagraphKind::title);
         take_number(piece);
-        parts.push_back(title_text(piece.paragraph.runs));
+        // "16/21" on a line of its own stands before the title.
+        if (piece.text != head_.number) parts.push_back(title_text(piece.paragraph.runs));
       } else if (!parts.empty()) {
         head_.body = i;
         break;
@@ -207,8 +208,9 @@ class HeadReader {
     const Numbered in_text = resolution_number(piece.text);
     if (!in_label.number.empty()) {
       head_.number = in_label.number;
-    } else if (!in_text.number.empty() && in_text.title < piece.text.size()) {
+    } else if (!in_text.number.empty()) {
       head_.number = in_text.number;
+      if (in_text.title >= piece.text.size()) return;
       piece.paragraph.printed = std::string(without_end(piece.text.substr(0, in_text.title), " "));
       drop_front(piece.paragraph, in_text.title);
       piece.text.erase(0, in_text.title);

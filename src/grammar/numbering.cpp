@@ -163,4 +163,17 @@ std::string annex_prefix(std::string_view text, model::Language language) {
   return rest.front() == ':' ? "annex." : "";
 }
 
+std::string article_prefix(std::string_view text, model::Language language) {
+  if (text.size() > 40) return {};
+  const Words& words = Words::of(language);
+  const std::string small = small_letters(text);
+  const auto found = words.at(Rule::article, small, 0);
+  if (!found) return {};
+  const std::string number = bare_label(text.substr(past_space(text, found->end)));
+  if (number.empty()) return found->phrase->value.empty() ? "" : "art" + found->phrase->value + ".";
+  const auto digits = number_at(number, 0, 3);
+  const bool whole = (digits && digits->end == number.size()) || roman_value(number) != 0;
+  return whole ? "art" + number + "." : "";
+}
+
 }  // namespace comity::grammar

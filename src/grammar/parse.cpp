@@ -139,7 +139,7 @@ void cite(Reading& reading, const Words& words) {
 /// The structure of a document that is no resolution; a working-group report with its review.
 void read_plain(Reading& reading, std::vector<Piece>&& pieces, const Head& head,
                 const names::Register& states, KindSigns& signs) {
-  classify_plain(pieces, head.body);
+  classify_plain(pieces, head.body, reading.language);
   reading.paragraphs = paragraphs_of(std::move(pieces));
   if (!changes_another(head.symbol) &&
       is_working_group_report(reading.paragraphs, reading.language)) {

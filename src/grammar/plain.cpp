@@ -33,7 +33,8 @@ LabelKind label_kind(std::string_view printed) {
 
 class Classifier {
  public:
-  Classifier(std::vector<Piece>& pieces, std::size_t from) : pieces_(pieces), kept_(from) {}
+  Classifier(std::vector<Piece>& pieces, std::size_t from, model::Language language)
+      : pieces_(pieces), language_(language), kept_(from) {}
 
   void run() {
     for (std::size_t i = kept_; i < pieces_.size(); ++i) {
@@ -55,7 +56,7 @@ class Classifier {
  private:
   static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 
-  static void classify(Piece& piece) {
+  void classify(Piece& piece) const {
     model::Paragraph& paragraph = piece.paragraph;
     switch (piece.block) {
       case BlockKind::note:
@@ -74,12 +75,15 @@ class Classifier {
     const LabelKind label = label_kind(paragraph.printed);
     const bool unfinished = piece.text.size() < kLongestHeading && ends_open(paragraph.runs);
     const bool bold_line = unfinished && piece.all_bold();
+    // Plain text has no bold: there a labelled line alone is taken for a heading.
+    const bool line = bold_line || (unfinished && piece.size <= 0);
     if (label == LabelKind::number) {
       const bool heading = bold_line || (piece.block == BlockKind::heading && unfinished);
       paragraph.kind = heading ? ParagraphKind::heading : ParagraphKind::numbered;
     } else if (label == LabelKind::item) {
       paragraph.kind = ParagraphKind::sub_item;
-    } else if (piece.block == BlockKind::heading || (label == LabelKind::letter && bold_line)) {
+    } else if (piece.block == BlockKind::heading || (label == LabelKind::letter && line) ||
+               !article_prefix(piece.text, language_).empty()) {
       paragraph.kind = ParagraphKind::heading;
     }
     if (paragraph.kind != ParagraphKind::heading) paragraph.level = 0;
@@ -111,6 +115,7 @@ class Classifier {
   }
 
   std::vector<Piece>& pieces_;
+  model::Language language_;
   std::size_t kept_;
   std::size_t open_ = kNone;
 };
@@ -183,14 +188,19 @@ class Numberer {
     series_.push_back({});
     int last = 0;
     const model::Paragraph* heading = nullptr;
-    std::string annex;
+    std::string annex;  ///< prefix that the next number begins a series with
+    std::string part;   ///< prefix of the annex that articles stand in
     for (std::size_t i = 0; i < paragraphs_.size(); ++i) {
       model::Paragraph& paragraph = paragraphs_[i];
       if (paragraph.kind == ParagraphKind::heading) {
         heading = &paragraph;
         if (paragraph.printed.empty()) {
-          const std::string prefix = annex_prefix(model::text_of(paragraph.runs), language_);
-          if (!prefix.empty()) annex = prefix;
+          const std::string text = model::text_of(paragraph.runs);
+          if (const auto prefix = annex_prefix(text, language_); !prefix.empty()) {
+            annex = part = prefix;
+          } else if (const auto article = article_prefix(text, language_); !article.empty()) {
+            annex = part + article;
+          }
         }
         continue;
       }
@@ -286,8 +296,8 @@ char end_mark(const std::vector<model::Run>& runs) {
   return '\0';
 }
 
-void classify_plain(std::vector<Piece>& pieces, std::size_t from) {
-  Classifier(pieces, from).run();
+void classify_plain(std::vector<Piece>& pieces, std::size_t from, model::Language language) {
+  Classifier(pieces, from, language).run();
 }
 
 std::vector<model::Finding> number_plain(std::vector<model::Paragraph>& paragraphs,

@@ -10,7 +10,7 @@ namespace comity::grammar {
 
 /// Gives the pieces from `from` on the kinds of a document that is no resolution: headings,
 /// numbered paragraphs, sub-items, text, tables, notes. What a page tore apart is joined.
-void classify_plain(std::vector<Piece>& pieces, std::size_t from);
+void classify_plain(std::vector<Piece>& pieces, std::size_t from, model::Language language);
 
 /// The last punctuation of a paragraph, marks of notes aside; a letter where it has none.
 [[nodiscard]] char end_mark(const std::vector<model::Run>& runs);

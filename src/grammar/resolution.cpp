@@ -139,8 +139,19 @@ class Structure {
       part_ = part_ == Part::preamble ? part_ : Part::closing;
       return;
     }
+    if (const std::string article = article_prefix(piece.text, language_); !article.empty()) {
+      piece.paragraph.kind = ParagraphKind::heading;
+      declaration_ = true;
+      numbering_.begin_part(section_ + article);
+      return;
+    }
     const Opening opening = opening_of(piece, words_);
-    const bool heading = piece.block == BlockKind::heading;
+    // Plain text has no headings: a line that neither opens nor ends as a paragraph is one.
+    const char mark = end_mark(piece.paragraph.runs);
+    const bool line = opening.end == 0 && piece.size <= 0 && piece.text.size() < 200 &&
+                      part_ == Part::preamble && mark != ',' && mark != '.' && mark != ';' &&
+                      mark != ':' && opening_quotes(piece.text) == 0;
+    const bool heading = piece.block == BlockKind::heading || line;
     // A heading may be a paragraph whose verb alone is set apart; a line all in bold is none.
     if (heading && (opening.end == 0 || piece.all_bold() || part_ == Part::closing)) {
       piece.paragraph.kind = ParagraphKind::heading;
@@ -266,7 +277,7 @@ class Structure {
     for (std::size_t i = annex; i < pieces_.size(); ++i) {
       if (is_annex(pieces_[i])) pieces_[i].block = BlockKind::heading;
     }
-    classify_plain(pieces_, annex);
+    classify_plain(pieces_, annex, language_);
     std::vector<model::Paragraph> paragraphs;
     paragraphs.reserve(pieces_.size() - annex);
     for (std::size_t i = annex; i < pieces_.size(); ++i) {

@@ -10,7 +10,7 @@
 namespace comity::grammar {
 namespace {
 
-constexpr std::array<std::string_view, 38> kRules = {"month",
+constexpr std::array<std::string_view, 39> kRules = {"month",
                                                      "united_nations",
                                                      "distribution_label",
                                                      "distribution",
@@ -29,6 +29,7 @@ constexpr std::array<std::string_view, 38> kRules = {"month",
                                                      "submitted_by",
                                                      "enacting",
                                                      "annex",
+                                                     "article",
                                                      "contents",
                                                      "closing_end",
                                                      "closing_start",

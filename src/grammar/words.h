@@ -32,6 +32,7 @@ enum class Rule : std::uint8_t {
   submitted_by,
   enacting,
   annex,
+  article,
   contents,
   closing_end,
   closing_start,

@@ -33,7 +33,8 @@ bool joins_without_space(std::string_view before, std::string_view after) {
   if (static_cast<unsigned char>(before.back()) < 0x80) return false;
   if (static_cast<unsigned char>(after.front()) < 0x80) return false;
   std::size_t at = 0;
-  return sets_no_spaces(last_code_point(before)) && sets_no_spaces(base::next_code_point(after, at));
+  return sets_no_spaces(last_code_point(before)) &&
+         sets_no_spaces(base::next_code_point(after, at));
 }
 
 void BlockWriter::start_line(std::string_view first_text, bool spaced) {
@@ -43,7 +44,8 @@ void BlockWriter::start_line(std::string_view first_text, bool spaced) {
     const bool soft = before.ends_with(kSoftHyphen);
     if (soft) {
       for (std::size_t i = 0; i < kSoftHyphen.size(); ++i) drop_last_byte();
-    } else if (!spaced && before.ends_with('-') && before.size() > 1 && before[before.size() - 2] != ' ') {
+    } else if (!spaced && before.ends_with('-') && before.size() > 1 &&
+               before[before.size() - 2] != ' ') {
       if (!words_.keeps_hyphen(last_word(before), first_word(first_text))) drop_last_byte();
     } else if (!spaced && before.size() > 1 &&
                (before.ends_with('/') || before.ends_with("—") || before.ends_with("–"))) {
@@ -69,7 +71,8 @@ void BlockWriter::drop_last_byte() {
 void BlockWriter::append(std::string_view text, const model::Style& style, std::string_view link) {
   if (text.empty()) return;
   length_ += text.size();
-  if (!block_.runs.empty() && block_.runs.back().style == style && block_.runs.back().link == link) {
+  if (!block_.runs.empty() && block_.runs.back().style == style &&
+      block_.runs.back().link == link) {
     block_.runs.back().text += text;
     return;
   }

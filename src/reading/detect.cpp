@@ -126,10 +126,9 @@ base::Result<void> check_encoding(std::string_view bytes) {
   if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) {
     return wrong("the text is UTF-16, not UTF-8", {});
   }
-  const auto zeros = std::count(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(
-                                                                   std::min<std::size_t>(
-                                                                       bytes.size(), 4096)),
-                                '\0');
+  const auto zeros = std::count(
+      bytes.begin(),
+      bytes.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(bytes.size(), 4096)), '\0');
   if (zeros > 0) {
     return base::fail(ErrorKind::unsupported, "the file is not a document", {},
                       std::string(kWhatIsRead));

@@ -9,13 +9,13 @@ namespace comity::reading {
 /// What a printed number or mark at the head of a paragraph looks like.
 enum class LabelShape : std::uint8_t {
   none,
-  number,        ///< "12.", "12 bis.", "12)"
-  dotted,        ///< "119.1.", "75.21"
-  bracketed,     ///< "(a)", "(iv)", "(1)"
-  letter,        ///< "A.", "b)"
-  roman,         ///< "II.", "iv."
-  bullet,        ///< "•", "–"
-  mark,          ///< of a note: "1", "*", set small or raised
+  number,     ///< "12.", "12 bis.", "12)"
+  dotted,     ///< "119.1.", "75.21"
+  bracketed,  ///< "(a)", "(iv)", "(1)"
+  letter,     ///< "A.", "b)"
+  roman,      ///< "II.", "iv."
+  bullet,     ///< "•", "–"
+  mark,       ///< of a note: "1", "*", set small or raised
 };
 
 struct Label {

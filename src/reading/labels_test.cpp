@@ -30,8 +30,8 @@ TEST(LabelsTest, KnowsWhatUnDocumentsPrint) {
 }
 
 TEST(LabelsTest, LeavesOtherTextAlone) {
-  for (const char* text : {"", "Text", "2 million", "1.5million", "(Norland);", "A/HRC/1", "U.S. text",
-                           "12", "In 2008.", "1,000", "(including) x", "..."}) {
+  for (const char* text : {"", "Text", "2 million", "1.5million", "(Norland);", "A/HRC/1",
+                           "U.S. text", "12", "In 2008.", "1,000", "(including) x", "..."}) {
     EXPECT_EQ(label_at(text).shape, LabelShape::none) << text;
   }
 }
@@ -49,7 +49,8 @@ TEST(LabelsTest, CountsOn) {
 }
 
 TEST(LabelsTest, KnowsMarks) {
-  for (const char* text : {"1", "99", "123", "*", "**", "a", "†"}) EXPECT_TRUE(is_mark(text)) << text;
+  for (const char* text : {"1", "99", "123", "*", "**", "a", "†"})
+    EXPECT_TRUE(is_mark(text)) << text;
   for (const char* text : {"", "1234", "ab", "th", "1a", "-"}) EXPECT_FALSE(is_mark(text)) << text;
 }
 

@@ -81,10 +81,9 @@ class Collector {
 
   static std::string entity(std::string_view name) {
     constexpr std::pair<std::string_view, std::string_view> kNamed[] = {
-        {"&amp;", "&"},   {"&lt;", "<"},    {"&gt;", ">"},    {"&quot;", "\""},
-        {"&nbsp;", " "},  {"&ndash;", "–"}, {"&mdash;", "—"}, {"&rsquo;", "’"},
-        {"&lsquo;", "‘"}, {"&ldquo;", "“"}, {"&rdquo;", "”"}, {"&apos;", "'"},
-        {"&hellip;", "…"}};
+        {"&amp;", "&"},   {"&lt;", "<"},    {"&gt;", ">"},    {"&quot;", "\""}, {"&nbsp;", " "},
+        {"&ndash;", "–"}, {"&mdash;", "—"}, {"&rsquo;", "’"}, {"&lsquo;", "‘"}, {"&ldquo;", "“"},
+        {"&rdquo;", "”"}, {"&apos;", "'"},  {"&hellip;", "…"}};
     for (const auto& [from, to] : kNamed) {
       if (name == from) return std::string(to);
     }

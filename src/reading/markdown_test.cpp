@@ -48,9 +48,9 @@ TEST(MarkdownTest, JoinsAParagraphThatNotesPart) {
               ElementsAre("Recalling further the declaration of the high-level meeting of the "
                           "General Assembly to commemorate the anniversary,2 and their role,",
                           "Recognizing that cooperation is essential,"));
-  EXPECT_THAT(texts_of(document, BlockKind::note),
-              ElementsAre("On behalf of the members of the Movement.",
-                          "A/CONF.1/24 (Part I), chap. III."));
+  EXPECT_THAT(
+      texts_of(document, BlockKind::note),
+      ElementsAre("On behalf of the members of the Movement.", "A/CONF.1/24 (Part I), chap. III."));
   EXPECT_TRUE(texts_of(document, BlockKind::rule).empty());
   EXPECT_EQ(labelled(document, "*").kind, BlockKind::note);
   EXPECT_EQ(document.blocks[0].places.size(), 2U);
@@ -110,9 +110,10 @@ TEST(MarkdownTest, LabelsInsideEmphasisAreLabels) {
 }
 
 TEST(MarkdownTest, SurvivesOddInput) {
-  for (const char* text : {"", "\n\n", "#", "---", "***", "|", "||", "> > >", "[^", "[^]: x", "\\*",
-                           "<sup>", "1.", "- ", "```", "<sup>1</sup>", "* ", "\r\n\r", "&#x110000;",
-                           "\\", "====", "a\n---", "\xEF\xBB\xBF"}) {
+  for (const char* text :
+       {"",   "\n\n",   "#",          "---",   "***",  "|",      "||",          "> > >",
+        "[^", "[^]: x", "\\*",        "<sup>", "1.",   "- ",     "```",         "<sup>1</sup>",
+        "* ", "\r\n\r", "&#x110000;", "\\",    "====", "a\n---", "\xEF\xBB\xBF"}) {
     read(text);
   }
 }

@@ -80,7 +80,7 @@ bool is_capitals(std::string_view text) {
   return upper;
 }
 
-bool all_lines(const Draft& draft, bool model::Style::*style) {
+bool all_lines(const Draft& draft, bool model::Style::* style) {
   return std::all_of(draft.lines.begin(), draft.lines.end(),
                      [style](const Line& line) { return line.text().empty() || line.all(style); });
 }
@@ -102,8 +102,8 @@ bool is_heading(const Draft& draft, const std::string& text, const Measures& mea
   if (first.size < 0.93F * measures.size) return false;
   if (last == '.' || last == ':') return false;
   const bool numbered = first.shape == LabelShape::number;
-  const bool capitals =
-      is_capitals(text) && text.size() > 3 && text.find(' ') != text.npos && text.find('/') == text.npos;
+  const bool capitals = is_capitals(text) && text.size() > 3 && text.find(' ') != text.npos &&
+                        text.find('/') == text.npos;
   if (draft.centred && (capitals || all_lines(draft, &model::Style::bold))) return true;
   if (numbered) {
     const bool far_in = first.label_left > measures.left(first.page) + 3 * first.size;
@@ -179,9 +179,9 @@ void give_item_levels(std::vector<model::Block>& blocks, const Measures& measure
 float commonest_size(const std::vector<Line>& lines) {
   std::map<float, std::size_t> ink;
   for (const auto& line : lines) ink[line.size] += line.text().size() + 1;
-  return std::max_element(ink.begin(), ink.end(), [](auto& a, auto& b) {
-           return a.second < b.second;
-         })->first;
+  return std::max_element(ink.begin(), ink.end(),
+                          [](auto& a, auto& b) { return a.second < b.second; })
+      ->first;
 }
 
 model::Block block_of(Draft& draft, const Measures& measures, const Words& words) {

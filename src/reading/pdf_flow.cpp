@@ -128,10 +128,10 @@ class Builder {
     const float text_right = measures_.right(line.page);
     const float text_middle = (text_left + text_right) / 2;
     const float slack = 0.02F * page.width;
-    const bool inside = line.start() > text_left + 2 * line.size &&
-                        line.right < text_right - 2 * line.size;
-    return inside && (std::abs(middle - text_middle) < slack ||
-                      std::abs(middle - page.width / 2) < slack);
+    const bool inside =
+        line.start() > text_left + 2 * line.size && line.right < text_right - 2 * line.size;
+    return inside &&
+           (std::abs(middle - text_middle) < slack || std::abs(middle - page.width / 2) < slack);
   }
 
   // The draft that the line may go on with: the nearest above it that stands over it.

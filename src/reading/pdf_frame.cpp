@@ -55,7 +55,8 @@ bool looks_like_folio(std::string_view text) {
 bool looks_like_job_number(std::string_view text) {
   if (text.starts_with("GE.")) return text.size() < 60;
   if (text.size() > 2 && text.front() == '*' && text.back() == '*') {
-    return std::all_of(text.begin() + 1, text.end() - 1, [](char c) { return is_digit(c) || c == ' ' || is_upper(c); });
+    return std::all_of(text.begin() + 1, text.end() - 1,
+                       [](char c) { return is_digit(c) || c == ' ' || is_upper(c); });
   }
   if (text.size() < 8 || text.size() > 60 || text[2] != '-') return false;
   return is_digit(text[0]) && is_digit(text[1]) &&
@@ -182,14 +183,12 @@ void take_furniture(std::vector<std::vector<Line>>& pages, const std::vector<mod
     auto& lines = pages[p];
     const auto ends = ends_of(lines, sizes[p]);
     std::set<std::size_t> out;
-    for (const auto at : furniture_of(lines, ends.head, [&](const Line& line) {
-           return furniture.in_head(line, p);
-         })) {
+    for (const auto at : furniture_of(
+             lines, ends.head, [&](const Line& line) { return furniture.in_head(line, p); })) {
       out.insert(at);
     }
-    for (const auto at : furniture_of(lines, ends.foot, [&](const Line& line) {
-           return furniture.in_foot(line, p);
-         })) {
+    for (const auto at : furniture_of(
+             lines, ends.foot, [&](const Line& line) { return furniture.in_foot(line, p); })) {
       out.insert(at);
     }
     std::vector<Line> kept;

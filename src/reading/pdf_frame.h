@@ -25,7 +25,7 @@ struct Parts {
 
 /// The document's ordinary measures, in points.
 struct Measures {
-  float size = 10;   ///< of most of the text
+  float size = 10;  ///< of most of the text
   /// Left and right edge of the text on even and odd pages, which may be set off for binding.
   std::array<float, 2> lefts = {72, 72};
   std::array<float, 2> rights = {523, 523};
@@ -44,7 +44,8 @@ struct Measures {
 [[nodiscard]] Measures measure(const std::vector<PageParts>& pages);
 
 /// Takes running heads, folios and notes out of the pages' lines.
-[[nodiscard]] Parts part(std::vector<std::vector<Line>> pages, const std::vector<model::Page>& sizes);
+[[nodiscard]] Parts part(std::vector<std::vector<Line>> pages,
+                         const std::vector<model::Page>& sizes);
 
 /// A row of underscores or dashes drawn as a rule.
 [[nodiscard]] bool is_rule(const Line& line);

@@ -16,11 +16,21 @@ namespace {
 
 using base::ErrorKind;
 
+void add_lines(Words& words, const std::vector<pdf::Line>& lines) {
+  std::string before;
+  for (const auto& line : lines) {
+    const auto text = line.text();
+    if (before.ends_with('-')) words.add_line_end(last_word(before), first_word(text));
+    words.add(text);
+    before = line.spaced_end ? std::string() : text;
+  }
+}
+
 Words words_of(const pdf::Parts& parts) {
   Words words;
   for (const auto& page : parts.pages) {
-    for (const auto& line : page.flow) words.add(line.text());
-    for (const auto& line : page.notes) words.add(line.text());
+    add_lines(words, page.flow);
+    add_lines(words, page.notes);
   }
   return words;
 }

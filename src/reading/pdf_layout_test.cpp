@@ -47,7 +47,8 @@ TEST_P(EveryLayout, KeepsNumbersWithTheirText) {
             long_text("The recommendations listed below enjoy support") + ":");
   EXPECT_EQ(text_of_label(document, "95.1."), long_text("Ratify the Convention") + " (Norland);");
   EXPECT_EQ(text_of_label(document, "95.2."), "Consider ratifying it (Southland);");
-  EXPECT_EQ(text_of_label(document, "95.3."), long_text("Amend the law") + " (Eastland, Westland).");
+  EXPECT_EQ(text_of_label(document, "95.3."),
+            long_text("Amend the law") + " (Eastland, Westland).");
   EXPECT_EQ(labelled(document, "95.").kind, BlockKind::paragraph);
   EXPECT_EQ(labelled(document, "95.2.").kind, BlockKind::list_item);
   EXPECT_TRUE(labelled(document, "95.2.").runs.front().style.bold);

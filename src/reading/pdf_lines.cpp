@@ -13,12 +13,12 @@
 namespace comity::reading::pdf {
 namespace {
 
-constexpr float kSameBaseline = 0.3F;   // of the smaller font size
-constexpr float kLane = 2.2F;           // a wider gap parts what stands on one baseline
-constexpr float kLabelGap = 9.0F;       // a label may stand this far from its text
-constexpr float kBareLabelGap = 0.8F;   // a number without a dot needs at least this
-constexpr float kSpace = 0.14F;         // a gap that is a space though none was drawn
-constexpr float kSmall = 0.8F;          // of the row's font size
+constexpr float kSameBaseline = 0.3F;     // of the smaller font size
+constexpr float kLane = 2.2F;             // a wider gap parts what stands on one baseline
+constexpr float kLabelGap = 9.0F;         // a label may stand this far from its text
+constexpr float kBareLabelGap = 0.8F;     // a number without a dot needs at least this
+constexpr float kSpace = 0.14F;           // a gap that is a space though none was drawn
+constexpr float kSmall = 0.8F;            // of the row's font size
 constexpr std::size_t kMostMarks = 4000;  // of one page
 
 struct Row {
@@ -322,7 +322,7 @@ std::string Line::text() const {
   return out;
 }
 
-bool Line::all(bool model::Style::*style) const {
+bool Line::all(bool model::Style::* style) const {
   bool some = false;
   for (const auto& span : spans) {
     if (span.style.superscript || base::trimmed(span.text).empty()) continue;
@@ -332,7 +332,7 @@ bool Line::all(bool model::Style::*style) const {
   return some;
 }
 
-bool Line::any(bool model::Style::*style) const {
+bool Line::any(bool model::Style::* style) const {
   return std::any_of(spans.begin(), spans.end(),
                      [style](const Span& span) { return span.style.*style; });
 }

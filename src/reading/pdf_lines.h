@@ -19,20 +19,20 @@ struct Line {
   float top = 0;
   float bottom = 0;
   float baseline = 0;
-  float size = 0;         ///< of most of its letters
+  float size = 0;  ///< of most of its letters
   LabelShape shape = LabelShape::none;
-  std::string label;      ///< what looks like a label, not in `spans`
+  std::string label;  ///< what looks like a label, not in `spans`
   model::Style label_style;
   float label_left = 0;
-  float label_gap = 0;    ///< between label and text
-  bool bare = false;      ///< the label is a number without dot or bracket
+  float label_gap = 0;      ///< between label and text
+  bool bare = false;        ///< the label is a number without dot or bracket
   std::vector<Span> spans;  ///< single spaces; none at the ends
   bool spaced_end = false;  ///< the source has white space after it
 
   [[nodiscard]] std::string text() const;
   [[nodiscard]] float start() const { return label.empty() ? left : label_left; }
-  [[nodiscard]] bool all(bool model::Style::*style) const;
-  [[nodiscard]] bool any(bool model::Style::*style) const;
+  [[nodiscard]] bool all(bool model::Style::* style) const;
+  [[nodiscard]] bool any(bool model::Style::* style) const;
 };
 
 /// The lines of one page, in reading order: top to bottom, columns of prose one after the other.

@@ -105,7 +105,8 @@ class Scanner {
       source_.pages.emplace_back();
       source_.pages.back().page = {number(tag, "width"), number(tag, "height")};
     } else if (tag.starts_with("fontspec ")) {
-      if (sizes_.size() < kMostFonts) sizes_[std::string(attribute(tag, "id"))] = number(tag, "size");
+      if (sizes_.size() < kMostFonts)
+        sizes_[std::string(attribute(tag, "id"))] = number(tag, "size");
     } else if (tag.starts_with("text ")) {
       take_text(tag);
     } else if (tag == "/pdf2xml") {

@@ -87,7 +87,8 @@ std::size_t table_end(const Rows& rows, std::size_t begin, const Measures& measu
     }
     const auto columns = columns_of(rows, begin, end);
     if (!fits_one_column(columns, line) || r - end > 6) break;
-    if (line.right - line.start() > 0.75F * (measures.right(line.page) - measures.left(line.page))) break;
+    if (line.right - line.start() > 0.75F * (measures.right(line.page) - measures.left(line.page)))
+      break;
   }
   return full >= kLeastRows && columns_of(rows, begin, end).size() >= 2 ? end : begin;
 }
@@ -111,8 +112,7 @@ bool is_prose(const Rows& rows, std::size_t begin, std::size_t end,
   return true;
 }
 
-std::vector<std::vector<std::vector<Line>>> cells_of(Rows& rows, std::size_t begin,
-                                                     std::size_t end,
+std::vector<std::vector<std::vector<Line>>> cells_of(Rows& rows, std::size_t begin, std::size_t end,
                                                      const std::vector<Span1>& columns,
                                                      const Measures& measures) {
   std::vector<std::vector<std::vector<Line>>> table;
@@ -168,7 +168,8 @@ std::vector<std::vector<Line>> contents_row(std::vector<Line>& row) {
         left.spans.push_back(span);
         continue;
       }
-      const auto end = after ? 0 : std::min(span.text.size(), span.text.find_first_not_of('.', dots));
+      const auto end =
+          after ? 0 : std::min(span.text.size(), span.text.find_first_not_of('.', dots));
       if (!after) {
         const auto title = base::trimmed(std::string_view(span.text).substr(0, dots));
         left.spans.push_back({std::string(title), span.style, span.link});
@@ -196,8 +197,7 @@ std::vector<Stretch> stretches_of(std::vector<Line> lines, const PageParts& page
       out.emplace_back();
       continue;
     }
-    const bool masthead =
-        number == 1 && rows[r].front().baseline < kMasthead * page.page.height;
+    const bool masthead = number == 1 && rows[r].front().baseline < kMasthead * page.page.height;
     const auto end = masthead || rows[r].size() < 2 ? r : table_end(rows, r, measures);
     if (end == r) {
       for (auto& line : rows[r]) out.back().lines.push_back(std::move(line));

@@ -30,15 +30,18 @@ TEST(PlainTextTest, JoinsWrappedLines) {
   const auto document = read(
       "Promotion and protection of all human rights, civil,\n"
       "political, economic, social and cultural rights,\n"
-      "including the right to develop-\nment\n");
-  EXPECT_THAT(texts_of(document, BlockKind::paragraph),
-              ElementsAre("Promotion and protection of all human rights, civil, political, economic, "
-                          "social and cultural rights, including the right to development"));
+      "including the right to develop-\nment, with all that development means\n");
+  EXPECT_THAT(
+      texts_of(document, BlockKind::paragraph),
+      ElementsAre("Promotion and protection of all human rights, civil, political, economic, "
+                  "social and cultural rights, including the right to development, with all "
+                  "that development means"));
   EXPECT_EQ(document.blocks[0].places.size(), 4U);
 }
 
 TEST(PlainTextTest, KeepsShortLinesApart) {
-  const auto document = read("Recommendation\nPosition\n\nTheme: Norms\n121.1 Ratify it (Norland);\n- Norms\n");
+  const auto document =
+      read("Recommendation\nPosition\n\nTheme: Norms\n121.1 Ratify it (Norland);\n- Norms\n");
   EXPECT_THAT(texts_of(document, BlockKind::paragraph),
               ElementsAre("Recommendation", "Position", "Theme: Norms"));
   EXPECT_EQ(text_of_label(document, "121.1"), "Ratify it (Norland);");

@@ -164,8 +164,8 @@ struct Reader::Impl {
     if (!result) return result;
     if (result->pages.size() > limits.pages) {
       return base::fail(ErrorKind::too_large,
-                        "the PDF has " + std::to_string(result->pages.size()) + " pages, more than " +
-                            std::to_string(limits.pages),
+                        "the PDF has " + std::to_string(result->pages.size()) +
+                            " pages, more than " + std::to_string(limits.pages),
                         {}, "split the file");
     }
     result->producer = pdf_producer(bytes);
@@ -194,8 +194,7 @@ struct Reader::Impl {
     TaskArguments arguments;
     arguments.page = page;
     arguments.pixels = pixels;
-    COMITY_TRY(auto program,
-               warden.run(Task::pdf_image, arguments, file.get(), pipe.second.get()));
+    COMITY_TRY(auto program, warden.run(Task::pdf_image, arguments, file.get(), pipe.second.get()));
     pipe.second.reset();
     std::string png;
     const auto end = read_to_end(pipe.first.get(), limits.output_bytes, png, deadline);

@@ -25,9 +25,9 @@ struct Limits {
 
 /// Which layers of confinement hold on this machine, for /healthz.
 struct Confinement {
-  bool limits = false;     ///< rlimits and deadline
-  bool seccomp = false;    ///< system calls filtered, no network
-  bool namespaces = false; ///< own user and network namespace
+  bool limits = false;      ///< rlimits and deadline
+  bool seccomp = false;     ///< system calls filtered, no network
+  bool namespaces = false;  ///< own user and network namespace
 };
 
 /// The version of this code; changes whenever the Document it gives may change.

@@ -96,8 +96,8 @@ TEST(RealReading, GivesEveryFileItsOutcome) {
 }
 
 struct Numbers {
-  int last_paragraph = 0;     ///< of the paragraphs 1., 2., 3., …
-  int dotted = 0;             ///< 95.1., 95.2., …
+  int last_paragraph = 0;  ///< of the paragraphs 1., 2., 3., …
+  int dotted = 0;          ///< 95.1., 95.2., …
   std::vector<std::string> out_of_order;
 };
 
@@ -203,8 +203,8 @@ TEST(RealReading, PairsNotesWithTheirMarks) {
 TEST(RealReading, JoinsTheDraftsParagraphsOverPages) {
   const auto data = real_data();
   if (!data) return;
-  const auto draft = read(*data / "resolutions" /
-                          "A_C.3_75_L-enhancement-of-international-cooperation.md");
+  const auto draft =
+      read(*data / "resolutions" / "A_C.3_75_L-enhancement-of-international-cooperation.md");
   const auto texts = texts_of(draft, BlockKind::paragraph);
   EXPECT_THAT(texts, testing::Contains(AllOf(testing::StartsWith("Recalling further the World"),
                                              HasSubstr("meeting of the General Assembly to"),

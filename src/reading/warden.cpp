@@ -127,8 +127,8 @@ base::Result<Running> Warden::run(Task task, const TaskArguments& arguments, int
   order.task = task;
   order.page = arguments.page;
   order.pixels = arguments.pixels;
-  order.command_bytes = static_cast<std::uint16_t>(
-      arguments.command.copy(order.command, WardenOrder::kCommand));
+  order.command_bytes =
+      static_cast<std::uint16_t>(arguments.command.copy(order.command, WardenOrder::kCommand));
   const std::string_view bytes(reinterpret_cast<const char*>(&order),  // sent as it lies in memory
                                offsetof(WardenOrder, command) + order.command_bytes);
   const std::array<int, 3> fds = {status.second.get(), first, second};

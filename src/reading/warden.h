@@ -15,20 +15,20 @@ namespace comity::reading {
 
 /// What the warden can start. Programs run with descriptor 0 = input, 1 = output, nothing else.
 enum class Task : std::uint8_t {
-  worker,      ///< our own parsing code; its only descriptor is a socket
-  pdf_text,    ///< pdftohtml: XML of the text
-  pdf_hidden,  ///< the same with text that is not painted, as scans with recognised text have
-  pdf_image,   ///< pdftoppm: one page as PNG
-  pdf_version, ///< pdftohtml's own version line
-  probe,       ///< a shell command, for tests of the confinement; only where it was asked for
+  worker,       ///< our own parsing code; its only descriptor is a socket
+  pdf_text,     ///< pdftohtml: XML of the text
+  pdf_hidden,   ///< the same with text that is not painted, as scans with recognised text have
+  pdf_image,    ///< pdftoppm: one page as PNG
+  pdf_version,  ///< pdftohtml's own version line
+  probe,        ///< a shell command, for tests of the confinement; only where it was asked for
 };
 
 /// How a task ended.
 enum class Ending : std::uint8_t {
-  finished,    ///< exit status 0
-  failed,      ///< another exit status
-  too_long,    ///< out of processor time, or killed at its deadline
-  crashed,     ///< ended by another signal
+  finished,  ///< exit status 0
+  failed,    ///< another exit status
+  too_long,  ///< out of processor time, or killed at its deadline
+  crashed,   ///< ended by another signal
   not_started,
 };
 

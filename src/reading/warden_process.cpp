@@ -80,8 +80,10 @@ std::vector<std::string> command_of(const WardenOrder& order) {
       return {path, "-v"};
     case Task::pdf_image: {
       const auto page = std::to_string(order.page);
-      return {path, "-png", "-q", "-f", page, "-l", page, "-scale-to-x",
-              std::to_string(order.pixels), "-scale-to-y", "-1", input};
+      return {path,          "-png",        "-q",
+              "-f",          page,          "-l",
+              page,          "-scale-to-x", std::to_string(order.pixels),
+              "-scale-to-y", "-1",          input};
     }
     case Task::probe:
       return {path, "-c", std::string(order.command, order.command_bytes)};
@@ -185,8 +187,7 @@ class Process {
     while (read(signals_.get(), &info, sizeof(info)) == sizeof(info)) {
     }
     int status = 0;
-    for (pid_t pid = waitpid(-1, &status, WNOHANG); pid > 0;
-         pid = waitpid(-1, &status, WNOHANG)) {
+    for (pid_t pid = waitpid(-1, &status, WNOHANG); pid > 0; pid = waitpid(-1, &status, WNOHANG)) {
       const auto found = children_.find(pid);
       if (found == children_.end()) continue;
       kill(-pid, SIGKILL);  // what a child left behind

@@ -17,7 +17,8 @@ model::Document sample() {
   block.kind = model::BlockKind::list_item;
   block.level = 2;
   block.label = "95.1.";
-  block.runs = {{"Ratifier ", {.italic = true}, ""}, {"A/1", {.superscript = true}, "https://x.int"}};
+  block.runs = {{"Ratifier ", {.italic = true}, ""},
+                {"A/1", {.superscript = true}, "https://x.int"}};
   block.places = {{0, 5, 1, {1, 2, 3, 4}, 0}, {5, 12, 2, {5, 6, 7, 8}, 99}};
   block.indent = 142.5F;
   block.centred = true;

@@ -48,8 +48,12 @@ void Words::add(std::string_view text) {
       at += length;
     }
     if (at > begin) {
-      const auto word = lower(text.substr(begin, at - begin));
-      if (word.back() != '-') ++counts_[word];
+      const auto printed = text.substr(begin, at - begin);
+      const auto word = lower(printed);
+      if (word.back() != '-') {
+        ++counts_[word];
+        if (word != printed) ++exact_[std::string(printed)];
+      }
     } else {
       ++at;
     }
@@ -61,28 +65,42 @@ std::size_t Words::count(std::string_view word) const {
   return found == counts_.end() ? 0 : found->second;
 }
 
-bool Words::keeps_hyphen(std::string_view before, std::string_view after) const {
+void Words::add_line_end(std::string_view before, std::string_view after) {
+  constexpr std::size_t kEnough = 500;
+  if (line_ends_.size() < kEnough) line_ends_.emplace_back(before, after);
+}
+
+int Words::verdict(std::string_view before, std::string_view after) const {
   const auto stem = before.substr(0, before.size() - (before.ends_with('-') ? 1 : 0));
-  if (stem.empty() || after.empty()) return true;
-  const auto start = static_cast<unsigned char>(after[0]);
+  if (stem.empty() || after.empty()) return 1;
   std::size_t at = 0;
-  const bool lower_start =
-      start < 0x80 ? start >= 'a' && start <= 'z'
-                   : u_islower(static_cast<UChar32>(base::next_code_point(after, at))) != 0;
-  if (!lower_start) return true;
+  if (!u_islower(static_cast<UChar32>(base::next_code_point(after, at)))) return 1;
   const auto hyphenated = count(std::string(stem) + '-' + std::string(after));
   const auto joined = count(std::string(stem) + std::string(after));
-  if (hyphenated != joined) return hyphenated > joined;
+  if (hyphenated != joined) return hyphenated > joined ? 1 : -1;
   const auto dash = stem.rfind('-');
   const auto last = dash == std::string_view::npos ? stem : stem.substr(dash + 1);
-  return count(last) > 0 && count(after) > 0;
+  return count(last) > 0 && count(after) > 0 ? 1 : 0;
+}
+
+bool Words::keeps_hyphen(std::string_view before, std::string_view after) const {
+  if (const int known = verdict(before, after); known != 0) return known > 0;
+  int balance = 0;
+  for (const auto& [first, second] : line_ends_) balance += verdict(first, second);
+  return balance >= 0;
 }
 
 bool Words::torn(std::string_view before, std::string_view after) const {
   if (before.size() < 3 || after.empty() || !is_lower_word(after)) return false;
   if (!is_lower_word(before.substr(1)) || count(before) != 1) return false;
-  if (after.size() > 3 && count(after) != 1) return false;
-  return count(std::string(before) + std::string(after)) > 0;
+  if (count(after) > 2) return false;
+  // "zeal and" is not the "Zealand" of another line.
+  const auto joined = std::string(before) + std::string(after);
+  if (!is_lower_word(joined)) return exact_.contains(joined);
+  auto capitalised = joined;
+  capitalised[0] = static_cast<char>(capitalised[0] - ('a' - 'A'));
+  const auto found = exact_.find(capitalised);
+  return count(joined) > (found == exact_.end() ? 0 : found->second);
 }
 
 std::string_view last_word(std::string_view text) {

@@ -4,6 +4,8 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
+#include <vector>
 
 namespace comity::reading {
 
@@ -15,10 +17,12 @@ class Words {
   void add(std::string_view text);
   [[nodiscard]] std::size_t count(std::string_view word) const;
 
+  /// Tells of a line that ends with a hyphen, so that a document that breaks words is known.
+  void add_line_end(std::string_view before, std::string_view after);
+
   /// Whether the hyphen between `before` (the last letters of a line) and `after` (the first of
   /// the next) is to stay. It goes if the document knows the joined word, stays if it knows the
-  /// hyphenated one, stays if it knows both halves; else it goes where the line goes on in lower
-  /// case.
+  /// hyphenated one or both halves; else it goes if the document breaks words elsewhere.
   [[nodiscard]] bool keeps_hyphen(std::string_view before, std::string_view after) const;
 
   /// Whether "before after" is one word torn by wide letter spacing ("Confere nce").
@@ -31,7 +35,14 @@ class Words {
       return std::hash<std::string_view>{}(text);
     }
   };
-  std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> counts_;
+  using Counts = std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>>;
+
+  // Whether the document's own words settle the hyphen: 1 it stays, -1 it goes, 0 they do not.
+  [[nodiscard]] int verdict(std::string_view before, std::string_view after) const;
+
+  Counts counts_;  ///< in lower case
+  Counts exact_;   ///< as printed, where that is not lower case
+  std::vector<std::pair<std::string, std::string>> line_ends_;
 };
 
 /// The letters (with hyphens and apostrophes) at the end and at the head of a text.

@@ -10,7 +10,7 @@
 namespace comity::layers {
 namespace {
 
-constexpr std::size_t kMostLines = 540;
+constexpr std::size_t kMostLines = 500;
 
 /// The floors, as docs/architecture.md draws them.
 constexpr std::array<std::pair<std::string_view, int>, 16> kFloors = {{

@@ -31,9 +31,9 @@ void fail(HPDF_STATUS error, HPDF_STATUS detail, void*) {
 
 char windows_1252(char32_t c) {
   static const std::map<char32_t, unsigned char> kHigh = {
-      {U'–', 0x96}, {U'—', 0x97}, {U'‘', 0x91}, {U'’', 0x92}, {U'“', 0x93}, {U'”', 0x94},
-      {U'•', 0x95}, {U'…', 0x85}, {U'€', 0x80}, {U'Š', 0x8A}, {U'š', 0x9A}, {U'Ž', 0x8E},
-      {U'ž', 0x9E}, {U'Œ', 0x8C}, {U'œ', 0x9C}};
+      {U'–', 0x96}, {U'—', 0x97}, {U'‘', 0x91}, {U'’', 0x92}, {U'“', 0x93},
+      {U'”', 0x94}, {U'•', 0x95}, {U'…', 0x85}, {U'€', 0x80}, {U'Š', 0x8A},
+      {U'š', 0x9A}, {U'Ž', 0x8E}, {U'ž', 0x9E}, {U'Œ', 0x8C}, {U'œ', 0x9C}};
   if (c < 0x100) return static_cast<char>(c);
   const auto found = kHigh.find(c);
   return found == kHigh.end() ? '?' : static_cast<char>(found->second);
@@ -179,8 +179,7 @@ struct PdfWriter::Impl {
         if (i == 0) {
           draw(words_of("^" + mark + "^"), layout.note_left, baseline, layout.note_size, 0);
         }
-        draw(lines[i], layout.note_text, baseline, layout.note_size,
-             plain_space(layout.note_size));
+        draw(lines[i], layout.note_text, baseline, layout.note_size, plain_space(layout.note_size));
       }
     }
     notes.clear();
@@ -188,8 +187,8 @@ struct PdfWriter::Impl {
   }
 
   float bottom() const {
-    return layout.bottom - (note_lines > 0 ? 14 + layout.line_pitch * static_cast<float>(note_lines)
-                                           : 0);
+    return layout.bottom -
+           (note_lines > 0 ? 14 + layout.line_pitch * static_cast<float>(note_lines) : 0);
   }
 
   std::vector<std::vector<Word>> lines_of(const std::vector<Word>& words, float first, float rest,

@@ -16,22 +16,22 @@ struct PdfLayout {
   float size = 10;
   float note_size = 9;
   float line_pitch = 12;
-  float paragraph_gap = 6;      ///< beyond the pitch
-  float left = 113;             ///< of labels and of text that goes on
-  float first = 142;            ///< of the text after a label
-  float item_left = 142;        ///< of the labels of items
-  float item_first = 176;       ///< of an item's text on its first line
-  float item_rest = 142;        ///< of an item's text on further lines; item_first: hanging
+  float paragraph_gap = 6;  ///< beyond the pitch
+  float left = 113;         ///< of labels and of text that goes on
+  float first = 142;        ///< of the text after a label
+  float item_left = 142;    ///< of the labels of items
+  float item_first = 176;   ///< of an item's text on its first line
+  float item_rest = 142;    ///< of an item's text on further lines; item_first: hanging
   float right = 485;
-  float top = 88;               ///< baseline of the first line
-  float bottom = 722;           ///< baseline that no line passes
+  float top = 88;      ///< baseline of the first line
+  float bottom = 722;  ///< baseline that no line passes
   float note_left = 105;
   float note_text = 113;
   Alignment alignment = Alignment::justified;
   /// The running head and the folio of a page from 2 on, empty for none. `head_lines` are set
   /// below one another at the top, as in 2008 ("A/HRC/8/23", "Page 16").
   std::string symbol;
-  bool page_word = false;       ///< the folio is "Page 16", under the symbol at the top
+  bool page_word = false;  ///< the folio is "Page 16", under the symbol at the top
 
   /// A4, items with their number at the paragraph's indent and text that goes on under it.
   static PdfLayout word_a4();

@@ -1,0 +1,67 @@
+#include "app/serve.h"
+
+#include <fmt/format.h>
+
+#include <condition_variable>
+#include <cstdio>
+#include <mutex>
+
+#include "app/site.h"
+#include "base/log.h"
+#include "base/metrics.h"
+#include "http/application.h"
+#include "http/server.h"
+#include "service/accounts.h"
+#include "service/indexes.h"
+#include "service/specimen.h"
+
+namespace comity::app {
+namespace {
+
+base::Status ensure_specimen(service::Installation& installation) {
+  COMITY_TRY(const bool there, service::has_specimen(installation));
+  if (there) return {};
+  COMITY_TRY(const auto report,
+             service::import_specimen(installation, service::owner_of_the_folder(), {}, {}));
+  if (report.failed.empty()) return {};
+  return tl::unexpected<base::Error>(report.failed.front().error);
+}
+
+void say(const std::string& text) {
+  std::fwrite(text.data(), 1, text.size(), stdout);
+  std::fflush(stdout);
+}
+
+void wait_for(const std::stop_token& stop) {
+  std::mutex mutex;
+  std::condition_variable_any asked;
+  std::unique_lock lock(mutex);
+  asked.wait(lock, stop, [] { return false; });
+}
+
+}  // namespace
+
+base::Status serve(service::Installation& installation, const cli::Invocation& invocation,
+                   const std::string& first, const std::stop_token& stop) {
+  if (invocation.specimen) COMITY_CHECK(ensure_specimen(installation));
+  ServiceSite site(installation);
+  base::Log log(installation.clock(), base::standard_error_sink());
+  base::Metrics metrics;
+  COMITY_TRY(const auto application, http::Application::make(site, log, metrics));
+  http::ServerOptions options;
+  options.address = invocation.address;
+  options.port = invocation.port;
+  COMITY_TRY(const auto server, http::Server::start(options, application->handlers()));
+  installation.indexes().follow();
+
+  const auto origin = fmt::format("http://{}:{}", invocation.address, server->port());
+  COMITY_TRY(const auto token, service::make_owner_token(installation));
+  say(fmt::format("Comity is ready: {}{}\nOwner's link, good once within a day: "
+                  "{}/sign-in?token={}\n",
+                  origin, first, origin, token));
+  wait_for(stop);
+  server->stop();
+  return {};
+}
+
+}  // namespace comity::app

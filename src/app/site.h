@@ -1,0 +1,31 @@
+#pragma once
+
+#include "http/site.h"
+#include "service/installation.h"
+
+namespace comity::app {
+
+/// The use cases of `service` behind the addresses of `http`. The installation must outlive it.
+class ServiceSite final : public http::Site {
+ public:
+  explicit ServiceSite(service::Installation& installation) : installation_(installation) {}
+
+  http::Actor actor_of(std::string_view session) override;
+  base::Result<http::Answer> answer(const http::Question& question,
+                                    const http::Actor& actor) override;
+  base::Result<http::File> page_image(std::string_view work, int page,
+                                      const http::Actor& actor) override;
+  base::Result<http::File> original(std::string_view work, const http::Actor& actor) override;
+  base::Result<http::Stream> export_csv(const http::Question& question,
+                                        const http::Actor& actor) override;
+  base::Result<http::SignedIn> sign_in(std::string_view token) override;
+  base::Status sign_out(const http::Actor& actor) override;
+  base::Status change(const http::Change& change, const http::Actor& actor) override;
+  base::Json health() override;
+
+ private:
+  [[nodiscard]] service::Ask ask_of(const http::Actor& actor, std::string_view language);
+  service::Installation& installation_;
+};
+
+}  // namespace comity::app

@@ -1,0 +1,325 @@
+#include "cli/commands.h"
+
+#include <fmt/format.h>
+
+#include <ostream>
+
+#include "cli/exit_codes.h"
+#include "service/documents.h"
+#include "service/export.h"
+#include "service/import.h"
+#include "service/journal.h"
+#include "service/search.h"
+#include "service/specimen.h"
+
+namespace comity::cli {
+namespace {
+
+using base::JsonObject;
+using base::Result;
+using service::Installation;
+
+service::Ask ask_of(const Invocation& invocation) {
+  return {service::owner_of_the_folder(),
+          model::language_from(invocation.language).value_or(model::Language::en)};
+}
+
+/// One line on a terminal that is written over as files are done.
+class Progress {
+ public:
+  explicit Progress(const Streams& streams) : streams_(streams) {}
+  ~Progress() {
+    if (shown_) streams_.error << "\r\x1b[K" << std::flush;
+  }
+  Progress(const Progress&) = delete;
+  Progress& operator=(const Progress&) = delete;
+
+  void operator()(std::size_t done, std::size_t total, const std::string& file) {
+    if (!streams_.progress) return;
+    shown_ = true;
+    constexpr std::size_t kWidth = 24;
+    const std::size_t filled = total == 0 ? kWidth : done * kWidth / total;
+    const auto name = std::filesystem::path(file).filename().string();
+    streams_.error << fmt::format("\r\x1b[K[{}{}] {}/{} {}", std::string(filled, '='),
+                                  std::string(kWidth - filled, ' '), done, total,
+                                  name.substr(0, 40))
+                   << std::flush;
+  }
+
+ private:
+  const Streams& streams_;
+  bool shown_ = false;
+};
+
+void print_failures(const service::ImportReport& report, std::ostream& out) {
+  for (const auto& each : report.failed) {
+    out << "refused  " << each.file << ": " << each.error.message;
+    if (!each.error.place.empty() && each.error.place != each.file) {
+      out << " (" << each.error.place << ")";
+    }
+    out << "\n";
+    if (!each.error.mend.empty()) out << "         mend: " << each.error.mend << "\n";
+  }
+}
+
+int print_import(const service::ImportReport& report, const Invocation& invocation,
+                 const Streams& streams) {
+  if (invocation.face == Face::json) {
+    streams.out << base::to_pretty_text(service::to_json(report));
+  } else {
+    for (const auto& file : report.files) {
+      if (file.unchanged) continue;
+      if (file.findings > 0) {
+        streams.out << "doubtful " << file.file << ": " << file.work << ", " << file.findings
+                    << (file.findings == 1 ? " finding\n" : " findings\n");
+      }
+      if (!file.conflict.empty()) {
+        streams.out << "conflict " << file.file << ": another text of " << file.work
+                    << " is in the record (" << file.conflict << ")\n";
+      }
+    }
+    print_failures(report, streams.out);
+    streams.out << fmt::format("{} read, {} of them doubtful; {} unchanged; {} refused\n",
+                               report.read, report.doubtful, report.unchanged,
+                               report.failed.size());
+    if (report.interrupted) streams.out << "interrupted: import again to read the rest\n";
+  }
+  if (report.interrupted) return kInterrupted;
+  return report.failed.empty() ? kDone : kSomeFailed;
+}
+
+Result<int> import(Installation& installation, const Invocation& invocation,
+                   const Streams& streams, std::stop_token stop) {
+  service::ImportOptions options;
+  if (!invocation.space.empty()) options.space = invocation.space;
+  options.publish = invocation.publish;
+  options.stop = std::move(stop);
+  Result<service::ImportReport> report;
+  {
+    Progress progress(streams);
+    options.progress = std::ref(progress);
+    report = service::import_files(installation, service::owner_of_the_folder(), invocation.paths,
+                                   options);
+  }
+  if (!report) return tl::unexpected<base::Error>(report.error());
+  return print_import(*report, invocation, streams);
+}
+
+/// A search's answer for programs: counts as plain numbers.
+JsonObject plain(JsonObject body) {
+  body["count"] = base::integer_at(base::object_at(body, "count"), "value");
+  JsonObject facets;
+  for (const auto& value : base::array_at(body, "facets")) {
+    const auto& facet = value.as_object();
+    JsonObject counts;
+    for (const auto& each : base::array_at(facet, "values")) {
+      counts[base::text_at(each.as_object(), "value")] =
+          base::integer_at(each.as_object(), "count");
+    }
+    facets[base::text_at(facet, "facet")] = std::move(counts);
+  }
+  body["facets"] = std::move(facets);
+  return body;
+}
+
+void print_result(const JsonObject& result, std::ostream& out) {
+  out << base::text_at(result, "work");
+  if (!base::text_at(result, "number").empty()) out << "  " << base::text_at(result, "number");
+  if (base::integer_at(result, "clause") > 1) out << "~" << base::integer_at(result, "clause");
+  std::string states;
+  for (const auto& state : base::array_at(result, "states")) {
+    states += states.empty() ? "" : ", ";
+    states += base::text_at(state.as_object(), "name");
+  }
+  out << "\n  " << base::text_at(result, "text") << "\n";
+  if (!states.empty()) {
+    out << "  " << states << " to "
+        << base::text_at(base::object_at(result, "state_under_review"), "name") << "; "
+        << base::text_at(result, "counts_as") << "\n";
+  }
+}
+
+Result<int> search(Installation& installation, const Invocation& invocation,
+                   const Streams& streams) {
+  service::SearchRequest request;
+  request.text = invocation.words;
+  request.filters = invocation.filters;
+  request.facets = invocation.facets;
+  request.limit = invocation.limit;
+  COMITY_TRY(auto answer, service::search(installation, ask_of(invocation), request));
+  const auto& error = base::object_at(answer.body, "error");
+  if (!error.empty()) {
+    return base::fail(base::ErrorKind::invalid_input, std::string(base::text_at(error, "message")),
+                      fmt::format("character {}", base::integer_at(error, "position") + 1),
+                      "words, \"phrases\", prefix*, -not, OR, field:value");
+  }
+  if (invocation.face == Face::json) {
+    streams.out << base::to_pretty_text(plain(std::move(answer.body)));
+    return kDone;
+  }
+  for (const auto& result : base::array_at(answer.body, "results")) {
+    print_result(result.as_object(), streams.out);
+  }
+  streams.out << base::integer_at(base::object_at(answer.body, "count"), "value")
+              << " found, among them "
+              << base::integer_at(answer.body, "recommendations") << " recommendations\n";
+  return kDone;
+}
+
+void print_document(const JsonObject& body, std::ostream& out) {
+  out << base::text_at(body, "work") << "\n" << base::text_at(body, "title") << "\n\n";
+  for (const auto& value : base::array_at(body, "paragraphs")) {
+    const auto& paragraph = value.as_object();
+    const auto number = base::text_at(paragraph, "number");
+    const auto printed = base::text_at(paragraph, "printed");
+    out << (number.empty() ? printed : number) << (number.empty() && printed.empty() ? "" : "  ")
+        << base::text_at(paragraph, "text") << "\n";
+    for (const auto& finding : base::array_at(paragraph, "findings")) {
+      out << "    ? " << base::text_at(finding.as_object(), "text") << "\n";
+    }
+  }
+}
+
+Result<int> show(Installation& installation, const Invocation& invocation,
+                 const Streams& streams) {
+  COMITY_TRY(const auto answer,
+             service::document(installation, ask_of(invocation), invocation.words));
+  if (invocation.face == Face::json) {
+    streams.out << base::to_pretty_text(answer.body);
+  } else {
+    print_document(answer.body, streams.out);
+  }
+  return kDone;
+}
+
+Result<int> export_recommendations(Installation& installation, const Invocation& invocation,
+                                   const Streams& streams) {
+  service::SearchRequest request;
+  request.filters = invocation.filters;
+  COMITY_TRY(const auto stream,
+             service::recommendations_csv(installation, ask_of(invocation), request));
+  while (true) {
+    COMITY_TRY(const auto piece, stream->next());
+    if (piece.empty()) break;
+    streams.out << piece;
+  }
+  streams.out.flush();
+  if (!streams.out) {
+    return base::fail(base::ErrorKind::unavailable, "the output could not be written");
+  }
+  return kDone;
+}
+
+Result<int> verify(Installation& installation, const Invocation& invocation,
+                   const Streams& streams) {
+  COMITY_TRY(const auto verification, installation.store().verify());
+  COMITY_TRY(const auto read, installation.store().read());
+  const auto json = service::to_json(verification, read);
+  if (invocation.face == Face::json) {
+    streams.out << base::to_pretty_text(json);
+  } else {
+    streams.out << fmt::format("{} entries in {} spaces, {} withheld: {}\n", verification.entries,
+                               verification.spaces, verification.withheld,
+                               verification.valid ? "valid" : "NOT VALID");
+    if (!verification.valid) {
+      streams.out << verification.fault << " (" << verification.place << ")\n";
+    }
+  }
+  return verification.valid ? kDone : exit_code_of(base::ErrorKind::corrupt);
+}
+
+Result<int> rebuild(Installation& installation, const Invocation& invocation,
+                    const Streams& streams) {
+  if (!invocation.check) {
+    COMITY_CHECK(installation.store().rebuild());
+    if (invocation.face == Face::text) streams.out << "rebuilt\n";
+  }
+  COMITY_TRY(const auto check, installation.store().rebuild_check());
+  if (invocation.face == Face::json) {
+    streams.out << base::to_pretty_text(service::to_json(check));
+  } else {
+    streams.out << fmt::format("{} entries, {} rows: {}\n", check.entries, check.rows,
+                               check.equal ? "the tables equal the journal's replay"
+                                           : check.difference + " (" + check.place + ")");
+  }
+  return check.equal ? kDone : exit_code_of(base::ErrorKind::corrupt);
+}
+
+Result<int> generate(Installation& installation, const Invocation& invocation,
+                     const Streams& streams, std::stop_token stop) {
+  const service::SpecimenOptions options{invocation.seed, invocation.recommendations};
+  if (!invocation.into_installation) {
+    COMITY_TRY(const auto files,
+               service::write_specimen(invocation.out, installation.files(), options));
+    if (invocation.face == Face::json) {
+      streams.out << base::to_pretty_text(JsonObject{{"files", files}});
+    } else {
+      streams.out << files << " files in " << invocation.out.string() << "\n";
+    }
+    return kDone;
+  }
+  service::ImportOptions wishes;
+  wishes.stop = std::move(stop);
+  Progress progress(streams);
+  wishes.progress = std::ref(progress);
+  COMITY_TRY(const auto report,
+             service::import_specimen(installation, service::owner_of_the_folder(), options,
+                                      wishes));
+  return print_import(report, invocation, streams);
+}
+
+/// Imports the one file and serves it.
+Result<int> open(Installation& installation, const Invocation& invocation, const Program& program,
+                 const Streams& streams, std::stop_token stop) {
+  service::ImportOptions options;
+  options.publish = true;
+  COMITY_TRY(const auto report,
+             service::import_files(installation, service::owner_of_the_folder(), invocation.paths,
+                                   options));
+  if (!report.failed.empty()) {
+    auto error = report.failed.front().error;
+    if (error.place.empty()) error.place = report.failed.front().file;
+    return tl::unexpected<base::Error>(std::move(error));
+  }
+  (void)streams;
+  COMITY_CHECK(program.serve(installation, invocation,
+                             "/documents/" + report.files.front().work, std::move(stop)));
+  return kDone;
+}
+
+Result<int> dispatch(Installation& installation, const Invocation& invocation,
+                     const Program& program, const Streams& streams, std::stop_token stop) {
+  switch (invocation.command) {
+    case Command::serve:
+      COMITY_CHECK(program.serve(installation, invocation, "/", std::move(stop)));
+      return kDone;
+    case Command::open: return open(installation, invocation, program, streams, std::move(stop));
+    case Command::import: return import(installation, invocation, streams, std::move(stop));
+    case Command::search: return search(installation, invocation, streams);
+    case Command::show: return show(installation, invocation, streams);
+    case Command::export_recommendations:
+      return export_recommendations(installation, invocation, streams);
+    case Command::journal_verify: return verify(installation, invocation, streams);
+    case Command::rebuild: return rebuild(installation, invocation, streams);
+    case Command::generate: return generate(installation, invocation, streams, std::move(stop));
+  }
+  return kDone;
+}
+
+}  // namespace
+
+int report(const base::Error& error, std::ostream& out) {
+  out << "comity: " << error.message;
+  if (!error.place.empty()) out << " (" << error.place << ")";
+  out << "\n";
+  if (!error.mend.empty()) out << "mend: " << error.mend << "\n";
+  return exit_code_of(error.kind);
+}
+
+int run(Installation& installation, const Invocation& invocation, const Program& program,
+        const Streams& streams, std::stop_token stop) {
+  const auto code = dispatch(installation, invocation, program, streams, std::move(stop));
+  return code ? *code : report(code.error(), streams.error);
+}
+
+}  // namespace comity::cli

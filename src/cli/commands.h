@@ -1,0 +1,34 @@
+#pragma once
+
+#include <functional>
+#include <iosfwd>
+#include <stop_token>
+
+#include "cli/command_line.h"
+#include "service/installation.h"
+
+namespace comity::cli {
+
+/// Where a command writes; `progress` where a person looks at a terminal.
+struct Streams {
+  std::ostream& out;
+  std::ostream& error;
+  bool progress = false;
+};
+
+/// What only the program as a whole can do: serving, which needs `http`.
+struct Program {
+  /// Serves until asked to stop; `first` is the address to name when ready, "/" as a rule.
+  std::function<base::Status(service::Installation&, const Invocation&, const std::string& first,
+                             std::stop_token)>
+      serve;
+};
+
+/// Runs one command to its end and gives the exit code. The installation is open already.
+[[nodiscard]] int run(service::Installation& installation, const Invocation& invocation,
+                      const Program& program, const Streams& streams, std::stop_token stop);
+
+/// Prints an error as people read it (message, place, mend) and gives its exit code.
+int report(const base::Error& error, std::ostream& out);
+
+}  // namespace comity::cli

@@ -1,0 +1,65 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "http/message.h"
+
+// What keeps one site's forms from being posted by another, and secrets from being guessed.
+namespace comity::http {
+
+/// Whether the connection people use is TLS (a reverse proxy ends it) or plain (this machine).
+enum class Transport : std::uint8_t { plain, tls };
+
+/// Whether a post comes from our own pages: by Sec-Fetch-Site where the browser sends it, else by
+/// Origin against Host. A sender with neither is no browser, and holds no cookie it did not ask for.
+[[nodiscard]] bool is_same_origin(const Request& request, Transport transport);
+
+/// Form tokens: a keyed hash of the session, masked anew for each page so that compression tells
+/// nothing of it. Thread-safe.
+class FormTokens {
+ public:
+  /// With a key of this process; tokens end with it.
+  FormTokens();
+  [[nodiscard]] std::string make(std::string_view session) const;
+  [[nodiscard]] bool holds(std::string_view token, std::string_view session) const;
+
+ private:
+  [[nodiscard]] std::string hash_of(std::string_view session) const;
+  std::string key_;
+};
+
+inline constexpr std::string_view kSessionCookie = "session";
+
+/// Set-Cookie values that begin and end a session.
+[[nodiscard]] std::string session_cookie(std::string_view token, std::int64_t seconds,
+                                         Transport transport);
+[[nodiscard]] std::string ended_session_cookie(Transport transport);
+
+/// Counts attempts by network and by minute; slows one network down without shutting out another.
+/// Thread-safe; its memory is bounded.
+class Throttle {
+ public:
+  Throttle(const base::Clock& clock, int attempts_a_minute)
+      : clock_(clock), attempts_(attempts_a_minute) {}
+  /// Seconds to wait before the next attempt, or 0 where this one may go on (and is counted).
+  [[nodiscard]] std::int64_t wait_of(std::string_view network);
+
+ private:
+  const base::Clock& clock_;
+  const int attempts_;
+  std::mutex mutex_;
+  std::int64_t minute_ = 0;
+  std::map<std::string, int, std::less<>> counts_;
+};
+
+/// The headers that every answer carries: content security policy and its kin.
+void add_security_headers(Response& response);
+
+}  // namespace comity::http

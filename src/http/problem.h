@@ -1,0 +1,32 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/json.h"
+#include "base/result.h"
+
+namespace comity::http {
+
+/// What went wrong with a request, for programs as problem details (RFC 9457) and for people as a
+/// page. `kind` is a word of base::ErrorKind or of HTTP ("method_not_allowed"); /help#problem-KIND
+/// explains it.
+struct Problem {
+  int status = 500;
+  std::string kind;
+  std::string detail;
+  std::string place;
+  std::string mend;
+};
+
+/// The one table from kinds of errors to statuses.
+[[nodiscard]] int status_of(base::ErrorKind kind);
+
+[[nodiscard]] Problem problem_of(const base::Error& error);
+/// A problem of the protocol itself, with its standing words.
+[[nodiscard]] Problem problem_of_status(int status, std::string detail = {}, std::string mend = {});
+
+/// `{"type", "title", "status", "detail", "place", "mend"}`; empty members are left out.
+[[nodiscard]] base::Json to_json(const Problem& problem);
+
+}  // namespace comity::http

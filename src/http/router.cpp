@@ -1,0 +1,183 @@
+#include "http/router.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+#include "http/address.h"
+
+namespace comity::http {
+namespace {
+
+constexpr std::array kPageFaces = {Face::html, Face::json};
+constexpr std::array kSearchFaces = {Face::html, Face::json, Face::csv, Face::fragment};
+constexpr std::array kHtml = {Face::html};
+constexpr std::array kJson = {Face::json};
+constexpr std::array kBytes = {Face::bytes};
+
+// The more particular pattern stands first.
+constexpr std::array kRoutes = {
+    Route{RouteId::home, "home", Method::get, "/", Right::read, kPageFaces},
+    Route{RouteId::documents, "documents", Method::get, "/documents", Right::read, kPageFaces},
+    Route{RouteId::page_image, "page_image", Method::get, "/documents/{work+}/pages/{page}.png",
+          Right::read, kBytes},
+    Route{RouteId::original, "original", Method::get, "/documents/{work+}/original", Right::read,
+          kBytes},
+    Route{RouteId::publish, "publish", Method::post, "/documents/{work+}/publish",
+          Right::signed_in, kPageFaces},
+    Route{RouteId::withdraw, "withdraw", Method::post, "/documents/{work+}/withdraw",
+          Right::signed_in, kPageFaces},
+    Route{RouteId::document, "document", Method::get, "/documents/{work+}", Right::read,
+          kPageFaces},
+    Route{RouteId::reviews, "reviews", Method::get, "/reviews", Right::read, kPageFaces},
+    Route{RouteId::review, "review", Method::get, "/reviews/{state}/{cycle}", Right::read,
+          kPageFaces},
+    Route{RouteId::states, "states", Method::get, "/states", Right::read, kPageFaces},
+    Route{RouteId::state, "state", Method::get, "/states/{state}", Right::read, kPageFaces},
+    Route{RouteId::recommendation, "recommendation", Method::get,
+          "/recommendations/{work+}/{number}", Right::read, kPageFaces},
+    Route{RouteId::search, "search", Method::get, "/search", Right::read, kSearchFaces},
+    Route{RouteId::journal, "journal", Method::get, "/journal", Right::read, kPageFaces},
+    Route{RouteId::help, "help", Method::get, "/help", Right::none, kHtml},
+    Route{RouteId::about, "about", Method::get, "/about", Right::none, kHtml},
+    Route{RouteId::sign_in_page, "sign_in_page", Method::get, "/sign-in", Right::none, kHtml},
+    Route{RouteId::sign_in, "sign_in", Method::post, "/sign-in", Right::none, kPageFaces},
+    Route{RouteId::sign_out, "sign_out", Method::post, "/sign-out", Right::signed_in, kPageFaces},
+    Route{RouteId::health, "health", Method::get, "/healthz", Right::none, kJson},
+    Route{RouteId::metrics, "metrics", Method::get, "/metrics", Right::none, kBytes},
+    Route{RouteId::asset, "asset", Method::get, "/assets/{name}", Right::none, kBytes},
+};
+
+bool is_name(std::string_view part) { return part.starts_with('{'); }
+
+// Whether a segment fits one part of a pattern ("search", "{state}", "{page}.png"); its value is
+// kept where the part has a name.
+bool fit_part(std::string_view part, std::string_view segment, std::vector<Parameter>& values) {
+  if (!is_name(part)) return part == segment;
+  const std::size_t close = part.find('}');
+  const std::string_view suffix = part.substr(close + 1);
+  if (segment.size() <= suffix.size() || !segment.ends_with(suffix)) return false;
+  segment.remove_suffix(suffix.size());
+  values.push_back({std::string(part.substr(1, close - 1)), std::string(segment)});
+  return true;
+}
+
+// The values of a pattern's names where it fits, else nothing.
+std::optional<std::vector<Parameter>> fit(std::string_view pattern,
+                                          const std::vector<std::string>& segments) {
+  std::vector<std::string_view> parts = base::split(pattern.substr(1), '/');
+  if (pattern == "/") parts.clear();
+  std::vector<Parameter> values;
+  std::size_t at = 0;
+  for (std::size_t index = 0; index < parts.size(); ++index) {
+    const std::string_view part = parts[index];
+    if (!part.ends_with("+}")) {
+      if (at == segments.size() || !fit_part(part, segments[at], values)) return std::nullopt;
+      ++at;
+      continue;
+    }
+    // Takes all but what the parts after it need.
+    const std::size_t after = parts.size() - index - 1;
+    if (segments.size() < at + 1 + after) return std::nullopt;
+    std::string joined;
+    for (; at < segments.size() - after; ++at) {
+      if (segments[at].empty()) return std::nullopt;
+      if (!joined.empty()) joined += '/';
+      joined += segments[at];
+    }
+    values.push_back({std::string(part.substr(1, part.size() - 3)), std::move(joined)});
+  }
+  if (at != segments.size()) return std::nullopt;
+  return values;
+}
+
+struct Extension {
+  std::vector<std::string> segments;
+  std::optional<Face> face;
+};
+
+Extension without_extension(const std::vector<std::string>& segments) {
+  Extension result{segments, std::nullopt};
+  if (segments.empty()) return result;
+  std::string& last = result.segments.back();
+  for (const Face face : {Face::html, Face::json, Face::csv, Face::fragment}) {
+    const std::string suffix = "." + std::string(name_of(face));
+    if (!last.ends_with(suffix)) continue;
+    last.resize(last.size() - suffix.size());
+    if (last.empty() && segments.size() == 1) result.segments.clear();
+    result.face = face;
+    return result;
+  }
+  return result;
+}
+
+bool takes(const Route& route, Method method) {
+  return route.method == method || (method == Method::head && route.method == Method::get);
+}
+
+}  // namespace
+
+std::string_view name_of(Face face) {
+  switch (face) {
+    case Face::html: return "html";
+    case Face::json: return "json";
+    case Face::csv: return "csv";
+    case Face::fragment: return "fragment";
+    case Face::bytes: return "bytes";
+  }
+  return "bytes";
+}
+
+std::string_view media_type_of(Face face) {
+  switch (face) {
+    case Face::html:
+    case Face::fragment: return "text/html";
+    case Face::json: return "application/json";
+    case Face::csv: return "text/csv";
+    case Face::bytes: return "application/octet-stream";
+  }
+  return "application/octet-stream";
+}
+
+std::span<const Route> routes() { return kRoutes; }
+
+std::string_view Match::value(std::string_view name) const { return value_of(values, name); }
+
+Routing find_route(Method method, const std::vector<std::string>& segments) {
+  const Extension extension = without_extension(segments);
+  Routing routing;
+  for (const Route& route : kRoutes) {
+    const bool bytes = route.faces.front() == Face::bytes;
+    auto values = fit(route.pattern, bytes ? segments : extension.segments);
+    if (!values) continue;
+    const std::optional<Face> face = bytes ? std::nullopt : extension.face;
+    if (face && std::find(route.faces.begin(), route.faces.end(), *face) == route.faces.end()) {
+      if (!routing.match) routing.offered = route.faces;
+      continue;
+    }
+    if (std::find(routing.allowed.begin(), routing.allowed.end(), route.method) ==
+        routing.allowed.end()) {
+      // A path of one pattern is not lent the methods of a wider one.
+      if (!routing.allowed.empty() && routing.match &&
+          routing.match->route->pattern != route.pattern) {
+        continue;
+      }
+      routing.allowed.push_back(route.method);
+    }
+    if (!routing.match && takes(route, method)) {
+      routing.match = Match{&route, *std::move(values), face};
+    }
+  }
+  return routing;
+}
+
+std::string allow_text(const std::vector<Method>& allowed) {
+  std::string text;
+  for (const Method method : allowed) {
+    text += std::string(name_of(method)) + ", ";
+    if (method == Method::get) text += "HEAD, ";
+  }
+  return text + "OPTIONS";
+}
+
+}  // namespace comity::http

@@ -1,0 +1,89 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "http/message.h"
+
+// The one table of addresses. api/openapi.yaml and tests walk it.
+namespace comity::http {
+
+enum class RouteId : std::uint8_t {
+  home,
+  documents,
+  page_image,
+  original,
+  publish,
+  withdraw,
+  document,
+  reviews,
+  review,
+  states,
+  state,
+  recommendation,
+  search,
+  journal,
+  help,
+  about,
+  sign_in_page,
+  sign_in,
+  sign_out,
+  health,
+  metrics,
+  asset,
+};
+
+/// What a route needs of its actor before the site is asked; the site decides on the subject.
+enum class Right : std::uint8_t {
+  none,       ///< the same for everyone
+  read,       ///< anyone; the answer holds what the actor may read
+  signed_in,  ///< a session
+};
+
+/// The shapes an answer comes in. `fragment` is the part of the search page that changes while one
+/// types; `bytes` are files.
+enum class Face : std::uint8_t { html, json, csv, fragment, bytes };
+
+[[nodiscard]] std::string_view name_of(Face face);
+[[nodiscard]] std::string_view media_type_of(Face face);
+
+/// `pattern` holds literal segments, {name} for one segment, {name+} for one or more, and a literal
+/// suffix after a name ("{page}.png").
+struct Route {
+  RouteId id;
+  std::string_view name;  ///< in logs and metrics
+  Method method;
+  std::string_view pattern;
+  Right right;
+  std::span<const Face> faces;  ///< the first is the one given where the request has no wish
+};
+
+[[nodiscard]] std::span<const Route> routes();
+
+/// A route with the values of its pattern's names and the face an extension asks for.
+struct Match {
+  const Route* route = nullptr;
+  std::vector<Parameter> values;
+  std::optional<Face> face;
+  [[nodiscard]] std::string_view value(std::string_view name) const;
+};
+
+/// `match` where the path is known and takes the method (HEAD as GET); `allowed` are the methods
+/// that the path takes, none where it is unknown; `offered` is set where the path is known but not
+/// with this extension.
+struct Routing {
+  std::optional<Match> match;
+  std::vector<Method> allowed;
+  std::span<const Face> offered;
+};
+
+[[nodiscard]] Routing find_route(Method method, const std::vector<std::string>& segments);
+
+/// "GET, HEAD, OPTIONS" for an Allow header.
+[[nodiscard]] std::string allow_text(const std::vector<Method>& allowed);
+
+}  // namespace comity::http

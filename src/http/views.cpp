@@ -1,0 +1,183 @@
+#include "http/views.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "base/text.h"
+
+namespace comity::http {
+namespace {
+
+std::string state_name(const base::JsonObject& state) {
+  return std::string(base::text_at(state, "name"));
+}
+
+std::string work_title(const base::JsonObject& work) {
+  const std::string_view symbol = base::text_at(work, "symbol");
+  const std::string_view title = base::text_at(work, "title");
+  if (symbol.empty()) return std::string(title);
+  if (title.empty()) return std::string(symbol);
+  return std::string(symbol) + " – " + std::string(title);
+}
+
+int number_from(std::string_view text, int otherwise) {
+  int value = 0;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
+  return read.ec == std::errc{} && read.ptr == text.data() + text.size() ? value : otherwise;
+}
+
+// The page of the original that is asked for, with what stands on it.
+base::Json sheet_of(const Question& question, const base::JsonObject& answer) {
+  const base::JsonArray& pages = base::array_at(answer, "pages");
+  if (pages.empty()) return nullptr;
+  const auto count = static_cast<int>(pages.size());
+  const int asked = std::clamp(number_from(question.parameter("page"), 1), 1, count);
+  const auto* page = pages[static_cast<std::size_t>(asked - 1)].if_object();
+  if (page == nullptr) return nullptr;
+  base::JsonArray paragraphs;
+  const std::int64_t number = base::integer_at(*page, "page");
+  for (const char* list : {"paragraphs", "notes"}) {
+    for (const base::Json& each : base::array_at(answer, list)) {
+      const auto* paragraph = each.if_object();
+      if (paragraph == nullptr) continue;
+      const std::string_view anchor = base::text_at(*paragraph, "anchor");
+      const auto& marks = base::array_at(*page, "marks");
+      const bool marked = std::any_of(marks.begin(), marks.end(), [&](const base::Json& mark) {
+        const auto* object = mark.if_object();
+        return object != nullptr && base::text_at(*object, "anchor") == anchor;
+      });
+      if (marked || base::integer_at(*paragraph, "page") == number) paragraphs.push_back(each);
+    }
+  }
+  base::JsonObject sheet = *page;
+  sheet["page_number"] = asked;
+  sheet["page_count"] = count;
+  sheet["previous_page"] = asked > 1 ? base::Json(asked - 1) : base::Json(nullptr);
+  sheet["next_page"] = asked < count ? base::Json(asked + 1) : base::Json(nullptr);
+  sheet["page_paragraphs"] = std::move(paragraphs);
+  return sheet;
+}
+
+// What a form must send again so that its filters stay, without `own`, which it asks for itself.
+base::JsonArray kept_parameters(const Question& question,
+                                std::initializer_list<std::string_view> own) {
+  base::JsonArray kept;
+  for (const Parameter& each : question.parameters) {
+    if (each.value.empty() || each.name == "cursor" || each.name == "at") continue;
+    if (std::find(own.begin(), own.end(), each.name) != own.end()) continue;
+    kept.push_back(base::JsonObject{{"name", each.name}, {"value", each.value}});
+  }
+  return kept;
+}
+
+bool has_specimen(const base::Json& value, int depth) {
+  if (const auto* object = value.if_object()) {
+    if (base::truth_at(*object, "specimen")) return true;
+    if (depth == 0) return false;
+    return std::any_of(object->begin(), object->end(), [depth](const auto& member) {
+      return has_specimen(member.value(), depth - 1);
+    });
+  }
+  const auto* array = value.if_array();
+  if (array == nullptr || depth == 0) return false;
+  return std::any_of(array->begin(), array->end(), [depth](const base::Json& element) {
+    return has_specimen(element, depth - 1);
+  });
+}
+
+}  // namespace
+
+std::string_view template_of(View view) {
+  switch (view) {
+    case View::home: return "home/page";
+    case View::documents: return "texts/documents";
+    case View::document: return "texts/document";
+    case View::reviews: return "reviews/reviews";
+    case View::review: return "reviews/review";
+    case View::states: return "states/states";
+    case View::state: return "states/state";
+    case View::recommendation: return "reviews/recommendation";
+    case View::search: return "search/page";
+    case View::journal: return "journal/page";
+  }
+  return "home/page";
+}
+
+std::string title_of(const Question& question, const base::JsonObject& answer,
+                     const Catalogue& catalogue) {
+  switch (question.view) {
+    case View::home: return catalogue.format("home.title");
+    case View::documents: return catalogue.format("documents.title");
+    case View::document: return work_title(answer);
+    case View::reviews: return catalogue.format("reviews.title");
+    case View::review:
+      return catalogue.format("review.title",
+                              {{"state", state_name(base::object_at(answer, "state"))},
+                               {"cycle", base::integer_at(answer, "cycle")}});
+    case View::states: return catalogue.format("states.title");
+    case View::state: return state_name(base::object_at(answer, "state"));
+    case View::recommendation:
+      return catalogue.format(
+          "recommendation.title",
+          {{"number", std::string(base::text_at(answer, "number"))},
+           {"state", state_name(base::object_at(answer, "state_under_review"))}});
+    case View::search: {
+      const std::string query(base::trimmed(question.parameter("q")));
+      return query.empty() ? catalogue.format("search.title")
+                           : catalogue.format("search.title_of", {{"query", query}});
+    }
+    case View::journal: return catalogue.format("journal.title");
+  }
+  return {};
+}
+
+base::Json extra_of(const Question& question, const base::JsonObject& answer) {
+  base::JsonObject extra;
+  if (question.view == View::search) {
+    extra["form"] = base::JsonObject{{"query", question.parameter("q")},
+                                     {"kept", kept_parameters(question, {"q"})}};
+    extra["query_error"] = query_mark(question.parameter("q"), base::object_at(answer, "error"));
+    // An empty question is a page with a form, not a page without results.
+    extra["asked"] = !base::trimmed(question.parameter("q")).empty() ||
+                     !base::array_at(answer, "filters").empty();
+    extra["csv_query"] = kept_parameters(question, {});
+  } else if (question.view == View::documents) {
+    extra["form"] = base::JsonObject{{"query", question.parameter("q")},
+                                     {"kept", kept_parameters(question, {"q"})}};
+  } else if (question.view == View::document && question.parameter("view") == "pages") {
+    extra["sheet"] = sheet_of(question, answer);
+  }
+  return extra;
+}
+
+bool is_specimen(const base::JsonObject& answer) {
+  constexpr int kDepth = 4;
+  if (base::truth_at(answer, "specimen")) return true;
+  return std::any_of(answer.begin(), answer.end(), [](const auto& member) {
+    // The paragraphs are many and hold no works.
+    return member.key() != "paragraphs" && member.key() != "pages" &&
+           has_specimen(member.value(), kDepth - 1);
+  });
+}
+
+base::Json query_mark(std::string_view query, const base::JsonObject& error) {
+  if (error.empty()) return nullptr;
+  const auto position = static_cast<std::size_t>(
+      std::clamp<std::int64_t>(base::integer_at(error, "position"), 0,
+                               static_cast<std::int64_t>(query.size())));
+  std::size_t end = std::min(
+      query.size(),
+      position + static_cast<std::size_t>(std::max<std::int64_t>(1, base::integer_at(error, "length"))));
+  const auto is_inside = [&](std::size_t at) {  // of a character of several bytes
+    return at < query.size() && (static_cast<unsigned char>(query[at]) & 0xC0U) == 0x80U;
+  };
+  std::size_t begin = position;
+  while (begin > 0 && is_inside(begin)) --begin;
+  while (is_inside(end)) ++end;
+  return base::JsonObject{{"message", base::text_at(error, "message")},
+                          {"before", query.substr(0, begin)},
+                          {"marked", query.substr(begin, end - begin)},
+                          {"after", query.substr(end)}};
+}
+
+}  // namespace comity::http

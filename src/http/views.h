@@ -1,0 +1,31 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/json.h"
+#include "http/messages.h"
+#include "http/site.h"
+
+// What a page needs beside its answer: a title, and parts picked out of the answer. Everything here
+// follows from the answer and the question alone.
+namespace comity::http {
+
+/// The template of a view ("search/page").
+[[nodiscard]] std::string_view template_of(View view);
+
+/// The page's title, without the name of the product.
+[[nodiscard]] std::string title_of(const Question& question, const base::JsonObject& answer,
+                                   const Catalogue& catalogue);
+
+/// What the template looks up beside the answer: `form` (what a search form must send again) and
+/// for `?view=pages` of a document `sheet`, the page asked for with the paragraphs that stand on it.
+[[nodiscard]] base::Json extra_of(const Question& question, const base::JsonObject& answer);
+
+/// Whether anything the answer shows is specimen.
+[[nodiscard]] bool is_specimen(const base::JsonObject& answer);
+
+/// A problem with the query of a search, in words, or empty.
+[[nodiscard]] base::Json query_mark(std::string_view query, const base::JsonObject& error);
+
+}  // namespace comity::http

@@ -1,0 +1,187 @@
+#include "search/postings.h"
+
+#include <algorithm>
+
+namespace comity::search {
+
+void PostingsEncoder::add(std::uint32_t document, std::span<const std::uint32_t> positions) {
+  gaps_[filled_] = document - next_;
+  counts_[filled_] = static_cast<std::uint32_t>(positions.size());
+  next_ = document + 1;
+  ++documents_;
+  std::uint32_t previous = 0;
+  for (const auto position : positions) {
+    append_varint(positions_, position - previous);
+    previous = position;
+  }
+  if (++filled_ == kBlock) close_block();
+}
+
+void PostingsEncoder::close_block() {
+  for (auto& count : counts_) --count;
+  const auto gap_bits = bits_for(gaps_);
+  const auto count_bits = bits_for(counts_);
+  blocks_ += static_cast<char>(gap_bits);
+  blocks_ += static_cast<char>(count_bits);
+  append_packed(blocks_, gaps_, gap_bits);
+  append_packed(blocks_, counts_, count_bits);
+  blocks_ += positions_;
+  positions_.clear();
+  append_fixed(skips_, next_ - 1);
+  append_fixed(skips_, static_cast<std::uint32_t>(blocks_.size()));
+  filled_ = 0;
+}
+
+std::string_view PostingsEncoder::finish() {
+  for (std::size_t i = 0; i < filled_; ++i) {
+    append_varint(blocks_, (static_cast<std::uint64_t>(gaps_[i]) << 1) | (counts_[i] == 1 ? 1 : 0));
+    if (counts_[i] != 1) append_varint(blocks_, counts_[i]);
+  }
+  blocks_ += positions_;
+  list_ = skips_;
+  list_ += blocks_;
+  skips_.clear();
+  blocks_.clear();
+  positions_.clear();
+  filled_ = 0;
+  documents_ = 0;
+  next_ = 0;
+  return list_;
+}
+
+PostingCursor::PostingCursor(PostingList list, std::uint32_t limit)
+    : list_(list), limit_(limit), full_blocks_(list.documents / kBlock) {
+  const auto skip_bytes = std::size_t{full_blocks_} * sizeof(std::uint64_t);
+  if (list.documents > limit || list.bytes.size() < skip_bytes) {
+    (void)damage();
+    return;
+  }
+  skips_ = FixedArray<std::uint64_t>(list.bytes.substr(0, skip_bytes));
+  blocks_ = list.bytes.substr(skip_bytes);
+}
+
+bool PostingCursor::damage() {
+  damaged_ = true;
+  count_ = 0;
+  block_ = kNone - 1;
+  list_.documents = 0;
+  full_blocks_ = 0;
+  return false;
+}
+
+bool PostingCursor::peek(std::uint32_t document) {
+  const auto last_of = [&](std::uint32_t block) {
+    return static_cast<std::uint32_t>(skips_[block] & 0xFFFF'FFFF);
+  };
+  if (damaged_) return false;
+  if (block_ < full_blocks_ && last_of(block_) < document) {
+    // Gallop, since the next document wanted is mostly near.
+    std::uint32_t step = 1;
+    auto low = block_;
+    while (low + step < full_blocks_ && last_of(low + step) < document) {
+      low += step;
+      step *= 2;
+    }
+    auto high = std::min(low + step, full_blocks_);
+    while (low + 1 < high) {
+      const auto middle = low + (high - low) / 2;
+      (last_of(middle) < document ? low : high) = middle;
+    }
+    block_ = high;
+  }
+  if (block_ < full_blocks_) {
+    peeked_last_ = last_of(block_);
+    return true;
+  }
+  const bool has_tail = list_.documents % kBlock != 0;
+  if (!has_tail || block_ > full_blocks_) return false;
+  if (decoded_ == block_ && documents_[count_ - 1] < document) {
+    ++block_;
+    return false;
+  }
+  peeked_last_ = decoded_ == block_ ? documents_[count_ - 1] : limit_;
+  return true;
+}
+
+bool PostingCursor::seek(std::uint32_t document) {
+  if (!peek(document)) return false;
+  if (decoded_ == block_) return true;
+  return decode() && peek(document);
+}
+
+bool PostingCursor::decode() {
+  const std::size_t begin = block_ == 0 ? 0 : skips_[block_ - 1] >> 32;
+  const std::size_t end = block_ < full_blocks_ ? skips_[block_] >> 32 : blocks_.size();
+  if (begin > end || end > blocks_.size()) return damage();
+  positions_decoded_ = false;
+  const auto bytes = blocks_.substr(begin, end - begin);
+  if (!(block_ < full_blocks_ ? decode_full(bytes) : decode_tail(bytes))) return damage();
+  decoded_ = block_;
+  return true;
+}
+
+bool PostingCursor::decode_full(std::string_view bytes) {
+  ByteReader reader(bytes);
+  const auto gap_bits = reader.fixed<std::uint8_t>();
+  const auto count_bits = reader.fixed<std::uint8_t>();
+  // 24 bits keep the sum of a block's gaps within 32 bits, and with it the order of documents.
+  if (gap_bits > 24 || count_bits > 24) return false;
+  const auto gaps = reader.take(packed_bytes(gap_bits));
+  const auto counts = reader.take(packed_bytes(count_bits));
+  if (reader.failed()) return false;
+  unpack(gaps.data(), gap_bits, documents_);
+  unpack(counts.data(), count_bits, counts_);
+  auto next = block_ == 0 ? 0U : static_cast<std::uint32_t>(skips_[block_ - 1]) + 1;
+  if (next > limit_) return false;
+  for (auto& document : documents_) {
+    document += next;
+    next = document + 1;
+  }
+  for (auto& count : counts_) ++count;
+  count_ = kBlock;
+  position_bytes_ = bytes.substr(reader.offset());
+  return documents_.back() == static_cast<std::uint32_t>(skips_[block_]) &&
+         documents_.back() < limit_;
+}
+
+bool PostingCursor::decode_tail(std::string_view bytes) {
+  ByteReader reader(bytes);
+  std::uint64_t next =
+      full_blocks_ == 0 ? 0 : (skips_[full_blocks_ - 1] & 0xFFFF'FFFF) + 1;
+  count_ = list_.documents % kBlock;
+  for (std::size_t i = 0; i < count_; ++i) {
+    const auto coded = reader.varint();
+    const auto count = (coded & 1) != 0 ? 1 : reader.varint();
+    if ((coded >> 1) >= limit_ || count == 0 || count > bytes.size()) return false;
+    const auto document = next + (coded >> 1);
+    if (document >= limit_) return false;
+    documents_[i] = static_cast<std::uint32_t>(document);
+    counts_[i] = static_cast<std::uint32_t>(count);
+    next = document + 1;
+  }
+  position_bytes_ = bytes.substr(reader.offset());
+  return !reader.failed();
+}
+
+void PostingCursor::decode_positions() {
+  positions_decoded_ = true;
+  positions_.clear();
+  ByteReader reader(position_bytes_);
+  for (std::size_t i = 0; i < count_; ++i) {
+    starts_[i] = static_cast<std::uint32_t>(positions_.size());
+    std::uint32_t position = 0;
+    for (std::uint32_t k = 0; k < counts_[i] && !reader.failed(); ++k) {
+      position += static_cast<std::uint32_t>(reader.varint());
+      positions_.push_back(position);
+    }
+  }
+  starts_[count_] = static_cast<std::uint32_t>(positions_.size());
+  if (reader.failed()) damaged_ = true;
+}
+
+std::span<const std::uint32_t> PostingCursor::positions(std::size_t i) {
+  if (!positions_decoded_) decode_positions();
+  return std::span(positions_).subspan(starts_[i], starts_[i + 1] - starts_[i]);
+}
+
+}  // namespace comity::search

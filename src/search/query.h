@@ -1,0 +1,77 @@
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "model/language.h"
+
+namespace comity::search {
+
+struct QueryNode;
+
+/// A name that may stand before a colon in a query ("state:BRA"), and the facet it asks. The names
+/// `title`, `text` and `number` are always known and ask those fields.
+struct SchemaField {
+  std::string name;
+  std::string facet;
+};
+
+struct Schema {
+  std::vector<SchemaField> fields;
+};
+
+/// What a query's text got wrong. Position and length count characters (code points) of the text.
+struct QueryError {
+  std::string message;
+  std::size_t position = 0;
+  std::size_t length = 0;
+};
+
+/// A question understood: an immutable value, cheap to copy, shared by threads. The empty query
+/// matches every document.
+class Query {
+ public:
+  Query();
+  explicit Query(std::shared_ptr<const QueryNode> root);
+  [[nodiscard]] bool empty() const { return root_ == nullptr; }
+  /// Nothing when empty; for this module only.
+  [[nodiscard]] const QueryNode* root() const { return root_.get(); }
+
+ private:
+  std::shared_ptr<const QueryNode> root_;
+};
+
+/// Reads the query language (README.md gives the grammar): words, "phrases", prefix*, -not, OR,
+/// parentheses, field:value. White text gives the empty query.
+[[nodiscard]] std::variant<Query, QueryError> parse_query(std::string_view text,
+                                                          const Schema& schema);
+
+/// Bytes [begin, end) of a text.
+struct Range {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  auto operator<=>(const Range&) const = default;
+};
+
+/// Where the words, phrases and prefixes asked for stand in a text of that language; in order, not
+/// overlapping. What is asked only of other fields, or with a minus, marks nothing.
+[[nodiscard]] std::vector<Range> highlight(const Query& query, std::string_view text,
+                                           model::Language language);
+
+/// A piece of a snippet; `marked` where a highlight covers it.
+struct SnippetPiece {
+  enum class Kind { plain, marked, gap } kind = Kind::plain;
+  std::string text;
+};
+
+/// About `length` characters of the text, cut between words, where the highlights stand thickest;
+/// a gap piece ("…") where something was left out. Plain text: the caller escapes it.
+[[nodiscard]] std::vector<SnippetPiece> snippet(std::string_view text,
+                                                const std::vector<Range>& highlights,
+                                                std::size_t length);
+
+}  // namespace comity::search

@@ -1,0 +1,281 @@
+#include "service/documents.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "service/address.h"
+#include "service/document_view.h"
+#include "service/reviews.h"
+
+namespace comity::service {
+namespace {
+
+using base::ErrorKind;
+using base::fail;
+using base::JsonArray;
+using base::JsonObject;
+using base::Result;
+
+constexpr std::size_t kRecent = 8;
+constexpr std::size_t kPage = 50;
+
+std::string etag_of(const store::Work& work) {
+  return fmt::format("{}-{}-{}", base::to_text(work.space), work.id, work.changed);
+}
+
+Result<store::Work> find_work(const store::Read& read, const Actor& actor, std::string_view name) {
+  COMITY_TRY(auto work, read.work(name, visibility_of(actor, read)));
+  if (!work) {
+    return fail(ErrorKind::not_found, "the record holds no document " + std::string(name),
+                document_address(name), "look for it by words on the search page");
+  }
+  return *std::move(work);
+}
+
+/// The addresses of those cited works that the asker's record holds, asked once for a document.
+class CitedWorks {
+ public:
+  static Result<CitedWorks> of(const model::Reading& reading, const store::Read& read,
+                               const store::Visibility& asker) {
+    std::set<std::string> targets;
+    for (const auto& paragraph : reading.paragraphs) {
+      for (const auto& citation : paragraph.citations) {
+        if (!citation.target.empty()) targets.insert(citation.target);
+      }
+    }
+    const std::vector<std::string> names(targets.begin(), targets.end());
+    CitedWorks works;
+    COMITY_TRY(works.known_, read.known(names, asker));
+    return works;
+  }
+
+  [[nodiscard]] std::string address_of(std::string_view symbol) const {
+    const bool known = std::binary_search(known_.begin(), known_.end(), symbol);
+    return known ? document_address(symbol) : std::string();
+  }
+
+ private:
+  std::vector<std::string> known_;
+};
+
+Result<JsonArray> cited_by(const store::Read& read, const store::Work& work,
+                           const store::Visibility& asker) {
+  JsonArray out;
+  if (work.symbol.empty()) return out;
+  COMITY_TRY(const auto citing, read.citing(work.symbol, asker));
+  for (const auto& each : citing) {
+    JsonArray paragraphs;
+    for (const auto& number : each.numbers) {
+      paragraphs.push_back(
+          JsonObject{{"number", number}, {"address", document_address(each.work.name, number)}});
+    }
+    auto object = work_json(each.work);
+    object["paragraphs"] = std::move(paragraphs);
+    out.push_back(std::move(object));
+  }
+  return out;
+}
+
+JsonObject file_json(const store::Work& work, const std::vector<store::Copy>& copies) {
+  for (const auto& copy : copies) {
+    if (copy.file != work.file) continue;
+    return {{"name", copy.file_name},
+            {"hash", copy.file.hex()},
+            {"media_type", copy.media_type},
+            {"bytes", copy.bytes},
+            {"address", document_address(work.name) + "/original"}};
+  }
+  return {};
+}
+
+JsonArray copies_json(const std::vector<store::Copy>& copies) {
+  JsonArray out;
+  for (const auto& copy : copies) {
+    out.push_back(JsonObject{{"name", copy.file_name},
+                             {"hash", copy.file.hex()},
+                             {"language", model::code_of(copy.language)},
+                             {"media_type", copy.media_type},
+                             {"bytes", copy.bytes},
+                             {"in_force", copy.in_force},
+                             {"conflict", copy.conflicts_with != 0},
+                             {"read", base::to_rfc3339(copy.time)}});
+  }
+  return out;
+}
+
+Result<JsonArray> other_spaces(const store::Read& read, const store::Work& work,
+                               const store::Visibility& asker) {
+  JsonArray out;
+  COMITY_TRY(const auto all, read.works_named(work.name, asker));
+  for (const auto& each : all) {
+    if (each.space != work.space) out.push_back(JsonObject{{"space", each.space_name}});
+  }
+  return out;
+}
+
+JsonArray journal_json(const store::Read& read) {
+  JsonArray journal;
+  for (const auto& head : read.heads()) {
+    const auto* space = read.space(head.space);
+    if (space == nullptr) continue;
+    journal.push_back(
+        JsonObject{{"space", space->name}, {"entry", head.size}, {"root", head.root.hex()}});
+  }
+  return journal;
+}
+
+}  // namespace
+
+JsonObject work_json(const store::Work& work) {
+  return {{"work", work.name},
+          {"symbol", work.symbol},
+          {"kind", model::name_of(work.kind)},
+          {"title", work.title},
+          {"date", work.date},
+          {"language", model::code_of(work.language)},
+          {"space", work.space_name},
+          {"specimen", work.specimen},
+          {"published", work.published},
+          {"findings_count", work.findings},
+          {"address", document_address(work.name)}};
+}
+
+Result<Answer> home(Installation& installation, const Ask& ask) {
+  COMITY_TRY(const auto read, installation.store().read());
+  const auto asker = visibility_of(ask.actor, read);
+  COMITY_TRY(const auto totals, read.totals(asker));
+  COMITY_TRY(const auto recent, read.works({}, store::WorkOrder::newest, asker, {}, kRecent));
+  JsonArray works;
+  for (const auto& work : recent.works) works.push_back(work_json(work));
+  JsonObject counts{
+      {"documents", count_json(totals.works, "/documents")},
+      {"recommendations",
+       count_json(totals.counts.recommendations, search_address({{"kind", "recommendation"}}))},
+      {"reviews", count_json(totals.reviews, "/reviews")},
+      {"states", count_json(totals.states, "/states?with=recommendations")}};
+  return Answer{{{"counts", std::move(counts)},
+                 {"recent", std::move(works)},
+                 {"journal", journal_json(read)},
+                 {"at", at_json(read)}},
+                {}};
+}
+
+Result<Answer> documents(Installation& installation, const Ask& ask, const DocumentsQuery& query) {
+  store::WorkFilter filter;
+  filter.words = query.words;
+  if (!query.kind.empty()) {
+    filter.kind = model::work_kind_from(query.kind);
+    if (!filter.kind) {
+      return fail(ErrorKind::invalid_input, "there is no kind of document " + query.kind, "kind",
+                  "choose one of the kinds that the page lists");
+    }
+  }
+  COMITY_TRY(const auto read, installation.store().read());
+  const auto asker = visibility_of(ask.actor, read);
+  COMITY_TRY(const auto page,
+             read.works(filter, store::WorkOrder::symbol, asker, query.cursor, kPage));
+  COMITY_TRY(const auto kinds, read.kinds(filter, asker));
+  JsonArray works;
+  for (const auto& work : page.works) works.push_back(work_json(work));
+  JsonArray values;
+  for (const auto& each : kinds) {
+    const auto name = std::string(model::name_of(each.kind));
+    const bool selected = query.kind == name;
+    values.push_back(JsonObject{
+        {"value", name},
+        {"count", each.count},
+        {"selected", selected},
+        {"address",
+         address_with("/documents", {{"q", query.words}, {"kind", selected ? "" : name}})}});
+  }
+  const Parameters here = {{"q", query.words}, {"kind", query.kind}};
+  auto next = here;
+  next.emplace_back("cursor", page.next);
+  return Answer{{{"works", std::move(works)},
+                 {"count", count_json(page.count, address_with("/documents", here))},
+                 {"kind", query.kind},
+                 {"q", query.words},
+                 {"next", page.next.empty() ? std::string() : page.next},
+                 {"next_address",
+                  page.next.empty() ? std::string() : address_with("/documents", next)},
+                 {"facets", JsonObject{{"kind", std::move(values)}}},
+                 {"at", at_json(read)}},
+                {}};
+}
+
+Result<JsonObject> document_json(Installation& installation, const Ask& ask,
+                                 const store::Read& read, const store::Work& work) {
+  const auto asker = visibility_of(ask.actor, read);
+  COMITY_TRY(const auto reading, installation.store().reading(work.reading));
+  COMITY_TRY(const auto states, installation.states(read));
+  COMITY_TRY(const auto cited, CitedWorks::of(*reading, read, asker));
+  const ViewContext context{states, ask.language, work.name,
+                            [&](std::string_view symbol) { return cited.address_of(symbol); }};
+  auto body = work_json(work);
+  for (auto& member : reading_json(*reading, context)) {
+    body[member.key()] = std::move(member.value());
+  }
+  COMITY_TRY(const auto copies, read.copies(work.space, work.id));
+  body["file"] = file_json(work, copies);
+  body["copies"] = copies_json(copies);
+  COMITY_TRY(body["cited_by"], cited_by(read, work, asker));
+  COMITY_TRY(body["other_spaces"], other_spaces(read, work, asker));
+  COMITY_TRY(const auto reviews, read.reviews_of(work.space, work.id));
+  body["review"] = nullptr;
+  if (!reviews.empty()) body["review"] = review_json(reviews.front(), states, ask.language);
+  const bool here = may(ask.actor, Action::publish, work.space_name);
+  body["may"] = JsonObject{{"publish", here && !work.published},
+                           {"withdraw", here && work.published}};
+  body["at"] = at_json(read);
+  return body;
+}
+
+Result<Answer> document(Installation& installation, const Ask& ask, std::string_view name) {
+  COMITY_TRY(const auto read, installation.store().read());
+  COMITY_TRY(const auto work, find_work(read, ask.actor, name));
+  COMITY_TRY(auto body, document_json(installation, ask, read, work));
+  // The answer also shows who cites the work and what its asker may do.
+  std::uint64_t entries = 0;
+  for (const auto& head : read.heads()) entries += head.size;
+  const auto role = static_cast<int>(ask.actor.role_in(work.space_name));
+  return Answer{std::move(body), fmt::format("{}.{}.{}.{}", etag_of(work), entries, role,
+                                             model::code_of(ask.language))};
+}
+
+Result<StoredFile> original(Installation& installation, const Ask& ask, std::string_view name) {
+  COMITY_TRY(const auto read, installation.store().read());
+  COMITY_TRY(const auto work, find_work(read, ask.actor, name));
+  COMITY_TRY(const auto copies, read.copies(work.space, work.id));
+  COMITY_TRY(auto bytes, installation.store().file(work.file));
+  StoredFile file{"application/octet-stream", work.file.hex(), work.file.hex(),
+                  std::make_shared<const std::string>(std::move(bytes))};
+  for (const auto& copy : copies) {
+    if (copy.file != work.file) continue;
+    file.media_type = copy.media_type;
+    file.name = copy.file_name;
+  }
+  return file;
+}
+
+base::Status set_publication(Installation& installation, const Ask& ask, std::string_view name,
+                             Publication wish, std::string_view etag) {
+  COMITY_TRY(const auto read, installation.store().read());
+  COMITY_TRY(const auto work, find_work(read, ask.actor, name));
+  const bool publish = wish == Publication::publish;
+  if (!may(ask.actor, publish ? Action::publish : Action::withdraw, work.space_name)) {
+    return fail(ErrorKind::forbidden, "only the owner may publish or withdraw a document",
+                document_address(name), "sign in with the owner's link");
+  }
+  if (!etag.empty() && !etag.starts_with(etag_of(work) + ".")) {
+    return fail(ErrorKind::conflict, "the document has changed since you saw it",
+                document_address(name), "load the page again and decide anew");
+  }
+  store::NewEntry entry{work.space, installation.owner(), store::DocumentPublished{work.name}};
+  if (!publish) entry.act = store::DocumentWithdrawn{work.name};
+  COMITY_TRY(const auto appended, installation.store().append({std::move(entry)}));
+  return {};
+}
+
+}  // namespace comity::service

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "service/installation.h"
+
+// Texts: lists of works, one document as structure, its pages and its file (api/answers.md).
+namespace comity::service {
+
+struct DocumentsQuery {
+  std::string kind;
+  std::string words;
+  std::string cursor;
+};
+
+/// invalid_input: no such kind, or a cursor of another list.
+[[nodiscard]] base::Result<Answer> home(Installation& installation, const Ask& ask);
+[[nodiscard]] base::Result<Answer> documents(Installation& installation, const Ask& ask,
+                                             const DocumentsQuery& query);
+/// not_found: no such work, or none that the asker may see.
+[[nodiscard]] base::Result<Answer> document(Installation& installation, const Ask& ask,
+                                            std::string_view work);
+
+/// A stored file, or an image made of one of its pages.
+struct StoredFile {
+  std::string media_type;
+  std::string name;
+  std::string etag;
+  std::shared_ptr<const std::string> bytes;
+};
+
+[[nodiscard]] base::Result<StoredFile> original(Installation& installation, const Ask& ask,
+                                                std::string_view work);
+/// The original's page, from 1, as PNG. invalid_input: no such page; unsupported: no pages.
+[[nodiscard]] base::Result<StoredFile> page_image(Installation& installation, const Ask& ask,
+                                                  std::string_view work, int page);
+
+enum class Publication : std::uint8_t { publish, withdraw };
+
+/// Makes a work public or internal again; returns when it is in the record. `etag` is that of the
+/// document's answer that the person saw: conflict when the work has changed since; empty to act on
+/// whatever is there. forbidden, not_found.
+[[nodiscard]] base::Status set_publication(Installation& installation, const Ask& ask,
+                                           std::string_view work, Publication wish,
+                                           std::string_view etag);
+
+/// The short form of a work.
+[[nodiscard]] base::JsonObject work_json(const store::Work& work);
+/// The whole answer of one document from its stored reading.
+[[nodiscard]] base::Result<base::JsonObject> document_json(Installation& installation,
+                                                           const Ask& ask, const store::Read& read,
+                                                           const store::Work& work);
+
+}  // namespace comity::service

@@ -1,0 +1,209 @@
+#include "service/index_documents.h"
+
+#include <chrono>
+#include <map>
+
+#include "base/json.h"
+
+namespace comity::service {
+namespace {
+
+using base::JsonArray;
+using base::JsonObject;
+using model::Paragraph;
+using model::ParagraphKind;
+using search::IndexDocument;
+
+// An id holds the work in its high bits; below, paragraphs by position and, above kClauses, clauses
+// by recommendation and place in it.
+constexpr int kWorkShift = 24;
+constexpr std::uint64_t kClauses = std::uint64_t{1} << 23;
+constexpr int kOrdinalShift = 7;
+constexpr std::uint32_t kMostClauses = (1U << kOrdinalShift) - 1;
+constexpr std::uint32_t kMostOrdinals = 1U << (23 - kOrdinalShift);
+
+/// Days since 1970 of an ISO date, or 0.
+std::int64_t days_of(std::string_view date) {
+  if (date.size() != 10) return 0;
+  const auto digits = [&](std::size_t at, std::size_t count) {
+    int value = 0;
+    for (std::size_t i = at; i < at + count; ++i) value = value * 10 + (date[i] - '0');
+    return value;
+  };
+  const std::chrono::year_month_day day{
+      std::chrono::year{digits(0, 4)}, std::chrono::month{static_cast<unsigned>(digits(5, 2))},
+      std::chrono::day{static_cast<unsigned>(digits(8, 2))}};
+  return day.ok() ? std::chrono::sys_days{day}.time_since_epoch().count() : 0;
+}
+
+/// The kind shown of a paragraph, or empty where it is not found by itself.
+std::string_view kind_of(ParagraphKind kind) {
+  switch (kind) {
+    case ParagraphKind::preambular: return "preambular";
+    case ParagraphKind::operative:
+    case ParagraphKind::sub_item: return "operative";
+    case ParagraphKind::numbered:
+    case ParagraphKind::text:
+    case ParagraphKind::table: return "paragraph";
+    case ParagraphKind::note: return "note";
+    case ParagraphKind::pledge: return "pledge";
+    case ParagraphKind::recommendation:  // found as its clauses
+    case ParagraphKind::masthead:
+    case ParagraphKind::title:
+    case ParagraphKind::sponsors:
+    case ParagraphKind::enacting:
+    case ParagraphKind::heading:
+    case ParagraphKind::rule: return {};
+  }
+  return {};
+}
+
+std::string table_text(const Paragraph& paragraph) {
+  std::string out;
+  for (const auto& row : paragraph.rows) {
+    for (const auto& cell : row) {
+      if (!out.empty()) out += ' ';
+      out += model::text_of(cell.runs);
+    }
+  }
+  return out;
+}
+
+class Maker {
+ public:
+  Maker(const store::Work& work, const model::Reading& reading)
+      : work_(work), reading_(reading), day_(days_of(work.date)) {}
+
+  std::vector<IndexDocument> make() {
+    whole();
+    for (std::size_t i = 0; i < reading_.paragraphs.size(); ++i) {
+      paragraph(reading_.paragraphs[i], i);
+    }
+    if (reading_.review) clauses(*reading_.review);
+    return std::move(out_);
+  }
+
+ private:
+  [[nodiscard]] IndexDocument blank(std::uint64_t place, std::string_view kind) const {
+    IndexDocument document;
+    document.id = work_.id << kWorkShift | place;
+    document.group = work_.id;
+    document.visibility = work_.published ? kPublic : kInternal;
+    document.language = reading_.language;
+    document.date = day_;
+    add(document, facet::kKind, kind);
+    add(document, facet::kWork, work_.name);
+    return document;
+  }
+
+  static void add(IndexDocument& document, std::string_view name, std::string_view value) {
+    if (!value.empty()) document.facets.push_back({std::string(name), std::string(value)});
+  }
+
+  /// What a result says of the hit; the text itself the index has.
+  [[nodiscard]] JsonObject payload(std::string_view kind, std::string_view number) const {
+    JsonObject json{{"kind", kind}, {"work", work_.name}, {"number", number}};
+    json["title"] = work_.title;
+    json["date"] = work_.date;
+    if (work_.specimen) json["specimen"] = true;
+    return json;
+  }
+
+  void keep(IndexDocument document, const JsonObject& json) {
+    document.stored = base::to_text(json);
+    out_.push_back(std::move(document));
+  }
+
+  void whole() {
+    auto document = blank(0, "document");
+    document.title = work_.title;
+    document.text = work_.symbol;
+    if (!reading_.masthead.body.empty()) document.text += " · " + reading_.masthead.body;
+    if (!reading_.masthead.agenda_title.empty()) {
+      document.text += " · " + reading_.masthead.agenda_title;
+    }
+    keep(std::move(document), payload("document", ""));
+  }
+
+  void paragraph(const Paragraph& source, std::size_t position) {
+    const auto kind = kind_of(source.kind);
+    if (kind.empty()) return;
+    auto text = source.kind == ParagraphKind::table ? table_text(source)
+                                                    : model::text_of(source.runs);
+    if (text.empty()) return;
+    auto document = blank(1 + position, kind);
+    document.text = std::move(text);
+    document.number = source.number;
+    auto json = payload(kind, source.number);
+    if (source.number.empty()) json["anchor"] = "p" + std::to_string(position + 1);
+    keep(std::move(document), json);
+  }
+
+  void clauses(const model::Review& review) {
+    const auto session = review.session > 0 ? std::to_string(review.session) : std::string();
+    const auto cycle = review.cycle > 0 ? std::to_string(review.cycle) : std::string();
+    std::uint32_t ordinal = 0;
+    for (const auto& recommendation : review.recommendations) {
+      if (ordinal >= kMostOrdinals) return;
+      std::uint32_t number = 0;
+      for (const auto& clause : recommendation.clauses) {
+        if (number >= kMostClauses) break;
+        const auto place = kClauses | static_cast<std::uint64_t>(ordinal) << kOrdinalShift | number;
+        auto document = blank(place, "recommendation");
+        document.cluster = work_.id << kWorkShift | (ordinal + 1);
+        document.text = clause.text;
+        document.number = recommendation.number;
+        add(document, facet::kState, recommendation.state_under_review);
+        for (const auto& state : clause.states) add(document, facet::kBy, state);
+        add(document, facet::kSession, session);
+        add(document, facet::kCycle, cycle);
+        add(document, facet::kPosition, model::name_of(recommendation.counts_as));
+        add(document, facet::kList, recommendation.list);
+        ++number;
+        keep(std::move(document), clause_payload(review, recommendation, clause, number));
+      }
+      ++ordinal;
+    }
+  }
+
+  [[nodiscard]] JsonObject clause_payload(const model::Review& review,
+                                          const model::Recommendation& recommendation,
+                                          const model::Clause& clause,
+                                          std::uint32_t number) const {
+    auto json = payload("recommendation", recommendation.number);
+    json["clause"] = number;
+    json["clauses"] = recommendation.clauses.size();
+    json["state"] = recommendation.state_under_review;
+    JsonArray states;
+    for (const auto& state : clause.states) states.emplace_back(state);
+    json["states"] = std::move(states);
+    JsonArray unknown;
+    for (const auto& name : clause.unknown) unknown.emplace_back(name);
+    if (!unknown.empty()) json["unknown"] = std::move(unknown);
+    json["position"] = recommendation.position;
+    json["counts_as"] = model::name_of(recommendation.counts_as);
+    json["session"] = review.session;
+    return json;
+  }
+
+  const store::Work& work_;
+  const model::Reading& reading_;
+  std::int64_t day_;
+  std::vector<IndexDocument> out_;
+};
+
+}  // namespace
+
+std::optional<ClausePlace> clause_of(std::uint64_t id) {
+  const auto place = id & ((std::uint64_t{1} << kWorkShift) - 1);
+  if ((place & kClauses) == 0) return std::nullopt;
+  const auto rest = static_cast<std::uint32_t>(place & (kClauses - 1));
+  return ClausePlace{id >> kWorkShift, rest >> kOrdinalShift, rest & kMostClauses};
+}
+
+std::vector<IndexDocument> index_documents(const store::Work& work,
+                                           const model::Reading& reading) {
+  return Maker(work, reading).make();
+}
+
+}  // namespace comity::service

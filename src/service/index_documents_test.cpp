@@ -1,0 +1,101 @@
+#include "service/index_documents.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "base/json.h"
+
+namespace comity::service {
+namespace {
+
+using testing::Contains;
+
+model::Paragraph paragraph(model::ParagraphKind kind, std::string number, std::string text) {
+  model::Paragraph p;
+  p.kind = kind;
+  p.number = std::move(number);
+  p.runs = {{std::move(text), {}, ""}};
+  return p;
+}
+
+/// A report with one recommendation of two clauses.
+model::Reading report() {
+  model::Reading reading;
+  reading.kind = model::WorkKind::working_group_report;
+  reading.paragraphs = {
+      paragraph(model::ParagraphKind::heading, "", "Conclusions"),
+      paragraph(model::ParagraphKind::numbered, "92", "The following enjoy support:"),
+      paragraph(model::ParagraphKind::recommendation, "92.1", "Ratify (X)/Accede (Y);")};
+  model::Review review;
+  review.session = 13;
+  review.cycle = 2;
+  model::Recommendation recommendation;
+  recommendation.number = "92.1";
+  recommendation.list = "92";
+  recommendation.state_under_review = "XAA";
+  recommendation.counts_as = model::CountsAs::supported;
+  recommendation.clauses = {{.text = "Ratify", .states = {"XAB", "XAC"}}, {.text = "Accede"}};
+  review.recommendations = {recommendation};
+  reading.review = review;
+  return reading;
+}
+
+store::Work work(bool published) {
+  store::Work work;
+  work.id = 7;
+  work.name = work.symbol = "A/SPEC/1/2";
+  work.title = "Report";
+  work.published = published;
+  return work;
+}
+
+std::vector<std::string> values(const search::IndexDocument& document, std::string_view facet) {
+  std::vector<std::string> out;
+  for (const auto& each : document.facets) {
+    if (each.facet == facet) out.push_back(each.value);
+  }
+  return out;
+}
+
+TEST(IndexDocuments, FindsARecommendationByItsClausesOnly) {
+  const auto documents = index_documents(work(true), report());
+  ASSERT_EQ(documents.size(), 4U);  // the work, paragraph 92, two clauses
+  EXPECT_EQ(values(documents[0], facet::kKind), std::vector<std::string>{"document"});
+  EXPECT_EQ(values(documents[1], facet::kKind), std::vector<std::string>{"paragraph"});
+  const auto& clause = documents[2];
+  EXPECT_EQ(clause.text, "Ratify");
+  EXPECT_EQ(values(clause, facet::kBy), (std::vector<std::string>{"XAB", "XAC"}));
+  EXPECT_EQ(values(clause, facet::kPosition), std::vector<std::string>{"supported"});
+  EXPECT_EQ(values(clause, facet::kSession), std::vector<std::string>{"13"});
+  EXPECT_EQ(values(clause, facet::kList), std::vector<std::string>{"92"});
+  EXPECT_EQ(clause.cluster, documents[3].cluster);
+  EXPECT_NE(clause.cluster, 0U);
+}
+
+TEST(IndexDocuments, AnIdLeadsBackToItsClause) {
+  const auto documents = index_documents(work(true), report());
+  const auto second = clause_of(documents[3].id);
+  ASSERT_TRUE(second);
+  EXPECT_EQ(second->work, 7U);
+  EXPECT_EQ(second->ordinal, 0U);
+  EXPECT_EQ(second->clause, 1U);
+  EXPECT_FALSE(clause_of(documents[0].id));
+  EXPECT_FALSE(clause_of(documents[1].id));
+}
+
+TEST(IndexDocuments, HidesAnInternalWork) {
+  for (const auto& document : index_documents(work(false), report())) {
+    EXPECT_EQ(document.visibility, kInternal);
+  }
+}
+
+TEST(IndexDocuments, StoresWhatAResultSays) {
+  const auto documents = index_documents(work(true), report());
+  const auto stored = base::parse_json(documents[2].stored);
+  ASSERT_TRUE(stored);
+  EXPECT_EQ(base::text_at(stored->as_object(), "work"), "A/SPEC/1/2");
+  EXPECT_EQ(base::integer_at(stored->as_object(), "clauses"), 2);
+}
+
+}  // namespace
+}  // namespace comity::service

@@ -1,0 +1,181 @@
+#include "service/indexes.h"
+
+#include <set>
+#include <shared_mutex>
+
+#include "service/index_documents.h"
+
+namespace comity::service {
+namespace {
+
+using base::ErrorKind;
+using base::fail;
+using base::Result;
+using base::Status;
+using std::chrono::milliseconds;
+using std::chrono::steady_clock;
+
+constexpr std::size_t kEntriesAtOnce = 4096;
+constexpr std::size_t kDocumentsAtOnce = 100'000;
+constexpr milliseconds kPoll{20};
+
+}  // namespace
+
+/// One space's index in this process: for reading, or, once its lock was had, for writing.
+struct Indexes::Slot {
+  std::filesystem::path folder;
+  std::mutex advancing;
+  mutable std::shared_mutex opening;
+  std::shared_ptr<search::Index> index;
+  bool writes = false;
+
+  [[nodiscard]] std::shared_ptr<search::Index> get() const {
+    const std::shared_lock lock(opening);
+    return index;
+  }
+  void put(std::unique_ptr<search::Index> opened, bool for_writing) {
+    const std::unique_lock lock(opening);
+    index = std::move(opened);
+    writes = for_writing;
+  }
+};
+
+Indexes::Indexes(store::Store& store, std::filesystem::path folder, base::FileSystem& files)
+    : store_(store), folder_(std::move(folder)), files_(files) {}
+
+Indexes::~Indexes() = default;
+
+Indexes::Slot& Indexes::slot_of(store::SpaceId space) {
+  const std::lock_guard lock(mutex_);
+  auto& slot = slots_[space];
+  if (!slot) {
+    slot = std::make_unique<Slot>();
+    slot->folder = folder_ / base::to_text(space);
+    auto opened = search::Index::open(slot->folder, files_, {search::Access::read_only});
+    if (opened) slot->put(std::move(*opened), false);
+  }
+  return *slot;
+}
+
+Status Indexes::open_for_writing(Slot& slot) {
+  if (slot.writes) return {};
+  COMITY_CHECK(files_.make_folders(slot.folder));
+  auto opened = search::Index::open(slot.folder, files_);
+  if (!opened && opened.error().kind == ErrorKind::corrupt) {
+    // Derived data: what is damaged is made anew from the journal.
+    COMITY_CHECK(search::Index::drop(slot.folder, files_));
+    opened = search::Index::open(slot.folder, files_);
+  }
+  if (!opened) return tl::unexpected<base::Error>(opened.error());
+  slot.put(std::move(*opened), true);
+  return {};
+}
+
+Status Indexes::refresh(Slot& slot) {
+  const std::lock_guard lock(slot.advancing);
+  if (slot.writes) return {};
+  if (const auto index = slot.get()) return index->refresh();
+  auto opened = search::Index::open(slot.folder, files_, {search::Access::read_only});
+  if (opened) slot.put(std::move(*opened), false);
+  return {};
+}
+
+Status Indexes::advance(Slot& slot, const store::Space& space) {
+  const std::lock_guard lock(slot.advancing);
+  while (true) {
+    COMITY_TRY(const auto read, store_.read());
+    store::EntryNumber target = 0;
+    for (const auto& head : read.heads()) {
+      if (head.space == space.id) target = head.applied;
+    }
+    const auto current = slot.get();
+    if (current && current->head() >= target) return {};
+    COMITY_CHECK(open_for_writing(slot));
+    const auto index = slot.get();
+    COMITY_TRY(const auto entries, read.entries(space.id, index->head(), kEntriesAtOnce));
+    search::Batch batch;
+    batch.head = index->head();
+    std::set<std::string> seen;
+    for (const auto& entry : entries) {
+      if (entry.number > target || batch.added.size() >= kDocumentsAtOnce) break;
+      batch.head = entry.number;
+      if (!entry.verb.starts_with("document.") || !seen.insert(entry.subject).second) continue;
+      COMITY_TRY(const auto work,
+                 read.work(space.id, entry.subject, store::Visibility::everything()));
+      if (!work) continue;
+      COMITY_TRY(const auto reading, store_.reading(work->reading));
+      batch.deleted_groups.push_back(work->id);
+      auto documents = index_documents(*work, *reading);
+      std::move(documents.begin(), documents.end(), std::back_inserter(batch.added));
+    }
+    if (batch.head == index->head()) return {};
+    COMITY_CHECK(index->apply(batch));
+  }
+}
+
+Status Indexes::catch_up(milliseconds patience) {
+  const auto until = steady_clock::now() + patience;
+  COMITY_TRY(const auto read, store_.read());
+  for (const auto& space : read.spaces()) {
+    auto& slot = slot_of(space.id);
+    while (true) {
+      const auto advanced = advance(slot, space);
+      if (advanced) break;
+      if (advanced.error().kind != ErrorKind::conflict) return advanced;
+      // Another process writes this index and follows the same journal.
+      if (steady_clock::now() > until) {
+        return fail(ErrorKind::unavailable, "another process keeps the index and is behind",
+                    slot.folder.string(), "wait until the other process is done");
+      }
+      std::this_thread::sleep_for(kPoll);
+      COMITY_CHECK(refresh(slot));
+    }
+  }
+  return {};
+}
+
+void Indexes::follow() {
+  follower_ = std::jthread([this](const std::stop_token& stop) {
+    while (!stop.stop_requested()) {
+      if (const auto done = catch_up(milliseconds{0}); !done) {
+        // Whoever waits for the index learns why; the follower tries again.
+        std::this_thread::sleep_for(kPoll * 5);
+      }
+      store_.wait_for_change(milliseconds{100});
+    }
+  });
+}
+
+Result<search::Snapshot> Indexes::snapshot(const store::Space& space, store::EntryNumber entry,
+                                           milliseconds patience) {
+  auto& slot = slot_of(space.id);
+  const auto until = steady_clock::now() + patience;
+  while (true) {
+    const auto index = slot.get();
+    if (index && index->head() >= entry) return index->snapshot();
+    if (steady_clock::now() >= until) {
+      return index ? index->snapshot() : search::Snapshot();
+    }
+    if (const auto advanced = advance(slot, space);
+        !advanced && advanced.error().kind != ErrorKind::conflict) {
+      return tl::unexpected<base::Error>(advanced.error());
+    }
+    const auto now = slot.get();
+    if (now && now->head() >= entry) return now->snapshot();
+    std::this_thread::sleep_for(kPoll);
+    COMITY_CHECK(refresh(slot));
+  }
+}
+
+Result<std::uint64_t> Indexes::behind() {
+  COMITY_TRY(const auto heads, store_.heads());
+  std::uint64_t entries = 0;
+  for (const auto& head : heads) {
+    const auto index = slot_of(head.space).get();
+    const auto followed = index ? index->head() : 0;
+    if (head.applied > followed) entries += head.applied - followed;
+  }
+  return entries;
+}
+
+}  // namespace comity::service

@@ -1,0 +1,59 @@
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "base/file_system.h"
+#include "base/result.h"
+#include "search/index.h"
+#include "store/store.h"
+
+namespace comity::service {
+
+/// The index of each space, following its journal (design 6 and 7). Thread-safe. One process at a
+/// time writes an index; the others wait for it and read.
+class Indexes {
+ public:
+  Indexes(store::Store& store, std::filesystem::path folder, base::FileSystem& files);
+  ~Indexes();
+  Indexes(const Indexes&) = delete;
+  Indexes& operator=(const Indexes&) = delete;
+
+  /// Brings every index to the head of its log, building anew what is damaged. Where another process
+  /// writes an index, waits for that process; `unavailable` when it does not come along in `patience`.
+  [[nodiscard]] base::Status catch_up(std::chrono::milliseconds patience);
+
+  /// Follows the journal in a thread of its own until destroyed. Call at most once.
+  void follow();
+
+  /// The snapshot of a space's index; empty where there is none yet. Waits up to `patience` until it
+  /// has followed to `entry`.
+  [[nodiscard]] base::Result<search::Snapshot> snapshot(const store::Space& space,
+                                                        store::EntryNumber entry,
+                                                        std::chrono::milliseconds patience);
+
+  /// Entries of all spaces that no index shows yet.
+  [[nodiscard]] base::Result<std::uint64_t> behind();
+
+ private:
+  struct Slot;
+  Slot& slot_of(store::SpaceId space);
+  base::Status advance(Slot& slot, const store::Space& space);
+  base::Status open_for_writing(Slot& slot);
+  /// Takes up what the process that writes the index has committed.
+  base::Status refresh(Slot& slot);
+
+  store::Store& store_;
+  std::filesystem::path folder_;
+  base::FileSystem& files_;
+  std::mutex mutex_;
+  std::map<store::SpaceId, std::unique_ptr<Slot>> slots_;
+  std::jthread follower_;
+};
+
+}  // namespace comity::service

@@ -1,0 +1,142 @@
+#include "service/installation.h"
+
+#include <map>
+#include <mutex>
+
+#include "base/hash.h"
+#include "base/id.h"
+#include "service/indexes.h"
+
+namespace comity::service {
+namespace {
+
+using base::Result;
+
+constexpr std::uint64_t kRegisterBytes = std::uint64_t{16} << 20;
+
+/// A register that the program itself holds; nothing to destroy.
+std::shared_ptr<const names::Register> builtin_register() {
+  return {std::shared_ptr<const void>(), &names::Register::builtin()};
+}
+
+Result<store::ActorId> owner_of(store::Store& store, const base::Clock& clock) {
+  COMITY_TRY(const auto existing, store.accounts().setting("owner"));
+  if (existing) {
+    COMITY_TRY(const auto id, base::from_crockford(*existing));
+    return store::ActorId{id};
+  }
+  COMITY_TRY(const auto text,
+             store.accounts().setting_or("owner", base::crockford(base::random_id())));
+  COMITY_TRY(const auto id, base::from_crockford(text));
+  const store::ActorId owner{id};
+  COMITY_CHECK(store.accounts().put_person({owner, "Owner", clock.now()}));
+  return owner;
+}
+
+base::Status ensure_own_space(store::Store& store, store::ActorId owner) {
+  COMITY_TRY(const auto read, store.read());
+  if (read.space(kOwnSpace) != nullptr) return {};
+  const auto made =
+      store.create_space({std::string(kOwnSpace), "This installation", false, {}}, owner);
+  // Another process may have been first.
+  if (!made && made.error().kind != base::ErrorKind::conflict) {
+    return tl::unexpected<base::Error>(made.error());
+  }
+  return {};
+}
+
+}  // namespace
+
+struct Installation::Impl {
+  Options options;
+  reading::Reader reader;
+  store::Store store;
+  store::ActorId owner;
+  std::unique_ptr<Indexes> indexes;
+  std::mutex registers_mutex;
+  std::map<base::Hash, std::shared_ptr<const names::Register>> registers;
+
+  Impl(Options o, reading::Reader r, store::Store s)
+      : options(std::move(o)), reader(std::move(r)), store(std::move(s)) {}
+};
+
+Installation::Installation(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Installation::~Installation() = default;
+
+Result<std::unique_ptr<Installation>> Installation::open(Options options) {
+  COMITY_TRY(auto reader, reading::Reader::create(options.limits));
+  COMITY_CHECK(options.files->make_folders(options.folder));
+  store::Options store_options;
+  store_options.folder = options.folder;
+  store_options.files = options.files;
+  store_options.clock = options.clock;
+  COMITY_TRY(auto store, store::Store::open(store_options));
+  auto impl = std::make_unique<Impl>(options, std::move(reader), std::move(store));
+  COMITY_TRY(impl->owner, owner_of(impl->store, *options.clock));
+  COMITY_CHECK(ensure_own_space(impl->store, impl->owner));
+  impl->indexes = std::make_unique<Indexes>(impl->store, options.folder / "index", *options.files);
+  return std::unique_ptr<Installation>(new Installation(std::move(impl)));  // private constructor
+}
+
+store::Store& Installation::store() { return impl_->store; }
+const reading::Reader& Installation::reader() const { return impl_->reader; }
+Indexes& Installation::indexes() { return *impl_->indexes; }
+base::FileSystem& Installation::files() const { return *impl_->options.files; }
+const base::Clock& Installation::clock() const { return *impl_->options.clock; }
+const std::filesystem::path& Installation::folder() const { return impl_->options.folder; }
+store::ActorId Installation::owner() const { return impl_->owner; }
+
+Result<std::shared_ptr<const names::Register>> Installation::register_of(
+    const store::Space& space) {
+  if (!space.register_file) return builtin_register();
+  const std::lock_guard lock(impl_->registers_mutex);
+  if (const auto found = impl_->registers.find(*space.register_file);
+      found != impl_->registers.end()) {
+    return found->second;
+  }
+  COMITY_TRY(const auto csv, impl_->store.file(*space.register_file));
+  if (csv.size() > kRegisterBytes) {
+    return base::fail(base::ErrorKind::too_large, "the register of States is too large",
+                      "space " + space.name);
+  }
+  COMITY_TRY(auto loaded, names::Register::load(csv));
+  std::shared_ptr<const names::Register> shared =
+      std::make_shared<names::Register>(std::move(loaded));
+  impl_->registers.emplace(*space.register_file, shared);
+  return shared;
+}
+
+Result<StateNames> Installation::states(const store::Read& read) {
+  StateNames::Registers registers = {builtin_register()};
+  for (const auto& space : read.spaces()) {
+    if (!space.register_file) continue;
+    COMITY_TRY(auto own, register_of(space));
+    registers.push_back(std::move(own));
+  }
+  return StateNames(std::move(registers));
+}
+
+store::Visibility visibility_of(const Actor& actor, const store::Read& read) {
+  if (actor.administers.contains("*")) return store::Visibility::everything();
+  std::vector<store::SpaceId> own;
+  for (const auto& space : read.spaces()) {
+    if (may(actor, Action::read_internal, space.name)) own.push_back(space.id);
+  }
+  return own.empty() ? store::Visibility::published() : store::Visibility::member_of(own);
+}
+
+base::JsonArray at_json(const store::Read& read) {
+  base::JsonArray at;
+  for (const auto& head : read.heads()) {
+    const auto* space = read.space(head.space);
+    if (space == nullptr) continue;
+    at.push_back(base::JsonObject{{"space", space->name}, {"entry", head.size}});
+  }
+  return at;
+}
+
+base::JsonObject count_json(std::uint64_t value, std::string address) {
+  return {{"value", value}, {"address", std::move(address)}};
+}
+
+}  // namespace comity::service

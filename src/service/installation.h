@@ -1,0 +1,88 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/file_system.h"
+#include "base/json.h"
+#include "base/result.h"
+#include "model/language.h"
+#include "reading/reader.h"
+#include "service/permissions.h"
+#include "service/state_names.h"
+#include "store/store.h"
+
+namespace comity::service {
+
+class Indexes;
+
+/// The name of the installation's own space, and of the specimen's.
+inline constexpr std::string_view kOwnSpace = "home";
+inline constexpr std::string_view kSpecimenSpace = "specimen";
+
+/// One installation: a folder with its record, its indexes and its reader of files. Thread-safe.
+class Installation {
+ public:
+  struct Options {
+    std::filesystem::path folder;
+    base::FileSystem* files = &base::posix_file_system();
+    const base::Clock* clock = &base::system_clock();
+    reading::Limits limits;
+  };
+
+  /// Makes the folder and the own space where they are missing. Must be called while the process
+  /// has one thread (reading::Reader::create).
+  [[nodiscard]] static base::Result<std::unique_ptr<Installation>> open(Options options);
+  ~Installation();
+  Installation(const Installation&) = delete;
+  Installation& operator=(const Installation&) = delete;
+
+  [[nodiscard]] store::Store& store();
+  [[nodiscard]] const reading::Reader& reader() const;
+  [[nodiscard]] Indexes& indexes();
+  [[nodiscard]] base::FileSystem& files() const;
+  [[nodiscard]] const base::Clock& clock() const;
+  [[nodiscard]] const std::filesystem::path& folder() const;
+
+  /// Whoever owns the data folder, as the journal names them.
+  [[nodiscard]] store::ActorId owner() const;
+  /// The register that a space's documents are read with.
+  [[nodiscard]] base::Result<std::shared_ptr<const names::Register>> register_of(
+      const store::Space& space);
+  /// The States of all spaces.
+  [[nodiscard]] base::Result<StateNames> states(const store::Read& read);
+
+ private:
+  struct Impl;
+  explicit Installation(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+/// Who asks, and in which language States are to be named.
+struct Ask {
+  Actor actor;
+  model::Language language = model::Language::en;
+};
+
+/// What an address answers (api/answers.md). `etag` is empty where the answer depends on more than
+/// the record's state.
+struct Answer {
+  base::JsonObject body;
+  std::string etag;
+};
+
+/// What the asker may see of the record.
+[[nodiscard]] store::Visibility visibility_of(const Actor& actor, const store::Read& read);
+
+/// `at`: the entry numbers that a snapshot stands on.
+[[nodiscard]] base::JsonArray at_json(const store::Read& read);
+
+/// `{"value", "address"}`.
+[[nodiscard]] base::JsonObject count_json(std::uint64_t value, std::string address);
+
+}  // namespace comity::service

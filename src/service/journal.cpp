@@ -1,0 +1,80 @@
+#include "service/journal.h"
+
+
+namespace comity::service {
+namespace {
+
+using base::JsonArray;
+using base::JsonObject;
+
+constexpr std::size_t kRecent = 50;
+
+/// What the public may know of an entry's subject: nothing of works that are internal.
+base::Result<std::string> visible_subject(const store::Read& read, const store::Entry& entry,
+                                          const store::Visibility& asker) {
+  if (!entry.verb.starts_with("document.")) return entry.subject;
+  COMITY_TRY(const auto work, read.work(entry.space, entry.subject, asker));
+  return work ? entry.subject : std::string();
+}
+
+}  // namespace
+
+base::Result<Answer> journal(Installation& installation, const Ask& ask) {
+  COMITY_TRY(const auto read, installation.store().read());
+  const auto asker = visibility_of(ask.actor, read);
+  JsonArray spaces;
+  for (const auto& head : read.heads()) {
+    const auto* space = read.space(head.space);
+    if (space == nullptr) continue;
+    spaces.push_back(JsonObject{{"space", space->name},
+                                {"title", space->title},
+                                {"specimen", space->specimen},
+                                {"entries", head.size},
+                                {"root", head.root.hex()}});
+  }
+  COMITY_TRY(const auto entries, read.recent_entries(kRecent));
+  JsonArray recent;
+  for (const auto& entry : entries) {
+    const auto* space = read.space(entry.space);
+    COMITY_TRY(const auto subject, visible_subject(read, entry, asker));
+    recent.push_back(JsonObject{{"space", space == nullptr ? std::string() : space->name},
+                                {"number", entry.number},
+                                {"time", base::to_rfc3339(entry.time)},
+                                {"verb", entry.verb},
+                                {"subject", subject},
+                                {"commitment", entry.commitment.hex()}});
+  }
+  return Answer{
+      {{"spaces", std::move(spaces)}, {"recent", std::move(recent)}, {"at", at_json(read)}}, {}};
+}
+
+JsonObject to_json(const store::Verification& verification, const store::Read& read) {
+  JsonArray heads;
+  for (const auto& head : verification.heads) {
+    const auto* space = read.space(head.space);
+    heads.push_back(JsonObject{{"space", space == nullptr ? std::string() : space->name},
+                               {"entries", head.size},
+                               {"root", head.root.hex()}});
+  }
+  JsonObject json{{"entries", verification.entries},
+                  {"spaces", verification.spaces},
+                  {"withheld", verification.withheld},
+                  {"valid", verification.valid},
+                  {"heads", std::move(heads)}};
+  if (!verification.valid) {
+    json["fault"] = verification.fault;
+    json["place"] = verification.place;
+  }
+  return json;
+}
+
+JsonObject to_json(const store::RebuildCheck& check) {
+  JsonObject json{{"equal", check.equal}, {"entries", check.entries}, {"rows", check.rows}};
+  if (!check.equal) {
+    json["difference"] = check.difference;
+    json["place"] = check.place;
+  }
+  return json;
+}
+
+}  // namespace comity::service

@@ -1,0 +1,291 @@
+#include "service/reviews.h"
+
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <set>
+
+#include "service/address.h"
+#include "service/document_view.h"
+#include "service/documents.h"
+
+namespace comity::service {
+namespace {
+
+using base::ErrorKind;
+using base::fail;
+using base::JsonArray;
+using base::JsonObject;
+using base::Result;
+
+/// The parameters of the search that lists exactly what a review's numbers count.
+Parameters of_review(const store::ReviewRecord& review, std::string_view name = {},
+                     std::string_view value = {}) {
+  Parameters parameters = {
+      {"work", review.work.name}, {"state", review.state}, {"kind", "recommendation"}};
+  if (!name.empty()) parameters.emplace_back(name, value);
+  return parameters;
+}
+
+JsonObject counts_json(const store::ReviewRecord& review) {
+  const auto& counts = review.counts;
+  const auto all = search_address(of_review(review));
+  const auto with = [&](std::string_view position) {
+    return search_address(of_review(review, "position", position));
+  };
+  return {{"recommendations", count_json(counts.recommendations, all)},
+          {"clauses", count_json(counts.clauses, all)},
+          {"clause_states", count_json(counts.clause_states, all)},
+          {"supported", count_json(counts.supported, with("supported"))},
+          {"noted", count_json(counts.noted, with("noted"))},
+          {"pending", count_json(counts.pending, with("pending"))},
+          {"pledges", count_json(counts.pledges, search_address({{"work", review.work.name},
+                                                                 {"kind", "pledge"}}))}};
+}
+
+JsonArray states_json(const StateNames& states, model::Language language,
+                      const std::vector<std::string>& codes,
+                      const std::vector<std::string>& unknown) {
+  JsonArray out;
+  for (const auto& code : codes) out.push_back(states.json(code, language));
+  for (const auto& name : unknown) out.push_back(unknown_state_json(name));
+  return out;
+}
+
+/// A recommendation as far as its own record says it.
+JsonObject recommendation_json(const store::RecommendationRecord& record, const StateNames& states,
+                               model::Language language) {
+  const auto& recommendation = record.recommendation;
+  JsonArray clauses;
+  int number = 0;
+  for (const auto& clause : recommendation.clauses) {
+    ++number;
+    clauses.push_back(JsonObject{
+        {"clause", number},
+        {"text", clause.text},
+        {"states", states_json(states, language, clause.states, clause.unknown)},
+        {"address", recommendation_address(record.work, recommendation.number, number)}});
+  }
+  JsonArray refers_to;
+  for (const auto& paragraph : recommendation.refers_to) {
+    refers_to.push_back(JsonObject{{"text", paragraph},
+                                   {"address", document_address(record.work, paragraph)}});
+  }
+  return {{"number", recommendation.number},
+          {"printed", recommendation.printed},
+          {"mechanism", record.mechanism},
+          {"state_under_review", states.json(recommendation.state_under_review, language)},
+          {"cycle", record.cycle},
+          {"session", record.session},
+          {"position", recommendation.position},
+          {"counts_as", model::name_of(recommendation.counts_as)},
+          {"theme", recommendation.theme},
+          {"clauses", std::move(clauses)},
+          {"refers_to", std::move(refers_to)},
+          {"address", recommendation_address(record.work, recommendation.number, 0)},
+          {"document_address", document_address(record.work, recommendation.number)}};
+}
+
+/// The recommendations of one State's review as the report lists them.
+JsonArray lists_json(const std::vector<store::RecommendationRecord>& records,
+                     const store::ReviewRecord& review, const StateNames& states,
+                     model::Language language) {
+  JsonArray lists;
+  std::string current;
+  bool open = false;
+  for (const auto& record : records) {
+    const auto& recommendation = record.recommendation;
+    if (recommendation.state_under_review != review.state) continue;
+    if (!open || recommendation.list != current) {
+      current = recommendation.list;
+      open = true;
+      lists.push_back(JsonObject{{"number", recommendation.list},
+                                 {"position", recommendation.position},
+                                 {"counts_as", model::name_of(recommendation.counts_as)},
+                                 {"address", document_address(record.work, recommendation.list)},
+                                 {"recommendations", JsonArray{}}});
+    }
+    lists.back().as_object()["recommendations"].as_array().push_back(
+        recommendation_json(record, states, language));
+  }
+  for (auto& value : lists) {
+    auto& list = value.as_object();
+    const auto count = list["recommendations"].as_array().size();
+    const std::string number(base::text_at(list, "number"));
+    list["count"] = count_json(count, search_address(of_review(review, "list", number)));
+  }
+  return lists;
+}
+
+JsonArray counted_states(const std::vector<store::StateCount>& counts, const StateNames& states,
+                         model::Language language,
+                         const std::function<std::string(const std::string&)>& address) {
+  auto ordered = counts;
+  std::sort(ordered.begin(), ordered.end(), [&](const auto& a, const auto& b) {
+    return states.sort_key(a.state, language) < states.sort_key(b.state, language);
+  });
+  JsonArray out;
+  for (const auto& each : ordered) {
+    out.push_back(
+        JsonObject{{"state", states.json(each.state, language)},
+                   {"count", count_json(each.recommendations, address(each.state))}});
+  }
+  return out;
+}
+
+/// How many of the recommendations each State made in one review.
+std::vector<store::StateCount> recommending_states(
+    const std::vector<store::RecommendationRecord>& records, const store::ReviewRecord& review) {
+  std::map<std::string, std::uint64_t> counts;
+  for (const auto& record : records) {
+    if (record.recommendation.state_under_review != review.state) continue;
+    std::set<std::string> once;
+    for (const auto& clause : record.recommendation.clauses) {
+      once.insert(clause.states.begin(), clause.states.end());
+    }
+    for (const auto& state : once) ++counts[state];
+  }
+  std::vector<store::StateCount> out;
+  for (const auto& [state, count] : counts) out.push_back({state, count});
+  return out;
+}
+
+/// The reports of one review that the asker may see, at least one.
+Result<std::vector<store::ReviewRecord>> find_reviews(const store::Read& read,
+                                                      const store::Visibility& asker,
+                                                      std::string_view state, int cycle) {
+  store::ReviewFilter filter;
+  filter.state = state;
+  filter.cycle = cycle;
+  COMITY_TRY(auto found, read.reviews(filter, asker));
+  if (found.empty()) {
+    return fail(ErrorKind::not_found,
+                "the record holds no review of " + std::string(state) + " in cycle " +
+                    std::to_string(cycle),
+                review_address(state, cycle), "look at the list of reviews");
+  }
+  return found;
+}
+
+JsonArray findings_of(const model::Reading& reading, std::string_view number) {
+  JsonArray out;
+  for (const auto& finding : reading.findings) {
+    if (finding.number == number) out.push_back(finding_json(finding));
+  }
+  return out;
+}
+
+int page_of(const model::Reading& reading, std::string_view number) {
+  for (const auto& paragraph : reading.paragraphs) {
+    if (paragraph.number == number && !paragraph.places.empty()) {
+      return paragraph.places.front().page;
+    }
+  }
+  return 0;
+}
+
+}  // namespace
+
+JsonObject review_json(const store::ReviewRecord& review, const StateNames& states,
+                       model::Language language) {
+  return {{"state", states.json(review.state, language)},
+          {"cycle", review.cycle},
+          {"session", review.session},
+          {"date", review.date},
+          {"counts", counts_json(review)},
+          {"work", work_json(review.work)},
+          {"address", review_address(review.state, review.cycle)}};
+}
+
+Result<Answer> reviews(Installation& installation, const Ask& ask, const ReviewsQuery& query) {
+  COMITY_TRY(const auto read, installation.store().read());
+  COMITY_TRY(const auto states, installation.states(read));
+  store::ReviewFilter filter;
+  if (query.cycle > 0) filter.cycle = query.cycle;
+  if (query.session > 0) filter.session = query.session;
+  COMITY_TRY(const auto found, read.reviews(filter, visibility_of(ask.actor, read)));
+  JsonArray out;
+  for (const auto& review : found) out.push_back(review_json(review, states, ask.language));
+  const auto number = [](int value) { return value > 0 ? std::to_string(value) : std::string(); };
+  const auto here = address_with(
+      "/reviews", {{"cycle", number(query.cycle)}, {"session", number(query.session)}});
+  return Answer{{{"reviews", std::move(out)},
+                 {"count", count_json(found.size(), here)},
+                 {"cycle", query.cycle},
+                 {"session", query.session},
+                 {"at", at_json(read)}},
+                {}};
+}
+
+Result<Answer> review(Installation& installation, const Ask& ask, std::string_view code,
+                      int cycle) {
+  COMITY_TRY(const auto read, installation.store().read());
+  COMITY_TRY(const auto states, installation.states(read));
+  const auto asker = visibility_of(ask.actor, read);
+  COMITY_TRY(const auto found, find_reviews(read, asker, code, cycle));
+  const auto& record = found.front();
+  JsonArray other_works;
+  for (std::size_t i = 1; i < found.size(); ++i) other_works.push_back(work_json(found[i].work));
+  COMITY_TRY(const auto recommendations,
+             read.recommendations_of(record.work.space, record.work.id));
+  COMITY_TRY(const auto pledges, read.pledges_of(record.work.space, record.work.id));
+  auto body = review_json(record, states, ask.language);
+  body["adopted"] = record.adopted;
+  body["troika"] = states_json(states, ask.language, record.troika, {});
+  body["head_of_delegation"] = record.head_of_delegation;
+  body["lists"] = lists_json(recommendations, record, states, ask.language);
+  JsonArray pledged;
+  for (const auto& pledge : pledges) {
+    if (pledge.state != record.state) continue;
+    pledged.push_back(JsonObject{{"number", pledge.number},
+                                 {"text", pledge.text},
+                                 {"address", document_address(record.work.name, pledge.number)}});
+  }
+  body["pledges"] = std::move(pledged);
+  body["recommending_states"] =
+      counted_states(recommending_states(recommendations, record), states, ask.language,
+                     [&](const std::string& state) {
+                       return search_address(of_review(record, "by", state));
+                     });
+  body["other_works"] = std::move(other_works);
+  body["specimen"] = record.work.specimen;
+  body["at"] = at_json(read);
+  return Answer{std::move(body), {}};
+}
+
+Result<Answer> recommendation(Installation& installation, const Ask& ask, std::string_view name,
+                              std::string_view number, int clause) {
+  COMITY_TRY(const auto read, installation.store().read());
+  COMITY_TRY(const auto states, installation.states(read));
+  COMITY_TRY(const auto work, read.work(name, visibility_of(ask.actor, read)));
+  const auto missing = [&] {
+    return fail(ErrorKind::not_found,
+                "the record holds no recommendation " + std::string(number) + " in " +
+                    std::string(name),
+                recommendation_address(name, number, clause), "look at the review's lists");
+  };
+  if (!work) return missing();
+  COMITY_TRY(const auto record, read.recommendation(work->space, work->id, number));
+  if (!record || clause > static_cast<int>(record->recommendation.clauses.size())) {
+    return missing();
+  }
+  COMITY_TRY(const auto neighbours, read.neighbours(work->space, work->id, record->ordinal));
+  COMITY_TRY(const auto reading, installation.store().reading(work->reading));
+  auto body = recommendation_json(*record, states, ask.language);
+  body["work"] = work_json(*work);
+  body["clause"] = clause;
+  body["review_address"] =
+      review_address(record->recommendation.state_under_review, record->cycle);
+  body["findings"] = findings_of(*reading, number);
+  body["page"] = page_of(*reading, number);
+  const auto address = [&](const std::string& other) {
+    return other.empty() ? std::string() : recommendation_address(work->name, other, 0);
+  };
+  body["previous"] = address(neighbours.previous);
+  body["next"] = address(neighbours.next);
+  body["specimen"] = work->specimen;
+  body["at"] = at_json(read);
+  return Answer{std::move(body), {}};
+}
+
+}  // namespace comity::service

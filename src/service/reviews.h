@@ -1,0 +1,34 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "service/installation.h"
+
+// Reviews, recommendations and States (api/answers.md).
+namespace comity::service {
+
+struct ReviewsQuery {
+  int cycle = 0;    ///< 0 for all
+  int session = 0;  ///< 0 for all
+};
+
+[[nodiscard]] base::Result<Answer> reviews(Installation& installation, const Ask& ask,
+                                           const ReviewsQuery& query);
+/// not_found: no review of that State and cycle that the asker may see.
+[[nodiscard]] base::Result<Answer> review(Installation& installation, const Ask& ask,
+                                          std::string_view state, int cycle);
+/// `clause` from 1, or 0 for the whole. not_found.
+[[nodiscard]] base::Result<Answer> recommendation(Installation& installation, const Ask& ask,
+                                                  std::string_view work, std::string_view number,
+                                                  int clause);
+[[nodiscard]] base::Result<Answer> states(Installation& installation, const Ask& ask);
+/// not_found: a code that no register holds.
+[[nodiscard]] base::Result<Answer> state(Installation& installation, const Ask& ask,
+                                         std::string_view code);
+
+/// The short form of a review.
+[[nodiscard]] base::JsonObject review_json(const store::ReviewRecord& review,
+                                           const StateNames& states, model::Language language);
+
+}  // namespace comity::service

@@ -1,0 +1,291 @@
+#include "service/search.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "render/html.h"
+#include "service/address.h"
+#include "service/index_documents.h"
+#include "service/indexes.h"
+
+namespace comity::service {
+namespace {
+
+using base::ErrorKind;
+using base::fail;
+using base::JsonArray;
+using base::JsonObject;
+using base::Result;
+
+constexpr std::chrono::milliseconds kPatience{2000};
+constexpr std::size_t kSnippet = 320;
+constexpr std::size_t kCounted = 5;  ///< of filter_names()
+
+using search::SearchAnswer;
+
+search::Schema schema() {
+  search::Schema schema;
+  for (const auto& name : filter_names()) schema.fields.push_back({name, name});
+  return schema;
+}
+
+std::vector<search::Filter> filters_of(const SearchRequest& request) {
+  std::map<std::pair<std::string, bool>, std::vector<std::string>> grouped;
+  for (const auto& [name, value] : request.filters) {
+    const bool excluded = value.starts_with("-");
+    grouped[{name, excluded}].push_back(excluded ? value.substr(1) : value);
+  }
+  std::vector<search::Filter> filters;
+  for (auto& [key, values] : grouped) {
+    filters.push_back({key.second ? search::Filter::Kind::none_of : search::Filter::Kind::any_of,
+                       key.first, std::move(values)});
+  }
+  return filters;
+}
+
+/// Addresses of the same question with one filter more or fewer.
+class Addresses {
+ public:
+  explicit Addresses(const SearchRequest& request) : request_(request) {}
+
+  [[nodiscard]] std::string with(const std::string& name, const std::string& value) const {
+    auto parameters = all();
+    parameters.emplace_back(name, value);
+    return search_address(parameters);
+  }
+  [[nodiscard]] std::string without(const std::string& name, const std::string& value) const {
+    auto parameters = all();
+    std::erase(parameters, std::pair(name, value));
+    return search_address(parameters);
+  }
+  [[nodiscard]] std::string page(const std::string& cursor) const {
+    auto parameters = all();
+    parameters.emplace_back("cursor", cursor);
+    return search_address(parameters);
+  }
+  [[nodiscard]] std::string here() const { return search_address(all()); }
+  [[nodiscard]] bool has(const std::string& name, const std::string& value) const {
+    return std::find(request_.filters.begin(), request_.filters.end(), std::pair(name, value)) !=
+           request_.filters.end();
+  }
+
+ private:
+  [[nodiscard]] Parameters all() const {
+    Parameters parameters = {{"q", request_.text}};
+    parameters.insert(parameters.end(), request_.filters.begin(), request_.filters.end());
+    return parameters;
+  }
+  const SearchRequest& request_;
+};
+
+std::string value_name(const StateNames& states, model::Language language, std::string_view name,
+                       std::string_view value) {
+  const bool is_state = name == facet::kState || name == facet::kBy;
+  return is_state ? states.name(value, language) : std::string(value);
+}
+
+std::string snippet_html(const search::Hit& hit) {
+  std::string out;
+  for (const auto& piece : search::snippet(hit.text, hit.highlights, kSnippet)) {
+    switch (piece.kind) {
+      case search::SnippetPiece::Kind::plain: out += render::escape_html(piece.text); break;
+      case search::SnippetPiece::Kind::marked:
+        out += "<mark>" + render::escape_html(piece.text) + "</mark>";
+        break;
+      case search::SnippetPiece::Kind::gap: out += " … "; break;
+    }
+  }
+  return out;
+}
+
+std::string result_address(const JsonObject& stored) {
+  const auto work = base::text_at(stored, "work");
+  const auto number = base::text_at(stored, "number");
+  if (base::text_at(stored, "kind") == "recommendation") {
+    const bool several = base::integer_at(stored, "clauses") > 1;
+    return recommendation_address(
+        work, number, several ? static_cast<int>(base::integer_at(stored, "clause")) : 0);
+  }
+  const auto anchor = base::text_at(stored, "anchor");
+  return document_address(work, number.empty() ? anchor : number);
+}
+
+Result<JsonObject> result_json(const search::Hit& hit, const StateNames& states,
+                               model::Language language) {
+  COMITY_TRY(const auto parsed, base::parse_json(hit.stored));
+  const auto& stored = parsed.as_object();
+  JsonArray recommending;
+  for (const auto& code : base::array_at(stored, "states")) {
+    recommending.push_back(states.json(code.as_string(), language));
+  }
+  for (const auto& name : base::array_at(stored, "unknown")) {
+    recommending.push_back(unknown_state_json(name.as_string()));
+  }
+  const auto under_review = base::text_at(stored, "state");
+  JsonObject json{{"kind", base::text_at(stored, "kind")},
+                  {"work", base::text_at(stored, "work")},
+                  {"number", base::text_at(stored, "number")},
+                  {"clause", base::integer_at(stored, "clause")},
+                  {"title", base::text_at(stored, "title")},
+                  {"text", hit.text},
+                  {"snippet", snippet_html(hit)},
+                  {"address", result_address(stored)},
+                  {"states", std::move(recommending)},
+                  {"state_under_review", nullptr},
+                  {"position", base::text_at(stored, "position")},
+                  {"counts_as", base::text_at(stored, "counts_as")},
+                  {"session", base::integer_at(stored, "session")},
+                  {"date", base::text_at(stored, "date")},
+                  {"specimen", base::truth_at(stored, "specimen")}};
+  if (!under_review.empty()) json["state_under_review"] = states.json(under_review, language);
+  return json;
+}
+
+JsonObject facet_json(const search::FacetCounts& counts, const Addresses& addresses,
+                      const StateNames& states, model::Language language) {
+  auto values = counts.values;
+  if (counts.facet == facet::kState || counts.facet == facet::kBy) {
+    // States are never ranked.
+    std::map<std::string, std::string> keys;
+    for (const auto& each : values) keys[each.value] = states.sort_key(each.value, language);
+    std::sort(values.begin(), values.end(),
+              [&](const auto& a, const auto& b) { return keys[a.value] < keys[b.value]; });
+  }
+  JsonArray out;
+  for (const auto& each : values) {
+    const bool selected = addresses.has(counts.facet, each.value);
+    out.push_back(JsonObject{{"value", each.value},
+                             {"name", value_name(states, language, counts.facet, each.value)},
+                             {"count", each.count},
+                             {"selected", selected},
+                             {"address", selected ? addresses.without(counts.facet, each.value)
+                                                  : addresses.with(counts.facet, each.value)}});
+  }
+  return {{"facet", counts.facet}, {"label", counts.facet}, {"values", std::move(out)}};
+}
+
+JsonArray chips_json(const SearchRequest& request, const Addresses& addresses,
+                     const StateNames& states, model::Language language) {
+  JsonArray out;
+  for (const auto& [name, value] : request.filters) {
+    const bool excluded = value.starts_with("-");
+    const auto plain = excluded ? value.substr(1) : value;
+    out.push_back(JsonObject{{"facet", name},
+                             {"label", name},
+                             {"value", value},
+                             {"excluded", excluded},
+                             {"name", value_name(states, language, name, plain)},
+                             {"without", addresses.without(name, value)}});
+  }
+  return out;
+}
+
+std::vector<std::uint8_t> classes_of(const Actor& actor, const store::Space& space) {
+  if (may(actor, Action::read_internal, space.name)) return {kPublic, kInternal};
+  return {kPublic};
+}
+
+std::vector<std::string> counted_facets(const SearchRequest& request) {
+  if (!request.facets.empty()) return request.facets;
+  const auto& names = filter_names();
+  return {names.begin(), names.begin() + kCounted};
+}
+
+Result<SearchAnswer> run(const Question& question, const SearchRequest& request) {
+  search::SearchOptions options;
+  options.limit = request.limit;
+  options.after = request.cursor;
+  options.filters = question.filters;
+  options.facets = counted_facets(request);
+  return search::search(question.views, question.query, options);
+}
+
+}  // namespace
+
+const std::vector<std::string>& filter_names() {
+  static const std::vector<std::string> names = {
+      std::string(facet::kState),    std::string(facet::kBy),    std::string(facet::kSession),
+      std::string(facet::kPosition), std::string(facet::kKind),  std::string(facet::kWork),
+      std::string(facet::kCycle),    std::string(facet::kList)};
+  return names;
+}
+
+base::Status check_filter(std::string_view name) {
+  const auto& names = filter_names();
+  if (std::find(names.begin(), names.end(), name) != names.end()) return {};
+  std::string known;
+  for (const auto& each : names) known += (known.empty() ? "" : ", ") + each;
+  return fail(ErrorKind::invalid_input, "there is no filter " + std::string(name),
+              std::string(name), "the filters are " + known);
+}
+
+Result<Question> question_of(Installation& installation, const Ask& ask, const store::Read& read,
+                             const SearchRequest& request) {
+  for (const auto& [name, value] : request.filters) COMITY_CHECK(check_filter(name));
+  for (const auto& name : request.facets) COMITY_CHECK(check_filter(name));
+  auto parsed = search::parse_query(request.text, schema());
+  if (const auto* error = std::get_if<search::QueryError>(&parsed)) {
+    return fail(ErrorKind::invalid_input, error->message,
+                fmt::format("character {}", error->position + 1),
+                "the help page of the search shows the query language");
+  }
+  Question question;
+  question.query = std::get<search::Query>(std::move(parsed));
+  question.filters = filters_of(request);
+  for (const auto& head : read.heads()) {
+    const auto* space = read.space(head.space);
+    if (space == nullptr) continue;
+    COMITY_TRY(auto snapshot,
+               installation.indexes().snapshot(*space, head.applied, kPatience));
+    question.spaces.push_back(*space);
+    question.views.push_back({std::move(snapshot), classes_of(ask.actor, *space)});
+  }
+  return question;
+}
+
+Result<Answer> search(Installation& installation, const Ask& ask, const SearchRequest& request) {
+  COMITY_TRY(const auto read, installation.store().read());
+  COMITY_TRY(const auto states, installation.states(read));
+  const Addresses addresses(request);
+  JsonObject body{{"query", request.text}, {"count", count_json(0, addresses.here())},
+                  {"recommendations", 0},  {"results", JsonArray{}},
+                  {"facets", JsonArray{}}};
+  body["filters"] = chips_json(request, addresses, states, ask.language);
+  body["next"] = "";
+  body["microseconds"] = 0;
+  body["error"] = nullptr;
+  body["at"] = at_json(read);
+
+  const auto parsed = search::parse_query(request.text, schema());
+  if (const auto* error = std::get_if<search::QueryError>(&parsed)) {
+    body["error"] = JsonObject{{"message", error->message},
+                               {"position", error->position},
+                               {"length", error->length}};
+    return Answer{std::move(body), {}};
+  }
+  COMITY_TRY(const auto question, question_of(installation, ask, read, request));
+  COMITY_TRY(const auto found, run(question, request));
+  JsonArray results;
+  for (const auto& hit : found.hits) {
+    COMITY_TRY(auto result, result_json(hit, states, ask.language));
+    results.push_back(std::move(result));
+  }
+  JsonArray facets;
+  for (const auto& counts : found.facets) {
+    facets.push_back(facet_json(counts, addresses, states, ask.language));
+  }
+  body["count"] = count_json(found.count, addresses.here());
+  body["recommendations"] = found.clusters;
+  body["results"] = std::move(results);
+  body["facets"] = std::move(facets);
+  if (!found.next.empty()) {
+    body["next"] = found.next;
+    body["next_address"] = addresses.page(found.next);
+  }
+  body["microseconds"] = found.microseconds;
+  return Answer{std::move(body), {}};
+}
+
+}  // namespace comity::service

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "search/index.h"
+#include "service/installation.h"
+
+// One question over everything that the asker may read (api/answers.md).
+namespace comity::service {
+
+struct SearchRequest {
+  std::string text;  ///< in the query language
+  /// Facet and value; several values of one facet are alternatives, "-value" excludes.
+  std::vector<std::pair<std::string, std::string>> filters;
+  std::string cursor;
+  std::size_t limit = 20;
+  std::vector<std::string> facets;  ///< which to count; empty for the page's own
+};
+
+/// The names that may be filters, in the order of the page; the first five are counted.
+[[nodiscard]] const std::vector<std::string>& filter_names();
+/// invalid_input naming the filters there are.
+[[nodiscard]] base::Status check_filter(std::string_view name);
+
+/// A question that cannot be read is answered with `error` and no results. invalid_input: unknown
+/// filter or facet, a cursor of another question.
+[[nodiscard]] base::Result<Answer> search(Installation& installation, const Ask& ask,
+                                          const SearchRequest& request);
+
+/// What a request asks of which indexes, for those that go through all matches.
+struct Question {
+  std::vector<store::Space> spaces;
+  std::vector<search::SpaceView> views;  ///< one for each space
+  search::Query query;
+  std::vector<search::Filter> filters;
+};
+/// invalid_input: a question that cannot be read, with the character as its place.
+[[nodiscard]] base::Result<Question> question_of(Installation& installation, const Ask& ask,
+                                                 const store::Read& read,
+                                                 const SearchRequest& request);
+
+}  // namespace comity::service

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+
+#include "service/import.h"
+
+// The specimen: an invented world, so that a newcomer sees the whole product (design 9).
+namespace comity::service {
+
+struct SpecimenOptions {
+  std::uint64_t seed = 1;
+  std::size_t recommendations = 0;  ///< 0: the default world's
+};
+
+/// Imports and publishes the world into the specimen's space, which is made with the world's own
+/// register of States. conflict: there is a specimen of another seed or size already.
+[[nodiscard]] base::Result<ImportReport> import_specimen(Installation& installation,
+                                                         const Actor& actor,
+                                                         const SpecimenOptions& options,
+                                                         const ImportOptions& import);
+
+/// Whether the installation has a specimen.
+[[nodiscard]] base::Result<bool> has_specimen(Installation& installation);
+
+/// Writes the world's documents and its register ("states.csv") into a folder; gives how many files.
+[[nodiscard]] base::Result<std::size_t> write_specimen(const std::filesystem::path& folder,
+                                                       base::FileSystem& files,
+                                                       const SpecimenOptions& options);
+
+}  // namespace comity::service

@@ -1,0 +1,160 @@
+#include "store/accounts.h"
+
+#include "store/accounts_impl.h"
+
+namespace comity::store {
+namespace {
+
+Person person_from(const sql::Rows& rows) {
+  return {{static_cast<std::uint64_t>(rows.integer(0))}, rows.string(1), {rows.integer(2)}};
+}
+
+base::Result<std::optional<std::string>> setting_in(sql::Connection& connection,
+                                                    std::string_view key) {
+  COMITY_TRY(const auto rows,
+             connection.query("SELECT value FROM settings WHERE name = $1", key));
+  COMITY_TRY(const bool found, rows->next());
+  return found ? std::optional(rows->string(0)) : std::nullopt;
+}
+
+/// A write of one statement.
+template <typename... Values>
+base::Status write(Writer& writer, std::string_view statement, const Values&... values) {
+  return writer.run([&](sql::Connection& connection) -> base::Status {
+    COMITY_CHECK(connection.execute(statement, values...));
+    return {};
+  });
+}
+
+}  // namespace
+
+base::Status Accounts::put_person(const Person& person) {
+  return write(impl_->writer,
+               "INSERT INTO people (actor, name, created) VALUES ($1, $2, $3) "
+               "ON CONFLICT (actor) DO UPDATE SET name = excluded.name",
+               person.actor.value, person.name, person.created.microseconds);
+}
+
+base::Result<std::optional<Person>> Accounts::person(ActorId actor) const {
+  COMITY_TRY(const auto loan, impl_->readers.lend());
+  COMITY_TRY(const auto rows,
+             (*loan).query("SELECT actor, name, created FROM people WHERE actor = $1",
+                           actor.value));
+  COMITY_TRY(const bool found, rows->next());
+  return found ? std::optional(person_from(*rows)) : std::nullopt;
+}
+
+base::Result<std::vector<Person>> Accounts::people() const {
+  COMITY_TRY(const auto loan, impl_->readers.lend());
+  COMITY_TRY(const auto rows,
+             (*loan).query("SELECT actor, name, created FROM people ORDER BY created, actor"));
+  std::vector<Person> all;
+  while (true) {
+    COMITY_TRY(const bool more, rows->next());
+    if (!more) return all;
+    all.push_back(person_from(*rows));
+  }
+}
+
+base::Status Accounts::erase_person(ActorId actor) {
+  return impl_->writer.run([&](sql::Connection& connection) -> base::Status {
+    for (const std::string_view table : {"people", "sessions", "links"}) {
+      COMITY_CHECK(connection.execute("DELETE FROM " + std::string(table) + " WHERE actor = $1",
+                                      actor.value));
+    }
+    return {};
+  });
+}
+
+base::Status Accounts::put_session(const Session& session) {
+  return write(impl_->writer,
+               "INSERT INTO sessions (token, actor, created, expires) VALUES ($1, $2, $3, $4) "
+               "ON CONFLICT (token) DO UPDATE SET expires = excluded.expires",
+               session.token, session.actor.value, session.created.microseconds,
+               session.expires.microseconds);
+}
+
+base::Result<std::optional<Session>> Accounts::session(const base::Hash& token,
+                                                       base::Time now) const {
+  COMITY_TRY(const auto loan, impl_->readers.lend());
+  COMITY_TRY(const auto rows,
+             (*loan).query("SELECT actor, created, expires FROM sessions WHERE token = $1 AND "
+                           "expires > $2",
+                           token, now.microseconds));
+  COMITY_TRY(const bool found, rows->next());
+  if (!found) return std::optional<Session>{};
+  return std::optional(Session{token,
+                               {static_cast<std::uint64_t>(rows->integer(0))},
+                               {rows->integer(1)},
+                               {rows->integer(2)}});
+}
+
+base::Status Accounts::end_session(const base::Hash& token) {
+  return write(impl_->writer, "DELETE FROM sessions WHERE token = $1", token);
+}
+
+base::Status Accounts::put_link(const Link& link) {
+  return write(impl_->writer,
+               "INSERT INTO links (token, purpose, actor, expires) VALUES ($1, $2, $3, $4)",
+               link.token, link.purpose, link.actor.value, link.expires.microseconds);
+}
+
+base::Result<std::optional<Link>> Accounts::use_link(const base::Hash& token, base::Time now) {
+  std::optional<Link> used;
+  const auto done = impl_->writer.run([&](sql::Connection& connection) -> base::Status {
+    used.reset();
+    {
+      COMITY_TRY(const auto rows,
+                 connection.query("SELECT purpose, actor, expires FROM links WHERE token = $1 AND "
+                                  "expires > $2",
+                                  token, now.microseconds));
+      COMITY_TRY(const bool found, rows->next());
+      if (!found) return {};
+      used = Link{token,
+                  rows->string(0),
+                  {static_cast<std::uint64_t>(rows->integer(1))},
+                  {rows->integer(2)}};
+    }
+    COMITY_CHECK(connection.execute("DELETE FROM links WHERE token = $1", token));
+    return {};
+  });
+  COMITY_CHECK(done);
+  return used;
+}
+
+base::Status Accounts::prune(base::Time now) {
+  return impl_->writer.run([&](sql::Connection& connection) -> base::Status {
+    COMITY_CHECK(
+        connection.execute("DELETE FROM sessions WHERE expires <= $1", now.microseconds));
+    COMITY_CHECK(connection.execute("DELETE FROM links WHERE expires <= $1", now.microseconds));
+    return {};
+  });
+}
+
+base::Result<std::optional<std::string>> Accounts::setting(std::string_view key) const {
+  COMITY_TRY(const auto loan, impl_->readers.lend());
+  return setting_in(*loan, key);
+}
+
+base::Status Accounts::put_setting(std::string_view key, std::string_view value) {
+  return write(impl_->writer,
+               "INSERT INTO settings (name, value) VALUES ($1, $2) "
+               "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+               key, value);
+}
+
+base::Result<std::string> Accounts::setting_or(std::string_view key, std::string_view value) {
+  std::string holds;
+  const auto done = impl_->writer.run([&](sql::Connection& connection) -> base::Status {
+    COMITY_CHECK(connection.execute(
+        "INSERT INTO settings (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING", key,
+        value));
+    COMITY_TRY(const auto now, setting_in(connection, key));
+    holds = now.value_or(std::string(value));
+    return {};
+  });
+  COMITY_CHECK(done);
+  return holds;
+}
+
+}  // namespace comity::store

@@ -1,0 +1,73 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/hash.h"
+#include "base/result.h"
+#include "store/journal.h"
+
+namespace comity::store {
+
+/// A person by the random id that the journal carries; the name can be erased.
+struct Person {
+  ActorId actor;
+  std::string name;
+  base::Time created;
+};
+
+struct Session {
+  base::Hash token;  ///< SHA-256 of the token, which itself is never kept
+  ActorId actor;
+  base::Time created;
+  base::Time expires;
+};
+
+/// A one-time link.
+struct Link {
+  base::Hash token;     ///< SHA-256 of the token
+  std::string purpose;  ///< "owner"
+  ActorId actor;        ///< who signs in by it
+  base::Time expires;
+};
+
+/// People, sessions, one-time links and settings of the installation. They are not journalled: they
+/// are secrets or may be erased. Thread-safe; each write is durable when it returns.
+class Accounts {
+ public:
+  struct Impl;
+  explicit Accounts(Impl& impl) : impl_(&impl) {}
+
+  /// Adds or renames.
+  [[nodiscard]] base::Status put_person(const Person& person);
+  [[nodiscard]] base::Result<std::optional<Person>> person(ActorId actor) const;
+  [[nodiscard]] base::Result<std::vector<Person>> people() const;
+  /// The journal keeps the id, whose name is then known to nobody. Ends the person's sessions.
+  [[nodiscard]] base::Status erase_person(ActorId actor);
+
+  [[nodiscard]] base::Status put_session(const Session& session);
+  /// Nothing when unknown or expired at `now`.
+  [[nodiscard]] base::Result<std::optional<Session>> session(const base::Hash& token,
+                                                             base::Time now) const;
+  [[nodiscard]] base::Status end_session(const base::Hash& token);
+
+  [[nodiscard]] base::Status put_link(const Link& link);
+  /// Uses the link up: of any number of callers at once, one gets it. Nothing when unknown, used or
+  /// expired at `now`.
+  [[nodiscard]] base::Result<std::optional<Link>> use_link(const base::Hash& token, base::Time now);
+  /// Takes away sessions and links that ended before `now`.
+  [[nodiscard]] base::Status prune(base::Time now);
+
+  [[nodiscard]] base::Result<std::optional<std::string>> setting(std::string_view key) const;
+  [[nodiscard]] base::Status put_setting(std::string_view key, std::string_view value);
+  /// Sets it unless it is set; gives the value that then holds. One winner among many callers.
+  [[nodiscard]] base::Result<std::string> setting_or(std::string_view key, std::string_view value);
+
+ private:
+  Impl* impl_;
+};
+
+}  // namespace comity::store

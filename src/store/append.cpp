@@ -1,0 +1,207 @@
+#include "store/append.h"
+
+#include <utility>
+
+#include "base/text.h"
+#include "store/log.h"
+#include "store/verbs.h"
+
+namespace comity::store {
+namespace {
+
+using base::ErrorKind;
+
+/// What an act comes to before it is written.
+struct Draft {
+  std::string_view verb;
+  std::string subject;
+  std::string payload;
+};
+
+/// A work as an append sees it.
+struct WorkState {
+  EntryNumber published = 0;
+  EntryNumber changed = 0;
+};
+
+base::Result<WorkState> state_of(sql::Connection& connection, SpaceId space,
+                                 const std::string& work) {
+  COMITY_TRY(const auto rows,
+             connection.query("SELECT published, changed FROM works WHERE space = $1 AND name = $2",
+                              space.value, work));
+  COMITY_TRY(const bool found, rows->next());
+  if (!found) {
+    return base::fail(ErrorKind::not_found, "the space holds no such work", work,
+                      "import the document first");
+  }
+  return WorkState{static_cast<EntryNumber>(rows->integer(0)),
+                   static_cast<EntryNumber>(rows->integer(1))};
+}
+
+/// The work that has the file already, as an unchanged outcome.
+base::Result<std::optional<Appended>> already_read(sql::Connection& connection, SpaceId space,
+                                                   const base::Hash& file) {
+  COMITY_TRY(const auto rows,
+             connection.query("SELECT c.entry, w.name FROM copies c JOIN works w ON "
+                              "w.space = c.space AND w.work = c.work WHERE c.space = $1 AND "
+                              "c.file = $2",
+                              space.value, file));
+  COMITY_TRY(const bool found, rows->next());
+  if (!found) return std::optional<Appended>{};
+  return std::optional<Appended>{Appended{Outcome::unchanged, space,
+                                          static_cast<EntryNumber>(rows->integer(0)),
+                                          rows->string(1), std::nullopt}};
+}
+
+base::Result<std::optional<CopyConflict>> conflict_of(sql::Connection& connection, SpaceId space,
+                                                      const base::Hash& file) {
+  COMITY_TRY(const auto rows,
+             connection.query("SELECT o.file, o.file_name, o.entry FROM copies c JOIN copies o ON "
+                              "o.space = c.space AND o.work = c.work AND o.entry = c.conflicts_with "
+                              "WHERE c.space = $1 AND c.file = $2",
+                              space.value, file));
+  COMITY_TRY(const bool found, rows->next());
+  if (!found) return std::optional<CopyConflict>{};
+  CopyConflict conflict{{}, rows->string(1), static_cast<EntryNumber>(rows->integer(2))};
+  COMITY_TRY(conflict.file, rows->hash(0));
+  return std::optional<CopyConflict>{std::move(conflict)};
+}
+
+/// Writes one entry at the end of the log and applies it.
+class Appender {
+ public:
+  Appender(sql::Connection& connection, const AppendContext& context)
+      : connection_(connection), context_(context) {}
+
+  base::Result<EntryNumber> write(LogEnd& end, ActorId actor, const Draft& draft) {
+    const Sealed sealed{base::random_bytes(kSaltBytes), draft.payload};
+    Entry entry;
+    entry.space = end.head.space;
+    entry.number = end.head.size + 1;
+    entry.time = actor ? context_.now : base::start_of_day(context_.now);
+    entry.actor = actor;
+    entry.verb = draft.verb;
+    entry.version = newest_version(draft.verb);
+    entry.subject = draft.subject;
+    entry.commitment = commitment_of(sealed);
+    const FullEntry full{std::move(entry), sealed};
+    COMITY_CHECK(add_entry(connection_, end, full.entry, full.sealed));
+    COMITY_TRY(const auto applied, apply(connection_, full, context_.readings));
+    COMITY_ASSERT(applied == Applied::done);
+    COMITY_CHECK(set_applied(connection_, end, full.entry.number));
+    return full.entry.number;
+  }
+
+  base::Result<Appended> append(const NewEntry& entry) {
+    COMITY_TRY(auto end, log_end(connection_, entry.space));
+    if (end.head.applied < end.head.size) {
+      return base::fail(ErrorKind::unsupported,
+                        "the space holds entries of a newer comity, so that this one only reads it",
+                        "entry " + std::to_string(end.head.applied + 1),
+                        "use that newer comity to change it");
+    }
+    if (const auto* act = std::get_if<DocumentRead>(&entry.act)) {
+      return append_read(end, entry.actor, *act);
+    }
+    if (const auto* act = std::get_if<DocumentPublished>(&entry.act)) {
+      return append_published(end, entry.actor, act->work, Shown::to_all);
+    }
+    return append_published(end, entry.actor, std::get<DocumentWithdrawn>(entry.act).work,
+                            Shown::inside);
+  }
+
+ private:
+  enum class Shown : std::uint8_t { to_all, inside };
+
+  base::Result<Appended> append_read(LogEnd& end, ActorId actor, const DocumentRead& act) {
+    const SpaceId space = end.head.space;
+    COMITY_TRY(auto unchanged, already_read(connection_, space, act.file));
+    if (unchanged) {
+      last_read_ = unchanged->work;
+      return *std::move(unchanged);
+    }
+    COMITY_TRY(const auto number,
+               write(end, actor, {kDocumentRead, act.work, payload_of(act)}));
+    last_read_ = act.work;
+    COMITY_TRY(auto conflict, conflict_of(connection_, space, act.file));
+    return Appended{Outcome::appended, space, number, act.work, std::move(conflict)};
+  }
+
+  base::Result<Appended> append_published(LogEnd& end, ActorId actor, const std::string& named,
+                                          Shown shown) {
+    const std::string work = named.empty() ? last_read_ : named;
+    COMITY_TRY(const auto state, state_of(connection_, end.head.space, work));
+    if ((state.published != 0) == (shown == Shown::to_all)) {
+      return Appended{Outcome::unchanged, end.head.space,
+                      state.published != 0 ? state.published : state.changed, work, std::nullopt};
+    }
+    const Draft draft = shown == Shown::to_all
+                            ? Draft{kDocumentPublished, work, payload_of(DocumentPublished{work})}
+                            : Draft{kDocumentWithdrawn, work, payload_of(DocumentWithdrawn{work})};
+    COMITY_TRY(const auto number, write(end, actor, draft));
+    return Appended{Outcome::appended, end.head.space, number, work, std::nullopt};
+  }
+
+  sql::Connection& connection_;
+  const AppendContext& context_;
+  std::string last_read_;
+};
+
+}  // namespace
+
+base::Status check(const NewEntry& entry) {
+  constexpr std::size_t kLongestName = 200;
+  const auto* act = std::get_if<DocumentRead>(&entry.act);
+  if (act == nullptr) return {};
+  const auto refuse = [&](std::string why) {
+    return base::fail(ErrorKind::invalid_input, std::move(why), act->file_name);
+  };
+  if (act->work.empty() || act->work.size() > kLongestName || !base::is_utf8(act->work)) {
+    return refuse("a work is named by its symbol or an id");
+  }
+  if (act->work.front() == '~' && !base::from_crockford(std::string_view(act->work).substr(1))) {
+    return refuse("not the id of a work: " + act->work);
+  }
+  return {};
+}
+
+base::Result<std::vector<Appended>> append_all(sql::Connection& connection,
+                                               const std::vector<NewEntry>& entries,
+                                               const AppendContext& context) {
+  Appender appender(connection, context);
+  std::vector<Appended> all;
+  for (const auto& entry : entries) {
+    COMITY_TRY(auto one, appender.append(entry));
+    all.push_back(std::move(one));
+  }
+  return all;
+}
+
+base::Status append_space(sql::Connection& connection, const Space& space, ActorId actor,
+                          const AppendContext& context) {
+  COMITY_TRY(const auto taken,
+             connection.integer("SELECT space FROM spaces WHERE name = $1", space.name));
+  if (taken) {
+    return base::fail(ErrorKind::conflict, "a space of that name is there already", space.name,
+                      "choose another name");
+  }
+  LogEnd end;
+  end.head.space = space.id;
+  Appender appender(connection, context);
+  COMITY_CHECK(appender.write(end, actor, {kSpaceCreated, space.name, payload_of(space)}));
+  return {};
+}
+
+base::Status catch_up(sql::Connection& connection, SpaceId space, const Readings& readings) {
+  COMITY_TRY(auto end, log_end(connection, space));
+  LogReader log(connection, space, end.head.applied);
+  while (true) {
+    COMITY_TRY(const auto next, log.next());
+    if (!next) return {};
+    COMITY_TRY(const auto applied, apply(connection, *next, readings));
+    if (applied == Applied::newer) return {};
+    COMITY_CHECK(set_applied(connection, end, next->entry.number));
+  }
+}
+
+}  // namespace comity::store

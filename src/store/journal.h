@@ -1,0 +1,150 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/hash.h"
+#include "base/id.h"
+#include "model/language.h"
+
+// The journal's nouns (design 2; bytes in docs/formats/journal.md).
+namespace comity::store {
+
+struct SpaceTag;
+struct ActorTag;
+using SpaceId = base::Id<SpaceTag>;
+/// Whoever acts. The name stands in an erasable table (accounts.h). 0 is an anonymous actor, whose
+/// entries carry the day only.
+using ActorId = base::Id<ActorTag>;
+/// Counts from 1 within a space.
+using EntryNumber = std::uint64_t;
+
+/// One act, as the journal keeps it. Salt and payload lie beside it and may be withheld.
+struct Entry {
+  SpaceId space;
+  EntryNumber number = 0;
+  base::Time time;
+  ActorId actor;
+  std::string verb;       ///< "document.read"
+  int version = 1;        ///< of the verb's payload
+  std::string subject;    ///< the work or space that it is about
+  base::Hash commitment;  ///< SHA-256(salt ‖ payload)
+  bool operator==(const Entry&) const = default;
+};
+
+/// Where a space's log stands: its size is the number of its last entry.
+struct Head {
+  SpaceId space;
+  EntryNumber size = 0;
+  /// The last entry that the tables show; behind `size` where the log holds entries of a newer
+  /// program, which this one serves around.
+  EntryNumber applied = 0;
+  base::Hash root;  ///< Merkle tree hash (RFC 6962) over the entries
+  bool operator==(const Head&) const = default;
+};
+
+/// One body's part of an installation (design 2).
+struct Space {
+  SpaceId id;
+  std::string name;   ///< in addresses: a-z, 0-9 and "-", at most 40
+  std::string title;  ///< for people
+  bool specimen = false;
+  std::optional<base::Hash> register_file;  ///< its own register of States, kept as a file
+  base::Time created;
+  bool operator==(const Space&) const = default;
+};
+
+/// What is needed to make a space.
+struct NewSpace {
+  std::string name;
+  std::string title;
+  bool specimen = false;
+  std::optional<base::Hash> register_file;
+};
+
+// The acts of which entries are made.
+
+/// A file was read. `file` and `reading` must have been given to put_file and put_reading (or be
+/// stored already). The facts of the work come from the stored reading.
+struct DocumentRead {
+  base::Hash file;
+  std::string file_name;
+  std::uint64_t bytes = 0;
+  std::string media_type;
+  base::Hash reading;
+  std::string reader;   ///< version of the reading and grammar code
+  std::string program;  ///< version of the PDF program, or empty
+  model::Language language = model::Language::und;
+  std::string work;     ///< canonical symbol, or new_work_id() where the file shows none
+  std::string origin;   ///< how it came: "import", or the address it was fetched from
+};
+
+/// The work may be seen by all. An empty `work` means the work of the DocumentRead before it in the
+/// same append.
+struct DocumentPublished {
+  std::string work;
+};
+
+/// The work is internal again.
+struct DocumentWithdrawn {
+  std::string work;
+};
+
+using Act = std::variant<DocumentRead, DocumentPublished, DocumentWithdrawn>;
+
+struct NewEntry {
+  SpaceId space;
+  ActorId actor;
+  Act act;
+};
+
+enum class Outcome : std::uint8_t {
+  appended,
+  unchanged,  ///< the space already has it so; nothing was written
+};
+
+/// A copy already kept that has another text under the same work, language and issue (design 4:
+/// shown, not refused).
+struct CopyConflict {
+  base::Hash file;
+  std::string file_name;
+  EntryNumber entry = 0;
+};
+
+/// What became of one NewEntry.
+struct Appended {
+  Outcome outcome = Outcome::appended;
+  SpaceId space;
+  EntryNumber number = 0;  ///< of the entry; of the one that made it so where unchanged
+  std::string work;        ///< the work it is about (that of the earlier copy where unchanged)
+  std::optional<CopyConflict> conflict;
+};
+
+/// What journal verification found.
+struct Verification {
+  std::uint64_t entries = 0;
+  std::uint64_t spaces = 0;
+  std::uint64_t withheld = 0;  ///< entries whose salt and payload were erased
+  bool valid = true;
+  std::vector<Head> heads;     ///< as stored
+  std::string fault;           ///< the first fault; empty when valid
+  std::string place;           ///< "space NAME, entry 17"
+};
+
+/// What comparing the tables with the journal's replay found.
+struct RebuildCheck {
+  bool equal = true;
+  std::uint64_t entries = 0;
+  std::uint64_t rows = 0;    ///< compared
+  std::string difference;    ///< the first one; empty when equal
+  std::string place;         ///< "table works, row space=…, work=3"
+};
+
+/// "~" and 13 characters of Crockford base 32: the name of a work that shows no symbol.
+[[nodiscard]] std::string new_work_id();
+
+}  // namespace comity::store

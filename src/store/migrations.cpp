@@ -1,0 +1,179 @@
+#include "store/migrations.h"
+
+#include <algorithm>
+#include <string>
+
+namespace comity::store {
+namespace {
+
+using base::ErrorKind;
+
+// Words in braces are written as the engine calls them; {end} closes a table. Every key of the
+// record begins with the distribution column `space`; people, sessions, links and settings belong
+// to the installation as a whole.
+constexpr std::string_view kVersion1[] = {
+    R"(CREATE TABLE spaces (
+         space {id} NOT NULL, name {text} NOT NULL, title {text} NOT NULL, specimen {id} NOT NULL,
+         register_file {blob}, created {id} NOT NULL, PRIMARY KEY (space)){end})",
+    R"(CREATE UNIQUE INDEX spaces_name ON spaces (name))",
+
+    R"(CREATE TABLE heads (
+         space {id} NOT NULL, size {id} NOT NULL, applied {id} NOT NULL, root {blob} NOT NULL,
+         frontier {blob} NOT NULL, PRIMARY KEY (space)){end})",
+    R"(CREATE TABLE entries (
+         space {id} NOT NULL, number {id} NOT NULL, time {id} NOT NULL, actor {id} NOT NULL,
+         verb {text} NOT NULL, version {id} NOT NULL, subject {text} NOT NULL,
+         commitment {blob} NOT NULL, PRIMARY KEY (space, number)){end})",
+    R"(CREATE TABLE payloads (
+         space {id} NOT NULL, number {id} NOT NULL, salt {blob} NOT NULL, payload {blob} NOT NULL,
+         PRIMARY KEY (space, number)){end})",
+
+    R"(CREATE TABLE works (
+         space {id} NOT NULL, work {id} NOT NULL, name {text} NOT NULL, symbol {text} NOT NULL,
+         symbol_key {blob} NOT NULL, kind {text} NOT NULL, title {text} NOT NULL,
+         title_key {blob} NOT NULL, words {text} NOT NULL, date {text} NOT NULL,
+         session {text} NOT NULL, agenda_item {text} NOT NULL, language {text} NOT NULL,
+         published {id} NOT NULL, findings {id} NOT NULL, copies {id} NOT NULL,
+         conflicts {id} NOT NULL, changed {id} NOT NULL, read_time {id} NOT NULL,
+         file {blob} NOT NULL, reading {blob} NOT NULL, PRIMARY KEY (space, work)){end})",
+    R"(CREATE UNIQUE INDEX works_name ON works (space, name))",
+
+    R"(CREATE TABLE copies (
+         space {id} NOT NULL, file {blob} NOT NULL, work {id} NOT NULL, entry {id} NOT NULL,
+         file_name {text} NOT NULL, bytes {id} NOT NULL, media_type {text} NOT NULL,
+         language {text} NOT NULL, issue {id} NOT NULL, reading {blob} NOT NULL,
+         reader {text} NOT NULL, program {text} NOT NULL, origin {text} NOT NULL,
+         time {id} NOT NULL, in_force {id} NOT NULL, conflicts_with {id} NOT NULL,
+         PRIMARY KEY (space, file)){end})",
+    R"(CREATE INDEX copies_work ON copies (space, work, entry))",
+
+    R"(CREATE TABLE reviews (
+         space {id} NOT NULL, work {id} NOT NULL, state {text} NOT NULL, cycle {id} NOT NULL,
+         session {id} NOT NULL, date {text} NOT NULL, adopted {text} NOT NULL,
+         head_of_delegation {text} NOT NULL, troika {json} NOT NULL, recommendations {id} NOT NULL,
+         clauses {id} NOT NULL, clause_states {id} NOT NULL, supported {id} NOT NULL,
+         noted {id} NOT NULL, pending {id} NOT NULL, pledges {id} NOT NULL,
+         PRIMARY KEY (space, work, state)){end})",
+    R"(CREATE INDEX reviews_state ON reviews (space, state, cycle))",
+
+    R"(CREATE TABLE recommendations (
+         space {id} NOT NULL, work {id} NOT NULL, ordinal {id} NOT NULL, number {text} NOT NULL,
+         printed {text} NOT NULL, list {text} NOT NULL, state {text} NOT NULL,
+         position {text} NOT NULL, counts_as {text} NOT NULL, refers_to {json} NOT NULL,
+         theme {text} NOT NULL, PRIMARY KEY (space, work, ordinal)){end})",
+    R"(CREATE TABLE clauses (
+         space {id} NOT NULL, work {id} NOT NULL, ordinal {id} NOT NULL, clause {id} NOT NULL,
+         wording {text} NOT NULL, states {json} NOT NULL, unknown {json} NOT NULL,
+         begin_byte {id} NOT NULL, end_byte {id} NOT NULL,
+         PRIMARY KEY (space, work, ordinal, clause)){end})",
+    R"(CREATE TABLE pledges (
+         space {id} NOT NULL, work {id} NOT NULL, ordinal {id} NOT NULL, number {text} NOT NULL,
+         state {text} NOT NULL, wording {text} NOT NULL, PRIMARY KEY (space, work, ordinal)){end})",
+
+    // How much each State recommended to each in one work: counts over a million clauses are sums
+    // over these few rows.
+    R"(CREATE TABLE shares (
+         space {id} NOT NULL, work {id} NOT NULL, state {text} NOT NULL, recommender {text} NOT NULL,
+         recommendations {id} NOT NULL, clauses {id} NOT NULL, supported {id} NOT NULL,
+         noted {id} NOT NULL, pending {id} NOT NULL,
+         PRIMARY KEY (space, work, state, recommender)){end})",
+    R"(CREATE INDEX shares_recommender ON shares (space, recommender, work, state, recommendations,
+         clauses, supported, noted, pending))",
+    R"(CREATE INDEX shares_state ON shares (space, state, work))",
+
+    R"(CREATE TABLE citations (
+         space {id} NOT NULL, work {id} NOT NULL, ordinal {id} NOT NULL, target {text} NOT NULL,
+         number {text} NOT NULL, PRIMARY KEY (space, work, ordinal, target)){end})",
+    R"(CREATE INDEX citations_target ON citations (space, target, work))",
+
+    R"(CREATE TABLE people (
+         actor {id} NOT NULL, name {text} NOT NULL, created {id} NOT NULL,
+         PRIMARY KEY (actor)){end})",
+    R"(CREATE TABLE sessions (
+         token {blob} NOT NULL, actor {id} NOT NULL, created {id} NOT NULL, expires {id} NOT NULL,
+         PRIMARY KEY (token)){end})",
+    R"(CREATE INDEX sessions_actor ON sessions (actor))",
+    R"(CREATE TABLE links (
+         token {blob} NOT NULL, purpose {text} NOT NULL, actor {id} NOT NULL, expires {id} NOT NULL,
+         PRIMARY KEY (token)){end})",
+    R"(CREATE TABLE settings (
+         name {text} NOT NULL, value {text} NOT NULL, PRIMARY KEY (name)){end})",
+};
+
+constexpr std::span<const std::string_view> kMigrations[] = {kVersion1};
+constexpr std::int64_t kNewest = std::size(kMigrations);
+
+constexpr JournalledTable kLogTables[] = {
+    {"heads", "space"}, {"entries", "space, number"}, {"payloads", "space, number"}};
+
+constexpr JournalledTable kAppliedTables[] = {
+    {"spaces", "space"},
+    {"works", "space, work"},
+    {"copies", "space, file"},
+    {"reviews", "space, work, state"},
+    {"recommendations", "space, work, ordinal"},
+    {"clauses", "space, work, ordinal, clause"},
+    {"pledges", "space, work, ordinal"},
+    {"shares", "space, work, state, recommender"},
+    {"citations", "space, work, ordinal, target"},
+};
+
+std::string in_words_of(const sql::Dialect& dialect, std::string_view statement) {
+  const std::pair<std::string_view, std::string_view> words[] = {
+      {"{id}", dialect.id},     {"{text}", dialect.text}, {"{real}", dialect.real},
+      {"{blob}", dialect.blob}, {"{json}", dialect.json}, {"{end}", dialect.table_end},
+  };
+  std::string out(statement);
+  for (const auto& [word, meaning] : words) {
+    for (auto at = out.find(word); at != std::string::npos; at = out.find(word, at)) {
+      out.replace(at, word.size(), meaning);
+    }
+  }
+  return out;
+}
+
+base::Result<std::int64_t> version_of(sql::Connection& connection) {
+  COMITY_TRY(const auto version, connection.integer("SELECT max(version) FROM schema_version"));
+  return version.value_or(0);
+}
+
+base::Status refuse_newer(std::int64_t version) {
+  if (version <= kNewest) return {};
+  return base::fail(ErrorKind::unsupported,
+                    "the installation was written by a newer comity (tables of version " +
+                        std::to_string(version) + "; this program knows " +
+                        std::to_string(kNewest) + ")",
+                    {}, "use that newer comity, or another folder");
+}
+
+}  // namespace
+
+base::Status migrate(sql::Connection& connection, base::Time now) {
+  // Looking first without a write lets a process open the folder while another one writes.
+  COMITY_TRY(const auto names, connection.table_names());
+  const bool made = std::find(names.begin(), names.end(), "schema_version") != names.end();
+  if (made) {
+    COMITY_TRY(const auto version, version_of(connection));
+    COMITY_CHECK(refuse_newer(version));
+    if (version == kNewest) return {};
+  }
+  COMITY_TRY(auto transaction, sql::Transaction::begin(connection, sql::Intent::write));
+  COMITY_CHECK(connection.execute(in_words_of(
+      connection.dialect(), "CREATE TABLE IF NOT EXISTS schema_version (version {id} NOT NULL, "
+                            "time {id} NOT NULL, PRIMARY KEY (version)){end}")));
+  COMITY_TRY(const auto version, version_of(connection));
+  COMITY_CHECK(refuse_newer(version));
+  for (auto next = version; next < kNewest; ++next) {
+    for (const auto statement : kMigrations[next]) {
+      COMITY_CHECK(connection.execute(in_words_of(connection.dialect(), statement)));
+    }
+    COMITY_CHECK(connection.execute("INSERT INTO schema_version (version, time) VALUES ($1, $2)",
+                                    next + 1, now.microseconds));
+  }
+  return transaction.commit();
+}
+
+std::span<const JournalledTable> log_tables() { return kLogTables; }
+std::span<const JournalledTable> applied_tables() { return kAppliedTables; }
+
+}  // namespace comity::store

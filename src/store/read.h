@@ -1,0 +1,132 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "store/journal.h"
+#include "store/record.h"
+
+namespace comity::store {
+
+/// One snapshot of the record: everything asked of it agrees with its heads, whatever is written
+/// meanwhile. Short-lived; for one thread at a time; must end before its Store. Not finding a thing
+/// that may be seen is an empty answer, never an error; errors are corrupt, unavailable.
+class Read {
+ public:
+  struct Impl;
+  explicit Read(std::unique_ptr<Impl> impl);
+  Read(Read&&) noexcept;
+  Read& operator=(Read&&) noexcept;
+  ~Read();
+
+  /// Where every log stands in this snapshot, ordered by the spaces' names.
+  [[nodiscard]] const std::vector<Head>& heads() const;
+  /// All spaces, ordered by name.
+  [[nodiscard]] const std::vector<Space>& spaces() const;
+  [[nodiscard]] const Space* space(std::string_view name) const;
+  [[nodiscard]] const Space* space(SpaceId id) const;
+
+  // Works.
+
+  /// The work of that name in every space where the asker may see it: the asker's own spaces first,
+  /// then by the time it was first read. The first is the one its address shows.
+  [[nodiscard]] base::Result<std::vector<Work>> works_named(std::string_view name,
+                                                            const Visibility& asker) const;
+  /// The first of works_named.
+  [[nodiscard]] base::Result<std::optional<Work>> work(std::string_view name,
+                                                       const Visibility& asker) const;
+  [[nodiscard]] base::Result<std::optional<Work>> work(SpaceId space, std::string_view name,
+                                                       const Visibility& asker) const;
+  /// For those that follow the journal: any work, internal ones too.
+  [[nodiscard]] base::Result<std::optional<Work>> work(SpaceId space, WorkId id) const;
+  /// A list with its exact count. A cursor comes from a page of the same filter and order, else
+  /// invalid_input. `limit` is at least 1.
+  [[nodiscard]] base::Result<WorkPage> works(const WorkFilter& filter, WorkOrder order,
+                                             const Visibility& asker, std::string_view cursor = {},
+                                             std::size_t limit = 50) const;
+  /// How many works of each kind the filter (its kind aside) lists, most first.
+  [[nodiscard]] base::Result<std::vector<KindCount>> kinds(const WorkFilter& filter,
+                                                           const Visibility& asker) const;
+  /// Every file of the work, in the order read.
+  [[nodiscard]] base::Result<std::vector<Copy>> copies(SpaceId space, WorkId id) const;
+  /// The work that has this file, in that space: what an import asks before it reads.
+  [[nodiscard]] base::Result<std::optional<Work>> work_of_file(SpaceId space,
+                                                               const base::Hash& file) const;
+  /// Which of the names are works that the asker may see, for links; sorted.
+  [[nodiscard]] base::Result<std::vector<std::string>> known(std::span<const std::string> names,
+                                                             const Visibility& asker) const;
+  /// The works that cite the symbol, ordered by symbol.
+  [[nodiscard]] base::Result<std::vector<Citing>> citing(std::string_view symbol,
+                                                         const Visibility& asker) const;
+  /// Works of every space in order of id: `visit` returns false to stop.
+  [[nodiscard]] base::Status each_work(SpaceId space,
+                                       const std::function<bool(const Work&)>& visit) const;
+
+  // Reviews and recommendations.
+
+  /// Ordered by session, then State's code.
+  [[nodiscard]] base::Result<std::vector<ReviewRecord>> reviews(const ReviewFilter& filter,
+                                                                const Visibility& asker) const;
+  /// The reviews (usually one) that the work reports.
+  [[nodiscard]] base::Result<std::vector<ReviewRecord>> reviews_of(SpaceId space, WorkId id) const;
+  /// As the work lists them.
+  [[nodiscard]] base::Result<std::vector<RecommendationRecord>> recommendations_of(
+      SpaceId space, WorkId id) const;
+  [[nodiscard]] base::Result<std::optional<RecommendationRecord>> recommendation(
+      SpaceId space, WorkId id, std::string_view number) const;
+  /// The numbers before and after an ordinal in its work; empty at the ends.
+  struct Neighbours {
+    std::string previous;
+    std::string next;
+  };
+  [[nodiscard]] base::Result<Neighbours> neighbours(SpaceId space, WorkId id,
+                                                    std::uint32_t ordinal) const;
+  [[nodiscard]] base::Result<std::vector<model::Pledge>> pledges_of(SpaceId space, WorkId id) const;
+  /// Every recommendation that the filter holds, ordered by symbol and ordinal, without keeping
+  /// them in memory: `visit` returns false to stop.
+  [[nodiscard]] base::Status each_recommendation(
+      const RecommendationFilter& filter, const Visibility& asker,
+      const std::function<bool(const RecommendationRecord&)>& visit) const;
+
+  // Counts.
+
+  [[nodiscard]] base::Result<Totals> totals(const Visibility& asker) const;
+  /// Every State that was reviewed or recommended something, by code.
+  [[nodiscard]] base::Result<std::vector<StateTotals>> states(const Visibility& asker) const;
+  [[nodiscard]] base::Result<StateTotals> state(std::string_view code,
+                                                const Visibility& asker) const;
+  /// To whom the State recommended how much, by code.
+  [[nodiscard]] base::Result<std::vector<StateCount>> made_to(std::string_view state,
+                                                              const Visibility& asker) const;
+  /// Who recommended how much to the State, by code; one review, or all.
+  [[nodiscard]] base::Result<std::vector<StateCount>> asked_by(
+      std::string_view state, const Visibility& asker,
+      std::optional<int> cycle = std::nullopt) const;
+
+  // The journal.
+
+  /// Entries after a number, in order, at most `limit`.
+  [[nodiscard]] base::Result<std::vector<Entry>> entries(SpaceId space, EntryNumber after,
+                                                         std::size_t limit) const;
+  /// The last entries of all spaces, newest first.
+  [[nodiscard]] base::Result<std::vector<Entry>> recent_entries(std::size_t limit) const;
+  /// The payload's canonical JSON; nothing where it was withheld.
+  [[nodiscard]] base::Result<std::optional<std::string>> payload(SpaceId space,
+                                                                 EntryNumber number) const;
+  /// The root when the log had `size` entries, for whoever kept an earlier head; not_found where
+  /// the log was never so long.
+  [[nodiscard]] base::Result<base::Hash> root_at(SpaceId space, EntryNumber size) const;
+  /// Recomputes every commitment, tree and head.
+  [[nodiscard]] base::Result<Verification> verify() const;
+
+ private:
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace comity::store

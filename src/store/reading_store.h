@@ -1,0 +1,40 @@
+#pragma once
+
+#include <list>
+#include <memory>
+#include <mutex>
+
+#include "base/hash.h"
+#include "base/result.h"
+#include "model/reading.h"
+#include "store/file_store.h"
+
+namespace comity::store {
+
+/// Stored readings by the hash of their canonical JSON; the last few are kept in memory.
+/// Thread-safe.
+class ReadingStore {
+ public:
+  using Pointer = std::shared_ptr<const model::Reading>;
+
+  explicit ReadingStore(FileStore& files) : files_(files) {}
+
+  [[nodiscard]] base::Result<base::Hash> put(Pointer reading);
+  /// not_found; corrupt when it is damaged or no reading.
+  [[nodiscard]] base::Result<Pointer> get(const base::Hash& hash);
+  /// From memory only; null when it is not there.
+  [[nodiscard]] Pointer recent(const base::Hash& hash);
+
+ private:
+  struct Kept {
+    base::Hash hash;
+    Pointer reading;
+  };
+  void keep(const base::Hash& hash, Pointer reading);
+
+  FileStore& files_;
+  std::mutex mutex_;
+  std::list<Kept> kept_;  ///< the last used first
+};
+
+}  // namespace comity::store

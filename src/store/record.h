@@ -1,0 +1,188 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/hash.h"
+#include "model/language.h"
+#include "model/reading.h"
+#include "model/review.h"
+#include "store/journal.h"
+
+// What the tables say: the rows of the record as plain values.
+namespace comity::store {
+
+/// Who asks: everyone sees what is published; beside that, whoever belongs to a space sees its
+/// internal things.
+struct Visibility {
+  enum class Scope : std::uint8_t {
+    published,  ///< and the internal things of `spaces`
+    everything, ///< the owner of the installation
+  };
+  Scope scope = Scope::published;
+  std::vector<SpaceId> spaces;  ///< the asker's own, whose copies come first
+
+  [[nodiscard]] static Visibility published() { return {}; }
+  [[nodiscard]] static Visibility everything() { return {Scope::everything, {}}; }
+  [[nodiscard]] static Visibility member_of(std::vector<SpaceId> own) {
+    return {Scope::published, std::move(own)};
+  }
+};
+
+/// The key of a work inside its space: the number of the entry that first read it.
+using WorkId = std::uint64_t;
+
+/// A work as one space holds it. Its facts are those of its leading copy: the copy in force in
+/// English, else in the language that came first.
+struct Work {
+  SpaceId space;
+  std::string space_name;
+  bool specimen = false;
+  WorkId id = 0;
+  std::string name;     ///< what addresses carry: the symbol, or "~id"
+  std::string symbol;   ///< empty where it has none
+  model::WorkKind kind = model::WorkKind::other;
+  std::string title;
+  std::string date;     ///< ISO 8601, or empty
+  std::string session;  ///< as printed: "Twenty-first session"
+  std::string agenda_item;
+  model::Language language = model::Language::und;  ///< of the leading copy
+  bool published = false;
+  std::uint32_t findings = 0;   ///< of the leading copy's reading
+  std::uint32_t copies = 0;
+  std::uint32_t conflicts = 0;  ///< copies with another text under one language and issue
+  EntryNumber changed = 0;      ///< the entry that last changed it: its version
+  base::Time read;              ///< when it was first read
+  base::Hash file;              ///< of the leading copy
+  base::Hash reading;
+};
+
+/// One file of a work.
+struct Copy {
+  base::Hash file;
+  std::string file_name;
+  std::uint64_t bytes = 0;
+  std::string media_type;
+  model::Language language = model::Language::und;
+  int issue = 0;  ///< stars of the symbol
+  base::Hash reading;
+  std::string reader;
+  std::string program;
+  std::string origin;
+  EntryNumber entry = 0;
+  base::Time time;
+  bool in_force = false;  ///< of its language: the later issue, then the first read
+  /// The first copy that has another text under the same language and issue, or 0.
+  EntryNumber conflicts_with = 0;
+};
+
+/// Which works are listed.
+struct WorkFilter {
+  std::optional<SpaceId> space;
+  std::optional<model::WorkKind> kind;
+  std::string words;  ///< each must stand in the title or the name; accents and case aside
+};
+
+enum class WorkOrder : std::uint8_t {
+  symbol,  ///< works without one last
+  title,   ///< by the alphabet of the text's language
+  newest,  ///< last read first
+};
+
+struct KindCount {
+  model::WorkKind kind = model::WorkKind::other;
+  std::uint64_t count = 0;
+};
+
+/// A part of a list. `next` is an opaque cursor, stable under inserts; empty at the end.
+struct WorkPage {
+  std::vector<Work> works;
+  std::uint64_t count = 0;  ///< of the whole list
+  std::string next;
+};
+
+/// The three counts (design 4) and how the numbered recommendations are received.
+struct Counts {
+  std::uint64_t recommendations = 0;  ///< numbered
+  std::uint64_t clauses = 0;
+  std::uint64_t clause_states = 0;
+  std::uint64_t supported = 0;  ///< of the numbered
+  std::uint64_t noted = 0;
+  std::uint64_t pending = 0;
+  std::uint64_t pledges = 0;
+  bool operator==(const Counts&) const = default;
+};
+
+/// The review of one State in one work.
+struct ReviewRecord {
+  Work work;
+  std::string state;  ///< under review
+  int cycle = 0;
+  int session = 0;
+  std::string date;
+  std::string adopted;
+  std::string head_of_delegation;
+  std::vector<std::string> troika;
+  Counts counts;
+};
+
+struct ReviewFilter {
+  std::optional<SpaceId> space;
+  std::string state;
+  std::optional<int> cycle;
+  std::optional<int> session;
+};
+
+/// A recommendation with what its list and review say.
+struct RecommendationRecord {
+  SpaceId space;
+  WorkId work_id = 0;
+  std::string work;    ///< name
+  std::string symbol;
+  std::uint32_t ordinal = 0;  ///< from 0, as the work lists them
+  int cycle = 0;
+  int session = 0;
+  std::string mechanism = "upr";
+  model::Recommendation recommendation;
+};
+
+struct RecommendationFilter {
+  std::optional<SpaceId> space;
+  std::string work;                ///< name
+  std::string state;               ///< under review
+  std::string by;                  ///< a recommending State
+  std::optional<int> cycle;
+  std::optional<int> session;
+  std::optional<model::CountsAs> counts_as;
+};
+
+/// What a State was recommended and what it recommended.
+struct StateTotals {
+  std::string state;
+  std::uint64_t reviews = 0;
+  Counts received;  ///< as State under review
+  Counts made;      ///< as recommending State; clause_states = its share, pledges = 0
+};
+
+struct StateCount {
+  std::string state;
+  std::uint64_t recommendations = 0;  ///< numbered
+};
+
+/// A paragraph that cites a work.
+struct Citing {
+  Work work;
+  std::vector<std::string> numbers;  ///< canonical numbers of the paragraphs, in order; "" once for unnumbered ones
+};
+
+struct Totals {
+  std::uint64_t works = 0;
+  std::uint64_t reviews = 0;
+  std::uint64_t states = 0;  ///< under review or recommending
+  Counts counts;
+};
+
+}  // namespace comity::store

@@ -1,0 +1,119 @@
+#include "store/verbs.h"
+
+#include <algorithm>
+
+namespace comity::store {
+namespace {
+
+using base::ErrorKind;
+using base::JsonObject;
+
+tl::unexpected<base::Error> broken(std::string_view what) {
+  return base::fail(ErrorKind::corrupt, "a journal payload lacks or misstates: " + std::string(what));
+}
+
+base::Result<JsonObject> object_from(std::string_view payload) {
+  auto json = base::parse_json(payload);
+  if (!json || !json->is_object()) return broken("the JSON object");
+  return std::move(json->get_object());
+}
+
+base::Result<base::Hash> hash_at(const JsonObject& object, std::string_view key) {
+  auto hash = base::Hash::from_hex(base::text_at(object, key));
+  if (!hash) return broken(key);
+  return *hash;
+}
+
+std::string work_payload(const std::string& work) {
+  return base::to_text(JsonObject{{"work", work}});
+}
+
+}  // namespace
+
+int newest_version(std::string_view verb) {
+  static constexpr std::string_view kKnown[] = {kSpaceCreated, kDocumentRead, kDocumentPublished,
+                                                kDocumentWithdrawn};
+  return std::find(std::begin(kKnown), std::end(kKnown), verb) == std::end(kKnown) ? 0 : 1;
+}
+
+std::string payload_of(const Space& space) {
+  return base::to_text(JsonObject{
+      {"space", base::to_text(space.id)},
+      {"name", space.name},
+      {"title", space.title},
+      {"specimen", space.specimen},
+      {"register", space.register_file ? space.register_file->hex() : std::string()},
+  });
+}
+
+std::string payload_of(const DocumentRead& act) {
+  return base::to_text(JsonObject{
+      {"work", act.work},
+      {"file", act.file.hex()},
+      {"file_name", act.file_name},
+      {"bytes", act.bytes},
+      {"media_type", act.media_type},
+      {"language", std::string(model::code_of(act.language))},
+      {"reading", act.reading.hex()},
+      {"reader", act.reader},
+      {"program", act.program},
+      {"origin", act.origin},
+  });
+}
+
+std::string payload_of(const DocumentPublished& act) { return work_payload(act.work); }
+std::string payload_of(const DocumentWithdrawn& act) { return work_payload(act.work); }
+
+base::Result<Space> space_from(std::string_view payload) {
+  COMITY_TRY(const auto object, object_from(payload));
+  Space space;
+  const auto id = base::from_crockford(base::text_at(object, "space"));
+  if (!id) return broken("space");
+  space.id.value = *id;
+  space.name = base::text_at(object, "name");
+  if (!is_space_name(space.name)) return broken("name");
+  space.title = base::text_at(object, "title");
+  space.specimen = base::truth_at(object, "specimen");
+  if (!base::text_at(object, "register").empty()) {
+    COMITY_TRY(space.register_file, hash_at(object, "register"));
+  }
+  return space;
+}
+
+base::Result<DocumentRead> document_read_from(std::string_view payload) {
+  COMITY_TRY(const auto object, object_from(payload));
+  DocumentRead act;
+  act.work = base::text_at(object, "work");
+  if (act.work.empty()) return broken("work");
+  COMITY_TRY(act.file, hash_at(object, "file"));
+  act.file_name = base::text_at(object, "file_name");
+  act.bytes = static_cast<std::uint64_t>(base::integer_at(object, "bytes"));
+  act.media_type = base::text_at(object, "media_type");
+  const auto language = model::language_from(base::text_at(object, "language"));
+  if (!language) return broken("language");
+  act.language = *language;
+  COMITY_TRY(act.reading, hash_at(object, "reading"));
+  act.reader = base::text_at(object, "reader");
+  act.program = base::text_at(object, "program");
+  act.origin = base::text_at(object, "origin");
+  return act;
+}
+
+base::Result<std::string> work_from(std::string_view payload) {
+  COMITY_TRY(const auto object, object_from(payload));
+  std::string work(base::text_at(object, "work"));
+  if (work.empty()) return broken("work");
+  return work;
+}
+
+bool is_space_name(std::string_view name) {
+  constexpr std::size_t kLongest = 40;
+  const auto letter = [](char c) { return c >= 'a' && c <= 'z'; };
+  return !name.empty() && name.size() <= kLongest && letter(name.front()) &&
+         std::all_of(name.begin(), name.end(),
+                     [&](char c) { return letter(c) || (c >= '0' && c <= '9') || c == '-'; });
+}
+
+std::string new_work_id() { return "~" + base::crockford(base::random_id()); }
+
+}  // namespace comity::store

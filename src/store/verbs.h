@@ -1,0 +1,37 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/json.h"
+#include "base/result.h"
+#include "store/journal.h"
+
+// The verbs of the journal and their payloads (docs/formats/journal.md): acts to JSON and back.
+namespace comity::store {
+
+inline constexpr std::string_view kSpaceCreated = "space.created";
+inline constexpr std::string_view kDocumentRead = "document.read";
+inline constexpr std::string_view kDocumentPublished = "document.published";
+inline constexpr std::string_view kDocumentWithdrawn = "document.withdrawn";
+
+/// The version in which this program writes a verb, and the newest it applies; 0 for a verb that it
+/// does not know.
+[[nodiscard]] int newest_version(std::string_view verb);
+
+[[nodiscard]] std::string payload_of(const Space& space);
+[[nodiscard]] std::string payload_of(const DocumentRead& act);
+[[nodiscard]] std::string payload_of(const DocumentPublished& act);
+[[nodiscard]] std::string payload_of(const DocumentWithdrawn& act);
+
+/// corrupt when the payload is not what payload_of writes.
+[[nodiscard]] base::Result<Space> space_from(std::string_view payload);
+[[nodiscard]] base::Result<DocumentRead> document_read_from(std::string_view payload);
+/// The work that a publishing or withdrawing names.
+[[nodiscard]] base::Result<std::string> work_from(std::string_view payload);
+
+/// Whether it can name a space: a-z, 0-9 and "-", 1 to 40 characters, a letter first.
+[[nodiscard]] bool is_space_name(std::string_view name);
+
+}  // namespace comity::store
