@@ -1,0 +1,639 @@
+#include "search/evaluation.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/text.h"
+
+namespace comity::search {
+
+/// What a segment is and who asks, for all matchers of a question.
+struct MatchContext {
+  const Segment& segment;
+  const VisibleDocuments& visible;
+  std::size_t next_leaf = 0;
+};
+
+/// What one window is asked.
+struct WindowQuestion {
+  std::uint32_t begin = 0;
+  const Ranking* ranking = nullptr;  ///< null where nothing is scored
+  Scores& scores;
+};
+
+class Matcher {
+ public:
+  virtual ~Matcher() = default;
+  [[nodiscard]] virtual WindowBits match(const WindowQuestion& question,
+                                         const WindowBits& within) = 0;
+  virtual void add_frequencies(std::vector<std::uint64_t>& frequencies) const = 0;
+  /// About how many documents match, to ask the rarest first.
+  [[nodiscard]] virtual std::uint64_t estimate() const = 0;
+  [[nodiscard]] virtual bool damaged() const = 0;
+};
+
+namespace {
+
+using Kind = QueryNode::Kind;
+
+// Of BM25F: how soon more of the same word adds nothing, how much the length of a field matters,
+// and what a title's word is worth.
+constexpr double kSaturation = 1.2;
+constexpr double kTitleLengthEffect = 0.4;
+constexpr double kTextLengthEffect = 0.6;
+constexpr double kTitleWorth = 3;
+
+struct FieldList {
+  Field field = Field::text;
+  PostingList list;
+};
+
+std::vector<Field> fields_in(const Fields& fields) {
+  std::vector<Field> all;
+  if (fields.title) all.push_back(Field::title);
+  if (fields.text) all.push_back(Field::text);
+  if (fields.number) all.push_back(Field::number);
+  return all;
+}
+
+/// Collects the lists of terms, each once.
+class ListFinder {
+ public:
+  explicit ListFinder(const Segment& segment) : segment_(segment) {}
+
+  /// The very form of a term.
+  void add_term(Field field, Tongue tongue, std::string_view form) {
+    const auto payload = segment_.terms().find(term_key(field, tongue, form));
+    if (payload) add(field, *payload);
+  }
+
+  /// All terms under a key of the key dictionary.
+  void add_key(Field field, std::string_view key) {
+    const auto payload = segment_.keys().find(key);
+    if (payload) add_ordinals(field, *payload);
+  }
+
+  void add_ordinals(Field field, std::string_view payload) {
+    ByteReader reader(payload);
+    std::uint32_t ordinal = 0;
+    while (reader.left() > 0) {
+      ordinal += static_cast<std::uint32_t>(reader.varint());
+      if (const auto term = segment_.terms().payload(ordinal)) add(field, *term);
+    }
+    damaged_ = damaged_ || reader.failed();
+  }
+
+  void add(Field field, std::string_view payload) {
+    const auto list = segment_.postings(payload);
+    if (!list) {
+      damaged_ = true;
+      return;
+    }
+    const bool known = std::any_of(lists_.begin(), lists_.end(), [&](const FieldList& one) {
+      return one.list.bytes.data() == list->bytes.data();
+    });
+    if (!known && list->documents > 0) lists_.push_back({field, *list});
+  }
+
+  [[nodiscard]] std::vector<FieldList> take() { return std::move(lists_); }
+  [[nodiscard]] bool damaged() const { return damaged_; }
+
+ private:
+  const Segment& segment_;
+  std::vector<FieldList> lists_;
+  bool damaged_ = false;
+};
+
+template <typename Function>
+void for_each_tongue(bool neutral, Function function) {
+  if (neutral) return function(Tongue::neutral);
+  for (std::size_t i = 0; i + 1 < kTongues; ++i) function(static_cast<Tongue>(i));
+}
+
+/// Any form of the word.
+void add_word(ListFinder& finder, const QueryTerm& term, const Fields& fields) {
+  for (const auto field : fields_in(fields)) {
+    if (field == Field::number) {
+      finder.add_term(field, Tongue::neutral, number_form(term.form));
+      continue;
+    }
+    for_each_tongue(term.neutral, [&](Tongue tongue) {
+      for (const auto& stem : stem_keys(tongue, term.form)) {
+        finder.add_key(field, lookup_key(KeyKind::stem, field, tongue, stem));
+      }
+    });
+  }
+}
+
+/// The word as it is written, accents free where the question has none.
+void add_exact(ListFinder& finder, const QueryTerm& term, Field field) {
+  const bool plain = base::unaccented(term.form) == term.form;
+  for_each_tongue(term.neutral, [&](Tongue tongue) {
+    finder.add_term(field, tongue, term.form);
+    if (plain) finder.add_key(field, lookup_key(KeyKind::plain, field, tongue, term.form));
+  });
+}
+
+void add_beginning(ListFinder& finder, const Segment& segment, const QueryTerm& term, Field field) {
+  const bool plain = base::unaccented(term.form) == term.form;
+  for (std::size_t i = 0; i < kTongues; ++i) {
+    const auto tongue = static_cast<Tongue>(i);
+    const auto key = term_key(field, tongue, term.form);
+    for (auto at = segment.terms().lower_bound(key); at.valid() && at.key().starts_with(key);
+         at.next()) {
+      finder.add(field, at.payload());
+    }
+    if (!plain) continue;
+    const auto folded = lookup_key(KeyKind::plain, field, tongue, term.form);
+    for (auto at = segment.keys().lower_bound(folded); at.valid() && at.key().starts_with(folded);
+         at.next()) {
+      finder.add_ordinals(field, at.payload());
+    }
+  }
+}
+
+std::uint64_t visible_in(const PostingList& list, const MatchContext& context) {
+  const auto documents = context.segment.documents();
+  if (context.visible.count == documents) return list.documents;
+  std::uint64_t count = 0;
+  PostingCursor cursor(list, documents);
+  for (std::uint32_t from = 0; cursor.seek(from);) {
+    for (const auto document : cursor.documents()) count += context.visible.set.test(document);
+    from = cursor.documents().back() + 1;
+  }
+  return count;
+}
+
+/// Occurrences of a leaf in the documents of a window, weighed by field and length.
+class Occurrences {
+ public:
+  explicit Occurrences(const Segment& segment) : segment_(segment) {}
+
+  void add(const WindowQuestion& question, Field field, std::uint32_t document, double count) {
+    const auto& ranking = *question.ranking;
+    double worth = count;
+    if (field == Field::title) {
+      const double length = length_of(segment_.title_length(document)) / ranking.title_length;
+      worth = kTitleWorth * count / (1 - kTitleLengthEffect + kTitleLengthEffect * length);
+    } else if (field == Field::text) {
+      const double length = length_of(segment_.text_length(document)) / ranking.text_length;
+      worth = count / (1 - kTextLengthEffect + kTextLengthEffect * length);
+    }
+    weights_[document - question.begin] += static_cast<float>(worth);
+  }
+
+  /// Adds what the found documents' occurrences are worth and forgets them.
+  void settle(const WindowQuestion& question, const WindowBits& found, double weight) {
+    found.for_each([&](std::uint32_t offset) {
+      const double sum = weights_[offset];
+      question.scores[offset] += static_cast<float>(weight * sum / (kSaturation + sum));
+      weights_[offset] = 0;
+    });
+  }
+
+ private:
+  const Segment& segment_;
+  Scores weights_{};
+};
+
+class WordMatcher final : public Matcher {
+ public:
+  WordMatcher(const QueryNode& node, MatchContext& context)
+      : occurrences_(context.segment), leaf_(context.next_leaf++) {
+    ListFinder finder(context.segment);
+    if (node.kind == Kind::phrase) {  // one quoted word
+      for (const auto field : fields_in(node.fields)) add_exact(finder, node.terms[0], field);
+    } else {
+      add_word(finder, node.terms[0], node.fields);
+    }
+    damaged_ = finder.damaged();
+    for (const auto& one : finder.take()) {
+      lists_.push_back({one.field, PostingCursor(one.list, context.segment.documents())});
+      frequency_ += visible_in(one.list, context);
+    }
+  }
+
+  WindowBits match(const WindowQuestion& question, const WindowBits& within) override {
+    WindowBits found;
+    const auto first = within.next(0);
+    if (first == kWindow) return found;
+    for (auto& [field, cursor] : lists_) {
+      std::uint32_t from = question.begin + first;
+      while (from < question.begin + kWindow && cursor.seek(from)) {
+        const auto documents = cursor.documents();
+        const auto counts = cursor.counts();
+        auto i = static_cast<std::size_t>(
+            std::lower_bound(documents.begin(), documents.end(), from) - documents.begin());
+        for (; i < documents.size() && documents[i] < question.begin + kWindow; ++i) {
+          const auto offset = documents[i] - question.begin;
+          if (!within.test(offset)) continue;
+          found.set(offset);
+          if (question.ranking != nullptr) {
+            occurrences_.add(question, field, documents[i], counts[i]);
+          }
+        }
+        if (i < documents.size()) break;
+        from = documents.back() + 1;
+      }
+    }
+    if (question.ranking != nullptr) {
+      occurrences_.settle(question, found, question.ranking->weights[leaf_]);
+    }
+    return found;
+  }
+
+  void add_frequencies(std::vector<std::uint64_t>& frequencies) const override {
+    frequencies[leaf_] += frequency_;
+  }
+  [[nodiscard]] std::uint64_t estimate() const override { return frequency_; }
+  [[nodiscard]] bool damaged() const override {
+    return damaged_ || std::any_of(lists_.begin(), lists_.end(),
+                                   [](const auto& one) { return one.second.damaged(); });
+  }
+
+ private:
+  std::vector<std::pair<Field, PostingCursor>> lists_;
+  Occurrences occurrences_;
+  std::size_t leaf_;
+  std::uint64_t frequency_ = 0;
+  bool damaged_ = false;
+};
+
+/// The positions of one word of a phrase in one document, from all its lists.
+class PhraseWord {
+ public:
+  PhraseWord(const QueryTerm& term, Field field, const Segment& segment) : offset_(term.offset) {
+    ListFinder finder(segment);
+    add_exact(finder, term, field);
+    damaged_ = finder.damaged();
+    for (const auto& one : finder.take()) {
+      cursors_.emplace_back(one.list, segment.documents());
+      documents_ += one.list.documents;
+    }
+  }
+
+  [[nodiscard]] std::uint64_t documents() const { return documents_; }
+  [[nodiscard]] std::uint32_t offset() const { return offset_; }
+  /// The first document at or after `from` in any list; the limit at the end.
+  [[nodiscard]] std::uint32_t next(std::uint32_t from, std::uint32_t limit) {
+    auto first = limit;
+    for (auto& cursor : cursors_) {
+      if (!cursor.seek(from)) continue;
+      const auto documents = cursor.documents();
+      const auto at = std::lower_bound(documents.begin(), documents.end(), from);
+      if (at != documents.end()) first = std::min(first, *at);
+    }
+    return first;
+  }
+  /// Where the phrase would begin, ascending.
+  [[nodiscard]] const std::vector<std::uint32_t>& starts(std::uint32_t document) {
+    starts_.clear();
+    for (auto& cursor : cursors_) {
+      if (!cursor.seek(document)) continue;
+      const auto documents = cursor.documents();
+      const auto at = std::lower_bound(documents.begin(), documents.end(), document);
+      if (at == documents.end() || *at != document) continue;
+      for (const auto position :
+           cursor.positions(static_cast<std::size_t>(at - documents.begin()))) {
+        if (position >= offset_) starts_.push_back(position - offset_);
+      }
+    }
+    if (cursors_.size() > 1) {
+      std::sort(starts_.begin(), starts_.end());
+      starts_.erase(std::unique(starts_.begin(), starts_.end()), starts_.end());
+    }
+    return starts_;
+  }
+  [[nodiscard]] bool damaged() const {
+    return damaged_ || std::any_of(cursors_.begin(), cursors_.end(),
+                                   [](const auto& cursor) { return cursor.damaged(); });
+  }
+
+ private:
+  std::uint32_t offset_;
+  std::vector<PostingCursor> cursors_;
+  std::uint64_t documents_ = 0;
+  std::vector<std::uint32_t> starts_;
+  bool damaged_ = false;
+};
+
+/// A phrase in one field: its words, the rarest first.
+class FieldPhrase {
+ public:
+  FieldPhrase(const QueryNode& node, Field field, const Segment& segment)
+      : field_(field), limit_(segment.documents()) {
+    for (const auto& term : node.terms) words_.emplace_back(term, field, segment);
+    std::sort(words_.begin(), words_.end(), [](const PhraseWord& a, const PhraseWord& b) {
+      return a.documents() < b.documents();
+    });
+  }
+
+  [[nodiscard]] Field field() const { return field_; }
+  [[nodiscard]] std::uint64_t estimate() const { return words_.front().documents(); }
+  /// Calls with each document of [begin, end) in which it stands, and how often.
+  template <typename Function>
+  void for_each(std::uint32_t begin, std::uint32_t end, Function function) {
+    const auto last = std::min(end, limit_);
+    for (auto document = begin; document < last;) {
+      const auto at = candidate(document, last);
+      if (at >= last) return;
+      if (const auto count = occurrences(at); count > 0) function(at, count);
+      document = at + 1;
+    }
+  }
+  [[nodiscard]] bool damaged() const {
+    return std::any_of(words_.begin(), words_.end(),
+                       [](const PhraseWord& word) { return word.damaged(); });
+  }
+
+ private:
+  /// The next document that has all the words.
+  std::uint32_t candidate(std::uint32_t from, std::uint32_t last) {
+    auto document = from;
+    for (std::size_t agreed = 0, i = 0; agreed < words_.size(); i = (i + 1) % words_.size()) {
+      const auto next = words_[i].next(document, limit_);
+      if (next >= last) return last;
+      agreed = next == document ? agreed + 1 : 1;
+      document = next;
+    }
+    return document;
+  }
+
+  std::uint64_t occurrences(std::uint32_t document) {
+    common_ = words_.front().starts(document);
+    for (std::size_t i = 1; i < words_.size() && !common_.empty(); ++i) {
+      const auto& others = words_[i].starts(document);
+      std::erase_if(common_, [&](std::uint32_t start) {
+        return !std::binary_search(others.begin(), others.end(), start);
+      });
+    }
+    return common_.size();
+  }
+
+  Field field_;
+  std::uint32_t limit_;
+  std::vector<PhraseWord> words_;
+  std::vector<std::uint32_t> common_;
+};
+
+class PhraseMatcher final : public Matcher {
+ public:
+  PhraseMatcher(const QueryNode& node, MatchContext& context)
+      : occurrences_(context.segment), leaf_(context.next_leaf++) {
+    for (const auto field : fields_in(node.fields)) {
+      if (field == Field::number) continue;
+      phrases_.emplace_back(node, field, context.segment);
+      FieldPhrase all(node, field, context.segment);
+      all.for_each(0, context.segment.documents(), [&](std::uint32_t document, std::uint64_t) {
+        frequency_ += context.visible.set.test(document) ? 1U : 0U;
+      });
+      damaged_ = damaged_ || all.damaged();
+    }
+  }
+
+  WindowBits match(const WindowQuestion& question, const WindowBits& within) override {
+    WindowBits found;
+    if (within.none()) return found;
+    for (auto& phrase : phrases_) {
+      phrase.for_each(question.begin, question.begin + kWindow,
+                      [&](std::uint32_t document, std::uint64_t count) {
+                        const auto offset = document - question.begin;
+                        if (!within.test(offset)) return;
+                        found.set(offset);
+                        if (question.ranking == nullptr) return;
+                        occurrences_.add(question, phrase.field(), document,
+                                         static_cast<double>(count));
+                      });
+    }
+    if (question.ranking != nullptr) {
+      occurrences_.settle(question, found, question.ranking->weights[leaf_]);
+    }
+    return found;
+  }
+
+  void add_frequencies(std::vector<std::uint64_t>& frequencies) const override {
+    frequencies[leaf_] += frequency_;
+  }
+  [[nodiscard]] std::uint64_t estimate() const override { return frequency_; }
+  [[nodiscard]] bool damaged() const override { return damaged_; }
+
+ private:
+  std::vector<FieldPhrase> phrases_;
+  Occurrences occurrences_;
+  std::size_t leaf_;
+  std::uint64_t frequency_ = 0;
+  bool damaged_ = false;
+};
+
+/// All words that begin so, looked up once: they may be thousands. Each is worth the same.
+class PrefixMatcher final : public Matcher {
+ public:
+  PrefixMatcher(const QueryNode& node, MatchContext& context)
+      : set_(context.segment.documents()), leaf_(context.next_leaf++) {
+    ListFinder finder(context.segment);
+    for (const auto field : fields_in(node.fields)) {
+      add_beginning(finder, context.segment, node.terms[0], field);
+    }
+    damaged_ = finder.damaged();
+    for (const auto& one : finder.take()) {
+      PostingCursor cursor(one.list, context.segment.documents());
+      for (std::uint32_t from = 0; cursor.seek(from);) {
+        for (const auto document : cursor.documents()) set_.set(document);
+        from = cursor.documents().back() + 1;
+      }
+      damaged_ = damaged_ || cursor.damaged();
+    }
+    const auto words = set_.words();
+    const auto visible = context.visible.set.words();
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      frequency_ += static_cast<std::uint64_t>(std::popcount(words[i] & visible[i]));
+    }
+  }
+
+  WindowBits match(const WindowQuestion& question, const WindowBits& within) override {
+    auto found = set_.window(question.begin);
+    found &= within;
+    if (question.ranking != nullptr) {
+      const auto worth =
+          static_cast<float>(question.ranking->weights[leaf_] / (kSaturation + 1));
+      found.for_each([&](std::uint32_t offset) { question.scores[offset] += worth; });
+    }
+    return found;
+  }
+
+  void add_frequencies(std::vector<std::uint64_t>& frequencies) const override {
+    frequencies[leaf_] += frequency_;
+  }
+  [[nodiscard]] std::uint64_t estimate() const override { return frequency_; }
+  [[nodiscard]] bool damaged() const override { return damaged_; }
+
+ private:
+  DocumentSet set_;
+  std::size_t leaf_;
+  std::uint64_t frequency_ = 0;
+  bool damaged_ = false;
+};
+
+/// Which codes of a facet stand for one of the values.
+std::vector<std::uint8_t> allowed_codes(const FacetColumn& facet,
+                                        const std::vector<std::uint32_t>& values) {
+  std::vector<std::uint8_t> wanted(facet.values());
+  for (const auto value : values) wanted[value] = 1;
+  std::vector<std::uint8_t> allowed(facet.codes());
+  for (std::uint32_t code = 1; code < facet.codes(); ++code) {
+    facet.for_each_value(code, [&](std::uint32_t value) { allowed[code] |= wanted[value]; });
+  }
+  return allowed;
+}
+
+class FacetMatcher final : public Matcher {
+ public:
+  FacetMatcher(const QueryNode& node, const MatchContext& context)
+      : facet_(context.segment.facet(node.facet)) {
+    if (facet_ != nullptr) allowed_ = allowed_codes(*facet_, facet_->find_folded(node.value));
+  }
+  WindowBits match(const WindowQuestion& question, const WindowBits& within) override {
+    return facet_ == nullptr ? WindowBits{} : facet_->matching(question.begin, within, allowed_);
+  }
+  void add_frequencies(std::vector<std::uint64_t>& /*frequencies*/) const override {}
+  /// It costs little where others have left little, so it comes late.
+  [[nodiscard]] std::uint64_t estimate() const override { return ~std::uint64_t{0} - 1; }
+  [[nodiscard]] bool damaged() const override { return false; }
+
+ private:
+  const FacetColumn* facet_;
+  std::vector<std::uint8_t> allowed_;
+};
+
+std::unique_ptr<Matcher> matcher_of(const QueryNode& node, MatchContext& context);
+
+class GroupMatcher final : public Matcher {
+ public:
+  GroupMatcher(const QueryNode& node, MatchContext& context) : kind_(node.kind) {
+    for (const auto& child : node.children) children_.push_back(matcher_of(child, context));
+    if (kind_ != Kind::conjunction) return;
+    std::stable_sort(children_.begin(), children_.end(), [](const auto& a, const auto& b) {
+      return a->estimate() < b->estimate();
+    });
+  }
+
+  WindowBits match(const WindowQuestion& question, const WindowBits& within) override {
+    if (kind_ == Kind::disjunction) {
+      WindowBits found;
+      for (auto& child : children_) found |= child->match(question, within);
+      return found;
+    }
+    WindowBits left = within;
+    for (auto& child : children_) {
+      if (left.none()) break;
+      left = child->match(question, left);
+    }
+    return left;
+  }
+
+  void add_frequencies(std::vector<std::uint64_t>& frequencies) const override {
+    for (const auto& child : children_) child->add_frequencies(frequencies);
+  }
+  [[nodiscard]] std::uint64_t estimate() const override {
+    std::uint64_t sum = 0;
+    if (kind_ == Kind::conjunction) return children_.front()->estimate();
+    for (const auto& child : children_) sum += std::min(child->estimate(), ~std::uint64_t{0} >> 8);
+    return sum;
+  }
+  [[nodiscard]] bool damaged() const override {
+    return std::any_of(children_.begin(), children_.end(),
+                       [](const auto& child) { return child->damaged(); });
+  }
+
+ private:
+  Kind kind_;
+  std::vector<std::unique_ptr<Matcher>> children_;
+};
+
+class NegationMatcher final : public Matcher {
+ public:
+  NegationMatcher(const QueryNode& node, const MatchContext& context) {
+    // Its leaves score nothing, so they are numbered apart.
+    MatchContext apart{context.segment, context.visible, 0};
+    child_ = matcher_of(node.children.front(), apart);
+  }
+  WindowBits match(const WindowQuestion& question, const WindowBits& within) override {
+    WindowBits left = within;
+    left -= child_->match({question.begin, nullptr, question.scores}, within);
+    return left;
+  }
+  void add_frequencies(std::vector<std::uint64_t>& /*frequencies*/) const override {}
+  [[nodiscard]] std::uint64_t estimate() const override { return ~std::uint64_t{0}; }
+  [[nodiscard]] bool damaged() const override { return child_->damaged(); }
+
+ private:
+  std::unique_ptr<Matcher> child_;
+};
+
+std::unique_ptr<Matcher> matcher_of(const QueryNode& node, MatchContext& context) {
+  switch (node.kind) {
+    case Kind::word: return std::make_unique<WordMatcher>(node, context);
+    case Kind::phrase:
+      if (node.terms.size() == 1) return std::make_unique<WordMatcher>(node, context);
+      return std::make_unique<PhraseMatcher>(node, context);
+    case Kind::prefix: return std::make_unique<PrefixMatcher>(node, context);
+    case Kind::facet: return std::make_unique<FacetMatcher>(node, context);
+    case Kind::negation: return std::make_unique<NegationMatcher>(node, context);
+    case Kind::conjunction:
+    case Kind::disjunction: break;
+  }
+  return std::make_unique<GroupMatcher>(node, context);
+}
+
+}  // namespace
+
+std::size_t scoring_leaves(const QueryNode& node) {
+  if (node.kind == Kind::negation || node.kind == Kind::facet) return 0;
+  if (node.children.empty()) return 1;
+  std::size_t sum = 0;
+  for (const auto& child : node.children) sum += scoring_leaves(child);
+  return sum;
+}
+
+SegmentQuery::SegmentQuery(const QueryNode* root, const Segment& segment,
+                           const VisibleDocuments& visible) {
+  if (root == nullptr) return;
+  MatchContext context{segment, visible, 0};
+  root_ = matcher_of(*root, context);
+}
+
+SegmentQuery::~SegmentQuery() = default;
+SegmentQuery::SegmentQuery(SegmentQuery&&) noexcept = default;
+
+std::vector<std::uint64_t> SegmentQuery::frequencies() const {
+  // A tree has no more leaves than a question has bytes.
+  std::vector<std::uint64_t> frequencies(2048);
+  if (root_ != nullptr) root_->add_frequencies(frequencies);
+  return frequencies;
+}
+
+WindowBits SegmentQuery::match(std::uint32_t begin, const WindowBits& within,
+                               const Ranking* ranking, Scores& scores) {
+  return root_ == nullptr ? within : root_->match({begin, ranking, scores}, within);
+}
+
+bool SegmentQuery::damaged() const { return root_ != nullptr && root_->damaged(); }
+
+SegmentFilter::SegmentFilter(const Filter& filter, const Segment& segment)
+    : facet_(segment.facet(filter.facet)), keeps_others_(filter.kind == Filter::Kind::none_of) {
+  if (facet_ == nullptr) return;
+  std::vector<std::uint32_t> values;
+  for (const auto& value : filter.values) {
+    if (const auto found = facet_->find(value)) values.push_back(*found);
+  }
+  allowed_ = allowed_codes(*facet_, values);
+  if (!keeps_others_) return;
+  for (auto& code : allowed_) code = code == 0 ? 1 : 0;
+}
+
+WindowBits SegmentFilter::match(std::uint32_t begin, const WindowBits& within) const {
+  if (facet_ == nullptr) return keeps_others_ ? within : WindowBits{};
+  return facet_->matching(begin, within, allowed_);
+}
+
+}  // namespace comity::search

@@ -1,0 +1,247 @@
+#include "search/segment.h"
+
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <system_error>
+#include <utility>
+
+namespace comity::search {
+namespace {
+
+using base::ErrorKind;
+
+auto damaged(std::string what) {
+  return base::fail(ErrorKind::corrupt, "the index is damaged: " + std::move(what), {},
+                    "it is made anew from the journal");
+}
+
+}  // namespace
+
+base::Result<MappedFile> MappedFile::open(const std::filesystem::path& path) {
+  const auto failed = [&] {
+    return base::fail(errno == ENOENT ? ErrorKind::not_found : ErrorKind::unavailable,
+                      std::generic_category().message(errno), path.string());
+  };
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) return failed();
+  struct stat facts {};
+  if (::fstat(descriptor, &facts) != 0) {
+    auto error = failed();
+    ::close(descriptor);
+    return error;
+  }
+  const auto size = static_cast<std::size_t>(facts.st_size);
+  if (size == 0) {
+    ::close(descriptor);
+    return MappedFile();
+  }
+  void* bytes = ::mmap(nullptr, size, PROT_READ, MAP_SHARED, descriptor, 0);
+  auto error = failed();
+  ::close(descriptor);
+  if (bytes == MAP_FAILED) return error;
+  return MappedFile(std::string_view(static_cast<const char*>(bytes), size));
+}
+
+MappedFile::MappedFile(MappedFile&& other) noexcept
+    : bytes_(std::exchange(other.bytes_, std::string_view{})) {}
+
+MappedFile& MappedFile::operator=(MappedFile&& other) noexcept {
+  std::swap(bytes_, other.bytes_);
+  return *this;
+}
+
+MappedFile::~MappedFile() {
+  // munmap takes what mmap gave, which was not const.
+  if (!bytes_.empty()) ::munmap(const_cast<char*>(bytes_.data()), bytes_.size());
+}
+
+base::Result<std::unique_ptr<Segment>> Segment::open(const std::filesystem::path& path) {
+  COMITY_TRY(auto file, MappedFile::open(path));
+  std::unique_ptr<Segment> segment(new Segment());
+  segment->file_ = std::move(file);
+  segment->bytes_ = segment->file_.bytes();
+  auto read = segment->read_table();
+  if (read) read = segment->read_sections();
+  if (!read) {
+    read.error().place = path.string();
+    return tl::unexpected(std::move(read).error());
+  }
+  return segment;
+}
+
+base::Result<std::unique_ptr<Segment>> Segment::over(std::string_view bytes) {
+  std::unique_ptr<Segment> segment(new Segment());
+  segment->bytes_ = bytes;
+  COMITY_CHECK(segment->read_table());
+  COMITY_CHECK(segment->read_sections());
+  return segment;
+}
+
+base::Status Segment::read_table() {
+  if (bytes_.size() < kSegmentMagic.size() + kFooter || !bytes_.starts_with(kSegmentMagic) ||
+      !bytes_.ends_with(kSegmentEnd)) {
+    return damaged("a segment is cut off");
+  }
+  ByteReader footer(bytes_.substr(bytes_.size() - kFooter));
+  documents_ = footer.fixed<std::uint32_t>();
+  term_count_ = footer.fixed<std::uint32_t>();
+  key_count_ = footer.fixed<std::uint32_t>();
+  const auto sections = footer.fixed<std::uint32_t>();
+  const auto offset = footer.fixed<std::uint64_t>();
+  table_checksum_ = footer.fixed<std::uint64_t>();
+  const auto end = bytes_.size() - kFooter;
+  if (documents_ > kMostDocuments || sections != kSections || offset > end ||
+      end - offset != sections * kSectionEntry) {
+    return damaged("a segment's sizes do not agree");
+  }
+  const auto table = bytes_.substr(offset, end - offset);
+  if (checksum(table) != table_checksum_) return damaged("a segment's table of sections");
+  ByteReader entries(table);
+  for (std::uint32_t i = 0; i < sections; ++i) {
+    const auto kind = entries.fixed<std::uint32_t>();
+    (void)entries.fixed<std::uint32_t>();
+    const auto begin = entries.fixed<std::uint64_t>();
+    const auto length = entries.fixed<std::uint64_t>();
+    const auto sum = entries.fixed<std::uint64_t>();
+    if (kind == 0 || kind > kSections || begin > offset || length > offset - begin) {
+      return damaged("a section lies outside its segment");
+    }
+    sections_[kind] = bytes_.substr(begin, length);
+    checksums_[kind] = sum;
+  }
+  return {};
+}
+
+base::Status Segment::read_sections() {
+  const std::size_t documents = documents_;
+  const auto blocks = [](std::uint32_t entries) {
+    return (std::size_t{entries} + kDictionaryBlock - 1) / kDictionaryBlock * sizeof(std::uint32_t);
+  };
+  const std::size_t cluster_bytes = (documents + 63) / 64 * 8 * 2;
+  const auto sized = [&](Section which, std::size_t size) {
+    return section(which).size() == size;
+  };
+  if (!sized(Section::term_blocks, blocks(term_count_)) ||
+      !sized(Section::key_blocks, blocks(key_count_)) || !sized(Section::ids, documents * 8) ||
+      !sized(Section::visibility, documents) || !sized(Section::languages, documents) ||
+      !sized(Section::title_lengths, documents) || !sized(Section::text_lengths, documents) ||
+      !sized(Section::dates, documents * 4) || !sized(Section::clusters, cluster_bytes) ||
+      section(Section::groups).size() != section(Section::groups_by_id).size() * 4) {
+    return damaged("a segment's columns do not have its length");
+  }
+  terms_ = Dictionary(section(Section::terms), section(Section::term_blocks), term_count_);
+  keys_ = Dictionary(section(Section::keys), section(Section::key_blocks), key_count_);
+  stored_ = StoredReader(section(Section::stored), section(Section::stored_blocks));
+  ids_ = FixedArray<std::uint64_t>(section(Section::ids));
+  groups_ = FixedArray<std::uint64_t>(section(Section::groups));
+  groups_by_id_ = FixedArray<std::uint32_t>(section(Section::groups_by_id));
+  date_values_ = FixedArray<std::int64_t>(section(Section::date_values));
+  dates_ = FixedArray<std::uint32_t>(section(Section::dates));
+  clusters_ = FixedArray<std::uint64_t>(section(Section::clusters));
+  ByteReader directory(section(Section::facets));
+  const auto facets = directory.varint();
+  for (std::uint64_t i = 0; i < facets && !directory.failed(); ++i) {
+    COMITY_TRY(auto facet, FacetColumn::open(directory, section(Section::facet_data), documents_));
+    facets_.push_back(std::move(facet));
+  }
+  return directory.failed() ? base::Status(damaged("a segment's facets")) : base::Status();
+}
+
+std::optional<PostingList> Segment::postings(std::string_view payload) const {
+  ByteReader reader(payload);
+  const auto documents = reader.varint();
+  const auto offset = reader.varint();
+  const auto length = reader.varint();
+  const auto lists = section(Section::postings);
+  if (reader.failed() || documents > documents_ || offset > lists.size() ||
+      length > lists.size() - offset) {
+    return std::nullopt;
+  }
+  return PostingList{static_cast<std::uint32_t>(documents), lists.substr(offset, length)};
+}
+
+const FacetColumn* Segment::facet(std::string_view name) const {
+  for (const auto& facet : facets_) {
+    if (facet.name() == name) return &facet;
+  }
+  return nullptr;
+}
+
+std::uint64_t Segment::group(std::uint32_t document) const {
+  std::size_t low = 0;
+  std::size_t high = groups_.size() / 2;
+  while (high - low > 1) {
+    const auto middle = low + (high - low) / 2;
+    (groups_[middle * 2] <= document ? low : high) = middle;
+  }
+  return groups_.size() == 0 ? 0 : groups_[low * 2 + 1];
+}
+
+std::vector<Segment::Run> Segment::documents_of(std::uint64_t group) const {
+  const auto runs = groups_.size() / 2;
+  const auto group_of = [&](std::size_t i) {
+    const std::size_t run = groups_by_id_[i];
+    return run < runs ? groups_[run * 2 + 1] : ~std::uint64_t{0};
+  };
+  std::size_t low = 0;
+  for (std::size_t width = groups_by_id_.size(); width > 0;) {
+    const auto half = width / 2;
+    if (group_of(low + half) < group) {
+      low += half + 1;
+      width -= half + 1;
+    } else {
+      width = half;
+    }
+  }
+  std::vector<Run> found;
+  for (; low < groups_by_id_.size() && group_of(low) == group; ++low) {
+    const std::size_t run = groups_by_id_[low];
+    if (run >= runs) break;
+    const auto begin = groups_[run * 2];
+    const auto end = run + 1 < runs ? groups_[(run + 1) * 2] : documents_;
+    if (begin > end || end > documents_) continue;
+    found.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)});
+  }
+  return found;
+}
+
+std::uint8_t Segment::visibility(std::uint32_t document) const {
+  return static_cast<std::uint8_t>(section(Section::visibility)[document]);
+}
+
+model::Language Segment::language(std::uint32_t document) const {
+  const auto value = static_cast<std::uint8_t>(section(Section::languages)[document]);
+  return value <= static_cast<std::uint8_t>(model::Language::und)
+             ? static_cast<model::Language>(value)
+             : model::Language::und;
+}
+
+std::uint8_t Segment::title_length(std::uint32_t document) const {
+  return static_cast<std::uint8_t>(section(Section::title_lengths)[document]);
+}
+
+std::uint8_t Segment::text_length(std::uint32_t document) const {
+  return static_cast<std::uint8_t>(section(Section::text_lengths)[document]);
+}
+
+std::int64_t Segment::date(std::uint32_t document) const {
+  const std::size_t ordinal = dates_[document];
+  return ordinal < date_values_.size() ? date_values_[ordinal] : 0;
+}
+
+SegmentFacts Segment::facts() const { return {bytes_.size(), table_checksum_, documents_}; }
+
+base::Status Segment::verify() const {
+  for (std::size_t kind = 1; kind <= kSections; ++kind) {
+    if (checksum(sections_[kind]) != checksums_[kind]) {
+      return damaged("section " + std::to_string(kind) + " of a segment");
+    }
+  }
+  return {};
+}
+
+}  // namespace comity::search

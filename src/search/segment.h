@@ -1,0 +1,112 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "model/language.h"
+#include "search/dictionary.h"
+#include "search/facets.h"
+#include "search/postings.h"
+#include "search/segment_format.h"
+#include "search/segment_writer.h"
+#include "search/stored.h"
+
+namespace comity::search {
+
+/// Bytes of a file in memory, read as they are needed; unmapped when destroyed.
+class MappedFile {
+ public:
+  /// not_found, unavailable.
+  [[nodiscard]] static base::Result<MappedFile> open(const std::filesystem::path& path);
+  MappedFile() = default;
+  MappedFile(MappedFile&& other) noexcept;
+  MappedFile& operator=(MappedFile&& other) noexcept;
+  ~MappedFile();
+  [[nodiscard]] std::string_view bytes() const { return bytes_; }
+
+ private:
+  explicit MappedFile(std::string_view bytes) : bytes_(bytes) {}
+  std::string_view bytes_;
+};
+
+/// An immutable segment, read in place. Every offset is checked before it is followed: a damaged
+/// file gives errors or fewer documents, never a fault. Thread-safe.
+class Segment {
+ public:
+  /// corrupt when the file is not a whole segment.
+  [[nodiscard]] static base::Result<std::unique_ptr<Segment>> open(
+      const std::filesystem::path& path);
+  /// Over bytes that outlive it.
+  [[nodiscard]] static base::Result<std::unique_ptr<Segment>> over(std::string_view bytes);
+
+  [[nodiscard]] std::uint32_t documents() const { return documents_; }
+  [[nodiscard]] std::uint64_t bytes() const { return bytes_.size(); }
+  [[nodiscard]] const Dictionary& terms() const { return terms_; }
+  [[nodiscard]] const Dictionary& keys() const { return keys_; }
+  /// Of a term's payload; nothing where it is damaged.
+  [[nodiscard]] std::optional<PostingList> postings(std::string_view payload) const;
+  [[nodiscard]] const std::vector<FacetColumn>& facets() const { return facets_; }
+  [[nodiscard]] const FacetColumn* facet(std::string_view name) const;
+  [[nodiscard]] const StoredReader& stored() const { return stored_; }
+
+  [[nodiscard]] std::uint64_t id(std::uint32_t document) const { return ids_[document]; }
+  [[nodiscard]] std::uint64_t group(std::uint32_t document) const;
+  /// The documents of a group, as ranges [begin, end).
+  struct Run {
+    std::uint32_t begin = 0;
+    std::uint32_t end = 0;
+  };
+  [[nodiscard]] std::vector<Run> documents_of(std::uint64_t group) const;
+  [[nodiscard]] std::uint8_t visibility(std::uint32_t document) const;
+  [[nodiscard]] model::Language language(std::uint32_t document) const;
+  [[nodiscard]] std::uint8_t title_length(std::uint32_t document) const;
+  [[nodiscard]] std::uint8_t text_length(std::uint32_t document) const;
+  [[nodiscard]] std::int64_t date(std::uint32_t document) const;
+  [[nodiscard]] bool in_cluster(std::uint32_t document) const {
+    return (clusters_[document / 64] >> (document % 64) & 1) != 0;
+  }
+  [[nodiscard]] bool starts_cluster(std::uint32_t document) const {
+    return (clusters_[clusters_.size() / 2 + document / 64] >> (document % 64) & 1) != 0;
+  }
+
+  /// What the manifest remembers of it.
+  [[nodiscard]] SegmentFacts facts() const;
+  /// Compares every section with its checksum.
+  [[nodiscard]] base::Status verify() const;
+
+ private:
+  Segment() = default;
+  [[nodiscard]] base::Status read_table();
+  [[nodiscard]] base::Status read_sections();
+  [[nodiscard]] std::string_view section(Section section) const {
+    return sections_[static_cast<std::size_t>(section)];
+  }
+
+  MappedFile file_;
+  std::string_view bytes_;
+  std::array<std::string_view, kSections + 1> sections_{};
+  std::array<std::uint64_t, kSections + 1> checksums_{};
+  std::uint64_t table_checksum_ = 0;
+  std::uint32_t documents_ = 0;
+  std::uint32_t term_count_ = 0;
+  std::uint32_t key_count_ = 0;
+  Dictionary terms_;
+  Dictionary keys_;
+  StoredReader stored_;
+  FixedArray<std::uint64_t> ids_;
+  FixedArray<std::uint64_t> groups_;
+  FixedArray<std::uint32_t> groups_by_id_;
+  FixedArray<std::int64_t> date_values_;
+  FixedArray<std::uint32_t> dates_;
+  FixedArray<std::uint64_t> clusters_;
+  std::vector<FacetColumn> facets_;
+};
+
+}  // namespace comity::search
