@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -17,6 +18,7 @@ struct Problem {
   std::string detail;
   std::string place;
   std::string mend;
+  std::int64_t retry_after = 0;  ///< seconds; 0 where waiting does not help
 };
 
 /// The one table from kinds of errors to statuses.

@@ -146,22 +146,21 @@ std::string_view Match::value(std::string_view name) const { return value_of(val
 Routing find_route(Method method, const std::vector<std::string>& segments) {
   const Extension extension = without_extension(segments);
   Routing routing;
+  std::string_view pattern;
   for (const Route& route : kRoutes) {
     const bool bytes = route.faces.front() == Face::bytes;
     auto values = fit(route.pattern, bytes ? segments : extension.segments);
     if (!values) continue;
+    // The first pattern that fits decides; a wider one lends it no methods.
+    if (!pattern.empty() && pattern != route.pattern) continue;
+    pattern = route.pattern;
     const std::optional<Face> face = bytes ? std::nullopt : extension.face;
     if (face && std::find(route.faces.begin(), route.faces.end(), *face) == route.faces.end()) {
-      if (!routing.match) routing.offered = route.faces;
+      routing.offered = route.faces;
       continue;
     }
     if (std::find(routing.allowed.begin(), routing.allowed.end(), route.method) ==
         routing.allowed.end()) {
-      // A path of one pattern is not lent the methods of a wider one.
-      if (!routing.allowed.empty() && routing.match &&
-          routing.match->route->pattern != route.pattern) {
-        continue;
-      }
       routing.allowed.push_back(route.method);
     }
     if (!routing.match && takes(route, method)) {

@@ -1,0 +1,126 @@
+#include "http/forms.h"
+
+#include "base/text.h"
+#include "http/address.h"
+#include "http/etag.h"
+
+namespace comity::http {
+namespace {
+
+constexpr std::string_view kFormType = "application/x-www-form-urlencoded";
+
+using Fields = std::variant<std::vector<Parameter>, Problem>;
+
+// Where a page leads after a post; programs get the address in JSON.
+Response onward(const Visit& visit, const std::string& address) {
+  Response response;
+  response.set("Cache-Control", "no-store");
+  if (visit.face == Face::json) {
+    response.set("Content-Type", "application/json");
+    response.body = base::to_text(base::JsonObject{{"address", address}});
+  } else {
+    response.status = 303;
+    response.set("Location", address);
+  }
+  return response;
+}
+
+}  // namespace
+
+Forms::Forms(Site& site, const FormTokens& tokens, const base::Clock& clock, Transport transport,
+             int sign_in_attempts)
+    : site_(site), tokens_(tokens), transport_(transport), throttle_(clock, sign_in_attempts) {}
+
+Fields Forms::fields_of(const Visit& visit) const {
+  const Request& request = visit.request;
+  if (!is_same_origin(request, transport_)) {
+    return problem_of_status(403, "this was posted by another site's page",
+                             "Open the page here and post its own form.");
+  }
+  const std::string type = request.header("Content-Type");
+  if (!equal_without_case(base::trimmed(std::string_view(type).substr(0, type.find(';'))),
+                          kFormType)) {
+    return problem_of_status(415, "a post here is a form",
+                             "Send it as " + std::string(kFormType) + ".");
+  }
+  auto fields = parse_pairs(request.body);
+  if (!fields) return problem_of(fields.error());
+  return *std::move(fields);
+}
+
+Fields Forms::own_fields_of(const Visit& visit) const {
+  Fields fields = fields_of(visit);
+  if (std::holds_alternative<Problem>(fields)) return fields;
+  if (!visit.actor.signed_in()) {
+    return problem_of_status(401, "this needs someone who is signed in",
+                             "Open the owner's one-time link, then try again.");
+  }
+  const auto token = value_of(std::get<std::vector<Parameter>>(fields), "csrf");
+  if (!tokens_.holds(token, visit.actor.session)) {
+    return problem_of_status(403, "the form is older than this session",
+                             "Load the page again and post its form.");
+  }
+  return fields;
+}
+
+Outcome Forms::sign_in(const Visit& visit) const {
+  const auto fields = fields_of(visit);
+  if (const auto* const problem = std::get_if<Problem>(&fields)) return *problem;
+  if (const std::int64_t wait = throttle_.wait_of(visit.request.network); wait > 0) {
+    Problem problem = problem_of_status(429, "too many attempts to sign in from this network",
+                                        "Wait a minute, then try again.");
+    problem.retry_after = wait;
+    return problem;
+  }
+  const auto token = value_of(std::get<std::vector<Parameter>>(fields), "token");
+  const auto signed_in = site_.sign_in(token);
+  if (!signed_in) return problem_of(signed_in.error());
+  Response response = onward(visit, "/");
+  response.set("Set-Cookie", session_cookie(signed_in->session, signed_in->seconds, transport_));
+  return response;
+}
+
+Outcome Forms::sign_out(const Visit& visit) const {
+  const auto fields = own_fields_of(visit);
+  if (const auto* const problem = std::get_if<Problem>(&fields)) return *problem;
+  if (const auto done = site_.sign_out(visit.actor); !done) return problem_of(done.error());
+  Response response = onward(visit, "/");
+  response.set("Set-Cookie", ended_session_cookie(transport_));
+  return response;
+}
+
+// The state of the document the person saw: from the form, or found again through If-Match.
+std::variant<std::string, Problem> Forms::seen_state(const Visit& visit,
+                                                     const std::vector<Parameter>& fields,
+                                                     std::string_view work) const {
+  if (const auto etag = value_of(fields, "etag"); !etag.empty()) return std::string(etag);
+  const std::string header = visit.request.header("If-Match");
+  if (header.empty()) {
+    return problem_of_status(428, "a change names the state of the document it was decided on",
+                             "Send the document's ETag as If-Match.");
+  }
+  Question question;
+  question.view = View::document;
+  question.work = work;
+  question.language = visit.language;
+  const auto answer = site_.answer(question, visit.actor);
+  if (!answer) return problem_of(answer.error());
+  if (match_names(header, answer->etag) != Precondition::met) {
+    return problem_of_status(412, "the document has changed since",
+                             "Read it again and decide on what it is now.");
+  }
+  return answer->etag;
+}
+
+Outcome Forms::change(const Visit& visit, Act act) const {
+  const auto fields = own_fields_of(visit);
+  if (const auto* const problem = std::get_if<Problem>(&fields)) return *problem;
+  const std::string work(visit.match->value("work"));
+  auto seen = seen_state(visit, std::get<std::vector<Parameter>>(fields), work);
+  if (const auto* const problem = std::get_if<Problem>(&seen)) return *problem;
+  const auto done = site_.change({act, work, std::get<std::string>(std::move(seen))}, visit.actor);
+  if (!done) return problem_of(done.error());
+  return onward(visit, "/documents/" + encoded_path(work));
+}
+
+}  // namespace comity::http

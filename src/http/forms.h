@@ -1,0 +1,35 @@
+#pragma once
+
+#include "http/guard.h"
+#include "http/site.h"
+#include "http/visit.h"
+
+namespace comity::http {
+
+/// What people post: signing in and out, publishing and withdrawing. Thread-safe.
+class Forms {
+ public:
+  Forms(Site& site, const FormTokens& tokens, const base::Clock& clock, Transport transport,
+        int sign_in_attempts);
+
+  /// Spends the one-time link's token; 303 to the first page with the session's cookie.
+  [[nodiscard]] Outcome sign_in(const Visit& visit) const;
+  [[nodiscard]] Outcome sign_out(const Visit& visit) const;
+  /// 303 to the document. Without a state of the document that the person saw (form field `etag`,
+  /// or If-Match) 428; with another than today's 409 or 412.
+  [[nodiscard]] Outcome change(const Visit& visit, Act act) const;
+
+ private:
+  [[nodiscard]] std::variant<std::vector<Parameter>, Problem> fields_of(const Visit& visit) const;
+  [[nodiscard]] std::variant<std::vector<Parameter>, Problem> own_fields_of(
+      const Visit& visit) const;
+  [[nodiscard]] std::variant<std::string, Problem> seen_state(
+      const Visit& visit, const std::vector<Parameter>& fields, std::string_view work) const;
+
+  Site& site_;
+  const FormTokens& tokens_;
+  const Transport transport_;
+  mutable Throttle throttle_;
+};
+
+}  // namespace comity::http

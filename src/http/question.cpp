@@ -1,0 +1,60 @@
+#include "http/question.h"
+
+#include <charconv>
+
+namespace comity::http {
+
+std::optional<View> view_of(RouteId route) {
+  switch (route) {
+    case RouteId::home: return View::home;
+    case RouteId::documents: return View::documents;
+    case RouteId::document: return View::document;
+    case RouteId::reviews: return View::reviews;
+    case RouteId::review: return View::review;
+    case RouteId::states: return View::states;
+    case RouteId::state: return View::state;
+    case RouteId::recommendation: return View::recommendation;
+    case RouteId::search: return View::search;
+    case RouteId::journal: return View::journal;
+    default: return std::nullopt;
+  }
+}
+
+int small_number(std::string_view text) {
+  if (text.empty() || text.size() > 4 || text.front() < '1' || text.front() > '9') return 0;
+  int value = 0;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
+  return read.ec == std::errc{} && read.ptr == text.data() + text.size() ? value : 0;
+}
+
+base::Result<Question> question_of(const Match& match, const Target& target, View view,
+                                   std::string_view language) {
+  Question question;
+  question.view = view;
+  question.language = language;
+  question.parameters = target.parameters;
+  question.work = match.value("work");
+  question.state = match.value("state");
+  if (view == View::review) {
+    question.cycle = small_number(match.value("cycle"));
+    if (question.cycle == 0) {
+      return base::fail(base::ErrorKind::not_found, "a cycle of the review is a number from 1",
+                        target.raw_path);
+    }
+  }
+  if (view == View::recommendation) {
+    const std::string_view number = match.value("number");
+    const std::size_t tilde = number.rfind('~');
+    question.number = number.substr(0, tilde);
+    if (tilde != std::string_view::npos) {
+      question.clause = small_number(number.substr(tilde + 1));
+      if (question.clause == 0 || question.number.empty()) {
+        return base::fail(base::ErrorKind::not_found, "a clause is a number from 1",
+                          target.raw_path);
+      }
+    }
+  }
+  return question;
+}
+
+}  // namespace comity::http
