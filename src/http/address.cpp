@@ -81,7 +81,8 @@ base::Result<Target> parse_target(std::string_view raw) {
   if (mark != std::string_view::npos) target.raw_query = raw.substr(mark + 1);
 
   std::size_t offset = 1;
-  for (const std::string_view part : base::split(std::string_view(target.raw_path).substr(1), '/')) {
+  for (const std::string_view part :
+       base::split(std::string_view(target.raw_path).substr(1), '/')) {
     COMITY_TRY(std::string segment, decoded(part, Plus::kept, offset));
     if (has_control(segment) || segment == "." || segment == "..") {
       return base::fail(base::ErrorKind::invalid_input, "a part of the path that is not allowed",

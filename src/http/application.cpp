@@ -59,17 +59,23 @@ class LoggedStream final : public ByteStream {
 
 std::string title_id(RouteId route) {
   switch (route) {
-    case RouteId::help: return "help.title";
-    case RouteId::about: return "about.title";
-    default: return "sign_in.title";
+    case RouteId::help:
+      return "help.title";
+    case RouteId::about:
+      return "about.title";
+    default:
+      return "sign_in.title";
   }
 }
 
 std::string_view static_template(RouteId route) {
   switch (route) {
-    case RouteId::help: return "help/page";
-    case RouteId::about: return "about/page";
-    default: return "accounts/sign_in";
+    case RouteId::help:
+      return "help/page";
+    case RouteId::about:
+      return "about/page";
+    default:
+      return "accounts/sign_in";
   }
 }
 
@@ -184,9 +190,9 @@ Response Application::Impl::answer_response(const Visit& visit, const Question& 
   const base::Json extra = extra_of(question, body);
   const std::string_view name =
       visit.face == Face::fragment ? "search/results" : template_of(question.view);
-  Response response = text_response(
-      visit.request, page(visit, name, std::move(shell), {&extra, &answer.body}),
-      std::string(kHtml));
+  Response response =
+      text_response(visit.request, page(visit, name, std::move(shell), {&extra, &answer.body}),
+                    std::string(kHtml));
   apply_tag(visit.request, page_tag(visit, etag), response);
   return response;
 }
@@ -195,8 +201,8 @@ Response Application::Impl::problem_response(const Visit& visit, const Problem& 
   const Face face = problem_face(visit.face, visit.request.header("Accept"));
   Response response;
   if (face == Face::json) {
-    response = text_response(visit.request, base::to_text(to_json(problem)),
-                             "application/problem+json");
+    response =
+        text_response(visit.request, base::to_text(to_json(problem)), "application/problem+json");
   } else {
     const Catalogue& catalogue = pages_.catalogue(visit.language);
     base::JsonObject object = to_json(problem).as_object();
@@ -233,9 +239,9 @@ Outcome Application::Impl::show_static(const Visit& visit) const {
     root["token"] = value_of(visit.target.parameters, "token");
   }
   const base::Json json = std::move(root);
-  Response response = text_response(
-      visit.request, page(visit, static_template(id), std::move(shell), {&json}),
-      std::string(kHtml));
+  Response response =
+      text_response(visit.request, page(visit, static_template(id), std::move(shell), {&json}),
+                    std::string(kHtml));
   if (id == RouteId::sign_in_page) {
     response.set("Cache-Control", "no-store");
   } else {
@@ -298,20 +304,29 @@ Response Application::Impl::metrics_text() const {
 Outcome Application::Impl::route(Visit& visit) const {
   if (const auto view = view_of(visit.route->id)) return show(visit, *view);
   switch (visit.route->id) {
-    case RouteId::page_image: return page_image(visit);
-    case RouteId::original: return original(visit);
-    case RouteId::publish: return forms_.change(visit, Act::publish);
-    case RouteId::withdraw: return forms_.change(visit, Act::withdraw);
-    case RouteId::sign_in: return forms_.sign_in(visit);
-    case RouteId::sign_out: return forms_.sign_out(visit);
-    case RouteId::health: return health();
-    case RouteId::metrics: return metrics_text();
+    case RouteId::page_image:
+      return page_image(visit);
+    case RouteId::original:
+      return original(visit);
+    case RouteId::publish:
+      return forms_.change(visit, Act::publish);
+    case RouteId::withdraw:
+      return forms_.change(visit, Act::withdraw);
+    case RouteId::sign_in:
+      return forms_.sign_in(visit);
+    case RouteId::sign_out:
+      return forms_.sign_out(visit);
+    case RouteId::health:
+      return health();
+    case RouteId::metrics:
+      return metrics_text();
     case RouteId::asset: {
       auto asset = assets_.answer(visit.request);
       if (asset) return *std::move(asset);
       return problem_of_status(404, "there is no such file");
     }
-    default: return show_static(visit);
+    default:
+      return show_static(visit);
   }
 }
 

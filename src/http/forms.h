@@ -23,8 +23,9 @@ class Forms {
   [[nodiscard]] std::variant<std::vector<Parameter>, Problem> fields_of(const Visit& visit) const;
   [[nodiscard]] std::variant<std::vector<Parameter>, Problem> own_fields_of(
       const Visit& visit) const;
-  [[nodiscard]] std::variant<std::string, Problem> seen_state(
-      const Visit& visit, const std::vector<Parameter>& fields, std::string_view work) const;
+  [[nodiscard]] std::variant<std::string, Problem> seen_state(const Visit& visit,
+                                                              const std::vector<Parameter>& fields,
+                                                              std::string_view work) const;
 
   Site& site_;
   const FormTokens& tokens_;

@@ -18,7 +18,8 @@ namespace comity::http {
 enum class Transport : std::uint8_t { plain, tls };
 
 /// Whether a post comes from our own pages: by Sec-Fetch-Site where the browser sends it, else by
-/// Origin against Host. A sender with neither is no browser, and holds no cookie it did not ask for.
+/// Origin against Host. A sender with neither is no browser, and holds no cookie it did not ask
+/// for.
 [[nodiscard]] bool is_same_origin(const Request& request, Transport transport);
 
 /// Form tokens: a keyed hash of the session, masked anew for each page so that compression tells

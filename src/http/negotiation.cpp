@@ -102,9 +102,12 @@ std::string_view choose_language(std::string_view accept_language,
 
 std::string_view name_of(Coding coding) {
   switch (coding) {
-    case Coding::identity: return "identity";
-    case Coding::gzip: return "gzip";
-    case Coding::br: return "br";
+    case Coding::identity:
+      return "identity";
+    case Coding::gzip:
+      return "gzip";
+    case Coding::br:
+      return "br";
   }
   return "identity";
 }

@@ -7,25 +7,44 @@ namespace {
 
 std::string_view kind_of_status(int status) {
   switch (status) {
-    case 400: return "invalid_input";
-    case 401: return "unauthenticated";
-    case 403: return "forbidden";
-    case 404: return "not_found";
-    case 405: return "method_not_allowed";
-    case 406: return "not_acceptable";
-    case 408: return "timeout";
-    case 409: return "conflict";
-    case 412: return "changed_meanwhile";
-    case 413: return "too_large";
-    case 414: return "address_too_long";
-    case 415: return "unsupported";
-    case 428: return "condition_required";
-    case 429: return "too_many_requests";
-    case 431: return "header_too_large";
-    case 501: return "not_implemented";
-    case 503: return "unavailable";
-    case 504: return "timeout";
-    default: return "internal";
+    case 400:
+      return "invalid_input";
+    case 401:
+      return "unauthenticated";
+    case 403:
+      return "forbidden";
+    case 404:
+      return "not_found";
+    case 405:
+      return "method_not_allowed";
+    case 406:
+      return "not_acceptable";
+    case 408:
+      return "timeout";
+    case 409:
+      return "conflict";
+    case 412:
+      return "changed_meanwhile";
+    case 413:
+      return "too_large";
+    case 414:
+      return "address_too_long";
+    case 415:
+      return "unsupported";
+    case 428:
+      return "condition_required";
+    case 429:
+      return "too_many_requests";
+    case 431:
+      return "header_too_large";
+    case 501:
+      return "not_implemented";
+    case 503:
+      return "unavailable";
+    case 504:
+      return "timeout";
+    default:
+      return "internal";
   }
 }
 
@@ -33,17 +52,28 @@ std::string_view kind_of_status(int status) {
 
 int status_of(base::ErrorKind kind) {
   switch (kind) {
-    case base::ErrorKind::invalid_input: return 400;
-    case base::ErrorKind::not_found: return 404;
-    case base::ErrorKind::conflict: return 409;
-    case base::ErrorKind::forbidden: return 403;
-    case base::ErrorKind::unauthenticated: return 401;
-    case base::ErrorKind::too_large: return 413;
-    case base::ErrorKind::unsupported: return 415;
-    case base::ErrorKind::corrupt: return 500;
-    case base::ErrorKind::unavailable: return 503;
-    case base::ErrorKind::timeout: return 504;
-    case base::ErrorKind::internal: return 500;
+    case base::ErrorKind::invalid_input:
+      return 400;
+    case base::ErrorKind::not_found:
+      return 404;
+    case base::ErrorKind::conflict:
+      return 409;
+    case base::ErrorKind::forbidden:
+      return 403;
+    case base::ErrorKind::unauthenticated:
+      return 401;
+    case base::ErrorKind::too_large:
+      return 413;
+    case base::ErrorKind::unsupported:
+      return 415;
+    case base::ErrorKind::corrupt:
+      return 500;
+    case base::ErrorKind::unavailable:
+      return 503;
+    case base::ErrorKind::timeout:
+      return 504;
+    case base::ErrorKind::internal:
+      return 500;
   }
   return 500;
 }

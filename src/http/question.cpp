@@ -6,17 +6,28 @@ namespace comity::http {
 
 std::optional<View> view_of(RouteId route) {
   switch (route) {
-    case RouteId::home: return View::home;
-    case RouteId::documents: return View::documents;
-    case RouteId::document: return View::document;
-    case RouteId::reviews: return View::reviews;
-    case RouteId::review: return View::review;
-    case RouteId::states: return View::states;
-    case RouteId::state: return View::state;
-    case RouteId::recommendation: return View::recommendation;
-    case RouteId::search: return View::search;
-    case RouteId::journal: return View::journal;
-    default: return std::nullopt;
+    case RouteId::home:
+      return View::home;
+    case RouteId::documents:
+      return View::documents;
+    case RouteId::document:
+      return View::document;
+    case RouteId::reviews:
+      return View::reviews;
+    case RouteId::review:
+      return View::review;
+    case RouteId::states:
+      return View::states;
+    case RouteId::state:
+      return View::state;
+    case RouteId::recommendation:
+      return View::recommendation;
+    case RouteId::search:
+      return View::search;
+    case RouteId::journal:
+      return View::journal;
+    default:
+      return std::nullopt;
   }
 }
 

@@ -23,8 +23,8 @@ constexpr std::array kRoutes = {
           Right::read, kBytes},
     Route{RouteId::original, "original", Method::get, "/documents/{work+}/original", Right::read,
           kBytes},
-    Route{RouteId::publish, "publish", Method::post, "/documents/{work+}/publish",
-          Right::signed_in, kPageFaces},
+    Route{RouteId::publish, "publish", Method::post, "/documents/{work+}/publish", Right::signed_in,
+          kPageFaces},
     Route{RouteId::withdraw, "withdraw", Method::post, "/documents/{work+}/withdraw",
           Right::signed_in, kPageFaces},
     Route{RouteId::document, "document", Method::get, "/documents/{work+}", Right::read,
@@ -119,11 +119,16 @@ bool takes(const Route& route, Method method) {
 
 std::string_view name_of(Face face) {
   switch (face) {
-    case Face::html: return "html";
-    case Face::json: return "json";
-    case Face::csv: return "csv";
-    case Face::fragment: return "fragment";
-    case Face::bytes: return "bytes";
+    case Face::html:
+      return "html";
+    case Face::json:
+      return "json";
+    case Face::csv:
+      return "csv";
+    case Face::fragment:
+      return "fragment";
+    case Face::bytes:
+      return "bytes";
   }
   return "bytes";
 }
@@ -131,10 +136,14 @@ std::string_view name_of(Face face) {
 std::string_view media_type_of(Face face) {
   switch (face) {
     case Face::html:
-    case Face::fragment: return "text/html";
-    case Face::json: return "application/json";
-    case Face::csv: return "text/csv";
-    case Face::bytes: return "application/octet-stream";
+    case Face::fragment:
+      return "text/html";
+    case Face::json:
+      return "application/json";
+    case Face::csv:
+      return "text/csv";
+    case Face::bytes:
+      return "application/octet-stream";
   }
   return "application/octet-stream";
 }

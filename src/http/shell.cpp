@@ -9,18 +9,23 @@ std::string_view section_of(const Route* route) {
   if (route == nullptr) return {};
   switch (route->id) {
     case RouteId::documents:
-    case RouteId::document: return "documents";
+    case RouteId::document:
+      return "documents";
     case RouteId::reviews:
     case RouteId::review:
-    case RouteId::recommendation: return "reviews";
+    case RouteId::recommendation:
+      return "reviews";
     case RouteId::states:
-    case RouteId::state: return "states";
+    case RouteId::state:
+      return "states";
     case RouteId::home:
     case RouteId::search:
     case RouteId::journal:
     case RouteId::help:
-    case RouteId::about: return route->name;
-    default: return {};
+    case RouteId::about:
+      return route->name;
+    default:
+      return {};
   }
 }
 
@@ -51,16 +56,15 @@ base::JsonArray languages_of(const Shell& shell, const Pages& pages) {
   base::JsonArray languages;
   for (const std::string_view code : pages.languages()) {
     std::vector<Parameter> parameters = shell.target->parameters;
-    parameters.erase(
-        std::remove_if(parameters.begin(), parameters.end(),
-                       [](const Parameter& each) { return each.name == "language"; }),
-        parameters.end());
+    parameters.erase(std::remove_if(parameters.begin(), parameters.end(),
+                                    [](const Parameter& each) { return each.name == "language"; }),
+                     parameters.end());
     parameters.push_back({"language", std::string(code)});
-    languages.push_back(base::JsonObject{
-        {"code", code},
-        {"name", pages.catalogue(code).name()},
-        {"address", address_of(plain_path(*shell.target), query_of(parameters))},
-        {"current", code == shell.language}});
+    languages.push_back(
+        base::JsonObject{{"code", code},
+                         {"name", pages.catalogue(code).name()},
+                         {"address", address_of(plain_path(*shell.target), query_of(parameters))},
+                         {"current", code == shell.language}});
   }
   return languages;
 }

@@ -46,12 +46,12 @@ struct Parameter {
 /// An address as a question; members that the view does not use are empty.
 struct Question {
   View view = View::home;
-  std::string work;       ///< symbol or "~ID", percent-decoded: "A/HRC/21/11"
-  std::string number;     ///< of a recommendation, without its clause: "92.6"
-  int clause = 0;         ///< from "~2"; 0 where none is named
-  std::string state;      ///< register code, as in the path
-  int cycle = 0;          ///< of a review
-  std::string language;   ///< of the page: "en"; names of States come in it
+  std::string work;      ///< symbol or "~ID", percent-decoded: "A/HRC/21/11"
+  std::string number;    ///< of a recommendation, without its clause: "92.6"
+  int clause = 0;        ///< from "~2"; 0 where none is named
+  std::string state;     ///< register code, as in the path
+  int cycle = 0;         ///< of a review
+  std::string language;  ///< of the page: "en"; names of States come in it
   std::vector<Parameter> parameters;
 
   /// The first value of a parameter, or empty.

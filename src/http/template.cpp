@@ -30,7 +30,7 @@ using Path = std::vector<std::string>;  // empty for "."
 
 struct Node {
   NodeKind kind = NodeKind::text;
-  std::string text;               // literal text, message id or partial name
+  std::string text;  // literal text, message id or partial name
   Path path;
   std::optional<std::string> is;  // of {{#path=is}}
   std::vector<std::pair<std::string, Path>> arguments;
@@ -45,8 +45,8 @@ struct Tag {
 
 bool is_word(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           c == '_' || c == '-' || c == '.' || c == '/';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == '-' || c == '.' || c == '/';
   });
 }
 
@@ -144,8 +144,8 @@ class Parser {
       node.kind = NodeKind::value;
       node.path = path_from(words[0]);
     } else if (words.size() == 2 && (words[0] == "n" || words[0] == "date" || words[0] == "u")) {
-      node.kind = words[0] == "n" ? NodeKind::number
-                                  : (words[0] == "u" ? NodeKind::url : NodeKind::date);
+      node.kind =
+          words[0] == "n" ? NodeKind::number : (words[0] == "u" ? NodeKind::url : NodeKind::date);
       node.path = path_from(words[1]);
     } else if (words.size() == 3 && words[0] == "t" && words[1].ends_with(".*")) {
       node.kind = NodeKind::named_message;
@@ -306,21 +306,39 @@ class Renderer {
 
   void render(const Node& node) {
     switch (node.kind) {
-      case NodeKind::text: out_ += node.text; break;
-      case NodeKind::value: render_value(find(node.path)); break;
+      case NodeKind::text:
+        out_ += node.text;
+        break;
+      case NodeKind::value:
+        render_value(find(node.path));
+        break;
       case NodeKind::markup:
         if (const auto* value = find(node.path)) append_plain(out_, *value);
         break;
-      case NodeKind::section: render_section(node); break;
+      case NodeKind::section:
+        render_section(node);
+        break;
       case NodeKind::inverted:
         if (!is_met(node, find(node.path))) render(node.children);
         break;
-      case NodeKind::partial: render_partial(node); break;
-      case NodeKind::message: render_message(node); break;
-      case NodeKind::named_message: render_named_message(node); break;
-      case NodeKind::number: render_number(find(node.path)); break;
-      case NodeKind::date: append_escaped(out_, catalogue_.date(plain(find(node.path)))); break;
-      case NodeKind::url: out_ += encoded(plain(find(node.path))); break;
+      case NodeKind::partial:
+        render_partial(node);
+        break;
+      case NodeKind::message:
+        render_message(node);
+        break;
+      case NodeKind::named_message:
+        render_named_message(node);
+        break;
+      case NodeKind::number:
+        render_number(find(node.path));
+        break;
+      case NodeKind::date:
+        append_escaped(out_, catalogue_.date(plain(find(node.path))));
+        break;
+      case NodeKind::url:
+        out_ += encoded(plain(find(node.path)));
+        break;
     }
   }
 
@@ -452,12 +470,23 @@ void append_escaped(std::string& out, std::string_view text) {
   for (std::size_t at = 0; at < text.size(); ++at) {
     std::string_view reference;
     switch (text[at]) {
-      case '&': reference = "&amp;"; break;
-      case '<': reference = "&lt;"; break;
-      case '>': reference = "&gt;"; break;
-      case '"': reference = "&quot;"; break;
-      case '\'': reference = "&#39;"; break;
-      default: continue;
+      case '&':
+        reference = "&amp;";
+        break;
+      case '<':
+        reference = "&lt;";
+        break;
+      case '>':
+        reference = "&gt;";
+        break;
+      case '"':
+        reference = "&quot;";
+        break;
+      case '\'':
+        reference = "&#39;";
+        break;
+      default:
+        continue;
     }
     out.append(text, begin, at - begin);
     out += reference;

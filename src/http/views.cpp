@@ -89,16 +89,26 @@ bool has_specimen(const base::Json& value, int depth) {
 
 std::string_view template_of(View view) {
   switch (view) {
-    case View::home: return "home/page";
-    case View::documents: return "texts/documents";
-    case View::document: return "texts/document";
-    case View::reviews: return "reviews/reviews";
-    case View::review: return "reviews/review";
-    case View::states: return "states/states";
-    case View::state: return "states/state";
-    case View::recommendation: return "reviews/recommendation";
-    case View::search: return "search/page";
-    case View::journal: return "journal/page";
+    case View::home:
+      return "home/page";
+    case View::documents:
+      return "texts/documents";
+    case View::document:
+      return "texts/document";
+    case View::reviews:
+      return "reviews/reviews";
+    case View::review:
+      return "reviews/review";
+    case View::states:
+      return "states/states";
+    case View::state:
+      return "states/state";
+    case View::recommendation:
+      return "reviews/recommendation";
+    case View::search:
+      return "search/page";
+    case View::journal:
+      return "journal/page";
   }
   return "home/page";
 }
@@ -106,16 +116,22 @@ std::string_view template_of(View view) {
 std::string title_of(const Question& question, const base::JsonObject& answer,
                      const Catalogue& catalogue) {
   switch (question.view) {
-    case View::home: return catalogue.format("home.title");
-    case View::documents: return catalogue.format("documents.title");
-    case View::document: return work_title(answer);
-    case View::reviews: return catalogue.format("reviews.title");
+    case View::home:
+      return catalogue.format("home.title");
+    case View::documents:
+      return catalogue.format("documents.title");
+    case View::document:
+      return work_title(answer);
+    case View::reviews:
+      return catalogue.format("reviews.title");
     case View::review:
       return catalogue.format("review.title",
                               {{"state", state_name(base::object_at(answer, "state"))},
                                {"cycle", base::integer_at(answer, "cycle")}});
-    case View::states: return catalogue.format("states.title");
-    case View::state: return state_name(base::object_at(answer, "state"));
+    case View::states:
+      return catalogue.format("states.title");
+    case View::state:
+      return state_name(base::object_at(answer, "state"));
     case View::recommendation:
       return catalogue.format(
           "recommendation.title",
@@ -126,7 +142,8 @@ std::string title_of(const Question& question, const base::JsonObject& answer,
       return query.empty() ? catalogue.format("search.title")
                            : catalogue.format("search.title_of", {{"query", query}});
     }
-    case View::journal: return catalogue.format("journal.title");
+    case View::journal:
+      return catalogue.format("journal.title");
   }
   return {};
 }
@@ -167,12 +184,11 @@ bool is_specimen(const base::JsonObject& answer) {
 
 base::Json query_mark(std::string_view query, const base::JsonObject& error) {
   if (error.empty()) return nullptr;
-  const auto position = static_cast<std::size_t>(
-      std::clamp<std::int64_t>(base::integer_at(error, "position"), 0,
-                               static_cast<std::int64_t>(query.size())));
-  std::size_t end = std::min(
-      query.size(),
-      position + static_cast<std::size_t>(std::max<std::int64_t>(1, base::integer_at(error, "length"))));
+  const auto position = static_cast<std::size_t>(std::clamp<std::int64_t>(
+      base::integer_at(error, "position"), 0, static_cast<std::int64_t>(query.size())));
+  std::size_t end =
+      std::min(query.size(), position + static_cast<std::size_t>(std::max<std::int64_t>(
+                                            1, base::integer_at(error, "length"))));
   const auto is_inside = [&](std::size_t at) {  // of a character of several bytes
     return at < query.size() && (static_cast<unsigned char>(query[at]) & 0xC0U) == 0x80U;
   };

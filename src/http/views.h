@@ -19,7 +19,8 @@ namespace comity::http {
                                    const Catalogue& catalogue);
 
 /// What the template looks up beside the answer: `form` (what a search form must send again) and
-/// for `?view=pages` of a document `sheet`, the page asked for with the paragraphs that stand on it.
+/// for `?view=pages` of a document `sheet`, the page asked for with the paragraphs that stand on
+/// it.
 [[nodiscard]] base::Json extra_of(const Question& question, const base::JsonObject& answer);
 
 /// Whether anything the answer shows is specimen.

@@ -62,8 +62,8 @@ class Analyzer {
   std::unordered_map<std::string, std::string> folded_;
 };
 
-/// The keys under which a form is looked up: two forms are the same word for a reader of that tongue
-/// when they share one. One key, or two where accents make a difference to the stemmer.
+/// The keys under which a form is looked up: two forms are the same word for a reader of that
+/// tongue when they share one. One key, or two where accents make a difference to the stemmer.
 [[nodiscard]] std::vector<std::string> stem_keys(Tongue tongue, std::string_view form);
 
 /// A number as it is compared: folded, without white space.

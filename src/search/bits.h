@@ -80,9 +80,7 @@ class DocumentSet {
   explicit DocumentSet(std::uint32_t documents)
       : words_((documents + kWindow - 1) / kWindow * kWindowWords) {}
 
-  void set(std::uint32_t document) {
-    words_[document / 64] |= std::uint64_t{1} << (document % 64);
-  }
+  void set(std::uint32_t document) { words_[document / 64] |= std::uint64_t{1} << (document % 64); }
   [[nodiscard]] bool test(std::uint32_t document) const {
     return (words_[document / 64] >> (document % 64) & 1) != 0;
   }

@@ -1,9 +1,9 @@
 #include "search/evaluation.h"
 
 #include <algorithm>
-#include <cmath>
 
-#include "base/text.h"
+#include "search/phrase.h"
+#include "search/term_lists.h"
 
 namespace comity::search {
 
@@ -42,115 +42,6 @@ constexpr double kSaturation = 1.2;
 constexpr double kTitleLengthEffect = 0.4;
 constexpr double kTextLengthEffect = 0.6;
 constexpr double kTitleWorth = 3;
-
-struct FieldList {
-  Field field = Field::text;
-  PostingList list;
-};
-
-std::vector<Field> fields_in(const Fields& fields) {
-  std::vector<Field> all;
-  if (fields.title) all.push_back(Field::title);
-  if (fields.text) all.push_back(Field::text);
-  if (fields.number) all.push_back(Field::number);
-  return all;
-}
-
-/// Collects the lists of terms, each once.
-class ListFinder {
- public:
-  explicit ListFinder(const Segment& segment) : segment_(segment) {}
-
-  /// The very form of a term.
-  void add_term(Field field, Tongue tongue, std::string_view form) {
-    const auto payload = segment_.terms().find(term_key(field, tongue, form));
-    if (payload) add(field, *payload);
-  }
-
-  /// All terms under a key of the key dictionary.
-  void add_key(Field field, std::string_view key) {
-    const auto payload = segment_.keys().find(key);
-    if (payload) add_ordinals(field, *payload);
-  }
-
-  void add_ordinals(Field field, std::string_view payload) {
-    ByteReader reader(payload);
-    std::uint32_t ordinal = 0;
-    while (reader.left() > 0) {
-      ordinal += static_cast<std::uint32_t>(reader.varint());
-      if (const auto term = segment_.terms().payload(ordinal)) add(field, *term);
-    }
-    damaged_ = damaged_ || reader.failed();
-  }
-
-  void add(Field field, std::string_view payload) {
-    const auto list = segment_.postings(payload);
-    if (!list) {
-      damaged_ = true;
-      return;
-    }
-    const bool known = std::any_of(lists_.begin(), lists_.end(), [&](const FieldList& one) {
-      return one.list.bytes.data() == list->bytes.data();
-    });
-    if (!known && list->documents > 0) lists_.push_back({field, *list});
-  }
-
-  [[nodiscard]] std::vector<FieldList> take() { return std::move(lists_); }
-  [[nodiscard]] bool damaged() const { return damaged_; }
-
- private:
-  const Segment& segment_;
-  std::vector<FieldList> lists_;
-  bool damaged_ = false;
-};
-
-template <typename Function>
-void for_each_tongue(bool neutral, Function function) {
-  if (neutral) return function(Tongue::neutral);
-  for (std::size_t i = 0; i + 1 < kTongues; ++i) function(static_cast<Tongue>(i));
-}
-
-/// Any form of the word.
-void add_word(ListFinder& finder, const QueryTerm& term, const Fields& fields) {
-  for (const auto field : fields_in(fields)) {
-    if (field == Field::number) {
-      finder.add_term(field, Tongue::neutral, number_form(term.form));
-      continue;
-    }
-    for_each_tongue(term.neutral, [&](Tongue tongue) {
-      for (const auto& stem : stem_keys(tongue, term.form)) {
-        finder.add_key(field, lookup_key(KeyKind::stem, field, tongue, stem));
-      }
-    });
-  }
-}
-
-/// The word as it is written, accents free where the question has none.
-void add_exact(ListFinder& finder, const QueryTerm& term, Field field) {
-  const bool plain = base::unaccented(term.form) == term.form;
-  for_each_tongue(term.neutral, [&](Tongue tongue) {
-    finder.add_term(field, tongue, term.form);
-    if (plain) finder.add_key(field, lookup_key(KeyKind::plain, field, tongue, term.form));
-  });
-}
-
-void add_beginning(ListFinder& finder, const Segment& segment, const QueryTerm& term, Field field) {
-  const bool plain = base::unaccented(term.form) == term.form;
-  for (std::size_t i = 0; i < kTongues; ++i) {
-    const auto tongue = static_cast<Tongue>(i);
-    const auto key = term_key(field, tongue, term.form);
-    for (auto at = segment.terms().lower_bound(key); at.valid() && at.key().starts_with(key);
-         at.next()) {
-      finder.add(field, at.payload());
-    }
-    if (!plain) continue;
-    const auto folded = lookup_key(KeyKind::plain, field, tongue, term.form);
-    for (auto at = segment.keys().lower_bound(folded); at.valid() && at.key().starts_with(folded);
-         at.next()) {
-      finder.add_ordinals(field, at.payload());
-    }
-  }
-}
 
 std::uint64_t visible_in(const PostingList& list, const MatchContext& context) {
   const auto documents = context.segment.documents();
@@ -200,14 +91,12 @@ class WordMatcher final : public Matcher {
  public:
   WordMatcher(const QueryNode& node, MatchContext& context)
       : occurrences_(context.segment), leaf_(context.next_leaf++) {
-    ListFinder finder(context.segment);
-    if (node.kind == Kind::phrase) {  // one quoted word
-      for (const auto field : fields_in(node.fields)) add_exact(finder, node.terms[0], field);
-    } else {
-      add_word(finder, node.terms[0], node.fields);
-    }
-    damaged_ = finder.damaged();
-    for (const auto& one : finder.take()) {
+    // A phrase of one word is that very word.
+    const auto found = node.kind == Kind::phrase
+                           ? lists_of_form(context.segment, node.terms[0], node.fields)
+                           : lists_of_word(context.segment, node.terms[0], node.fields);
+    damaged_ = found.damaged;
+    for (const auto& one : found.lists) {
       lists_.push_back({one.field, PostingCursor(one.list, context.segment.documents())});
       frequency_ += visible_in(one.list, context);
     }
@@ -257,123 +146,6 @@ class WordMatcher final : public Matcher {
   std::size_t leaf_;
   std::uint64_t frequency_ = 0;
   bool damaged_ = false;
-};
-
-/// The positions of one word of a phrase in one document, from all its lists.
-class PhraseWord {
- public:
-  PhraseWord(const QueryTerm& term, Field field, const Segment& segment) : offset_(term.offset) {
-    ListFinder finder(segment);
-    add_exact(finder, term, field);
-    damaged_ = finder.damaged();
-    for (const auto& one : finder.take()) {
-      cursors_.emplace_back(one.list, segment.documents());
-      documents_ += one.list.documents;
-    }
-  }
-
-  [[nodiscard]] std::uint64_t documents() const { return documents_; }
-  [[nodiscard]] std::uint32_t offset() const { return offset_; }
-  /// The first document at or after `from` in any list; the limit at the end.
-  [[nodiscard]] std::uint32_t next(std::uint32_t from, std::uint32_t limit) {
-    auto first = limit;
-    for (auto& cursor : cursors_) {
-      if (!cursor.seek(from)) continue;
-      const auto documents = cursor.documents();
-      const auto at = std::lower_bound(documents.begin(), documents.end(), from);
-      if (at != documents.end()) first = std::min(first, *at);
-    }
-    return first;
-  }
-  /// Where the phrase would begin, ascending.
-  [[nodiscard]] const std::vector<std::uint32_t>& starts(std::uint32_t document) {
-    starts_.clear();
-    for (auto& cursor : cursors_) {
-      if (!cursor.seek(document)) continue;
-      const auto documents = cursor.documents();
-      const auto at = std::lower_bound(documents.begin(), documents.end(), document);
-      if (at == documents.end() || *at != document) continue;
-      for (const auto position :
-           cursor.positions(static_cast<std::size_t>(at - documents.begin()))) {
-        if (position >= offset_) starts_.push_back(position - offset_);
-      }
-    }
-    if (cursors_.size() > 1) {
-      std::sort(starts_.begin(), starts_.end());
-      starts_.erase(std::unique(starts_.begin(), starts_.end()), starts_.end());
-    }
-    return starts_;
-  }
-  [[nodiscard]] bool damaged() const {
-    return damaged_ || std::any_of(cursors_.begin(), cursors_.end(),
-                                   [](const auto& cursor) { return cursor.damaged(); });
-  }
-
- private:
-  std::uint32_t offset_;
-  std::vector<PostingCursor> cursors_;
-  std::uint64_t documents_ = 0;
-  std::vector<std::uint32_t> starts_;
-  bool damaged_ = false;
-};
-
-/// A phrase in one field: its words, the rarest first.
-class FieldPhrase {
- public:
-  FieldPhrase(const QueryNode& node, Field field, const Segment& segment)
-      : field_(field), limit_(segment.documents()) {
-    for (const auto& term : node.terms) words_.emplace_back(term, field, segment);
-    std::sort(words_.begin(), words_.end(), [](const PhraseWord& a, const PhraseWord& b) {
-      return a.documents() < b.documents();
-    });
-  }
-
-  [[nodiscard]] Field field() const { return field_; }
-  [[nodiscard]] std::uint64_t estimate() const { return words_.front().documents(); }
-  /// Calls with each document of [begin, end) in which it stands, and how often.
-  template <typename Function>
-  void for_each(std::uint32_t begin, std::uint32_t end, Function function) {
-    const auto last = std::min(end, limit_);
-    for (auto document = begin; document < last;) {
-      const auto at = candidate(document, last);
-      if (at >= last) return;
-      if (const auto count = occurrences(at); count > 0) function(at, count);
-      document = at + 1;
-    }
-  }
-  [[nodiscard]] bool damaged() const {
-    return std::any_of(words_.begin(), words_.end(),
-                       [](const PhraseWord& word) { return word.damaged(); });
-  }
-
- private:
-  /// The next document that has all the words.
-  std::uint32_t candidate(std::uint32_t from, std::uint32_t last) {
-    auto document = from;
-    for (std::size_t agreed = 0, i = 0; agreed < words_.size(); i = (i + 1) % words_.size()) {
-      const auto next = words_[i].next(document, limit_);
-      if (next >= last) return last;
-      agreed = next == document ? agreed + 1 : 1;
-      document = next;
-    }
-    return document;
-  }
-
-  std::uint64_t occurrences(std::uint32_t document) {
-    common_ = words_.front().starts(document);
-    for (std::size_t i = 1; i < words_.size() && !common_.empty(); ++i) {
-      const auto& others = words_[i].starts(document);
-      std::erase_if(common_, [&](std::uint32_t start) {
-        return !std::binary_search(others.begin(), others.end(), start);
-      });
-    }
-    return common_.size();
-  }
-
-  Field field_;
-  std::uint32_t limit_;
-  std::vector<PhraseWord> words_;
-  std::vector<std::uint32_t> common_;
 };
 
 class PhraseMatcher final : public Matcher {
@@ -430,12 +202,9 @@ class PrefixMatcher final : public Matcher {
  public:
   PrefixMatcher(const QueryNode& node, MatchContext& context)
       : set_(context.segment.documents()), leaf_(context.next_leaf++) {
-    ListFinder finder(context.segment);
-    for (const auto field : fields_in(node.fields)) {
-      add_beginning(finder, context.segment, node.terms[0], field);
-    }
-    damaged_ = finder.damaged();
-    for (const auto& one : finder.take()) {
+    const auto found = lists_of_prefix(context.segment, node.terms[0], node.fields);
+    damaged_ = found.damaged;
+    for (const auto& one : found.lists) {
       PostingCursor cursor(one.list, context.segment.documents());
       for (std::uint32_t from = 0; cursor.seek(from);) {
         for (const auto document : cursor.documents()) set_.set(document);
@@ -454,8 +223,7 @@ class PrefixMatcher final : public Matcher {
     auto found = set_.window(question.begin);
     found &= within;
     if (question.ranking != nullptr) {
-      const auto worth =
-          static_cast<float>(question.ranking->weights[leaf_] / (kSaturation + 1));
+      const auto worth = static_cast<float>(question.ranking->weights[leaf_] / (kSaturation + 1));
       found.for_each([&](std::uint32_t offset) { question.scores[offset] += worth; });
     }
     return found;
@@ -512,9 +280,8 @@ class GroupMatcher final : public Matcher {
   GroupMatcher(const QueryNode& node, MatchContext& context) : kind_(node.kind) {
     for (const auto& child : node.children) children_.push_back(matcher_of(child, context));
     if (kind_ != Kind::conjunction) return;
-    std::stable_sort(children_.begin(), children_.end(), [](const auto& a, const auto& b) {
-      return a->estimate() < b->estimate();
-    });
+    std::stable_sort(children_.begin(), children_.end(),
+                     [](const auto& a, const auto& b) { return a->estimate() < b->estimate(); });
   }
 
   WindowBits match(const WindowQuestion& question, const WindowBits& within) override {
@@ -572,15 +339,20 @@ class NegationMatcher final : public Matcher {
 
 std::unique_ptr<Matcher> matcher_of(const QueryNode& node, MatchContext& context) {
   switch (node.kind) {
-    case Kind::word: return std::make_unique<WordMatcher>(node, context);
+    case Kind::word:
+      return std::make_unique<WordMatcher>(node, context);
     case Kind::phrase:
       if (node.terms.size() == 1) return std::make_unique<WordMatcher>(node, context);
       return std::make_unique<PhraseMatcher>(node, context);
-    case Kind::prefix: return std::make_unique<PrefixMatcher>(node, context);
-    case Kind::facet: return std::make_unique<FacetMatcher>(node, context);
-    case Kind::negation: return std::make_unique<NegationMatcher>(node, context);
+    case Kind::prefix:
+      return std::make_unique<PrefixMatcher>(node, context);
+    case Kind::facet:
+      return std::make_unique<FacetMatcher>(node, context);
+    case Kind::negation:
+      return std::make_unique<NegationMatcher>(node, context);
     case Kind::conjunction:
-    case Kind::disjunction: break;
+    case Kind::disjunction:
+      break;
   }
   return std::make_unique<GroupMatcher>(node, context);
 }

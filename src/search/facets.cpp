@@ -51,7 +51,8 @@ void FacetWriter::add(std::uint32_t document, std::vector<std::uint32_t> values)
     return;
   }
   const auto number = static_cast<std::uint32_t>(sets_.size());
-  documents_.emplace_back(document, kSet | sets_.try_emplace(std::move(values), number).first->second);
+  documents_.emplace_back(document,
+                          kSet | sets_.try_emplace(std::move(values), number).first->second);
 }
 
 /// The numbers of the values in the order of the format.

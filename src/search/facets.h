@@ -21,8 +21,8 @@ class FacetWriter {
  public:
   /// The number of a value, made at first sight.
   [[nodiscard]] std::uint32_t value(std::string_view text);
-  /// Says the values (numbers, in any order) of a document; documents ascend. Without values no call
-  /// is needed.
+  /// Says the values (numbers, in any order) of a document; documents ascend. Without values no
+  /// call is needed.
   void add(std::uint32_t document, std::vector<std::uint32_t> values);
   /// Appends the facet's data to `data`, whose size is a multiple of 8, and gives its directory
   /// entry.

@@ -26,8 +26,7 @@ bool same_form(const Token& token, const QueryTerm& term) {
 }
 
 bool begins_so(const Token& token, const QueryTerm& term) {
-  return token.form.starts_with(term.form) ||
-         base::unaccented(token.form).starts_with(term.form);
+  return token.form.starts_with(term.form) || base::unaccented(token.form).starts_with(term.form);
 }
 
 class Marker {
@@ -127,8 +126,7 @@ std::size_t thickest(const std::vector<Range>& highlights, std::size_t bytes) {
 
 }  // namespace
 
-std::vector<Range> highlight(const Query& query, std::string_view text,
-                             model::Language language) {
+std::vector<Range> highlight(const Query& query, std::string_view text, model::Language language) {
   if (query.empty()) return {};
   Analyzer analyzer;
   Marker marker(analyzer.analyse(text, language));
@@ -159,7 +157,8 @@ std::vector<SnippetPiece> snippet(std::string_view text, const std::vector<Range
     pieces.push_back({SnippetPiece::Kind::marked, std::string(text.substr(from, to - from))});
     at = to;
   }
-  if (end > at) pieces.push_back({SnippetPiece::Kind::plain, std::string(text.substr(at, end - at))});
+  if (end > at)
+    pieces.push_back({SnippetPiece::Kind::plain, std::string(text.substr(at, end - at))});
   if (end < text.size()) pieces.push_back({SnippetPiece::Kind::gap, "…"});
   return pieces;
 }

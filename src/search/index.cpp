@@ -40,8 +40,8 @@ base::Result<WriteLock> WriteLock::take(const std::filesystem::path& folder) {
   const auto path = folder / "lock";
   const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0640);
   if (descriptor < 0) {
-    return base::fail(ErrorKind::unavailable, std::generic_category().message(errno),
-                      path.string(), "check who owns the folder and its permissions");
+    return base::fail(ErrorKind::unavailable, std::generic_category().message(errno), path.string(),
+                      "check who owns the folder and its permissions");
   }
   WriteLock lock(descriptor);
   if (::flock(descriptor, LOCK_EX | LOCK_NB) != 0) {
@@ -127,9 +127,8 @@ base::Result<IndexState::State> IndexState::load() {
 base::Result<std::shared_ptr<const SegmentView>> IndexState::view_of(const ManifestSegment& named,
                                                                      const Views& open) const {
   const auto path = folder_ / segment_name(named.number);
-  const auto same = std::find_if(open.begin(), open.end(), [&](const auto& view) {
-    return view->number() == named.number;
-  });
+  const auto same = std::find_if(open.begin(), open.end(),
+                                 [&](const auto& view) { return view->number() == named.number; });
   std::shared_ptr<const Segment> segment;
   if (same != open.end()) {
     segment = (*same)->shared();
@@ -154,9 +153,8 @@ void IndexState::tidy() {
   const auto state = current();
   for (const auto& name : *names) {
     const bool named =
-        std::any_of(state->segments.begin(), state->segments.end(), [&](const auto& view) {
-          return segment_name(view->number()) == name;
-        });
+        std::any_of(state->segments.begin(), state->segments.end(),
+                    [&](const auto& view) { return segment_name(view->number()) == name; });
     const bool ours = name.starts_with("segment-") || name.starts_with("manifest.");
     if (ours && !named) (void)files_.remove(folder_ / name);
   }
@@ -208,8 +206,8 @@ base::Status IndexState::apply(const Batch& batch) {
     if (deleted == view->deleted()) {
       segments.push_back(view);
     } else if (deleted.count() < view->segment().documents()) {
-      segments.push_back(std::make_shared<const SegmentView>(view->number(), view->shared(),
-                                                             std::move(deleted)));
+      segments.push_back(
+          std::make_shared<const SegmentView>(view->number(), view->shared(), std::move(deleted)));
     }
   }
   if (!batch.added.empty()) {
@@ -222,8 +220,8 @@ base::Status IndexState::apply(const Batch& batch) {
     }
     COMITY_TRY(auto segment, Segment::open(path));
     const auto documents = segment->documents();
-    segments.push_back(std::make_shared<const SegmentView>(number, std::move(segment),
-                                                           DocumentSet(documents)));
+    segments.push_back(
+        std::make_shared<const SegmentView>(number, std::move(segment), DocumentSet(documents)));
   }
   COMITY_CHECK(commit(batch.head, std::move(segments)));
   if (options_.merging == Merging::background && current()->segments.size() > kManySegments) {

@@ -41,7 +41,8 @@ struct IndexDocument {
   std::vector<FacetValue> facets;
   /// Microseconds or days, as the caller likes; lists without words come latest first.
   std::int64_t date = 0;
-  /// Given back with the hit, not looked into. Kept compressed, so that some hundred bytes are well.
+  /// Given back with the hit, not looked into. Kept compressed, so that some hundred bytes are
+  /// well.
   std::string stored;
 };
 
@@ -53,8 +54,8 @@ struct Batch {
   std::uint64_t head = 0;
 };
 
-/// The index of one space at one moment: an immutable value, cheap to copy, read by any thread while
-/// the index goes on; its files live as long as it does.
+/// The index of one space at one moment: an immutable value, cheap to copy, read by any thread
+/// while the index goes on; its files live as long as it does.
 class Snapshot {
  public:
   /// An empty one.

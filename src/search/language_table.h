@@ -11,7 +11,8 @@
 
 namespace comity::search {
 
-/// What the analysis of a language needs to know, from data/search/<code>.txt. All words are folded.
+/// What the analysis of a language needs to know, from data/search/<code>.txt. All words are
+/// folded.
 struct LanguageTable {
   /// The Snowball algorithm's name; empty for none.
   std::string stemmer;

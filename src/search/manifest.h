@@ -14,7 +14,7 @@ namespace comity::search {
 struct ManifestSegment {
   std::uint64_t number = 0;  ///< of the file: "segment-12"
   SegmentFacts facts;
-  std::string deleted;       ///< a Roaring bitmap, portable form
+  std::string deleted;  ///< a Roaring bitmap, portable form
 };
 
 struct Manifest {

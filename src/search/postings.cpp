@@ -146,8 +146,7 @@ bool PostingCursor::decode_full(std::string_view bytes) {
 
 bool PostingCursor::decode_tail(std::string_view bytes) {
   ByteReader reader(bytes);
-  std::uint64_t next =
-      full_blocks_ == 0 ? 0 : (skips_[full_blocks_ - 1] & 0xFFFF'FFFF) + 1;
+  std::uint64_t next = full_blocks_ == 0 ? 0 : (skips_[full_blocks_ - 1] & 0xFFFF'FFFF) + 1;
   count_ = list_.documents % kBlock;
   for (std::size_t i = 0; i < count_; ++i) {
     const auto coded = reader.varint();

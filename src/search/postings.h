@@ -58,7 +58,9 @@ class PostingCursor {
   [[nodiscard]] bool peek(std::uint32_t document);
   [[nodiscard]] std::uint32_t peeked_last() const { return peeked_last_; }
 
-  [[nodiscard]] std::span<const std::uint32_t> documents() const { return {documents_.data(), count_}; }
+  [[nodiscard]] std::span<const std::uint32_t> documents() const {
+    return {documents_.data(), count_};
+  }
   /// Occurrences in each document, at least 1.
   [[nodiscard]] std::span<const std::uint32_t> counts() const { return {counts_.data(), count_}; }
   /// Positions in the i-th document of the block.

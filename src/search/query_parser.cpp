@@ -33,7 +33,9 @@ struct Text {
       const auto c = base::next_code_point(source, at);
       const bool quote = c == U'“' || c == U'”' || c == U'„' || c == U'«' || c == U'»';
       const bool blank = c == 0xA0 || c == 0x202F || c == 0x3000 || c == 0x2009;
-      const auto piece = quote ? std::string_view("\"") : blank ? " " : source.substr(begin, at - begin);
+      const auto piece = quote   ? std::string_view("\"")
+                         : blank ? " "
+                                 : source.substr(begin, at - begin);
       bytes += piece;
       characters.insert(characters.end(), piece.size(), character);
     }
@@ -158,8 +160,8 @@ class Parser {
   [[nodiscard]] std::string_view field_name() const {
     const auto text = rest();
     std::size_t end = 0;
-    while (end < text.size() && (std::isalpha(static_cast<unsigned char>(text[end])) != 0 ||
-                                 text[end] == '_')) {
+    while (end < text.size() &&
+           (std::isalpha(static_cast<unsigned char>(text[end])) != 0 || text[end] == '_')) {
       ++end;
     }
     const bool names = end > 0 && end + 1 < text.size() && text[end] == ':' &&
@@ -171,9 +173,8 @@ class Parser {
     const auto begin = at_;
     const auto length = name.size();
     Fields fields{name == "title", name == "text", name == "number"};
-    const auto facet =
-        std::find_if(schema_.fields.begin(), schema_.fields.end(),
-                     [&](const SchemaField& field) { return field.name == name; });
+    const auto facet = std::find_if(schema_.fields.begin(), schema_.fields.end(),
+                                    [&](const SchemaField& field) { return field.name == name; });
     const bool known = facet != schema_.fields.end();
     if (!known && !fields.title && !fields.text && !fields.number) {
       fail("there is no field of that name; there are " + known_names(), begin, length);
@@ -242,9 +243,7 @@ class Parser {
       return std::nullopt;
     }
     if (node.terms.empty()) return std::nullopt;
-    node.kind = prefix ? Kind::prefix
-                : phrase || node.terms.size() > 1 ? Kind::phrase
-                                                  : Kind::word;
+    node.kind = prefix ? Kind::prefix : phrase || node.terms.size() > 1 ? Kind::phrase : Kind::word;
     if (only && only->number && !only->text) {
       node.kind = Kind::word;
       node.terms = {{number_form(source), true, 0}};
@@ -309,8 +308,8 @@ std::vector<QueryTerm> terms_of(std::string_view text) {
       if (paired) continue;
     }
     if (!first) first = token.position;
-    terms.push_back({std::string(token.form),
-                     token.tongue == Tongue::neutral, token.position - *first});
+    terms.push_back(
+        {std::string(token.form), token.tongue == Tongue::neutral, token.position - *first});
   }
   return terms;
 }

@@ -122,9 +122,12 @@ void RoaringView::add_to(WindowBits& bits, std::uint32_t begin) const {
   if (found == containers_.end() || found->key != begin / kContainer) return;
   const auto low = begin % kContainer;
   switch (found->form) {
-    case Form::array: return add_array(bits, FixedArray<std::uint16_t>(found->bytes), low);
-    case Form::bits: return add_bits(bits, FixedArray<std::uint64_t>(found->bytes), low);
-    case Form::runs: return add_runs(bits, FixedArray<std::uint32_t>(found->bytes), low);
+    case Form::array:
+      return add_array(bits, FixedArray<std::uint16_t>(found->bytes), low);
+    case Form::bits:
+      return add_bits(bits, FixedArray<std::uint64_t>(found->bytes), low);
+    case Form::runs:
+      return add_runs(bits, FixedArray<std::uint32_t>(found->bytes), low);
   }
 }
 

@@ -71,7 +71,8 @@ std::string question_text(const Query& query, const std::vector<Filter>& filters
   for (const auto& filter : filters) {
     text += filter.kind == Filter::Kind::any_of ? "+" : "-";
     text += filter.facet;
-    for (const auto& value : filter.values) text += " " + std::to_string(value.size()) + ":" + value;
+    for (const auto& value : filter.values)
+      text += " " + std::to_string(value.size()) + ":" + value;
   }
   return text;
 }
@@ -79,7 +80,8 @@ std::string question_text(const Query& query, const std::vector<Filter>& filters
 std::string hex(std::uint64_t value) {
   static constexpr char kDigits[] = "0123456789abcdef";
   std::string text(16, '0');
-  for (int i = 15; i >= 0; --i, value >>= 4) text[static_cast<std::size_t>(i)] = kDigits[value & 15];
+  for (int i = 15; i >= 0; --i, value >>= 4)
+    text[static_cast<std::size_t>(i)] = kDigits[value & 15];
   return text;
 }
 
@@ -232,7 +234,8 @@ class FacetCounter {
 
 void list_offsets(const WindowBits& bits, std::vector<std::uint16_t>& offsets) {
   offsets.clear();
-  bits.for_each([&](std::uint32_t offset) { offsets.push_back(static_cast<std::uint16_t>(offset)); });
+  bits.for_each(
+      [&](std::uint32_t offset) { offsets.push_back(static_cast<std::uint16_t>(offset)); });
 }
 
 /// The one pass that gives page, counts and facets.
@@ -287,8 +290,8 @@ class Pass {
     if (!page_.may_take(score)) return;
     const Segment& segment = segments_[index].view->segment();
     const auto document = begin + offset;
-    page_.offer({score, segment.date(document), segments_[index].space, segment.id(document),
-                 index, document});
+    page_.offer({score, segment.date(document), segments_[index].space, segment.id(document), index,
+                 document});
   }
 
   void count_facets(std::uint32_t begin, const WindowBits& base) {

@@ -28,7 +28,7 @@ base::Result<MappedFile> MappedFile::open(const std::filesystem::path& path) {
   };
   const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (descriptor < 0) return failed();
-  struct stat facts {};
+  struct stat facts{};
   if (::fstat(descriptor, &facts) != 0) {
     auto error = failed();
     ::close(descriptor);
@@ -122,9 +122,7 @@ base::Status Segment::read_sections() {
     return (std::size_t{entries} + kDictionaryBlock - 1) / kDictionaryBlock * sizeof(std::uint32_t);
   };
   const std::size_t cluster_bytes = (documents + 63) / 64 * 8 * 2;
-  const auto sized = [&](Section which, std::size_t size) {
-    return section(which).size() == size;
-  };
+  const auto sized = [&](Section which, std::size_t size) { return section(which).size() == size; };
   if (!sized(Section::term_blocks, blocks(term_count_)) ||
       !sized(Section::key_blocks, blocks(key_count_)) || !sized(Section::ids, documents * 8) ||
       !sized(Section::visibility, documents) || !sized(Section::languages, documents) ||

@@ -101,7 +101,8 @@ std::vector<std::size_t> order_of(std::span<const IndexDocument> documents) {
   std::unordered_map<std::uint64_t, std::size_t> first;
   std::vector<std::size_t> place(documents.size());
   for (std::size_t i = 0; i < documents.size(); ++i) {
-    place[i] = documents[i].cluster == 0 ? i : first.try_emplace(documents[i].cluster, i).first->second;
+    place[i] =
+        documents[i].cluster == 0 ? i : first.try_emplace(documents[i].cluster, i).first->second;
   }
   std::vector<std::size_t> order(documents.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
@@ -158,8 +159,8 @@ class Merger {
       open = true;
       numbers[document] = writer_.documents();
       add_facets(from, document);
-      COMITY_CHECK(writer_.add_document(row_of(from, document, continues), stored.stored,
-                                        stored.text));
+      COMITY_CHECK(
+          writer_.add_document(row_of(from, document, continues), stored.stored, stored.text));
     }
     return {};
   }
@@ -184,9 +185,8 @@ class Merger {
       if (code == 0) continue;
       auto& to = writer_.facet(facet.name());
       std::vector<std::uint32_t> values;
-      facet.for_each_value(code, [&](std::uint32_t value) {
-        values.push_back(to.value(facet.value(value)));
-      });
+      facet.for_each_value(
+          code, [&](std::uint32_t value) { values.push_back(to.value(facet.value(value))); });
       to.add(writer_.documents(), std::move(values));
     }
   }
@@ -246,8 +246,8 @@ class Merger {
 
 }  // namespace
 
-base::Result<Merged> merge_segments(std::span<const Part> parts,
-                                    const std::filesystem::path& path, base::FileSystem& files) {
+base::Result<Merged> merge_segments(std::span<const Part> parts, const std::filesystem::path& path,
+                                    base::FileSystem& files) {
   COMITY_TRY(auto writer, SegmentWriter::create(path, files));
   return Merger(parts, std::move(writer)).run();
 }

@@ -11,8 +11,7 @@ Person person_from(const sql::Rows& rows) {
 
 base::Result<std::optional<std::string>> setting_in(sql::Connection& connection,
                                                     std::string_view key) {
-  COMITY_TRY(const auto rows,
-             connection.query("SELECT value FROM settings WHERE name = $1", key));
+  COMITY_TRY(const auto rows, connection.query("SELECT value FROM settings WHERE name = $1", key));
   COMITY_TRY(const bool found, rows->next());
   return found ? std::optional(rows->string(0)) : std::nullopt;
 }
@@ -37,9 +36,9 @@ base::Status Accounts::put_person(const Person& person) {
 
 base::Result<std::optional<Person>> Accounts::person(ActorId actor) const {
   COMITY_TRY(const auto loan, impl_->readers.lend());
-  COMITY_TRY(const auto rows,
-             (*loan).query("SELECT actor, name, created FROM people WHERE actor = $1",
-                           actor.value));
+  COMITY_TRY(
+      const auto rows,
+      (*loan).query("SELECT actor, name, created FROM people WHERE actor = $1", actor.value));
   COMITY_TRY(const bool found, rows->next());
   return found ? std::optional(person_from(*rows)) : std::nullopt;
 }
@@ -124,8 +123,7 @@ base::Result<std::optional<Link>> Accounts::use_link(const base::Hash& token, ba
 
 base::Status Accounts::prune(base::Time now) {
   return impl_->writer.run([&](sql::Connection& connection) -> base::Status {
-    COMITY_CHECK(
-        connection.execute("DELETE FROM sessions WHERE expires <= $1", now.microseconds));
+    COMITY_CHECK(connection.execute("DELETE FROM sessions WHERE expires <= $1", now.microseconds));
     COMITY_CHECK(connection.execute("DELETE FROM links WHERE expires <= $1", now.microseconds));
     return {};
   });

@@ -55,11 +55,12 @@ base::Result<std::optional<Appended>> already_read(sql::Connection& connection, 
 
 base::Result<std::optional<CopyConflict>> conflict_of(sql::Connection& connection, SpaceId space,
                                                       const base::Hash& file) {
-  COMITY_TRY(const auto rows,
-             connection.query("SELECT o.file, o.file_name, o.entry FROM copies c JOIN copies o ON "
-                              "o.space = c.space AND o.work = c.work AND o.entry = c.conflicts_with "
-                              "WHERE c.space = $1 AND c.file = $2",
-                              space.value, file));
+  COMITY_TRY(
+      const auto rows,
+      connection.query("SELECT o.file, o.file_name, o.entry FROM copies c JOIN copies o ON "
+                       "o.space = c.space AND o.work = c.work AND o.entry = c.conflicts_with "
+                       "WHERE c.space = $1 AND c.file = $2",
+                       space.value, file));
   COMITY_TRY(const bool found, rows->next());
   if (!found) return std::optional<CopyConflict>{};
   CopyConflict conflict{{}, rows->string(1), static_cast<EntryNumber>(rows->integer(2))};
@@ -120,8 +121,7 @@ class Appender {
       last_read_ = unchanged->work;
       return *std::move(unchanged);
     }
-    COMITY_TRY(const auto number,
-               write(end, actor, {kDocumentRead, act.work, payload_of(act)}));
+    COMITY_TRY(const auto number, write(end, actor, {kDocumentRead, act.work, payload_of(act)}));
     last_read_ = act.work;
     COMITY_TRY(auto conflict, conflict_of(connection_, space, act.file));
     return Appended{Outcome::appended, space, number, act.work, std::move(conflict)};

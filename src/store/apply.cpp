@@ -87,8 +87,11 @@ base::Result<std::vector<OtherCopy>> copies_in(sql::Connection& connection, cons
   while (true) {
     COMITY_TRY(const bool more, rows->next());
     if (!more) return copies;
-    OtherCopy copy{static_cast<std::uint64_t>(rows->integer(0)), rows->string(1), {},
-                   static_cast<int>(rows->integer(3)), rows->integer(4) != 0};
+    OtherCopy copy{static_cast<std::uint64_t>(rows->integer(0)),
+                   rows->string(1),
+                   {},
+                   static_cast<int>(rows->integer(3)),
+                   rows->integer(4) != 0};
     COMITY_TRY(copy.reading, rows->hash(2));
     copies.push_back(std::move(copy));
   }
@@ -123,7 +126,8 @@ base::Result<bool> add_copy(sql::Connection& connection, const WorkKey& key, con
   }
   const DocumentRead& act = facts.act;
   COMITY_CHECK(connection.execute(
-      "INSERT INTO copies (space, file, work, entry, file_name, bytes, media_type, language, issue, "
+      "INSERT INTO copies (space, file, work, entry, file_name, bytes, media_type, language, "
+      "issue, "
       "reading, reader, program, origin, time, in_force, conflicts_with) VALUES ($1, $2, $3, $4, "
       "$5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
       key.space.value, act.file, key.work, facts.full.entry.number, act.file_name, act.bytes,
@@ -183,8 +187,7 @@ base::Result<Applied> apply(sql::Connection& connection, const FullEntry& full,
   const auto done = [&]() -> base::Status {
     if (entry.verb == kSpaceCreated) return apply_space(connection, full);
     if (entry.verb == kDocumentRead) return apply_read(connection, full, readings);
-    return apply_published(connection, full,
-                           entry.verb == kDocumentPublished ? entry.number : 0);
+    return apply_published(connection, full, entry.verb == kDocumentPublished ? entry.number : 0);
   }();
   COMITY_CHECK(done);
   return Applied::done;

@@ -20,9 +20,9 @@ enum class Applied : std::uint8_t {
   newer,  ///< a verb, or a version of one, that this program does not know: nothing was changed
 };
 
-/// Makes the tables of the entry's space show it. Uses the stored reading, never a reader; reads and
-/// writes rows of that space only. A withheld entry changes nothing, nor does one about a work whose
-/// reading was withheld.
+/// Makes the tables of the entry's space show it. Uses the stored reading, never a reader; reads
+/// and writes rows of that space only. A withheld entry changes nothing, nor does one about a work
+/// whose reading was withheld.
 [[nodiscard]] base::Result<Applied> apply(sql::Connection& connection, const FullEntry& entry,
                                           const Readings& readings);
 

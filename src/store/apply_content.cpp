@@ -83,8 +83,8 @@ base::Status write_recommendations(sql::Connection& connection, const WorkKey& k
   static constexpr std::string_view kRecommendation[] = {
       "space", "work",     "ordinal",   "number",    "printed", "list",
       "state", "position", "counts_as", "refers_to", "theme"};
-  static constexpr std::string_view kClause[] = {"space",   "work",   "ordinal",
-                                                 "clause",  "wording", "states",
+  static constexpr std::string_view kClause[] = {"space",   "work",       "ordinal",
+                                                 "clause",  "wording",    "states",
                                                  "unknown", "begin_byte", "end_byte"};
   COMITY_CHECK(insert(connection, "recommendations", kRecommendation, recommendations));
   return insert(connection, "clauses", kClause, clauses);
@@ -152,10 +152,14 @@ base::Status write_reviews(sql::Connection& connection, const WorkKey& key, cons
               tally.clauses, tally.clause_states, tally.supported, tally.noted, tally.pending,
               pledges[state]);
   }
-  static constexpr std::string_view kColumns[] = {
-      "space",   "work",    "state",     "cycle", "session",
-      "date",    "adopted", "head_of_delegation", "troika", "recommendations",
-      "clauses", "clause_states", "supported", "noted", "pending", "pledges"};
+  static constexpr std::string_view kColumns[] = {"space",     "work",
+                                                  "state",     "cycle",
+                                                  "session",   "date",
+                                                  "adopted",   "head_of_delegation",
+                                                  "troika",    "recommendations",
+                                                  "clauses",   "clause_states",
+                                                  "supported", "noted",
+                                                  "pending",   "pledges"};
   return insert(connection, "reviews", kColumns, batch);
 }
 

@@ -7,8 +7,8 @@
 namespace comity::store {
 namespace {
 
-// Level 3 packs a reading to about a seventh in about a millisecond; higher ones cost more time than
-// they save in writing.
+// Level 3 packs a reading to about a seventh in about a millisecond; higher ones cost more time
+// than they save in writing.
 constexpr int kLevel = 3;
 
 struct Free {
@@ -36,12 +36,11 @@ base::Result<std::string> decompressed(std::string_view frame, std::uint64_t lim
     return base::fail(base::ErrorKind::corrupt, "not a compressed reading");
   }
   if (size > limit) {
-    return base::fail(base::ErrorKind::too_large, "a compressed reading of " +
-                                                      std::to_string(size) + " bytes");
+    return base::fail(base::ErrorKind::too_large,
+                      "a compressed reading of " + std::to_string(size) + " bytes");
   }
   std::string bytes(static_cast<std::size_t>(size), '\0');
-  const std::size_t got =
-      ZSTD_decompress(bytes.data(), bytes.size(), frame.data(), frame.size());
+  const std::size_t got = ZSTD_decompress(bytes.data(), bytes.size(), frame.data(), frame.size());
   if (ZSTD_isError(got) != 0 || got != bytes.size()) {
     return base::fail(base::ErrorKind::corrupt, "a compressed reading is damaged");
   }

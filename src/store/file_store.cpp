@@ -94,8 +94,9 @@ std::vector<FileStore::Missing> FileStore::settle(std::span<const FileKey> keys)
     const auto pending = pending_of(key);
     if (pending == nullptr) {
       if (!files_.exists(path_of(key))) {
-        missing.push_back({key, {ErrorKind::not_found, "the file is not stored", key.hash.hex(),
-                                 "give it again"}});
+        missing.push_back(
+            {key,
+             {ErrorKind::not_found, "the file is not stored", key.hash.hex(), "give it again"}});
         continue;
       }
       // Another process may have named it and not yet synced its folder.

@@ -79,8 +79,8 @@ struct DocumentRead {
   std::string reader;   ///< version of the reading and grammar code
   std::string program;  ///< version of the PDF program, or empty
   model::Language language = model::Language::und;
-  std::string work;     ///< canonical symbol, or new_work_id() where the file shows none
-  std::string origin;   ///< how it came: "import", or the address it was fetched from
+  std::string work;    ///< canonical symbol, or new_work_id() where the file shows none
+  std::string origin;  ///< how it came: "import", or the address it was fetched from
 };
 
 /// The work may be seen by all. An empty `work` means the work of the DocumentRead before it in the
@@ -130,18 +130,18 @@ struct Verification {
   std::uint64_t spaces = 0;
   std::uint64_t withheld = 0;  ///< entries whose salt and payload were erased
   bool valid = true;
-  std::vector<Head> heads;     ///< as stored
-  std::string fault;           ///< the first fault; empty when valid
-  std::string place;           ///< "space NAME, entry 17"
+  std::vector<Head> heads;  ///< as stored
+  std::string fault;        ///< the first fault; empty when valid
+  std::string place;        ///< "space NAME, entry 17"
 };
 
 /// What comparing the tables with the journal's replay found.
 struct RebuildCheck {
   bool equal = true;
   std::uint64_t entries = 0;
-  std::uint64_t rows = 0;    ///< compared
-  std::string difference;    ///< the first one; empty when equal
-  std::string place;         ///< "table works, row space=…, work=3"
+  std::uint64_t rows = 0;  ///< compared
+  std::string difference;  ///< the first one; empty when equal
+  std::string place;       ///< "table works, row space=…, work=3"
 };
 
 /// "~" and 13 characters of Crockford base 32: the name of a work that shows no symbol.

@@ -31,8 +31,10 @@ base::Hash commitment_of(const Sealed& sealed) {
 }
 
 base::Result<Head> head_from(const sql::Rows& rows) {
-  Head head{space_id(rows.integer(0)), static_cast<EntryNumber>(rows.integer(1)),
-            static_cast<EntryNumber>(rows.integer(2)), {}};
+  Head head{space_id(rows.integer(0)),
+            static_cast<EntryNumber>(rows.integer(1)),
+            static_cast<EntryNumber>(rows.integer(2)),
+            {}};
   COMITY_TRY(head.root, rows.hash(3));
   return head;
 }
@@ -109,12 +111,13 @@ base::Result<std::optional<FullEntry>> LogReader::next() {
 base::Status LogReader::fill() {
   batch_.clear();
   at_ = 0;
-  COMITY_TRY(const auto rows,
-             connection_.query("SELECT e.space, e.number, e.time, e.actor, e.verb, e.version, "
-                               "e.subject, e.commitment, p.salt, p.payload FROM entries e LEFT JOIN "
-                               "payloads p ON p.space = e.space AND p.number = e.number "
-                               "WHERE e.space = $1 AND e.number > $2 ORDER BY e.number LIMIT $3",
-                               space_.value, last_, kBatch));
+  COMITY_TRY(
+      const auto rows,
+      connection_.query("SELECT e.space, e.number, e.time, e.actor, e.verb, e.version, "
+                        "e.subject, e.commitment, p.salt, p.payload FROM entries e LEFT JOIN "
+                        "payloads p ON p.space = e.space AND p.number = e.number "
+                        "WHERE e.space = $1 AND e.number > $2 ORDER BY e.number LIMIT $3",
+                        space_.value, last_, kBatch));
   while (true) {
     COMITY_TRY(const bool more, rows->next());
     if (!more) return {};

@@ -10,7 +10,8 @@
 #include "store/merkle.h"
 #include "store/sql/connection.h"
 
-// The journal's rows: appending an entry to a space's log, and reading it (docs/formats/journal.md).
+// The journal's rows: appending an entry to a space's log, and reading it
+// (docs/formats/journal.md).
 namespace comity::store {
 
 inline constexpr std::size_t kSaltBytes = 32;

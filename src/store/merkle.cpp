@@ -19,7 +19,8 @@ base::Result<MerkleTree> MerkleTree::from_frontier(std::uint64_t size, std::stri
   tree.subtrees_.resize(static_cast<std::size_t>(std::popcount(size)));
   constexpr std::size_t kHashBytes = sizeof(base::Hash::bytes);
   if (frontier.size() != tree.subtrees_.size() * kHashBytes) {
-    return base::fail(base::ErrorKind::corrupt, "the tree kept beside a head does not fit its size");
+    return base::fail(base::ErrorKind::corrupt,
+                      "the tree kept beside a head does not fit its size");
   }
   for (std::size_t i = 0; i < tree.subtrees_.size(); ++i) {
     std::memcpy(tree.subtrees_[i].bytes.data(), frontier.data() + i * kHashBytes, kHashBytes);

@@ -158,9 +158,10 @@ base::Status migrate(sql::Connection& connection, base::Time now) {
     if (version == kNewest) return {};
   }
   COMITY_TRY(auto transaction, sql::Transaction::begin(connection, sql::Intent::write));
-  COMITY_CHECK(connection.execute(in_words_of(
-      connection.dialect(), "CREATE TABLE IF NOT EXISTS schema_version (version {id} NOT NULL, "
-                            "time {id} NOT NULL, PRIMARY KEY (version)){end}")));
+  COMITY_CHECK(connection.execute(
+      in_words_of(connection.dialect(),
+                  "CREATE TABLE IF NOT EXISTS schema_version (version {id} NOT NULL, "
+                  "time {id} NOT NULL, PRIMARY KEY (version)){end}")));
   COMITY_TRY(const auto version, version_of(connection));
   COMITY_CHECK(refuse_newer(version));
   for (auto next = version; next < kNewest; ++next) {

@@ -132,10 +132,9 @@ base::Result<std::vector<Entry>> Read::recent_entries(std::size_t limit) const {
 }
 
 base::Result<std::optional<std::string>> Read::payload(SpaceId space, EntryNumber number) const {
-  COMITY_TRY(const auto rows,
-             impl_->connection().query(
-                 "SELECT payload FROM payloads WHERE space = $1 AND number = $2", space.value,
-                 number));
+  COMITY_TRY(const auto rows, impl_->connection().query(
+                                  "SELECT payload FROM payloads WHERE space = $1 AND number = $2",
+                                  space.value, number));
   COMITY_TRY(const bool found, rows->next());
   if (!found) return std::optional<std::string>{};
   return std::optional<std::string>{std::string(rows->blob(0))};

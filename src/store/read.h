@@ -76,8 +76,8 @@ class Read {
   /// The reviews (usually one) that the work reports.
   [[nodiscard]] base::Result<std::vector<ReviewRecord>> reviews_of(SpaceId space, WorkId id) const;
   /// As the work lists them.
-  [[nodiscard]] base::Result<std::vector<RecommendationRecord>> recommendations_of(
-      SpaceId space, WorkId id) const;
+  [[nodiscard]] base::Result<std::vector<RecommendationRecord>> recommendations_of(SpaceId space,
+                                                                                   WorkId id) const;
   [[nodiscard]] base::Result<std::optional<RecommendationRecord>> recommendation(
       SpaceId space, WorkId id, std::string_view number) const;
   /// The numbers before and after an ordinal in its work; empty at the ends.

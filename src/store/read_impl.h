@@ -68,8 +68,8 @@ inline constexpr int kWorkColumnCount = 18;
 template <typename Make>
 [[nodiscard]] auto all_rows(sql::Connection& connection, std::string_view statement,
                             const std::vector<sql::Value>& values, Make make)
-    -> base::Result<std::vector<typename decltype(make(
-        std::declval<const sql::Rows&>()))::value_type>> {
+    -> base::Result<
+        std::vector<typename decltype(make(std::declval<const sql::Rows&>()))::value_type>> {
   std::vector<typename decltype(make(std::declval<const sql::Rows&>()))::value_type> all;
   COMITY_TRY(const auto rows, connection.run(statement, values));
   while (true) {

@@ -101,8 +101,7 @@ base::Result<Visited> visit_work(sql::Connection& connection, const Source& sour
   std::optional<RecommendationRecord> open;
   while (true) {
     COMITY_TRY(const bool more, rows->next());
-    const bool same =
-        more && open && open->ordinal == static_cast<std::uint32_t>(rows->integer(0));
+    const bool same = more && open && open->ordinal == static_cast<std::uint32_t>(rows->integer(0));
     if (open && !same) {
       if (!visit(*open)) return Visited::stopped;
       open.reset();
@@ -223,14 +222,14 @@ base::Status Read::each_recommendation(
       "SELECT DISTINCT w.symbol_key, w.space, w.work, w.name, w.symbol FROM works w JOIN reviews v "
       "ON v.space = w.space AND v.work = w.work" +
       where.text() + " ORDER BY w.symbol_key, w.space, w.work";
-  COMITY_TRY(const auto sources,
-             all_rows(impl_->connection(), statement, where.values(),
-                      [](const sql::Rows& rows) -> base::Result<Source> {
-                        return Source{{static_cast<std::uint64_t>(rows.integer(1))},
-                                      static_cast<WorkId>(rows.integer(2)),
-                                      rows.string(3),
-                                      rows.string(4)};
-                      }));
+  COMITY_TRY(const auto sources, all_rows(impl_->connection(), statement, where.values(),
+                                          [](const sql::Rows& rows) -> base::Result<Source> {
+                                            return Source{
+                                                {static_cast<std::uint64_t>(rows.integer(1))},
+                                                static_cast<WorkId>(rows.integer(2)),
+                                                rows.string(3),
+                                                rows.string(4)};
+                                          }));
   const auto wanted = [&](const RecommendationRecord& one) {
     return (!filter.by.empty() && !made_by(one.recommendation, filter.by)) || visit(one);
   };

@@ -57,9 +57,12 @@ struct OrderColumn {
 
 OrderColumn column_of(WorkOrder order) {
   switch (order) {
-    case WorkOrder::symbol: return {"w.symbol_key", false};
-    case WorkOrder::title: return {"w.title_key", false};
-    case WorkOrder::newest: break;
+    case WorkOrder::symbol:
+      return {"w.symbol_key", false};
+    case WorkOrder::title:
+      return {"w.title_key", false};
+    case WorkOrder::newest:
+      break;
   }
   return {"-w.read_time", true};
 }
@@ -221,20 +224,18 @@ base::Result<WorkPage> Read::works(const WorkFilter& filter, WorkOrder order,
                sql::to_value(after.space), sql::to_value(after.work)});
   }
   const std::string more = where.bind(sql::to_value(limit + 1));
-  const std::string statement = "SELECT " + std::string(kWorkColumns) + ", " +
-                                std::string(column.column) + " FROM works w" + where.text() +
-                                " ORDER BY " + std::string(column.column) +
-                                ", w.space, w.work LIMIT " + more;
+  const std::string statement =
+      "SELECT " + std::string(kWorkColumns) + ", " + std::string(column.column) + " FROM works w" +
+      where.text() + " ORDER BY " + std::string(column.column) + ", w.space, w.work LIMIT " + more;
   std::string last_key;
   std::string page_key;
-  COMITY_TRY(page.works, all_rows(impl_->connection(), statement, where.values(),
-                                  [&](const sql::Rows& rows) {
-                                    page_key = std::exchange(
-                                        last_key, column.number
-                                                      ? std::to_string(rows.integer(kWorkColumnCount))
-                                                      : std::string(rows.blob(kWorkColumnCount)));
-                                    return work_from(*impl_, rows);
-                                  }));
+  COMITY_TRY(page.works,
+             all_rows(impl_->connection(), statement, where.values(), [&](const sql::Rows& rows) {
+               page_key = std::exchange(
+                   last_key, column.number ? std::to_string(rows.integer(kWorkColumnCount))
+                                           : std::string(rows.blob(kWorkColumnCount)));
+               return work_from(*impl_, rows);
+             }));
   if (page.works.size() > limit) {
     page.works.pop_back();
     const Work& last = page.works.back();
@@ -289,8 +290,8 @@ base::Result<std::vector<Copy>> Read::copies(SpaceId space, WorkId id) const {
 
 base::Result<std::optional<Work>> Read::work_of_file(SpaceId space, const base::Hash& file) const {
   COMITY_TRY(const auto id,
-             impl_->connection().integer(
-                 "SELECT work FROM copies WHERE space = $1 AND file = $2", space.value, file));
+             impl_->connection().integer("SELECT work FROM copies WHERE space = $1 AND file = $2",
+                                         space.value, file));
   if (!id) return std::optional<Work>{};
   return work(space, static_cast<WorkId>(*id));
 }
@@ -327,8 +328,7 @@ base::Result<std::vector<Citing>> Read::citing(std::string_view symbol,
   const std::string statement = "SELECT " + std::string(kWorkColumns) +
                                 ", c.number FROM citations c JOIN works w ON w.space = c.space AND "
                                 "w.work = c.work" +
-                                where.text() +
-                                " ORDER BY w.symbol_key, w.space, w.work, c.ordinal";
+                                where.text() + " ORDER BY w.symbol_key, w.space, w.work, c.ordinal";
   std::vector<Citing> all;
   COMITY_TRY(const auto rows, impl_->connection().run(statement, where.values()));
   while (true) {
@@ -348,11 +348,10 @@ base::Result<std::vector<Citing>> Read::citing(std::string_view symbol,
   }
 }
 
-base::Status Read::each_work(SpaceId space,
-                             const std::function<bool(const Work&)>& visit) const {
-  COMITY_TRY(const auto rows,
-             impl_->connection().query(select_works(" WHERE w.space = $1 ORDER BY w.work"),
-                                       space.value));
+base::Status Read::each_work(SpaceId space, const std::function<bool(const Work&)>& visit) const {
+  COMITY_TRY(
+      const auto rows,
+      impl_->connection().query(select_works(" WHERE w.space = $1 ORDER BY w.work"), space.value));
   while (true) {
     COMITY_TRY(const bool more, rows->next());
     if (!more) return {};

@@ -37,8 +37,8 @@ base::Result<ReadingStore::Pointer> ReadingStore::get(const base::Hash& hash) {
 
 ReadingStore::Pointer ReadingStore::recent(const base::Hash& hash) {
   const std::lock_guard lock(mutex_);
-  const auto found = std::find_if(kept_.begin(), kept_.end(),
-                                  [&](const Kept& one) { return one.hash == hash; });
+  const auto found =
+      std::find_if(kept_.begin(), kept_.end(), [&](const Kept& one) { return one.hash == hash; });
   if (found == kept_.end()) return nullptr;
   kept_.splice(kept_.begin(), kept_, found);
   return found->reading;

@@ -19,8 +19,8 @@ namespace comity::store {
 /// internal things.
 struct Visibility {
   enum class Scope : std::uint8_t {
-    published,  ///< and the internal things of `spaces`
-    everything, ///< the owner of the installation
+    published,   ///< and the internal things of `spaces`
+    everything,  ///< the owner of the installation
   };
   Scope scope = Scope::published;
   std::vector<SpaceId> spaces;  ///< the asker's own, whose copies come first
@@ -42,8 +42,8 @@ struct Work {
   std::string space_name;
   bool specimen = false;
   WorkId id = 0;
-  std::string name;     ///< what addresses carry: the symbol, or "~id"
-  std::string symbol;   ///< empty where it has none
+  std::string name;    ///< what addresses carry: the symbol, or "~id"
+  std::string symbol;  ///< empty where it has none
   model::WorkKind kind = model::WorkKind::other;
   std::string title;
   std::string date;     ///< ISO 8601, or empty
@@ -51,7 +51,7 @@ struct Work {
   std::string agenda_item;
   model::Language language = model::Language::und;  ///< of the leading copy
   bool published = false;
-  std::uint32_t findings = 0;   ///< of the leading copy's reading
+  std::uint32_t findings = 0;  ///< of the leading copy's reading
   std::uint32_t copies = 0;
   std::uint32_t conflicts = 0;  ///< copies with another text under one language and issue
   EntryNumber changed = 0;      ///< the entry that last changed it: its version
@@ -140,7 +140,7 @@ struct ReviewFilter {
 struct RecommendationRecord {
   SpaceId space;
   WorkId work_id = 0;
-  std::string work;    ///< name
+  std::string work;  ///< name
   std::string symbol;
   std::uint32_t ordinal = 0;  ///< from 0, as the work lists them
   int cycle = 0;
@@ -151,9 +151,9 @@ struct RecommendationRecord {
 
 struct RecommendationFilter {
   std::optional<SpaceId> space;
-  std::string work;                ///< name
-  std::string state;               ///< under review
-  std::string by;                  ///< a recommending State
+  std::string work;   ///< name
+  std::string state;  ///< under review
+  std::string by;     ///< a recommending State
   std::optional<int> cycle;
   std::optional<int> session;
   std::optional<model::CountsAs> counts_as;
@@ -175,7 +175,8 @@ struct StateCount {
 /// A paragraph that cites a work.
 struct Citing {
   Work work;
-  std::vector<std::string> numbers;  ///< canonical numbers of the paragraphs, in order; "" once for unnumbered ones
+  std::vector<std::string>
+      numbers;  ///< canonical numbers of the paragraphs, in order; "" once for unnumbered ones
 };
 
 struct Totals {

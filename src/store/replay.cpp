@@ -99,8 +99,8 @@ base::Status compare_table(sql::Connection& a, sql::Connection& b, const Journal
     check.difference = !more          ? "the tables lack a row that the journal makes"
                        : !others_more ? "the tables have a row that the journal does not make"
                                       : "a row is not what the journal makes of it";
-    check.place = "table " + std::string(table.name) + ", row " +
-                  key_of(table, more ? *rows : *others);
+    check.place =
+        "table " + std::string(table.name) + ", row " + key_of(table, more ? *rows : *others);
     return {};
   }
 }
@@ -109,11 +109,10 @@ base::Status compare_table(sql::Connection& a, sql::Connection& b, const Journal
 
 base::Status reapply(sql::Connection& connection, SpaceId space, const Readings& readings) {
   for (const auto& table : applied_tables()) {
-    COMITY_CHECK(connection.execute(
-        "DELETE FROM " + std::string(table.name) + " WHERE space = $1", space.value));
+    COMITY_CHECK(connection.execute("DELETE FROM " + std::string(table.name) + " WHERE space = $1",
+                                    space.value));
   }
-  COMITY_CHECK(
-      connection.execute("UPDATE heads SET applied = 0 WHERE space = $1", space.value));
+  COMITY_CHECK(connection.execute("UPDATE heads SET applied = 0 WHERE space = $1", space.value));
   return catch_up(connection, space, readings);
 }
 

@@ -28,8 +28,8 @@ std::vector<std::size_t> words_of(const model::Reading& reading) {
       const std::size_t begin = at;
       while (at < folded.size() && is_word_byte(folded[at])) ++at;
       if (at > begin) {
-        words.push_back(std::hash<std::string_view>{}(
-            std::string_view(folded).substr(begin, at - begin)));
+        words.push_back(
+            std::hash<std::string_view>{}(std::string_view(folded).substr(begin, at - begin)));
       }
       if (at < folded.size()) ++at;
     }

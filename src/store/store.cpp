@@ -86,8 +86,7 @@ struct Store::Impl {
 };
 
 base::Status Store::Impl::start() {
-  COMITY_CHECK(
-      file_store.prepare(lock.alone() ? FileStore::Tidy::yes : FileStore::Tidy::no));
+  COMITY_CHECK(file_store.prepare(lock.alone() ? FileStore::Tidy::yes : FileStore::Tidy::no));
   COMITY_TRY(auto connection, database->connect(sql::Intent::write));
   COMITY_CHECK(migrate(*connection, options.clock->now()));
   // What an older program could not apply, this one may.
@@ -112,11 +111,10 @@ base::Status Store::Impl::write(
     std::vector<FileKey> files) {
   std::promise<base::Status> promise;
   auto future = promise.get_future();
-  writer->submit({0, std::move(files),
-                  [this, &work](sql::Connection& connection) {
-                    return work(connection, context());
-                  },
-                  [&promise](base::Status status) { promise.set_value(std::move(status)); }});
+  writer->submit(
+      {0, std::move(files),
+       [this, &work](sql::Connection& connection) { return work(connection, context()); },
+       [&promise](base::Status status) { promise.set_value(std::move(status)); }});
   return future.get();
 }
 
@@ -138,8 +136,8 @@ base::Result<Space> Store::create_space(const NewSpace& wanted, ActorId actor) {
     return base::fail(ErrorKind::invalid_input, "not a name for a space", wanted.name,
                       "use a-z, 0-9 and \"-\", a letter first, at most 40 characters");
   }
-  Space space{{base::random_id()},       wanted.name,         wanted.title, wanted.specimen,
-              wanted.register_file, {}};
+  Space space{{base::random_id()}, wanted.name,          wanted.title,
+              wanted.specimen,     wanted.register_file, {}};
   std::vector<FileKey> files;
   if (wanted.register_file) files.push_back({FileKind::original, *wanted.register_file});
   COMITY_CHECK(impl_->write(
@@ -244,8 +242,8 @@ base::Result<bool> Store::wait_for(SpaceId space, EntryNumber number, millisecon
   while (true) {
     const auto commits = impl_->writer->commits();
     COMITY_TRY(const auto all, heads());
-    const auto found = std::find_if(all.begin(), all.end(),
-                                    [&](const Head& head) { return head.space == space; });
+    const auto found =
+        std::find_if(all.begin(), all.end(), [&](const Head& head) { return head.space == space; });
     if (found != all.end() && found->size >= number) return true;
     const auto left = std::chrono::duration_cast<milliseconds>(end - steady_clock::now());
     if (left.count() <= 0) return false;
@@ -266,8 +264,8 @@ base::Result<Verification> Store::verify() const {
 
 base::Result<RebuildCheck> Store::rebuild_check() const {
   const Scratch scratch(*impl_->options.files, impl_->options.folder);
-  const auto database = sql::sqlite_database(scratch.path(), sql::Durability::none,
-                                             impl_->options.busy_time);
+  const auto database =
+      sql::sqlite_database(scratch.path(), sql::Durability::none, impl_->options.busy_time);
   COMITY_TRY(const auto beside, database->connect(sql::Intent::write));
   COMITY_CHECK(migrate(*beside, impl_->options.clock->now()));
   COMITY_TRY(const auto snapshot, begin_read(impl_->readers));

@@ -26,10 +26,10 @@ struct Options {
   std::filesystem::path folder;  ///< the installation's; made where it is missing
   base::FileSystem* files = &base::posix_file_system();
   const base::Clock* clock = &base::system_clock();
-  std::chrono::milliseconds group_time{200};      ///< a group takes no more after this,
+  std::chrono::milliseconds group_time{200};           ///< a group takes no more after this,
   std::uint64_t group_bytes = std::uint64_t{4} << 20;  ///< nor after as much payload
-  std::chrono::milliseconds busy_time{30'000};    ///< how long a write waits for another process
-  std::size_t readers = 8;                        ///< connections kept open for Read
+  std::chrono::milliseconds busy_time{30'000};  ///< how long a write waits for another process
+  std::size_t readers = 8;                      ///< connections kept open for Read
 };
 
 /// The record of one installation: journal, tables and files (design 2 and 6).

@@ -9,7 +9,8 @@ using base::ErrorKind;
 using base::JsonObject;
 
 tl::unexpected<base::Error> broken(std::string_view what) {
-  return base::fail(ErrorKind::corrupt, "a journal payload lacks or misstates: " + std::string(what));
+  return base::fail(ErrorKind::corrupt,
+                    "a journal payload lacks or misstates: " + std::string(what));
 }
 
 base::Result<JsonObject> object_from(std::string_view payload) {

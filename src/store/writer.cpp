@@ -39,8 +39,9 @@ void Writer::submit(WriteRequest request) {
 base::Status Writer::run(std::function<base::Status(sql::Connection&)> work) {
   std::promise<base::Status> promise;
   auto future = promise.get_future();
-  submit({0, {}, std::move(work),
-          [&promise](base::Status status) { promise.set_value(std::move(status)); }});
+  submit({0, {}, std::move(work), [&promise](base::Status status) {
+            promise.set_value(std::move(status));
+          }});
   return future.get();
 }
 
@@ -85,8 +86,7 @@ Writer::Group Writer::with_durable_files(Group group) {
   Group whole;
   for (auto& request : group) {
     const auto lacks = [&](const FileStore::Missing& one) {
-      return std::find(request.files.begin(), request.files.end(), one.key) !=
-             request.files.end();
+      return std::find(request.files.begin(), request.files.end(), one.key) != request.files.end();
     };
     const auto found = std::find_if(missing.begin(), missing.end(), lacks);
     if (found == missing.end()) {

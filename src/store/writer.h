@@ -18,8 +18,8 @@ namespace comity::store {
 
 /// Something to be written: all of it or nothing.
 struct WriteRequest {
-  std::uint64_t bytes = 0;       ///< of payload, for the size of a group
-  std::vector<FileKey> files;    ///< must be durable before
+  std::uint64_t bytes = 0;     ///< of payload, for the size of a group
+  std::vector<FileKey> files;  ///< must be durable before
   /// Runs inside a transaction that others share; run again when the transaction is.
   std::function<base::Status(sql::Connection&)> work;
   /// Called once, when committed or failed.
