@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "grammar/review_conclusions.h"
 #include "grammar/review_labels.h"
 #include "grammar/review_paragraphs.h"
 #include "grammar/review_positions.h"
@@ -34,20 +35,7 @@ constexpr int kWidestGap = 5;
 
 enum class Part { recommendations, conclusions, pledges, closed };
 
-struct OpenItem {
-  model::Paragraph paragraph;
-  std::string number;
-  std::string printed;
-  std::vector<model::Paragraph> subs;  ///< "(a)", "(b)" as they stood
-  bool pledge = false;
-};
-
-bool is_furniture(const model::Paragraph& p) {
-  return p.kind == model::ParagraphKind::note || p.kind == model::ParagraphKind::rule ||
-         p.kind == model::ParagraphKind::table;
-}
-
-class ListReader {
+class ListReader : ConclusionsWriter {
  public:
   ListReader(std::vector<model::Paragraph> paragraphs, const names::Register& states,
              const ReviewWords& words)
@@ -301,9 +289,8 @@ class ListReader {
     const bool takes = has_list_ && part_ != Part::closed && part_ != Part::conclusions;
     if (!takes) return pass(std::move(paragraph));
     ++last_;
-    auto number = label.kind == Kind::bullet
-                      ? std::to_string(head_) + '.' + std::to_string(last_)
-                      : std::to_string(head_) + " (" + label.letter + ')';
+    auto number = label.kind == Kind::bullet ? std::to_string(head_) + '.' + std::to_string(last_)
+                                             : std::to_string(head_) + " (" + label.letter + ')';
     if (part_ == Part::pledges || in_pledges_) {
       take_pledge_sub(std::move(paragraph), std::move(number));
     } else {
@@ -405,9 +392,9 @@ class ListReader {
     // The item that follows may stand inside what was joined.
     const auto text = masked_text(whole);
     const bool plain = style_ == Kind::plain;
-    const auto next = letter_items_ ? npos
-                                    : item_inside(text, plain ? last_ + 1 : head_,
-                                                  plain ? 0 : last_ + 1, 1);
+    const auto next = letter_items_
+                          ? npos
+                          : item_inside(text, plain ? last_ + 1 : head_, plain ? 0 : last_ + 1, 1);
     if (next != npos) {
       auto [own, rest] = parted(whole, next);
       own.printed = whole.printed;
@@ -483,37 +470,19 @@ class ListReader {
       paragraph.number = number;
       return pass(std::move(paragraph));
     }
-    paragraph.kind = pledge ? model::ParagraphKind::pledge : model::ParagraphKind::recommendation;
-    paragraph.number = number;
-    paragraph.printed = printed;
-    pass(std::move(paragraph));
-    ListItem item{out_.paragraphs.size() - 1, std::move(number), std::move(printed), theme_};
-    if (pledge) {
-      out_.pledges.push_back(std::move(item));
-      return;
-    }
-    out_.items.push_back(std::move(item));
-    out_.lists.back().items.push_back(out_.items.size() - 1);
-  }
-
-  void pass(model::Paragraph paragraph) { out_.paragraphs.push_back(std::move(paragraph)); }
-
-  void note_finding(std::string rule, std::string number, const model::Paragraph& paragraph,
-                    std::string saw, std::string assumed) {
-    out_.findings.push_back({std::move(rule), std::move(number), place_of(paragraph),
-                             std::move(saw), std::move(assumed)});
+    keep(std::move(paragraph), {0, std::move(number), std::move(printed), theme_},
+         pledge ? KeptAs::pledge : KeptAs::recommendation);
   }
 
   std::deque<model::Paragraph> waiting_;
   const names::Register& states_;
   const ReviewWords& words_;
-  Conclusions out_;
   std::optional<OpenItem> item_;
   std::string theme_;
   Part part_ = Part::recommendations;
   Kind style_ = Kind::none;
-  int head_ = 0;   ///< number of the list's head
-  int last_ = 0;   ///< number of its last item
+  int head_ = 0;  ///< number of the list's head
+  int last_ = 0;  ///< number of its last item
   std::size_t head_paragraph_ = npos;
   bool has_list_ = false;
   bool in_pledges_ = false;

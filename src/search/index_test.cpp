@@ -1,0 +1,157 @@
+#include "search/index.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+#include "search/testing_internal.h"
+
+namespace comity::search {
+namespace {
+
+using testing::ElementsAre;
+using testing::UnorderedElementsAre;
+
+IndexDocument clause(std::uint64_t id, std::string text, std::vector<FacetValue> facets = {}) {
+  IndexDocument document;
+  document.id = id;
+  document.group = id / 100;
+  document.language = model::Language::en;
+  document.text = std::move(text);
+  document.facets = std::move(facets);
+  return document;
+}
+
+class IndexTest : public testing::Test {
+ protected:
+  std::unique_ptr<Index> open(IndexOptions options = {Access::read_write, Merging::on_request}) {
+    auto index = Index::open(folder_.path(), base::posix_file_system(), options);
+    EXPECT_TRUE(index) << index.error().message;
+    return *std::move(index);
+  }
+  static std::vector<std::uint64_t> ids(const Index& index, std::string_view question,
+                                        std::vector<std::uint8_t> visible = {0}) {
+    const std::vector<SpaceView> views{{index.snapshot(), std::move(visible)}};
+    return found_ids(views, question);
+  }
+
+  TestFolder folder_;
+};
+
+TEST_F(IndexTest, FindsWhatWasAppliedAlsoAfterOpeningAgain) {
+  {
+    auto index = open();
+    ASSERT_TRUE(index->apply({{},
+                              {clause(101, "Abolish the death penalty"),
+                               clause(102, "Ratify the Convention against Torture"),
+                               clause(201, "Consider abolishing prison sentences")},
+                              7}));
+    EXPECT_EQ(index->head(), 7U);
+  }
+  const auto index = open();
+  EXPECT_EQ(index->head(), 7U);
+  EXPECT_THAT(ids(*index, "abolish"), UnorderedElementsAre(101, 201));
+  EXPECT_THAT(ids(*index, "\"death penalty\""), ElementsAre(101));
+  EXPECT_THAT(ids(*index, "\"penalty death\""), ElementsAre());
+  EXPECT_THAT(ids(*index, "convent*"), ElementsAre(102));
+  EXPECT_THAT(ids(*index, "-abolish"), ElementsAre(102));
+  EXPECT_TRUE(index->verify());
+}
+
+TEST_F(IndexTest, AGroupTakenAwayIsNotFoundAndMergingForgetsIt) {
+  auto index = open();
+  ASSERT_TRUE(index->apply({{}, {clause(101, "prison"), clause(201, "prison")}, 1}));
+  ASSERT_TRUE(index->apply({{1}, {clause(102, "prison reform")}, 2}));
+  EXPECT_THAT(ids(*index, "prison"), UnorderedElementsAre(102, 201));
+  ASSERT_TRUE(index->merge());
+  EXPECT_EQ(index->snapshot().segments(), 1U);
+  EXPECT_EQ(index->snapshot().documents(), 2U);
+  EXPECT_THAT(ids(*index, "prison"), UnorderedElementsAre(102, 201));
+  EXPECT_EQ(index->head(), 2U);
+}
+
+TEST_F(IndexTest, ASnapshotStaysAsItWas) {
+  auto index = open();
+  ASSERT_TRUE(index->apply({{}, {clause(101, "prison")}, 1}));
+  const std::vector<SpaceView> before{{index->snapshot(), {0}}};
+  ASSERT_TRUE(index->apply({{1}, {}, 2}));
+  ASSERT_TRUE(index->merge());
+  EXPECT_THAT(found_ids(before, "prison"), ElementsAre(101));
+  EXPECT_THAT(ids(*index, "prison"), ElementsAre());
+}
+
+TEST_F(IndexTest, OneProcessWritesOthersFollow) {
+  auto index = open();
+  const auto second = Index::open(folder_.path(), base::posix_file_system());
+  ASSERT_FALSE(second);
+  EXPECT_EQ(second.error().kind, base::ErrorKind::conflict);
+  const auto reader = open({Access::read_only, Merging::on_request});
+  EXPECT_THAT(ids(*reader, "prison"), ElementsAre());
+  ASSERT_TRUE(index->apply({{}, {clause(101, "prison")}, 1}));
+  ASSERT_TRUE(reader->refresh());
+  EXPECT_THAT(ids(*reader, "prison"), ElementsAre(101));
+}
+
+TEST_F(IndexTest, ADamagedOrCutFileIsCorruptAndDroppingItMends) {
+  {
+    auto index = open();
+    ASSERT_TRUE(index->apply({{}, {clause(101, "prison")}, 3}));
+  }
+  const auto segment = folder_.path() / "segment-1";
+  std::filesystem::resize_file(segment, std::filesystem::file_size(segment) - 9);
+  const auto opened = Index::open(folder_.path(), base::posix_file_system());
+  ASSERT_FALSE(opened);
+  EXPECT_EQ(opened.error().kind, base::ErrorKind::corrupt);
+  EXPECT_NE(opened.error().place.find("segment-1"), std::string::npos);
+  ASSERT_TRUE(Index::drop(folder_.path(), base::posix_file_system()));
+  EXPECT_EQ(open()->head(), 0U);
+}
+
+TEST_F(IndexTest, VerifyNamesTheSegmentWithAChangedByte) {
+  {
+    auto index = open();
+    ASSERT_TRUE(index->apply({{}, {clause(101, "prison sentences and prison reform")}, 3}));
+  }
+  const auto path = folder_.path() / "segment-1";
+  std::fstream file(path, std::ios::in | std::ios::out | std::ios::binary);
+  file.seekp(12);
+  file.put('\x55');
+  file.close();
+  const auto whole = open()->verify();
+  ASSERT_FALSE(whole);
+  EXPECT_EQ(whole.error().place, "segment-1");
+}
+
+// Whatever operation of the file system fails, the index is as before or as after.
+TEST_F(IndexTest, AFullDiskAtAnyMomentLeavesTheOldOrTheNewState) {
+  {
+    auto index = open();
+    ASSERT_TRUE(index->apply({{}, {clause(101, "prison"), clause(201, "prison")}, 1}));
+  }
+  for (int allowed = 0; allowed < 40; ++allowed) {
+    FailingFiles files(base::posix_file_system());
+    auto index = Index::open(folder_.path(), files, {Access::read_write, Merging::on_request});
+    ASSERT_TRUE(index);
+    const auto head = (*index)->head();
+    const auto documents = (*index)->snapshot().documents();
+    files.fail_after(allowed);
+    const auto applied = (*index)->apply(
+        {{2}, {clause(300 + static_cast<std::uint64_t>(allowed), "prison")}, head + 1});
+    files.fail_after(-1);
+    if (!applied) {
+      EXPECT_EQ((*index)->head(), head);
+      EXPECT_EQ((*index)->snapshot().documents(), documents);
+    }
+    index->reset();
+    const auto again = open();
+    EXPECT_TRUE(again->verify());
+    EXPECT_TRUE(again->head() == head || again->head() == head + 1);
+    if (applied) {
+      EXPECT_EQ(again->head(), head + 1);
+    }
+  }
+}
+
+}  // namespace
+}  // namespace comity::search
