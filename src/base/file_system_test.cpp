@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "base/hash.h"
+#include "test_files.h"
 
 namespace comity::base {
 namespace {
@@ -26,65 +27,6 @@ class FileSystemTest : public testing::Test {
   FileSystem& files_ = posix_file_system();
   const Path folder_ =
       std::filesystem::temp_directory_path() / ("comity-" + sha256(random_bytes(16)).hex());
-};
-
-/// The machine's file system, in which the operation of that number fails as on a full disk.
-class FailingFileSystem final : public FileSystem {
- public:
-  FailingFileSystem(FileSystem& files, int failing) : files_(files), left_(failing) {}
-
-  Result<std::string> read(const Path& path, std::uint64_t limit) override {
-    return files_.read(path, limit);
-  }
-  Result<std::unique_ptr<WritableFile>> create(const Path& path) override {
-    COMITY_CHECK(next());
-    COMITY_TRY(auto file, files_.create(path));
-    return std::make_unique<File>(*this, std::move(file));
-  }
-  Status rename(const Path& from, const Path& to) override {
-    COMITY_CHECK(next());
-    return files_.rename(from, to);
-  }
-  Status sync_folder(const Path& folder) override {
-    COMITY_CHECK(next());
-    return files_.sync_folder(folder);
-  }
-  Status make_folders(const Path& folder) override { return files_.make_folders(folder); }
-  Status remove(const Path& path) override { return files_.remove(path); }
-  bool exists(const Path& path) override { return files_.exists(path); }
-  Result<std::vector<std::string>> list(const Path& folder) override {
-    return files_.list(folder);
-  }
-
- private:
-  class File final : public WritableFile {
-   public:
-    File(FailingFileSystem& owner, std::unique_ptr<WritableFile> file)
-        : owner_(owner), file_(std::move(file)) {}
-    Status write(std::string_view bytes) override {
-      if (auto status = owner_.next(); !status) {
-        (void)file_->write(bytes.substr(0, bytes.size() / 2));
-        return status;
-      }
-      return file_->write(bytes);
-    }
-    Status sync() override {
-      COMITY_CHECK(owner_.next());
-      return file_->sync();
-    }
-
-   private:
-    FailingFileSystem& owner_;
-    std::unique_ptr<WritableFile> file_;
-  };
-
-  Status next() {
-    if (left_-- == 0) return fail(ErrorKind::unavailable, "no space left on device");
-    return {};
-  }
-
-  FileSystem& files_;
-  int left_;
 };
 
 TEST_F(FileSystemTest, WhatIsWrittenIsRead) {
@@ -144,7 +86,8 @@ TEST_F(FileSystemTest, WritingAtomicallyLeavesOnlyTheFile) {
 TEST_F(FileSystemTest, AFailedAtomicWriteLeavesTheOldFileAlone) {
   ASSERT_TRUE(write_atomically(files_, folder_ / "head", "old").has_value());
   for (int operation = 0; operation < 4; ++operation) {
-    FailingFileSystem failing(files_, operation);
+    test::FailingFiles failing(files_);
+    failing.fail_after(operation);
     const auto status = write_atomically(failing, folder_ / "head", "new and longer");
     ASSERT_FALSE(status.has_value()) << operation;
     EXPECT_EQ(status.error().kind, ErrorKind::unavailable);
@@ -154,16 +97,19 @@ TEST_F(FileSystemTest, AFailedAtomicWriteLeavesTheOldFileAlone) {
 }
 
 TEST_F(FileSystemTest, AFailedSyncOfTheFolderIsTold) {
-  FailingFileSystem failing(files_, 4);
+  test::FailingFiles failing(files_);
+  failing.fail_after(4);
   EXPECT_FALSE(write_atomically(failing, folder_ / "head", "new").has_value());
   EXPECT_EQ(files_.read(folder_ / "head", kNoLimit).value(), "new");
-  FailingFileSystem whole(files_, 5);
+  test::FailingFiles whole(files_);
+  whole.fail_after(5);
   EXPECT_TRUE(write_atomically(whole, folder_ / "head", "newer").has_value());
 }
 
 TEST_F(FileSystemTest, AFailedFirstWriteLeavesNothing) {
   for (int operation = 0; operation < 4; ++operation) {
-    FailingFileSystem failing(files_, operation);
+    test::FailingFiles failing(files_);
+    failing.fail_after(operation);
     EXPECT_FALSE(write_atomically(failing, folder_ / "head", "new").has_value());
     EXPECT_THAT(files_.list(folder_).value(), IsEmpty()) << operation;
   }
