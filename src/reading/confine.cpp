@@ -20,6 +20,11 @@
 
 #include "reading/fd.h"
 
+#if defined(__clang__)
+// The library's macros are compound literals of C.
+#pragma clang diagnostic ignored "-Wc99-extensions"
+#endif
+
 namespace comity::reading {
 namespace {
 
