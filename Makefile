@@ -2,7 +2,7 @@
 # there), then builds only what changed.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run build test check bench lint format clean
+.PHONY: help run build test check sanitize bench lint format clean
 
 # One job a processor, but no more than memory allows at 1.2 GB each.
 JOBS ?= $(shell awk -v n=$$(nproc) '/MemAvailable/ {m = int($$2 / 1200000)} \
@@ -15,9 +15,10 @@ PORT ?= 8080
 
 help:
 	@echo "make run      build Comity and serve it, with the specimen, on http://localhost:$(PORT)"
-	@echo "make test     every test there is (about 40 minutes the first time)"
+	@echo "make test     every test there is (about 20 minutes the first time)"
 	@echo "make check    the daily round: unit tests, stories, layers"
 	@echo "make build    the release executable, build/release/comity"
+	@echo "make sanitize sanitizers, fuzz targets and clang-tidy, in trees of their own"
 	@echo "make bench    benchmarks, as ratios against a peer"
 	@echo "make lint     clang-tidy with the wide list of checks"
 	@echo "make format   clang-format over all sources"
@@ -31,12 +32,16 @@ build:
 	@tests/run release
 
 test:
-	@setup/install.sh build run test ci
+	@setup/install.sh build run test
 	@tests/run all
 
 check:
 	@setup/install.sh build run test
 	@tests/run check
+
+sanitize:
+	@setup/install.sh build run test ci
+	@tests/run sanitize
 
 bench:
 	@setup/install.sh build run bench

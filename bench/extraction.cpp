@@ -4,10 +4,10 @@
 // rows of UPR Info: per report and per group of sessions, the rows found (same States, likeness of
 // the texts >= 0.8), missing and extra, precision, recall and F1 of (clause, recommending State)
 // pairs, and how far positions agree. `--details` lists every difference.
+#include <fmt/format.h>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
-#include <fmt/format.h>
 #include <iostream>
 #include <set>
 
@@ -47,11 +47,12 @@ void print_line(std::string_view name, const Totals& t) {
   const auto part = [](std::size_t a, std::size_t b) {
     return b == 0 ? 100.0 : 100.0 * static_cast<double>(a) / static_cast<double>(b);
   };
-  fmt::print("{:<18} items {:>5}  rows {:>5} pairs {:>5} found {:>5}  recall {:6.2f} precision "
-             "{:6.2f} F1 {:6.2f}  positions {:6.2f} of {:>4}  findings {:>3}  {:.2f} ms\n",
-             name, t.items, t.rows, t.pairs, t.found, part(t.found, t.rows),
-             part(t.found, t.pairs), part(2 * t.found, t.rows + t.pairs), part(t.agreed, t.stated),
-             t.stated, t.findings, t.grammar_ms / static_cast<double>(std::max<std::size_t>(1, t.reports)));
+  fmt::print(
+      "{:<18} items {:>5}  rows {:>5} pairs {:>5} found {:>5}  recall {:6.2f} precision "
+      "{:6.2f} F1 {:6.2f}  positions {:6.2f} of {:>4}  findings {:>3}  {:.2f} ms\n",
+      name, t.items, t.rows, t.pairs, t.found, part(t.found, t.rows), part(t.found, t.pairs),
+      part(2 * t.found, t.rows + t.pairs), part(t.agreed, t.stated), t.stated, t.findings,
+      t.grammar_ms / static_cast<double>(std::max<std::size_t>(1, t.reports)));
 }
 
 void add(Totals& sum, const Totals& one) {
@@ -130,7 +131,8 @@ int main(int argc, char** argv) {
     one.pairs = pairs.size();
     one.found = compared.found.size();
     one.grammar_ms = took.count();
-    for (const auto& finding : reading.findings) one.findings += finding.rule.starts_with("review.");
+    for (const auto& finding : reading.findings)
+      one.findings += finding.rule.starts_with("review.");
     count_positions(one, report, pairs, compared);
     print_line(report.file, one);
     if (review.session != report.session || review.date != report.date) {

@@ -56,7 +56,8 @@ base::Status serve(service::Installation& installation, const cli::Invocation& i
 
   const auto origin = fmt::format("http://{}:{}", invocation.address, server->port());
   COMITY_TRY(const auto token, service::make_owner_token(installation));
-  say(fmt::format("Comity is ready: {}{}\nOwner's link, good once within a day: "
+  say(
+      fmt::format("Comity is ready: {}{}\nOwner's link, good once within a day: "
                   "{}/sign-in?token={}\n",
                   origin, first, origin, token));
   wait_for(stop);

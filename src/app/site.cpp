@@ -58,26 +58,36 @@ class Bytes final : public http::ByteStream {
 Result<service::Answer> answer_of(service::Installation& installation, const service::Ask& ask,
                                   const http::Question& question) {
   switch (question.view) {
-    case http::View::home: return service::home(installation, ask);
+    case http::View::home:
+      return service::home(installation, ask);
     case http::View::documents:
-      return service::documents(installation, ask,
-                                {std::string(question.parameter("kind")),
-                                 std::string(question.parameter("q")),
-                                 std::string(question.parameter("cursor"))});
-    case http::View::document: return service::document(installation, ask, question.work);
+      return service::documents(
+          installation, ask,
+          {std::string(question.parameter("kind")), std::string(question.parameter("q")),
+           std::string(question.parameter("cursor"))});
+    case http::View::document:
+      return service::document(installation, ask, question.work);
     case http::View::reviews:
-      return service::reviews(installation, ask,
-                              {number_of(question.parameter("cycle")),
-                               number_of(question.parameter("session"))});
+      return service::reviews(
+          installation, ask,
+          {number_of(question.parameter("cycle")), number_of(question.parameter("session"))});
     case http::View::review:
       return service::review(installation, ask, question.state, question.cycle);
-    case http::View::states: return service::states(installation, ask);
-    case http::View::state: return service::state(installation, ask, question.state);
+    case http::View::states: {
+      const bool some = question.parameter("with") == "recommendations";
+      return service::states(
+          installation, ask,
+          some ? service::StatesListed::with_recommendations : service::StatesListed::all);
+    }
+    case http::View::state:
+      return service::state(installation, ask, question.state);
     case http::View::recommendation:
       return service::recommendation(installation, ask, question.work, question.number,
                                      question.clause);
-    case http::View::search: return service::search(installation, ask, request_of(question));
-    case http::View::journal: return service::journal(installation, ask);
+    case http::View::search:
+      return service::search(installation, ask, request_of(question));
+    case http::View::journal:
+      return service::journal(installation, ask);
   }
   return base::fail(base::ErrorKind::not_found, "there is no such page");
 }
@@ -94,10 +104,8 @@ http::Actor ServiceSite::actor_of(std::string_view session) {
   return {actor.id, actor.name, actor.session};
 }
 
-Result<http::Answer> ServiceSite::answer(const http::Question& question,
-                                         const http::Actor& actor) {
-  COMITY_TRY(auto answer,
-             answer_of(installation_, ask_of(actor, question.language), question));
+Result<http::Answer> ServiceSite::answer(const http::Question& question, const http::Actor& actor) {
+  COMITY_TRY(auto answer, answer_of(installation_, ask_of(actor, question.language), question));
   return http::Answer{std::move(answer.body), std::move(answer.etag), {}};
 }
 
@@ -142,13 +150,12 @@ base::Json ServiceSite::health() {
   const auto program = installation_.reader().program_version();
   const auto behind = installation_.indexes().behind();
   const bool well = behind.has_value() && !program.empty() && confinement.limits;
-  return base::JsonObject{
-      {"status", well ? "ok" : "degraded"},
-      {"confinement", base::JsonObject{{"limits", confinement.limits},
-                                       {"seccomp", confinement.seccomp},
-                                       {"namespaces", confinement.namespaces}}},
-      {"pdf_program", program},
-      {"index_behind", behind.value_or(0)}};
+  return base::JsonObject{{"status", well ? "ok" : "degraded"},
+                          {"confinement", base::JsonObject{{"limits", confinement.limits},
+                                                           {"seccomp", confinement.seccomp},
+                                                           {"namespaces", confinement.namespaces}}},
+                          {"pdf_program", program},
+                          {"index_behind", behind.value_or(0)}};
 }
 
 }  // namespace comity::app

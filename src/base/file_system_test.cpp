@@ -7,7 +7,7 @@
 #include <limits>
 
 #include "base/hash.h"
-#include "test_files.h"
+#include "support/test_files.h"
 
 namespace comity::base {
 namespace {

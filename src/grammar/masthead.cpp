@@ -185,6 +185,9 @@ class HeadReader {
       } else if (words_.at(Rule::adopted_by, small_letters(piece.text), 0) ||
                  piece.text.starts_with('[')) {
         take(piece, ParagraphKind::masthead);
+      } else if (!parts.empty() && words_.whole(Rule::contents, small_letters(piece.text))) {
+        head_.body = i;
+        break;
       } else if (is_title(piece) && (parts.empty() || i - last_taken < 6)) {
         take(piece, ParagraphKind::title);
         take_number(piece);
@@ -292,7 +295,7 @@ class HeadReader {
         head_.findings.push_back(
             {"masthead.date-unreadable", "",
              piece.paragraph.places.empty() ? model::Place() : piece.paragraph.places.front(),
-             piece.text, ""});
+             piece.text, "no date"});
         return;
       }
     }

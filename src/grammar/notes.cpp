@@ -157,13 +157,13 @@ class Linker {
     for (const auto& [i, mark] : unlinked_) {
       if (notes_.empty()) break;
       findings_.push_back({"notes.mark-without-note", paragraphs_[i].number,
-                           place_of(paragraphs_[i]), mark.mark, ""});
+                           place_of(paragraphs_[i]), mark.mark, "a mark without a note"});
     }
     for (auto& [mark, notes] : notes_) {
       for (const Note& note : notes) {
         if (note.marked || !is_digit(mark.front())) continue;
-        findings_.push_back(
-            {"notes.note-without-mark", note.number, place_of(paragraphs_[note.order]), mark, ""});
+        findings_.push_back({"notes.note-without-mark", note.number,
+                             place_of(paragraphs_[note.order]), mark, "a note to the whole text"});
       }
     }
     std::stable_sort(findings_.begin(), findings_.end(),

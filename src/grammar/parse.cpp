@@ -127,12 +127,26 @@ CitingContext citing_context(const Reading& reading, const Words& words) {
   return context;
 }
 
+/// The text with spaces for raised marks, so that a mark neither ends a list of numbers nor makes
+/// its last number longer; every byte stays where it was.
+std::string without_marks(const std::vector<model::Run>& runs) {
+  std::string text;
+  for (const model::Run& run : runs) {
+    text += run.style.superscript ? std::string(run.text.size(), ' ') : run.text;
+  }
+  return text;
+}
+
 void cite(Reading& reading, const Words& words) {
   const CitingContext context = citing_context(reading, words);
   for (model::Paragraph& paragraph : reading.paragraphs) {
     if (paragraph.kind == ParagraphKind::masthead || paragraph.kind == ParagraphKind::rule)
       continue;
-    paragraph.citations = citations_in(model::text_of(paragraph.runs), context, words);
+    const std::string text = model::text_of(paragraph.runs);
+    paragraph.citations = citations_in(without_marks(paragraph.runs), context, words);
+    for (model::Citation& citation : paragraph.citations) {
+      citation.text = text.substr(citation.begin, citation.end - citation.begin);
+    }
   }
 }
 
@@ -184,7 +198,13 @@ Reading parse(const model::Document& document, const names::Register& states) {
 
   reading.kind = kind_of(head, head_text, signs, words);
   infer_symbol(head, reading.kind, words);
-  if (head.symbol.empty()) head.findings.push_back({"masthead.no-symbol", "", {}, "", ""});
+  if (head.symbol.empty()) {
+    head.findings.push_back({"masthead.no-symbol",
+                             "",
+                             {},
+                             "no symbol in the masthead or the running heads",
+                             "a work without a symbol"});
+  }
   reading.symbol = head.symbol;
   reading.title = std::move(head.title);
   reading.masthead = std::move(head.facts);

@@ -241,7 +241,8 @@ class Structure {
 
   void set_verb(Piece& piece, const Opening& opening) {
     if (opening.end == 0) {
-      find(piece, "resolution.unknown-verb", piece.text.substr(0, piece.text.find(' ')), "");
+      find(piece, "resolution.unknown-verb", piece.text.substr(0, piece.text.find(' ')),
+           "a paragraph without a verb");
       return;
     }
     piece.paragraph.verb = piece.text.substr(opening.begin, opening.end - opening.begin);

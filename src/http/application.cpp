@@ -335,7 +335,8 @@ Outcome Application::Impl::respond(Visit& visit) const {
   auto target = parse_target(request.target);
   if (target) visit.target = *std::move(target);
   visit.language = choose_page_language(visit);
-  if (const auto token = cookie_of(request.header("Cookie"), kSessionCookie)) {
+  const std::string cookies = request.header("Cookie");
+  if (const auto token = cookie_of(cookies, kSessionCookie)) {
     visit.actor = site_.actor_of(*token);
   }
   if (!target) return problem_of(target.error());

@@ -45,9 +45,10 @@ Precondition match_names(std::string_view header, std::string_view answer_etag) 
   for (const std::string_view member : list) {
     if (member == "*") return Precondition::met;
     const std::string_view named = opaque(member);
+    if (named.empty() || answer_etag.empty()) continue;
     if (named == answer_etag) return Precondition::met;
     if (named.size() > answer_etag.size() && named.starts_with(answer_etag) &&
-        named[answer_etag.size()] == '-' && !answer_etag.empty()) {
+        named[answer_etag.size()] == '-') {
       return Precondition::met;
     }
   }

@@ -50,8 +50,9 @@ base::Result<Pages> Pages::load() {
   for (const auto& [language, catalogue] : pages.catalogues_) {
     pages.languages_.push_back(language);
   }
-  std::stable_partition(pages.languages_.begin(), pages.languages_.end(),
-                        [](std::string_view language) { return language == "en"; });
+  auto& languages = pages.languages_;
+  const auto english = std::find(languages.begin(), languages.end(), "en");
+  if (english != languages.end()) std::rotate(languages.begin(), english, std::next(english));
   if (pages.languages_.empty()) return base::fail(base::ErrorKind::corrupt, "no messages");
   pages.version_ = base::sha256(all).hex().substr(0, 12);
   return pages;

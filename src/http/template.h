@@ -10,7 +10,7 @@
 #include "base/result.h"
 #include "http/messages.h"
 
-// Pages as Mustache templates over an answer's JSON (docs/decisions/0101-templates.md).
+// Pages as Mustache templates over an answer's JSON.
 //
 //   {{name}} {{a.b}} {{.}}      a value, escaped for HTML
 //   {{{name}}}                  markup that our own code made (template_test.cpp lists where)

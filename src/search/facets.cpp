@@ -146,6 +146,8 @@ base::Result<FacetColumn> FacetColumn::open(ByteReader& directory, std::string_v
   facet.column_ = part();
   facet.bitmap_offsets_ = FixedArray<std::uint32_t>(part());
   facet.bitmap_bytes_ = part();
+  // Codes are numbered in 32 bits.
+  fits = fits && values < (1U << 30) && sets < (1U << 30);
   const bool right_width = facet.width_ == 1 || facet.width_ == 2 || facet.width_ == 4;
   if (directory.failed() || !fits || !right_width || facet.value_offsets_.size() != values + 1 ||
       facet.bitmap_offsets_.size() != values + 1 || facet.set_offsets_.size() != sets + 1 ||

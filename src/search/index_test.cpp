@@ -5,7 +5,7 @@
 
 #include <fstream>
 
-#include "search/testing_internal.h"
+#include "search/test_fixture.h"
 
 namespace comity::search {
 namespace {

@@ -243,7 +243,7 @@ class Pass {
  public:
   Pass(std::vector<Asked>& segments, const Ranking& ranking, const SearchOptions& options,
        Page& page)
-      : segments_(segments), ranking_(ranking), options_(options), page_(page) {
+      : segments_(segments), ranking_(ranking), page_(page) {
     for (const auto& name : options.facets) facets_.emplace_back(name, options.filters);
   }
 
@@ -311,7 +311,6 @@ class Pass {
 
   std::vector<Asked>& segments_;
   const Ranking& ranking_;
-  const SearchOptions& options_;
   Page& page_;
   std::vector<FacetCounter> facets_;
   Scores scores_{};

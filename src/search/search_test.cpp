@@ -7,7 +7,7 @@
 #include <random>
 #include <set>
 
-#include "search/testing_internal.h"
+#include "search/test_fixture.h"
 
 namespace comity::search {
 namespace {

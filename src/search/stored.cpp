@@ -26,7 +26,7 @@ StoredDocument read_document(ByteReader& reader) {
 
 struct StoredWriter::Compressor {
   struct Deleter {
-    void operator()(ZSTD_CCtx* context) const { ZSTD_freeCCtx(context); }
+    void operator()(ZSTD_CCtx* used) const { ZSTD_freeCCtx(used); }
   };
   std::unique_ptr<ZSTD_CCtx, Deleter> context{ZSTD_createCCtx()};
 };

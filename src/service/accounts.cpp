@@ -1,6 +1,5 @@
 #include "service/accounts.h"
 
-
 #include "base/hash.h"
 
 namespace comity::service {
@@ -40,8 +39,8 @@ Result<SignedIn> sign_in(Installation& installation, std::string_view token) {
                 "start the server again, or run comity serve, to get a new link");
   }
   auto session = new_token();
-  COMITY_CHECK(accounts.put_session(
-      {base::sha256(session), link->actor, now, after(now, kSessionSeconds)}));
+  COMITY_CHECK(
+      accounts.put_session({base::sha256(session), link->actor, now, after(now, kSessionSeconds)}));
   (void)accounts.prune(now);
   return SignedIn{std::move(session), kSessionSeconds};
 }

@@ -42,11 +42,11 @@ JsonObject masthead_json(const model::Masthead& head) {
 JsonArray citations_json(const Paragraph& paragraph, const ViewContext& context) {
   JsonArray out;
   for (const auto& citation : paragraph.citations) {
-    out.push_back(JsonObject{{"text", citation.text},
-                             {"target", citation.target},
-                             {"address", citation.target.empty()
-                                             ? std::string()
-                                             : context.address_of_symbol(citation.target)}});
+    out.push_back(JsonObject{
+        {"text", citation.text},
+        {"target", citation.target},
+        {"address",
+         citation.target.empty() ? std::string() : context.address_of_symbol(citation.target)}});
   }
   return out;
 }
@@ -56,8 +56,8 @@ JsonArray rows_json(const Paragraph& paragraph) {
   for (const auto& row : paragraph.rows) {
     JsonArray cells;
     for (const auto& cell : row) {
-      cells.push_back(JsonObject{{"text", model::text_of(cell.runs)},
-                                 {"html", render::runs_html(cell.runs)}});
+      cells.push_back(
+          JsonObject{{"text", model::text_of(cell.runs)}, {"html", render::runs_html(cell.runs)}});
     }
     rows.push_back(std::move(cells));
   }
@@ -73,22 +73,22 @@ JsonObject paragraph_json(const Paragraph& paragraph, const std::string& anchor,
       anchor};
   const bool recommendation =
       paragraph.kind == ParagraphKind::recommendation && !paragraph.number.empty();
-  return {{"kind", model::name_of(paragraph.kind)},
-          {"number", paragraph.number},
-          {"printed", paragraph.printed},
-          {"anchor", anchor},
-          {"level", paragraph.level},
-          {"verb", paragraph.verb},
-          {"text", model::text_of(paragraph.runs)},
-          {"html", render::paragraph_html(paragraph, html)},
-          {"footnotes", strings(paragraph.footnotes)},
-          {"citations", citations_json(paragraph, context)},
-          {"findings", JsonArray{}},
-          {"rows", rows_json(paragraph)},
-          {"page", first_page(paragraph.places)},
-          {"recommendation", recommendation
-                                 ? recommendation_address(context.work, paragraph.number, 0)
-                                 : std::string()}};
+  return {
+      {"kind", model::name_of(paragraph.kind)},
+      {"number", paragraph.number},
+      {"printed", paragraph.printed},
+      {"anchor", anchor},
+      {"level", paragraph.level},
+      {"verb", paragraph.verb},
+      {"text", model::text_of(paragraph.runs)},
+      {"html", render::paragraph_html(paragraph, html)},
+      {"footnotes", strings(paragraph.footnotes)},
+      {"citations", citations_json(paragraph, context)},
+      {"findings", JsonArray{}},
+      {"rows", rows_json(paragraph)},
+      {"page", first_page(paragraph.places)},
+      {"recommendation",
+       recommendation ? recommendation_address(context.work, paragraph.number, 0) : std::string()}};
 }
 
 /// The smallest box around a paragraph's lines on each page it stands on.
@@ -212,8 +212,8 @@ JsonObject finding_json(const model::Finding& finding) {
   if (finding.place.page > 0) place = "page " + std::to_string(finding.place.page);
   std::string text = finding.saw;
   if (!finding.assumed.empty()) text += (text.empty() ? "" : " → ") + finding.assumed;
-  return {{"rule", finding.rule},   {"number", finding.number},   {"place", place},
-          {"saw", finding.saw},     {"assumed", finding.assumed}, {"text", text}};
+  return {{"rule", finding.rule}, {"number", finding.number},   {"place", place},
+          {"saw", finding.saw},   {"assumed", finding.assumed}, {"text", text}};
 }
 
 JsonObject reading_json(const Reading& reading, const ViewContext& context) {

@@ -149,12 +149,11 @@ Result<Answer> home(Installation& installation, const Ask& ask) {
   COMITY_TRY(const auto recent, read.works({}, store::WorkOrder::newest, asker, {}, kRecent));
   JsonArray works;
   for (const auto& work : recent.works) works.push_back(work_json(work));
-  JsonObject counts{
-      {"documents", count_json(totals.works, "/documents")},
-      {"recommendations",
-       count_json(totals.counts.recommendations, search_address({{"kind", "recommendation"}}))},
-      {"reviews", count_json(totals.reviews, "/reviews")},
-      {"states", count_json(totals.states, "/states?with=recommendations")}};
+  JsonObject counts{{"documents", count_json(totals.works, "/documents")},
+                    {"recommendations", count_json(totals.counts.recommendations,
+                                                   search_address({{"kind", "recommendation"}}))},
+                    {"reviews", count_json(totals.reviews, "/reviews")},
+                    {"states", count_json(totals.states, "/states?with=recommendations")}};
   return Answer{{{"counts", std::move(counts)},
                  {"recent", std::move(works)},
                  {"journal", journal_json(read)},
@@ -193,16 +192,16 @@ Result<Answer> documents(Installation& installation, const Ask& ask, const Docum
   const Parameters here = {{"q", query.words}, {"kind", query.kind}};
   auto next = here;
   next.emplace_back("cursor", page.next);
-  return Answer{{{"works", std::move(works)},
-                 {"count", count_json(page.count, address_with("/documents", here))},
-                 {"kind", query.kind},
-                 {"q", query.words},
-                 {"next", page.next.empty() ? std::string() : page.next},
-                 {"next_address",
-                  page.next.empty() ? std::string() : address_with("/documents", next)},
-                 {"facets", JsonObject{{"kind", std::move(values)}}},
-                 {"at", at_json(read)}},
-                {}};
+  return Answer{
+      {{"works", std::move(works)},
+       {"count", count_json(page.count, address_with("/documents", here))},
+       {"kind", query.kind},
+       {"q", query.words},
+       {"next", page.next.empty() ? std::string() : page.next},
+       {"next_address", page.next.empty() ? std::string() : address_with("/documents", next)},
+       {"facets", JsonObject{{"kind", std::move(values)}}},
+       {"at", at_json(read)}},
+      {}};
 }
 
 Result<JsonObject> document_json(Installation& installation, const Ask& ask,
@@ -226,8 +225,8 @@ Result<JsonObject> document_json(Installation& installation, const Ask& ask,
   body["review"] = nullptr;
   if (!reviews.empty()) body["review"] = review_json(reviews.front(), states, ask.language);
   const bool here = may(ask.actor, Action::publish, work.space_name);
-  body["may"] = JsonObject{{"publish", here && !work.published},
-                           {"withdraw", here && work.published}};
+  body["may"] =
+      JsonObject{{"publish", here && !work.published}, {"withdraw", here && work.published}};
   body["at"] = at_json(read);
   return body;
 }

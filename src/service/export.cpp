@@ -80,8 +80,7 @@ class RecommendationStream final : public TextStream {
 
 }  // namespace
 
-Result<std::unique_ptr<TextStream>> recommendations_csv(Installation& installation,
-                                                        const Ask& ask,
+Result<std::unique_ptr<TextStream>> recommendations_csv(Installation& installation, const Ask& ask,
                                                         const SearchRequest& request) {
   COMITY_TRY(auto read, installation.store().read());
   COMITY_TRY(const auto question, question_of(installation, ask, read, request));

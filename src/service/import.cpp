@@ -43,9 +43,8 @@ Result<store::Space> space_named(Installation& installation, const std::string& 
 /// so that commits are shared.
 class Run {
  public:
-  Run(Installation& installation, store::Space space,
-      std::shared_ptr<const names::Register> states, std::vector<Source> sources,
-      const ImportOptions& options)
+  Run(Installation& installation, store::Space space, std::shared_ptr<const names::Register> states,
+      std::vector<Source> sources, const ImportOptions& options)
       : installation_(installation),
         space_(std::move(space)),
         states_(std::move(states)),
@@ -245,9 +244,8 @@ Result<ImportReport> import_bytes(Installation& installation, const Actor& actor
                                   std::vector<NamedBytes> files, const ImportOptions& options) {
   std::vector<Source> sources;
   for (auto& file : files) {
-    sources.push_back(
-        {std::move(file.name),
-         [bytes = std::move(file.bytes)] { return Result<std::string>(bytes); }});
+    sources.push_back({std::move(file.name),
+                       [bytes = std::move(file.bytes)] { return Result<std::string>(bytes); }});
   }
   return import_sources(installation, actor, std::move(sources), options);
 }
@@ -270,9 +268,12 @@ JsonObject to_json(const ImportReport& report) {
     if (!each.conflict.empty()) file["conflict"] = each.conflict;
     files.push_back(std::move(file));
   }
-  return {{"read", report.read},           {"unchanged", report.unchanged},
-          {"doubtful", report.doubtful},   {"failed", std::move(failed)},
-          {"interrupted", report.interrupted}, {"files", std::move(files)}};
+  return {{"read", report.read},
+          {"unchanged", report.unchanged},
+          {"doubtful", report.doubtful},
+          {"failed", std::move(failed)},
+          {"interrupted", report.interrupted},
+          {"files", std::move(files)}};
 }
 
 }  // namespace comity::service

@@ -30,30 +30,36 @@ std::int64_t days_of(std::string_view date) {
     for (std::size_t i = at; i < at + count; ++i) value = value * 10 + (date[i] - '0');
     return value;
   };
-  const std::chrono::year_month_day day{
-      std::chrono::year{digits(0, 4)}, std::chrono::month{static_cast<unsigned>(digits(5, 2))},
-      std::chrono::day{static_cast<unsigned>(digits(8, 2))}};
+  const std::chrono::year_month_day day{std::chrono::year{digits(0, 4)},
+                                        std::chrono::month{static_cast<unsigned>(digits(5, 2))},
+                                        std::chrono::day{static_cast<unsigned>(digits(8, 2))}};
   return day.ok() ? std::chrono::sys_days{day}.time_since_epoch().count() : 0;
 }
 
 /// The kind shown of a paragraph, or empty where it is not found by itself.
 std::string_view kind_of(ParagraphKind kind) {
   switch (kind) {
-    case ParagraphKind::preambular: return "preambular";
+    case ParagraphKind::preambular:
+      return "preambular";
     case ParagraphKind::operative:
-    case ParagraphKind::sub_item: return "operative";
+    case ParagraphKind::sub_item:
+      return "operative";
     case ParagraphKind::numbered:
     case ParagraphKind::text:
-    case ParagraphKind::table: return "paragraph";
-    case ParagraphKind::note: return "note";
-    case ParagraphKind::pledge: return "pledge";
+    case ParagraphKind::table:
+      return "paragraph";
+    case ParagraphKind::note:
+      return "note";
+    case ParagraphKind::pledge:
+      return "pledge";
     case ParagraphKind::recommendation:  // found as its clauses
     case ParagraphKind::masthead:
     case ParagraphKind::title:
     case ParagraphKind::sponsors:
     case ParagraphKind::enacting:
     case ParagraphKind::heading:
-    case ParagraphKind::rule: return {};
+    case ParagraphKind::rule:
+      return {};
   }
   return {};
 }
@@ -128,8 +134,8 @@ class Maker {
   void paragraph(const Paragraph& source, std::size_t position) {
     const auto kind = kind_of(source.kind);
     if (kind.empty()) return;
-    auto text = source.kind == ParagraphKind::table ? table_text(source)
-                                                    : model::text_of(source.runs);
+    auto text =
+        source.kind == ParagraphKind::table ? table_text(source) : model::text_of(source.runs);
     if (text.empty()) return;
     auto document = blank(1 + position, kind);
     document.text = std::move(text);
@@ -168,8 +174,7 @@ class Maker {
 
   [[nodiscard]] JsonObject clause_payload(const model::Review& review,
                                           const model::Recommendation& recommendation,
-                                          const model::Clause& clause,
-                                          std::uint32_t number) const {
+                                          const model::Clause& clause, std::uint32_t number) const {
     auto json = payload("recommendation", recommendation.number);
     json["clause"] = number;
     json["clauses"] = recommendation.clauses.size();
@@ -201,8 +206,7 @@ std::optional<ClausePlace> clause_of(std::uint64_t id) {
   return ClausePlace{id >> kWorkShift, rest >> kOrdinalShift, rest & kMostClauses};
 }
 
-std::vector<IndexDocument> index_documents(const store::Work& work,
-                                           const model::Reading& reading) {
+std::vector<IndexDocument> index_documents(const store::Work& work, const model::Reading& reading) {
   return Maker(work, reading).make();
 }
 

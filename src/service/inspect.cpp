@@ -66,17 +66,15 @@ base::Result<JsonObject> inspect(const reading::Reader& reader, const std::files
   COMITY_TRY(const auto document, reader.read(bytes, file.string()));
   const auto& states = names::Register::builtin();
   const auto reading = grammar::parse(document, states);
-  const StateNames names({std::shared_ptr<const names::Register>(
-      std::shared_ptr<const void>(), &states)});
+  const StateNames names(
+      {std::shared_ptr<const names::Register>(std::shared_ptr<const void>(), &states)});
   // No record stands behind one file, so its citations lead nowhere.
   const ViewContext context{names, language, reading.symbol.text(),
                             [](std::string_view) { return std::string(); }};
-  JsonObject body{{"work", reading.symbol.text()},
-                  {"symbol", reading.symbol.text()},
-                  {"kind", model::name_of(reading.kind)},
-                  {"title", reading.title},
-                  {"date", reading.masthead.date},
-                  {"language", model::code_of(reading.language)}};
+  JsonObject body{
+      {"work", reading.symbol.text()},        {"symbol", reading.symbol.text()},
+      {"kind", model::name_of(reading.kind)}, {"title", reading.title},
+      {"date", reading.masthead.date},        {"language", model::code_of(reading.language)}};
   for (auto& member : reading_json(reading, context)) {
     body[member.key()] = std::move(member.value());
   }

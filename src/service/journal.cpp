@@ -1,6 +1,5 @@
 #include "service/journal.h"
 
-
 namespace comity::service {
 namespace {
 

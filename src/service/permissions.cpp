@@ -13,8 +13,10 @@ Actor owner_of_the_folder() { return {"owner", "", "", {"*"}}; }
 
 bool may(Role role, Action action) {
   switch (role) {
-    case Role::anyone: return action == Action::read_published;
-    case Role::administrator: return true;
+    case Role::anyone:
+      return action == Action::read_published;
+    case Role::administrator:
+      return true;
   }
   return false;
 }

@@ -68,8 +68,8 @@ JsonObject recommendation_json(const store::RecommendationRecord& record, const 
   }
   JsonArray refers_to;
   for (const auto& paragraph : recommendation.refers_to) {
-    refers_to.push_back(JsonObject{{"text", paragraph},
-                                   {"address", document_address(record.work, paragraph)}});
+    refers_to.push_back(
+        JsonObject{{"text", paragraph}, {"address", document_address(record.work, paragraph)}});
   }
   return {{"number", recommendation.number},
           {"printed", recommendation.printed},
@@ -126,9 +126,8 @@ JsonArray counted_states(const std::vector<store::StateCount>& counts, const Sta
   });
   JsonArray out;
   for (const auto& each : ordered) {
-    out.push_back(
-        JsonObject{{"state", states.json(each.state, language)},
-                   {"count", count_json(each.recommendations, address(each.state))}});
+    out.push_back(JsonObject{{"state", states.json(each.state, language)},
+                             {"count", count_json(each.recommendations, address(each.state))}});
   }
   return out;
 }
@@ -242,11 +241,9 @@ Result<Answer> review(Installation& installation, const Ask& ask, std::string_vi
                                  {"address", document_address(record.work.name, pledge.number)}});
   }
   body["pledges"] = std::move(pledged);
-  body["recommending_states"] =
-      counted_states(recommending_states(recommendations, record), states, ask.language,
-                     [&](const std::string& state) {
-                       return search_address(of_review(record, "by", state));
-                     });
+  body["recommending_states"] = counted_states(
+      recommending_states(recommendations, record), states, ask.language,
+      [&](const std::string& state) { return search_address(of_review(record, "by", state)); });
   body["other_works"] = std::move(other_works);
   body["specimen"] = record.work.specimen;
   body["at"] = at_json(read);
@@ -259,10 +256,10 @@ Result<Answer> recommendation(Installation& installation, const Ask& ask, std::s
   COMITY_TRY(const auto states, installation.states(read));
   COMITY_TRY(const auto work, read.work(name, visibility_of(ask.actor, read)));
   const auto missing = [&] {
-    return fail(ErrorKind::not_found,
-                "the record holds no recommendation " + std::string(number) + " in " +
-                    std::string(name),
-                recommendation_address(name, number, clause), "look at the review's lists");
+    return fail(
+        ErrorKind::not_found,
+        "the record holds no recommendation " + std::string(number) + " in " + std::string(name),
+        recommendation_address(name, number, clause), "look at the review's lists");
   };
   if (!work) return missing();
   COMITY_TRY(const auto record, read.recommendation(work->space, work->id, number));
@@ -274,8 +271,7 @@ Result<Answer> recommendation(Installation& installation, const Ask& ask, std::s
   auto body = recommendation_json(*record, states, ask.language);
   body["work"] = work_json(*work);
   body["clause"] = clause;
-  body["review_address"] =
-      review_address(record->recommendation.state_under_review, record->cycle);
+  body["review_address"] = review_address(record->recommendation.state_under_review, record->cycle);
   body["findings"] = findings_of(*reading, number);
   body["page"] = page_of(*reading, number);
   const auto address = [&](const std::string& other) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -22,7 +23,11 @@ struct ReviewsQuery {
 [[nodiscard]] base::Result<Answer> recommendation(Installation& installation, const Ask& ask,
                                                   std::string_view work, std::string_view number,
                                                   int clause);
-[[nodiscard]] base::Result<Answer> states(Installation& installation, const Ask& ask);
+/// Which States of the installation's register are listed; those of others are listed only with
+/// recommendations.
+enum class StatesListed : std::uint8_t { all, with_recommendations };
+[[nodiscard]] base::Result<Answer> states(Installation& installation, const Ask& ask,
+                                          StatesListed which = StatesListed::all);
 /// not_found: a code that no register holds.
 [[nodiscard]] base::Result<Answer> state(Installation& installation, const Ask& ask,
                                          std::string_view code);

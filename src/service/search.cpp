@@ -50,8 +50,12 @@ class Addresses {
  public:
   explicit Addresses(const SearchRequest& request) : request_(request) {}
 
-  [[nodiscard]] std::string with(const std::string& name, const std::string& value) const {
+  /// With this value as the facet's only one: the count beside it is of exactly that.
+  [[nodiscard]] std::string only(const std::string& name, const std::string& value) const {
     auto parameters = all();
+    std::erase_if(parameters, [&](const auto& each) {
+      return each.first == name && !each.second.starts_with("-");
+    });
     parameters.emplace_back(name, value);
     return search_address(parameters);
   }
@@ -90,11 +94,15 @@ std::string snippet_html(const search::Hit& hit) {
   std::string out;
   for (const auto& piece : search::snippet(hit.text, hit.highlights, kSnippet)) {
     switch (piece.kind) {
-      case search::SnippetPiece::Kind::plain: out += render::escape_html(piece.text); break;
+      case search::SnippetPiece::Kind::plain:
+        out += render::escape_html(piece.text);
+        break;
       case search::SnippetPiece::Kind::marked:
         out += "<mark>" + render::escape_html(piece.text) + "</mark>";
         break;
-      case search::SnippetPiece::Kind::gap: out += " … "; break;
+      case search::SnippetPiece::Kind::gap:
+        out += " … ";
+        break;
     }
   }
   return out;
@@ -160,8 +168,7 @@ JsonObject facet_json(const search::FacetCounts& counts, const Addresses& addres
                              {"name", value_name(states, language, counts.facet, each.value)},
                              {"count", each.count},
                              {"selected", selected},
-                             {"address", selected ? addresses.without(counts.facet, each.value)
-                                                  : addresses.with(counts.facet, each.value)}});
+                             {"address", addresses.only(counts.facet, each.value)}});
   }
   return {{"facet", counts.facet}, {"label", counts.facet}, {"values", std::move(out)}};
 }
@@ -206,8 +213,8 @@ Result<SearchAnswer> run(const Question& question, const SearchRequest& request)
 
 const std::vector<std::string>& filter_names() {
   static const std::vector<std::string> names = {
-      std::string(facet::kState),    std::string(facet::kBy),    std::string(facet::kSession),
-      std::string(facet::kPosition), std::string(facet::kKind),  std::string(facet::kWork),
+      std::string(facet::kState),    std::string(facet::kBy),   std::string(facet::kSession),
+      std::string(facet::kPosition), std::string(facet::kKind), std::string(facet::kWork),
       std::string(facet::kCycle),    std::string(facet::kList)};
   return names;
 }
@@ -237,8 +244,7 @@ Result<Question> question_of(Installation& installation, const Ask& ask, const s
   for (const auto& head : read.heads()) {
     const auto* space = read.space(head.space);
     if (space == nullptr) continue;
-    COMITY_TRY(auto snapshot,
-               installation.indexes().snapshot(*space, head.applied, kPatience));
+    COMITY_TRY(auto snapshot, installation.indexes().snapshot(*space, head.applied, kPatience));
     question.spaces.push_back(*space);
     question.views.push_back({std::move(snapshot), classes_of(ask.actor, *space)});
   }
@@ -249,8 +255,10 @@ Result<Answer> search(Installation& installation, const Ask& ask, const SearchRe
   COMITY_TRY(const auto read, installation.store().read());
   COMITY_TRY(const auto states, installation.states(read));
   const Addresses addresses(request);
-  JsonObject body{{"query", request.text}, {"count", count_json(0, addresses.here())},
-                  {"recommendations", 0},  {"results", JsonArray{}},
+  JsonObject body{{"query", request.text},
+                  {"count", count_json(0, addresses.here())},
+                  {"recommendations", 0},
+                  {"results", JsonArray{}},
                   {"facets", JsonArray{}}};
   body["filters"] = chips_json(request, addresses, states, ask.language);
   body["next"] = "";
@@ -260,9 +268,8 @@ Result<Answer> search(Installation& installation, const Ask& ask, const SearchRe
 
   const auto parsed = search::parse_query(request.text, schema());
   if (const auto* error = std::get_if<search::QueryError>(&parsed)) {
-    body["error"] = JsonObject{{"message", error->message},
-                               {"position", error->position},
-                               {"length", error->length}};
+    body["error"] = JsonObject{
+        {"message", error->message}, {"position", error->position}, {"length", error->length}};
     return Answer{std::move(body), {}};
   }
   COMITY_TRY(const auto question, question_of(installation, ask, read, request));

@@ -24,9 +24,9 @@ base::Status ensure_space(Installation& installation, const SpecimenOptions& opt
                 std::string(kSpecimenSpace), "use another data folder");
   }
   COMITY_TRY(const auto made,
-             store.create_space({std::string(kSpecimenSpace), "Specimen: an invented world", true,
-                                 register_file},
-                                installation.owner()));
+             store.create_space(
+                 {std::string(kSpecimenSpace), "Specimen: an invented world", true, register_file},
+                 installation.owner()));
   return {};
 }
 

@@ -28,8 +28,7 @@ JsonObject listed(const names::State& state, const store::StateTotals& totals,
                   const StateNames& states, model::Language language) {
   auto object = states.json(state.code, language);
   object["reviews"] = count_json(totals.reviews, state_address(state.code));
-  object["received"] =
-      count_json(totals.received.recommendations, received_address(state.code));
+  object["received"] = count_json(totals.received.recommendations, received_address(state.code));
   object["made"] = count_json(totals.made.recommendations, made_address(state.code));
   return object;
 }
@@ -53,7 +52,7 @@ JsonArray counted(std::vector<store::StateCount> counts, const StateNames& state
 
 }  // namespace
 
-Result<Answer> states(Installation& installation, const Ask& ask) {
+Result<Answer> states(Installation& installation, const Ask& ask, StatesListed which) {
   COMITY_TRY(const auto read, installation.store().read());
   COMITY_TRY(const auto names, installation.states(read));
   COMITY_TRY(const auto totals, read.states(visibility_of(ask.actor, read)));
@@ -65,7 +64,8 @@ Result<Answer> states(Installation& installation, const Ask& ask) {
     std::map<std::string, std::vector<const names::State*>> by_group;
     for (const auto& state : list->states()) {
       // Invented States are shown only where something visible is said of them.
-      if (!own_register && !by_code.contains(state.code)) continue;
+      const bool all = own_register && which == StatesListed::all;
+      if (!all && !by_code.contains(state.code)) continue;
       by_group[state.regional_group].push_back(&state);
     }
     for (auto& [group, members] : by_group) {
@@ -78,8 +78,8 @@ Result<Answer> states(Installation& installation, const Ask& ask) {
         out.push_back(listed(*state, found == by_code.end() ? store::StateTotals{} : found->second,
                              names, ask.language));
       }
-      groups.push_back(JsonObject{
-          {"name", group}, {"specimen", !own_register}, {"states", std::move(out)}});
+      groups.push_back(
+          JsonObject{{"name", group}, {"specimen", !own_register}, {"states", std::move(out)}});
     }
     own_register = false;
   }
@@ -91,8 +91,9 @@ Result<Answer> state(Installation& installation, const Ask& ask, std::string_vie
   COMITY_TRY(const auto names, installation.states(read));
   const auto* entry = names.by_code(code);
   if (entry == nullptr) {
-    return fail(ErrorKind::not_found, "no register holds a State with the code " + std::string(code),
-                state_address(code), "choose a State from the list of States");
+    return fail(ErrorKind::not_found,
+                "no register holds a State with the code " + std::string(code), state_address(code),
+                "choose a State from the list of States");
   }
   const auto asker = visibility_of(ask.actor, read);
   COMITY_TRY(const auto totals, read.state(code, asker));
@@ -128,8 +129,7 @@ Result<Answer> state(Installation& installation, const Ask& ask, std::string_vie
       {"reviews", std::move(reviews)},
       {"received",
        JsonObject{
-           {"recommendations",
-            count_json(totals.received.recommendations, received_address(code))},
+           {"recommendations", count_json(totals.received.recommendations, received_address(code))},
            {"supported",
             count_json(totals.received.supported, received_address(code, "supported"))},
            {"noted", count_json(totals.received.noted, received_address(code, "noted"))},

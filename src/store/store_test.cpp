@@ -10,7 +10,7 @@
 #include <random>
 #include <thread>
 
-#include "store/testing_internal.h"
+#include "store/test_fixture.h"
 
 namespace comity::store {
 namespace {

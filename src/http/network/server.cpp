@@ -50,19 +50,39 @@ Request request_from(Parser::value_type& message, std::string network) {
 }
 
 // Which refusal a parser's error comes to; 0 where the connection is simply gone.
-int refusal_of(const error_code& error, const beast::flat_buffer& buffer) {
+int refusal_of(const error_code& error, const Parser& parser) {
   using Error = beast::http::error;
-  if (error == beast::error::timeout) return 408;
   if (error == Error::header_limit || error == Error::buffer_overflow) {
-    const auto bytes = buffer.cdata();
-    const std::string_view read(static_cast<const char*>(bytes.data()), bytes.size());
-    return read.find('\n') == std::string_view::npos ? 414 : 431;
+    // Without a target the first line itself was too long.
+    return parser.get().target().empty() ? 414 : 431;
   }
   if (error == Error::body_limit) return 413;
   if (error == Error::end_of_stream || error == Error::partial_message) return 0;
   if (error.category() == make_error_code(Error::bad_method).category()) return 400;
   return 0;
 }
+
+// Ends what a stream waits for when its time is over, and leaves the stream open for an answer
+// (a stream's own timeout closes it).
+class Deadline {
+ public:
+  Deadline(beast::tcp_stream& stream, std::chrono::milliseconds time)
+      : timer_(stream.get_executor(), time) {
+    stream.expires_never();
+    timer_.async_wait([&stream, passed = std::weak_ptr<bool>(passed_)](const error_code& error) {
+      // Expired weak: the wait ended just before its time was over.
+      const auto still = passed.lock();
+      if (error || !still) return;
+      *still = true;
+      stream.cancel();
+    });
+  }
+  [[nodiscard]] bool passed() const { return *passed_; }
+
+ private:
+  std::shared_ptr<bool> passed_ = std::make_shared<bool>(false);
+  asio::steady_timer timer_;
+};
 
 // Runs `work` on the pool; the awaiting coroutine goes on with its value on its own executor.
 template <typename Value, typename Work>
@@ -82,7 +102,7 @@ auto on_pool(asio::thread_pool& pool, Work work) {
 
 struct Incoming {
   Request request;
-  int refusal = 0;      // a status, or 0
+  int refusal = 0;       // a status, or 0
   bool arrived = false;  // whole
   bool keep_alive = false;
   unsigned version = 11;
@@ -225,7 +245,7 @@ asio::awaitable<Incoming> Server::Impl::read_request(Peer& peer) {
   parser.header_limit(static_cast<std::uint32_t>(options.header_bytes));
   parser.body_limit(options.body_bytes);
   error_code error;
-  peer.stream.expires_after(options.header_time);
+  std::optional<Deadline> deadline(std::in_place, peer.stream, options.header_time);
   co_await beast::http::async_read_header(peer.stream, peer.buffer, parser,
                                           asio::redirect_error(asio::use_awaitable, error));
   const bool expects =
@@ -237,12 +257,13 @@ asio::awaitable<Incoming> Server::Impl::read_request(Peer& peer) {
     if (!told) co_return incoming;
   }
   if (!error && !parser.is_done()) {
-    peer.stream.expires_after(options.body_time);
+    deadline.emplace(peer.stream, options.body_time);
     co_await beast::http::async_read(peer.stream, peer.buffer, parser,
                                      asio::redirect_error(asio::use_awaitable, error));
   }
   incoming.arrived = !error;
-  if (error) incoming.refusal = refusal_of(error, peer.buffer);
+  if (error) incoming.refusal = refusal_of(error, parser);
+  if (error && deadline->passed()) incoming.refusal = 408;
   incoming.keep_alive = !error && parser.get().keep_alive();
   incoming.version = parser.get().version();
   incoming.request = request_from(parser.get(), peer.network);
@@ -258,8 +279,7 @@ asio::awaitable<bool> Server::Impl::write(Peer& peer, asio::const_buffer first,
   co_return !error;
 }
 
-asio::awaitable<bool> Server::Impl::send(Peer& peer, Response& response,
-                                         const Incoming& incoming) {
+asio::awaitable<bool> Server::Impl::send(Peer& peer, Response& response, const Incoming& incoming) {
   auto* const stream = std::get_if<std::unique_ptr<ByteStream>>(&response.body);
   Framing framing = Framing::length;
   if (stream != nullptr) {
@@ -267,8 +287,8 @@ asio::awaitable<bool> Server::Impl::send(Peer& peer, Response& response,
     if (framing == Framing::until_close) response.connection = Connection::close;
   }
   const std::string head = head_of(response, framing, response.connection, std::time(nullptr));
-  const bool bodiless = incoming.request.method == Method::head || response.status == 204 ||
-                        response.status == 304;
+  const bool bodiless =
+      incoming.request.method == Method::head || response.status == 204 || response.status == 304;
   std::string_view rest;
   if (!bodiless) rest = response.text();
   const std::string_view piece = rest.substr(0, kPiece);
@@ -286,8 +306,8 @@ asio::awaitable<bool> Server::Impl::send(Peer& peer, Response& response,
 asio::awaitable<bool> Server::Impl::send_stream(Peer& peer, ByteStream& stream, Framing framing) {
   bool sent = true;
   while (sent) {
-    base::Result<std::string> piece = co_await on_pool<base::Result<std::string>>(
-        pool, [&stream] { return stream.next(); });
+    base::Result<std::string> piece =
+        co_await on_pool<base::Result<std::string>>(pool, [&stream] { return stream.next(); });
     if (!piece) co_return false;
     const bool last = piece->empty();
     if (last && framing == Framing::until_close) break;

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "search/index.h"
-#include "test_files.h"
+#include "support/test_files.h"
 
 // What the tests of the index share.
 namespace comity::search {

@@ -5,7 +5,7 @@
 
 #include "model/reading.h"
 #include "store/store.h"
-#include "test_files.h"
+#include "support/test_files.h"
 
 // What the tests of the record share.
 namespace comity::store {

@@ -1,0 +1,224 @@
+#pragma once
+
+#include <atomic>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "http/site.h"
+
+// A Site with one document, one person and answers as api/answers.md has them, for tests.
+namespace comity::http {
+
+/// Three pieces of CSV, or two and an error.
+class SampleStream final : public ByteStream {
+ public:
+  explicit SampleStream(bool breaks) : breaks_(breaks) {}
+  base::Result<std::string> next() override {
+    if (given_ == 2 && breaks_) {
+      return base::fail(base::ErrorKind::corrupt, "a stored reading is damaged");
+    }
+    return given_++ < 3 ? std::string("A/HRC/21/11,92.6\n") : std::string();
+  }
+
+ private:
+  bool breaks_;
+  int given_ = 0;
+};
+
+class SampleSite final : public Site {
+ public:
+  static constexpr std::string_view kSession = "session-of-the-owner";
+  static constexpr std::string_view kLink = "one-time";
+
+  Actor actor_of(std::string_view session) override {
+    if (session == kSession) return {"7", "Owner <of> the folder", std::string(session)};
+    return {};
+  }
+
+  base::Result<Answer> answer(const Question& question, const Actor& actor) override {
+    asked = question;
+    if (failure) return tl::unexpected<base::Error>(*failure);
+    if (question.work == "A/HRC/99/99") {
+      return base::fail(base::ErrorKind::not_found, "there is no such document", question.work,
+                        "search for it");
+    }
+    if (question.work == "A/HRC/OLD/1") return Answer{{}, {}, "/documents/A/HRC/21/11"};
+    base::JsonObject body = body_of(question.view);
+    if (question.view == View::document) {
+      body["may"] = base::JsonObject{{"publish", actor.signed_in() && !published},
+                                     {"withdraw", actor.signed_in() && published}};
+    }
+    return Answer{std::move(body), question.view == View::document ? etag : "", {}};
+  }
+
+  base::Result<File> page_image(std::string_view, int page, const Actor&) override {
+    if (page > 2) return base::fail(base::ErrorKind::invalid_input, "no such page");
+    return File{"image/png", "page.png", "image-1", std::make_shared<const std::string>("\x89PNG")};
+  }
+  base::Result<File> original(std::string_view, const Actor&) override {
+    return File{"text/html", "Draft \"1\"\r\né.html", "file-1",
+                std::make_shared<const std::string>("<script>alert(1)</script>")};
+  }
+  base::Result<Stream> export_csv(const Question& question, const Actor&) override {
+    asked = question;
+    return Stream{"text/csv; charset=utf-8", "recommendations.csv",
+                  std::make_unique<SampleStream>(stream_breaks)};
+  }
+
+  base::Result<SignedIn> sign_in(std::string_view token) override {
+    if (token != kLink || spent) {
+      return base::fail(base::ErrorKind::unauthenticated, "this link was used or is too old");
+    }
+    spent = true;
+    return SignedIn{std::string(kSession), 3600};
+  }
+  base::Status sign_out(const Actor&) override {
+    signed_out = true;
+    return {};
+  }
+  base::Status change(const Change& change, const Actor&) override {
+    if (change.etag != etag) {
+      return base::fail(base::ErrorKind::conflict, "the document has changed since");
+    }
+    changes.push_back(change);
+    published = change.act == Act::publish;
+    return {};
+  }
+  base::Json health() override {
+    return base::JsonObject{{"status", well ? "ok" : "degraded"}, {"index_behind", 0}};
+  }
+
+  Question asked;
+  std::optional<base::Error> failure;
+  std::string etag = "entry-12";
+  std::vector<Change> changes;
+  bool published = false;
+  bool stream_breaks = false;
+  bool spent = false;
+  bool signed_out = false;
+  bool well = true;
+
+ private:
+  static base::JsonObject count(int value, std::string_view address) {
+    return {{"value", value}, {"address", address}};
+  }
+  static base::JsonObject state() {
+    return {{"code", "BRA"}, {"name", "Brazil"}, {"address", "/states/BRA"}};
+  }
+  static base::JsonObject work() {
+    return {{"work", "A/HRC/21/11"},
+            {"symbol", "A/HRC/21/11"},
+            {"kind", "working_group_report"},
+            {"title", "Report <b>on</b> \"Brazil\""},
+            {"date", "2012-07-09"},
+            {"language", "en"},
+            {"space", "main"},
+            {"specimen", false},
+            {"published", true},
+            {"findings_count", 0},
+            {"address", "/documents/A/HRC/21/11"}};
+  }
+  static base::JsonObject paragraph() {
+    return {{"kind", "operative"},
+            {"number", "1"},
+            {"anchor", "1"},
+            {"verb", "Requests"},
+            {"text", "x < y"},
+            {"html", "<em>x</em> &lt; y"},
+            {"page", 1}};
+  }
+  static base::JsonObject review() {
+    base::JsonObject object{{"state", state()}, {"cycle", 2},
+                            {"session", 13},    {"date", "2012-05-25"},
+                            {"work", work()},   {"address", "/reviews/BRA/2"}};
+    base::JsonObject counts;
+    for (const char* name : {"recommendations", "clauses", "clause_states", "supported", "noted",
+                             "pending", "pledges"}) {
+      counts[name] = count(3, "/search?state=BRA");
+    }
+    object["counts"] = std::move(counts);
+    return object;
+  }
+  static base::JsonObject recommendation() {
+    base::JsonObject clause{{"clause", 1}, {"text", "Continue"}, {"address", "/x"}};
+    clause["states"] = base::JsonArray{state()};
+    base::JsonObject object{{"work", work()},
+                            {"number", "92.6"},
+                            {"printed", "92.6"},
+                            {"position", "Supported"},
+                            {"counts_as", "supported"},
+                            {"page", 3},
+                            {"cycle", 2},
+                            {"session", 13}};
+    object["state_under_review"] = state();
+    object["clauses"] = base::JsonArray{std::move(clause)};
+    object["address"] = "/recommendations/A/HRC/21/11/92.6";
+    object["document_address"] = "/documents/A/HRC/21/11#92.6";
+    return object;
+  }
+
+  static base::JsonObject body_of(View view) {
+    base::JsonObject body;
+    switch (view) {
+      case View::home: {
+        base::JsonObject counts;
+        for (const char* name : {"documents", "recommendations", "reviews", "states"}) {
+          counts[name] = count(1234, "/documents");
+        }
+        body["counts"] = std::move(counts);
+        body["recent"] = base::JsonArray{work()};
+        break;
+      }
+      case View::documents:
+        body["works"] = base::JsonArray{work()};
+        body["count"] = count(1, "/documents");
+        break;
+      case View::document:
+        body = work();
+        body["paragraphs"] = base::JsonArray{paragraph()};
+        body["pages"] =
+            base::JsonArray{base::JsonObject{{"page", 1},
+                                             {"width", 600},
+                                             {"height", 800},
+                                             {"image", "/documents/A/HRC/21/11/pages/1.png"},
+                                             {"marks", base::JsonArray{}}}};
+        break;
+      case View::reviews:
+        body["reviews"] = base::JsonArray{review()};
+        break;
+      case View::review:
+        body = review();
+        break;
+      case View::states:
+        body["groups"] = base::JsonArray{
+            base::JsonObject{{"name", "GRULAC"}, {"states", base::JsonArray{state()}}}};
+        break;
+      case View::state:
+        body["state"] = state();
+        break;
+      case View::recommendation:
+        body = recommendation();
+        break;
+      case View::search:
+        body["query"] = "rights";
+        body["count"] = count(1, "/search?q=rights");
+        body["results"] =
+            base::JsonArray{base::JsonObject{{"kind", "recommendation"},
+                                             {"work", "A/HRC/21/11"},
+                                             {"number", "92.6"},
+                                             {"snippet", "<mark>rights</mark> &amp; more"},
+                                             {"address", "/x"}}};
+        body["error"] = nullptr;
+        break;
+      case View::journal:
+        body["spaces"] = base::JsonArray{base::JsonObject{
+            {"space", "main"}, {"entries", 12}, {"root", "abc"}, {"title", "Main"}}};
+        break;
+    }
+    return body;
+  }
+};
+
+}  // namespace comity::http

@@ -1,0 +1,110 @@
+// Starts the executable on a folder of its own, and a browser before it.
+import assert from 'node:assert/strict';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import { chromium } from 'playwright-core';
+
+const comity = resolve(process.env.COMITY_BUILD ?? 'build/debug', 'comity');
+const ready = /^Comity is ready: (http:\/\/\S+?)\/?$/;
+const link = /(http:\/\/\S+\/sign-in\?token=\S+)/;
+const patience = 90_000;
+
+export const draft = 'A/HRC/77/L.1';
+
+const markdown = `United Nations ${draft}
+
+General Assembly
+
+Human Rights Council
+
+# 77/… Cooperation in trying things out
+
+*The Human Rights Council*,
+
+*Recalling* its resolution 60/251,
+
+1. *Requests* all States to try things out;
+
+2. *Decides* to remain seized of the matter.
+`;
+
+const report = `<!doctype html><meta charset="utf-8"><style>body{font:12pt serif}</style>
+<p>United Nations A/HRC/77/2</p><p>General Assembly</p><p>Distr.: General</p>
+<h1>Report on trying things out</h1>
+<p>1. The report has a first paragraph of some words.</p>
+<p>2. It has a second paragraph.</p>
+<div style="break-before:page"></div><p>3. A third paragraph stands on its second page.</p>`;
+
+export function launch() {
+  return chromium.launch({
+    executablePath: process.env.COMITY_CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-dev-shm-usage'],
+  });
+}
+
+function run(...parameters) {
+  const done = spawnSync(comity, parameters, { encoding: 'utf8', timeout: patience });
+  assert.equal(done.status, 0, `${parameters.join(' ')}\n${done.stdout}${done.stderr}`);
+  return done.stdout;
+}
+
+// A server with the specimen, an internal draft and a published PDF of two pages.
+export async function start(browser) {
+  const folder = await mkdtemp(join(tmpdir(), 'comity-e2e-'));
+  const data = join(folder, 'data');
+  await writeFile(join(folder, 'draft.md'), markdown);
+  const page = await browser.newPage();
+  await page.setContent(report);
+  await page.pdf({ path: join(folder, 'report.pdf'), format: 'A4' });
+  await page.close();
+  run('import', '--data', data, '--json', join(folder, 'draft.md'));
+  run('import', '--data', data, '--json', '--publish', join(folder, 'report.pdf'));
+
+  const server = spawn(comity, ['serve', '--data', data, '--specimen', '--port', '0'], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let log = '';
+  server.stderr.on('data', (piece) => (log += piece));
+  const said = { origin: '', link: '' };
+  const lines = createInterface({ input: server.stdout });
+  const begun = new Promise((fulfil, refuse) => {
+    server.once('exit', (code) => refuse(new Error(`comity serve ended with ${code}\n${log}`)));
+    lines.on('line', (line) => {
+      said.origin ||= ready.exec(line)?.[1] ?? '';
+      said.link ||= link.exec(line)?.[1] ?? '';
+      if (said.origin && said.link) fulfil(undefined);
+    });
+  });
+  const slow = setTimeout(() => server.kill('SIGKILL'), patience);
+  await begun;
+  clearTimeout(slow);
+
+  async function json(address) {
+    const response = await fetch(said.origin + address, { headers: { Accept: 'application/json' } });
+    assert.equal(response.status, 200, address);
+    return response.json();
+  }
+  async function stop() {
+    const ended = server.exitCode === null ? once(server, 'exit') : Promise.resolve();
+    server.kill('SIGTERM');
+    await ended;
+    await rm(folder, { recursive: true, force: true });
+    assert.equal(server.exitCode, 0, `comity serve did not end well\n${log}`);
+  }
+  return { ...said, json, stop, log: () => log };
+}
+
+// Numbers from 0 to 1 that are the same in each run (mulberry32).
+export function numbers(seed) {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}
