@@ -168,7 +168,9 @@ class Words {
     sub->add_flag("--import", result_.into_installation, "Bring it straight into the installation")
         ->excludes(out);
     json_option(sub);
-    sub->final_callback([this] {
+    // In place of the callback that command() gave it: a subcommand has one.
+    sub->callback([this] {
+      result_.command = Command::generate;
       if (result_.out.empty() && !result_.into_installation) {
         throw CLI::RequiredError("--out or --import");
       }

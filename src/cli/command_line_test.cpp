@@ -44,7 +44,10 @@ TEST(CommandLine, ReadsThePromisedLines) {
             Command::export_recommendations);
   EXPECT_EQ(parsed({"journal", "verify", "--json"}).command, Command::journal_verify);
   EXPECT_TRUE(parsed({"rebuild", "--check", "--json"}).check);
-  EXPECT_EQ(parsed({"generate", "--seed", "7", "--out", "x"}).seed, 7U);
+  const auto world = parsed({"generate", "--seed", "7", "--out", "x"});
+  EXPECT_EQ(world.command, Command::generate);
+  EXPECT_EQ(world.seed, 7U);
+  EXPECT_EQ(parsed({"generate", "--import"}).command, Command::generate);
 }
 
 TEST(CommandLine, RefusesWhatItDoesNotKnow) {
