@@ -15,10 +15,10 @@ PORT ?= 8080
 
 help:
 	@echo "make run      build Comity and serve it, with the specimen, on http://localhost:$(PORT)"
-	@echo "make test     every test there is (about 20 minutes the first time)"
+	@echo "make test     every test there is (about 25 minutes the first time)"
 	@echo "make check    the daily round: unit tests, stories, layers"
 	@echo "make build    the release executable, build/release/comity"
-	@echo "make sanitize sanitizers, fuzz targets and clang-tidy, in trees of their own"
+	@echo "make sanitize of these, sanitizers, fuzz targets and clang-tidy alone"
 	@echo "make bench    benchmarks, as ratios against a peer"
 	@echo "make lint     clang-tidy with the wide list of checks"
 	@echo "make format   clang-format over all sources"
@@ -32,7 +32,7 @@ build:
 	@tests/run release
 
 test:
-	@setup/install.sh build run test
+	@setup/install.sh build run test ci
 	@tests/run all
 
 check:

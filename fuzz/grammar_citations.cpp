@@ -3,6 +3,7 @@
 #include <cstdlib>
 #include <string_view>
 
+#include "base/text.h"
 #include "grammar/citations.h"
 
 // Citations of any text lie within it, in order and apart, and name what stands there.
@@ -10,7 +11,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   using namespace comity;
   constexpr std::size_t kMostBytes = std::size_t{64} << 10;
   const std::string_view text(reinterpret_cast<const char*>(data), size);
-  if (size > kMostBytes) return 0;
+  if (size > kMostBytes || !base::is_utf8(text)) return 0;
   const grammar::Words& words = grammar::Words::of(model::Language::en);
   std::size_t before = 0;
   for (const auto& citation : grammar::citations_in(text, {"A", 74, "A"}, words)) {

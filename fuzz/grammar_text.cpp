@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/text.h"
 #include "grammar/document_sketch.h"
 #include "grammar/parse.h"
 
@@ -14,7 +15,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   using namespace comity;
   constexpr std::size_t kMostBytes = std::size_t{64} << 10;
   const std::string_view bytes(reinterpret_cast<const char*>(data), size);
-  if (size > kMostBytes) return 0;
+  // Readers give valid UTF-8; what is not never reaches the grammar.
+  if (size > kMostBytes || !base::is_utf8(bytes)) return 0;
   const model::Document document = grammar::sketch(bytes);
   const model::Reading reading = grammar::parse(document, names::Register::builtin());
   std::set<std::string> numbers;

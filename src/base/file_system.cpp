@@ -151,7 +151,7 @@ FileSystem& posix_file_system() {
 
 Status write_atomically(FileSystem& files, const Path& path, std::string_view bytes) {
   const Path temporary = path.string() + ".tmp-" + sha256(random_bytes(16)).hex().substr(0, 12);
-  const auto written = [&]() -> Status {
+  auto written = [&]() -> Status {
     COMITY_TRY(auto file, files.create(temporary));
     COMITY_CHECK(file->write(bytes));
     COMITY_CHECK(file->sync());

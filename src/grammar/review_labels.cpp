@@ -118,7 +118,7 @@ ReviewLabel label_at_start(std::string_view text) {
 }
 
 ReviewLabel label_of(std::string_view printed) {
-  const auto label = label_at_start(printed);
+  auto label = label_at_start(printed);
   if (label.kind != ReviewLabel::Kind::none) return label;
   const auto start = skip_space(printed, 0);
   const auto number = number_at(printed, start);

@@ -317,13 +317,13 @@ class ListReader : ConclusionsWriter {
 
     const auto own = base::trimmed(masked_text(item_->paragraph));
     const bool heading = paragraph.kind == model::ParagraphKind::heading;
-    if (!heading && (own.empty() || !complete())) return join_item(std::move(paragraph));
+    if (!heading && (own.empty() || !complete())) return join_item(paragraph);
     if (ends_with_states(text)) return lost_number(std::move(paragraph));
     if (heading || (trimmed.size() <= kLongestTheme && !trimmed.ends_with('.'))) {
       return take_theme(std::move(paragraph), trimmed);
     }
     const char first = trimmed.front();
-    if (first >= 'a' && first <= 'z') return join_item(std::move(paragraph));
+    if (first >= 'a' && first <= 'z') return join_item(paragraph);
     pass(std::move(paragraph));
   }
 
@@ -361,7 +361,7 @@ class ListReader : ConclusionsWriter {
                    "the number between its neighbours");
       return open_item(std::move(paragraph), head_, number);
     }
-    join_item(std::move(paragraph));
+    join_item(paragraph);
   }
 
   [[nodiscard]] int next_number() const {
@@ -385,7 +385,7 @@ class ListReader : ConclusionsWriter {
     return trimmed.ends_with(").") || trimmed.ends_with(");");
   }
 
-  void join_item(model::Paragraph paragraph) {
+  void join_item(const model::Paragraph& paragraph) {
     auto& last = item_->subs.empty() ? item_->paragraph : item_->subs.back();
     const auto number = item_->number;
     auto whole = joined(std::move(last), paragraph, {});

@@ -332,8 +332,8 @@ Outcome Application::Impl::route(Visit& visit) const {
 
 Outcome Application::Impl::respond(Visit& visit) const {
   const Request& request = visit.request;
-  auto target = parse_target(request.target);
-  if (target) visit.target = *std::move(target);
+  const auto target = parse_target(request.target);
+  if (target) visit.target = *target;
   visit.language = choose_page_language(visit);
   const std::string cookies = request.header("Cookie");
   if (const auto token = cookie_of(cookies, kSessionCookie)) {

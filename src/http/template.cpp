@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <iterator>
 #include <optional>
+#include <set>
 
 #include "base/text.h"
 #include "http/address.h"
@@ -178,6 +179,7 @@ class Parser {
   base::Status check_message(const Node& node) const {
     if (!catalogue_.has(node.text)) return refused(fmt::format("no message \"{}\"", node.text));
     std::vector<std::string> given;
+    given.reserve(node.arguments.size());
     for (const auto& [argument, path] : node.arguments) given.push_back(argument);
     std::sort(given.begin(), given.end());
     if (given == catalogue_.arguments_of(node.text)) return {};
@@ -273,8 +275,6 @@ struct Templates::Impl {
 };
 
 namespace {
-
-constexpr std::size_t kDeepest = 32;
 
 class Renderer {
  public:
@@ -376,10 +376,7 @@ class Renderer {
 
   void render_partial(const Node& node) {
     const auto found = templates_.find(node.text);
-    if (found == templates_.end() || depth_ == kDeepest) return;
-    ++depth_;
-    render(found->second);
-    --depth_;
+    if (found != templates_.end()) render(found->second);
   }
 
   void render_message(const Node& node) {
@@ -415,17 +412,29 @@ class Renderer {
   const Catalogue& catalogue_;
   std::vector<const base::Json*> frames_;
   std::string out_;
-  std::size_t depth_ = 0;
 };
 
-base::Status check_partials(const std::string& name, const std::vector<Node>& nodes,
-                            const std::map<std::string, std::vector<Node>, std::less<>>& all) {
+// Every template that `nodes` calls is there, and none is among those `open` on the way to it:
+// rendering then ends.
+base::Status check_partials(const std::vector<Node>& nodes,
+                            const std::map<std::string, std::vector<Node>, std::less<>>& all,
+                            std::vector<std::string>& open, std::set<std::string>& checked) {
   for (const Node& node : nodes) {
-    if (node.kind == NodeKind::partial && all.find(node.text) == all.end()) {
+    COMITY_CHECK(check_partials(node.children, all, open, checked));
+    if (node.kind != NodeKind::partial || checked.contains(node.text)) continue;
+    const auto found = all.find(node.text);
+    if (found == all.end()) {
       return base::fail(base::ErrorKind::corrupt, fmt::format("no template \"{}\"", node.text),
-                        name);
+                        open.back());
     }
-    COMITY_CHECK(check_partials(name, node.children, all));
+    if (std::find(open.begin(), open.end(), node.text) != open.end()) {
+      return base::fail(base::ErrorKind::corrupt,
+                        fmt::format("template \"{}\" calls itself", node.text), open.back());
+    }
+    open.push_back(node.text);
+    COMITY_CHECK(check_partials(found->second, all, open, checked));
+    open.pop_back();
+    checked.insert(node.text);
   }
   return {};
 }
@@ -446,8 +455,10 @@ base::Result<Templates> Templates::compile(
     COMITY_TRY(auto nodes, Parser(name, source, catalogue).parse());
     impl->templates.emplace(name, std::move(nodes));
   }
+  std::set<std::string> checked;
   for (const auto& [name, nodes] : impl->templates) {
-    COMITY_CHECK(check_partials(name, nodes, impl->templates));
+    std::vector<std::string> open = {name};
+    COMITY_CHECK(check_partials(nodes, impl->templates, open, checked));
   }
   return Templates(std::move(impl));
 }

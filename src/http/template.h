@@ -29,7 +29,8 @@ namespace comity::http {
 class Templates {
  public:
   /// `sources` by name ("search/page"). Errors: corrupt, naming template and line, for an unclosed
-  /// section, an unknown partial or message, or an argument a message does not take.
+  /// section, an unknown partial or message, a template that calls itself, or an argument a message
+  /// does not take.
   [[nodiscard]] static base::Result<Templates> compile(
       const std::map<std::string, std::string_view, std::less<>>& sources,
       const Catalogue& catalogue);

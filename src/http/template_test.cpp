@@ -49,9 +49,22 @@ TEST_F(TemplateTest, MessagesNumbersAndDatesAreOfTheLanguage) {
       "A &lt;b&gt;|3,065 States of &lt;x&gt;|3,065|9 July 2012|Draft|%3Cx%3E");
 }
 
-TEST_F(TemplateTest, PartialsStandWhereTheyAreCalledAndEnd) {
+TEST_F(TemplateTest, PartialsStandWhereTheyAreCalled) {
   EXPECT_EQ(render("a{{#x}}{{>part}}{{/x}}b", R"({"x": {"y": 1}})", "[{{y}}]"), "a[1]b");
-  EXPECT_TRUE(render("{{>part}}", "{}", "x{{>part}}"));
+  EXPECT_EQ(render("{{>part}}{{>part}}", "{}", "x"), "xx");
+}
+
+TEST_F(TemplateTest, ATemplateThatCallsItselfIsRefused) {
+  for (const auto& [page, part] :
+       std::vector<std::pair<std::string, std::string>>{{"{{>page}}{{>page}}", "x"},
+                                                        {"{{>part}}", "x{{>page}}"},
+                                                        {"x", "{{#a}}{{>part}}{{/a}}"}}) {
+    SCOPED_TRACE(page + " / " + part);
+    const auto refused = render(page, "{}", part);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().kind, base::ErrorKind::corrupt);
+    EXPECT_NE(refused.error().message.find("calls itself"), std::string::npos);
+  }
 }
 
 TEST_F(TemplateTest, WhatIsWrongIsNamedWithItsLine) {

@@ -229,6 +229,7 @@ class Process {
     if (program_path(order.task) == nullptr) _exit(kNoProgram);
     const auto words = command_of(order);
     std::vector<char*> argv;
+    argv.reserve(words.size() + 1);
     for (const auto& word : words) argv.push_back(const_cast<char*>(word.c_str()));
     argv.push_back(nullptr);
     std::array<char*, 1> environment = {nullptr};

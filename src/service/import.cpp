@@ -243,6 +243,7 @@ Result<ImportReport> import_files(Installation& installation, const Actor& actor
 Result<ImportReport> import_bytes(Installation& installation, const Actor& actor,
                                   std::vector<NamedBytes> files, const ImportOptions& options) {
   std::vector<Source> sources;
+  sources.reserve(files.size());
   for (auto& file : files) {
     sources.push_back({std::move(file.name),
                        [bytes = std::move(file.bytes)] { return Result<std::string>(bytes); }});

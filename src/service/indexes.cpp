@@ -119,7 +119,7 @@ Status Indexes::catch_up(milliseconds patience) {
   for (const auto& space : read.spaces()) {
     auto& slot = slot_of(space.id);
     while (true) {
-      const auto advanced = advance(slot, space);
+      auto advanced = advance(slot, space);
       if (advanced) break;
       if (advanced.error().kind != ErrorKind::conflict) return advanced;
       // Another process writes this index and follows the same journal.

@@ -145,6 +145,7 @@ std::vector<store::StateCount> recommending_states(
     for (const auto& state : once) ++counts[state];
   }
   std::vector<store::StateCount> out;
+  out.reserve(counts.size());
   for (const auto& [state, count] : counts) out.push_back({state, count});
   return out;
 }

@@ -38,6 +38,7 @@ std::vector<search::Filter> filters_of(const SearchRequest& request) {
     grouped[{name, excluded}].push_back(excluded ? value.substr(1) : value);
   }
   std::vector<search::Filter> filters;
+  filters.reserve(grouped.size());
   for (auto& [key, values] : grouped) {
     filters.push_back({key.second ? search::Filter::Kind::none_of : search::Filter::Kind::any_of,
                        key.first, std::move(values)});

@@ -185,6 +185,7 @@ class ResolutionWriter {
         other_states(plan_.states.size(), plan_.states.size(), random_.between(1, 6), random_);
     // In the order of the alphabet, which for these names is that of their bytes.
     std::vector<std::string> names;
+    names.reserve(states.size());
     for (const auto state : states) names.push_back(plan_.states[state].name_in(year));
     std::sort(names.begin(), names.end());
     const bool group = random_.one_in(3);

@@ -16,7 +16,7 @@ constexpr std::string_view kShared =
     "FROM shares s JOIN works w ON w.space = s.space AND w.work = s.work";
 
 /// By State under review.
-base::Status add_received(const Read::Impl& read, Where where,
+base::Status add_received(const Read::Impl& read, const Where& where,
                           std::map<std::string, StateTotals>& states) {
   const std::string statement =
       "SELECT v.state, count(*), sum(v.recommendations), sum(v.clauses), sum(v.clause_states), "
@@ -35,7 +35,7 @@ base::Status add_received(const Read::Impl& read, Where where,
 }
 
 /// By recommending State.
-base::Status add_made(const Read::Impl& read, Where where,
+base::Status add_made(const Read::Impl& read, const Where& where,
                       std::map<std::string, StateTotals>& states) {
   const std::string statement =
       "SELECT s.recommender, sum(s.recommendations), sum(s.clauses), sum(s.supported), "

@@ -130,6 +130,7 @@ base::Status replay(sql::Connection& from, sql::Connection& to, const Readings& 
                     std::uint64_t seed) {
   COMITY_TRY(const auto spaces, spaces_in(from));
   std::vector<Copying> open;
+  open.reserve(spaces.size());
   for (const auto space : spaces) {
     open.push_back({space, std::make_unique<LogReader>(from, space)});
   }
