@@ -5,46 +5,19 @@
 // same files: eleven runs of each in turns, the ratio of the medians, and the most memory resident.
 #include <fmt/format.h>
 #include <sys/resource.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
-#include <algorithm>
-#include <chrono>
 #include <cstdlib>
 #include <filesystem>
 #include <string>
 #include <vector>
 
+#include "timing.h"
+
 namespace {
 
-using Clock = std::chrono::steady_clock;
 namespace fs = std::filesystem;
-
-/// Seconds that the program took; ends the bench where it fails. Its output goes nowhere.
-double run(const std::vector<std::string>& words) {
-  const auto begin = Clock::now();
-  const pid_t child = fork();
-  if (child == 0) {
-    std::vector<char*> arguments;
-    for (const auto& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
-    arguments.push_back(nullptr);
-    if (std::freopen("/dev/null", "w", stdout) == nullptr) _exit(126);
-    execvp(arguments[0], arguments.data());
-    _exit(127);
-  }
-  int status = 0;
-  waitpid(child, &status, 0);
-  if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
-    fmt::print("{} failed\n", words.front());
-    std::exit(1);
-  }
-  return std::chrono::duration<double>(Clock::now() - begin).count();
-}
-
-double median(std::vector<double> values) {
-  std::sort(values.begin(), values.end());
-  return values[values.size() / 2];
-}
+using namespace comity::bench;
 
 /// The PDF program on every file, as many at once as the import has cores.
 std::vector<std::string> peer(const std::vector<std::string>& files) {
@@ -66,7 +39,6 @@ int main(int argc, char** argv) {
   }
   const fs::path folder = fs::temp_directory_path() / ("comity-bench-" + std::to_string(getpid()));
   std::vector<double> imports, programs;
-  constexpr int kRuns = 11;
   for (int i = 0; i < kRuns; ++i) {
     programs.push_back(run(peer(files)));
     fs::remove_all(folder);

@@ -6,6 +6,7 @@
 #include "service/accounts.h"
 #include "service/documents.h"
 #include "service/export.h"
+#include "service/import.h"
 #include "service/indexes.h"
 #include "service/journal.h"
 #include "service/reviews.h"
@@ -143,6 +144,18 @@ base::Status ServiceSite::change(const http::Change& change, const http::Actor& 
                                                      : service::Publication::withdraw;
   return service::set_publication(installation_, ask_of(actor, "en"), change.work, wish,
                                   change.etag);
+}
+
+Result<base::Json> ServiceSite::import(std::vector<http::NewFile> files,
+                                       http::Publication publication, const http::Actor& actor) {
+  std::vector<service::NamedBytes> sources;
+  sources.reserve(files.size());
+  for (auto& file : files) sources.push_back({std::move(file.name), std::move(file.bytes)});
+  service::ImportOptions options;
+  options.publish = publication == http::Publication::published;
+  COMITY_TRY(const auto report, service::import_bytes(installation_, ask_of(actor, "en").actor,
+                                                      std::move(sources), options));
+  return base::Json(service::to_json(report));
 }
 
 base::Json ServiceSite::health() {

@@ -21,6 +21,8 @@ class ServiceSite final : public http::Site {
   base::Result<http::SignedIn> sign_in(std::string_view token) override;
   base::Status sign_out(const http::Actor& actor) override;
   base::Status change(const http::Change& change, const http::Actor& actor) override;
+  base::Result<base::Json> import(std::vector<http::NewFile> files, http::Publication publication,
+                                  const http::Actor& actor) override;
   base::Json health() override;
 
  private:

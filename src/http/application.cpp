@@ -1,11 +1,14 @@
 #include "http/application.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <chrono>
 
 #include "base/hash.h"
 #include "http/address.h"
 #include "http/assets.h"
+#include "http/downloads.h"
 #include "http/etag.h"
 #include "http/faces.h"
 #include "http/forms.h"
@@ -19,43 +22,20 @@ namespace comity::http {
 namespace {
 
 constexpr std::string_view kHtml = "text/html; charset=utf-8";
-constexpr std::size_t kTagLength = 24;
-
-std::string tag_of_text(std::string_view text) {
-  return base::sha256(text).hex().substr(0, kTagLength);
+constexpr std::size_t kMostImportBytes = std::size_t{128} << 20;
+bool brings_files(const Request& head) {
+  const auto target = parse_target(head.target);
+  if (!target) return false;
+  const auto routing = find_route(head.method, target->segments);
+  return routing.match && routing.match->route->id == RouteId::import;
 }
 
-// A file of someone else's making: nothing in it may act in our name.
-Response file_response(const Request& request, File file) {
-  Response response;
-  response.set("Content-Type", file.media_type);
-  response.set("Cache-Control", "private, no-cache");
-  response.set("Vary", "Cookie");
-  response.set("Content-Security-Policy", "default-src 'none'; sandbox; frame-ancestors 'none'");
-  const std::string etag = file.etag.empty() ? tag_of_text(*file.bytes) : file.etag;
-  response.body = std::move(file.bytes);
-  apply_tag(request, strong_tag(etag, "file"), response);
-  return response;
+Problem refused_files(bool signed_in) {
+  if (!signed_in) return not_signed_in();
+  return problem_of_status(
+      413, fmt::format("these files are more than {} MB together", kMostImportBytes >> 20),
+      "Send fewer at once, or use comity import on the machine that keeps the record.");
 }
-
-// Says in the log that a stream was cut; the receiver only sees that it did not end.
-class LoggedStream final : public ByteStream {
- public:
-  LoggedStream(std::unique_ptr<ByteStream> bytes, base::Log& log)
-      : bytes_(std::move(bytes)), log_(log) {}
-  base::Result<std::string> next() override {
-    auto piece = bytes_->next();
-    if (!piece) {
-      log_.write(base::LogLevel::error, "stream_cut",
-                 {{"kind", base::name_of(piece.error().kind)}, {"message", piece.error().message}});
-    }
-    return piece;
-  }
-
- private:
-  std::unique_ptr<ByteStream> bytes_;
-  base::Log& log_;
-};
 
 std::string title_id(RouteId route) {
   switch (route) {
@@ -97,16 +77,16 @@ class Application::Impl {
   Response handle(const Request& request) const;
   Response refuse(int status, const Request& request) const;
   std::optional<Response> immediate(const Request& request) const;
+  std::size_t body_bytes(const Request& head) const;
   void set_connections(std::size_t open) const;
 
  private:
+  Actor actor_of(const Request& request) const;
   Outcome respond(Visit& visit) const;
   Outcome route(Visit& visit) const;
   Outcome show(Visit& visit, View view) const;
   Outcome show_static(const Visit& visit) const;
-  Outcome export_csv(const Visit& visit) const;
-  Outcome page_image(const Visit& visit) const;
-  Outcome original(const Visit& visit) const;
+  Outcome import(const Visit& visit) const;
   Response health() const;
   Response metrics_text() const;
   Response answer_response(const Visit& visit, const Question& question, Answer answer) const;
@@ -222,7 +202,7 @@ Response Application::Impl::problem_response(const Visit& visit, const Problem& 
 }
 
 Outcome Application::Impl::show(Visit& visit, View view) const {
-  if (visit.face == Face::csv) return export_csv(visit);
+  if (visit.face == Face::csv) return export_csv(site_, log_, visit);
   const auto question = question_of(*visit.match, visit.target, view, visit.language);
   if (!question) return problem_of(question.error());
   auto answer = site_.answer(*question, visit.actor);
@@ -250,35 +230,35 @@ Outcome Application::Impl::show_static(const Visit& visit) const {
   return response;
 }
 
-Outcome Application::Impl::export_csv(const Visit& visit) const {
-  const auto question = question_of(*visit.match, visit.target, View::search, visit.language);
-  if (!question) return problem_of(question.error());
-  auto stream = site_.export_csv(*question, visit.actor);
-  if (!stream) return problem_of(stream.error());
+// The form, and after a post what became of each file.
+Outcome Application::Impl::import(const Visit& visit) const {
+  const bool posted = visit.route->id == RouteId::import;
+  base::Json report = base::JsonObject{};
+  if (posted) {
+    auto done = forms_.import(visit);
+    if (auto* const problem = std::get_if<Problem>(&done)) return std::move(*problem);
+    report = std::get<base::Json>(std::move(done));
+  } else if (!visit.actor.signed_in()) {
+    return not_signed_in();
+  }
   Response response;
-  response.set("Content-Type", stream->media_type);
-  response.set("Content-Disposition", attachment(stream->name));
-  response.set("Cache-Control", "private, no-cache");
-  response.set("Vary", "Accept, Accept-Language, Cookie");
-  response.body = std::make_unique<LoggedStream>(std::move(stream->bytes), log_);
+  if (visit.face == Face::json) {
+    response = text_response(visit.request, base::to_text(report), "application/json");
+  } else {
+    Shell shell;
+    shell.title = pages_.catalogue(visit.language).format("import.title");
+    const base::Json extra = import_extra(posted, report.as_object());
+    response = text_response(visit.request,
+                             page(visit, "texts/import", std::move(shell), {&extra, &report}),
+                             std::string(kHtml));
+  }
+  response.set("Cache-Control", "no-store");
   return response;
 }
 
-Outcome Application::Impl::page_image(const Visit& visit) const {
-  const int number = small_number(visit.match->value("page"));
-  if (number == 0) return problem_of_status(404, "a page is a number from 1");
-  auto file = site_.page_image(visit.match->value("work"), number, visit.actor);
-  if (!file) return problem_of(file.error());
-  return file_response(visit.request, *std::move(file));
-}
-
-Outcome Application::Impl::original(const Visit& visit) const {
-  auto file = site_.original(visit.match->value("work"), visit.actor);
-  if (!file) return problem_of(file.error());
-  const std::string disposition = attachment(file->name);
-  Response response = file_response(visit.request, *std::move(file));
-  if (response.status == 200) response.set("Content-Disposition", disposition);
-  return response;
+// Only who may bring in files sends more than a form.
+std::size_t Application::Impl::body_bytes(const Request& head) const {
+  return brings_files(head) && actor_of(head).signed_in() ? kMostImportBytes : 0;
 }
 
 Response Application::Impl::health() const {
@@ -305,9 +285,9 @@ Outcome Application::Impl::route(Visit& visit) const {
   if (const auto view = view_of(visit.route->id)) return show(visit, *view);
   switch (visit.route->id) {
     case RouteId::page_image:
-      return page_image(visit);
+      return page_image(site_, visit);
     case RouteId::original:
-      return original(visit);
+      return original(site_, visit);
     case RouteId::publish:
       return forms_.change(visit, Act::publish);
     case RouteId::withdraw:
@@ -316,6 +296,9 @@ Outcome Application::Impl::route(Visit& visit) const {
       return forms_.sign_in(visit);
     case RouteId::sign_out:
       return forms_.sign_out(visit);
+    case RouteId::import_page:
+    case RouteId::import:
+      return import(visit);
     case RouteId::health:
       return health();
     case RouteId::metrics:
@@ -330,15 +313,18 @@ Outcome Application::Impl::route(Visit& visit) const {
   }
 }
 
+Actor Application::Impl::actor_of(const Request& request) const {
+  const std::string cookies = request.header("Cookie");
+  const auto token = cookie_of(cookies, kSessionCookie);
+  return token ? site_.actor_of(*token) : Actor{};
+}
+
 Outcome Application::Impl::respond(Visit& visit) const {
   const Request& request = visit.request;
   const auto target = parse_target(request.target);
   if (target) visit.target = *target;
   visit.language = choose_page_language(visit);
-  const std::string cookies = request.header("Cookie");
-  if (const auto token = cookie_of(cookies, kSessionCookie)) {
-    visit.actor = site_.actor_of(*token);
-  }
+  visit.actor = actor_of(request);
   if (!target) return problem_of(target.error());
   if (request.method == Method::other) {
     return problem_of_status(501, "no address here takes this method");
@@ -400,7 +386,9 @@ Response Application::Impl::refuse(int status, const Request& request) const {
   const auto begun = std::chrono::steady_clock::now();
   Visit visit{request, {}, nullptr, {}, {}, {}, {}};
   visit.language = pages_.languages().front();
-  Response response = problem_response(visit, problem_of_status(status));
+  const bool files = status == 413 && brings_files(request);
+  Response response = problem_response(
+      visit, files ? refused_files(actor_of(request).signed_in()) : problem_of_status(status));
   add_security_headers(response);
   note(visit, response, begun);
   return response;
@@ -467,6 +455,7 @@ Handlers Application::handlers() const {
   const Impl* const impl = impl_.get();
   handlers.handle = [impl](const Request& request) { return impl->handle(request); };
   handlers.immediate = [impl](const Request& request) { return impl->immediate(request); };
+  handlers.body_bytes = [impl](const Request& head) { return impl->body_bytes(head); };
   handlers.refuse = [impl](int status, const Request& request) {
     return impl->refuse(status, request);
   };

@@ -1,11 +1,6 @@
 #include "http/application.h"
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
-#include "base/text.h"
-#include "http/router.h"
-#include "http/sample_site_fixture.h"
+#include "http/application_fixture.h"
 
 namespace comity::http {
 namespace {
@@ -14,79 +9,6 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 using testing::StartsWith;
-
-class ApplicationTest : public testing::Test {
- protected:
-  void SetUp() override {
-    auto made = Application::make(site_, log_, metrics_, clock_);
-    ASSERT_TRUE(made) << made.error().message << " " << made.error().place;
-    application_ = *std::move(made);
-  }
-
-  static Request request(Method method, std::string target, std::vector<Header> headers = {}) {
-    Request request;
-    request.method = method;
-    request.target = std::move(target);
-    request.headers = std::move(headers);
-    request.network = "192.0.2.0/24";
-    return request;
-  }
-  Response get(std::string target, std::vector<Header> headers = {}) {
-    return application_->handle(request(Method::get, std::move(target), std::move(headers)));
-  }
-  Response page(std::string target, std::vector<Header> headers = {}) {
-    headers.push_back({"Accept", "text/html,application/xhtml+xml,*/*;q=0.8"});
-    return get(std::move(target), std::move(headers));
-  }
-  Response post(std::string target, std::string body, std::vector<Header> headers = {}) {
-    headers.push_back({"Content-Type", "application/x-www-form-urlencoded"});
-    headers.push_back({"Accept", "text/html"});
-    Request posted = request(Method::post, std::move(target), std::move(headers));
-    posted.body = std::move(body);
-    return application_->handle(posted);
-  }
-  static Header owner() { return {"Cookie", "session=" + std::string(SampleSite::kSession)}; }
-  std::string form_token() {
-    const std::string html(page("/documents/A/HRC/21/11", {owner()}).text());
-    const std::size_t name = html.find("name=\"csrf\" value=\"");
-    if (name == std::string::npos) return {};
-    const std::size_t begin = name + std::string_view("name=\"csrf\" value=\"").size();
-    return html.substr(begin, html.find('"', begin) - begin);
-  }
-  static base::JsonObject json(const Response& response) {
-    auto value = base::parse_json(response.text());
-    return value && value->is_object() ? value->as_object() : base::JsonObject{};
-  }
-
-  SampleSite site_;
-  std::string lines_;
-  base::ManualClock clock_{base::Time{1'700'000'000'000'000}};
-  base::Log log_{clock_, [this](std::string_view line) { lines_ += line; }};
-  base::Metrics metrics_;
-  std::unique_ptr<Application> application_;
-};
-
-// One address for each route of the table.
-std::string address_for(const Route& route) {
-  std::string address;
-  for (const auto part : base::split(route.pattern.substr(1), '/')) {
-    if (part == "{work+}")
-      address += "/A/HRC/21/11";
-    else if (part == "{state}")
-      address += "/BRA";
-    else if (part == "{cycle}")
-      address += "/2";
-    else if (part == "{number}")
-      address += "/92.6";
-    else if (part == "{page}.png")
-      address += "/1.png";
-    else if (part == "{name}")
-      address += "/none.css";
-    else
-      address += "/" + std::string(part);
-  }
-  return address;
-}
 
 bool is_record_page(const Route& route) {
   return route.method == Method::get && route.faces.size() > 1;
@@ -329,110 +251,6 @@ TEST_F(ApplicationTest, AssetsAreKeptForEver) {
   EXPECT_THAT(std::string(style.header("Cache-Control")), HasSubstr("immutable"));
   EXPECT_TRUE(application_->handlers().immediate(request(Method::get, address)));
   EXPECT_FALSE(application_->handlers().immediate(request(Method::get, "/")));
-}
-
-TEST_F(ApplicationTest, ALinkSignsInOnceAndOnlyByPost) {
-  const Response shown = page("/sign-in?token=one-time");
-  EXPECT_EQ(shown.status, 200);
-  EXPECT_EQ(shown.header("Cache-Control"), "no-store");
-  EXPECT_EQ(shown.header("Set-Cookie"), "");
-  EXPECT_FALSE(site_.spent);
-  EXPECT_THAT(std::string(shown.text()), HasSubstr("name=\"token\" value=\"one-time\""));
-
-  const Response signed_in = post("/sign-in", "token=one-time");
-  EXPECT_EQ(signed_in.status, 303);
-  EXPECT_EQ(signed_in.header("Location"), "/");
-  EXPECT_EQ(signed_in.header("Set-Cookie"),
-            "session=session-of-the-owner; Path=/; Max-Age=3600; HttpOnly; SameSite=Strict");
-  EXPECT_EQ(post("/sign-in", "token=one-time").status, 401);
-}
-
-TEST_F(ApplicationTest, BehindTlsTheCookieIsSecure) {
-  ApplicationOptions options;
-  options.transport = Transport::tls;
-  application_ = *Application::make(site_, log_, metrics_, clock_, options);
-  EXPECT_THAT(std::string(post("/sign-in", "token=one-time").header("Set-Cookie")),
-              HasSubstr("; Secure"));
-}
-
-TEST_F(ApplicationTest, GuessingLinksIsSlowedDown) {
-  for (int attempt = 0; attempt < 10; ++attempt) {
-    EXPECT_EQ(post("/sign-in", "token=guess").status, 401);
-  }
-  const Response refused = post("/sign-in", "token=one-time");
-  EXPECT_EQ(refused.status, 429);
-  EXPECT_THAT(std::string(refused.header("Retry-After")), Not(IsEmpty()));
-  EXPECT_FALSE(site_.spent);
-  Request other =
-      request(Method::post, "/sign-in", {{"Content-Type", "application/x-www-form-urlencoded"}});
-  other.network = "198.51.100.0/24";
-  other.body = "token=one-time";
-  EXPECT_NE(application_->handle(other).status, 429) << "another network is not shut out";
-  clock_.set(base::Time{1'700'000'060'000'000});
-  EXPECT_EQ(post("/sign-in", "token=guess").status, 401);
-}
-
-TEST_F(ApplicationTest, OtherSitesCannotPost) {
-  const std::string body = "csrf=" + form_token() + "&etag=entry-12";
-  const std::string address = "/documents/A/HRC/21/11/publish";
-  EXPECT_EQ(post(address, body, {owner(), {"Sec-Fetch-Site", "cross-site"}}).status, 403);
-  EXPECT_EQ(post(address, body, {owner(), {"Sec-Fetch-Site", "same-site"}}).status, 403);
-  EXPECT_EQ(post(address, body, {owner(), {"Origin", "http://evil.example"}, {"Host", "127.0.0.1"}})
-                .status,
-            403);
-  EXPECT_EQ(post("/sign-in", "token=one-time", {{"Sec-Fetch-Site", "cross-site"}}).status, 403);
-  EXPECT_FALSE(site_.spent);
-  EXPECT_THAT(site_.changes, IsEmpty());
-}
-
-TEST_F(ApplicationTest, PublishingTakesASessionATokenAndTheStateSeen) {
-  const std::string address = "/documents/A/HRC/21/11/publish";
-  const std::string token = form_token();
-  ASSERT_THAT(token, Not(IsEmpty()));
-  EXPECT_EQ(post(address, "csrf=" + token + "&etag=entry-12").status, 401);
-  EXPECT_EQ(post(address, "etag=entry-12", {owner()}).status, 403);
-  EXPECT_EQ(post(address, "csrf=" + std::string(128, '0') + "&etag=entry-12", {owner()}).status,
-            403);
-  EXPECT_EQ(post(address, "csrf=" + token, {owner()}).status, 428);
-  EXPECT_EQ(post(address, "csrf=" + token + "&etag=entry-11", {owner()}).status, 409);
-  EXPECT_EQ(post(address, "csrf=" + token, {owner(), {"If-Match", "\"entry-11-json-en\""}}).status,
-            412);
-  EXPECT_THAT(site_.changes, IsEmpty());
-
-  const Response done = post(address, "csrf=" + token + "&etag=entry-12", {owner()});
-  EXPECT_EQ(done.status, 303);
-  EXPECT_EQ(done.header("Location"), "/documents/A/HRC/21/11");
-  ASSERT_EQ(site_.changes.size(), 1U);
-  EXPECT_EQ(site_.changes[0].act, Act::publish);
-  EXPECT_EQ(site_.changes[0].work, "A/HRC/21/11");
-
-  const std::string tag(get("/documents/A/HRC/21/11.json", {owner()}).header("ETag"));
-  EXPECT_EQ(
-      post("/documents/A/HRC/21/11/withdraw", "csrf=" + form_token(), {owner(), {"If-Match", tag}})
-          .status,
-      303);
-  EXPECT_EQ(site_.changes.size(), 2U);
-}
-
-TEST_F(ApplicationTest, APostIsAForm) {
-  Request posted = request(Method::post, "/sign-in", {{"Content-Type", "application/json"}});
-  posted.body = "{\"token\":\"one-time\"}";
-  EXPECT_EQ(application_->handle(posted).status, 415);
-  EXPECT_EQ(post("/sign-in", "token=%zz").status, 400);
-}
-
-TEST_F(ApplicationTest, SigningOutEndsTheCookie) {
-  const Response out = post("/sign-out", "csrf=" + form_token(), {owner()});
-  EXPECT_EQ(out.status, 303);
-  EXPECT_TRUE(site_.signed_out);
-  EXPECT_THAT(std::string(out.header("Set-Cookie")), StartsWith("session=; Path=/; Max-Age=0"));
-}
-
-TEST_F(ApplicationTest, ACookieThatComesTwiceIsNobody) {
-  const std::string twice = std::string(owner().value) + "; session=planted";
-  EXPECT_THAT(std::string(page("/", {{"Cookie", twice}}).text()), Not(HasSubstr("/sign-out")));
-  EXPECT_THAT(std::string(page("/", {owner()}).text()), HasSubstr("/sign-out"));
-  EXPECT_THAT(std::string(page("/", {owner()}).text()), HasSubstr("Owner &lt;of&gt; the folder"));
 }
 
 TEST_F(ApplicationTest, HealthSpeaksInItsStatus) {

@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "base/hash.h"
 #include "base/text.h"
 
 namespace comity::http {
@@ -30,6 +31,11 @@ std::vector<std::string_view> members(std::string_view header) {
 }
 
 }  // namespace
+
+std::string tag_of_text(std::string_view text) {
+  constexpr std::size_t kLength = 24;
+  return base::sha256(text).hex().substr(0, kLength);
+}
 
 bool none_match_names(std::string_view header, std::string_view tag) {
   for (const std::string_view member : members(header)) {

@@ -17,6 +17,9 @@ enum class Precondition : std::uint8_t { missing, met, failed };
 /// edited is the answer, of which "x-html", "x-json" and "x-json-br" are faces.
 [[nodiscard]] Precondition match_names(std::string_view header, std::string_view answer_etag);
 
+/// A state of an answer that has no number: the beginning of its hash.
+[[nodiscard]] std::string tag_of_text(std::string_view text);
+
 /// The tag of one face of an answer: strong for bytes that are the same each time, weak for pages,
 /// which hold a fresh form token.
 [[nodiscard]] std::string strong_tag(std::string_view answer_etag, std::string_view face);

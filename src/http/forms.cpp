@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "http/address.h"
 #include "http/etag.h"
+#include "http/multipart.h"
 
 namespace comity::http {
 namespace {
@@ -25,7 +26,17 @@ Response onward(const Visit& visit, const std::string& address) {
   return response;
 }
 
+Problem another_site() {
+  return problem_of_status(403, "this was posted by another site's page",
+                           "Open the page here and post its own form.");
+}
+
 }  // namespace
+
+Problem not_signed_in() {
+  return problem_of_status(401, "this needs someone who is signed in",
+                           "Open the owner's one-time link, then try again.");
+}
 
 Forms::Forms(Site& site, const FormTokens& tokens, const base::Clock& clock, Transport transport,
              int sign_in_attempts)
@@ -33,10 +44,7 @@ Forms::Forms(Site& site, const FormTokens& tokens, const base::Clock& clock, Tra
 
 Fields Forms::fields_of(const Visit& visit) const {
   const Request& request = visit.request;
-  if (!is_same_origin(request, transport_)) {
-    return problem_of_status(403, "this was posted by another site's page",
-                             "Open the page here and post its own form.");
-  }
+  if (!is_same_origin(request, transport_)) return another_site();
   const std::string type = request.header("Content-Type");
   if (!equal_without_case(base::trimmed(std::string_view(type).substr(0, type.find(';'))),
                           kFormType)) {
@@ -51,16 +59,17 @@ Fields Forms::fields_of(const Visit& visit) const {
 Fields Forms::own_fields_of(const Visit& visit) const {
   Fields fields = fields_of(visit);
   if (std::holds_alternative<Problem>(fields)) return fields;
-  if (!visit.actor.signed_in()) {
-    return problem_of_status(401, "this needs someone who is signed in",
-                             "Open the owner's one-time link, then try again.");
-  }
   const auto token = value_of(std::get<std::vector<Parameter>>(fields), "csrf");
-  if (!tokens_.holds(token, visit.actor.session)) {
-    return problem_of_status(403, "the form is older than this session",
-                             "Load the page again and post its form.");
-  }
+  if (auto refusal = refusal_of(visit, token)) return *std::move(refusal);
   return fields;
+}
+
+// Why a form is not this person's own, or nothing.
+std::optional<Problem> Forms::refusal_of(const Visit& visit, std::string_view token) const {
+  if (!visit.actor.signed_in()) return not_signed_in();
+  if (tokens_.holds(token, visit.actor.session)) return std::nullopt;
+  return problem_of_status(403, "the form is older than this session",
+                           "Load the page again and post its form.");
 }
 
 Outcome Forms::sign_in(const Visit& visit) const {
@@ -121,6 +130,29 @@ Outcome Forms::change(const Visit& visit, Act act) const {
   const auto done = site_.change({act, work, std::get<std::string>(std::move(seen))}, visit.actor);
   if (!done) return problem_of(done.error());
   return onward(visit, "/documents/" + encoded_path(work));
+}
+
+std::variant<base::Json, Problem> Forms::import(const Visit& visit) const {
+  const Request& request = visit.request;
+  if (!is_same_origin(request, transport_)) return another_site();
+  const auto parts = parse_multipart(request.body, request.header("Content-Type"));
+  if (!parts) return problem_of(parts.error());
+  if (auto refusal = refusal_of(visit, field_of(*parts, "csrf"))) return *std::move(refusal);
+  std::vector<NewFile> files;
+  for (const Part& part : *parts) {
+    // A browser sends a nameless file where none was chosen.
+    if (part.is_file && !part.file_name.empty()) {
+      files.push_back({part.file_name, std::string(part.content)});
+    }
+  }
+  if (files.empty()) {
+    return problem_of_status(400, "no file was chosen", "Choose one or more, then send the form.");
+  }
+  const auto publication =
+      field_of(*parts, "publish").empty() ? Publication::internal : Publication::published;
+  auto report = site_.import(std::move(files), publication, visit.actor);
+  if (!report) return problem_of(report.error());
+  return *std::move(report);
 }
 
 }  // namespace comity::http

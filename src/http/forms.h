@@ -6,7 +6,10 @@
 
 namespace comity::http {
 
-/// What people post: signing in and out, publishing and withdrawing. Thread-safe.
+/// The problem of what needs a session.
+[[nodiscard]] Problem not_signed_in();
+
+/// What people post: signing in and out, bringing in, publishing and withdrawing. Thread-safe.
 class Forms {
  public:
   Forms(Site& site, const FormTokens& tokens, const base::Clock& clock, Transport transport,
@@ -18,11 +21,14 @@ class Forms {
   /// 303 to the document. Without a state of the document that the person saw (form field `etag`,
   /// or If-Match) 428; with another than today's 409 or 412.
   [[nodiscard]] Outcome change(const Visit& visit, Act act) const;
+  /// What became of the files of a form with files (fields `files`, `publish`, `csrf`).
+  [[nodiscard]] std::variant<base::Json, Problem> import(const Visit& visit) const;
 
  private:
   [[nodiscard]] std::variant<std::vector<Parameter>, Problem> fields_of(const Visit& visit) const;
   [[nodiscard]] std::variant<std::vector<Parameter>, Problem> own_fields_of(
       const Visit& visit) const;
+  [[nodiscard]] std::optional<Problem> refusal_of(const Visit& visit, std::string_view token) const;
   [[nodiscard]] std::variant<std::string, Problem> seen_state(const Visit& visit,
                                                               const std::vector<Parameter>& fields,
                                                               std::string_view work) const;

@@ -38,6 +38,8 @@ constexpr std::array kRoutes = {
           "/recommendations/{work+}/{number}", Right::read, kPageFaces},
     Route{RouteId::search, "search", Method::get, "/search", Right::read, kSearchFaces},
     Route{RouteId::journal, "journal", Method::get, "/journal", Right::read, kPageFaces},
+    Route{RouteId::import_page, "import_page", Method::get, "/import", Right::signed_in, kHtml},
+    Route{RouteId::import, "import", Method::post, "/import", Right::signed_in, kPageFaces},
     Route{RouteId::help, "help", Method::get, "/help", Right::none, kHtml},
     Route{RouteId::about, "about", Method::get, "/about", Right::none, kHtml},
     Route{RouteId::sign_in_page, "sign_in_page", Method::get, "/sign-in", Right::none, kHtml},

@@ -27,6 +27,8 @@ enum class RouteId : std::uint8_t {
   recommendation,
   search,
   journal,
+  import_page,
+  import,
   help,
   about,
   sign_in_page,

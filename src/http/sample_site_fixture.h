@@ -86,6 +86,28 @@ class SampleSite final : public Site {
     published = change.act == Act::publish;
     return {};
   }
+  base::Result<base::Json> import(std::vector<NewFile> files, Publication publication,
+                                  const Actor&) override {
+    published = publication == Publication::published;
+    base::JsonArray read, failed;
+    for (const NewFile& file : files) {
+      if (file.bytes.empty()) {
+        failed.push_back(base::JsonObject{{"file", file.name},
+                                          {"kind", "corrupt"},
+                                          {"place", file.name},
+                                          {"message", "the file <is> empty"},
+                                          {"mend", "get it again"}});
+      } else {
+        read.push_back(base::JsonObject{
+            {"file", file.name}, {"work", "A/HRC/21/11"}, {"unchanged", false}, {"findings", 1}});
+      }
+    }
+    return base::Json(base::JsonObject{{"read", read.size()},
+                                       {"unchanged", 0},
+                                       {"doubtful", read.size()},
+                                       {"failed", std::move(failed)},
+                                       {"files", std::move(read)}});
+  }
   base::Json health() override {
     return base::JsonObject{{"status", well ? "ok" : "degraded"}, {"index_behind", 0}};
   }

@@ -20,9 +20,10 @@ struct ServerOptions {
   std::size_t workers = 4;            ///< threads of the blocking pool
   std::size_t connections = 1024;     ///< open at once; above, an idle one is closed, else 503
   std::size_t header_bytes = 16 * 1024;
-  std::size_t body_bytes = 64 * 1024;
+  std::size_t body_bytes = 64 * 1024;             ///< unless Handlers::body_bytes allows more
   std::chrono::milliseconds header_time{10'000};  ///< for a whole request head
-  std::chrono::milliseconds body_time{30'000};    ///< for a whole request body
+  std::chrono::milliseconds body_time{30'000};    ///< for a whole request body of body_bytes
+  std::size_t body_pace = 16 * 1024;              ///< bytes a second that a longer one must keep
   std::chrono::milliseconds write_time{30'000};   ///< for each 64 KiB of an answer
   std::chrono::milliseconds idle_time{75'000};    ///< between requests of one connection
   std::chrono::milliseconds stop_time{20'000};    ///< for stop() to let running requests finish
@@ -35,6 +36,9 @@ struct Handlers {
   /// Answers at once what needs no waiting (built-in files), on the server's own thread; nothing
   /// sends the request to `handle`. May be empty.
   std::function<std::optional<Response>(const Request&)> immediate;
+  /// How many bytes of body this request may send, asked where it wants to send more than
+  /// ServerOptions::body_bytes; called on the blocking pool with the head alone. May be empty.
+  std::function<std::size_t(const Request& head)> body_bytes;
   /// The answer to bytes that are no acceptable request: 400, 408, 413, 414, 431, 501, 503. Called
   /// on the server's own thread; `request` holds what was read of the head.
   std::function<Response(int status, const Request& request)> refuse;

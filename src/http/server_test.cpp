@@ -142,6 +142,39 @@ TEST(Server, RefusesWhatIsNoRequestOrTooLarge) {
   }
 }
 
+TEST(Server, TakesALongerBodyOnlyWhereTheApplicationAllowsIt) {
+  ServerOptions options;
+  options.body_bytes = 1000;
+  Handlers handlers;
+  handlers.handle = [](const Request& request) {
+    return text(std::to_string(request.body.size()) + " bytes");
+  };
+  handlers.refuse = [](int status, const Request&) {
+    Response refused = text("refused");
+    refused.status = status;
+    return refused;
+  };
+  handlers.body_bytes = [](const Request& head) {
+    EXPECT_THAT(head.body, IsEmpty());
+    return head.target == "/import" ? std::size_t{5000} : std::size_t{0};
+  };
+  const auto server = started(std::move(handlers), options);
+  const auto sent = [&](const std::string& target, std::size_t size) {
+    const Client client(server->port());
+    client.send("POST " + target + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: " +
+                std::to_string(size) + "\r\n\r\n" + std::string(size, 'a'));
+    return client.rest();
+  };
+  EXPECT_THAT(sent("/import", 5000), EndsWith("5000 bytes"));
+  EXPECT_THAT(sent("/import", 5001), StartsWith("HTTP/1.1 413 "));
+  EXPECT_THAT(sent("/other", 1000), EndsWith("1000 bytes"));
+  EXPECT_THAT(sent("/other", 1001), StartsWith("HTTP/1.1 413 "));
+  const Client chunked(server->port());
+  chunked.send("POST /other HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n5dc\r\n" +
+               std::string(1500, 'a') + "\r\n0\r\n\r\n");
+  EXPECT_THAT(chunked.rest(), StartsWith("HTTP/1.1 413 "));
+}
+
 TEST(Server, DoesNotWaitForSlowSendersForEver) {
   ServerOptions options;
   options.header_time = 200ms;

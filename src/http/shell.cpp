@@ -10,6 +10,8 @@ std::string_view section_of(const Route* route) {
   switch (route->id) {
     case RouteId::documents:
     case RouteId::document:
+    case RouteId::import_page:
+    case RouteId::import:
       return "documents";
     case RouteId::reviews:
     case RouteId::review:

@@ -102,6 +102,14 @@ struct SignedIn {
   std::int64_t seconds = 0;
 };
 
+/// A file that somebody brings in.
+struct NewFile {
+  std::string name;
+  std::string bytes;
+};
+
+enum class Publication : std::uint8_t { internal, published };
+
 enum class Act : std::uint8_t { publish, withdraw };
 
 /// A wish to publish or withdraw a work. `etag` is the document answer's that the person saw; when
@@ -138,6 +146,12 @@ class Site {
   [[nodiscard]] virtual base::Status sign_out(const Actor& actor) = 0;
   /// Returns once the change is in the record.
   [[nodiscard]] virtual base::Status change(const Change& change, const Actor& actor) = 0;
+
+  /// Reads the files into the record and returns once they are durable and found by a search: the
+  /// answer of POST /import. A file that is not read is told in it and fails nothing else.
+  [[nodiscard]] virtual base::Result<base::Json> import(std::vector<NewFile> files,
+                                                        Publication publication,
+                                                        const Actor& actor) = 0;
 
   /// The answer of /healthz; `status` is "ok" when all is well (else the answer's status is 503).
   [[nodiscard]] virtual base::Json health() = 0;

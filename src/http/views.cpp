@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "base/text.h"
+#include "http/address.h"
 
 namespace comity::http {
 namespace {
@@ -170,6 +171,24 @@ base::Json extra_of(const Question& question, const base::JsonObject& answer) {
     extra["sheet"] = sheet_of(question, answer);
   }
   return extra;
+}
+
+base::Json import_extra(bool done, const base::JsonObject& report) {
+  base::JsonArray read, unchanged;
+  for (const base::Json& each : base::array_at(report, "files")) {
+    const auto* object = each.if_object();
+    if (object == nullptr) continue;
+    base::JsonObject file = *object;
+    file["address"] = "/documents/" + encoded_path(base::text_at(file, "work"));
+    (base::truth_at(file, "unchanged") ? unchanged : read).push_back(std::move(file));
+  }
+  return base::JsonObject{{"done", done},
+                          {"has_failed", !base::array_at(report, "failed").empty()},
+                          {"has_read", !read.empty()},
+                          {"has_unchanged", !unchanged.empty()},
+                          {"failed_count", base::array_at(report, "failed").size()},
+                          {"read_files", std::move(read)},
+                          {"unchanged_files", std::move(unchanged)}};
 }
 
 bool is_specimen(const base::JsonObject& answer) {

@@ -23,6 +23,10 @@ namespace comity::http {
 /// it.
 [[nodiscard]] base::Json extra_of(const Question& question, const base::JsonObject& answer);
 
+/// What the page of an import shows beside its report: `done` once there is one, `read_files[]` and
+/// `unchanged_files[]` with the address of their documents.
+[[nodiscard]] base::Json import_extra(bool done, const base::JsonObject& report);
+
 /// Whether anything the answer shows is specimen.
 [[nodiscard]] bool is_specimen(const base::JsonObject& answer);
 

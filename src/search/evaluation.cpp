@@ -148,34 +148,37 @@ class WordMatcher final : public Matcher {
   bool damaged_ = false;
 };
 
+/// Found once in the whole segment: how many documents have it is asked before any window is.
 class PhraseMatcher final : public Matcher {
  public:
   PhraseMatcher(const QueryNode& node, MatchContext& context)
       : occurrences_(context.segment), leaf_(context.next_leaf++) {
     for (const auto field : fields_in(node.fields)) {
       if (field == Field::number) continue;
-      phrases_.emplace_back(node, field, context.segment);
-      FieldPhrase all(node, field, context.segment);
-      all.for_each(0, context.segment.documents(), [&](std::uint32_t document, std::uint64_t) {
+      auto& found = fields_.emplace_back(field, std::vector<Hit>());
+      FieldPhrase phrase(node, field, context.segment);
+      phrase.for_each([&](std::uint32_t document, std::uint64_t count) {
+        found.second.push_back({document, static_cast<std::uint32_t>(count)});
         frequency_ += context.visible.set.test(document) ? 1U : 0U;
       });
-      damaged_ = damaged_ || all.damaged();
+      damaged_ = damaged_ || phrase.damaged();
     }
   }
 
   WindowBits match(const WindowQuestion& question, const WindowBits& within) override {
     WindowBits found;
-    if (within.none()) return found;
-    for (auto& phrase : phrases_) {
-      phrase.for_each(question.begin, question.begin + kWindow,
-                      [&](std::uint32_t document, std::uint64_t count) {
-                        const auto offset = document - question.begin;
-                        if (!within.test(offset)) return;
-                        found.set(offset);
-                        if (question.ranking == nullptr) return;
-                        occurrences_.add(question, phrase.field(), document,
-                                         static_cast<double>(count));
-                      });
+    for (const auto& [field, hits] : fields_) {
+      auto hit = std::lower_bound(
+          hits.begin(), hits.end(), question.begin,
+          [](const Hit& one, std::uint32_t begin) { return one.document < begin; });
+      for (; hit != hits.end() && hit->document < question.begin + kWindow; ++hit) {
+        const auto offset = hit->document - question.begin;
+        if (!within.test(offset)) continue;
+        found.set(offset);
+        if (question.ranking != nullptr) {
+          occurrences_.add(question, field, hit->document, static_cast<double>(hit->count));
+        }
+      }
     }
     if (question.ranking != nullptr) {
       occurrences_.settle(question, found, question.ranking->weights[leaf_]);
@@ -190,7 +193,11 @@ class PhraseMatcher final : public Matcher {
   [[nodiscard]] bool damaged() const override { return damaged_; }
 
  private:
-  std::vector<FieldPhrase> phrases_;
+  struct Hit {
+    std::uint32_t document;
+    std::uint32_t count;
+  };
+  std::vector<std::pair<Field, std::vector<Hit>>> fields_;
   Occurrences occurrences_;
   std::size_t leaf_;
   std::uint64_t frequency_ = 0;

@@ -72,22 +72,19 @@ class PhraseWord {
 class FieldPhrase {
  public:
   FieldPhrase(const QueryNode& node, Field field, const Segment& segment)
-      : field_(field), limit_(segment.documents()) {
+      : limit_(segment.documents()) {
     for (const auto& term : node.terms) words_.emplace_back(term, field, segment);
     std::sort(words_.begin(), words_.end(), [](const PhraseWord& a, const PhraseWord& b) {
       return a.documents() < b.documents();
     });
   }
 
-  [[nodiscard]] Field field() const { return field_; }
-  [[nodiscard]] std::uint64_t estimate() const { return words_.front().documents(); }
-  /// Calls with each document of [begin, end) in which it stands, and how often.
+  /// Calls with each document in which it stands, ascending, and how often.
   template <typename Function>
-  void for_each(std::uint32_t begin, std::uint32_t end, Function function) {
-    const auto last = std::min(end, limit_);
-    for (auto document = begin; document < last;) {
-      const auto at = candidate(document, last);
-      if (at >= last) return;
+  void for_each(Function function) {
+    for (std::uint32_t document = 0; document < limit_;) {
+      const auto at = candidate(document);
+      if (at >= limit_) return;
       if (const auto count = occurrences(at); count > 0) function(at, count);
       document = at + 1;
     }
@@ -98,12 +95,12 @@ class FieldPhrase {
   }
 
  private:
-  /// The next document that has all the words.
-  std::uint32_t candidate(std::uint32_t from, std::uint32_t last) {
+  /// The next document that has all the words; the limit at the end.
+  std::uint32_t candidate(std::uint32_t from) {
     auto document = from;
     for (std::size_t agreed = 0, i = 0; agreed < words_.size(); i = (i + 1) % words_.size()) {
       const auto next = words_[i].next(document, limit_);
-      if (next >= last) return last;
+      if (next >= limit_) return limit_;
       agreed = next == document ? agreed + 1 : 1;
       document = next;
     }
@@ -121,7 +118,6 @@ class FieldPhrase {
     return common_.size();
   }
 
-  Field field_;
   std::uint32_t limit_;
   std::vector<PhraseWord> words_;
   std::vector<std::uint32_t> common_;

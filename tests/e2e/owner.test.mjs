@@ -1,14 +1,18 @@
 // The owner's one-time link, what only the owner sees, publishing and withdrawing.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { draft, launch, start } from './support.mjs';
+import { draft, draftOf, launch, start, violations } from './support.mjs';
+
+const added = draftOf('A/HRC/77/L.2');
 
 let browser;
+let owner;
 let site;
 
 before(async () => {
   browser = await launch();
   site = await start(browser);
+  owner = await (await browser.newContext()).newPage();
 });
 
 after(async () => {
@@ -16,14 +20,7 @@ after(async () => {
   await site?.stop();
 });
 
-test('the owner publishes and withdraws what nobody else sees', async () => {
-  const address = `${site.origin}/documents/${draft}`;
-  const everyone = await (await browser.newContext()).newPage();
-  const owner = await (await browser.newContext()).newPage();
-  const seen = async () => (await everyone.goto(address)).status();
-
-  assert.equal(await seen(), 404, 'an internal document is not there for others');
-
+test('the one-time link signs the owner in', async () => {
   await owner.goto(site.link);
   await owner.locator('main form button').click();
   await owner.waitForURL(`${site.origin}/`);
@@ -31,6 +28,42 @@ test('the owner publishes and withdraws what nobody else sees', async () => {
   assert.equal(cookies.length, 1);
   assert.ok(cookies[0].httpOnly);
   assert.equal(cookies[0].sameSite, 'Strict');
+});
+
+test('the owner adds documents and sees what became of each file', async () => {
+  const page = owner;
+  await page.goto(`${site.origin}/documents`);
+  await page.getByRole('link', { name: 'Add documents' }).click();
+  assert.deepEqual(await violations(page), []);
+  await page.getByLabel('Files').setInputFiles([
+    { name: 'good.md', mimeType: 'text/markdown', buffer: Buffer.from(added) },
+    { name: 'cut.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\n1 0 obj\n') },
+    { name: 'table.csv', mimeType: 'text/csv', buffer: Buffer.from('a,b\n1,2\n') },
+    { name: 'large.txt', mimeType: 'text/plain', buffer: Buffer.alloc(300_000, 'a line of text\n') },
+  ]);
+  await page.getByLabel('Publish').check();
+  await page.getByRole('button', { name: 'Read them' }).click();
+  const rows = page.locator('table.outcome tbody tr');
+  await rows.first().waitFor();
+  assert.equal(await rows.count(), 2);
+  assert.deepEqual(await violations(page), []);
+  for (const name of ['cut.pdf', 'table.csv']) {
+    const cells = await rows.filter({ hasText: name }).locator('td').allInnerTexts();
+    assert.equal(cells.length, 3, name);
+    assert.ok(cells.every((cell) => cell.trim() !== ''), `${name}: why, where, and what helps`);
+  }
+  await page.getByRole('link', { name: 'A/HRC/77/L.2' }).click();
+  await page.waitForURL(`${site.origin}/documents/A/HRC/77/L.2`);
+  const everyone = await fetch(`${site.origin}/documents/A/HRC/77/L.2`);
+  assert.equal(everyone.status, 200, 'published at once');
+});
+
+test('the owner publishes and withdraws what nobody else sees', async () => {
+  const address = `${site.origin}/documents/${draft}`;
+  const everyone = await (await browser.newContext()).newPage();
+  const seen = async () => (await everyone.goto(address)).status();
+
+  assert.equal(await seen(), 404, 'an internal document is not there for others');
 
   assert.equal((await owner.goto(address)).status(), 200);
   await owner.locator('form[action$="/publish"] button').click();
@@ -41,7 +74,10 @@ test('the owner publishes and withdraws what nobody else sees', async () => {
   await owner.locator('form[action$="/withdraw"] button').click();
   await owner.waitForURL(address);
   assert.equal(await seen(), 404);
+});
 
+test('signing out ends what only the owner sees', async () => {
+  const address = `${site.origin}/documents/${draft}`;
   await owner.locator('form[action="/sign-out"] button').click();
   await owner.waitForURL(`${site.origin}/`);
   assert.equal((await owner.goto(address)).status(), 404);

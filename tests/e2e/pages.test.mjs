@@ -1,11 +1,8 @@
 // Every kind of page, as it looks and as it is read aloud.
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
-import { launch, start } from './support.mjs';
+import { launch, start, violations } from './support.mjs';
 
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const widths = [1280, 390];
 const schemes = ['light', 'dark'];
 
@@ -65,20 +62,6 @@ async function open(context, address, expected = 200) {
   const response = await page.goto(site.origin + address, { waitUntil: 'networkidle' });
   assert.equal(response.status(), expected, address);
   return { page, problems };
-}
-
-async function violations(page) {
-  await page.evaluate(axe);
-  const found = await page.evaluate(() =>
-    globalThis.axe.run(document, {
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-    }),
-  );
-  return found.violations.map(({ id, help, nodes }) => ({
-    id,
-    help,
-    where: nodes.slice(0, 3).map((node) => `${node.html.slice(0, 160)} ${node.failureSummary}`),
-  }));
 }
 
 for (const width of widths) {

@@ -2,12 +2,14 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { chromium } from 'playwright-core';
 
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const comity = resolve(process.env.COMITY_BUILD ?? 'build/debug', 'comity');
 const ready = /^Comity is ready: (http:\/\/\S+?)\/?$/;
 const link = /(http:\/\/\S+\/sign-in\?token=\S+)/;
@@ -15,7 +17,7 @@ const patience = 90_000;
 
 export const draft = 'A/HRC/77/L.1';
 
-const markdown = `United Nations ${draft}
+export const draftOf = (symbol) => `United Nations ${symbol}
 
 General Assembly
 
@@ -52,11 +54,26 @@ function run(...parameters) {
   return done.stdout;
 }
 
+// What axe finds wrong with a page by WCAG 2.2 AA and good practice.
+export async function violations(page) {
+  await page.evaluate(axe);
+  const found = await page.evaluate(() =>
+    globalThis.axe.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    }),
+  );
+  return found.violations.map(({ id, help, nodes }) => ({
+    id,
+    help,
+    where: nodes.slice(0, 3).map((node) => `${node.html.slice(0, 160)} ${node.failureSummary}`),
+  }));
+}
+
 // A server with the specimen, an internal draft and a published PDF of two pages.
 export async function start(browser) {
   const folder = await mkdtemp(join(tmpdir(), 'comity-e2e-'));
   const data = join(folder, 'data');
-  await writeFile(join(folder, 'draft.md'), markdown);
+  await writeFile(join(folder, 'draft.md'), draftOf(draft));
   const page = await browser.newPage();
   await page.setContent(report);
   await page.pdf({ path: join(folder, 'report.pdf'), format: 'A4' });

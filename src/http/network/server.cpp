@@ -36,16 +36,16 @@ using Parser = beast::http::request_parser<beast::http::string_body>;
 constexpr std::size_t kPiece = 64 * 1024;
 constexpr std::size_t kTurnedAway = 64;
 
-Request request_from(Parser::value_type& message, std::string network) {
+/// The request without its body, which comes later.
+Request head_from(const Parser::value_type& message, const std::string& network) {
   Request request;
   const auto method = message.method_string();
   request.method = method_from({method.data(), method.size()});
   request.target.assign(message.target().data(), message.target().size());
-  request.network = std::move(network);
+  request.network = network;
   for (const auto& field : message) {
     request.headers.push_back({std::string(field.name_string()), std::string(field.value())});
   }
-  request.body = std::move(message.body());
   return request;
 }
 
@@ -127,6 +127,8 @@ struct Server::Impl {
   asio::awaitable<void> turn_away(tcp::socket socket);
   asio::awaitable<bool> wait_for_request(Peer& peer);
   asio::awaitable<Incoming> read_request(Peer& peer);
+  asio::awaitable<error_code> read_body(Peer& peer, Parser& parser, const Request& head,
+                                        std::optional<Deadline>& deadline);
   asio::awaitable<bool> write(Peer& peer, asio::const_buffer first, asio::const_buffer second);
   asio::awaitable<bool> send(Peer& peer, Response& response, const Incoming& incoming);
   asio::awaitable<bool> send_stream(Peer& peer, ByteStream& stream, Framing framing);
@@ -243,31 +245,47 @@ asio::awaitable<Incoming> Server::Impl::read_request(Peer& peer) {
   Incoming incoming;
   Parser parser;
   parser.header_limit(static_cast<std::uint32_t>(options.header_bytes));
-  parser.body_limit(options.body_bytes);
+  parser.body_limit(boost::none);  // read_body() sets it, before any of the body is read
   error_code error;
   std::optional<Deadline> deadline(std::in_place, peer.stream, options.header_time);
   co_await beast::http::async_read_header(peer.stream, peer.buffer, parser,
                                           asio::redirect_error(asio::use_awaitable, error));
-  const bool expects =
-      !error && equal_without_case(std::string_view(parser.get()[beast::http::field::expect]),
-                                   "100-continue");
-  if (expects && !parser.is_done()) {
-    static constexpr std::string_view kGoOn = "HTTP/1.1 100 Continue\r\n\r\n";
-    const bool told = co_await write(peer, asio::buffer(kGoOn), {});
-    if (!told) co_return incoming;
-  }
+  incoming.request = head_from(parser.get(), peer.network);
   if (!error && !parser.is_done()) {
-    deadline.emplace(peer.stream, options.body_time);
-    co_await beast::http::async_read(peer.stream, peer.buffer, parser,
-                                     asio::redirect_error(asio::use_awaitable, error));
+    error = co_await read_body(peer, parser, incoming.request, deadline);
   }
   incoming.arrived = !error;
   if (error) incoming.refusal = refusal_of(error, parser);
   if (error && deadline->passed()) incoming.refusal = 408;
   incoming.keep_alive = !error && parser.get().keep_alive();
   incoming.version = parser.get().version();
-  incoming.request = request_from(parser.get(), peer.network);
+  if (!error) incoming.request.body = std::move(parser.get().body());
   co_return incoming;
+}
+
+asio::awaitable<error_code> Server::Impl::read_body(Peer& peer, Parser& parser, const Request& head,
+                                                    std::optional<Deadline>& deadline) {
+  std::size_t allowed = options.body_bytes;
+  const auto length = parser.content_length();
+  if (handlers.body_bytes && (!length || *length > allowed)) {
+    const std::size_t more =
+        co_await on_pool<std::size_t>(pool, [this, &head] { return handlers.body_bytes(head); });
+    allowed = std::max(allowed, more);
+  }
+  if (length && *length > allowed) co_return make_error_code(beast::http::error::body_limit);
+  parser.body_limit(allowed);
+  if (equal_without_case(head.header("Expect"), "100-continue")) {
+    static constexpr std::string_view kGoOn = "HTTP/1.1 100 Continue\r\n\r\n";
+    const bool told = co_await write(peer, asio::buffer(kGoOn), {});
+    if (!told) co_return make_error_code(beast::http::error::partial_message);
+  }
+  const std::chrono::seconds longer(
+      allowed > options.body_bytes ? length.value_or(allowed) / options.body_pace : 0);
+  deadline.emplace(peer.stream, options.body_time + longer);
+  error_code error;
+  co_await beast::http::async_read(peer.stream, peer.buffer, parser,
+                                   asio::redirect_error(asio::use_awaitable, error));
+  co_return error;
 }
 
 asio::awaitable<bool> Server::Impl::write(Peer& peer, asio::const_buffer first,

@@ -1,0 +1,190 @@
+// What people post: signing in and out, bringing in files, publishing and withdrawing.
+#include "http/application_fixture.h"
+
+namespace comity::http {
+namespace {
+
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+using testing::StartsWith;
+
+TEST_F(ApplicationTest, ALinkSignsInOnceAndOnlyByPost) {
+  const Response shown = page("/sign-in?token=one-time");
+  EXPECT_EQ(shown.status, 200);
+  EXPECT_EQ(shown.header("Cache-Control"), "no-store");
+  EXPECT_EQ(shown.header("Set-Cookie"), "");
+  EXPECT_FALSE(site_.spent);
+  EXPECT_THAT(std::string(shown.text()), HasSubstr("name=\"token\" value=\"one-time\""));
+
+  const Response signed_in = post("/sign-in", "token=one-time");
+  EXPECT_EQ(signed_in.status, 303);
+  EXPECT_EQ(signed_in.header("Location"), "/");
+  EXPECT_EQ(signed_in.header("Set-Cookie"),
+            "session=session-of-the-owner; Path=/; Max-Age=3600; HttpOnly; SameSite=Strict");
+  EXPECT_EQ(post("/sign-in", "token=one-time").status, 401);
+}
+
+TEST_F(ApplicationTest, BehindTlsTheCookieIsSecure) {
+  ApplicationOptions options;
+  options.transport = Transport::tls;
+  application_ = *Application::make(site_, log_, metrics_, clock_, options);
+  EXPECT_THAT(std::string(post("/sign-in", "token=one-time").header("Set-Cookie")),
+              HasSubstr("; Secure"));
+}
+
+TEST_F(ApplicationTest, GuessingLinksIsSlowedDown) {
+  for (int attempt = 0; attempt < 10; ++attempt) {
+    EXPECT_EQ(post("/sign-in", "token=guess").status, 401);
+  }
+  const Response refused = post("/sign-in", "token=one-time");
+  EXPECT_EQ(refused.status, 429);
+  EXPECT_THAT(std::string(refused.header("Retry-After")), Not(IsEmpty()));
+  EXPECT_FALSE(site_.spent);
+  Request other =
+      request(Method::post, "/sign-in", {{"Content-Type", "application/x-www-form-urlencoded"}});
+  other.network = "198.51.100.0/24";
+  other.body = "token=one-time";
+  EXPECT_NE(application_->handle(other).status, 429) << "another network is not shut out";
+  clock_.set(base::Time{1'700'000'060'000'000});
+  EXPECT_EQ(post("/sign-in", "token=guess").status, 401);
+}
+
+TEST_F(ApplicationTest, OtherSitesCannotPost) {
+  const std::string body = "csrf=" + form_token() + "&etag=entry-12";
+  const std::string address = "/documents/A/HRC/21/11/publish";
+  EXPECT_EQ(post(address, body, {owner(), {"Sec-Fetch-Site", "cross-site"}}).status, 403);
+  EXPECT_EQ(post(address, body, {owner(), {"Sec-Fetch-Site", "same-site"}}).status, 403);
+  EXPECT_EQ(post(address, body, {owner(), {"Origin", "http://evil.example"}, {"Host", "127.0.0.1"}})
+                .status,
+            403);
+  EXPECT_EQ(post("/sign-in", "token=one-time", {{"Sec-Fetch-Site", "cross-site"}}).status, 403);
+  EXPECT_FALSE(site_.spent);
+  EXPECT_THAT(site_.changes, IsEmpty());
+}
+
+TEST_F(ApplicationTest, PublishingTakesASessionATokenAndTheStateSeen) {
+  const std::string address = "/documents/A/HRC/21/11/publish";
+  const std::string token = form_token();
+  ASSERT_THAT(token, Not(IsEmpty()));
+  EXPECT_EQ(post(address, "csrf=" + token + "&etag=entry-12").status, 401);
+  EXPECT_EQ(post(address, "etag=entry-12", {owner()}).status, 403);
+  EXPECT_EQ(post(address, "csrf=" + std::string(128, '0') + "&etag=entry-12", {owner()}).status,
+            403);
+  EXPECT_EQ(post(address, "csrf=" + token, {owner()}).status, 428);
+  EXPECT_EQ(post(address, "csrf=" + token + "&etag=entry-11", {owner()}).status, 409);
+  EXPECT_EQ(post(address, "csrf=" + token, {owner(), {"If-Match", "\"entry-11-json-en\""}}).status,
+            412);
+  EXPECT_THAT(site_.changes, IsEmpty());
+
+  const Response done = post(address, "csrf=" + token + "&etag=entry-12", {owner()});
+  EXPECT_EQ(done.status, 303);
+  EXPECT_EQ(done.header("Location"), "/documents/A/HRC/21/11");
+  ASSERT_EQ(site_.changes.size(), 1U);
+  EXPECT_EQ(site_.changes[0].act, Act::publish);
+  EXPECT_EQ(site_.changes[0].work, "A/HRC/21/11");
+
+  const std::string tag(get("/documents/A/HRC/21/11.json", {owner()}).header("ETag"));
+  EXPECT_EQ(
+      post("/documents/A/HRC/21/11/withdraw", "csrf=" + form_token(), {owner(), {"If-Match", tag}})
+          .status,
+      303);
+  EXPECT_EQ(site_.changes.size(), 2U);
+}
+
+TEST_F(ApplicationTest, APostIsAForm) {
+  Request posted = request(Method::post, "/sign-in", {{"Content-Type", "application/json"}});
+  posted.body = "{\"token\":\"one-time\"}";
+  EXPECT_EQ(application_->handle(posted).status, 415);
+  EXPECT_EQ(post("/sign-in", "token=%zz").status, 400);
+}
+
+TEST_F(ApplicationTest, SigningOutEndsTheCookie) {
+  const Response out = post("/sign-out", "csrf=" + form_token(), {owner()});
+  EXPECT_EQ(out.status, 303);
+  EXPECT_TRUE(site_.signed_out);
+  EXPECT_THAT(std::string(out.header("Set-Cookie")), StartsWith("session=; Path=/; Max-Age=0"));
+}
+
+TEST_F(ApplicationTest, ACookieThatComesTwiceIsNobody) {
+  const std::string twice = std::string(owner().value) + "; session=planted";
+  EXPECT_THAT(std::string(page("/", {{"Cookie", twice}}).text()), Not(HasSubstr("/sign-out")));
+  EXPECT_THAT(std::string(page("/", {owner()}).text()), HasSubstr("/sign-out"));
+  EXPECT_THAT(std::string(page("/", {owner()}).text()), HasSubstr("Owner &lt;of&gt; the folder"));
+}
+
+TEST_F(ApplicationTest, WhatNeedsASessionIsAskedForOneFirst) {
+  std::size_t asked = 0;
+  for (const Route& route : routes()) {
+    if (route.right != Right::signed_in) continue;
+    SCOPED_TRACE(std::string(route.name));
+    ++asked;
+    const std::string address = address_for(route);
+    const bool files = route.id == RouteId::import;
+    const Response refused = route.method == Method::get ? page(address)
+                             : files                     ? import_form(form_with("", "content"))
+                                                         : post(address, "csrf=x&etag=entry-12");
+    EXPECT_EQ(refused.status, 401);
+    EXPECT_THAT(std::string(refused.text()), HasSubstr("one-time link"));
+  }
+  EXPECT_GE(asked, 5U);
+  EXPECT_THAT(site_.changes, IsEmpty());
+  EXPECT_FALSE(site_.signed_out);
+}
+
+TEST_F(ApplicationTest, FilesAreReadAndWhatBecameOfEachIsShown) {
+  const Response form = page("/import", {owner()});
+  EXPECT_EQ(form.status, 200);
+  EXPECT_THAT(std::string(form.text()), HasSubstr("enctype=\"multipart/form-data\""));
+  EXPECT_EQ(form.header("Cache-Control"), "no-store");
+
+  const std::string body = form_with(form_token(), "content");
+  const Response done = import_form(body, {owner()});
+  EXPECT_EQ(done.status, 200);
+  const std::string html(done.text());
+  EXPECT_THAT(html, HasSubstr("href=\"/documents/A/HRC/21/11\""));
+  EXPECT_THAT(html, HasSubstr("good &lt;1&gt;.md"));
+  EXPECT_THAT(html, HasSubstr("the file &lt;is&gt; empty"));
+  EXPECT_THAT(html, HasSubstr("get it again"));
+  EXPECT_TRUE(site_.published);
+
+  const Response told = import_form(body, {owner()}, "application/json");
+  EXPECT_EQ(told.header("Content-Type"), "application/json");
+  EXPECT_EQ(base::integer_at(json(told), "read"), 1);
+  EXPECT_EQ(base::array_at(json(told), "failed").size(), 1U);
+}
+
+TEST_F(ApplicationTest, FilesOfAnotherSiteOrSessionAreNotRead) {
+  const std::string body = form_with(form_token(), "content");
+  EXPECT_EQ(import_form(body, {owner(), {"Sec-Fetch-Site", "cross-site"}}).status, 403);
+  EXPECT_EQ(import_form(form_with("", "content"), {owner()}).status, 403);
+  EXPECT_EQ(import_form(body.substr(0, body.size() - 9), {owner()}).status, 400);
+  EXPECT_EQ(import_form("--xYz\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n" +
+                            form_token() + "\r\n--xYz--\r\n",
+                        {owner()})
+                .status,
+            400)
+      << "no file";
+  EXPECT_EQ(post("/import", "csrf=" + form_token(), {owner()}).status, 415);
+  EXPECT_FALSE(site_.published);
+}
+
+TEST_F(ApplicationTest, OnlyWhoIsSignedInSendsMoreThanAForm) {
+  const auto allowed = [this](Method method, const char* target, std::vector<Header> headers) {
+    return application_->handlers().body_bytes(request(method, target, std::move(headers)));
+  };
+  EXPECT_GT(allowed(Method::post, "/import", {owner()}), std::size_t{100} << 20);
+  EXPECT_GT(allowed(Method::post, "/import.json", {owner()}), std::size_t{100} << 20);
+  EXPECT_EQ(allowed(Method::post, "/import", {}), 0U);
+  EXPECT_EQ(allowed(Method::post, "/sign-out", {owner()}), 0U);
+  EXPECT_EQ(allowed(Method::get, "/import", {owner()}), 0U);
+  EXPECT_EQ(allowed(Method::post, "/%zz", {owner()}), 0U);
+  const auto refuse = application_->handlers().refuse;
+  EXPECT_EQ(refuse(413, request(Method::post, "/import")).status, 401);
+  const Response large = refuse(413, request(Method::post, "/import", {owner()}));
+  EXPECT_EQ(large.status, 413);
+  EXPECT_THAT(std::string(large.text()), HasSubstr("comity import"));
+}
+
+}  // namespace
+}  // namespace comity::http

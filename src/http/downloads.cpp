@@ -1,0 +1,76 @@
+#include "http/downloads.h"
+
+#include "base/hash.h"
+#include "http/etag.h"
+#include "http/faces.h"
+#include "http/question.h"
+
+namespace comity::http {
+namespace {
+
+// A file of someone else's making: nothing in it may act in our name.
+Response file_response(const Request& request, File file) {
+  Response response;
+  response.set("Content-Type", file.media_type);
+  response.set("Cache-Control", "private, no-cache");
+  response.set("Vary", "Cookie");
+  response.set("Content-Security-Policy", "default-src 'none'; sandbox; frame-ancestors 'none'");
+  const std::string etag = file.etag.empty() ? tag_of_text(*file.bytes) : file.etag;
+  response.body = std::move(file.bytes);
+  apply_tag(request, strong_tag(etag, "file"), response);
+  return response;
+}
+
+// Says in the log that a stream was cut; the receiver only sees that it did not end.
+class LoggedStream final : public ByteStream {
+ public:
+  LoggedStream(std::unique_ptr<ByteStream> bytes, base::Log& log)
+      : bytes_(std::move(bytes)), log_(log) {}
+  base::Result<std::string> next() override {
+    auto piece = bytes_->next();
+    if (!piece) {
+      log_.write(base::LogLevel::error, "stream_cut",
+                 {{"kind", base::name_of(piece.error().kind)}, {"message", piece.error().message}});
+    }
+    return piece;
+  }
+
+ private:
+  std::unique_ptr<ByteStream> bytes_;
+  base::Log& log_;
+};
+
+}  // namespace
+
+Outcome export_csv(Site& site, base::Log& log, const Visit& visit) {
+  const auto question = question_of(*visit.match, visit.target, View::search, visit.language);
+  if (!question) return problem_of(question.error());
+  auto stream = site.export_csv(*question, visit.actor);
+  if (!stream) return problem_of(stream.error());
+  Response response;
+  response.set("Content-Type", stream->media_type);
+  response.set("Content-Disposition", attachment(stream->name));
+  response.set("Cache-Control", "private, no-cache");
+  response.set("Vary", "Accept, Accept-Language, Cookie");
+  response.body = std::make_unique<LoggedStream>(std::move(stream->bytes), log);
+  return response;
+}
+
+Outcome page_image(Site& site, const Visit& visit) {
+  const int number = small_number(visit.match->value("page"));
+  if (number == 0) return problem_of_status(404, "a page is a number from 1");
+  auto file = site.page_image(visit.match->value("work"), number, visit.actor);
+  if (!file) return problem_of(file.error());
+  return file_response(visit.request, *std::move(file));
+}
+
+Outcome original(Site& site, const Visit& visit) {
+  auto file = site.original(visit.match->value("work"), visit.actor);
+  if (!file) return problem_of(file.error());
+  const std::string disposition = attachment(file->name);
+  Response response = file_response(visit.request, *std::move(file));
+  if (response.status == 200) response.set("Content-Disposition", disposition);
+  return response;
+}
+
+}  // namespace comity::http

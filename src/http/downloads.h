@@ -1,0 +1,14 @@
+#pragma once
+
+#include "base/log.h"
+#include "http/visit.h"
+
+// What an address gives as bytes: images of pages, originals, tables.
+namespace comity::http {
+
+[[nodiscard]] Outcome page_image(Site& site, const Visit& visit);
+[[nodiscard]] Outcome original(Site& site, const Visit& visit);
+/// A stream that fails is cut, and the log says so.
+[[nodiscard]] Outcome export_csv(Site& site, base::Log& log, const Visit& visit);
+
+}  // namespace comity::http
