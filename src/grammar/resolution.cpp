@@ -258,16 +258,15 @@ class Structure {
   /// Where no operative paragraph has a number, they are counted.
   void number_unnumbered() {
     if (numbered_) return;
+    numbering_.begin_part(section_);
     int count = 0;
-    std::string above;
     for (std::size_t i = 0; i < pieces_.size(); ++i) {
       model::Paragraph& paragraph = pieces_[i].paragraph;
-      if (paragraph.kind == ParagraphKind::operative && paragraph.number.empty()) {
-        paragraph.number = section_ + std::to_string(++count);
-        above = paragraph.number;
-      } else if (paragraph.kind == ParagraphKind::sub_item && paragraph.number.empty() &&
-                 !above.empty()) {
-        paragraph.number = above + " " + paragraph.printed;
+      if (!paragraph.number.empty()) continue;
+      if (paragraph.kind == ParagraphKind::operative) {
+        paragraph.number = numbering_.give(std::to_string(++count)).number;
+      } else if (paragraph.kind == ParagraphKind::sub_item && count > 0) {
+        item(pieces_[i], ParagraphKind::sub_item);
       }
     }
   }

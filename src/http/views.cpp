@@ -174,7 +174,15 @@ base::Json extra_of(const Question& question, const base::JsonObject& answer) {
 }
 
 base::Json import_extra(bool done, const base::JsonObject& report) {
-  base::JsonArray read, unchanged;
+  base::JsonArray read, unchanged, failed;
+  for (const base::Json& each : base::array_at(report, "failed")) {
+    const auto* object = each.if_object();
+    if (object == nullptr) continue;
+    base::JsonObject file = *object;
+    // The place says more than the file's name where it is a page or a line of it.
+    file["elsewhere"] = base::text_at(file, "place") != base::text_at(file, "file");
+    failed.push_back(std::move(file));
+  }
   for (const base::Json& each : base::array_at(report, "files")) {
     const auto* object = each.if_object();
     if (object == nullptr) continue;
@@ -183,10 +191,11 @@ base::Json import_extra(bool done, const base::JsonObject& report) {
     (base::truth_at(file, "unchanged") ? unchanged : read).push_back(std::move(file));
   }
   return base::JsonObject{{"done", done},
-                          {"has_failed", !base::array_at(report, "failed").empty()},
+                          {"has_failed", !failed.empty()},
                           {"has_read", !read.empty()},
                           {"has_unchanged", !unchanged.empty()},
-                          {"failed_count", base::array_at(report, "failed").size()},
+                          {"failed_count", failed.size()},
+                          {"failed_files", std::move(failed)},
                           {"read_files", std::move(read)},
                           {"unchanged_files", std::move(unchanged)}};
 }

@@ -24,7 +24,8 @@ namespace comity::http {
 [[nodiscard]] base::Json extra_of(const Question& question, const base::JsonObject& answer);
 
 /// What the page of an import shows beside its report: `done` once there is one, `read_files[]` and
-/// `unchanged_files[]` with the address of their documents.
+/// `unchanged_files[]` with the address of their documents, `failed_files[]` with `elsewhere` where
+/// the place is more than the file.
 [[nodiscard]] base::Json import_extra(bool done, const base::JsonObject& report);
 
 /// Whether anything the answer shows is specimen.
