@@ -2,6 +2,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -43,15 +44,18 @@ std::vector<model::Paragraph> paragraphs_of(const model::Document& document) {
 
 }  // namespace
 
-// The paragraphs of any text, taken as a report's: each recommendation is one paragraph of its
-// number, and its clauses lie within that paragraph's text, one after the other.
+// The paragraphs of any text, taken as a report's: each recommendation has a number of
+// its own and one paragraph of that number, and its clauses lie within that paragraph's text, one
+// after the other.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   constexpr std::size_t kMostBytes = std::size_t{64} << 10;
   const std::string_view bytes(reinterpret_cast<const char*>(data), size);
   if (size > kMostBytes || !base::is_utf8(bytes)) return 0;
   const auto read = grammar::parse_review(paragraphs_of(grammar::sketch(bytes)),
                                           names::Register::builtin(), model::Language::en);
+  std::set<std::string> numbers;
   for (const auto& recommendation : read.review.recommendations) {
+    if (!numbers.insert(recommendation.number).second) std::abort();
     if (!recommendation.refers_to.empty()) continue;  // its text stands elsewhere
     const auto paragraph = std::find_if(
         read.paragraphs.begin(), read.paragraphs.end(), [&](const model::Paragraph& each) {

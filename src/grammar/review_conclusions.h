@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -35,6 +36,7 @@ class ConclusionsWriter {
   /// A paragraph that is an item of the last list, or a pledge.
   void keep(model::Paragraph paragraph, ListItem item, KeptAs as) {
     const bool pledge = as == KeptAs::pledge;
+    item.number = unique(std::move(item.number), paragraph);
     paragraph.kind = pledge ? model::ParagraphKind::pledge : model::ParagraphKind::recommendation;
     paragraph.number = item.number;
     paragraph.printed = item.printed;
@@ -55,6 +57,20 @@ class ConclusionsWriter {
   }
 
   Conclusions out_;
+
+ private:
+  /// An address names one item: a number that comes again gets "-2" and a finding.
+  std::string unique(std::string number, const model::Paragraph& paragraph) {
+    if (taken_.insert(number).second) return number;
+    std::string other;
+    for (int n = 2; other.empty() || !taken_.insert(other).second; ++n) {
+      other = number + "-" + std::to_string(n);
+    }
+    note_finding("numbering.duplicate", other, paragraph, number, other);
+    return other;
+  }
+
+  std::set<std::string> taken_;
 };
 
 }  // namespace comity::grammar

@@ -277,7 +277,7 @@ class ListReader : ConclusionsWriter {
   void out_of_order(const model::Paragraph& paragraph, const std::string& canonical, int number) {
     const auto expected = std::to_string(head_) + '.' + std::to_string(last_ + 1);
     note_finding(number <= last_ ? "review.number-repeated" : "review.number-gap", canonical,
-                 paragraph, paragraph.printed, "expected " + expected);
+                 paragraph, paragraph.printed, expected);
   }
 
   void sub_item(model::Paragraph paragraph, const ReviewLabel& label) {

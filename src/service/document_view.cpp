@@ -4,6 +4,7 @@
 #include <cmath>
 #include <map>
 
+#include "grammar/findings.h"
 #include "render/html.h"
 #include "service/address.h"
 
@@ -153,7 +154,7 @@ std::vector<std::string> anchors_of(const Reading& reading) {
 }
 
 /// Puts each finding beside the paragraph it concerns; the others stay with the document alone.
-void attach_findings(const Reading& reading, JsonArray& paragraphs) {
+void attach_findings(const Reading& reading, model::Language language, JsonArray& paragraphs) {
   std::map<std::string, JsonArray*, std::less<>> by_number;
   for (auto& value : paragraphs) {
     auto& object = value.as_object();
@@ -163,7 +164,7 @@ void attach_findings(const Reading& reading, JsonArray& paragraphs) {
   for (const auto& finding : reading.findings) {
     const auto found = by_number.find(finding.number);
     if (!finding.number.empty() && found != by_number.end()) {
-      found->second->push_back(finding_json(finding));
+      found->second->push_back(finding_json(finding, language));
     }
   }
 }
@@ -207,13 +208,15 @@ std::string anchor_of(const Paragraph& paragraph, std::size_t position) {
   return paragraph.number.empty() ? "p" + std::to_string(position) : paragraph.number;
 }
 
-JsonObject finding_json(const model::Finding& finding) {
+JsonObject finding_json(const model::Finding& finding, model::Language language) {
   std::string place;
   if (finding.place.page > 0) place = "page " + std::to_string(finding.place.page);
-  std::string text = finding.saw;
-  if (!finding.assumed.empty()) text += (text.empty() ? "" : " → ") + finding.assumed;
-  return {{"rule", finding.rule}, {"number", finding.number},   {"place", place},
-          {"saw", finding.saw},   {"assumed", finding.assumed}, {"text", text}};
+  return {{"rule", finding.rule},
+          {"number", finding.number},
+          {"place", place},
+          {"saw", finding.saw},
+          {"assumed", finding.assumed},
+          {"text", grammar::sentence_of(finding, language)}};
 }
 
 JsonObject reading_json(const Reading& reading, const ViewContext& context) {
@@ -231,10 +234,11 @@ JsonObject reading_json(const Reading& reading, const ViewContext& context) {
       paragraphs.push_back(std::move(json));
     }
   }
-  attach_findings(reading, paragraphs);
-  attach_findings(reading, notes);
+  attach_findings(reading, context.language, paragraphs);
+  attach_findings(reading, context.language, notes);
   JsonArray findings;
-  for (const auto& finding : reading.findings) findings.push_back(finding_json(finding));
+  for (const auto& finding : reading.findings)
+    findings.push_back(finding_json(finding, context.language));
   return {{"masthead", masthead_json(reading.masthead)},
           {"session", reading.masthead.session},
           {"agenda_item", reading.masthead.agenda_item},

@@ -27,6 +27,7 @@ struct ViewContext {
 [[nodiscard]] base::JsonObject reading_json(const model::Reading& reading,
                                             const ViewContext& context);
 /// One finding with its sentence.
-[[nodiscard]] base::JsonObject finding_json(const model::Finding& finding);
+[[nodiscard]] base::JsonObject finding_json(const model::Finding& finding,
+                                            model::Language language);
 
 }  // namespace comity::service

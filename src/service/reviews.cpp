@@ -167,10 +167,11 @@ Result<std::vector<store::ReviewRecord>> find_reviews(const store::Read& read,
   return found;
 }
 
-JsonArray findings_of(const model::Reading& reading, std::string_view number) {
+JsonArray findings_of(const model::Reading& reading, std::string_view number,
+                      model::Language language) {
   JsonArray out;
   for (const auto& finding : reading.findings) {
-    if (finding.number == number) out.push_back(finding_json(finding));
+    if (finding.number == number) out.push_back(finding_json(finding, language));
   }
   return out;
 }
@@ -273,7 +274,7 @@ Result<Answer> recommendation(Installation& installation, const Ask& ask, std::s
   body["work"] = work_json(*work);
   body["clause"] = clause;
   body["review_address"] = review_address(record->recommendation.state_under_review, record->cycle);
-  body["findings"] = findings_of(*reading, number);
+  body["findings"] = findings_of(*reading, number, ask.language);
   body["page"] = page_of(*reading, number);
   const auto address = [&](const std::string& other) {
     return other.empty() ? std::string() : recommendation_address(work->name, other, 0);

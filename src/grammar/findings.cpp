@@ -1,0 +1,59 @@
+#include "grammar/findings.h"
+
+#include <map>
+#include <vector>
+
+#include "base/csv.h"
+#include "base/result.h"
+#include "embedded_comity_grammar.h"
+
+namespace comity::grammar {
+namespace {
+
+using Sentences = std::map<std::string, std::string, std::less<>>;
+
+Sentences sentences_from(std::string_view csv) {
+  const auto table = base::parse_csv(csv);
+  COMITY_ASSERT(table.has_value());
+  Sentences sentences;
+  for (const auto& row : table->rows) {
+    sentences.emplace(row[table->column("rule")], row[table->column("sentence")]);
+  }
+  return sentences;
+}
+
+const Sentences& sentences_of(model::Language language) {
+  static const std::vector<Sentences> tables = [] {
+    std::vector<Sentences> list;
+    for (int i = 0; i <= static_cast<int>(model::Language::und); ++i) {
+      const auto code = model::code_of(static_cast<model::Language>(i));
+      auto csv = embedded("data/grammar/findings." + std::string(code) + ".csv");
+      if (csv.empty()) csv = embedded("data/grammar/findings.en.csv");
+      list.push_back(sentences_from(csv));
+    }
+    return list;
+  }();
+  return tables[static_cast<std::size_t>(language)];
+}
+
+/// What stands in the place of `name`; once, so that braces in a document's text stay.
+void put_in(std::string& sentence, std::string_view name, const std::string& value) {
+  const auto at = sentence.find(name);
+  if (at != std::string::npos) sentence.replace(at, name.size(), value);
+}
+
+}  // namespace
+
+std::string sentence_of(const model::Finding& finding, model::Language language) {
+  const auto& sentences = sentences_of(language);
+  const auto found = sentences.find(finding.rule);
+  if (found == sentences.end()) {
+    return finding.assumed.empty() ? finding.saw : finding.saw + " → " + finding.assumed;
+  }
+  std::string sentence = found->second;
+  put_in(sentence, "{assumed}", finding.assumed);
+  put_in(sentence, "{saw}", finding.saw);
+  return sentence;
+}
+
+}  // namespace comity::grammar

@@ -1,0 +1,41 @@
+#include "grammar/findings.h"
+
+#include <gtest/gtest.h>
+
+#include "grammar/document_sketch.h"
+#include "grammar/parse.h"
+
+namespace comity::grammar {
+namespace {
+
+TEST(Findings, SayWhatWasSeenAndAssumed) {
+  EXPECT_EQ(sentence_of({"numbering.gap", "84", {}, "84", "82"}, model::Language::en),
+            "The number printed is 84, where 82 would follow.");
+  EXPECT_EQ(sentence_of({"notes.mark-without-note", "3", {}, "{saw} {assumed}", "x"},
+                        model::Language::en),
+            "The mark “{saw} {assumed}” leads to no note.");
+}
+
+TEST(Findings, AreInEnglishWhereALanguageHasNoTable) {
+  const model::Finding finding{"review.no-date", "", {}, "", "unknown"};
+  EXPECT_EQ(sentence_of(finding, model::Language::und), sentence_of(finding, model::Language::en));
+}
+
+TEST(Findings, WithAnUnknownRuleSayWhatTheyHold) {
+  EXPECT_EQ(sentence_of({"new.rule", "", {}, "saw", "assumed"}, model::Language::en),
+            "saw → assumed");
+}
+
+TEST(Findings, OfADoubtfulTextAreSentences) {
+  const auto reading = parse(sketch("# Report\n{1.} One.\n{2.} Two.^7^\n{4.} Four.\n{4.} Four.\n"),
+                             names::Register::builtin());
+  ASSERT_GE(reading.findings.size(), 3U);
+  for (const auto& finding : reading.findings) {
+    const auto sentence = sentence_of(finding, model::Language::en);
+    EXPECT_TRUE(sentence.ends_with('.')) << finding.rule << ": " << sentence;
+    EXPECT_EQ(sentence.find('{'), std::string::npos) << sentence;
+  }
+}
+
+}  // namespace
+}  // namespace comity::grammar
