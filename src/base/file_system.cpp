@@ -20,10 +20,12 @@ tl::unexpected<Error> system_error(int code, std::string_view what, const Path& 
   std::string mend;
   if (code == ENOENT || code == ENOTDIR) kind = ErrorKind::not_found;
   if (code == EACCES || code == EPERM) kind = ErrorKind::forbidden;
+  if (kind == ErrorKind::not_found)
+    mend = "check the name; the file may have been moved or removed";
   if (code == ENOSPC || code == EDQUOT) mend = "free some space on the disk and try again";
   if (code == EACCES) mend = "check who owns the file and its permissions";
-  return fail(kind, std::string(what) + ": " + std::generic_category().message(code),
-              path.string(), std::move(mend));
+  return fail(kind, std::string(what) + ": " + std::generic_category().message(code), path.string(),
+              std::move(mend));
 }
 
 class Descriptor {
@@ -71,12 +73,12 @@ class PosixFileSystem final : public FileSystem {
   Result<std::string> read(const Path& path, std::uint64_t limit) override {
     const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
     if (file.get() < 0) return system_error(errno, "cannot open", path);
-    struct stat facts {};
+    struct stat facts{};
     if (::fstat(file.get(), &facts) != 0) return system_error(errno, "cannot look at", path);
     if (S_ISDIR(facts.st_mode)) return fail(ErrorKind::invalid_input, "is a folder", path.string());
     const auto too_large = [&] {
-      return fail(ErrorKind::too_large, "larger than the limit of " + std::to_string(limit) + " bytes",
-                  path.string());
+      return fail(ErrorKind::too_large,
+                  "larger than the limit of " + std::to_string(limit) + " bytes", path.string());
     };
     if (static_cast<std::uint64_t>(facts.st_size) > limit) return too_large();
     std::string bytes(static_cast<std::size_t>(facts.st_size), '\0');

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <numeric>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -75,7 +76,10 @@ Language language_of(const model::Document& document) {
     at = end + 1;
   }
   const std::size_t language = best(words);
-  return words[language] > 2 ? static_cast<Language>(language) : Language::und;
+  const auto all = std::accumulate(words.begin(), words.end(), std::size_t{0});
+  // A short draft has few such words; they tell it where none is of another language.
+  const bool told = words[language] > 2 || (words[language] == 2 && all == 2);
+  return told ? static_cast<Language>(language) : Language::und;
 }
 
 }  // namespace comity::grammar

@@ -1,0 +1,217 @@
+// Bringing files in: what is bad is told by name with a mend, all else is kept, and nothing is lost
+// or half-written.
+#include "service/import.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <map>
+
+#include "service/journal.h"
+#include "support/harmful_pdf.h"
+#include "support/pdf_writer.h"
+#include "support/test_files.h"
+
+namespace comity::service {
+namespace {
+
+using base::ErrorKind;
+using test::FailingFiles;
+using test::TestFolder;
+using test_support::PdfWriter;
+
+std::string draft(int number) {
+  return "A/RES/89/" + std::to_string(number) +
+         "\n\n*The General Assembly,*\n\n1. *Requests* all members to be kind.\n";
+}
+
+class ImportTest : public testing::Test {
+ protected:
+  std::unique_ptr<Installation> opened(reading::Limits limits = {}) {
+    Installation::Options options;
+    options.folder = folder_.path() / "record";
+    options.files = &files_;
+    options.limits = limits;
+    auto installation = Installation::open(options);
+    EXPECT_TRUE(installation) << installation.error().message;
+    return installation ? *std::move(installation) : nullptr;
+  }
+
+  std::filesystem::path write(const std::string& name, const std::string& bytes) {
+    const auto path = folder_.path() / "in" / name;
+    std::filesystem::create_directories(path.parent_path());
+    std::ofstream(path, std::ios::binary) << bytes;
+    return path;
+  }
+
+  ImportReport imported(Installation& installation, const std::vector<std::filesystem::path>& paths,
+                        const ImportOptions& options = {}) {
+    auto report = import_files(installation, owner_of_the_folder(), paths, options);
+    EXPECT_TRUE(report) << report.error().message;
+    return report ? *std::move(report) : ImportReport();
+  }
+
+  /// The record is whole: every commitment and root holds, the tables are the journal's.
+  static void expect_whole(Installation& installation) {
+    const auto verified = installation.store().verify();
+    ASSERT_TRUE(verified) << verified.error().message;
+    EXPECT_TRUE(verified->valid) << verified->fault;
+    const auto check = installation.store().rebuild_check();
+    ASSERT_TRUE(check) << check.error().message;
+    EXPECT_TRUE(check->equal) << check->difference;
+  }
+
+  TestFolder folder_;
+  FailingFiles files_{base::posix_file_system()};
+};
+
+struct Bad {
+  std::string name;
+  std::string bytes;
+  ErrorKind kind;
+};
+
+std::vector<Bad> bad_files() {
+  PdfWriter writer;
+  writer.paragraph("1.", "One paragraph.");
+  const auto pdf = writer.save();
+  PdfWriter secret;
+  secret.paragraph("1.", "Secret.");
+  secret.encrypt("open");
+  return {{"cut.pdf", pdf.substr(0, pdf.size() / 3), ErrorKind::corrupt},
+          {"secret.pdf", secret.save(), ErrorKind::corrupt},
+          {"scan.pdf", PdfWriter().save(), ErrorKind::unsupported},
+          {"empty.md", "", ErrorKind::corrupt},
+          {"latin.txt", "caf\xE9 au lait", ErrorKind::unsupported},
+          {"table.csv", "a,b\n1,2\n", ErrorKind::unsupported},
+          {"letter.docx", "PK\x03\x04 word/", ErrorKind::unsupported},
+          {"enormous.txt", std::string(2'000'000, 'x'), ErrorKind::too_large},
+          {"hanging.pdf", test::unfolding_pdf("q Q"), ErrorKind::timeout}};
+}
+
+TEST_F(ImportTest, EachBadFileIsToldAndTheOthersGoOn) {
+  reading::Limits limits;
+  limits.file_bytes = 1'000'000;
+  limits.wall = std::chrono::seconds(2);
+  const auto installation = opened(limits);
+  const auto bad = bad_files();
+  write("a-good.md", draft(1));
+  write("z-good.md", draft(2));
+  std::map<std::string, ErrorKind> expected = {{"gone.pdf", ErrorKind::not_found}};
+  for (const auto& each : bad) {
+    write(each.name, each.bytes);
+    expected[each.name] = each.kind;
+  }
+  const auto gone = folder_.path() / "gone.pdf";
+  const auto report = imported(*installation, {folder_.path() / "in", gone});
+  EXPECT_EQ(report.read, 2U);
+  EXPECT_EQ(report.unchanged, 0U);
+  EXPECT_EQ(report.read + report.unchanged + report.failed.size(), bad.size() + 3);
+  for (const auto& failed : report.failed) {
+    const auto name = std::filesystem::path(failed.file).filename().string();
+    SCOPED_TRACE(name);
+    ASSERT_TRUE(expected.contains(name));
+    EXPECT_EQ(base::name_of(failed.error.kind), base::name_of(expected[name]));
+    EXPECT_THAT(failed.error.place, testing::HasSubstr(name));
+    EXPECT_FALSE(failed.error.message.empty());
+    EXPECT_FALSE(failed.error.mend.empty());
+    expected.erase(name);
+  }
+  EXPECT_TRUE(expected.empty());
+  expect_whole(*installation);
+}
+
+#ifndef COMITY_SANITIZED  // sanitizers need more memory than a reader is given here
+TEST_F(ImportTest, AReaderThatIsKilledTakesNothingWithIt) {
+  reading::Limits limits;
+  limits.memory_bytes = std::uint64_t{200} << 20;
+  const auto installation = opened(limits);
+  write("eating.pdf", test::unfolding_pdf("BT /F 9 Tf 50 500 Td (aaaaaaaaaaaaaaaaaaaa) Tj ET"));
+  write("good.md", draft(1));
+  const auto report = imported(*installation, {folder_.path() / "in"});
+  EXPECT_EQ(report.read, 1U);
+  ASSERT_EQ(report.failed.size(), 1U);
+  EXPECT_THAT(report.failed[0].error.place, testing::EndsWith("eating.pdf"));
+  EXPECT_FALSE(report.failed[0].error.mend.empty());
+  expect_whole(*installation);
+}
+#endif
+
+TEST_F(ImportTest, TwoTextsThatClaimOneWorkAreBothKeptAndSaid) {
+  const auto installation = opened();
+  const auto first = write("first.md", draft(1));
+  const auto second = write("second.md",
+                            "A/RES/89/1\n\n*The General Assembly,*\n\n1. *Decides* something else "
+                            "altogether, and at some length, of the rivers and of the mills.\n");
+  EXPECT_EQ(imported(*installation, {first}).files.at(0).conflict, "");
+  const auto report = imported(*installation, {second});
+  EXPECT_EQ(report.read, 1U);
+  EXPECT_EQ(report.files.at(0).conflict, "first.md");
+  expect_whole(*installation);
+}
+
+TEST_F(ImportTest, OnAFullDiskNothingIsHalfWrittenAndTheNextImportGoesOn) {
+  for (int file = 1; file <= 4; ++file) write(std::to_string(file) + ".md", draft(file));
+  const std::vector<std::filesystem::path> paths = {folder_.path() / "in"};
+  ImportOptions options;
+  options.threads = 1;
+  std::uint64_t kept = 0;
+  for (int changes = 0; kept < 4; ++changes) {
+    ASSERT_LT(changes, 200);
+    SCOPED_TRACE(changes);
+    const auto installation = opened();
+    ASSERT_TRUE(installation);
+    files_.fail_after(changes);
+    const auto report = import_files(*installation, owner_of_the_folder(), paths, options);
+    files_.fail_after(-1);
+    if (report) {
+      EXPECT_EQ(report->read + report->unchanged + report->failed.size(), 4U);
+      EXPECT_GE(report->unchanged, kept) << "what was kept stays";
+      for (const auto& failed : report->failed) {
+        EXPECT_EQ(failed.error.kind, ErrorKind::unavailable);
+        EXPECT_FALSE(failed.error.place.empty());
+        EXPECT_FALSE(failed.error.mend.empty());
+      }
+      kept = report->read + report->unchanged;
+    } else {
+      EXPECT_EQ(report.error().kind, ErrorKind::unavailable);
+    }
+    expect_whole(*installation);
+  }
+}
+
+TEST_F(ImportTest, AnInterruptedImportIsFinishedByTheNext) {
+  for (int file = 1; file <= 80; ++file) write(std::to_string(file) + ".md", draft(file));
+  const std::vector<std::filesystem::path> paths = {folder_.path() / "in"};
+  const auto installation = opened();
+  std::stop_source stop;
+  ImportOptions options;
+  options.threads = 1;
+  options.stop = stop.get_token();
+  options.progress = [&](std::size_t done, std::size_t, const std::string&) {
+    if (done >= 1) stop.request_stop();
+  };
+  const auto first = imported(*installation, paths, options);
+  EXPECT_TRUE(first.interrupted);
+  EXPECT_GE(first.read, 1U);
+  const auto second = imported(*installation, paths);
+  EXPECT_FALSE(second.interrupted);
+  EXPECT_EQ(second.unchanged, first.read);
+  EXPECT_EQ(second.read, 80 - first.read);
+  const auto third = imported(*installation, paths);
+  EXPECT_EQ(third.unchanged, 80U);
+  EXPECT_EQ(third.read, 0U);
+  expect_whole(*installation);
+}
+
+TEST_F(ImportTest, ThePublicBringsNothingIn) {
+  const auto installation = opened();
+  const auto refused = import_bytes(*installation, anyone(), {{"a.md", draft(1)}}, {});
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().kind, ErrorKind::forbidden);
+  EXPECT_FALSE(refused.error().mend.empty());
+}
+
+}  // namespace
+}  // namespace comity::service
