@@ -1,5 +1,6 @@
 #pragma once
 
+#include <concepts>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,6 +24,10 @@ void append_code_point(std::string& utf8, char32_t code_point);
 
 /// White space (Unicode's, with no-break spaces) at both ends taken away.
 [[nodiscard]] std::string_view trimmed(std::string_view utf8);
+/// A view of a text that is about to end would look at nothing.
+template <typename Text>
+  requires std::same_as<Text, std::string>
+std::string_view trimmed(Text&&) = delete;
 /// Runs of white space become one space; both ends trimmed.
 [[nodiscard]] std::string collapsed(std::string_view utf8);
 [[nodiscard]] std::vector<std::string_view> split(std::string_view text, char separator);

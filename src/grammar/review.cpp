@@ -22,15 +22,17 @@ namespace {
 //   an item       review_clauses.h      by reference          review_dialogue.h
 
 constexpr auto npos = static_cast<std::size_t>(-1);
-constexpr std::size_t kTitlePages = 60;         ///< paragraphs among which a title stands
-constexpr std::size_t kIntroduction = 160;      ///< paragraphs among which the introduction stands
+constexpr std::size_t kTitlePages = 60;     ///< paragraphs among which a title stands
+constexpr std::size_t kIntroduction = 160;  ///< paragraphs among which the introduction stands
 constexpr std::size_t kLongestHeading = 120;
 
 /// "II. Conclusions and/or recommendations**" without label and marks, in small letters.
 std::string heading_text(const model::Paragraph& paragraph) {
-  auto text = lowered(base::trimmed(masked_text(paragraph)));
+  const auto masked = masked_text(paragraph);
+  auto text = lowered(base::trimmed(masked));
   const auto letters = text.find_first_not_of("ivx. \t");
-  if (letters != std::string::npos && letters > 0 && text.find('.') < letters) text.erase(0, letters);
+  if (letters != std::string::npos && letters > 0 && text.find('.') < letters)
+    text.erase(0, letters);
   while (!text.empty() && (text.back() == '*' || text.back() == ' ')) text.pop_back();
   return text;
 }
@@ -178,8 +180,8 @@ class ReviewParser {
     const auto text = masked_text(paragraph);
     made.clauses = clauses_of(text, states_, words_, out_.review.states_under_review);
     if (made.clauses.empty()) {
-      made.clauses.push_back({std::string(base::trimmed(text)), {}, {}, 0,
-                              static_cast<std::uint32_t>(text.size())});
+      made.clauses.push_back(
+          {std::string(base::trimmed(text)), {}, {}, 0, static_cast<std::uint32_t>(text.size())});
     }
     for (const auto& clause : made.clauses) check(clause, item.number, paragraph);
     return made;
@@ -231,9 +233,8 @@ class ReviewParser {
   void add_reference(const RecommendationList& list, const Position& position,
                      const std::string& reference, const Dialogue& dialogue) {
     const auto& known = out_.review.recommendations;
-    const bool repeated = std::any_of(known.begin(), known.end(), [&](const auto& made) {
-      return made.number == reference;
-    });
+    const bool repeated = std::any_of(known.begin(), known.end(),
+                                      [&](const auto& made) { return made.number == reference; });
     if (repeated) {
       find("review.reference-repeated", reference, {}, list.text.substr(0, 120),
            "the recommendation is counted once");

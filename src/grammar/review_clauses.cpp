@@ -30,7 +30,8 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 std::string_view first_word(std::string_view text) {
   std::size_t end = 0;
-  while (end < text.size() && (is_upper(text[end]) || is_lower(text[end]) || text[end] == '-')) ++end;
+  while (end < text.size() && (is_upper(text[end]) || is_lower(text[end]) || text[end] == '-'))
+    ++end;
   return text.substr(0, end);
 }
 
@@ -93,7 +94,8 @@ std::vector<Segment> segments_of(std::string_view text, std::vector<StateGroup> 
   return segments;
 }
 
-model::Clause plain_clause(std::string_view text, const Segment& segment, const ReviewWords& words) {
+model::Clause plain_clause(std::string_view text, const Segment& segment,
+                           const ReviewWords& words) {
   const auto stop = segment.groups.empty() ? segment.end : segment.groups.front().begin;
   model::Clause clause;
   clause.text = clause_text(text.substr(segment.begin, stop - segment.begin), words);
@@ -118,9 +120,10 @@ void add_segment(std::vector<model::Clause>& clauses, std::string_view text, con
   while (end > begin && text[end - 1] == ' ') --end;
 
   std::vector<model::Clause> made;
-  const bool simple = segment.groups.empty() ||
-                      (segment.groups.size() == 1 &&
-                       !has_letter(text.substr(segment.groups[0].end, end - segment.groups[0].end)));
+  const bool simple =
+      segment.groups.empty() ||
+      (segment.groups.size() == 1 &&
+       !has_letter(text.substr(segment.groups[0].end, end - segment.groups[0].end)));
   if (simple) {
     made.push_back(plain_clause(text, segment, words));
   } else {

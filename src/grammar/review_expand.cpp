@@ -105,7 +105,8 @@ std::vector<std::string_view> at_slashes(std::string_view text) {
   std::size_t begin = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (text[i] != '/') continue;
-    const bool spaced = (i > 0 && text[i - 1] == ' ') || (i + 1 < text.size() && text[i + 1] == ' ');
+    const bool spaced =
+        (i > 0 && text[i - 1] == ' ') || (i + 1 < text.size() && text[i + 1] == ' ');
     if (!spaced || trim_fragment(text.substr(begin, i - begin)).empty()) continue;
     parts.push_back(text.substr(begin, i - begin));
     begin = i;
@@ -133,7 +134,9 @@ class Sentence {
     add(text.substr(begin), nullptr);
   }
 
-  [[nodiscard]] std::string of(const std::string& state) const { return of(state, fragments_.size()); }
+  [[nodiscard]] std::string of(const std::string& state) const {
+    return of(state, fragments_.size());
+  }
 
  private:
   void add(std::string_view text, const StateGroup* group) {
@@ -239,17 +242,19 @@ class Sentence {
 };
 
 void add_states(std::vector<model::Clause>& clauses, const Sentence& sentence,
-                std::span<const std::string> states, std::vector<std::string> model::Clause::*list,
+                std::span<const std::string> states, std::vector<std::string> model::Clause::* list,
                 const ReviewWords& words) {
   for (const auto& state : states) {
-    const auto known = std::any_of(clauses.begin(), clauses.end(), [&](const model::Clause& clause) {
-      const auto& own = clause.*list;
-      return std::find(own.begin(), own.end(), state) != own.end();
-    });
+    const auto known =
+        std::any_of(clauses.begin(), clauses.end(), [&](const model::Clause& clause) {
+          const auto& own = clause.*list;
+          return std::find(own.begin(), own.end(), state) != own.end();
+        });
     if (known) continue;
     const auto text = clause_text(sentence.of(state), words);
-    const auto same = std::find_if(clauses.begin(), clauses.end(),
-                                   [&](const model::Clause& clause) { return clause.text == text; });
+    const auto same =
+        std::find_if(clauses.begin(), clauses.end(),
+                     [&](const model::Clause& clause) { return clause.text == text; });
     auto& clause = same == clauses.end() ? clauses.emplace_back() : *same;
     clause.text = text;
     (clause.*list).push_back(state);

@@ -55,9 +55,7 @@ std::optional<std::string> letter_at(std::string_view text, std::size_t at) {
   return std::string(text.substr(at + 1, end - at - 1));
 }
 
-bool is_roman(std::string_view letters) {
-  return letters.find_first_not_of("ivx") == npos;
-}
+bool is_roman(std::string_view letters) { return letters.find_first_not_of("ivx") == npos; }
 
 ReviewLabel letter_label(std::string_view text) {
   ReviewLabel label;
@@ -264,8 +262,8 @@ std::vector<std::string> paragraphs_named(std::string_view text, const ReviewWor
     if (!is_digit(low[at]) || (at > 0 && (is_digit(low[at - 1]) || low[at - 1] == '.'))) continue;
     const auto first = number_at(low, at);
     if (!first) continue;
-    const bool dotted = first->end + 1 < low.size() && low[first->end] == '.' &&
-                        is_digit(low[first->end + 1]);
+    const bool dotted =
+        first->end + 1 < low.size() && low[first->end] == '.' && is_digit(low[first->end + 1]);
     if (!dotted) {
       at = first->end;
       continue;

@@ -68,7 +68,8 @@ class ListReader : ConclusionsWriter {
       label = label_at_start(text);
       if (label.kind != Kind::none) {
         auto [mark, rest] = parted(paragraph, label.end);
-        rest.printed = std::string(base::trimmed(model::text_of(mark.runs)));
+        const auto printed = model::text_of(mark.runs);
+        rest.printed = base::trimmed(printed);
         rest.footnotes = std::move(mark.footnotes);
         paragraph = std::move(rest);
       }
@@ -234,12 +235,8 @@ class ListReader : ConclusionsWriter {
 
   void start(model::Paragraph paragraph, std::string number, OpenAs as) {
     close_item();
-    OpenItem item;
-    item.number = std::move(number);
-    item.printed = paragraph.printed;
-    item.pledge = as == OpenAs::pledge;
-    item.paragraph = std::move(paragraph);
-    item_ = std::move(item);
+    const auto printed = paragraph.printed;
+    item_ = {std::move(paragraph), std::move(number), printed, {}, as == OpenAs::pledge};
   }
 
   void open_item(model::Paragraph paragraph, int list, int number) {
@@ -315,7 +312,8 @@ class ListReader : ConclusionsWriter {
     if (!item_) return without_item(std::move(paragraph), trimmed);
     if (item_->pledge) return join_pledge(std::move(paragraph));
 
-    const auto own = base::trimmed(masked_text(item_->paragraph));
+    const auto item_text = masked_text(item_->paragraph);
+    const auto own = base::trimmed(item_text);
     const bool heading = paragraph.kind == model::ParagraphKind::heading;
     if (!heading && (own.empty() || !complete())) return join_item(paragraph);
     if (ends_with_states(text)) return lost_number(std::move(paragraph));
@@ -405,7 +403,8 @@ class ListReader : ConclusionsWriter {
   }
 
   void join_pledge(model::Paragraph paragraph) {
-    const auto own = base::trimmed(masked_text(item_->paragraph));
+    const auto text = masked_text(item_->paragraph);
+    const auto own = base::trimmed(text);
     const bool open = own.empty() || (own.back() != '.' && own.back() != ';' && own.back() != ':');
     if (open) {
       item_->paragraph = joined(std::move(item_->paragraph), paragraph, {});
@@ -446,7 +445,8 @@ class ListReader : ConclusionsWriter {
   /// "7. Capacity-building: (a) … (b) …" without any State: each sub-item is a recommendation.
   [[nodiscard]] bool subs_are_items(const OpenItem& item) const {
     if (item.pledge || item.subs.size() < 2) return false;
-    const auto lead = base::trimmed(masked_text(item.paragraph));
+    const auto text = masked_text(item.paragraph);
+    const auto lead = base::trimmed(text);
     if (!lead.ends_with(':') || !state_groups(lead, states_).empty()) return false;
     return std::none_of(item.subs.begin(), item.subs.end(), [&](const auto& sub) {
       return !state_groups(masked_text(sub), states_).empty();

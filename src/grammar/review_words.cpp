@@ -77,9 +77,8 @@ ReviewWords::ReviewWords(std::string_view csv) : by_rule_(kRules.size()) {
     by_rule_[static_cast<std::size_t>(rule->second)].push_back({row[1], value});
   }
   for (auto& list : by_rule_) {
-    std::sort(list.begin(), list.end(), [](const Phrase& a, const Phrase& b) {
-      return a.text < b.text;
-    });
+    std::sort(list.begin(), list.end(),
+              [](const Phrase& a, const Phrase& b) { return a.text < b.text; });
   }
 }
 
@@ -122,7 +121,8 @@ std::optional<PhraseAt> ReviewWords::at_start(ReviewRule rule, std::string_view 
   std::optional<PhraseAt> best;
   for (const Phrase& phrase : phrases(rule)) {
     if (!text.starts_with(phrase.text) || !bounded(text, 0, phrase.text.size())) continue;
-    if (!best || phrase.text.size() > best->end) best = PhraseAt{0, phrase.text.size(), phrase.value};
+    if (!best || phrase.text.size() > best->end)
+      best = PhraseAt{0, phrase.text.size(), phrase.value};
   }
   return best;
 }

@@ -223,7 +223,8 @@ void find_label(Line& line, const std::vector<const Piece*>& pieces) {
     label = label_at(text);
   }
   if (label.shape == LabelShape::none && is_bare_label(pieces)) {
-    label = {LabelShape::number, base::trimmed(pieces.front()->text()).size()};
+    const auto first = pieces.front()->text();
+    label = {LabelShape::number, base::trimmed(first).size()};
     line.bare = true;
   }
   if (label.shape == LabelShape::none) return;

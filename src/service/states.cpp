@@ -83,7 +83,11 @@ Result<Answer> states(Installation& installation, const Ask& ask, StatesListed w
     }
     own_register = false;
   }
-  return Answer{{{"groups", std::move(groups)}, {"at", at_json(read)}}, {}};
+  const bool some = which == StatesListed::with_recommendations;
+  return Answer{{{"with", some ? "recommendations" : ""},
+                 {"groups", std::move(groups)},
+                 {"at", at_json(read)}},
+                {}};
 }
 
 Result<Answer> state(Installation& installation, const Ask& ask, std::string_view code) {

@@ -10,7 +10,7 @@ import { createInterface } from 'node:readline';
 import { chromium } from 'playwright-core';
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const comity = resolve(process.env.COMITY_BUILD ?? 'build/debug', 'comity');
+export const comity = resolve(process.env.COMITY_BUILD ?? 'build/debug', 'comity');
 const ready = /^Comity is ready: (http:\/\/\S+?)\/?$/;
 const link = /(http:\/\/\S+\/sign-in\?token=\S+)/;
 const patience = 90_000;
@@ -48,7 +48,7 @@ export function launch() {
   });
 }
 
-function run(...parameters) {
+export function run(...parameters) {
   const done = spawnSync(comity, parameters, { encoding: 'utf8', timeout: patience });
   assert.equal(done.status, 0, `${parameters.join(' ')}\n${done.stdout}${done.stderr}`);
   return done.stdout;
