@@ -32,8 +32,11 @@ function(comity_embed)
   file(CONFIGURE OUTPUT ${header} CONTENT
     "#pragma once\n#include <string_view>\n#include <vector>\nnamespace ${E_NAMESPACE} {\nstruct EmbeddedFile {\n  std::string_view path;\n  std::string_view bytes;\n};\n/// All files built into the program, in the order the build names them.\nconst std::vector<EmbeddedFile>& embedded_files();\n/// Bytes of a file built into the program; empty when there is none of that path.\nstd::string_view embedded(std::string_view path);\n}  // namespace ${E_NAMESPACE}\n" @ONLY)
   file(CONFIGURE OUTPUT ${table} CONTENT
-    "// ccache:disable (it does not see the bytes that the assembler takes in)\n#include \"${stem}.h\"\n#include <cstddef>\nasm(R\"asm(\n${asm})asm\");\n${externs}namespace ${E_NAMESPACE} {\nconst std::vector<EmbeddedFile>& embedded_files() {\n  static const std::vector<EmbeddedFile> files = {\n${rows}  };\n  return files;\n}\nstd::string_view embedded(std::string_view path) {\n  for (const EmbeddedFile& file : embedded_files()) {\n    if (file.path == path) return file.bytes;\n  }\n  return {};\n}\n}  // namespace ${E_NAMESPACE}\n" @ONLY)
+    "#include \"${stem}.h\"\n#include <cstddef>\nasm(R\"asm(\n${asm})asm\");\n${externs}namespace ${E_NAMESPACE} {\nconst std::vector<EmbeddedFile>& embedded_files() {\n  static const std::vector<EmbeddedFile> files = {\n${rows}  };\n  return files;\n}\nstd::string_view embedded(std::string_view path) {\n  for (const EmbeddedFile& file : embedded_files()) {\n    if (file.path == path) return file.bytes;\n  }\n  return {};\n}\n}  // namespace ${E_NAMESPACE}\n" @ONLY)
   set_source_files_properties(${table} PROPERTIES OBJECT_DEPENDS "${depends}")
-  target_sources(${E_TARGET} PRIVATE ${table})
+  # On its own, without the compiler's cache: that does not see the bytes the assembler takes in.
+  add_library(${stem} OBJECT ${table})
+  set_target_properties(${stem} PROPERTIES CXX_COMPILER_LAUNCHER "")
+  target_sources(${E_TARGET} PRIVATE $<TARGET_OBJECTS:${stem}>)
   target_include_directories(${E_TARGET} PRIVATE ${CMAKE_CURRENT_BINARY_DIR})
 endfunction()

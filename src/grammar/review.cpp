@@ -108,7 +108,11 @@ class ReviewParser {
 
     add_reviewed_states(conclusions);
     const Dialogue dialogue(paragraphs, states_, words_, out_.review.states_under_review);
-    for (const auto& list : conclusions.lists) add_list(conclusions, list, dialogue);
+    for (const auto& list : conclusions.lists) add_items(conclusions, list);
+    // A paragraph may speak of items that stand after it.
+    for (const auto& list : conclusions.lists) {
+      if (list.items.empty()) add_prose(list, position_in(list.text, words_), dialogue);
+    }
     for (const auto& pledge : conclusions.pledges) add_pledge(conclusions, pledge);
     check_positions();
     out_.findings.insert(out_.findings.end(), conclusions.findings.begin(),
@@ -154,10 +158,8 @@ class ReviewParser {
     return reviewed.empty() ? std::string{} : reviewed.front();
   }
 
-  void add_list(const Conclusions& conclusions, const RecommendationList& list,
-                const Dialogue& dialogue) {
+  void add_items(const Conclusions& conclusions, const RecommendationList& list) {
     const auto position = position_in(list.text, words_);
-    if (list.items.empty()) return add_prose(list, position, dialogue);
     for (const auto index : list.items) {
       const auto& item = conclusions.items[index];
       auto made = recommendation(conclusions.paragraphs[item.paragraph], item, list);

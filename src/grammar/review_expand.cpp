@@ -70,7 +70,7 @@ std::size_t after_verb_phrase(std::string_view text, const ReviewWords& words) {
       any = true;
       at += word.size();
       firm = at;
-    } else if (is_adverb(word)) {
+    } else if (is_adverb(word) || (!any && words.is(ReviewRule::opening_adverb, word))) {
       at += word.size();
       if (any) firm = at;
     } else if (const auto tail = words.at_start(ReviewRule::verb_tail, view.substr(at))) {

@@ -11,7 +11,7 @@
 namespace comity::grammar {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, ReviewRule>, 38> kRules{{
+constexpr std::array<std::pair<std::string_view, ReviewRule>, 39> kRules{{
     {"title", ReviewRule::title},
     {"established", ReviewRule::established},
     {"held_session", ReviewRule::held_session},
@@ -50,6 +50,7 @@ constexpr std::array<std::pair<std::string_view, ReviewRule>, 38> kRules{{
     {"noun_start", ReviewRule::noun_start},
     {"verb", ReviewRule::verb},
     {"verb_tail", ReviewRule::verb_tail},
+    {"opening_adverb", ReviewRule::opening_adverb},
 }};
 
 bool is_word_byte(char byte) {

@@ -51,6 +51,7 @@ enum class ReviewRule : std::uint8_t {
   noun_start,
   verb,
   verb_tail,
+  opening_adverb,
 };
 
 /// A phrase found in a text, in bytes.
