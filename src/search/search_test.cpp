@@ -7,13 +7,20 @@
 #include <random>
 #include <set>
 
+#include "base/text.h"
 #include "search/test_fixture.h"
 
 namespace comity::search {
 namespace {
 
-const std::vector<std::string> kWords = {"prison", "reform", "torture", "child",  "rights",
-                                         "woman",  "border", "school",  "health", "water"};
+// No two of them share a stem in any language, so that a scan for whole words is the truth.
+const std::vector<std::string> kWords = {
+    "prison", "reform", "torture", "child", "rights",   "woman", "border", "school",
+    "health", "water",  "enfants", "école", "justicia", "agua",  "дети",   "школа",
+    "вода",   "حقوق",   "مدرسة",   "ماء",   "学校",     "儿童"};
+const std::vector<model::Language> kLanguages = {
+    model::Language::en, model::Language::fr, model::Language::es, model::Language::ru,
+    model::Language::ar, model::Language::zh, model::Language::und};
 const std::vector<std::string> kStates = {"BRA", "FRA", "IND", "ZAF"};
 const Schema kSchema{{{"state", "state"}, {"by", "by"}}};
 
@@ -21,6 +28,7 @@ const Schema kSchema{{{"state", "state"}, {"by", "by"}}};
 struct Plain {
   IndexDocument document;
   std::vector<std::string> words;
+  std::vector<std::string> title;
 };
 
 struct Space {
@@ -41,12 +49,16 @@ Plain random_document(Random& random, std::uint64_t id, std::uint64_t group,
   document.group = group;
   document.cluster = cluster;
   document.visibility = static_cast<std::uint8_t>(below(random, 3));
-  document.language = model::Language::en;
+  document.language = kLanguages[below(random, kLanguages.size())];
   document.date = static_cast<std::int64_t>(below(random, 50));
   const auto length = 1 + below(random, 12);
   for (std::size_t i = 0; i < length; ++i) {
     plain.words.push_back(kWords[below(random, kWords.size())]);
     document.text += (i == 0 ? "" : " ") + plain.words.back();
+  }
+  for (std::size_t i = below(random, 4); i > 0; --i) {
+    plain.title.push_back(kWords[below(random, kWords.size())]);
+    document.title += (document.title.empty() ? "" : " ") + plain.title.back();
   }
   document.facets.push_back({"state", kStates[below(random, kStates.size())]});
   for (const auto& state : kStates) {
@@ -68,34 +80,56 @@ struct Asked {
   std::function<bool(const Plain&)> matches;
 };
 
+bool stands_in(const std::vector<std::string>& words, const std::string& word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+bool follow(const std::vector<std::string>& words, const std::string& first,
+            const std::string& second) {
+  for (std::size_t i = 0; i + 1 < words.size(); ++i) {
+    if (words[i] == first && words[i + 1] == second) return true;
+  }
+  return false;
+}
+
+/// The first two letters.
+std::string start_of(const std::string& word) {
+  std::size_t at = 0;
+  static_cast<void>(base::next_code_point(word, at));
+  if (at < word.size()) static_cast<void>(base::next_code_point(word, at));
+  return word.substr(0, at);
+}
+
 Asked random_part(Random& random) {
   const auto word = kWords[below(random, kWords.size())];
   const auto contains = [word](const Plain& plain) {
-    return std::find(plain.words.begin(), plain.words.end(), word) != plain.words.end();
+    return stands_in(plain.words, word) || stands_in(plain.title, word);
   };
-  switch (below(random, 5)) {
+  switch (below(random, 7)) {
     case 0:
       return {word, contains};
     case 1: {
       const auto second = kWords[below(random, kWords.size())];
       return {"\"" + word + " " + second + "\"", [word, second](const Plain& plain) {
-                for (std::size_t i = 0; i + 1 < plain.words.size(); ++i) {
-                  if (plain.words[i] == word && plain.words[i + 1] == second) return true;
-                }
-                return false;
+                return follow(plain.words, word, second) || follow(plain.title, word, second);
               }};
     }
     case 2: {
-      const auto start = word.substr(0, 3);
+      const auto start = start_of(word);
       return {start + "*", [start](const Plain& plain) {
-                return std::any_of(plain.words.begin(), plain.words.end(),
-                                   [&](const auto& one) { return one.starts_with(start); });
+                const auto begins = [&](const auto& one) { return one.starts_with(start); };
+                return std::any_of(plain.words.begin(), plain.words.end(), begins) ||
+                       std::any_of(plain.title.begin(), plain.title.end(), begins);
               }};
     }
     case 3: {
       const auto state = kStates[below(random, kStates.size())];
       return {"by:" + state, [state](const Plain& plain) { return has(plain, "by", state); }};
     }
+    case 4:
+      return {"title:" + word, [word](const Plain& plain) { return stands_in(plain.title, word); }};
+    case 5:
+      return {"text:" + word, [word](const Plain& plain) { return stands_in(plain.words, word); }};
     default:
       return {"-" + word, [contains](const Plain& plain) { return !contains(plain); }};
   }
