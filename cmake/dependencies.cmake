@@ -11,6 +11,7 @@ function(comity_pkg NAME)
 endfunction()
 
 comity_pkg(sqlite sqlite3)
+comity_pkg(postgres libpq)
 comity_pkg(icu icu-uc icu-i18n)
 comity_pkg(pugixml pugixml)
 comity_pkg(sodium libsodium)

@@ -74,7 +74,11 @@ int run(const cli::Invocation& invocation) {
   std::optional<TemporaryFolder> temporary;
   service::Installation::Options options;
   options.folder = invocation.data;
-  if (needs_no_folder(invocation)) options.folder = temporary.emplace().path();
+  options.database = invocation.database;
+  if (needs_no_folder(invocation)) {
+    options.folder = temporary.emplace().path();
+    options.database.clear();
+  }
   auto installation = service::Installation::open(options);
   if (!installation) return cli::report(installation.error(), std::cerr);
   signals.watch();

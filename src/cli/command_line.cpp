@@ -58,6 +58,10 @@ class Words {
     sub->add_option("--data", result_.data, "The installation's folder")
         ->envname("COMITY_DATA_DIR")
         ->capture_default_str();
+    sub->add_option("--database", result_.database,
+                    "A PostgreSQL instead of the embedded database: postgresql://HOST/NAME or "
+                    "\"host=… dbname=…\"")
+        ->envname("COMITY_DATABASE");
   }
 
   void json_option(CLI::App* sub) {

@@ -28,6 +28,7 @@ enum class Face : std::uint8_t { text, json };
 struct Invocation {
   Command command = Command::serve;
   std::filesystem::path data;  ///< the installation's folder
+  std::string database;        ///< a PostgreSQL's address; empty: embedded
   Face face = Face::text;
   std::vector<std::filesystem::path> paths;  ///< import, open
   std::string space;                         ///< import

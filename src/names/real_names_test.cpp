@@ -1,52 +1,24 @@
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
-#include <iostream>
 #include <map>
-#include <optional>
 #include <set>
-#include <sstream>
 #include <string>
 
-#include "base/csv.h"
 #include "names/register.h"
+#include "support/real_data.h"
 
 namespace comity::names {
 namespace {
 
-/// The folder of real documents, or nothing when it is not here (an error under CI=true).
-std::optional<std::filesystem::path> real_data() {
-  const char* given = std::getenv("COMITY_DATA");
-  const auto folder = given != nullptr
-                          ? std::filesystem::path(given)
-                          : std::filesystem::path(COMITY_SOURCE_DIR) / "../shared/data";
-  if (std::filesystem::is_directory(folder)) return folder;
-  const char* ci = std::getenv("CI");
-  EXPECT_FALSE(ci != nullptr && std::string(ci) == "true") << "no folder " << folder;
-  std::cout << "not run: no folder " << folder << '\n';
-  return std::nullopt;
-}
-
-base::CsvTable table_of(const std::filesystem::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::stringstream bytes;
-  bytes << in.rdbuf();
-  auto table = base::parse_csv(bytes.str());
-  EXPECT_TRUE(table) << path;
-  return table ? *std::move(table) : base::CsvTable{};
-}
-
 TEST(RealNames, FindEveryStateOfUprInfo) {
-  const auto data = real_data();
+  const auto data = real::data();
   if (!data) return;
-  const auto reference = table_of(*data / "reference/states.csv");
+  const auto reference = real::table_of(*data / "reference/states.csv");
   std::map<std::string, std::string> code;
   for (const auto& row : reference.rows) {
     code[row[reference.column("upr_info_name")]] = row[reference.column("iso3")];
   }
-  const auto rows = table_of(*data / "upr-info/recommendations-s01-s17.csv");
+  const auto rows = real::table_of(*data / "upr-info/recommendations-s01-s17.csv");
   std::set<std::string> names;
   for (const auto& row : rows.rows) {
     names.insert(row[rows.column("state_under_review")]);
@@ -61,10 +33,10 @@ TEST(RealNames, FindEveryStateOfUprInfo) {
 }
 
 TEST(RealNames, FindEveryNameOfTheReferenceLists) {
-  const auto data = real_data();
+  const auto data = real::data();
   if (!data) return;
   const auto& states = Register::builtin();
-  const auto reference = table_of(*data / "reference/states.csv");
+  const auto reference = real::table_of(*data / "reference/states.csv");
   for (const auto& row : reference.rows) {
     const auto& iso3 = row[reference.column("iso3")];
     const auto* state = states.by_code(iso3);
@@ -79,7 +51,7 @@ TEST(RealNames, FindEveryNameOfTheReferenceLists) {
       EXPECT_EQ(found == nullptr ? "" : found->code, iso3) << name;
     }
   }
-  const auto reviews = table_of(*data / "reference/upr-sessions-as-published.csv");
+  const auto reviews = real::table_of(*data / "reference/upr-sessions-as-published.csv");
   for (const auto& row : reviews.rows) {
     const auto& name = row[reviews.column("state")];
     EXPECT_NE(states.find(name), nullptr) << name;

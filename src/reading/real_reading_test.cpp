@@ -3,17 +3,14 @@
 
 #include <algorithm>
 #include <charconv>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <iostream>
 #include <map>
-#include <optional>
 #include <set>
-#include <sstream>
 
 #include "reading/labels.h"
 #include "reading/reader_fixture.h"
+#include "support/real_data.h"
 
 namespace comity::reading {
 namespace {
@@ -23,27 +20,8 @@ using ::testing::AllOf;
 using ::testing::HasSubstr;
 namespace fs = std::filesystem;
 
-/// The folder of real documents, or nothing when it is not here (an error under CI=true).
-std::optional<fs::path> real_data() {
-  const char* given = std::getenv("COMITY_DATA");
-  const auto folder =
-      given != nullptr ? fs::path(given) : fs::path(COMITY_SOURCE_DIR) / "../shared/data";
-  if (fs::is_directory(folder)) return folder;
-  const char* ci = std::getenv("CI");
-  EXPECT_FALSE(ci != nullptr && std::string(ci) == "true") << "no folder " << folder;
-  std::cout << "not run: no folder " << folder << '\n';
-  return std::nullopt;
-}
-
-std::string content_of(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::stringstream bytes;
-  bytes << in.rdbuf();
-  return bytes.str();
-}
-
 model::Document read(const fs::path& path) {
-  auto document = shared_reader().read(content_of(path), path.filename().string());
+  auto document = shared_reader().read(real::bytes_of(path), path.filename().string());
   EXPECT_TRUE(document) << path << ": " << (document ? "" : document.error().message);
   if (!document) return {};
   expect_sound_places(*document);
@@ -72,12 +50,12 @@ std::string expected_of(const fs::path& file) {
 }
 
 TEST(RealReading, GivesEveryFileItsOutcome) {
-  const auto data = real_data();
+  const auto data = real::data();
   if (!data) return;
   std::map<std::string, int> outcomes;
   for (const char* folder : {"upr-reports", "slovenia", "resolutions", "multilingual"}) {
     for (const auto& file : files_under(*data / folder)) {
-      const auto document = shared_reader().read(content_of(file), file.filename().string());
+      const auto document = shared_reader().read(real::bytes_of(file), file.filename().string());
       const std::string outcome =
           document ? "read" : std::string(base::name_of(document.error().kind));
       EXPECT_EQ(outcome, expected_of(file)) << file;
@@ -138,7 +116,7 @@ const std::map<std::string, int>& last_paragraphs() {
 }
 
 TEST(RealReading, FindsEveryNumberedParagraphAndItem) {
-  const auto data = real_data();
+  const auto data = real::data();
   if (!data) return;
   int dotted = 0;
   for (const auto& [name, last] : last_paragraphs()) {
@@ -152,7 +130,7 @@ TEST(RealReading, FindsEveryNumberedParagraphAndItem) {
 }
 
 TEST(RealReading, JoinsItemsThatSpanPages) {
-  const auto data = real_data();
+  const auto data = real::data();
   if (!data) return;
   const auto morocco = read(*data / "upr-reports/A_HRC_21_3.pdf");
   const auto item = labelled(morocco, "129.80.");
@@ -167,7 +145,7 @@ TEST(RealReading, JoinsItemsThatSpanPages) {
 }
 
 TEST(RealReading, RaisesTheMarksOfNotes) {
-  const auto data = real_data();
+  const auto data = real::data();
   if (!data) return;
   const auto sweden = read(*data / "upr-reports/A_HRC_15_11.pdf");
   const auto runs = labelled(sweden, "95.10.").runs;
@@ -183,7 +161,7 @@ TEST(RealReading, RaisesTheMarksOfNotes) {
 
 // Every numbered note of a report is called for in its text, and every call has its note.
 TEST(RealReading, PairsNotesWithTheirMarks) {
-  const auto data = real_data();
+  const auto data = real::data();
   if (!data) return;
   for (const auto& [name, last] : last_paragraphs()) {
     const auto document = read(*data / "upr-reports" / (name + ".pdf"));
@@ -201,7 +179,7 @@ TEST(RealReading, PairsNotesWithTheirMarks) {
 }
 
 TEST(RealReading, JoinsTheDraftsParagraphsOverPages) {
-  const auto data = real_data();
+  const auto data = real::data();
   if (!data) return;
   const auto draft =
       read(*data / "resolutions" / "A_C.3_75_L-enhancement-of-international-cooperation.md");

@@ -87,10 +87,26 @@ class Occurrences {
   Scores weights_{};
 };
 
-class WordMatcher final : public Matcher {
+/// A leaf that scores: it knows beforehand in how many visible documents it stands.
+class LeafMatcher : public Matcher {
+ public:
+  void add_frequencies(std::vector<std::uint64_t>& frequencies) const override {
+    frequencies[leaf_] += frequency_;
+  }
+  [[nodiscard]] std::uint64_t estimate() const override { return frequency_; }
+  [[nodiscard]] bool damaged() const override { return damaged_; }
+
+ protected:
+  explicit LeafMatcher(MatchContext& context) : leaf_(context.next_leaf++) {}
+  const std::size_t leaf_;
+  std::uint64_t frequency_ = 0;
+  bool damaged_ = false;
+};
+
+class WordMatcher final : public LeafMatcher {
  public:
   WordMatcher(const QueryNode& node, MatchContext& context)
-      : occurrences_(context.segment), leaf_(context.next_leaf++) {
+      : LeafMatcher(context), occurrences_(context.segment) {
     // A phrase of one word is that very word.
     const auto found = node.kind == Kind::phrase
                            ? lists_of_form(context.segment, node.terms[0], node.fields)
@@ -131,10 +147,6 @@ class WordMatcher final : public Matcher {
     return found;
   }
 
-  void add_frequencies(std::vector<std::uint64_t>& frequencies) const override {
-    frequencies[leaf_] += frequency_;
-  }
-  [[nodiscard]] std::uint64_t estimate() const override { return frequency_; }
   [[nodiscard]] bool damaged() const override {
     return damaged_ || std::any_of(lists_.begin(), lists_.end(),
                                    [](const auto& one) { return one.second.damaged(); });
@@ -143,16 +155,13 @@ class WordMatcher final : public Matcher {
  private:
   std::vector<std::pair<Field, PostingCursor>> lists_;
   Occurrences occurrences_;
-  std::size_t leaf_;
-  std::uint64_t frequency_ = 0;
-  bool damaged_ = false;
 };
 
 /// Found once in the whole segment: how many documents have it is asked before any window is.
-class PhraseMatcher final : public Matcher {
+class PhraseMatcher final : public LeafMatcher {
  public:
   PhraseMatcher(const QueryNode& node, MatchContext& context)
-      : occurrences_(context.segment), leaf_(context.next_leaf++) {
+      : LeafMatcher(context), occurrences_(context.segment) {
     for (const auto field : fields_in(node.fields)) {
       if (field == Field::number) continue;
       auto& found = fields_.emplace_back(field, std::vector<Hit>());
@@ -186,12 +195,6 @@ class PhraseMatcher final : public Matcher {
     return found;
   }
 
-  void add_frequencies(std::vector<std::uint64_t>& frequencies) const override {
-    frequencies[leaf_] += frequency_;
-  }
-  [[nodiscard]] std::uint64_t estimate() const override { return frequency_; }
-  [[nodiscard]] bool damaged() const override { return damaged_; }
-
  private:
   struct Hit {
     std::uint32_t document;
@@ -199,16 +202,13 @@ class PhraseMatcher final : public Matcher {
   };
   std::vector<std::pair<Field, std::vector<Hit>>> fields_;
   Occurrences occurrences_;
-  std::size_t leaf_;
-  std::uint64_t frequency_ = 0;
-  bool damaged_ = false;
 };
 
 /// All words that begin so, looked up once: they may be thousands. Each is worth the same.
-class PrefixMatcher final : public Matcher {
+class PrefixMatcher final : public LeafMatcher {
  public:
   PrefixMatcher(const QueryNode& node, MatchContext& context)
-      : set_(context.segment.documents()), leaf_(context.next_leaf++) {
+      : LeafMatcher(context), set_(context.segment.documents()) {
     const auto found = lists_of_prefix(context.segment, node.terms[0], node.fields);
     damaged_ = found.damaged;
     for (const auto& one : found.lists) {
@@ -236,17 +236,8 @@ class PrefixMatcher final : public Matcher {
     return found;
   }
 
-  void add_frequencies(std::vector<std::uint64_t>& frequencies) const override {
-    frequencies[leaf_] += frequency_;
-  }
-  [[nodiscard]] std::uint64_t estimate() const override { return frequency_; }
-  [[nodiscard]] bool damaged() const override { return damaged_; }
-
  private:
   DocumentSet set_;
-  std::size_t leaf_;
-  std::uint64_t frequency_ = 0;
-  bool damaged_ = false;
 };
 
 /// Which codes of a facet stand for one of the values.

@@ -68,6 +68,7 @@ Result<std::unique_ptr<Installation>> Installation::open(Options options) {
   COMITY_CHECK(options.files->make_folders(options.folder));
   store::Options store_options;
   store_options.folder = options.folder;
+  store_options.database = options.database;
   store_options.files = options.files;
   store_options.clock = options.clock;
   COMITY_TRY(auto store, store::Store::open(store_options));

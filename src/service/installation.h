@@ -30,6 +30,7 @@ class Installation {
  public:
   struct Options {
     std::filesystem::path folder;
+    std::string database;  ///< a PostgreSQL's address; empty: embedded, in the folder
     base::FileSystem* files = &base::posix_file_system();
     const base::Clock* clock = &base::system_clock();
     reading::Limits limits;

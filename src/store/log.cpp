@@ -52,10 +52,11 @@ base::Result<Entry> entry_from(const sql::Rows& rows) {
   return entry;
 }
 
-base::Result<LogEnd> log_end(sql::Connection& connection, SpaceId space) {
+base::Result<LogEnd> log_end(sql::Connection& connection, SpaceId space, EndFor use) {
   static constexpr std::string_view kSelect =
       "SELECT h.space, h.size, h.applied, h.root, h.frontier FROM heads h WHERE h.space = $1";
-  const std::string statement = std::string(kSelect) + std::string(connection.dialect().row_lock);
+  std::string statement(kSelect);
+  if (use == EndFor::appending) statement += connection.dialect().row_lock;
   COMITY_TRY(const auto rows, connection.query(statement, space.value));
   COMITY_TRY(const bool found, rows->next());
   if (!found) return base::fail(ErrorKind::not_found, "there is no such space", to_text(space));

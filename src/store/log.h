@@ -32,9 +32,12 @@ struct LogEnd {
   MerkleTree tree;
 };
 
-/// The head row of a space; locks it until the transaction ends where the engine needs that.
-/// not_found when there is no such space.
-[[nodiscard]] base::Result<LogEnd> log_end(sql::Connection& connection, SpaceId space);
+enum class EndFor : std::uint8_t { reading, appending };
+
+/// The head row of a space; for appending it is locked until the transaction ends where the engine
+/// needs that. not_found when there is no such space.
+[[nodiscard]] base::Result<LogEnd> log_end(sql::Connection& connection, SpaceId space,
+                                           EndFor use = EndFor::appending);
 /// Adds the entry as it is (its number must be the next one) with salt and payload, if it has them,
 /// and moves the head. `end` is moved along.
 [[nodiscard]] base::Status add_entry(sql::Connection& connection, LogEnd& end, const Entry& entry,

@@ -189,7 +189,7 @@ base::Result<LogCheck> check_log(sql::Connection& connection, const Head& head,
   if (tree.size() != head.size) return fault("an entry is missing", tree.size() + 1);
   if (tree.root() != head.root) return fault("the entries do not have the head's root", head.size);
   // The tree that the next append grows must be this one.
-  COMITY_TRY(const auto end, log_end(connection, head.space));
+  COMITY_TRY(const auto end, log_end(connection, head.space, EndFor::reading));
   if (end.tree.frontier() != tree.frontier()) {
     return fault("the tree kept beside the head is another", head.size);
   }

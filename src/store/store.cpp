@@ -1,6 +1,7 @@
 #include "store/store.h"
 
 #include <algorithm>
+#include <thread>
 #include <utility>
 
 #include "store/accounts_impl.h"
@@ -11,6 +12,7 @@
 #include "store/read_impl.h"
 #include "store/reading_store.h"
 #include "store/replay.h"
+#include "store/sql/postgres.h"
 #include "store/sql/sqlite.h"
 #include "store/verbs.h"
 
@@ -32,6 +34,12 @@ void add_needs(WriteRequest& request, const NewEntry& entry) {
     request.files.push_back({FileKind::original, act->file});
     request.files.push_back({FileKind::reading, act->reading});
   }
+}
+
+std::unique_ptr<sql::Database> database_of(const Options& options) {
+  if (!options.database.empty()) return sql::postgres_database(options.database);
+  return sql::sqlite_database(options.folder / "record.sqlite", sql::Durability::full,
+                              options.busy_time);
 }
 
 /// A database that is thrown away, with the files it may leave.
@@ -62,12 +70,12 @@ struct Store::Impl {
         lock(std::move(taken)),
         file_store(*options.files, options.folder),
         reading_store(file_store),
-        database(sql::sqlite_database(options.folder / "record.sqlite", sql::Durability::full,
-                                      options.busy_time)),
+        database(database_of(options)),
         readers(*database, options.readers),
         readings([this](const base::Hash& hash) { return reading_store.get(hash); }) {}
 
   base::Status start();
+  base::Status migrated(sql::Connection& connection) const;
   /// Runs work in the writer's next transaction, with what every append needs.
   base::Status write(std::function<base::Status(sql::Connection&, const AppendContext&)> work,
                      std::vector<FileKey> files = {});
@@ -85,10 +93,22 @@ struct Store::Impl {
   std::unique_ptr<Accounts> accounts;
 };
 
+// Another process may be making the tables at this very moment.
+base::Status Store::Impl::migrated(sql::Connection& connection) const {
+  constexpr milliseconds kPause{20};
+  const auto deadline = steady_clock::now() + options.busy_time;
+  while (true) {
+    auto status = migrate(connection, options.clock->now());
+    if (status || connection.trouble() != sql::Trouble::again) return status;
+    if (steady_clock::now() >= deadline) return status;
+    std::this_thread::sleep_for(kPause);
+  }
+}
+
 base::Status Store::Impl::start() {
   COMITY_CHECK(file_store.prepare(lock.alone() ? FileStore::Tidy::yes : FileStore::Tidy::no));
   COMITY_TRY(auto connection, database->connect(sql::Intent::write));
-  COMITY_CHECK(migrate(*connection, options.clock->now()));
+  COMITY_CHECK(migrated(*connection));
   // What an older program could not apply, this one may.
   COMITY_TRY(const auto heads, heads_of(*connection));
   for (const auto& head : heads) {

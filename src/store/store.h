@@ -24,6 +24,7 @@ namespace comity::store {
 /// How a Store is opened. `files` and `clock` must outlive it.
 struct Options {
   std::filesystem::path folder;  ///< the installation's; made where it is missing
+  std::string database;          ///< a PostgreSQL's address; empty: embedded, in the folder
   base::FileSystem* files = &base::posix_file_system();
   const base::Clock* clock = &base::system_clock();
   std::chrono::milliseconds group_time{200};           ///< a group takes no more after this,

@@ -3,13 +3,14 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <signal.h>
-#include <sqlite3.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <random>
 #include <thread>
 
+#include "store/backend_fixture.h"
 #include "store/test_fixture.h"
 
 namespace comity::store {
@@ -19,12 +20,12 @@ using testing::ElementsAre;
 
 const ActorId kOwner{42};
 
-class StoreTest : public testing::Test {
+/// What holds of every database behind the store.
+class StoreTest : public testing::TestWithParam<Backend> {
  protected:
   Store open() { return open(folder_.path()); }
   Store open(const std::filesystem::path& folder) {
-    Options options;
-    options.folder = folder;
+    auto options = options_of(GetParam(), folder);
     options.clock = &clock_;
     auto store = Store::open(options);
     EXPECT_TRUE(store) << store.error().message;
@@ -46,20 +47,11 @@ class StoreTest : public testing::Test {
   static void publish(Store& store, SpaceId space, const std::string& work) {
     EXPECT_TRUE(store.append({{space, kOwner, DocumentPublished{work}}}));
   }
-  void run_sql(const std::string& statement) const {
-    sqlite3* database = nullptr;
-    ASSERT_EQ(sqlite3_open((folder_.path() / "record.sqlite").c_str(), &database), SQLITE_OK);
-    char* message = nullptr;
-    EXPECT_EQ(sqlite3_exec(database, statement.c_str(), nullptr, nullptr, &message), SQLITE_OK)
-        << message;
-    sqlite3_close(database);
-  }
-
   base::ManualClock clock_{base::Time{1'700'000'000'000'000}};
   TestFolder folder_;
 };
 
-TEST_F(StoreTest, WhatIsAppendedIsReadBackAlsoAfterOpeningAgain) {
+TEST_P(StoreTest, WhatIsAppendedIsReadBackAlsoAfterOpeningAgain) {
   SpaceId space;
   {
     auto store = open();
@@ -98,7 +90,7 @@ TEST_F(StoreTest, WhatIsAppendedIsReadBackAlsoAfterOpeningAgain) {
   EXPECT_EQ(read->pledges_of(space, (*work)->id)->front().number, "11");
 }
 
-TEST_F(StoreTest, TheSameFileTwiceChangesNothing) {
+TEST_P(StoreTest, TheSameFileTwiceChangesNothing) {
   auto store = open();
   const auto space = make_space(store);
   (void)import(store, space, "A/TEST/1", "bytes", report_of("XCC", 3));
@@ -109,7 +101,7 @@ TEST_F(StoreTest, TheSameFileTwiceChangesNothing) {
   EXPECT_EQ(store.heads()->front().size, 2U);
 }
 
-TEST_F(StoreTest, WhatIsInternalIsInNoAnswerToThePublic) {
+TEST_P(StoreTest, WhatIsInternalIsInNoAnswerToThePublic) {
   auto store = open();
   const auto space = make_space(store);
   (void)import(store, space, "A/TEST/1", "bytes", report_of("XCC", 3));
@@ -141,7 +133,7 @@ TEST_F(StoreTest, WhatIsInternalIsInNoAnswerToThePublic) {
   EXPECT_FALSE(*store.read()->work("A/TEST/1", everyone));
 }
 
-TEST_F(StoreTest, AnotherTextUnderOneWorkAndLanguageIsAConflictThatIsShown) {
+TEST_P(StoreTest, AnotherTextUnderOneWorkAndLanguageIsAConflictThatIsShown) {
   auto store = open();
   const auto space = make_space(store);
   (void)import(store, space, "A/TEST/1", "one", report_of("XCC", 3));
@@ -156,7 +148,7 @@ TEST_F(StoreTest, AnotherTextUnderOneWorkAndLanguageIsAConflictThatIsShown) {
   EXPECT_EQ(read->copies(space, work->id)->size(), 2U);
 }
 
-TEST_F(StoreTest, WithholdingErasesThePayloadAndWhatItSaidAndNothingElse) {
+TEST_P(StoreTest, WithholdingErasesThePayloadAndWhatItSaidAndNothingElse) {
   auto store = open();
   const auto space = make_space(store);
   (void)import(store, space, "A/TEST/1", "one", report_of("XCC", 3));
@@ -168,6 +160,7 @@ TEST_F(StoreTest, WithholdingErasesThePayloadAndWhatItSaidAndNothingElse) {
   EXPECT_TRUE(*read->work("A/TEST/2", Visibility::everything()));
   EXPECT_FALSE(*read->payload(space, 2));
   const auto verified = store.verify();
+  ASSERT_TRUE(verified) << verified.error().message;
   EXPECT_TRUE(verified->valid) << verified->fault;
   EXPECT_EQ(verified->withheld, 1U);
   EXPECT_EQ(store.heads()->front().root, root);
@@ -176,7 +169,7 @@ TEST_F(StoreTest, WithholdingErasesThePayloadAndWhatItSaidAndNothingElse) {
   EXPECT_EQ(store.withhold(space, 9).error().kind, base::ErrorKind::not_found);
 }
 
-TEST_F(StoreTest, AKeptHeadProvesThatNothingBeforeItWasRewritten) {
+TEST_P(StoreTest, AKeptHeadProvesThatNothingBeforeItWasRewritten) {
   auto store = open();
   const auto space = make_space(store);
   (void)import(store, space, "A/TEST/1", "one", report_of("XCC", 3));
@@ -189,19 +182,21 @@ TEST_F(StoreTest, AKeptHeadProvesThatNothingBeforeItWasRewritten) {
   EXPECT_EQ(store.read()->root_at(space, 99).error().kind, base::ErrorKind::not_found);
 }
 
-TEST_F(StoreTest, VerifyFindsEveryKindOfTampering) {
-  const char* const kTamperings[] = {
-      "UPDATE payloads SET payload = x'7b7d' WHERE number = 2",
-      "UPDATE payloads SET salt = x'00' WHERE number = 2",
+TEST_P(StoreTest, VerifyFindsEveryKindOfTampering) {
+  const auto bytes = [](std::string_view hex) { return blob_literal(GetParam(), hex); };
+  const std::string none(64, '0');
+  const std::string tamperings[] = {
+      "UPDATE payloads SET payload = " + bytes("7b7d") + " WHERE number = 2",
+      "UPDATE payloads SET salt = " + bytes("00") + " WHERE number = 2",
       "UPDATE entries SET subject = 'A/TEST/9' WHERE number = 2",
       "UPDATE entries SET actor = 7 WHERE number = 3",
       "DELETE FROM entries WHERE number = 2",
       "DELETE FROM entries WHERE number = 3",
-      "UPDATE heads SET root = zeroblob(32)",
-      "UPDATE heads SET frontier = zeroblob(64)",
+      "UPDATE heads SET root = " + bytes(none),
+      "UPDATE heads SET frontier = " + bytes(none + none),
       "INSERT INTO payloads SELECT 5, number, salt, payload FROM payloads WHERE number = 2",
   };
-  for (const auto* tampering : kTamperings) {
+  for (const auto& tampering : tamperings) {
     TestFolder folder;
     {
       auto store = open(folder.path());
@@ -210,10 +205,7 @@ TEST_F(StoreTest, VerifyFindsEveryKindOfTampering) {
       publish(store, space, "A/TEST/1");
       EXPECT_TRUE(store.verify()->valid);
     }
-    sqlite3* database = nullptr;
-    ASSERT_EQ(sqlite3_open((folder.path() / "record.sqlite").c_str(), &database), SQLITE_OK);
-    EXPECT_EQ(sqlite3_exec(database, tampering, nullptr, nullptr, nullptr), SQLITE_OK) << tampering;
-    sqlite3_close(database);
+    run_sql(GetParam(), folder.path(), tampering);
     const auto store = open(folder.path());
     const auto verified = store.verify();
     ASSERT_TRUE(verified) << tampering << verified.error().message;
@@ -222,12 +214,12 @@ TEST_F(StoreTest, VerifyFindsEveryKindOfTampering) {
   }
 }
 
-TEST_F(StoreTest, RebuildCheckNamesTheRowAndRebuildMends) {
+TEST_P(StoreTest, RebuildCheckNamesTheRowAndRebuildMends) {
   auto store = open();
   const auto space = make_space(store);
   (void)import(store, space, "A/TEST/1", "one", report_of("XCC", 3));
   EXPECT_TRUE(store.rebuild_check()->equal);
-  run_sql("UPDATE works SET title = 'Forged'");
+  run_sql(GetParam(), folder_.path(), "UPDATE works SET title = 'Forged'");
   const auto check = store.rebuild_check();
   EXPECT_FALSE(check->equal);
   EXPECT_NE(check->place.find("table works"), std::string::npos);
@@ -273,11 +265,20 @@ void work_at_random(Store& store, std::uint64_t seed, int steps) {
   }
 }
 
-class Replay : public StoreTest, public testing::WithParamInterface<int> {};
+class Replay : public StoreTest {
+ protected:
+  void same_tables_in_any_order(std::uint64_t seed);
+};
 
 TEST_P(Replay, InAnyOrderBetweenSpacesGivesTheSameTables) {
-  auto store = open();
-  work_at_random(store, static_cast<std::uint64_t>(GetParam()), 60);
+  for (std::uint64_t seed = 1; seed < 7; ++seed) same_tables_in_any_order(seed);
+}
+
+void Replay::same_tables_in_any_order(std::uint64_t seed) {
+  SCOPED_TRACE(seed);
+  TestFolder folder;
+  auto store = open(folder.path());
+  work_at_random(store, seed, 60);
   const auto check = store.rebuild_check();
   ASSERT_TRUE(check) << check.error().message;
   EXPECT_TRUE(check->equal) << check->difference << " " << check->place;
@@ -295,9 +296,7 @@ TEST_P(Replay, InAnyOrderBetweenSpacesGivesTheSameTables) {
   EXPECT_EQ(*store.dump_hash(), before);
 }
 
-INSTANTIATE_TEST_SUITE_P(Seeds, Replay, testing::Range(1, 7));
-
-TEST_F(StoreTest, AFullDiskAtAnyMomentLeavesNothingHalfWritten) {
+TEST_P(StoreTest, AFullDiskAtAnyMomentLeavesNothingHalfWritten) {
   SpaceId space;
   {
     auto store = open();
@@ -306,8 +305,7 @@ TEST_F(StoreTest, AFullDiskAtAnyMomentLeavesNothingHalfWritten) {
   }
   for (int allowed = 0; allowed < 16; ++allowed) {
     FailingFiles files(base::posix_file_system());
-    Options options;
-    options.folder = folder_.path();
+    auto options = options_of(GetParam(), folder_.path());
     options.files = &files;
     auto store = Store::open(options);
     ASSERT_TRUE(store);
@@ -325,7 +323,22 @@ TEST_F(StoreTest, AFullDiskAtAnyMomentLeavesNothingHalfWritten) {
   }
 }
 
-TEST_F(StoreTest, TwoProcessesTakeTurns) {
+TEST_P(StoreTest, SeveralMayMakeTheTablesAtOnce) {
+  const auto options = options_of(GetParam(), folder_.path());
+  std::vector<std::thread> threads;
+  std::atomic<int> opened = 0;
+  for (int i = 0; i < 4; ++i) {
+    threads.emplace_back([&] {
+      const auto store = Store::open(options);
+      EXPECT_TRUE(store) << store.error().message;
+      opened += store ? 1 : 0;
+    });
+  }
+  for (auto& thread : threads) thread.join();
+  EXPECT_EQ(opened, 4);
+}
+
+TEST_P(StoreTest, TwoProcessesTakeTurns) {
   auto first = open();
   auto second = open();
   const auto space = make_space(first);
@@ -346,7 +359,7 @@ TEST_F(StoreTest, TwoProcessesTakeTurns) {
   EXPECT_FALSE(*first.wait_for(space, 42, std::chrono::milliseconds(30)));
 }
 
-TEST_F(StoreTest, NamesAndFilesThatAreNotThereAreRefused) {
+TEST_P(StoreTest, NamesAndFilesThatAreNotThereAreRefused) {
   auto store = open();
   const auto space = make_space(store);
   EXPECT_EQ(store.create_space({"home", "", false, {}}, kOwner).error().kind,
@@ -363,7 +376,7 @@ TEST_F(StoreTest, NamesAndFilesThatAreNotThereAreRefused) {
   EXPECT_EQ(store.heads()->front().size, 1U);
 }
 
-TEST_F(StoreTest, AnOneTimeLinkWorksOnceAndSessionsEnd) {
+TEST_P(StoreTest, AnOneTimeLinkWorksOnceAndSessionsEnd) {
   auto store = open();
   auto& accounts = store.accounts();
   const base::Time now{1000};
@@ -384,7 +397,7 @@ TEST_F(StoreTest, AnOneTimeLinkWorksOnceAndSessionsEnd) {
 
 #if !defined(__SANITIZE_THREAD__)
 // A process killed at any moment of an import loses nothing that it had said was done.
-TEST_F(StoreTest, AKilledProcessLeavesAWholeRecord) {
+TEST_P(StoreTest, AKilledProcessLeavesAWholeRecord) {
   std::mt19937 random(7);
   {
     (void)make_space(*std::make_unique<Store>(open()));
@@ -393,9 +406,7 @@ TEST_F(StoreTest, AKilledProcessLeavesAWholeRecord) {
     const pid_t child = fork();
     ASSERT_GE(child, 0);
     if (child == 0) {
-      Options options;
-      options.folder = folder_.path();
-      auto store = Store::open(options);
+      auto store = Store::open(options_of(GetParam(), folder_.path()));
       if (!store) _exit(1);
       const auto space = store->heads()->front().space;
       for (int i = 0;; ++i) {
@@ -419,6 +430,11 @@ TEST_F(StoreTest, AKilledProcessLeavesAWholeRecord) {
   EXPECT_GT(store.heads()->front().size, 20U);
 }
 #endif
+
+INSTANTIATE_TEST_SUITE_P(On, StoreTest, testing::ValuesIn(backends()),
+                         testing::PrintToStringParamName());
+INSTANTIATE_TEST_SUITE_P(On, Replay, testing::ValuesIn(backends()),
+                         testing::PrintToStringParamName());
 
 }  // namespace
 }  // namespace comity::store

@@ -4,7 +4,7 @@
 
 #include "grammar/parse.h"
 #include "reading/reader.h"
-#include "real_data.h"
+#include "support/real_data.h"
 #include "support/upr_reference.h"
 
 namespace comity {

@@ -6,7 +6,7 @@
 
 #include "grammar/parse.h"
 #include "reading/reader.h"
-#include "real_data.h"
+#include "support/real_data.h"
 
 namespace comity {
 namespace {

@@ -8,7 +8,7 @@
 #include "base/json.h"
 #include "grammar/parse.h"
 #include "reading/reader.h"
-#include "real_data.h"
+#include "support/real_data.h"
 
 namespace comity {
 namespace {

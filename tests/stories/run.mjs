@@ -29,10 +29,22 @@ function member(value, path) {
   return value;
 }
 
+// A PostgreSQL where there is one (COMITY_TEST_DATABASE): each story has a schema of its own there.
+const server = process.env['COMITY_TEST_DATABASE'];
+const databases = server ? ['', 'PostgreSQL'] : [''];
+
+function newSchema(folder) {
+  const name = `story_${folder.replace(/.*-/, '').toLowerCase()}`;
+  const made = spawnSync('psql', ['-q', '-d', server, '-c', `CREATE SCHEMA ${name}`], { encoding: 'utf8' });
+  if (made.status !== 0) throw new Error(`psql: ${made.stderr}`);
+  return `${server} options=-csearch_path=${name}`;
+}
+
 class Story {
-  constructor(file) {
+  constructor(file, database) {
     this.folder = mkdtempSync(join(tmpdir(), 'comity-story-'));
     this.lines = readFileSync(file, 'utf8').split('\n');
+    this.database = database ? newSchema(this.folder) : '';
     this.last = { status: 0, stdout: '', stderr: '' };
     this.checks = 0;
   }
@@ -69,7 +81,7 @@ class Story {
   run(command, index, fail) {
     const [program, ...given] = words(command);
     if (program !== 'comity') fail('only comity is run');
-    const environment = { ...process.env, COMITY_DATA_DIR: join(this.folder, 'record') };
+    const environment = { ...process.env, COMITY_DATA_DIR: join(this.folder, 'record'), COMITY_DATABASE: this.database };
     this.last = spawnSync(comity, given, { cwd: this.folder, env: environment, encoding: 'utf8', timeout: 60000 });
     const next = this.lines.slice(index + 1).find((line) => line.trim() !== '') ?? '';
     // Where a story does not speak of the exit code, it is 0.
@@ -103,9 +115,10 @@ class Story {
   }
 }
 
-const cases = stories.map((file) => {
-  const story = new Story(file);
-  const name = file.replace(/^.*\//, '').replace(/\.test$/, '');
+const cases = stories.flatMap((file) => databases.map((database) => {
+  const story = new Story(file, database);
+  const title = file.replace(/^.*\//, '').replace(/\.test$/, '');
+  const name = database ? `${title} on ${database}` : title;
   try {
     story.play();
     console.log(`ok      ${name} (${story.checks} checks)`);
@@ -116,7 +129,7 @@ const cases = stories.map((file) => {
   } finally {
     story.end();
   }
-});
+}));
 const failures = cases.filter((each) => each.error).length;
 const output = process.env['GTEST_OUTPUT']?.replace(/^xml:/, '');
 if (output) {

@@ -23,7 +23,8 @@ struct Blob {
 };
 struct Null {};
 
-/// A value to bind. Texts and blobs are views: what they show must live until the statement has run.
+/// A value to bind. Texts and blobs are views: what they show must live until the statement has
+/// run.
 using Value = std::variant<Null, std::int64_t, double, std::string_view, Blob>;
 
 [[nodiscard]] inline Value to_value(std::int64_t v) { return v; }

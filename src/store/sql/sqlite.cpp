@@ -291,9 +291,9 @@ class SqliteDatabase final : public Database {
 
   base::Result<std::unique_ptr<Connection>> connect(Intent intent) override {
     sqlite3* raw = nullptr;
-    const int code = sqlite3_open_v2(
-        file_.c_str(), &raw, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX,
-        nullptr);
+    const int code =
+        sqlite3_open_v2(file_.c_str(), &raw,
+                        SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr);
     std::unique_ptr<sqlite3, Close> database(raw);
     if (code != SQLITE_OK) {
       return tl::unexpected(

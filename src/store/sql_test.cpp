@@ -1,0 +1,201 @@
+// What the store asks of a database's driver, of both.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <limits>
+#include <thread>
+
+#include "store/backend_fixture.h"
+#include "store/sql/postgres.h"
+#include "store/sql/sqlite.h"
+#include "support/test_files.h"
+
+namespace comity::store::sql {
+namespace {
+
+using base::ErrorKind;
+
+class DriverTest : public testing::TestWithParam<Backend> {
+ protected:
+  void SetUp() override {
+    if (GetParam() == Backend::postgres) {
+      database_ = postgres_database(options_of(GetParam(), folder_.path()).database);
+    } else {
+      database_ = sqlite_database(folder_.path() / "record.sqlite", Durability::full,
+                                  std::chrono::milliseconds(50));
+    }
+    connection_ = open();
+    const auto& words = connection_->dialect();
+    const auto made = connection_->execute(
+        "CREATE TABLE things (id " + std::string(words.id) + " NOT NULL, name " +
+        std::string(words.text) + ", size " + std::string(words.real) + ", bytes " +
+        std::string(words.blob) + ", PRIMARY KEY (id))" + std::string(words.table_end));
+    ASSERT_TRUE(made) << made.error().message;
+  }
+  std::unique_ptr<Connection> open(Intent intent = Intent::write) {
+    auto connection = database_->connect(intent);
+    EXPECT_TRUE(connection) << connection.error().message;
+    return connection ? *std::move(connection) : nullptr;
+  }
+  std::int64_t count() { return connection_->integer("SELECT count(*) FROM things")->value_or(-1); }
+
+  test::TestFolder folder_;
+  std::unique_ptr<Database> database_;
+  std::unique_ptr<Connection> connection_;
+};
+
+TEST_P(DriverTest, ValuesComeBackAsTheyWere) {
+  const std::string name = "tab\t line\n back\\slash \\N \\. 'quote' Côte d’Ivoire 学校";
+  const std::string bytes("\0\\x\n\t\xff", 6);
+  const std::vector<std::string_view> columns = {"id", "name", "size", "bytes"};
+  const std::vector<Value> values = {to_value(std::int64_t{1}),
+                                     to_value(name),
+                                     to_value(0.1),
+                                     Blob{bytes},
+                                     to_value(std::numeric_limits<std::int64_t>::min()),
+                                     to_value(""),
+                                     Null{},
+                                     Blob{{}}};
+  ASSERT_TRUE(connection_->insert("things", columns, values));
+  ASSERT_TRUE(
+      connection_->execute("INSERT INTO things (id, name, size, bytes) VALUES ($1, $2, $3, $4)", 2,
+                           name, 0.1, Blob{bytes}));
+  const auto rows = connection_->query("SELECT id, name, size, bytes FROM things ORDER BY id");
+  ASSERT_TRUE(rows);
+  ASSERT_TRUE(*(*rows)->next());
+  EXPECT_EQ((*rows)->integer(0), std::numeric_limits<std::int64_t>::min());
+  EXPECT_EQ((*rows)->text(1), "");
+  EXPECT_FALSE((*rows)->is_null(1));
+  EXPECT_TRUE((*rows)->is_null(2));
+  EXPECT_EQ((*rows)->blob(3), "");
+  for (int id = 1; id <= 2; ++id) {
+    ASSERT_TRUE(*(*rows)->next());
+    EXPECT_EQ((*rows)->integer(0), id);
+    EXPECT_EQ((*rows)->text(1), name);
+    EXPECT_EQ((*rows)->real(2), 0.1);
+    EXPECT_EQ((*rows)->blob(3), bytes);
+  }
+  EXPECT_FALSE(*(*rows)->next());
+}
+
+TEST_P(DriverTest, TextsAreInTheOrderOfTheirBytes) {
+  int id = 0;
+  for (const char* name : {"b", "Z", "é", "a", "_"}) {
+    ASSERT_TRUE(connection_->execute("INSERT INTO things (id, name) VALUES ($1, $2)", ++id, name));
+  }
+  const auto rows = connection_->query("SELECT name FROM things ORDER BY name");
+  std::string order;
+  while (*(*rows)->next()) order += (*rows)->text(0);
+  EXPECT_EQ(order, "Z_abé");
+}
+
+TEST_P(DriverTest, AFailedPartLeavesTheRestOfItsTransaction) {
+  auto transaction = Transaction::begin(*connection_, Intent::write);
+  ASSERT_TRUE(transaction);
+  EXPECT_EQ(*connection_->execute("INSERT INTO things (id) VALUES ($1)", 1), 1);
+  {
+    auto part = Savepoint::begin(*connection_);
+    ASSERT_TRUE(part);
+    const auto again = connection_->execute("INSERT INTO things (id) VALUES ($1)", 1);
+    ASSERT_FALSE(again);
+    EXPECT_EQ(again.error().kind, ErrorKind::conflict);
+    EXPECT_EQ(connection_->trouble(), Trouble::none);
+  }
+  EXPECT_TRUE(connection_->execute("INSERT INTO things (id) VALUES ($1)", 2));
+  ASSERT_TRUE(transaction->commit());
+  EXPECT_EQ(count(), 2);
+}
+
+TEST_P(DriverTest, WhatIsNotCommittedIsGone) {
+  {
+    auto transaction = Transaction::begin(*connection_, Intent::write);
+    EXPECT_TRUE(connection_->execute("INSERT INTO things (id) VALUES ($1)", 1));
+  }
+  EXPECT_FALSE(connection_->in_transaction());
+  EXPECT_EQ(count(), 0);
+}
+
+TEST_P(DriverTest, AReaderSeesOneMomentAndChangesNothing) {
+  const auto reader = open(Intent::read);
+  auto reading = Transaction::begin(*reader, Intent::read);
+  ASSERT_TRUE(reading);
+  const auto seen = [&] { return reader->integer("SELECT count(*) FROM things")->value_or(-1); };
+  EXPECT_EQ(seen(), 0);
+  ASSERT_TRUE(connection_->execute("INSERT INTO things (id) VALUES ($1)", 1));
+  EXPECT_EQ(seen(), 0);
+  EXPECT_FALSE(reader->execute("DELETE FROM things"));
+  EXPECT_EQ(count(), 1);
+}
+
+TEST_P(DriverTest, AWriterThatIsHinderedMayRunAgain) {
+  ASSERT_TRUE(connection_->execute("INSERT INTO things (id) VALUES (1), (2)"));
+  const auto other = open();
+  auto first = Transaction::begin(*connection_, Intent::write);
+  ASSERT_TRUE(first);
+  ASSERT_TRUE(connection_->execute("UPDATE things SET name = 'a' WHERE id = 1"));
+  Trouble trouble = Trouble::none;
+  std::thread hindered([&] {
+    auto second = Transaction::begin(*other, Intent::write);
+    const bool done = second && other->execute("UPDATE things SET name = 'b' WHERE id = 2") &&
+                      other->execute("UPDATE things SET name = 'b' WHERE id = 1");
+    if (!done) trouble = other->trouble();
+  });
+  if (GetParam() == Backend::postgres) {
+    // Once the other holds row 2 and waits for row 1, asking for row 2 is a deadlock.
+    std::this_thread::sleep_for(std::chrono::milliseconds(200));
+    const bool done = connection_->execute("UPDATE things SET name = 'a' WHERE id = 2").has_value();
+    if (!done) {
+      trouble = connection_->trouble();
+      connection_->roll_back();
+    }
+  }
+  hindered.join();
+  EXPECT_EQ(trouble, Trouble::again);
+}
+
+TEST_P(DriverTest, ATextWithAZeroByteIsKeptOrRefusedAndNeverCut) {
+  const std::string name("a\0b", 3);
+  const auto put = connection_->execute("INSERT INTO things (id, name) VALUES ($1, $2)", 1, name);
+  if (!put) {
+    EXPECT_EQ(put.error().kind, ErrorKind::invalid_input);
+    EXPECT_EQ(count(), 0);
+    return;
+  }
+  const auto rows = connection_->query("SELECT name FROM things");
+  ASSERT_TRUE(*(*rows)->next());
+  EXPECT_EQ((*rows)->text(0), name);
+}
+
+TEST(PostgresDriver, SaysWhereThereIsNoServer) {
+  const auto connection =
+      postgres_database("host=/nowhere dbname=none password=secret")->connect(Intent::read);
+  ASSERT_FALSE(connection);
+  EXPECT_EQ(connection.error().kind, ErrorKind::unavailable);
+  EXPECT_FALSE(connection.error().mend.empty());
+  EXPECT_THAT(connection.error().message, testing::Not(testing::HasSubstr("secret")));
+}
+
+TEST_P(DriverTest, AnEndedServerSessionIsBegunAnew) {
+  if (GetParam() == Backend::sqlite) {
+    EXPECT_TRUE(connection_->begin(Intent::write));
+    connection_->roll_back();
+    return;
+  }
+  const auto process = connection_->integer("SELECT pg_backend_pid()");
+  ASSERT_TRUE(process);
+  run_postgres("SELECT pg_terminate_backend(" + std::to_string(process->value_or(0)) + ")");
+  const auto broken = connection_->execute("INSERT INTO things (id) VALUES (1)");
+  ASSERT_FALSE(broken);
+  EXPECT_EQ(broken.error().kind, ErrorKind::unavailable);
+  EXPECT_EQ(connection_->trouble(), Trouble::lost);
+  ASSERT_TRUE(connection_->begin(Intent::write));
+  EXPECT_TRUE(connection_->execute("INSERT INTO things (id) VALUES (1)"));
+  EXPECT_TRUE(connection_->commit());
+  EXPECT_EQ(count(), 1);
+}
+
+INSTANTIATE_TEST_SUITE_P(On, DriverTest, testing::ValuesIn(backends()),
+                         testing::PrintToStringParamName());
+
+}  // namespace
+}  // namespace comity::store::sql
