@@ -79,11 +79,14 @@ int run(const cli::Invocation& invocation) {
     options.folder = temporary.emplace().path();
     options.database.clear();
   }
+  const cli::Streams streams{std::cout, std::cerr, isatty(STDERR_FILENO) == 1};
+  if (invocation.command == cli::Command::restore) {
+    return cli::run_restore(options, invocation, streams);
+  }
   auto installation = service::Installation::open(options);
   if (!installation) return cli::report(installation.error(), std::cerr);
   signals.watch();
-  return cli::run(**installation, invocation, {app::serve},
-                  {std::cout, std::cerr, isatty(STDERR_FILENO) == 1}, signals.wish());
+  return cli::run(**installation, invocation, {app::serve}, streams, signals.wish());
 }
 
 }  // namespace

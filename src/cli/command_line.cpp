@@ -33,6 +33,8 @@ class Words {
     journal();
     rebuild();
     generate();
+    backup();
+    restore();
   }
 
   std::variant<Invocation, Ending> parse(int argc, const char* const* argv) {
@@ -65,8 +67,7 @@ class Words {
   }
 
   void json_option(CLI::App* sub) {
-    sub->add_flag_callback(
-        "--json", [this] { result_.face = Face::json; }, "Print JSON");
+    sub->add_flag_callback("--json", [this] { result_.face = Face::json; }, "Print JSON");
   }
 
   void filter_option(CLI::App* sub) {
@@ -155,15 +156,15 @@ class Words {
   }
 
   void rebuild() {
-    auto* sub =
-        command(app_, Command::rebuild, "rebuild", "Make the tables anew from the journal");
+    auto* sub = command(app_, Command::rebuild, "rebuild", "Make the tables anew from the journal");
     data_option(sub);
     sub->add_flag("--check", result_.check, "Only compare the tables with the journal's replay");
     json_option(sub);
   }
 
   void generate() {
-    auto* sub = command(app_, Command::generate, "generate", "Write an invented world, the specimen");
+    auto* sub =
+        command(app_, Command::generate, "generate", "Write an invented world, the specimen");
     data_option(sub);
     sub->add_option("--recommendations", result_.recommendations, "How many");
     sub->add_option("--seed", result_.seed, "The same seed gives the same world")
@@ -179,6 +180,23 @@ class Words {
         throw CLI::RequiredError("--out or --import");
       }
     });
+  }
+
+  void backup() {
+    auto* sub = command(app_, Command::backup, "backup", "Copy the whole record into a new folder");
+    data_option(sub);
+    sub->add_option("FOLDER", result_.paths, "The new folder")->required()->expected(1);
+    json_option(sub);
+  }
+
+  void restore() {
+    auto* sub = command(app_, Command::restore, "restore",
+                        "Bring a backup into an installation that is still empty");
+    data_option(sub);
+    sub->add_option("FOLDER", result_.paths, "What comity backup has written")
+        ->required()
+        ->expected(1);
+    json_option(sub);
   }
 
   void split_filters() {

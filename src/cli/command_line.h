@@ -20,6 +20,8 @@ enum class Command : std::uint8_t {
   journal_verify,
   rebuild,
   generate,
+  backup,
+  restore,
 };
 
 /// How an answer is printed.
@@ -30,7 +32,7 @@ struct Invocation {
   std::filesystem::path data;  ///< the installation's folder
   std::string database;        ///< a PostgreSQL's address; empty: embedded
   Face face = Face::text;
-  std::vector<std::filesystem::path> paths;  ///< import, open
+  std::vector<std::filesystem::path> paths;  ///< import, open; backup, restore: the folder
   std::string space;                         ///< import
   bool publish = false;                      ///< import
   std::string words;                         ///< search: the query; show: the work
@@ -38,14 +40,14 @@ struct Invocation {
   std::vector<std::pair<std::string, std::string>> filters;
   std::vector<std::string> facets;
   std::size_t limit = 20;
-  bool check = false;                        ///< rebuild
-  std::uint64_t seed = 1;                    ///< generate
-  std::size_t recommendations = 0;           ///< generate; 0: the default world's
-  std::filesystem::path out;                 ///< generate
-  bool into_installation = false;            ///< generate --import
-  std::string address = "127.0.0.1";         ///< serve
-  std::uint16_t port = 8080;                 ///< serve
-  bool specimen = false;                     ///< serve
+  bool check = false;                 ///< rebuild
+  std::uint64_t seed = 1;             ///< generate
+  std::size_t recommendations = 0;    ///< generate; 0: the default world's
+  std::filesystem::path out;          ///< generate
+  bool into_installation = false;     ///< generate --import
+  std::string address = "127.0.0.1";  ///< serve
+  std::uint16_t port = 8080;          ///< serve
+  bool specimen = false;              ///< serve
 };
 
 /// What is printed instead of running: help, the version, or what is wrong with the words.
@@ -54,6 +56,7 @@ struct Ending {
   std::string text;
 };
 
-[[nodiscard]] std::variant<Invocation, Ending> parse_command_line(int argc, const char* const* argv);
+[[nodiscard]] std::variant<Invocation, Ending> parse_command_line(int argc,
+                                                                  const char* const* argv);
 
 }  // namespace comity::cli

@@ -5,6 +5,7 @@
 #include <ostream>
 
 #include "cli/exit_codes.h"
+#include "service/backup.h"
 #include "service/documents.h"
 #include "service/export.h"
 #include "service/import.h"
@@ -88,8 +89,8 @@ int print_import(const service::ImportReport& report, const Invocation& invocati
   return report.failed.empty() ? kDone : kSomeFailed;
 }
 
-Result<int> import(Installation& installation, const Invocation& invocation,
-                   const Streams& streams, std::stop_token stop) {
+Result<int> import(Installation& installation, const Invocation& invocation, const Streams& streams,
+                   std::stop_token stop) {
   service::ImportOptions options;
   if (!invocation.space.empty()) options.space = invocation.space;
   options.publish = invocation.publish;
@@ -161,8 +162,8 @@ Result<int> search(Installation& installation, const Invocation& invocation,
     print_result(result.as_object(), streams.out);
   }
   streams.out << base::integer_at(base::object_at(answer.body, "count"), "value")
-              << " found, among them "
-              << base::integer_at(answer.body, "recommendations") << " recommendations\n";
+              << " found, among them " << base::integer_at(answer.body, "recommendations")
+              << " recommendations\n";
   return kDone;
 }
 
@@ -180,8 +181,7 @@ void print_document(const JsonObject& body, std::ostream& out) {
   }
 }
 
-Result<int> show(Installation& installation, const Invocation& invocation,
-                 const Streams& streams) {
+Result<int> show(Installation& installation, const Invocation& invocation, const Streams& streams) {
   COMITY_TRY(const auto answer,
              service::document(installation, ask_of(invocation), invocation.words));
   if (invocation.face == Face::json) {
@@ -262,9 +262,8 @@ Result<int> generate(Installation& installation, const Invocation& invocation,
   wishes.stop = std::move(stop);
   Progress progress(streams);
   wishes.progress = std::ref(progress);
-  COMITY_TRY(const auto report,
-             service::import_specimen(installation, service::owner_of_the_folder(), options,
-                                      wishes));
+  COMITY_TRY(const auto report, service::import_specimen(
+                                    installation, service::owner_of_the_folder(), options, wishes));
   return print_import(report, invocation, streams);
 }
 
@@ -273,18 +272,35 @@ Result<int> open(Installation& installation, const Invocation& invocation, const
                  const Streams& streams, std::stop_token stop) {
   service::ImportOptions options;
   options.publish = true;
-  COMITY_TRY(const auto report,
-             service::import_files(installation, service::owner_of_the_folder(), invocation.paths,
-                                   options));
+  COMITY_TRY(const auto report, service::import_files(installation, service::owner_of_the_folder(),
+                                                      invocation.paths, options));
   if (!report.failed.empty()) {
     auto error = report.failed.front().error;
     if (error.place.empty()) error.place = report.failed.front().file;
     return tl::unexpected<base::Error>(std::move(error));
   }
   (void)streams;
-  COMITY_CHECK(program.serve(installation, invocation,
-                             "/documents/" + report.files.front().work, std::move(stop)));
+  COMITY_CHECK(program.serve(installation, invocation, "/documents/" + report.files.front().work,
+                             std::move(stop)));
   return kDone;
+}
+
+int print_copied(const service::Copied& copied, const char* what, const Invocation& invocation,
+                 const Streams& streams) {
+  if (invocation.face == Face::json) {
+    streams.out << base::to_pretty_text(service::to_json(copied));
+  } else {
+    streams.out << fmt::format("{} entries in {} spaces {}, and found whole\n", copied.entries,
+                               copied.spaces, what);
+  }
+  return kDone;
+}
+
+Result<int> backup(Installation& installation, const Invocation& invocation,
+                   const Streams& streams) {
+  COMITY_TRY(const auto copied, service::back_up(installation, service::owner_of_the_folder(),
+                                                 invocation.paths.front()));
+  return print_copied(copied, "copied", invocation, streams);
 }
 
 Result<int> dispatch(Installation& installation, const Invocation& invocation,
@@ -293,15 +309,26 @@ Result<int> dispatch(Installation& installation, const Invocation& invocation,
     case Command::serve:
       COMITY_CHECK(program.serve(installation, invocation, "/", std::move(stop)));
       return kDone;
-    case Command::open: return open(installation, invocation, program, streams, std::move(stop));
-    case Command::import: return import(installation, invocation, streams, std::move(stop));
-    case Command::search: return search(installation, invocation, streams);
-    case Command::show: return show(installation, invocation, streams);
+    case Command::open:
+      return open(installation, invocation, program, streams, std::move(stop));
+    case Command::import:
+      return import(installation, invocation, streams, std::move(stop));
+    case Command::search:
+      return search(installation, invocation, streams);
+    case Command::show:
+      return show(installation, invocation, streams);
     case Command::export_recommendations:
       return export_recommendations(installation, invocation, streams);
-    case Command::journal_verify: return verify(installation, invocation, streams);
-    case Command::rebuild: return rebuild(installation, invocation, streams);
-    case Command::generate: return generate(installation, invocation, streams, std::move(stop));
+    case Command::journal_verify:
+      return verify(installation, invocation, streams);
+    case Command::rebuild:
+      return rebuild(installation, invocation, streams);
+    case Command::backup:
+      return backup(installation, invocation, streams);
+    case Command::restore:
+      break;  // run_restore(): there is no installation yet
+    case Command::generate:
+      return generate(installation, invocation, streams, std::move(stop));
   }
   return kDone;
 }
@@ -314,6 +341,13 @@ int report(const base::Error& error, std::ostream& out) {
   out << "\n";
   if (!error.mend.empty()) out << "mend: " << error.mend << "\n";
   return exit_code_of(error.kind);
+}
+
+int run_restore(const Installation::Options& into, const Invocation& invocation,
+                const Streams& streams) {
+  const auto copied = service::restore(into, invocation.paths.front());
+  return copied ? print_copied(*copied, "restored", invocation, streams)
+                : report(copied.error(), streams.error);
 }
 
 int run(Installation& installation, const Invocation& invocation, const Program& program,

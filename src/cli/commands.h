@@ -28,6 +28,10 @@ struct Program {
 [[nodiscard]] int run(service::Installation& installation, const Invocation& invocation,
                       const Program& program, const Streams& streams, std::stop_token stop);
 
+/// Restores a backup into the installation that `into` names, which must not be open yet.
+[[nodiscard]] int run_restore(const service::Installation::Options& into,
+                              const Invocation& invocation, const Streams& streams);
+
 /// Prints an error as people read it (message, place, mend) and gives its exit code.
 int report(const base::Error& error, std::ostream& out);
 

@@ -18,17 +18,19 @@ enum class Action : std::uint8_t {
   import_document,
   publish,
   withdraw,
+  back_up,
 };
 
 inline constexpr std::array kRoles = {Role::anyone, Role::administrator};
-inline constexpr std::array kActions = {Action::read_published, Action::read_internal,
-                                        Action::import_document, Action::publish, Action::withdraw};
+inline constexpr std::array kActions = {Action::read_published,  Action::read_internal,
+                                        Action::import_document, Action::publish,
+                                        Action::withdraw,        Action::back_up};
 
 /// Who acts: the public, or a person with the spaces that they administer.
 struct Actor {
-  std::string id;    ///< random id, empty for the public
+  std::string id;  ///< random id, empty for the public
   std::string name;
-  std::string session;  ///< the session's token, empty without one
+  std::string session;                             ///< the session's token, empty without one
   std::set<std::string, std::less<>> administers;  ///< names of spaces; "*" is every space
 
   [[nodiscard]] Role role_in(std::string_view space) const;

@@ -147,6 +147,23 @@ base::Status replay(sql::Connection& from, sql::Connection& to, const Readings& 
   return {};
 }
 
+base::Status copy_people(sql::Connection& from, sql::Connection& to) {
+  COMITY_TRY(const auto people, from.query("SELECT actor, name, created FROM people"));
+  while (true) {
+    COMITY_TRY(const bool more, people->next());
+    if (!more) break;
+    COMITY_CHECK(to.execute("INSERT INTO people (actor, name, created) VALUES ($1, $2, $3)",
+                            people->integer(0), people->text(1), people->integer(2)));
+  }
+  COMITY_TRY(const auto settings, from.query("SELECT name, value FROM settings"));
+  while (true) {
+    COMITY_TRY(const bool more, settings->next());
+    if (!more) return {};
+    COMITY_CHECK(to.execute("INSERT INTO settings (name, value) VALUES ($1, $2)", settings->text(0),
+                            settings->text(1)));
+  }
+}
+
 base::Result<std::vector<FileKey>> files_of_log(sql::Connection& connection, SpaceId space) {
   std::vector<FileKey> keys;
   LogReader log(connection, space);

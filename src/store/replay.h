@@ -24,6 +24,9 @@ namespace comity::store {
 [[nodiscard]] base::Status replay(sql::Connection& from, sql::Connection& to,
                                   const Readings& readings, std::uint64_t seed);
 
+/// Copies people and settings, which no journal holds.
+[[nodiscard]] base::Status copy_people(sql::Connection& from, sql::Connection& to);
+
 /// The files and readings that a log's payloads name.
 [[nodiscard]] base::Result<std::vector<FileKey>> files_of_log(sql::Connection& connection,
                                                               SpaceId space);

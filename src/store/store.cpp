@@ -74,7 +74,11 @@ struct Store::Impl {
         readers(*database, options.readers),
         readings([this](const base::Hash& hash) { return reading_store.get(hash); }) {}
 
+  /// Whether people and settings come along.
+  enum class Accompanied : std::uint8_t { no, yes };
+
   base::Status start();
+  base::Status take_over(Impl& other, std::uint64_t seed, Accompanied people);
   base::Status migrated(sql::Connection& connection) const;
   /// Runs work in the writer's next transaction, with what every append needs.
   base::Status write(std::function<base::Status(sql::Connection&, const AppendContext&)> work,
@@ -306,24 +310,34 @@ base::Status Store::rebuild() {
 }
 
 base::Status Store::replay_from(const Store& other, std::uint64_t seed) {
-  COMITY_TRY(const auto snapshot, begin_read(other.impl_->readers));
+  return impl_->take_over(*other.impl_, seed, Impl::Accompanied::no);
+}
+
+base::Status Store::copy_from(const Store& other) {
+  return impl_->take_over(*other.impl_, 0, Impl::Accompanied::yes);
+}
+
+base::Status Store::Impl::take_over(Impl& other, std::uint64_t seed, Accompanied people) {
+  COMITY_TRY(const auto snapshot, begin_read(other.readers));
   std::vector<FileKey> files;
   for (const auto& head : snapshot->heads) {
     COMITY_TRY(const auto keys, files_of_log(snapshot->connection(), head.space));
     for (const auto& key : keys) {
-      COMITY_TRY(const auto bytes, other.impl_->file_store.get(key));
-      COMITY_TRY(const auto put, impl_->file_store.put(key.kind, bytes));
+      COMITY_TRY(const auto bytes, other.file_store.get(key));
+      COMITY_TRY(const auto put, file_store.put(key.kind, bytes));
       files.push_back(put);
     }
   }
-  return impl_->write(
+  return write(
       [&](sql::Connection& connection, const AppendContext& context) -> base::Status {
         COMITY_TRY(const auto heads, heads_of(connection));
         if (!heads.empty()) {
-          return base::fail(ErrorKind::conflict, "the record is not empty",
-                            impl_->options.folder.string(), "choose a new folder");
+          return base::fail(ErrorKind::conflict, "the record is not empty", options.folder.string(),
+                            "choose a new folder");
         }
-        return replay(snapshot->connection(), connection, context.readings, seed);
+        COMITY_CHECK(replay(snapshot->connection(), connection, context.readings, seed));
+        if (people == Accompanied::no) return {};
+        return copy_people(snapshot->connection(), connection);
       },
       std::move(files));
 }

@@ -105,9 +105,12 @@ class Store {
   /// Empties the tables and replays the journal into them, in one transaction.
   [[nodiscard]] base::Status rebuild();
   /// Copies the other store's journal, files and readings into this one, which must be empty,
-  /// taking entries of different spaces in an order made from the seed. For restoring, and for the
-  /// test that no promise rests on the order between spaces.
+  /// taking entries of different spaces in an order made from the seed: the test that no promise
+  /// rests on the order between spaces. conflict: it is not empty.
   [[nodiscard]] base::Status replay_from(const Store& other, std::uint64_t seed = 0);
+  /// The same with people and settings, which are in no journal: for backup and restore. Sessions
+  /// and one-time links stay behind.
+  [[nodiscard]] base::Status copy_from(const Store& other);
   /// Hash of the canonical dump of every table made by the journal.
   [[nodiscard]] base::Result<base::Hash> dump_hash() const;
 
