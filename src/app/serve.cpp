@@ -47,19 +47,29 @@ base::Status serve(service::Installation& installation, const cli::Invocation& i
   ServiceSite site(installation);
   base::Log log(installation.clock(), base::standard_error_sink());
   base::Metrics metrics;
-  COMITY_TRY(const auto application, http::Application::make(site, log, metrics));
+  http::ApplicationOptions application_options;
+  if (invocation.origin.starts_with("https://")) {
+    application_options.transport = http::Transport::tls;
+  } else if (!invocation.origin.empty()) {
+    return base::fail(base::ErrorKind::invalid_input, "not an address behind TLS",
+                      "--origin " + invocation.origin, "write https:// and the name people use");
+  }
+  COMITY_TRY(
+      const auto application,
+      http::Application::make(site, log, metrics, installation.clock(), application_options));
   http::ServerOptions options;
   options.address = invocation.address;
   options.port = invocation.port;
   COMITY_TRY(const auto server, http::Server::start(options, application->handlers()));
   installation.indexes().follow();
 
-  const auto origin = fmt::format("http://{}:{}", invocation.address, server->port());
+  const auto local = fmt::format("http://{}:{}", invocation.address, server->port());
+  const auto& origin = invocation.origin.empty() ? local : invocation.origin;
   COMITY_TRY(const auto token, service::make_owner_token(installation));
   say(
       fmt::format("Comity is ready: {}{}\nOwner's link, good once within a day: "
                   "{}/sign-in?token={}\n",
-                  origin, first, origin, token));
+                  local, first, origin, token));
   wait_for(stop);
   server->stop();
   return {};

@@ -88,6 +88,8 @@ class Words {
     sub->add_option("--address", result_.address, "Numeric address to listen on")
         ->capture_default_str();
     sub->add_option("--port", result_.port, "0 picks a free one")->capture_default_str();
+    sub->add_option("--origin", result_.origin,
+                    "https://… as people see it, where a reverse proxy with TLS stands before");
     sub->add_flag("--specimen", result_.specimen, "Bring in the specimen where there is none");
   }
 

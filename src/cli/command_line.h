@@ -48,6 +48,7 @@ struct Invocation {
   std::string address = "127.0.0.1";  ///< serve
   std::uint16_t port = 8080;          ///< serve
   bool specimen = false;              ///< serve
+  std::string origin;                 ///< serve: the address people see behind a proxy
 };
 
 /// What is printed instead of running: help, the version, or what is wrong with the words.

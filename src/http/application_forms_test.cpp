@@ -50,6 +50,21 @@ TEST_F(ApplicationTest, GuessingLinksIsSlowedDown) {
   EXPECT_EQ(post("/sign-in", "token=guess").status, 401);
 }
 
+TEST_F(ApplicationTest, BehindAProxyOneSenderDoesNotShutOutAnother) {
+  ApplicationOptions options;
+  options.transport = Transport::tls;
+  application_ = *Application::make(site_, log_, metrics_, clock_, options);
+  const auto attempt = [&](const std::string& from, const char* token) {
+    return post("/sign-in", "token=" + std::string(token), {{"X-Forwarded-For", from}}).status;
+  };
+  // What the sender writes into the list itself stands first and is not believed.
+  for (int i = 0; i < 10; ++i) {
+    EXPECT_EQ(attempt("203.0.113." + std::to_string(i) + ", 198.51.100.7", "guess"), 401);
+  }
+  EXPECT_EQ(attempt("198.51.100.7", "one-time"), 429);
+  EXPECT_EQ(attempt("192.0.2.1", "one-time"), 303);
+}
+
 TEST_F(ApplicationTest, OtherSitesCannotPost) {
   const std::string body = "csrf=" + form_token() + "&etag=entry-12";
   const std::string address = "/documents/A/HRC/21/11/publish";

@@ -4,6 +4,7 @@
 #include "http/address.h"
 #include "http/etag.h"
 #include "http/multipart.h"
+#include "http/server_parts.h"
 
 namespace comity::http {
 namespace {
@@ -24,6 +25,15 @@ Response onward(const Visit& visit, const std::string& address) {
     response.set("Location", address);
   }
   return response;
+}
+
+// Behind a proxy every request comes from the proxy, which writes last in the list whom it heard.
+std::string sender_of(const Request& request, Transport transport) {
+  if (transport == Transport::plain) return request.network;
+  const std::string list = request.header("X-Forwarded-For");
+  const std::size_t comma = list.rfind(',');
+  const auto last = std::string_view(list).substr(comma == std::string::npos ? 0 : comma + 1);
+  return list.empty() ? request.network : network_of(base::trimmed(last));
 }
 
 Problem another_site() {
@@ -75,7 +85,7 @@ std::optional<Problem> Forms::refusal_of(const Visit& visit, std::string_view to
 Outcome Forms::sign_in(const Visit& visit) const {
   const auto fields = fields_of(visit);
   if (const auto* const problem = std::get_if<Problem>(&fields)) return *problem;
-  if (const std::int64_t wait = throttle_.wait_of(visit.request.network); wait > 0) {
+  if (const std::int64_t wait = throttle_.wait_of(sender_of(visit.request, transport_)); wait > 0) {
     Problem problem = problem_of_status(429, "too many attempts to sign in from this network",
                                         "Wait a minute, then try again.");
     problem.retry_after = wait;

@@ -9,7 +9,7 @@
 
 #include "http/message.h"
 
-// The one table of addresses. api/openapi.yaml and tests walk it.
+// The one table of addresses; tests walk it.
 namespace comity::http {
 
 enum class RouteId : std::uint8_t {
