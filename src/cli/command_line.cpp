@@ -8,6 +8,12 @@
 namespace comity::cli {
 namespace {
 
+/// The value of a variable, or empty.
+std::string from_environment(const char* name) {
+  const char* value = std::getenv(name);
+  return value == nullptr ? "" : value;
+}
+
 /// The folder where an installation lies when none is named.
 std::filesystem::path default_data() {
   if (const char* named = std::getenv("XDG_DATA_HOME"); named != nullptr && *named != '\0') {
@@ -23,7 +29,9 @@ class Words {
   Words() : app_("Comity reads United Nations documents and keeps what they say.", "comity") {
     app_.require_subcommand(1);
     app_.set_version_flag("--version", "comity 0.1.0");
-    result_.data = default_data();
+    result_.data = from_environment("COMITY_DATA_DIR");
+    if (result_.data.empty()) result_.data = default_data();
+    result_.database = from_environment("COMITY_DATABASE");
     serve();
     open();
     import();
@@ -35,6 +43,7 @@ class Words {
     generate();
     backup();
     restore();
+    admin();
   }
 
   std::variant<Invocation, Ending> parse(int argc, const char* const* argv) {
@@ -56,14 +65,14 @@ class Words {
     return sub;
   }
 
+  // The environment is asked once, in from_environment(): CLI11 would ask it for every subcommand
+  // and let it win over the option of the one that runs.
   void data_option(CLI::App* sub) {
-    sub->add_option("--data", result_.data, "The installation's folder")
-        ->envname("COMITY_DATA_DIR")
+    sub->add_option("--data", result_.data, "The installation's folder; also COMITY_DATA_DIR")
         ->capture_default_str();
     sub->add_option("--database", result_.database,
                     "A PostgreSQL instead of the embedded database: postgresql://HOST/NAME or "
-                    "\"host=… dbname=…\"")
-        ->envname("COMITY_DATABASE");
+                    "\"host=… dbname=…\"; also COMITY_DATABASE");
   }
 
   void json_option(CLI::App* sub) {
@@ -199,6 +208,16 @@ class Words {
         ->required()
         ->expected(1);
     json_option(sub);
+  }
+
+  void admin() {
+    auto* sub = app_.add_subcommand("admin", "Look after the installation");
+    sub->require_subcommand(1);
+    auto* link = command(*sub, Command::admin_link, "link",
+                         "Print a new one-time link that signs the owner in");
+    data_option(link);
+    link->add_option("--origin", result_.origin, "The server's address as people see it");
+    json_option(link);
   }
 
   void split_filters() {

@@ -22,6 +22,7 @@ enum class Command : std::uint8_t {
   generate,
   backup,
   restore,
+  admin_link,
 };
 
 /// How an answer is printed.
@@ -48,7 +49,7 @@ struct Invocation {
   std::string address = "127.0.0.1";  ///< serve
   std::uint16_t port = 8080;          ///< serve
   bool specimen = false;              ///< serve
-  std::string origin;                 ///< serve: the address people see behind a proxy
+  std::string origin;                 ///< serve, admin link: the address people see
 };
 
 /// What is printed instead of running: help, the version, or what is wrong with the words.

@@ -44,10 +44,40 @@ TEST(CommandLine, ReadsThePromisedLines) {
             Command::export_recommendations);
   EXPECT_EQ(parsed({"journal", "verify", "--json"}).command, Command::journal_verify);
   EXPECT_TRUE(parsed({"rebuild", "--check", "--json"}).check);
+  EXPECT_EQ(parsed({"backup", "x"}).command, Command::backup);
+  EXPECT_EQ(parsed({"restore", "x", "--json"}).command, Command::restore);
+  EXPECT_EQ(parsed({"admin", "link"}).command, Command::admin_link);
   const auto world = parsed({"generate", "--seed", "7", "--out", "x"});
   EXPECT_EQ(world.command, Command::generate);
   EXPECT_EQ(world.seed, 7U);
   EXPECT_EQ(parsed({"generate", "--import"}).command, Command::generate);
+}
+
+// Of every command, also of those that stand under another.
+TEST(CommandLine, WhatIsSaidWinsOverTheEnvironment) {
+  ASSERT_EQ(setenv("COMITY_DATA_DIR", "from-environment", 1), 0);
+  ASSERT_EQ(setenv("COMITY_DATABASE", "dbname=environment", 1), 0);
+  for (const std::vector<const char*>& words : {std::vector<const char*>{"serve"},
+                                                {"import", "a"},
+                                                {"search", "x"},
+                                                {"show", "x"},
+                                                {"export", "recommendations"},
+                                                {"journal", "verify"},
+                                                {"rebuild"},
+                                                {"backup", "x"},
+                                                {"restore", "x"},
+                                                {"generate", "--import"},
+                                                {"admin", "link"}}) {
+    SCOPED_TRACE(words.front());
+    EXPECT_EQ(parsed(words).data, "from-environment");
+    EXPECT_EQ(parsed(words).database, "dbname=environment");
+    auto said = words;
+    said.insert(said.end(), {"--data", "said", "--database", ""});
+    EXPECT_EQ(parsed(said).data, "said");
+    EXPECT_EQ(parsed(said).database, "");
+  }
+  unsetenv("COMITY_DATA_DIR");
+  unsetenv("COMITY_DATABASE");
 }
 
 TEST(CommandLine, RefusesWhatItDoesNotKnow) {

@@ -5,6 +5,7 @@
 #include <ostream>
 
 #include "cli/exit_codes.h"
+#include "service/accounts.h"
 #include "service/backup.h"
 #include "service/documents.h"
 #include "service/export.h"
@@ -303,6 +304,21 @@ Result<int> backup(Installation& installation, const Invocation& invocation,
   return print_copied(copied, "copied", invocation, streams);
 }
 
+Result<int> admin_link(Installation& installation, const Invocation& invocation,
+                       const Streams& streams) {
+  COMITY_TRY(const auto token, service::make_owner_token(installation));
+  const std::string origin = invocation.origin.empty()
+                                 ? fmt::format("http://localhost:{}", invocation.port)
+                                 : invocation.origin;
+  const auto link = origin + "/sign-in?token=" + token;
+  if (invocation.face == Face::json) {
+    streams.out << base::to_pretty_text(base::JsonObject{{"link", link}});
+  } else {
+    streams.out << link << "\n";
+  }
+  return kDone;
+}
+
 Result<int> dispatch(Installation& installation, const Invocation& invocation,
                      const Program& program, const Streams& streams, std::stop_token stop) {
   switch (invocation.command) {
@@ -325,6 +341,8 @@ Result<int> dispatch(Installation& installation, const Invocation& invocation,
       return rebuild(installation, invocation, streams);
     case Command::backup:
       return backup(installation, invocation, streams);
+    case Command::admin_link:
+      return admin_link(installation, invocation, streams);
     case Command::restore:
       break;  // run_restore(): there is no installation yet
     case Command::generate:

@@ -1,7 +1,7 @@
 // The owner's one-time link, what only the owner sees, publishing and withdrawing.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { draft, draftOf, launch, start, violations } from './support.mjs';
+import { draft, draftOf, launch, run, start, violations } from './support.mjs';
 
 const added = draftOf('A/HRC/77/L.2');
 
@@ -93,6 +93,15 @@ test('a link that was used signs nobody in', async () => {
   ]);
   assert.equal(answer.status(), 401);
   assert.equal((await page.context().cookies()).length, 0);
+});
+
+test('another link signs in again', async () => {
+  const { link } = JSON.parse(run('admin', 'link', '--data', site.data, '--origin', site.origin, '--json'));
+  const page = await (await browser.newContext()).newPage();
+  await page.goto(link);
+  await page.locator('main form button').click();
+  await page.waitForURL(`${site.origin}/`);
+  assert.equal((await page.context().cookies()).length, 1);
 });
 
 test('the log tells of requests and not of people', () => {

@@ -112,7 +112,7 @@ export async function start(browser) {
     await rm(folder, { recursive: true, force: true });
     assert.equal(server.exitCode, 0, `comity serve did not end well\n${log}`);
   }
-  return { ...said, json, stop, log: () => log };
+  return { ...said, data, json, stop, log: () => log };
 }
 
 // Numbers from 0 to 1 that are the same in each run (mulberry32).
