@@ -121,12 +121,14 @@ Result<http::File> ServiceSite::original(std::string_view work, const http::Acto
   return file_of(std::move(file));
 }
 
-Result<http::Stream> ServiceSite::export_csv(const http::Question& question,
-                                             const http::Actor& actor) {
-  COMITY_TRY(auto stream,
-             service::recommendations_csv(installation_, ask_of(actor, question.language),
-                                          request_of(question)));
-  return http::Stream{"text/csv; charset=utf-8", "recommendations.csv",
+Result<http::Stream> ServiceSite::rows(const http::Question& question, http::RowFormat format,
+                                       const http::Actor& actor) {
+  const bool csv = format == http::RowFormat::csv;
+  COMITY_TRY(auto stream, service::recommendations(
+                              installation_, ask_of(actor, question.language), request_of(question),
+                              csv ? service::RowFormat::csv : service::RowFormat::ndjson));
+  return http::Stream{csv ? "text/csv; charset=utf-8" : "application/x-ndjson",
+                      csv ? "recommendations.csv" : "recommendations.ndjson",
                       std::make_unique<Bytes>(std::move(stream))};
 }
 

@@ -16,8 +16,8 @@ class ServiceSite final : public http::Site {
   base::Result<http::File> page_image(std::string_view work, int page,
                                       const http::Actor& actor) override;
   base::Result<http::File> original(std::string_view work, const http::Actor& actor) override;
-  base::Result<http::Stream> export_csv(const http::Question& question,
-                                        const http::Actor& actor) override;
+  base::Result<http::Stream> rows(const http::Question& question, http::RowFormat format,
+                                  const http::Actor& actor) override;
   base::Result<http::SignedIn> sign_in(std::string_view token) override;
   base::Status sign_out(const http::Actor& actor) override;
   base::Status change(const http::Change& change, const http::Actor& actor) override;

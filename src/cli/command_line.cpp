@@ -151,8 +151,8 @@ class Words {
     auto* recommendations = command(*sub, Command::export_recommendations, "recommendations",
                                     "One row for each clause");
     data_option(recommendations);
-    recommendations->add_option("--format", format_, "csv")
-        ->check(CLI::IsMember({"csv"}))
+    recommendations->add_option("--format", result_.format, "csv or ndjson")
+        ->check(CLI::IsMember({"csv", "ndjson"}))
         ->capture_default_str();
     filter_option(recommendations);
   }
@@ -233,7 +233,6 @@ class Words {
   CLI::App app_;
   Invocation result_;
   std::vector<std::string> filters_;
-  std::string format_ = "csv";
   std::uint16_t open_port_ = 0;
 };
 

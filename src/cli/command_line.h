@@ -40,6 +40,7 @@ struct Invocation {
   std::string language = "en";
   std::vector<std::pair<std::string, std::string>> filters;
   std::vector<std::string> facets;
+  std::string format = "csv";  ///< export
   std::size_t limit = 20;
   bool check = false;                 ///< rebuild
   std::uint64_t seed = 1;             ///< generate

@@ -198,7 +198,9 @@ Result<int> export_recommendations(Installation& installation, const Invocation&
   service::SearchRequest request;
   request.filters = invocation.filters;
   COMITY_TRY(const auto stream,
-             service::recommendations_csv(installation, ask_of(invocation), request));
+             service::recommendations(installation, ask_of(invocation), request,
+                                      invocation.format == "csv" ? service::RowFormat::csv
+                                                                 : service::RowFormat::ndjson));
   while (true) {
     COMITY_TRY(const auto piece, stream->next());
     if (piece.empty()) break;

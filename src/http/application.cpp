@@ -202,7 +202,7 @@ Response Application::Impl::problem_response(const Visit& visit, const Problem& 
 }
 
 Outcome Application::Impl::show(Visit& visit, View view) const {
-  if (visit.face == Face::csv) return export_csv(site_, log_, visit);
+  if (visit.face == Face::csv || visit.face == Face::ndjson) return rows(site_, log_, visit);
   const auto question = question_of(*visit.match, visit.target, view, visit.language);
   if (!question) return problem_of(question.error());
   auto answer = site_.answer(*question, visit.actor);

@@ -104,6 +104,9 @@ TEST_F(ApplicationTest, WhatIsNotOfferedIsNamed) {
   EXPECT_EQ(get("/documents.csv").status, 406);
   EXPECT_EQ(get("/search.csv").status, 200);
   EXPECT_EQ(get("/search", {{"Accept", "text/csv"}}).status, 200);
+  EXPECT_EQ(get("/search.ndjson").header("Content-Type"), "application/x-ndjson");
+  EXPECT_EQ(get("/search", {{"Accept", "application/x-ndjson"}}).header("Content-Type"),
+            "application/x-ndjson");
 }
 
 TEST_F(ApplicationTest, UnknownAddressesAreProblemsInBothFaces) {

@@ -42,10 +42,11 @@ class LoggedStream final : public ByteStream {
 
 }  // namespace
 
-Outcome export_csv(Site& site, base::Log& log, const Visit& visit) {
+Outcome rows(Site& site, base::Log& log, const Visit& visit) {
   const auto question = question_of(*visit.match, visit.target, View::search, visit.language);
   if (!question) return problem_of(question.error());
-  auto stream = site.export_csv(*question, visit.actor);
+  const RowFormat format = visit.face == Face::csv ? RowFormat::csv : RowFormat::ndjson;
+  auto stream = site.rows(*question, format, visit.actor);
   if (!stream) return problem_of(stream.error());
   Response response;
   response.set("Content-Type", stream->media_type);

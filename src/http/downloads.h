@@ -9,6 +9,6 @@ namespace comity::http {
 [[nodiscard]] Outcome page_image(Site& site, const Visit& visit);
 [[nodiscard]] Outcome original(Site& site, const Visit& visit);
 /// A stream that fails is cut, and the log says so.
-[[nodiscard]] Outcome export_csv(Site& site, base::Log& log, const Visit& visit);
+[[nodiscard]] Outcome rows(Site& site, base::Log& log, const Visit& visit);
 
 }  // namespace comity::http

@@ -29,7 +29,7 @@ std::optional<Face> choose_face(const Match& match, std::string_view accept) {
 
 Face problem_face(std::optional<Face> asked, std::string_view accept) {
   if (asked == Face::html) return Face::html;
-  if (asked == Face::json || asked == Face::csv || asked == Face::fragment) return Face::json;
+  if (asked && *asked != Face::bytes) return Face::json;
   const auto chosen = choose_media_type(
       accept, {media_type_of(Face::json), "application/problem+json", media_type_of(Face::html)});
   return chosen == 2U ? Face::html : Face::json;

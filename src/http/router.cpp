@@ -10,7 +10,8 @@ namespace comity::http {
 namespace {
 
 constexpr std::array kPageFaces = {Face::html, Face::json};
-constexpr std::array kSearchFaces = {Face::html, Face::json, Face::csv, Face::fragment};
+constexpr std::array kSearchFaces = {Face::html, Face::json, Face::csv, Face::ndjson,
+                                     Face::fragment};
 constexpr std::array kHtml = {Face::html};
 constexpr std::array kJson = {Face::json};
 constexpr std::array kBytes = {Face::bytes};
@@ -102,7 +103,7 @@ Extension without_extension(const std::vector<std::string>& segments) {
   Extension result{segments, std::nullopt};
   if (segments.empty()) return result;
   std::string& last = result.segments.back();
-  for (const Face face : {Face::html, Face::json, Face::csv, Face::fragment}) {
+  for (const Face face : {Face::html, Face::json, Face::csv, Face::ndjson, Face::fragment}) {
     const std::string suffix = "." + std::string(name_of(face));
     if (!last.ends_with(suffix)) continue;
     last.resize(last.size() - suffix.size());
@@ -127,6 +128,8 @@ std::string_view name_of(Face face) {
       return "json";
     case Face::csv:
       return "csv";
+    case Face::ndjson:
+      return "ndjson";
     case Face::fragment:
       return "fragment";
     case Face::bytes:
@@ -144,6 +147,8 @@ std::string_view media_type_of(Face face) {
       return "application/json";
     case Face::csv:
       return "text/csv";
+    case Face::ndjson:
+      return "application/x-ndjson";
     case Face::bytes:
       return "application/octet-stream";
   }

@@ -48,7 +48,7 @@ enum class Right : std::uint8_t {
 
 /// The shapes an answer comes in. `fragment` is the part of the search page that changes while one
 /// types; `bytes` are files.
-enum class Face : std::uint8_t { html, json, csv, fragment, bytes };
+enum class Face : std::uint8_t { html, json, csv, ndjson, fragment, bytes };
 
 [[nodiscard]] std::string_view name_of(Face face);
 [[nodiscard]] std::string_view media_type_of(Face face);

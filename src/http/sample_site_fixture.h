@@ -61,8 +61,12 @@ class SampleSite final : public Site {
     return File{"text/html", "Draft \"1\"\r\né.html", "file-1",
                 std::make_shared<const std::string>("<script>alert(1)</script>")};
   }
-  base::Result<Stream> export_csv(const Question& question, const Actor&) override {
+  base::Result<Stream> rows(const Question& question, RowFormat format, const Actor&) override {
     asked = question;
+    if (format == RowFormat::ndjson) {
+      return Stream{"application/x-ndjson", "recommendations.ndjson",
+                    std::make_unique<SampleStream>(stream_breaks)};
+    }
     return Stream{"text/csv; charset=utf-8", "recommendations.csv",
                   std::make_unique<SampleStream>(stream_breaks)};
   }

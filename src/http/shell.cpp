@@ -38,7 +38,7 @@ std::string address_of(const std::string& path, const std::string& query) {
 // The path without the extension that names a face.
 std::string plain_path(const Target& target) {
   std::string path = target.raw_path.empty() ? "/" : target.raw_path;
-  for (const Face face : {Face::html, Face::json, Face::csv, Face::fragment}) {
+  for (const Face face : {Face::html, Face::json, Face::csv, Face::ndjson, Face::fragment}) {
     const std::string suffix = "." + std::string(name_of(face));
     if (!path.ends_with(suffix)) continue;
     path.resize(path.size() - suffix.size());
@@ -87,6 +87,7 @@ base::Json shell_root(const Shell& shell, const Pages& pages, const Assets& asse
   site["section"] = section_of(shell.route);
   site["address"] = address_of(plain_path(target), query);
   site["json_address"] = face_address(shell, Face::json, query);
+  site["ndjson_address"] = face_address(shell, Face::ndjson, query);
   site["csv_address"] = face_address(shell, Face::csv, query);
   site["query"] = searching ? value_of(target.parameters, "q") : std::string_view();
   site["assets"] = base::JsonObject{{"style", assets.address_of("style.css")},

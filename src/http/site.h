@@ -90,6 +90,8 @@ class ByteStream {
   [[nodiscard]] virtual base::Result<std::string> next() = 0;
 };
 
+enum class RowFormat : std::uint8_t { csv, ndjson };
+
 struct Stream {
   std::string media_type;
   std::string name;
@@ -136,10 +138,10 @@ class Site {
   [[nodiscard]] virtual base::Result<File> page_image(std::string_view work, int page,
                                                       const Actor& actor) = 0;
   [[nodiscard]] virtual base::Result<File> original(std::string_view work, const Actor& actor) = 0;
-  /// The recommendations a search finds, as CSV with the columns of design 9; the question's view
+  /// The recommendations a search finds, as rows with the columns of design 9; the question's view
   /// is `search`.
-  [[nodiscard]] virtual base::Result<Stream> export_csv(const Question& question,
-                                                        const Actor& actor) = 0;
+  [[nodiscard]] virtual base::Result<Stream> rows(const Question& question, RowFormat format,
+                                                  const Actor& actor) = 0;
 
   /// Spends a one-time link; a spent, ended or unknown one is `unauthenticated`.
   [[nodiscard]] virtual base::Result<SignedIn> sign_in(std::string_view token) = 0;

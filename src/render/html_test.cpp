@@ -16,12 +16,16 @@ TEST(Html, EscapesEveryCharacterThatMeansSomething) {
 }
 
 TEST(Html, KeepsItalicAndBold) {
-  const auto p = paragraph({{"Urges", {.italic = true}, ""}, {" all ", {}, ""}, {"X", {.bold = true}, ""}});
+  const auto p =
+      paragraph({{"Urges", {.italic = true}, ""}, {" all ", {}, ""}, {"X", {.bold = true}, ""}});
   EXPECT_EQ(paragraph_html(p, {}), "<em>Urges</em> all <strong>X</strong>");
 }
 
 TEST(Html, LinksMarksToTheirNotesInOrder) {
-  auto p = paragraph({{"one", {}, ""}, {"1", {.superscript = true}, ""}, {" two", {}, ""}, {"2, *", {.superscript = true}, ""}});
+  auto p = paragraph({{"one", {}, ""},
+                      {"1", {.superscript = true}, ""},
+                      {" two", {}, ""},
+                      {"2, *", {.superscript = true}, ""}});
   p.footnotes = {"fn1", "fn2", "fn*"};
   EXPECT_EQ(paragraph_html(p, {.address_of = {}, .anchor = "PP1"}),
             "one<sup><a class=\"mark\" id=\"ref-fn1-PP1\" href=\"#fn1\">1</a></sup> two<sup>"
@@ -30,7 +34,8 @@ TEST(Html, LinksMarksToTheirNotesInOrder) {
 }
 
 TEST(Html, LinksACitationThatSpansStyles) {
-  auto p = paragraph({{"its resolution ", {}, ""}, {"7", {.italic = true}, ""}, {"4/153, and", {}, ""}});
+  auto p =
+      paragraph({{"its resolution ", {}, ""}, {"7", {.italic = true}, ""}, {"4/153, and", {}, ""}});
   p.citations = {{.begin = 4, .end = 21, .text = "resolution 74/153", .target = "A/RES/74/153"}};
   const HtmlContext context{[](const model::Citation&) { return std::string("/d"); }, ""};
   EXPECT_EQ(paragraph_html(p, context),

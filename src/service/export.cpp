@@ -4,7 +4,7 @@
 #include <map>
 
 #include "model/symbol.h"
-#include "render/recommendations_csv.h"
+#include "render/recommendation_rows.h"
 #include "service/index_documents.h"
 
 namespace comity::service {
@@ -29,11 +29,11 @@ bool comes_before(const store::Work& a, const store::Work& b) {
 
 class RecommendationStream final : public TextStream {
  public:
-  RecommendationStream(store::Read read, std::vector<Found> found)
-      : read_(std::move(read)), found_(std::move(found)) {}
+  RecommendationStream(store::Read read, std::vector<Found> found, RowFormat format)
+      : read_(std::move(read)), found_(std::move(found)), format_(format) {}
 
   Result<std::string> next() override {
-    if (!begun_) {
+    if (!begun_ && format_ == RowFormat::csv) {
       begun_ = true;
       return render::recommendations_csv_header();
     }
@@ -47,9 +47,9 @@ class RecommendationStream final : public TextStream {
   }
 
  private:
-  static void append(std::string& out, const store::Work& work,
-                     const std::vector<store::RecommendationRecord>& records,
-                     const ClausePlace& place) {
+  void append(std::string& out, const store::Work& work,
+              const std::vector<store::RecommendationRecord>& records,
+              const ClausePlace& place) const {
     if (place.ordinal >= records.size()) return;
     const auto& record = records[place.ordinal];
     const auto& recommendation = record.recommendation;
@@ -69,19 +69,25 @@ class RecommendationStream final : public TextStream {
     row.position = recommendation.position;
     row.counts_as = std::string(model::name_of(recommendation.counts_as));
     row.sources = {work.name};
-    render::append_recommendation_csv(out, row);
+    if (format_ == RowFormat::csv) {
+      render::append_recommendation_csv(out, row);
+    } else {
+      render::append_recommendation_json(out, row);
+    }
   }
 
   store::Read read_;
   std::vector<Found> found_;
+  RowFormat format_;
   std::size_t at_ = 0;
   bool begun_ = false;
 };
 
 }  // namespace
 
-Result<std::unique_ptr<TextStream>> recommendations_csv(Installation& installation, const Ask& ask,
-                                                        const SearchRequest& request) {
+Result<std::unique_ptr<TextStream>> recommendations(Installation& installation, const Ask& ask,
+                                                    const SearchRequest& request,
+                                                    RowFormat format) {
   COMITY_TRY(auto read, installation.store().read());
   COMITY_TRY(const auto question, question_of(installation, ask, read, request));
   std::vector<Found> found;
@@ -101,7 +107,7 @@ Result<std::unique_ptr<TextStream>> recommendations_csv(Installation& installati
   std::sort(found.begin(), found.end(),
             [](const auto& a, const auto& b) { return comes_before(a.work, b.work); });
   return std::unique_ptr<TextStream>(
-      std::make_unique<RecommendationStream>(std::move(read), std::move(found)));
+      std::make_unique<RecommendationStream>(std::move(read), std::move(found), format));
 }
 
 }  // namespace comity::service

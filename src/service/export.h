@@ -15,9 +15,12 @@ class TextStream {
   [[nodiscard]] virtual base::Result<std::string> next() = 0;
 };
 
-/// The clauses that a search finds, as CSV with the columns of `export recommendations`, ordered by
-/// symbol and number. The installation must outlive it.
-[[nodiscard]] base::Result<std::unique_ptr<TextStream>> recommendations_csv(
-    Installation& installation, const Ask& ask, const SearchRequest& request);
+/// How rows are written: with a header, or one JSON object a line.
+enum class RowFormat : std::uint8_t { csv, ndjson };
+
+/// The clauses that a search finds, with the columns of `export recommendations`, ordered by symbol
+/// and number. The installation must outlive it.
+[[nodiscard]] base::Result<std::unique_ptr<TextStream>> recommendations(
+    Installation& installation, const Ask& ask, const SearchRequest& request, RowFormat format);
 
 }  // namespace comity::service

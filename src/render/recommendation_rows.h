@@ -27,5 +27,8 @@ struct RecommendationRow {
 [[nodiscard]] std::string recommendations_csv_header();
 /// Appends one row (RFC 4180); lists are joined by ";".
 void append_recommendation_csv(std::string& out, const RecommendationRow& row);
+/// Appends one JSON object with the same names, and a line feed; lists are arrays, numbers that are
+/// not known are null.
+void append_recommendation_json(std::string& out, const RecommendationRow& row);
 
 }  // namespace comity::render
