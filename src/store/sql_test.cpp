@@ -25,6 +25,7 @@ class DriverTest : public testing::TestWithParam<Backend> {
                                   std::chrono::milliseconds(50));
     }
     connection_ = open();
+    ASSERT_TRUE(connection_);
     const auto& words = connection_->dialect();
     const auto made = connection_->execute(
         "CREATE TABLE things (id " + std::string(words.id) + " NOT NULL, name " +
