@@ -120,10 +120,8 @@ TEST(ReaderTest, StopsAtTheDeadline) {
   EXPECT_EQ(document.error().place, "slow.pdf");
 }
 
+#ifndef COMITY_SANITIZED  // sanitizers need more memory than a reader is given here
 TEST(ReaderTest, SurvivesWhatTakesTooMuchMemory) {
-#ifdef COMITY_SANITIZED
-  GTEST_SUCCEED() << "sanitizers need the memory";
-#else
   Limits limits;
   limits.memory_bytes = std::uint64_t{200} << 20;
   const auto reader = Reader::create(limits);
@@ -134,8 +132,8 @@ TEST(ReaderTest, SurvivesWhatTakesTooMuchMemory) {
   ASSERT_FALSE(document);
   EXPECT_EQ(document.error().kind, ErrorKind::too_large) << document.error().message;
   EXPECT_TRUE(reader->read("A text.", "a.txt"));
-#endif
 }
+#endif
 
 TEST(ReaderTest, ReadsForManyCallersAtOnce) {
   const auto pdf = small_pdf();
