@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <future>
 #include <limits>
 #include <thread>
 
@@ -135,15 +136,17 @@ TEST_P(DriverTest, AWriterThatIsHinderedMayRunAgain) {
   ASSERT_TRUE(first);
   ASSERT_TRUE(connection_->execute("UPDATE things SET name = 'a' WHERE id = 1"));
   Trouble trouble = Trouble::none;
+  std::promise<void> at_work;
   std::thread hindered([&] {
     auto second = Transaction::begin(*other, Intent::write);
-    const bool done = second && other->execute("UPDATE things SET name = 'b' WHERE id = 2") &&
-                      other->execute("UPDATE things SET name = 'b' WHERE id = 1");
+    bool done = second && other->execute("UPDATE things SET name = 'b' WHERE id = 2");
+    at_work.set_value();
+    done = done && other->execute("UPDATE things SET name = 'b' WHERE id = 1");
     if (!done) trouble = other->trouble();
   });
+  at_work.get_future().wait();
   if (GetParam() == Backend::postgres) {
-    // Once the other holds row 2 and waits for row 1, asking for row 2 is a deadlock.
-    std::this_thread::sleep_for(std::chrono::milliseconds(200));
+    // Each now holds what the other asks for, and one has to give way.
     const bool done = connection_->execute("UPDATE things SET name = 'a' WHERE id = 2").has_value();
     if (!done) {
       trouble = connection_->trouble();
