@@ -204,6 +204,30 @@ Result<ImportReport> import_sources(Installation& installation, const Actor& act
   return report;
 }
 
+/// In no order. A folder that cannot be opened stands for itself: a walk that passed over it would
+/// say that all was read.
+std::vector<std::filesystem::path> files_of_folder(const std::filesystem::path& top) {
+  std::vector<std::filesystem::path> files;
+  std::vector<std::filesystem::path> folders = {top};
+  while (!folders.empty()) {
+    const auto folder = std::move(folders.back());
+    folders.pop_back();
+    std::error_code error;
+    std::filesystem::directory_iterator it(folder, error);
+    for (; !error && it != std::filesystem::directory_iterator(); it.increment(error)) {
+      if (it->path().filename().string().starts_with(".")) continue;
+      std::error_code unknown;
+      if (!it->is_directory(unknown)) {
+        files.push_back(it->path());
+      } else if (!it->is_symlink(unknown)) {
+        folders.push_back(it->path());
+      }
+    }
+    if (error) files.push_back(folder);
+  }
+  return files;
+}
+
 }  // namespace
 
 std::vector<std::filesystem::path> files_under(const std::vector<std::filesystem::path>& paths) {
@@ -214,14 +238,7 @@ std::vector<std::filesystem::path> files_under(const std::vector<std::filesystem
       files.push_back(path);
       continue;
     }
-    std::vector<std::filesystem::path> found;
-    using Walk = std::filesystem::recursive_directory_iterator;
-    for (Walk it(path, std::filesystem::directory_options::skip_permission_denied, error), end;
-         !error && it != end; it.increment(error)) {
-      const bool hidden = it->path().filename().string().starts_with(".");
-      if (hidden && it->is_directory(error)) it.disable_recursion_pending();
-      if (!hidden && !it->is_directory(error)) found.push_back(it->path());
-    }
+    auto found = files_of_folder(path);
     std::sort(found.begin(), found.end());
     files.insert(files.end(), found.begin(), found.end());
   }

@@ -48,7 +48,7 @@ struct ImportReport {
 };
 
 /// The files under the paths, folders walked through in the order of names; a path that is not
-/// there is among them, so that its failure is told.
+/// there, or a folder that cannot be opened, is among them, so that its failure is told.
 [[nodiscard]] std::vector<std::filesystem::path> files_under(
     const std::vector<std::filesystem::path>& paths);
 

@@ -4,11 +4,14 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/fsuid.h>
+#include <unistd.h>
 
 #include <fstream>
 #include <map>
 
 #include "service/journal.h"
+#include "service/specimen.h"
 #include "support/harmful_pdf.h"
 #include "support/pdf_writer.h"
 #include "support/test_files.h"
@@ -66,6 +69,19 @@ class ImportTest : public testing::Test {
   FailingFiles files_{base::posix_file_system()};
 };
 
+/// This thread, and those it starts, meet files as somebody without privileges would; for the
+/// superuser no folder is locked.
+class AsNobody {
+ public:
+  AsNobody() : before_(setfsuid(geteuid() == 0 ? 65534 : geteuid())) {}
+  AsNobody(const AsNobody&) = delete;
+  AsNobody& operator=(const AsNobody&) = delete;
+  ~AsNobody() { (void)setfsuid(static_cast<uid_t>(before_)); }
+
+ private:
+  int before_;
+};
+
 struct Bad {
   std::string name;
   std::string bytes;
@@ -84,6 +100,7 @@ std::vector<Bad> bad_files() {
           {"scan.pdf", PdfWriter().save(), ErrorKind::unsupported},
           {"empty.md", "", ErrorKind::corrupt},
           {"latin.txt", "caf\xE9 au lait", ErrorKind::unsupported},
+          {"wide.txt", std::string("A\0/\0R\0E\0S\0", 10), ErrorKind::unsupported},
           {"table.csv", "a,b\n1,2\n", ErrorKind::unsupported},
           {"letter.docx", "PK\x03\x04 word/", ErrorKind::unsupported},
           {"enormous.txt", std::string(2'000'000, 'x'), ErrorKind::too_large},
@@ -132,6 +149,7 @@ TEST_F(ImportTest, AReaderThatIsKilledTakesNothingWithIt) {
   const auto report = imported(*installation, {folder_.path() / "in"});
   EXPECT_EQ(report.read, 1U);
   ASSERT_EQ(report.failed.size(), 1U);
+  EXPECT_EQ(base::name_of(report.failed[0].error.kind), base::name_of(ErrorKind::corrupt));
   EXPECT_THAT(report.failed[0].error.place, testing::EndsWith("eating.pdf"));
   EXPECT_FALSE(report.failed[0].error.mend.empty());
   expect_whole(*installation);
@@ -181,6 +199,57 @@ TEST_F(ImportTest, OnAFullDiskNothingIsHalfWrittenAndTheNextImportGoesOn) {
   }
 }
 
+TEST_F(ImportTest, AFileThatVanishesWhileOthersAreReadIsTold) {
+  for (int file = 1; file <= 3; ++file) write(std::to_string(file) + ".md", draft(file));
+  const auto last = folder_.path() / "in" / "3.md";
+  const auto installation = opened();
+  // Those not yet finished when it is told of are beyond the first, which fails at once.
+  const std::vector<std::filesystem::path> paths = {folder_.path() / "gone.md",
+                                                    folder_.path() / "in"};
+  ImportOptions options;
+  options.threads = 1;
+  options.progress = [&](std::size_t done, std::size_t, const std::string&) {
+    if (done == 1) std::filesystem::remove(last);
+  };
+  const auto report = imported(*installation, paths, options);
+  EXPECT_EQ(report.read, 2U);
+  ASSERT_EQ(report.failed.size(), 2U);
+  EXPECT_EQ(report.failed[1].error.kind, ErrorKind::not_found);
+  EXPECT_EQ(report.failed[1].error.place, last.string());
+  EXPECT_FALSE(report.failed[1].error.mend.empty());
+  expect_whole(*installation);
+}
+
+TEST_F(ImportTest, AFolderThatCannotBeOpenedIsToldAndTheOthersGoOn) {
+  write("a.md", draft(1));
+  write("locked/b.md", draft(2));
+  write("z.md", draft(3));
+  const auto locked = folder_.path() / "in" / "locked";
+  std::filesystem::permissions(locked, std::filesystem::perms::none);
+  const auto installation = opened();
+  // Whoever imports here is not who made the record.
+  for (const auto& each :
+       std::filesystem::recursive_directory_iterator(folder_.path() / "record")) {
+    std::filesystem::permissions(each, std::filesystem::perms::all);
+  }
+  std::filesystem::permissions(folder_.path() / "record", std::filesystem::perms::all);
+  ImportReport report;
+  std::vector<std::filesystem::path> inside;
+  {
+    const AsNobody nobody;
+    inside = files_under({locked});
+    report = imported(*installation, {folder_.path() / "in"});
+  }
+  std::filesystem::permissions(locked, std::filesystem::perms::owner_all);
+  EXPECT_THAT(inside, testing::ElementsAre(locked)) << "named alone it is told too";
+  EXPECT_EQ(report.read, 2U);
+  ASSERT_EQ(report.failed.size(), 1U);
+  EXPECT_EQ(report.failed[0].error.kind, ErrorKind::forbidden);
+  EXPECT_EQ(report.failed[0].error.place, locked.string());
+  EXPECT_FALSE(report.failed[0].error.mend.empty());
+  expect_whole(*installation);
+}
+
 TEST_F(ImportTest, AnInterruptedImportIsFinishedByTheNext) {
   for (int file = 1; file <= 80; ++file) write(std::to_string(file) + ".md", draft(file));
   const std::vector<std::filesystem::path> paths = {folder_.path() / "in"};
@@ -202,6 +271,36 @@ TEST_F(ImportTest, AnInterruptedImportIsFinishedByTheNext) {
   const auto third = imported(*installation, paths);
   EXPECT_EQ(third.unchanged, 80U);
   EXPECT_EQ(third.read, 0U);
+  const auto heads = installation->store().heads();
+  ASSERT_TRUE(heads);
+  EXPECT_EQ(heads->front().size, 81U) << "the space and each file once";
+  expect_whole(*installation);
+}
+
+TEST_F(ImportTest, AnInterruptedSpecimenIsFinishedByTheNext) {
+  const auto installation = opened();
+  std::stop_source stop;
+  ImportOptions options;
+  options.threads = 1;
+  options.stop = stop.get_token();
+  options.progress = [&](std::size_t, std::size_t, const std::string&) { stop.request_stop(); };
+  const SpecimenOptions specimen;
+  const auto owner = owner_of_the_folder();
+  const auto first = import_specimen(*installation, owner, specimen, options);
+  ASSERT_TRUE(first) << first.error().message;
+  EXPECT_TRUE(first->interrupted);
+  EXPECT_GE(first->read, 1U);
+  const auto second = import_specimen(*installation, owner, specimen, {});
+  ASSERT_TRUE(second) << second.error().message;
+  EXPECT_FALSE(second->interrupted);
+  EXPECT_TRUE(second->failed.empty());
+  EXPECT_EQ(second->unchanged, first->read);
+  EXPECT_GT(second->read, 0U);
+  const auto size = installation->store().heads()->front().size;
+  const auto third = import_specimen(*installation, owner, specimen, {});
+  ASSERT_TRUE(third) << third.error().message;
+  EXPECT_EQ(third->unchanged, first->read + second->read);
+  EXPECT_EQ(installation->store().heads()->front().size, size);
   expect_whole(*installation);
 }
 
