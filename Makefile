@@ -2,7 +2,7 @@
 # there), then builds only what changed.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run build test check sanitize bench lint format clean
+.PHONY: help run build test check sanitize fuzz bench lint format clean
 
 # One job a processor, but no more than memory allows at 1.2 GB each.
 JOBS ?= $(shell awk -v n=$$(nproc) '/MemAvailable/ {m = int($$2 / 1200000)} \
@@ -19,6 +19,7 @@ help:
 	@echo "make check    the daily round: unit tests, stories, layers"
 	@echo "make build    the release executable, build/release/comity"
 	@echo "make sanitize of these, sanitizers, fuzz targets and clang-tidy alone"
+	@echo "make fuzz     each fuzz target searches for FUZZ_SECONDS=60 seconds"
 	@echo "make bench    benchmarks, as ratios against a peer"
 	@echo "make lint     clang-tidy with the wide list of checks"
 	@echo "make format   clang-format over all sources"
@@ -42,6 +43,11 @@ check:
 sanitize:
 	@setup/install.sh build run test ci
 	@tests/run sanitize
+
+fuzz: export FUZZ_SECONDS ?= 60
+fuzz:
+	@setup/install.sh build run test ci
+	@tests/run fuzz
 
 bench:
 	@setup/install.sh build run bench

@@ -116,8 +116,10 @@ void add_segment(std::vector<model::Clause>& clauses, std::string_view text, con
                  const ReviewWords& words) {
   auto begin = segment.begin;
   while (begin < segment.end && (text[begin] == ' ' || text[begin] == ';')) ++begin;
+  // A parenthesis that never closes reaches over the spaces at the end of the text.
+  const auto least = segment.groups.empty() ? begin : segment.groups.back().end;
   auto end = segment.end;
-  while (end > begin && text[end - 1] == ' ') --end;
+  while (end > least && text[end - 1] == ' ') --end;
 
   std::vector<model::Clause> made;
   const bool simple =
