@@ -30,7 +30,10 @@ class Dialogue {
     std::string text;
     std::map<std::string, std::string> subs;  ///< "b" -> text, where sub-items are set apart
   };
+  [[nodiscard]] bool is_under_review(const std::string& code) const;
   [[nodiscard]] std::vector<std::string> subject_of(std::string_view text) const;
+  /// What is demanded, without "that the State under review should".
+  [[nodiscard]] std::string demand_in(std::string_view text) const;
 
   std::map<std::string, Numbered> by_number_;
   const names::Register& states_;
