@@ -1,7 +1,9 @@
 #include "grammar/plain.h"
 
 #include <algorithm>
+#include <map>
 #include <unordered_set>
+#include <utility>
 
 #include "grammar/scan.h"
 
@@ -145,6 +147,10 @@ class Numberer {
       if (!paragraph.number.empty()) numbering_.reserve(paragraph.number);
     }
     for (std::size_t i = 0; i < paragraphs_.size(); ++i) {
+      // The items of an article without numbered paragraphs stand under the article itself.
+      if (const auto article = articles_.find(i); article != articles_.end()) {
+        numbering_.stand_under(article->second);
+      }
       if (series < series_.size() && series_[series].begin == i) {
         numbering_.begin_part(series_[series].prefix);
         ++series;
@@ -190,6 +196,8 @@ class Numberer {
     const model::Paragraph* heading = nullptr;
     std::string annex;  ///< prefix that the next number begins a series with
     std::string part;   ///< prefix of the annex that articles stand in
+    bool in_article =
+        false;  ///< whether the next number is the first of an article, whatever it is
     for (std::size_t i = 0; i < paragraphs_.size(); ++i) {
       model::Paragraph& paragraph = paragraphs_[i];
       if (paragraph.kind == ParagraphKind::heading) {
@@ -200,6 +208,8 @@ class Numberer {
             annex = part = prefix;
           } else if (const auto article = article_prefix(text, language_); !article.empty()) {
             annex = part + article;
+            in_article = true;
+            articles_[i] = annex.substr(0, annex.size() - 1);
           }
         }
         continue;
@@ -213,7 +223,9 @@ class Numberer {
         heading = &paragraph;
         continue;
       }
-      if (last > 0 && value == 1 && (heading != nullptr || !annex.empty())) {
+      const bool anew = std::exchange(in_article, false) ||
+                        (value == 1 && (heading != nullptr || !annex.empty()));
+      if (last > 0 && anew) {
         series_.push_back({i, 0, prefix_of(annex, heading), !annex.empty()});
         annex.clear();
         last = 0;
@@ -281,6 +293,7 @@ class Numberer {
   std::vector<model::Paragraph>& paragraphs_;
   model::Language language_;
   std::vector<Series> series_;
+  std::map<std::size_t, std::string> articles_;  ///< headings of articles: their number
   Numbering numbering_;
   bool table_ = false;
   std::vector<model::Finding> findings_;

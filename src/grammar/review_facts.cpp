@@ -95,9 +95,11 @@ class FactReader {
     if (!review.head_of_delegation.empty()) return;
     const auto head = words_.find(ReviewRule::headed_by, p.low);
     if (!head || review.date.empty()) return;
-    const auto end = sentence_end(p.text, head->end, words_);
+    const auto begin = p.text.find_first_not_of(" :", head->end);
+    if (begin == npos) return;
+    const auto end = sentence_end(p.text, begin, words_);
     review.head_of_delegation =
-        base::collapsed(std::string_view(p.text).substr(head->end, end - head->end));
+        base::collapsed(std::string_view(p.text).substr(begin, end - begin));
   }
 
   void adopted(const Passage& p) {

@@ -69,7 +69,7 @@ bool is_scan(const base::Result<Document>& result) {
 
 }  // namespace
 
-std::string_view version() { return "1"; }
+std::string_view version() { return "2"; }
 
 struct Reader::Impl {
   Impl(Warden started, const Limits& given) : warden(std::move(started)), limits(given) {}
