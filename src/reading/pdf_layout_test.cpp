@@ -273,6 +273,27 @@ TEST(PdfLayoutTest, KeepsMarksOfNotesTogetherAndApartFromNumbers) {
   EXPECT_EQ(last.runs.back().text, "115");
 }
 
+TEST(PdfLayoutTest, JoinsAWordThatAnotherLineKnows) {
+  std::string xml =
+      "<pdf2xml><page number=\"1\" height=\"1263\" width=\"892\">"
+      "<fontspec id=\"0\" size=\"15\"/>";
+  int top = 100;
+  for (const std::string_view line :
+       {"The keepers of wells take part in well-keeping for short- ",
+        "and long-term aims, and they know that much of the well- ",
+        "keeping of the dry lands is done by those who live there."}) {
+    xml += "<text top=\"" + std::to_string(top) +
+           "\" left=\"100\" width=\"600\" height=\"17\" font=\"0\">" + std::string(line) +
+           "</text>";
+    top += 18;
+  }
+  const auto document = pdf_layout(xml + "</page></pdf2xml>");
+  ASSERT_TRUE(document);
+  ASSERT_EQ(document->blocks.size(), 1U);
+  EXPECT_THAT(model::text_of(document->blocks[0].runs),
+              AllOf(HasSubstr("for short- and long-term"), HasSubstr("of the well-keeping of")));
+}
+
 TEST(PdfLayoutTest, RefusesWhatIsNoAnswer) {
   EXPECT_EQ(pdf_layout("").error().kind, base::ErrorKind::corrupt);
   EXPECT_EQ(pdf_layout("<pdf2xml><page number=\"1\">").error().kind, base::ErrorKind::corrupt);
