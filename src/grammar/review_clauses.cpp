@@ -14,7 +14,7 @@ namespace {
 // item    := segment (bound segment)* tail?
 // segment := text group (text group)* text?      with one group it is a clause as it stands,
 //                                                with more it is expanded (review_expand.h)
-// bound   := ";" | "." before a capital | ":" | nothing before a capital that opens a sentence
+// bound   := ";" | "." before a capital | ":" | "/"? before a capital that opens a sentence
 // tail    := text without States; after ":" it is a remark on the recommendation
 //
 // ";" is no bound before what cannot stand alone ("; in particular in prisons"). A segment without
@@ -88,6 +88,11 @@ std::size_t after_bound(std::string_view text, std::size_t at, const ReviewWords
     const auto next = skip_marks(text, at + 1);
     if (next == text.size() || !is_lower(text[next])) return next;
     return npos;
+  }
+  if (text[at] == '/') {
+    // "(Chile)/With the help of …, end poverty (Chad)"; a verb may share the object before it.
+    at = std::min(text.find_first_not_of(" /", at), text.size());
+    if (after_verb_phrase(text.substr(at), words) > 0) return npos;
   }
   return opens_sentence(text.substr(at), words) ? at : npos;
 }

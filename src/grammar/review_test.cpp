@@ -55,6 +55,11 @@ TEST(Review, ASlashBeginsAnotherClause) {
               ElementsAre("Strengthen the courts (NOR)", "Further strengthen the police (CHL)"));
 }
 
+TEST(Review, ASlashBeforeASentenceOfItsOwnParts) {
+  EXPECT_THAT(clauses_of("End poverty (Norway)/With the help of others, dig wells (Chile);"),
+              ElementsAre("End poverty (NOR)", "With the help of others, dig wells (CHL)"));
+}
+
 TEST(Review, AVerbTakesTheObjectOfItsNeighbour) {
   EXPECT_THAT(
       clauses_of(

@@ -49,7 +49,7 @@ enum class ReviewRule : std::uint8_t {
   conjunction,
   continuation,
   noun_start,
-  verb,
+  verb,  ///< value 1: a noun or adjective elsewhere, a verb only where it opens ("free")
   verb_tail,
   opening_adverb,
   dependent,         ///< opens what cannot stand alone; value 1: a list may go on after it
