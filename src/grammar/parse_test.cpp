@@ -371,6 +371,13 @@ Noting the hour,
   EXPECT_EQ(reading.kind, model::WorkKind::other);
 }
 
+TEST(ParsePlain, TakesANumberWithoutItsDot) {
+  const Reading reading =
+      read("# Report\n{1.} Wells were dug.\n2  Ropes were mended.\n{3.} Water was found.\n");
+  EXPECT_EQ(numbered(reading), "1 2 3");
+  EXPECT_EQ(model::text_of(find(reading, "2")->runs), "Ropes were mended.");
+}
+
 TEST(ParsePlain, ItemsOfAnArticleStandUnderIt) {
   const Reading reading = read(R"(# Convention on wells
 # Article 1

@@ -140,6 +140,7 @@ class Numberer {
       : paragraphs_(paragraphs), language_(language) {}
 
   std::vector<model::Finding> run() {
+    take_bare_numbers();
     find_series();
     choose_prefixes();
     std::size_t series = 0;
@@ -180,6 +181,27 @@ class Numberer {
       if (const int value = plain_number(paragraphs_[n].printed)) return value;
     }
     return 0;
+  }
+
+  /// "6  Also urges": a number whose dot was forgotten, between its neighbours.
+  void take_bare_numbers() {
+    int last = 0;
+    for (std::size_t i = 0; i < paragraphs_.size(); ++i) {
+      model::Paragraph& paragraph = paragraphs_[i];
+      if (paragraph.kind == ParagraphKind::text && paragraph.printed.empty() && last > 0) {
+        const std::string text = model::text_of(paragraph.runs);
+        const auto number = number_at(text, 0, 3);
+        const std::size_t begin = number ? past_space(text, number->end) : 0;
+        const bool apart = number && begin > number->end && begin < text.size();
+        if (apart && is_upper(text[begin]) && number->value == last + 1 &&
+            next_number(i) == last + 2) {
+          paragraph.kind = ParagraphKind::numbered;
+          paragraph.printed = text.substr(0, number->end);
+          drop_front(paragraph, begin);
+        }
+      }
+      if (is_counted(paragraph)) last = plain_number(paragraph.printed);
+    }
   }
 
   static bool looks_like_heading(const model::Paragraph& paragraph) {
