@@ -1,9 +1,11 @@
 #include "grammar/review_dialogue.h"
 
 #include <algorithm>
+#include <set>
 
 #include "base/text.h"
 #include "grammar/review_expand.h"
+#include "grammar/review_fragments.h"
 #include "grammar/review_labels.h"
 #include "grammar/review_paragraphs.h"
 
@@ -77,7 +79,67 @@ std::string inline_letter(std::string_view text, std::string_view letter,
   return {};
 }
 
+/// The beginnings of a text's longer words, each once.
+std::set<std::string> stems_of(std::string_view text) {
+  constexpr std::size_t kStem = 5;
+  const auto low = lowered(text);
+  std::set<std::string> stems;
+  for (std::size_t at = 0; at < low.size();) {
+    const auto word = word_at(low, at);
+    if (word.size() >= kStem) stems.emplace(word.substr(0, kStem));
+    at += std::max<std::size_t>(1, word.size());
+  }
+  return stems;
+}
+
+/// Where the number stands in a list of references, from `from` on.
+std::size_t number_in(std::string_view list, std::string_view number, std::size_t from) {
+  for (auto at = list.find(number, from); at != npos; at = list.find(number, at + 1)) {
+    const auto end = at + number.size();
+    const bool before = at == 0 || (!is_digit(list[at - 1]) && list[at - 1] != '.');
+    if (before && (end == list.size() || !is_digit(list[end]))) return at;
+  }
+  return npos;
+}
+
+/// What a list says, in the next parentheses, of the recommendation in a paragraph that it names.
+std::vector<std::set<std::string>> subjects_in(std::string_view list, std::string_view number) {
+  constexpr std::size_t kShortest = 20;  // "(a)" and "(b)" are no subjects
+  std::vector<std::set<std::string>> subjects;
+  for (auto at = number_in(list, number, 0); at != npos; at = number_in(list, number, at + 1)) {
+    for (auto open = list.find('(', at); open != npos; open = list.find('(', open + 1)) {
+      const auto close = std::min(list.find(')', open), list.size());
+      if (close - open <= kShortest) continue;
+      subjects.push_back(stems_of(list.substr(open, close - open)));
+      break;
+    }
+  }
+  return subjects;
+}
+
 }  // namespace
+
+std::vector<model::Clause> clauses_about(std::vector<model::Clause> clauses, std::string_view list,
+                                         std::string_view reference) {
+  std::set<std::size_t> kept;
+  for (const auto& subject : subjects_in(list, reference.substr(0, reference.find(' ')))) {
+    std::vector<std::size_t> shared;
+    for (const auto& clause : clauses) {
+      const auto stems = stems_of(clause.text);
+      shared.push_back(static_cast<std::size_t>(
+          std::count_if(subject.begin(), subject.end(),
+                        [&](const std::string& stem) { return stems.contains(stem); })));
+    }
+    const auto most = shared.empty() ? 0 : *std::max_element(shared.begin(), shared.end());
+    for (std::size_t i = 0; i < shared.size() && most > 0; ++i) {
+      if (shared[i] == most) kept.insert(i);
+    }
+  }
+  if (kept.empty()) return clauses;
+  std::vector<model::Clause> about;
+  for (const auto i : kept) about.push_back(std::move(clauses[i]));
+  return about;
+}
 
 Dialogue::Dialogue(std::span<const model::Paragraph> paragraphs, const names::Register& states,
                    const ReviewWords& words, std::span<const std::string> under_review)

@@ -41,4 +41,10 @@ class Dialogue {
   std::span<const std::string> under_review_;
 };
 
+/// Of the clauses in the paragraph of `reference` those that `list`, which names it, says it means:
+/// "One recommendation in paragraphs 10 and 15 (the ratification of …)". All where it says nothing.
+[[nodiscard]] std::vector<model::Clause> clauses_about(std::vector<model::Clause> clauses,
+                                                       std::string_view list,
+                                                       std::string_view reference);
+
 }  // namespace comity::grammar

@@ -154,6 +154,13 @@ TEST(Review, AReferenceLeadsIntoTheDialogue) {
                           "21: ratify the Charter (CH) (NOR)"));
 }
 
+TEST(Review, AListMaySayWhatItMeansOfAParagraph) {
+  EXPECT_THAT(clauses_by_reference("{20.} Chile recommended that Fiji ratify the Charter. It also "
+                                   "recommended the inspection of prisons.\n",
+                                   "20 (the ratification of the Charter of the Sea)"),
+              ElementsAre("20: ratify the Charter (CHL)"));
+}
+
 TEST(Review, SubItemsBelongToOneRecommendation) {
   const auto reading =
       reading_of(std::string(kList) + "{98.1.} Do\n{(a)} this\n{(b)} and that (Norway);\n");
