@@ -35,6 +35,7 @@ class Words {
     serve();
     open();
     import();
+    reread();
     search();
     show();
     export_recommendations();
@@ -121,6 +122,30 @@ class Words {
     sub->add_option("--space", result_.space, "Whose part of the installation");
     sub->add_flag("--publish", result_.publish, "Let everyone see what was read");
     json_option(sub);
+  }
+
+  void reread() {
+    auto* sub = command(app_, Command::reread, "reread",
+                        "Read stored files again, after the reader has become better");
+    sub->footer(
+        "The files of the works are read again as they lie in the record. What comes out "
+        "otherwise\n"
+        "than before is shown: findings, numbers of paragraphs and recommendations, and each\n"
+        "recommendation whose text, States or position change. Then it takes the place of the\n"
+        "reading there was, in one entry of the journal for each file; what was read before stays\n"
+        "in the journal. Works that are read as before are not touched, nor is what is published.\n"
+        "It can be interrupted at any time and begun again.");
+    data_option(sub);
+    auto* works = sub->add_option("SYMBOL", result_.works, "Symbols (A/HRC/21/11) or ~ids");
+    auto* all = sub->add_flag("--all", all_works_, "All works");
+    works->excludes(all);
+    sub->add_flag("--dry-run", result_.dry_run, "Only show what would change; write nothing");
+    json_option(sub);
+    // In place of the callback that command() gave it: a subcommand has one.
+    sub->callback([this] {
+      result_.command = Command::reread;
+      if (result_.works.empty() && !all_works_) throw CLI::RequiredError("SYMBOL or --all");
+    });
   }
 
   void search() {
@@ -234,6 +259,7 @@ class Words {
   Invocation result_;
   std::vector<std::string> filters_;
   std::uint16_t open_port_ = 0;
+  bool all_works_ = false;
 };
 
 }  // namespace

@@ -5,6 +5,8 @@
 #include <ostream>
 
 #include "cli/exit_codes.h"
+#include "cli/progress.h"
+#include "cli/reread.h"
 #include "service/accounts.h"
 #include "service/backup.h"
 #include "service/documents.h"
@@ -25,33 +27,6 @@ service::Ask ask_of(const Invocation& invocation) {
   return {service::owner_of_the_folder(),
           model::language_from(invocation.language).value_or(model::Language::en)};
 }
-
-/// One line on a terminal that is written over as files are done.
-class Progress {
- public:
-  explicit Progress(const Streams& streams) : streams_(streams) {}
-  ~Progress() {
-    if (shown_) streams_.error << "\r\x1b[K" << std::flush;
-  }
-  Progress(const Progress&) = delete;
-  Progress& operator=(const Progress&) = delete;
-
-  void operator()(std::size_t done, std::size_t total, const std::string& file) {
-    if (!streams_.progress) return;
-    shown_ = true;
-    constexpr std::size_t kWidth = 24;
-    const std::size_t filled = total == 0 ? kWidth : done * kWidth / total;
-    const auto name = std::filesystem::path(file).filename().string();
-    streams_.error << fmt::format("\r\x1b[K[{}{}] {}/{} {}", std::string(filled, '='),
-                                  std::string(kWidth - filled, ' '), done, total,
-                                  name.substr(0, 40))
-                   << std::flush;
-  }
-
- private:
-  const Streams& streams_;
-  bool shown_ = false;
-};
 
 void print_failures(const service::ImportReport& report, std::ostream& out) {
   for (const auto& each : report.failed) {
@@ -331,6 +306,8 @@ Result<int> dispatch(Installation& installation, const Invocation& invocation,
       return open(installation, invocation, program, streams, std::move(stop));
     case Command::import:
       return import(installation, invocation, streams, std::move(stop));
+    case Command::reread:
+      return reread(installation, invocation, streams, std::move(stop));
     case Command::search:
       return search(installation, invocation, streams);
     case Command::show:

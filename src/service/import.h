@@ -41,7 +41,7 @@ struct ReadFile {
 struct ImportReport {
   std::uint64_t read = 0;
   std::uint64_t unchanged = 0;
-  std::uint64_t doubtful = 0;  ///< of those read, with findings
+  std::uint64_t doubtful = 0;      ///< of those read, with findings
   std::vector<ReadFile> files;     ///< in the order given
   std::vector<FailedFile> failed;  ///< in the order given
   bool interrupted = false;
@@ -55,8 +55,8 @@ struct ImportReport {
 /// Reads the files and keeps what they say: durable and indexed when it returns. A file that fails
 /// is told and the others go on. forbidden; errors of the installation itself (a full disk) end it.
 [[nodiscard]] base::Result<ImportReport> import_files(
-    Installation& installation, const Actor& actor,
-    const std::vector<std::filesystem::path>& paths, const ImportOptions& options);
+    Installation& installation, const Actor& actor, const std::vector<std::filesystem::path>& paths,
+    const ImportOptions& options);
 
 /// The same for bytes that lie nowhere; `name` stands for the file.
 struct NamedBytes {
