@@ -166,7 +166,11 @@ class Words {
     auto* sub = command(app_, Command::show, "show", "Print one document as structure");
     data_option(sub);
     sub->add_option("WORK", result_.words, "A symbol (A/HRC/21/11) or ~id")->required();
-    language_option(sub);
+    sub->add_option_function<std::string>(
+           "--language",
+           [this](const std::string& value) { result_.language = result_.text_language = value; },
+           "Of the text, where there is a copy in it, and in which States are named")
+        ->check(CLI::IsMember({"ar", "zh", "en", "fr", "ru", "es"}));
     json_option(sub);
   }
 

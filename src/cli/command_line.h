@@ -41,6 +41,7 @@ struct Invocation {
   bool dry_run = false;                      ///< reread
   std::string words;                         ///< search: the query; show: the work
   std::string language = "en";
+  std::string text_language;  ///< show: of the text; empty for the leading copy
   std::vector<std::pair<std::string, std::string>> filters;
   std::vector<std::string> facets;
   std::string format = "csv";  ///< export

@@ -85,6 +85,7 @@ Result<std::unique_ptr<Installation>> Installation::open(Options options) {
 }
 
 store::Store& Installation::store() { return impl_->store; }
+const store::Store& Installation::store() const { return impl_->store; }
 const reading::Reader& Installation::reader() const { return impl_->reader; }
 Indexes& Installation::indexes() { return *impl_->indexes; }
 base::FileSystem& Installation::files() const { return *impl_->options.files; }

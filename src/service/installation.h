@@ -57,6 +57,7 @@ class Installation {
   Installation& operator=(const Installation&) = delete;
 
   [[nodiscard]] store::Store& store();
+  [[nodiscard]] const store::Store& store() const;
   [[nodiscard]] const reading::Reader& reader() const;
   [[nodiscard]] Indexes& indexes();
   [[nodiscard]] base::FileSystem& files() const;

@@ -7,20 +7,32 @@
 namespace comity::store {
 namespace {
 
-constexpr std::array<std::string_view, 6> kFormats = {
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "application/pdf",
-    "text/html",
-    "application/akn+xml",
-    "text/markdown",
-    "text/plain",
+struct Format {
+  std::string_view media_type;
+  std::string_view name;
+};
+
+constexpr std::array kFormats = {
+    Format{"application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx"},
+    Format{"application/pdf", "pdf"},
+    Format{"text/html", "html"},
+    Format{"application/akn+xml", "akn"},
+    Format{"text/markdown", "markdown"},
+    Format{"text/plain", "text"},
 };
 
 }  // namespace
 
 int format_rank(std::string_view media_type) {
-  const auto* const found = std::find(kFormats.begin(), kFormats.end(), media_type);
+  const auto* const found =
+      std::find_if(kFormats.begin(), kFormats.end(),
+                   [&](const Format& format) { return format.media_type == media_type; });
   return static_cast<int>(found - kFormats.begin());
+}
+
+std::string_view format_of(std::string_view media_type) {
+  const auto rank = static_cast<std::size_t>(format_rank(media_type));
+  return rank < kFormats.size() ? kFormats.at(rank).name : "other";
 }
 
 bool precedes(const Copy& a, const Copy& b) {

@@ -13,6 +13,9 @@ namespace comity::store {
 /// it was written; PDF, as it was issued; HTML, Akoma Ntoso, Markdown, plain text; then all others.
 [[nodiscard]] int format_rank(std::string_view media_type);
 
+/// "docx", "pdf", "html", "akn", "markdown", "text", else "other".
+[[nodiscard]] std::string_view format_of(std::string_view media_type);
+
 /// Whether `a` comes before `b`: the one that a person chose last, then the later issue, then the
 /// better format, then the one that was read first.
 [[nodiscard]] bool precedes(const Copy& a, const Copy& b);
