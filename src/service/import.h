@@ -52,6 +52,12 @@ struct ImportReport {
 [[nodiscard]] std::vector<std::filesystem::path> files_under(
     const std::vector<std::filesystem::path>& paths);
 
+/// A file to import: its name and, when its turn comes, its bytes; asked for from any thread.
+struct FileSource {
+  std::string name;
+  std::function<base::Result<std::string>()> bytes;
+};
+
 /// Reads the files and keeps what they say: durable and indexed when it returns. A file that fails
 /// is told and the others go on. forbidden; errors of the installation itself (a full disk) end it.
 [[nodiscard]] base::Result<ImportReport> import_files(
@@ -67,6 +73,12 @@ struct NamedBytes {
                                                       const Actor& actor,
                                                       std::vector<NamedBytes> files,
                                                       const ImportOptions& options);
+
+/// The same for files that are made or fetched when their turn comes.
+[[nodiscard]] base::Result<ImportReport> import_sources(Installation& installation,
+                                                        const Actor& actor,
+                                                        std::vector<FileSource> sources,
+                                                        const ImportOptions& options);
 
 [[nodiscard]] base::JsonObject to_json(const ImportReport& report);
 
