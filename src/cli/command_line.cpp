@@ -35,6 +35,7 @@ class Words {
     serve();
     open();
     import();
+    reread();
     search();
     show();
     export_recommendations();
@@ -123,6 +124,30 @@ class Words {
     json_option(sub);
   }
 
+  void reread() {
+    auto* sub = command(app_, Command::reread, "reread",
+                        "Read stored files again, after the reader has become better");
+    sub->footer(
+        "The files of the works are read again as they lie in the record. What comes out "
+        "otherwise\n"
+        "than before is shown: findings, numbers of paragraphs and recommendations, and each\n"
+        "recommendation whose text, States or position change. Then it takes the place of the\n"
+        "reading there was, in one entry of the journal for each file; what was read before stays\n"
+        "in the journal. Works that are read as before are not touched, nor is what is published.\n"
+        "It can be interrupted at any time and begun again.");
+    data_option(sub);
+    auto* works = sub->add_option("SYMBOL", result_.works, "Symbols (A/HRC/21/11) or ~ids");
+    auto* all = sub->add_flag("--all", all_works_, "All works");
+    works->excludes(all);
+    sub->add_flag("--dry-run", result_.dry_run, "Only show what would change; write nothing");
+    json_option(sub);
+    // In place of the callback that command() gave it: a subcommand has one.
+    sub->callback([this] {
+      result_.command = Command::reread;
+      if (result_.works.empty() && !all_works_) throw CLI::RequiredError("SYMBOL or --all");
+    });
+  }
+
   void search() {
     auto* sub = command(app_, Command::search, "search", "One question over everything");
     data_option(sub);
@@ -141,7 +166,11 @@ class Words {
     auto* sub = command(app_, Command::show, "show", "Print one document as structure");
     data_option(sub);
     sub->add_option("WORK", result_.words, "A symbol (A/HRC/21/11) or ~id")->required();
-    language_option(sub);
+    sub->add_option_function<std::string>(
+           "--language",
+           [this](const std::string& value) { result_.language = result_.text_language = value; },
+           "Of the text, where there is a copy in it, and in which States are named")
+        ->check(CLI::IsMember({"ar", "zh", "en", "fr", "ru", "es"}));
     json_option(sub);
   }
 
@@ -234,6 +263,7 @@ class Words {
   Invocation result_;
   std::vector<std::string> filters_;
   std::uint16_t open_port_ = 0;
+  bool all_works_ = false;
 };
 
 }  // namespace

@@ -14,6 +14,7 @@ enum class Command : std::uint8_t {
   serve,
   open,
   import,
+  reread,
   search,
   show,
   export_recommendations,
@@ -36,8 +37,11 @@ struct Invocation {
   std::vector<std::filesystem::path> paths;  ///< import, open; backup, restore: the folder
   std::string space;                         ///< import
   bool publish = false;                      ///< import
+  std::vector<std::string> works;            ///< reread; empty for all
+  bool dry_run = false;                      ///< reread
   std::string words;                         ///< search: the query; show: the work
   std::string language = "en";
+  std::string text_language;  ///< show: of the text; empty for the leading copy
   std::vector<std::pair<std::string, std::string>> filters;
   std::vector<std::string> facets;
   std::string format = "csv";  ///< export

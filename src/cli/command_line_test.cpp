@@ -42,6 +42,13 @@ TEST(CommandLine, ReadsThePromisedLines) {
 
   EXPECT_EQ(parsed({"export", "recommendations", "--format", "csv"}).command,
             Command::export_recommendations);
+  const auto again = parsed({"reread", "A/HRC/21/11", "A/HRC/21/12", "--dry-run", "--json"});
+  EXPECT_EQ(again.command, Command::reread);
+  EXPECT_EQ(again.works, (std::vector<std::string>{"A/HRC/21/11", "A/HRC/21/12"}));
+  EXPECT_TRUE(again.dry_run);
+  EXPECT_TRUE(parsed({"reread", "--all"}).works.empty());
+  EXPECT_EQ(parsed({"show", "A/HRC/21/11", "--language", "fr"}).text_language, "fr");
+  EXPECT_EQ(parsed({"show", "A/HRC/21/11"}).text_language, "");
   EXPECT_EQ(parsed({"journal", "verify", "--json"}).command, Command::journal_verify);
   EXPECT_TRUE(parsed({"rebuild", "--check", "--json"}).check);
   EXPECT_EQ(parsed({"backup", "x"}).command, Command::backup);

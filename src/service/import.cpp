@@ -9,7 +9,6 @@
 #include <thread>
 #include <variant>
 
-#include "grammar/parse.h"
 #include "service/indexes.h"
 
 namespace comity::service {
@@ -132,12 +131,7 @@ class Run {
       pending.appended = {};
       return pending;
     }
-    COMITY_TRY(const auto document, installation_.reader().read(bytes, source.name));
-    auto reading = std::make_shared<model::Reading>(grammar::parse(document, *states_));
-    reading->reader = std::string(reading::version()) + "+" + std::string(grammar::version());
-    if (document.media_type == "application/pdf") {
-      reading->program = installation_.reader().program_version();
-    }
+    COMITY_TRY(const auto reading, installation_.read_file(bytes, source.name, *states_));
     pending.file.findings = reading->findings.size();
     COMITY_TRY(auto act, keep(source, bytes, reading));
     entries.push_back(entry(std::move(act)));

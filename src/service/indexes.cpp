@@ -95,18 +95,25 @@ Status Indexes::advance(Slot& slot, const store::Space& space) {
     COMITY_TRY(const auto entries, read.entries(space.id, index->head(), kEntriesAtOnce));
     search::Batch batch;
     batch.head = index->head();
-    std::set<std::string> seen;
+    std::set<std::string> subjects;
+    std::set<store::WorkId> seen;
     for (const auto& entry : entries) {
       if (entry.number > target || batch.added.size() >= kDocumentsAtOnce) break;
       batch.head = entry.number;
-      if (!entry.verb.starts_with("document.") || !seen.insert(entry.subject).second) continue;
+      const bool of_work = !entry.verb.starts_with("space.");
+      if (!of_work || !subjects.insert(entry.subject).second) continue;
       COMITY_TRY(const auto work,
                  read.work(space.id, entry.subject, store::Visibility::everything()));
       if (!work) continue;
-      COMITY_TRY(const auto reading, store_.reading(work->reading));
-      batch.deleted_groups.push_back(work->id);
-      auto documents = index_documents(*work, *reading);
-      std::move(documents.begin(), documents.end(), std::back_inserter(batch.added));
+      COMITY_TRY(auto works, read.revisions_of(*work));
+      works.push_back(*work);
+      for (const auto& each : works) {
+        if (!seen.insert(each.id).second) continue;
+        COMITY_TRY(const auto reading, store_.reading(each.reading));
+        batch.deleted_groups.push_back(each.id);
+        auto documents = index_documents(each, *reading);
+        std::move(documents.begin(), documents.end(), std::back_inserter(batch.added));
+      }
     }
     if (batch.head == index->head()) return {};
     COMITY_CHECK(index->apply(batch));

@@ -5,6 +5,7 @@
 
 #include "base/hash.h"
 #include "base/id.h"
+#include "grammar/parse.h"
 #include "service/indexes.h"
 
 namespace comity::service {
@@ -47,6 +48,10 @@ base::Status ensure_own_space(store::Store& store, store::ActorId owner) {
 
 }  // namespace
 
+Interpretation own_interpretation() {
+  return {std::string(reading::version()) + "+" + std::string(grammar::version()), grammar::parse};
+}
+
 struct Installation::Impl {
   Options options;
   reading::Reader reader;
@@ -80,12 +85,26 @@ Result<std::unique_ptr<Installation>> Installation::open(Options options) {
 }
 
 store::Store& Installation::store() { return impl_->store; }
+const store::Store& Installation::store() const { return impl_->store; }
 const reading::Reader& Installation::reader() const { return impl_->reader; }
 Indexes& Installation::indexes() { return *impl_->indexes; }
 base::FileSystem& Installation::files() const { return *impl_->options.files; }
 const base::Clock& Installation::clock() const { return *impl_->options.clock; }
 const std::filesystem::path& Installation::folder() const { return impl_->options.folder; }
 store::ActorId Installation::owner() const { return impl_->owner; }
+const std::string& Installation::reader_version() const {
+  return impl_->options.interpretation.version;
+}
+
+Result<std::shared_ptr<const model::Reading>> Installation::read_file(
+    std::string_view bytes, std::string_view name, const names::Register& states) const {
+  COMITY_TRY(const auto document, impl_->reader.read(bytes, name));
+  auto reading =
+      std::make_shared<model::Reading>(impl_->options.interpretation.parse(document, states));
+  reading->reader = impl_->options.interpretation.version;
+  if (document.media_type == "application/pdf") reading->program = impl_->reader.program_version();
+  return std::shared_ptr<const model::Reading>(std::move(reading));
+}
 
 Result<std::shared_ptr<const names::Register>> Installation::register_of(
     const store::Space& space) {

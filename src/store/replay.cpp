@@ -178,6 +178,9 @@ base::Result<std::vector<FileKey>> files_of_log(sql::Connection& connection, Spa
       COMITY_TRY(const auto act, document_read_from(next->sealed->payload));
       keys.push_back({FileKind::original, act.file});
       keys.push_back({FileKind::reading, act.reading});
+    } else if (next->entry.verb == kDocumentReread) {
+      COMITY_TRY(const auto act, document_reread_from(next->sealed->payload));
+      keys.push_back({FileKind::reading, act.reading});
     }
   }
 }

@@ -34,6 +34,9 @@ void add_needs(WriteRequest& request, const NewEntry& entry) {
     request.files.push_back({FileKind::original, act->file});
     request.files.push_back({FileKind::reading, act->reading});
   }
+  if (const auto* act = std::get_if<DocumentReread>(&entry.act)) {
+    request.files.push_back({FileKind::reading, act->reading});
+  }
 }
 
 std::unique_ptr<sql::Database> database_of(const Options& options) {
