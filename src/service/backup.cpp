@@ -54,7 +54,7 @@ Result<Copied> back_up(Installation& installation, const Actor& actor,
     return fail(ErrorKind::forbidden, "only the owner of the folder may copy the record",
                 folder.string(), "sign in with the owner's link");
   }
-  COMITY_CHECK(installation.files().make_folders(folder));
+  COMITY_CHECK(base::make_lasting_folders(installation.files(), folder));
   COMITY_TRY(const auto names, installation.files().list(folder));
   if (!names.empty()) {
     return fail(ErrorKind::conflict, "the folder is not empty", folder.string(),

@@ -65,7 +65,7 @@ Installation::~Installation() = default;
 
 Result<std::unique_ptr<Installation>> Installation::open(Options options) {
   COMITY_TRY(auto reader, reading::Reader::create(options.limits));
-  COMITY_CHECK(options.files->make_folders(options.folder));
+  COMITY_CHECK(base::make_lasting_folders(*options.files, options.folder));
   store::Options store_options;
   store_options.folder = options.folder;
   store_options.database = options.database;

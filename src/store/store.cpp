@@ -158,7 +158,7 @@ Store& Store::operator=(Store&&) noexcept = default;
 Store::~Store() = default;
 
 base::Result<Store> Store::open(Options options) {
-  COMITY_CHECK(options.files->make_folders(options.folder));
+  COMITY_CHECK(base::make_lasting_folders(*options.files, options.folder));
   COMITY_TRY(auto lock, FolderLock::open(options.folder));
   auto impl = std::make_unique<Impl>(std::move(options), std::move(lock));
   COMITY_CHECK(impl->start());

@@ -142,7 +142,8 @@ struct Pair {
   model::CountsAs counts_as = model::CountsAs::pending;
 };
 
-inline std::vector<Pair> pairs_of(const model::Review& review, std::string_view state_under_review) {
+inline std::vector<Pair> pairs_of(const model::Review& review,
+                                  std::string_view state_under_review) {
   std::vector<Pair> pairs;
   for (const auto& recommendation : review.recommendations) {
     if (recommendation.state_under_review != state_under_review) continue;
@@ -154,8 +155,8 @@ inline std::vector<Pair> pairs_of(const model::Review& review, std::string_view 
         pairs.push_back({state, clause.text, recommendation.number, recommendation.counts_as});
       }
       if (clause.states.empty() && clause.unknown.empty()) {
-        pairs.push_back({"(Unknown)", clause.text, recommendation.number,
-                         recommendation.counts_as});
+        pairs.push_back(
+            {"(Unknown)", clause.text, recommendation.number, recommendation.counts_as});
       }
     }
   }
