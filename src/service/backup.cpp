@@ -70,6 +70,11 @@ Result<Copied> restore(const Installation::Options& into, const std::filesystem:
                 "name a folder that comity backup has written");
   }
   COMITY_TRY(const auto from, opened({folder, {}, into.files, into.clock, {}}));
+  COMITY_TRY(const auto heads, from.heads());
+  if (heads.empty()) {
+    return fail(ErrorKind::not_found, "the backup was not finished and holds no record",
+                folder.string(), "name a folder whose backup ended well");
+  }
   COMITY_TRY(auto to, opened(into));
   return copied(from, to);
 }

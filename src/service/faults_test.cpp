@@ -2,9 +2,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <fstream>
-#include <optional>
+#include <memory>
+#include <set>
 
 #include "service/backup.h"
 #include "service/import.h"
@@ -22,53 +22,57 @@ using test::Fault;
 using test::TestFolder;
 
 constexpr std::size_t kFiles = 2;
+constexpr std::uint64_t kDocuments = 2;  ///< that the index holds of each file
 
 class FaultsTest : public testing::TestWithParam<Backend> {
  protected:
+  using Paths = std::vector<std::filesystem::path>;
   /// What an import ended with.
   struct Ended {
-    std::vector<std::string> kept;  ///< files that it said are kept
+    std::set<std::string> kept;  ///< files that it said are kept
     std::vector<base::Error> errors;
   };
 
-  void SetUp() override {
-    for (std::size_t i = 0; i < kFiles; ++i) {
-      const auto path = sources_.path() / (std::to_string(i) + ".md");
-      std::ofstream(path) << "A/RES/89/" << i
-                          << "\n\n*The General Assembly,*\n\n1. *Requests* members to be kind.\n";
-    }
-  }
-
-  base::Result<std::unique_ptr<Installation>> opened(const std::string& name = "record") {
+  void open() {
     Installation::Options options;
-    options.folder = folder_->path() / name;
+    options.folder = folder_.path() / "record";
     options.files = &files_;
-    if (store::is_postgres(GetParam()) && name == "record") {
-      options.database = store::options_of(GetParam(), options.folder).database;
-    }
-    return Installation::open(options);
+    options.database = store::options_of(GetParam(), options.folder).database;
+    auto installation = Installation::open(options);
+    ASSERT_TRUE(installation) << installation.error().message << installation.error().place;
+    installation_ = *std::move(installation);
   }
 
-  static void add(Ended& ended, base::Result<ImportReport> report) {
-    if (!report) {
-      ended.errors.push_back(report.error());
-      return;
-    }
-    for (const auto& each : report->files) ended.kept.push_back(each.file);
-    for (const auto& each : report->failed) ended.errors.push_back(each.error);
+  void lose_power(std::uint64_t seed) {
+    installation_.reset();
+    files_.disk().lose_power(seed);
+    open();
   }
 
-  Ended imported() {
+  Paths new_files(int number) {
+    Paths paths;
+    for (std::size_t i = 0; i < kFiles; ++i) {
+      const auto symbol = std::to_string(number * kFiles + i + 1);
+      paths.push_back(folder_.path() / (symbol + ".md"));
+      std::ofstream(paths.back()) << "A/RES/89/" << symbol
+                                  << "\n\n*The General Assembly,*\n\n1. *Requests* members to be "
+                                     "kind.\n";
+    }
+    return paths;
+  }
+
+  Ended imported(const Paths& paths) {
     Ended ended;
-    auto installation = opened();
-    if (!installation) {
-      ended.errors.push_back(installation.error());
-      return ended;
-    }
     ImportOptions options;
     options.threads = 1;
     options.publish = true;
-    add(ended, import_files(**installation, owner_of_the_folder(), {sources_.path()}, options));
+    const auto report = import_files(*installation_, owner_of_the_folder(), paths, options);
+    if (!report) {
+      ended.errors.push_back(report.error());
+      return ended;
+    }
+    for (const auto& each : report->files) ended.kept.insert(each.file);
+    for (const auto& each : report->failed) ended.errors.push_back(each.error);
     return ended;
   }
 
@@ -82,87 +86,67 @@ class FaultsTest : public testing::TestWithParam<Backend> {
   }
 
   /// The record is whole, the next import finishes what the last left, and all of it is found.
-  void expect_whole(const Ended& before, const std::string& name = "record") {
-    auto installation = opened(name);
-    ASSERT_TRUE(installation) << installation.error().message << installation.error().place;
-    auto& record = **installation;
+  void expect_whole(const Paths& paths, const std::set<std::string>& kept) {
+    auto& record = *installation_;
     const auto verified = record.store().verify();
     ASSERT_TRUE(verified) << verified.error().message;
     EXPECT_TRUE(verified->valid) << verified->fault;
     const auto check = record.store().rebuild_check();
     ASSERT_TRUE(check) << check.error().message << check.error().place;
     EXPECT_TRUE(check->equal) << check->difference << check->place;
-    const auto next = import_files(record, owner_of_the_folder(), {sources_.path()}, {});
+    const auto next = import_files(record, owner_of_the_folder(), paths, {});
     ASSERT_TRUE(next) << next.error().message << next.error().place;
-    EXPECT_EQ(next->read + next->unchanged, kFiles);
+    EXPECT_EQ(next->read + next->unchanged, paths.size());
     for (const auto& each : next->files) {
-      const bool kept =
-          std::find(before.kept.begin(), before.kept.end(), each.file) != before.kept.end();
-      EXPECT_TRUE(each.unchanged || !kept) << each.file << " was said to be kept";
+      EXPECT_TRUE(each.unchanged || !kept.contains(each.file)) << each.file << " was kept";
     }
     const auto read = record.store().read();
     ASSERT_TRUE(read);
-    const auto& space = *read->space(kOwnSpace);
-    const auto found = record.indexes().snapshot(space, read->heads().front().size, {});
+    const auto found =
+        record.indexes().snapshot(*read->space(kOwnSpace), read->heads().front().size, {});
     ASSERT_TRUE(found) << found.error().message;
-    // A document and a paragraph or two of each.
-    EXPECT_EQ(found->documents(), documents_of(found->head()));
+    files_kept_ += paths.size();
+    EXPECT_EQ(found->documents(), files_kept_ * kDocuments);
+    EXPECT_EQ(found->head(), read->heads().front().size);
   }
 
-  /// What an index of all the files holds, learnt from the first that was asked.
-  std::uint64_t documents_of(std::uint64_t head) {
-    EXPECT_GE(head, 1 + kFiles);
-    if (documents_ == 0) {
-      auto whole = opened("whole");
-      EXPECT_TRUE(import_files(**whole, owner_of_the_folder(), {sources_.path()}, {}));
-      const auto read = (*whole)->store().read();
-      documents_ = (*whole)
-                       ->indexes()
-                       .snapshot(*read->space(kOwnSpace), read->heads().front().size, {})
-                       ->documents();
-    }
-    return documents_;
-  }
-
-  /// An import on a disk that fails after 0, 1, 2… calls, until it is done before the disk fails.
+  /// Imports, in each of which one call more succeeds before the disk fails, until one is done
+  /// before it does.
   void fail_at_each_call(Fault fault) {
+    ASSERT_NO_FATAL_FAILURE(open());
     bool failed = true;
     for (int calls = 0; failed; ++calls) {
       SCOPED_TRACE(calls);
-      folder_.emplace();
+      const auto seed = static_cast<std::uint64_t>(calls);
+      const auto paths = new_files(calls);
       files_.fail_after(calls, fault);
-      const auto ended = imported();
+      auto ended = imported(paths);
       failed = files_.disk().has_failed();
-      files_.fail_after(-1);
       if (fault == Fault::lost_power) {
-        files_.disk().lose_power(static_cast<std::uint64_t>(calls));
+        ASSERT_NO_FATAL_FAILURE(lose_power(seed));
       } else {
+        files_.fail_after(-1, fault);
         expect_told(ended);
       }
-      ASSERT_NO_FATAL_FAILURE(expect_whole(ended));
       if (fault == Fault::failed_sync) {
-        // What the next import said is kept outlives the power as well.
-        files_.disk().lose_power(static_cast<std::uint64_t>(calls));
-        ASSERT_NO_FATAL_FAILURE(expect_whole(all_kept()));
+        // What the next import says is kept outlives the power as well.
+        ended = imported(paths);
+        EXPECT_EQ(ended.kept.size(), paths.size());
+        ASSERT_NO_FATAL_FAILURE(lose_power(seed));
       }
+      ASSERT_NO_FATAL_FAILURE(expect_whole(paths, ended.kept));
       ASSERT_FALSE(HasFailure());
       calls_ = calls;
     }
   }
 
-  Ended all_kept() {
-    Ended all;
-    for (std::size_t i = 0; i < kFiles; ++i) {
-      all.kept.push_back((sources_.path() / (std::to_string(i) + ".md")).string());
-    }
-    return all;
-  }
+  void back_up_failing(int calls, Fault fault);
 
-  TestFolder sources_;
+  TestFolder folder_;
   test::FailingFiles files_{base::posix_file_system()};
   test::SqliteOnDisk sqlite_{files_.disk()};
-  std::optional<TestFolder> folder_;
-  std::uint64_t documents_ = 0;
+  std::unique_ptr<Installation> installation_;
+  std::uint64_t files_kept_ = 0;
   int calls_ = 0;
 };
 
@@ -184,6 +168,52 @@ TEST_P(FaultsTest, EverySyncMayFail) {
 TEST_P(FaultsTest, ThePowerMayGoAtAnyMoment) {
   fail_at_each_call(Fault::lost_power);
   EXPECT_GT(calls_, 20);
+}
+
+/// A backup in which so many calls succeed; what it says is a copy is one, whatever comes after.
+void FaultsTest::back_up_failing(int calls, Fault fault) {
+  SCOPED_TRACE(calls);
+  const auto place =
+      folder_.path() / ("copy-" + std::to_string(static_cast<int>(fault)) + std::to_string(calls));
+  files_.fail_after(calls, fault);
+  const auto copied = back_up(*installation_, owner_of_the_folder(), place);
+  const bool failed = files_.disk().has_failed();
+  files_.fail_after(failed ? 0 : -1, fault);
+  if (fault == Fault::lost_power) {
+    ASSERT_NO_FATAL_FAILURE(lose_power(static_cast<std::uint64_t>(calls)));
+  }
+  files_.fail_after(-1, fault);
+  const auto heads = *installation_->store().heads();
+  Installation::Options into;
+  into.folder = place.string() + "-restored";
+  into.files = &files_;
+  const auto restored = restore(into, place);
+  if (copied) {
+    ASSERT_TRUE(restored) << restored.error().message << restored.error().place;
+    EXPECT_EQ(copied->heads, heads);
+  } else if (fault != Fault::lost_power) {
+    expect_told({{}, {copied.error()}});
+  }
+  if (restored) {
+    EXPECT_EQ(restored->heads, heads) << "an unfinished copy passes for one";
+  }
+  if (!failed) calls_ = calls;
+}
+
+TEST_P(FaultsTest, ABackupIsWholeOrToldOfWhateverFails) {
+  ASSERT_NO_FATAL_FAILURE(open());
+  EXPECT_EQ(imported(new_files(0)).kept.size(), kFiles);
+  for (const auto fault : {Fault::io_error, Fault::full, Fault::failed_sync, Fault::lost_power}) {
+    // Calls that are made for every file alike are not all tried.
+    const int stride = fault == Fault::failed_sync ? 1 : 5;
+    calls_ = -1;
+    for (int calls = 0; calls_ < 0; calls += stride) {
+      ASSERT_NO_FATAL_FAILURE(back_up_failing(calls, fault));
+      ASSERT_FALSE(HasFailure());
+    }
+    EXPECT_GT(calls_, 5);
+  }
+  EXPECT_TRUE(installation_->store().verify()->valid);
 }
 
 INSTANTIATE_TEST_SUITE_P(On, FaultsTest, testing::ValuesIn(store::databases()),
