@@ -34,6 +34,7 @@ class Installation {
     base::FileSystem* files = &base::posix_file_system();
     const base::Clock* clock = &base::system_clock();
     reading::Limits limits;
+    std::filesystem::path index = {};  ///< of this process alone; empty: in the folder, shared
   };
 
   /// Makes the folder and the own space where they are missing. Must be called while the process

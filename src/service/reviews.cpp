@@ -35,8 +35,8 @@ JsonObject counts_json(const store::ReviewRecord& review) {
   };
   return {{"recommendations", count_json(counts.recommendations, all)},
           {"clauses", count_json(counts.clauses, all)},
-          {"clause_states", count_json(counts.clause_states,
-                                       review_address(review.state, review.cycle) + "#by")},
+          {"clause_states",
+           count_json(counts.clause_states, review_address(review.state, review.cycle) + "#by")},
           {"supported", count_json(counts.supported, with("supported"))},
           {"noted", count_json(counts.noted, with("noted"))},
           {"pending", count_json(counts.pending, with("pending"))},
