@@ -75,9 +75,11 @@ int run(const cli::Invocation& invocation) {
   service::Installation::Options options;
   options.folder = invocation.data;
   options.database = invocation.database;
+  options.index = invocation.index;
   if (needs_no_folder(invocation)) {
     options.folder = temporary.emplace().path();
     options.database.clear();
+    options.index.clear();
   }
   const cli::Streams streams{std::cout, std::cerr, isatty(STDERR_FILENO) == 1};
   if (invocation.command == cli::Command::restore) {

@@ -32,6 +32,7 @@ class Words {
     result_.data = from_environment("COMITY_DATA_DIR");
     if (result_.data.empty()) result_.data = default_data();
     result_.database = from_environment("COMITY_DATABASE");
+    result_.index = from_environment("COMITY_INDEX_DIR");
     serve();
     open();
     import();
@@ -74,6 +75,9 @@ class Words {
     sub->add_option("--database", result_.database,
                     "A PostgreSQL instead of the embedded database: postgresql://HOST/NAME or "
                     "\"host=… dbname=…\"; also COMITY_DATABASE");
+    sub->add_option("--index", result_.index,
+                    "A folder for this process's own search index instead of the one in the "
+                    "installation's folder; also COMITY_INDEX_DIR");
   }
 
   void json_option(CLI::App* sub) {

@@ -31,8 +31,9 @@ enum class Face : std::uint8_t { text, json };
 
 struct Invocation {
   Command command = Command::serve;
-  std::filesystem::path data;  ///< the installation's folder
-  std::string database;        ///< a PostgreSQL's address; empty: embedded
+  std::filesystem::path data;   ///< the installation's folder
+  std::string database;         ///< a PostgreSQL's address; empty: embedded
+  std::filesystem::path index;  ///< this process's own; empty: in the folder
   Face face = Face::text;
   std::vector<std::filesystem::path> paths;  ///< import, open; backup, restore: the folder
   std::string space;                         ///< import

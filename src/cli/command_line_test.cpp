@@ -64,6 +64,7 @@ TEST(CommandLine, ReadsThePromisedLines) {
 TEST(CommandLine, WhatIsSaidWinsOverTheEnvironment) {
   ASSERT_EQ(setenv("COMITY_DATA_DIR", "from-environment", 1), 0);
   ASSERT_EQ(setenv("COMITY_DATABASE", "dbname=environment", 1), 0);
+  ASSERT_EQ(setenv("COMITY_INDEX_DIR", "index-environment", 1), 0);
   for (const std::vector<const char*>& words : {std::vector<const char*>{"serve"},
                                                 {"import", "a"},
                                                 {"search", "x"},
@@ -78,13 +79,16 @@ TEST(CommandLine, WhatIsSaidWinsOverTheEnvironment) {
     SCOPED_TRACE(words.front());
     EXPECT_EQ(parsed(words).data, "from-environment");
     EXPECT_EQ(parsed(words).database, "dbname=environment");
+    EXPECT_EQ(parsed(words).index, "index-environment");
     auto said = words;
-    said.insert(said.end(), {"--data", "said", "--database", ""});
+    said.insert(said.end(), {"--data", "said", "--database", "", "--index", "here"});
     EXPECT_EQ(parsed(said).data, "said");
     EXPECT_EQ(parsed(said).database, "");
+    EXPECT_EQ(parsed(said).index, "here");
   }
   unsetenv("COMITY_DATA_DIR");
   unsetenv("COMITY_DATABASE");
+  unsetenv("COMITY_INDEX_DIR");
 }
 
 TEST(CommandLine, RefusesWhatItDoesNotKnow) {

@@ -19,6 +19,14 @@ constexpr std::size_t kEntriesAtOnce = 4096;
 constexpr std::size_t kDocumentsAtOnce = 100'000;
 constexpr milliseconds kPoll{20};
 
+/// The entry up to which the tables show a log.
+store::EntryNumber applied_in(const store::Read& read, store::SpaceId space) {
+  for (const auto& head : read.heads()) {
+    if (head.space == space) return head.applied;
+  }
+  return 0;
+}
+
 }  // namespace
 
 /// One space's index in this process: for reading, or, once its lock was had, for writing.
@@ -71,6 +79,12 @@ Status Indexes::open_for_writing(Slot& slot) {
   return {};
 }
 
+// One that is ahead of its log followed another: the record was restored from an older copy.
+Status Indexes::make_anew(Slot& slot) {
+  slot.put(nullptr, false);
+  return search::Index::drop(slot.folder, files_);
+}
+
 Status Indexes::refresh(Slot& slot) {
   const std::lock_guard lock(slot.advancing);
   if (slot.writes) return {};
@@ -83,15 +97,19 @@ Status Indexes::refresh(Slot& slot) {
 Status Indexes::advance(Slot& slot, const store::Space& space) {
   const std::lock_guard lock(slot.advancing);
   while (true) {
-    COMITY_TRY(const auto read, store_.read());
-    store::EntryNumber target = 0;
-    for (const auto& head : read.heads()) {
-      if (head.space == space.id) target = head.applied;
-    }
-    const auto current = slot.get();
-    if (current && current->head() >= target) return {};
-    COMITY_CHECK(open_for_writing(slot));
     const auto index = slot.get();
+    COMITY_TRY(const auto read, store_.read());
+    const auto target = applied_in(read, space.id);
+    if (index && index->head() == target) return {};
+    if (!slot.writes) {
+      // The process that wrote it until now may have gone on since it was looked at.
+      COMITY_CHECK(open_for_writing(slot));
+      continue;
+    }
+    if (index->head() > target) {
+      COMITY_CHECK(make_anew(slot));
+      continue;
+    }
     COMITY_TRY(const auto entries, read.entries(space.id, index->head(), kEntriesAtOnce));
     search::Batch batch;
     batch.head = index->head();
@@ -130,12 +148,14 @@ Status Indexes::catch_up(milliseconds patience) {
       if (advanced) break;
       if (advanced.error().kind != ErrorKind::conflict) return advanced;
       // Another process writes this index and follows the same journal.
+      COMITY_CHECK(refresh(slot));
+      const auto index = slot.get();
+      if (index && index->head() >= applied_in(read, space.id)) break;
       if (steady_clock::now() > until) {
         return fail(ErrorKind::unavailable, "another process keeps the index and is behind",
                     slot.folder.string(), "wait until the other process is done");
       }
       std::this_thread::sleep_for(kPoll);
-      COMITY_CHECK(refresh(slot));
     }
   }
   return {};

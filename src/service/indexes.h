@@ -45,6 +45,7 @@ class Indexes {
   Slot& slot_of(store::SpaceId space);
   base::Status advance(Slot& slot, const store::Space& space);
   base::Status open_for_writing(Slot& slot);
+  base::Status make_anew(Slot& slot);
   /// Takes up what the process that writes the index has committed.
   base::Status refresh(Slot& slot);
 

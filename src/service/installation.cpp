@@ -26,12 +26,7 @@ Result<store::ActorId> owner_of(store::Store& store, const base::Clock& clock) {
     COMITY_TRY(const auto id, base::from_crockford(*existing));
     return store::ActorId{id};
   }
-  COMITY_TRY(const auto text,
-             store.accounts().setting_or("owner", base::crockford(base::random_id())));
-  COMITY_TRY(const auto id, base::from_crockford(text));
-  const store::ActorId owner{id};
-  COMITY_CHECK(store.accounts().put_person({owner, "Owner", clock.now()}));
-  return owner;
+  return store.accounts().owner_or({{base::random_id()}, "Owner", clock.now()});
 }
 
 base::Status ensure_own_space(store::Store& store, store::ActorId owner) {
@@ -70,7 +65,7 @@ Installation::~Installation() = default;
 
 Result<std::unique_ptr<Installation>> Installation::open(Options options) {
   COMITY_TRY(auto reader, reading::Reader::create(options.limits));
-  COMITY_CHECK(options.files->make_folders(options.folder));
+  COMITY_CHECK(base::make_lasting_folders(*options.files, options.folder));
   store::Options store_options;
   store_options.folder = options.folder;
   store_options.database = options.database;
@@ -80,7 +75,9 @@ Result<std::unique_ptr<Installation>> Installation::open(Options options) {
   auto impl = std::make_unique<Impl>(options, std::move(reader), std::move(store));
   COMITY_TRY(impl->owner, owner_of(impl->store, *options.clock));
   COMITY_CHECK(ensure_own_space(impl->store, impl->owner));
-  impl->indexes = std::make_unique<Indexes>(impl->store, options.folder / "index", *options.files);
+  impl->indexes = std::make_unique<Indexes>(
+      impl->store, options.index.empty() ? options.folder / "index" : options.index,
+      *options.files);
   return std::unique_ptr<Installation>(new Installation(std::move(impl)));  // private constructor
 }
 

@@ -47,6 +47,7 @@ class Installation {
     const base::Clock* clock = &base::system_clock();
     reading::Limits limits;
     Interpretation interpretation = own_interpretation();
+    std::filesystem::path index = {};  ///< of this process alone; empty: in the folder, shared
   };
 
   /// Makes the folder and the own space where they are missing. Must be called while the process
