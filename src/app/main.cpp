@@ -69,7 +69,15 @@ bool needs_no_folder(const cli::Invocation& invocation) {
          (invocation.command == cli::Command::generate && !invocation.into_installation);
 }
 
+bool needs_no_installation(const cli::Invocation& invocation) {
+  return invocation.command == cli::Command::manual ||
+         invocation.command == cli::Command::completion;
+}
+
 int run(const cli::Invocation& invocation) {
+  if (needs_no_installation(invocation)) {
+    return cli::run_manual(invocation, {std::cout, std::cerr, false});
+  }
   Signals signals;
   std::optional<TemporaryFolder> temporary;
   service::Installation::Options options;

@@ -1,8 +1,11 @@
 #include "cli/command_line.h"
 
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
 #include <sstream>
 
+#include "base/text.h"
 #include "cli/exit_codes.h"
 
 namespace comity::cli {
@@ -46,7 +49,11 @@ class Words {
     backup();
     restore();
     admin();
+    manual();
+    completion();
   }
+
+  [[nodiscard]] CommandWords described() const { return described(app_, ""); }
 
   std::variant<Invocation, Ending> parse(int argc, const char* const* argv) {
     try {
@@ -63,6 +70,8 @@ class Words {
  private:
   CLI::App* command(CLI::App& parent, Command value, const char* name, const char* help) {
     auto* sub = parent.add_subcommand(name, help);
+    const auto above = parent.get_name() == "comity" ? std::string() : parent.get_name() + " ";
+    sub->footer(std::string(about(above + name)));
     sub->callback([this, value] { result_.command = value; });
     return sub;
   }
@@ -71,13 +80,16 @@ class Words {
   // and let it win over the option of the one that runs.
   void data_option(CLI::App* sub) {
     sub->add_option("--data", result_.data, "The installation's folder; also COMITY_DATA_DIR")
-        ->capture_default_str();
+        ->type_name("FOLDER")
+        ->default_str("~/.local/share/comity");
     sub->add_option("--database", result_.database,
                     "A PostgreSQL instead of the embedded database: postgresql://HOST/NAME or "
-                    "\"host=… dbname=…\"; also COMITY_DATABASE");
+                    "\"host=… dbname=…\"; also COMITY_DATABASE")
+        ->type_name("ADDRESS");
     sub->add_option("--index", result_.index,
                     "A folder for this process's own search index instead of the one in the "
-                    "installation's folder; also COMITY_INDEX_DIR");
+                    "installation's folder; also COMITY_INDEX_DIR")
+        ->type_name("FOLDER");
   }
 
   void json_option(CLI::App* sub) {
@@ -88,6 +100,7 @@ class Words {
     sub->add_option("--filter", filters_,
                     "facet=value; the facets are state, by, session, position, kind, work, cycle, "
                     "list; several values of one facet are alternatives, =-value excludes")
+        ->type_name("FACET=VALUE")
         ->allow_extra_args(false);
   }
 
@@ -105,6 +118,8 @@ class Words {
     sub->add_option("--origin", result_.origin,
                     "https://… as people see it, where a reverse proxy with TLS stands before");
     sub->add_flag("--specimen", result_.specimen, "Bring in the specimen where there is none");
+    sub->add_flag("--no-link", result_.no_link,
+                  "Print no link that signs the owner in; comity admin link gives one");
   }
 
   void open() {
@@ -253,6 +268,61 @@ class Words {
     json_option(link);
   }
 
+  void manual() {
+    auto* sub = command(app_, Command::manual, "manual", "Print the manual page of a command");
+    sub->add_option("COMMAND", manual_of_, "Which; the program's own page when left out");
+    sub->add_option("--out", result_.out, "Write every page into this folder instead")
+        ->type_name("FOLDER");
+    sub->callback([this] {
+      result_.command = Command::manual;
+      result_.words = fmt::format("{}", fmt::join(manual_of_, " "));
+    });
+  }
+
+  void completion() {
+    auto* sub = command(app_, Command::completion, "completion",
+                        "Print what lets a shell complete these commands");
+    sub->add_option("SHELL", result_.words, "Which shell")
+        ->required()
+        ->check(CLI::IsMember({"bash", "zsh", "fish"}));
+  }
+
+  static CommandWords described(const CLI::App& app, const std::string& name) {
+    CommandWords command{name, app.get_description(), {}, {}};
+    for (const auto* option : app.get_options()) {
+      if (option->check_name("--help")) continue;
+      command.options.push_back(described(*option));
+    }
+    for (const auto* sub : app.get_subcommands(nullptr)) {
+      command.commands.push_back(
+          described(*sub, name.empty() ? sub->get_name() : name + " " + sub->get_name()));
+    }
+    return command;
+  }
+
+  static OptionWords described(const CLI::Option& option) {
+    OptionWords words;
+    words.place = option.get_positional();
+    words.name = words.place ? option.get_name(true) : "--" + option.get_lnames().front();
+    words.help = option.get_description();
+    words.required = option.get_required();
+    words.repeated = option.get_items_expected_max() > 1 && option.get_expected_max() > 1;
+    words.standard = option.get_default_str();
+    // CLI11 tells the values it takes as a part of the type: "TEXT:{csv,ndjson}".
+    const auto type = option.get_type_name();
+    const auto open = type.find('{');
+    if (open != type.npos) {
+      const auto list = type.substr(open + 1, type.find('}') - open - 1);
+      for (const auto choice : base::split(list, ',')) words.choices.emplace_back(choice);
+    }
+    const bool flag = option.get_items_expected_max() == 0 || option.get_type_size() == 0;
+    if (!words.place && !flag) {
+      words.value = type.substr(0, std::min(type.find_first_of(": "), open));
+      if (words.value == "UINT") words.value = "NUMBER";
+    }
+    return words;
+  }
+
   void split_filters() {
     for (const auto& each : filters_) {
       const auto at = each.find('=');
@@ -266,6 +336,7 @@ class Words {
   CLI::App app_;
   Invocation result_;
   std::vector<std::string> filters_;
+  std::vector<std::string> manual_of_;
   std::uint16_t open_port_ = 0;
   bool all_works_ = false;
 };
@@ -275,5 +346,7 @@ class Words {
 std::variant<Invocation, Ending> parse_command_line(int argc, const char* const* argv) {
   return Words().parse(argc, argv);
 }
+
+CommandWords described_command_line() { return Words().described(); }
 
 }  // namespace comity::cli

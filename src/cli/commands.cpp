@@ -2,9 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <ostream>
 
+#include "base/file_system.h"
+#include "base/text.h"
 #include "cli/exit_codes.h"
+#include "cli/manual.h"
 #include "cli/progress.h"
 #include "cli/reread.h"
 #include "service/accounts.h"
@@ -283,6 +287,11 @@ Result<int> open(Installation& installation, const Invocation& invocation, const
   return kDone;
 }
 
+std::string dashed(std::string name) {
+  std::replace(name.begin(), name.end(), ' ', '-');
+  return name;
+}
+
 int print_copied(const service::Copied& copied, const char* what, const Invocation& invocation,
                  const Streams& streams) {
   if (invocation.face == Face::json) {
@@ -343,7 +352,9 @@ Result<int> dispatch(Installation& installation, const Invocation& invocation,
     case Command::admin_link:
       return admin_link(installation, invocation, streams);
     case Command::restore:
-      break;  // run_restore(): there is no installation yet
+    case Command::manual:
+    case Command::completion:
+      break;  // run_restore() and run_manual(): there is no installation
     case Command::generate:
       return generate(installation, invocation, streams, std::move(stop));
   }
@@ -358,6 +369,30 @@ int report(const base::Error& error, std::ostream& out) {
   out << "\n";
   if (!error.mend.empty()) out << "mend: " << error.mend << "\n";
   return exit_code_of(error.kind);
+}
+
+int run_manual(const Invocation& invocation, const Streams& streams) {
+  const auto whole = described_command_line();
+  if (invocation.command == Command::completion) {
+    streams.out << completion(whole, invocation.words);
+    return kDone;
+  }
+  auto& files = base::posix_file_system();
+  const auto wanted = invocation.words.empty() ? "comity" : "comity " + invocation.words;
+  for (const auto& [name, page] : manual_pages(whole)) {
+    if (!invocation.out.empty()) {
+      auto written = files.make_folders(invocation.out);
+      if (written) written = base::write_atomically(files, invocation.out / name, page);
+      if (!written) return report(written.error(), streams.error);
+    } else if (base::split(name, '.').front() == dashed(wanted)) {
+      streams.out << page;
+      return kDone;
+    }
+  }
+  if (!invocation.out.empty()) return kDone;
+  return report({base::ErrorKind::not_found, "there is no command " + invocation.words,
+                 invocation.words, "comity --help lists them"},
+                streams.error);
 }
 
 int run_restore(const Installation::Options& into, const Invocation& invocation,
