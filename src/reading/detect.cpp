@@ -46,19 +46,11 @@ constexpr auto kMagics = std::to_array<Magic>({
     {"\x28\xB5\x2F\xFD", "a Zstandard archive"},
 });
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-  });
-  return out;
-}
-
 std::string extension_of(std::string_view name) {
   const auto dot = name.rfind('.');
   const auto slash = name.rfind('/');
   if (dot == std::string_view::npos || (slash != std::string_view::npos && dot < slash)) return {};
-  return lower(name.substr(dot + 1));
+  return base::lower_ascii(name.substr(dot + 1));
 }
 
 tl::unexpected<base::Error> unsupported(std::string_view type) {
@@ -100,7 +92,7 @@ std::size_t lines_with(std::string_view text, char separator) {
 // Text that is written for programs, not people; empty where it is none.
 std::string_view data_type(std::string_view text, std::string_view extension) {
   const auto start = base::trimmed(text.substr(0, 4096));
-  const auto head = lower(start.substr(0, 256));
+  const auto head = base::lower_ascii(start.substr(0, 256));
   if (head.starts_with("<!doctype html") || head.starts_with("<html")) return "a web page (HTML)";
   if (head.starts_with("<?xml") || extension == "xml" || extension == "akn") {
     return "an XML document";
