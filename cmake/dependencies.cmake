@@ -21,6 +21,7 @@ comity_pkg(zstd libzstd)
 comity_pkg(brotli libbrotlienc libbrotlidec)
 comity_pkg(seccomp libseccomp)
 comity_pkg(md4c md4c)
+comity_pkg(gumbo gumbo)
 comity_pkg(re2 re2)
 
 function(comity_lib NAME HEADER LIBRARY)

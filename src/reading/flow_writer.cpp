@@ -68,6 +68,14 @@ void FlowWriter::text(std::string_view utf8, const model::Style& style, std::str
   append(open_.runs, {std::string(utf8), style, std::string(link)});
 }
 
+void FlowWriter::mark(std::string_view utf8, std::uint64_t offset) {
+  if (!open_.runs.empty()) {
+    auto& before = open_.runs.back().text;
+    before.erase(before.find_last_not_of(" \t\r\n") + 1);
+  }
+  text(utf8, {false, false, true}, {}, offset);
+}
+
 void FlowWriter::add(Block block) {
   close();
   blocks_.push_back(std::move(block));

@@ -29,6 +29,8 @@ class FlowWriter {
   /// `offset` is where the text stands in the source.
   void text(std::string_view utf8, const model::Style& style, std::string_view link,
             std::uint64_t offset);
+  /// A note's mark, raised, without a space before it.
+  void mark(std::string_view utf8, std::uint64_t offset);
   /// A block made elsewhere: a table, a rule, a note.
   void add(model::Block block);
 
@@ -50,8 +52,8 @@ class FlowWriter {
 /// A note with its mark, from the blocks of its text; the mark is taken from their head.
 [[nodiscard]] model::Block note_of(std::string mark, std::vector<model::Block> blocks);
 
-/// The mark of a note without the brackets and spaces around it ("[1]", "(*)"); empty where the text
-/// is none.
+/// The mark of a note without the brackets and spaces around it ("[1]", "(*)"); empty where the
+/// text is none.
 [[nodiscard]] std::string bare_mark(std::string_view text);
 
 /// Joins what was parted, as in every text without pages.

@@ -10,6 +10,7 @@
 #include "reading/flow_writer.h"
 #include "reading/html_parts.h"
 #include "reading/markup.h"
+#include "reading/markup_table.h"
 #include "reading/plain_text.h"
 #include "reading/source_lines.h"
 #include "reading/table.h"
@@ -28,14 +29,13 @@ struct Setting {
   ListCounter* list = nullptr;
   std::uint8_t depth = 0;  // of lists
   bool centred = false;
-  bool whole = false;    // in a heading or a cell: lines are not parted
+  bool whole = false;  // in a heading or a cell: lines are not parted
   bool in_note = false;
   bool in_main = false;
 };
 
 bool is_address(std::string_view link) {
-  return link.starts_with("http://") || link.starts_with("https://") ||
-         link.starts_with("mailto:");
+  return link.starts_with("http://") || link.starts_with("https://") || link.starts_with("mailto:");
 }
 
 bool holds(const Node& node, std::string_view name) {
@@ -51,8 +51,9 @@ class PageReader {
   base::Result<model::Document> read() {
     document_.media_type = "text/html";
     const auto language = root_.attribute("lang");
-    document_.language = model::language_from(base::lower_ascii(language.substr(0, language.find('-'))))
-                             .value_or(model::Language::und);
+    document_.language =
+        model::language_from(base::lower_ascii(language.substr(0, language.find('-'))))
+            .value_or(model::Language::und);
     FlowWriter out;
     Setting setting;
     setting.out = &out;
@@ -205,8 +206,7 @@ class PageReader {
   void link(const Node& node, Setting setting) {
     if (setting.in_note && NoteAnchors::leads_back(node)) return;
     if (const auto mark = anchors_.mark_of(node); !mark.empty() && !setting.in_note) {
-      setting.style.superscript = true;
-      setting.out->text(mark, setting.style, {}, node.offset);
+      setting.out->mark(mark, node.offset);
       return;
     }
     const auto address = node.attribute("href");
@@ -225,68 +225,29 @@ class PageReader {
     }
   }
 
-  using Rows = std::vector<const Node*>;
-
-  static void find_rows(const Node& node, Rows& rows) {
-    for (const auto& child : node.children) {
-      if (child.name == "tr") rows.push_back(&child);
-      if (child.name == "tbody" || child.name == "thead" || child.name == "tfoot") {
-        find_rows(child, rows);
-      }
-    }
-  }
-
-  // A table that only sets things on the page: with tables or headings in it, of one cell, or at
+  // A table that only sets things on the page: with tables or headings in it, of one column, or at
   // the head of a document, where mastheads are.
-  static bool is_layout(const Node& node, const Rows& rows, const Setting& setting) {
+  static bool is_layout(const Node& node, const Setting& setting) {
     constexpr std::size_t kMastheadRows = 6;
     const auto inside = [&](std::string_view name) {
-      return std::any_of(rows.begin(), rows.end(),
-                         [&](const Node* row) { return holds(*row, name); });
+      return std::any_of(node.children.begin(), node.children.end(),
+                         [&](const Node& child) { return holds(child, name); });
     };
-    const bool called = node.attribute("role") == "presentation";
-    const bool structured = inside("table") || inside("h1") || inside("h2") || inside("h3");
-    std::size_t cells = 0;
-    for (const auto* row : rows) cells = std::max(cells, cells_in(*row));
-    const bool masthead = setting.out->empty() && rows.size() <= kMastheadRows && !inside("th");
-    return called || structured || cells < 2 || masthead;
+    if (node.attribute("role") == "presentation") return true;
+    if (inside("table") || inside("h1") || inside("h2") || inside("h3")) return true;
+    const auto size = table_size(node);
+    const bool masthead = setting.out->empty() && size.rows <= kMastheadRows && !inside("th");
+    return size.columns < 2 || masthead;
   }
-
-  static std::size_t cells_in(const Node& row) {
-    return static_cast<std::size_t>(
-        std::count_if(row.children.begin(), row.children.end(), is_cell));
-  }
-  static bool is_cell(const Node& node) { return node.name == "td" || node.name == "th"; }
 
   void table(const Node& node, const Setting& setting) {
-    Rows rows;
-    find_rows(node, rows);
-    if (is_layout(node, rows, setting)) {
+    if (is_layout(node, setting)) {
       block(node, setting);
       return;
     }
     if (const auto* caption = node.child("caption")) block(*caption, setting);
-    auto out = empty_block(BlockKind::table, node.offset);
-    Grid grid(out.rows);
-    for (const auto* row : rows) {
-      for (const auto& cell : row->children) {
-        if (!is_cell(cell) || role_of(cell) == Role::skipped) continue;
-        grid.add(runs_of(cell, setting), span(cell, "colspan"), span(cell, "rowspan"));
-      }
-      grid.end_row();
-      if (grid.cells() > kMostCells) break;
-    }
-    cells_ += grid.cells();
-    setting.out->add(std::move(out));
-  }
-
-  static std::size_t span(const Node& cell, std::string_view name) {
-    std::size_t value = 0;
-    for (const char c : cell.attribute(name).substr(0, 4)) {
-      if (c < '0' || c > '9') break;
-      value = value * 10 + static_cast<std::size_t>(c - '0');
-    }
-    return std::clamp<std::size_t>(value, 1, 1000);
+    setting.out->add(
+        table_block(node, [&](const Node& cell) { return runs_of(cell, setting); }, cells_));
   }
 
   std::vector<model::Run> runs_of(const Node& cell, Setting setting) {
@@ -294,7 +255,7 @@ class PageReader {
     setting.out = &text;
     setting.list = nullptr;
     setting.depth = 0;
-    children(cell, setting);
+    if (role_of(cell) != Role::skipped) children(cell, setting);
     return joined_runs(text.take());
   }
 

@@ -19,15 +19,15 @@ const std::unordered_map<std::string_view, Role>& roles() {
     const auto put = [&](Role role, std::initializer_list<std::string_view> names) {
       for (const auto name : names) out.emplace(name, role);
     };
-    put(Role::skipped, {"head",   "script", "style",    "nav",    "template", "noscript", "iframe",
-                        "object", "embed",  "svg",      "math",   "canvas",   "audio",    "video",
-                        "button", "select", "textarea", "dialog", "datalist"});
-    put(Role::block, {"html",    "body",   "p",       "div",     "section",    "article",
-                      "main",    "header", "footer",  "aside",   "figure",     "figcaption",
-                      "address", "dl",     "dt",      "dd",      "blockquote", "fieldset",
-                      "legend",  "form",   "center",  "details", "summary",    "hgroup",
-                      "caption", "tr",     "td",      "th",      "tbody",      "thead",
-                      "tfoot"});
+    put(Role::skipped, {"head", "script", "style", "nav", "template", "noscript", "iframe",
+                        "object", "embed", "svg", "math", "canvas", "audio", "video", "button",
+                        "select", "textarea", "dialog", "datalist"});
+    put(Role::block,
+        {"html",    "body",    "p",          "div",      "section",    "article", "main",
+         "header",  "footer",  "aside",      "figure",   "figcaption", "address", "dl",
+         "dt",      "dd",      "blockquote", "fieldset", "legend",     "form",    "center",
+         "details", "summary", "hgroup",     "caption",  "tr",         "td",      "th",
+         "tbody",   "thead",   "tfoot"});
     put(Role::heading, {"h1", "h2", "h3", "h4", "h5", "h6"});
     put(Role::list, {"ul", "ol", "menu", "dir"});
     put(Role::item, {"li"});
@@ -85,9 +85,19 @@ std::string letters_of(long number) {
 }
 
 std::string roman_of(long number) {
-  constexpr std::array<std::pair<long, std::string_view>, 13> kSigns = {
-      {{1000, "m"}, {900, "cm"}, {500, "d"}, {400, "cd"}, {100, "c"}, {90, "xc"}, {50, "l"},
-       {40, "xl"}, {10, "x"}, {9, "ix"}, {5, "v"}, {4, "iv"}, {1, "i"}}};
+  constexpr std::array<std::pair<long, std::string_view>, 13> kSigns = {{{1000, "m"},
+                                                                         {900, "cm"},
+                                                                         {500, "d"},
+                                                                         {400, "cd"},
+                                                                         {100, "c"},
+                                                                         {90, "xc"},
+                                                                         {50, "l"},
+                                                                         {40, "xl"},
+                                                                         {10, "x"},
+                                                                         {9, "ix"},
+                                                                         {5, "v"},
+                                                                         {4, "iv"},
+                                                                         {1, "i"}}};
   std::string out;
   for (const auto& [value, sign] : kSigns) {
     for (; number >= value; number -= value) out += sign;

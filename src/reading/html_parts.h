@@ -13,7 +13,7 @@ namespace comity::reading {
 
 /// What an element of HTML does to the text in it.
 enum class Role : std::uint8_t {
-  text,       ///< nothing: a part of the line
+  text,  ///< nothing: a part of the line
   skipped,
   block,
   heading,
@@ -26,7 +26,7 @@ enum class Role : std::uint8_t {
   bold,
   raised,
   link,
-  verbatim,   ///< its lines are lines
+  verbatim,  ///< its lines are lines
 };
 [[nodiscard]] Role role_of(const Node& element);
 
@@ -65,9 +65,9 @@ class NoteAnchors {
   [[nodiscard]] const std::string* target_of(const Node& node) const;
   [[nodiscard]] std::size_t targets_in(const Node& node) const;
 
-  std::set<std::string, std::less<>> names_;             ///< every id of the page
+  std::set<std::string, std::less<>> names_;               ///< every id of the page
   std::map<std::string, std::string, std::less<>> marks_;  ///< of notes, by id
-  std::set<const Node*> links_;                          ///< that lead to notes
+  std::set<const Node*> links_;                            ///< that lead to notes
 };
 
 }  // namespace comity::reading

@@ -20,15 +20,15 @@ bool is_one_of(std::string_view name, const std::array<std::string_view, N>& nam
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-constexpr std::array<std::string_view, 15> kVoid = {"area", "base",  "br",   "col",    "embed",
-                                                    "hr",   "img",   "input", "link",  "meta",
-                                                    "param", "source", "track", "wbr", "frame"};
+constexpr std::array<std::string_view, 15> kVoid = {"area",  "base",   "br",    "col",  "embed",
+                                                    "hr",    "img",    "input", "link", "meta",
+                                                    "param", "source", "track", "wbr",  "frame"};
 constexpr std::array<std::string_view, 6> kRaw = {"script", "style",  "textarea",
                                                   "title",  "iframe", "xmp"};
 // What need not be closed ends where another begins, within the nearest of `kScopes`.
 constexpr std::array<std::string_view, 11> kOpenEnded = {
     "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option"};
-constexpr std::array<std::string_view, 9> kScopes = {"table", "ul",   "ol",   "dl",     "div",
+constexpr std::array<std::string_view, 9> kScopes = {"table", "ul", "ol", "dl",     "div",
                                                      "body",  "td", "th", "section"};
 
 // How deeply the tags of a text are nested, without making a tree; stops counting past `most`.

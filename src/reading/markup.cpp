@@ -88,9 +88,8 @@ base::Result<Node> xml_tree(std::string_view xml, const MarkupLimits& limits) {
   if (xml.size() > limits.bytes) return markup_too_large("is too long");
   pugi::xml_document document;
   // White space between elements parts the words of a text.
-  const auto result = document.load_buffer(xml.data(), xml.size(),
-                                           pugi::parse_default | pugi::parse_ws_pcdata,
-                                           pugi::encoding_utf8);
+  const auto result = document.load_buffer(
+      xml.data(), xml.size(), pugi::parse_default | pugi::parse_ws_pcdata, pugi::encoding_utf8);
   if (result.status == pugi::status_out_of_memory) return markup_too_large("takes too much memory");
   if (!result) {
     return base::fail(ErrorKind::corrupt,

@@ -35,8 +35,8 @@ struct MarkupLimits {
   std::size_t memory = std::size_t{512} << 20;  ///< of the parser of HTML
 };
 
-/// HTML (UTF-8) as browsers see it, from its root element down. Nothing is fetched. Error: too_large
-/// where it passes a limit.
+/// HTML (UTF-8) as browsers see it, from its root element down. Nothing is fetched. Error:
+/// too_large where it passes a limit.
 [[nodiscard]] base::Result<Node> html_tree(std::string_view html, const MarkupLimits& limits = {});
 
 /// XML (UTF-8), from its root element down. Document types are passed over and only the five

@@ -63,6 +63,29 @@ tl::unexpected<base::Error> no_program() {
                     "install the package poppler-utils");
 }
 
+// What the worker makes of a file that needs no program before it.
+Format format_of(FileType type) {
+  switch (type) {
+    case FileType::pdf:
+      return Format::pdf_xml;
+    case FileType::markdown:
+      return Format::markdown;
+    case FileType::text:
+      return Format::text;
+    case FileType::html:
+      return Format::html;
+    case FileType::csv:
+      return Format::csv;
+    case FileType::tsv:
+      return Format::tsv;
+    case FileType::xml:
+      return Format::xml;
+    case FileType::xlsx:
+      return Format::xlsx;
+  }
+  return Format::text;
+}
+
 bool is_scan(const base::Result<Document>& result) {
   return !result && result.error().kind == ErrorKind::unsupported;
 }
@@ -182,8 +205,7 @@ struct Reader::Impl {
     COMITY_TRY(const auto type, type_of(bytes, name));
     if (type == FileType::pdf) return read_pdf(bytes);
     COMITY_TRY(auto file, memory_file(bytes));
-    return work(type == FileType::markdown ? Format::markdown : Format::text, std::move(file),
-                after(limits.wall));
+    return work(format_of(type), std::move(file), after(limits.wall));
   }
 
   base::Result<std::string> image(std::string_view pdf, int page, int pixels) const {

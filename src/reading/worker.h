@@ -12,7 +12,7 @@
 namespace comity::reading {
 
 /// What a worker is asked to read.
-enum class Format : std::uint8_t { pdf_xml, markdown, text };
+enum class Format : std::uint8_t { pdf_xml, markdown, text, html, csv, tsv, xml, xlsx };
 
 /// Puts what pure code needs later (Unicode tables) into memory, so that children share it.
 void warm_up_worker();
