@@ -294,6 +294,12 @@ bool is_akn(const Node& root) {
 base::Result<model::Document> read_akn(std::string_view bytes) {
   COMITY_TRY(auto text, decoded_markup(bytes));
   COMITY_TRY(const auto root, xml_tree(text.text));
+  if (root.name == "akomaNtoso" && !is_akn(root)) {
+    return base::fail(
+        base::ErrorKind::unsupported,
+        "this is Akoma Ntoso without its name space, or of a version that is not read", {},
+        "give it the name space of version 3.0");
+  }
   if (!is_akn(root)) {
     return base::fail(base::ErrorKind::unsupported,
                       "this is XML of another kind: its root is <" + root.name.substr(0, 60) + ">",

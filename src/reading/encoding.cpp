@@ -84,22 +84,36 @@ bool is_high(char c) { return static_cast<unsigned char>(c) >= 0x80; }
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
+bool is_open_mark(char32_t c) { return c == U'“' || c == U'‘' || c == U'«' || c == U'„'; }
+bool is_close_mark(char32_t c) { return c == U'”' || c == U'’' || c == U'»'; }
+bool is_dash(char32_t c) { return c == U'–' || c == U'—' || c == U'…'; }
+
+// Whether quotation marks open at a word's beginning and close at its end, dashes stand apart; an
+// apostrophe may stand within.
+bool stands_well(char32_t c, bool after_letter, bool before_letter) {
+  if (is_open_mark(c)) return !after_letter && before_letter;
+  if (c == U'’') return after_letter;
+  if (is_close_mark(c)) return !before_letter;
+  return !(after_letter && before_letter);
+}
+
 // How well a character fits between its neighbours: an accented letter stands in a word and is
-// small where the letter before it is, quotation marks stand at words, other signs apart from them.
+// small where the letter before it is, marks stand at words, other signs apart from them.
 int fitness(char32_t c, char before, char after) {
-  const bool in_word = is_letter(before) || is_letter(after);
+  const bool after_letter = is_letter(before) || is_high(before);
+  const bool before_letter = is_letter(after) || is_high(after);
   if (c == 0xFFFD) return -8;
   if (u_isalpha(static_cast<UChar32>(c))) {
+    if (c >= 0x180) return -2;  // ﬁ, ƒ, Ω and π are no letters of the languages written so
     const bool capital = u_isupper(static_cast<UChar32>(c)) != 0;
     if (capital && before >= 'a' && before <= 'z') return -3;
-    if (!in_word && !is_high(before) && !is_high(after)) return c == 0xE0 || c == 0xC0 ? 1 : -1;
-    // Letters of the Latin-1 range are those of the languages written so; ﬁ, ƒ, Ω and π are signs.
-    return c < 0x180 ? 3 : -2;
+    if (!after_letter && !before_letter) return c == U'à' || c == U'À' ? 1 : -1;
+    return after_letter && before_letter ? 3 : 2;
   }
-  const bool quote = (c >= 0x2013 && c <= 0x201E) || c == 0xAB || c == 0xBB || c == 0x2026;
-  if (quote) return 1;
-  if (c == 0xA0) return is_letter(before) && is_letter(after) ? -1 : 1;
-  return is_letter(before) && is_letter(after) ? -3 : 0;
+  if (is_open_mark(c) || is_close_mark(c) || is_dash(c)) {
+    return stands_well(c, after_letter, before_letter) ? 4 : -3;
+  }
+  return after_letter && before_letter ? -3 : 0;
 }
 
 int fitness(std::string_view bytes, Encoding encoding) {
@@ -144,8 +158,9 @@ base::Result<EncodingGuess> guess_latin(std::string_view bytes) {
     letters += is_letter(c) ? 1U : 0U;
     high += is_high(c) ? 1U : 0U;
   }
-  // In French, the most accented of the languages written so, one letter of twenty-five has one.
-  if (high * 4 > letters) {
+  // In French, the most accented of the languages written so, one letter of twenty-five has one; in
+  // a short line one of three.
+  if (high * 2 > letters) {
     const auto first = std::find_if(bytes.begin(), bytes.end(), is_high);
     return base::fail(ErrorKind::unsupported, "the text is in an encoding that is not known",
                       place_of(bytes, static_cast<std::size_t>(first - bytes.begin())),

@@ -26,6 +26,11 @@ void settle(Block& block, std::uint8_t depth) {
   block.level = std::clamp<std::uint8_t>(depth, 1, 6);
 }
 
+bool goes_on(const Block& before, const Block& line) {
+  return before.kind != BlockKind::note && starts_lower(model::text_of(line.runs)) &&
+         !ends_closed(model::text_of(before.runs));
+}
+
 void append(std::vector<Run>& runs, Run run) {
   if (!runs.empty() && runs.back().style == run.style && runs.back().link == run.link) {
     runs.back().text += run.text;
@@ -38,9 +43,16 @@ void append(std::vector<Run>& runs, Run run) {
 
 void FlowWriter::begin(BlockKind kind, std::uint8_t level, bool centred) {
   close();
+  broken_ = false;
   open_.kind = kind;
   open_.level = level;
   open_.centred = centred;
+}
+
+void FlowWriter::break_line() {
+  const auto before = blocks_.size();
+  close();
+  broken_ = broken_ || blocks_.size() > before;
 }
 
 void FlowWriter::set_label(std::string_view label, std::uint8_t depth) {
@@ -78,6 +90,7 @@ void FlowWriter::mark(std::string_view utf8, std::uint64_t offset) {
 
 void FlowWriter::add(Block block) {
   close();
+  broken_ = false;
   blocks_.push_back(std::move(block));
 }
 
@@ -92,6 +105,10 @@ void FlowWriter::close() {
   tidy(block.runs);
   if (block.runs.empty()) return;
   block.places.front().end = static_cast<std::uint32_t>(model::text_of(block.runs).size());
+  if (broken_ && !blocks_.empty() && goes_on(blocks_.back(), block)) {
+    join(blocks_.back(), std::move(block), Words());
+    return;
+  }
   const auto depth = std::exchange(depth_, std::uint8_t{0});
   const auto label = std::exchange(label_, {});
   if (block.kind != BlockKind::note) take_label(block);
@@ -148,12 +165,6 @@ std::string bare_mark(std::string_view text) {
     mark = base::trimmed(mark.substr(1, mark.size() - 2));
   }
   return is_mark(mark) ? std::string(mark) : std::string();
-}
-
-void finish_flow(std::vector<Block>& blocks) {
-  Words words;
-  for (const auto& block : blocks) words.add(model::text_of(block.runs));
-  join_parted(blocks, words);
 }
 
 }  // namespace comity::reading

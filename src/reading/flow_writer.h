@@ -17,8 +17,9 @@ class FlowWriter {
   void begin(model::BlockKind kind, std::uint8_t level = 0, bool centred = false);
   /// Ends the open block; text that follows opens a paragraph.
   void end() { begin(model::BlockKind::paragraph); }
-  /// Ends the open block; text that follows opens another like it.
-  void break_line() { close(); }
+  /// Ends the line: text that follows opens another block like it, unless it only goes on with the
+  /// sentence, in small letters.
+  void break_line();
 
   /// The label of an item, `depth` lists deep (1 = outermost), for the next block that opens.
   /// Where the text begins with a label of its own, that one stands.
@@ -44,6 +45,7 @@ class FlowWriter {
   model::Block open_;
   std::string label_;
   std::uint8_t depth_ = 0;
+  bool broken_ = false;  ///< whether a line of the same block stands before the open one
 };
 
 /// The text of blocks as one stretch, labels within it: what a cell or a note holds.
@@ -55,8 +57,5 @@ class FlowWriter {
 /// The mark of a note without the brackets and spaces around it ("[1]", "(*)"); empty where the
 /// text is none.
 [[nodiscard]] std::string bare_mark(std::string_view text);
-
-/// Joins what was parted, as in every text without pages.
-void finish_flow(std::vector<model::Block>& blocks);
 
 }  // namespace comity::reading

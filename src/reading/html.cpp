@@ -60,12 +60,20 @@ class PageReader {
     element(root_, setting);
     if (cells_ > kMostCells) return too_many_cells();
     document_.blocks = out.take();
-    finish_flow(document_.blocks);
+    drop_rules_before_notes();
     document_.furniture = furniture_.take();
     return std::move(document_);
   }
 
  private:
+  void drop_rules_before_notes() {
+    auto& blocks = document_.blocks;
+    for (std::size_t i = blocks.size(); i-- > 1;) {
+      const bool drawn = blocks[i - 1].kind == BlockKind::rule && blocks[i].kind == BlockKind::note;
+      if (drawn) blocks.erase(blocks.begin() + static_cast<std::ptrdiff_t>(i) - 1);
+    }
+  }
+
   void children(const Node& node, const Setting& setting) {
     for (const auto& child : node.children) {
       if (child.is_text()) {

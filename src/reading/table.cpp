@@ -170,9 +170,11 @@ base::Result<Document> read_table(std::string_view bytes, bool tabs) {
 }
 
 bool looks_like_table(std::string_view text) {
+  constexpr std::size_t kHead = 4096;
+  if (text.size() > kHead) text = text.substr(0, text.substr(0, kHead).rfind('\n') + 1);
   return std::any_of(kDelimiters.begin(), kDelimiters.end(), [&](char delimiter) {
-    const auto width = width_of(text.substr(0, 4096), delimiter);
-    return width.fields >= 3 && width.rows >= 3 && width.alike + 1 >= width.rows;
+    const auto width = width_of(text, delimiter);
+    return width.fields >= 3 && width.rows >= 3 && width.alike == width.rows;
   });
 }
 

@@ -144,6 +144,10 @@ class Run {
     if (document.media_type == "application/pdf") {
       reading->program = installation_.reader().program_version();
     }
+    // A table has no words of its own to be called by.
+    if (reading->kind == model::WorkKind::table && reading->title.empty()) {
+      reading->title = std::filesystem::path(source.name).stem().string();
+    }
     pending.file.findings = reading->findings.size();
     COMITY_TRY(auto act, keep(source, bytes, reading));
     entries.push_back(entry(std::move(act)));
