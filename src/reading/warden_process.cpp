@@ -85,6 +85,8 @@ std::vector<std::string> command_of(const WardenOrder& order) {
               page,          "-scale-to-x", std::to_string(order.pixels),
               "-scale-to-y", "-1",          input};
     }
+    case Task::doc_text:
+      return {path, "-w", "0", "-m", "UTF-8.txt", input};
     case Task::probe:
       return {path, "-c", std::string(order.command, order.command_bytes)};
     case Task::worker:
@@ -257,8 +259,10 @@ void be_warden(Fd control, const Limits& limits, Probes probes) {
 const char* program_path(Task task) {
   constexpr std::array<const char*, 2> kText = {"/usr/bin/pdftohtml", "/usr/local/bin/pdftohtml"};
   constexpr std::array<const char*, 2> kImage = {"/usr/bin/pdftoppm", "/usr/local/bin/pdftoppm"};
+  constexpr std::array<const char*, 2> kWord = {"/usr/bin/antiword", "/usr/local/bin/antiword"};
   if (task == Task::probe) return "/bin/sh";
-  for (const auto* path : task == Task::pdf_image ? kImage : kText) {
+  const auto& paths = task == Task::pdf_image ? kImage : task == Task::doc_text ? kWord : kText;
+  for (const auto* path : paths) {
     if (access(path, X_OK) == 0) return path;
   }
   return nullptr;
