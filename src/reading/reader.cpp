@@ -333,6 +333,12 @@ base::Result<std::vector<Member>> Reader::unpack(std::string_view archive,
                                                  std::string_view name) const {
   auto members = impl_->unpack(archive);
   if (!members) return tl::unexpected<base::Error>(placed(std::move(members).error(), name));
+  for (auto& member : *members) {
+    if (member.bytes) continue;
+    auto error = std::move(member.bytes).error();
+    error.place = std::string(name) + "/" + member.name;
+    member.bytes = tl::unexpected<base::Error>(std::move(error));
+  }
   return members;
 }
 
