@@ -3,11 +3,14 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "support/zip_writer.h"
+
 namespace comity::reading {
 namespace {
 
 using namespace std::string_view_literals;
 using base::ErrorKind;
+using test_support::zip_of;
 using ::testing::HasSubstr;
 
 TEST(DetectTest, GoesByBytesFirst) {
@@ -26,14 +29,32 @@ struct Refused {
   std::string_view says;
 };
 
+TEST(DetectTest, TellsPackedFilesApartByTheirMembers) {
+  const auto docx = zip_of({{"[Content_Types].xml", "x"}, {"word/document.xml", "x"}});
+  EXPECT_EQ(*type_of(docx, "a.zip"), FileType::docx);
+  EXPECT_EQ(*type_of(zip_of({{"a.docx", docx}, {"word/b.txt", "x"}}), "a"), FileType::zip);
+  EXPECT_EQ(*type_of("PK\x03\x04 and nothing more", "a.docx"), FileType::zip);
+  EXPECT_EQ(*type_of("\xD0\xCF\x11\xE0 W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t\0"sv, "a"),
+            FileType::doc);
+}
+
 TEST(DetectTest, NamesWhatItRefuses) {
+  const auto workbook = zip_of({{"[Content_Types].xml", "x"}, {"xl/workbook.xml", "x"}});
+  const auto slides = zip_of({{"[Content_Types].xml", "x"}, {"ppt/presentation.xml", "x"}});
+  const auto open_text = zip_of({{"content.xml", "x"}, {"META-INF/manifest.xml", "x"}});
+  const auto book = zip_of({{"mimetype", "x"}, {"META-INF/container.xml", "x"}});
+  std::string encrypted = "\xD0\xCF\x11\xE0";
+  for (const char c : "EncryptedPackage"sv) encrypted += {c, '\0'};
   const Refused cases[] = {
       {"", "a.pdf", ErrorKind::corrupt, "empty"},
       {" \n ", "a.txt", ErrorKind::corrupt, "white space"},
-      {"PK\x03\x04 … word/document.xml", "a.docx", ErrorKind::unsupported, "DOCX"},
-      {"PK\x03\x04 … xl/workbook.xml", "a", ErrorKind::unsupported, "XLSX"},
-      {"PK\x03\x04", "a.zip", ErrorKind::unsupported, "ZIP"},
-      {"\xD0\xCF\x11\xE0\xA1\xB1", "a.doc", ErrorKind::unsupported, "DOC"},
+      {workbook, "a", ErrorKind::unsupported, "XLSX"},
+      {slides, "a.docx", ErrorKind::unsupported, "PPTX"},
+      {open_text, "a.odt", ErrorKind::unsupported, "ODT"},
+      {book, "a.epub", ErrorKind::unsupported, "EPUB"},
+      {"\xD0\xCF\x11\xE0\xA1\xB1", "a.doc", ErrorKind::unsupported, "old Office"},
+      {"\xD0\xCF\x11\xE0 W\0o\0r\0k\0b\0o\0o\0k\0"sv, "a.doc", ErrorKind::unsupported, "XLS"},
+      {encrypted, "a.docx", ErrorKind::corrupt, "encrypted"},
       {"<?xml version=\"1.0\"?><a/>", "a.xml", ErrorKind::unsupported, "XML"},
       {"<!DOCTYPE html><html>", "a", ErrorKind::unsupported, "HTML"},
       {"{\"a\": 1}", "a.json", ErrorKind::unsupported, "JSON"},

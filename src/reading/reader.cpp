@@ -190,12 +190,12 @@ struct Reader::Impl {
   }
 
   base::Result<Document> read_doc(std::string_view bytes) const {
-    if (program_path(Task::doc_text) == nullptr) return no_doc_program();
+    if (program_path(Task::doc_text, limits).empty()) return no_doc_program();
     return read_through(Task::doc_text, Format::doc_text, bytes, damaged_doc);
   }
 
   base::Result<Document> read_pdf(Task task, std::string_view bytes) const {
-    if (program_path(task) == nullptr) return no_program();
+    if (program_path(task, limits).empty()) return no_program();
     return read_through(task, Format::pdf_xml, bytes, damaged);
   }
 
@@ -257,7 +257,7 @@ struct Reader::Impl {
   }
 
   base::Result<std::string> image(std::string_view pdf, int page, int pixels) const {
-    if (program_path(Task::pdf_image) == nullptr) return no_program();
+    if (program_path(Task::pdf_image, limits).empty()) return no_program();
     const auto deadline = after(limits.wall);
     COMITY_TRY(auto file, memory_file(pdf));
     COMITY_TRY(auto pipe, make_pipe());
@@ -290,7 +290,7 @@ struct Reader::Impl {
   }
 
   std::string ask_version() const {
-    if (program_path(Task::pdf_version) == nullptr) return {};
+    if (program_path(Task::pdf_version, limits).empty()) return {};
     auto pipe = make_pipe();
     auto file = memory_file({});
     if (!pipe || !file) return {};

@@ -21,6 +21,8 @@ struct Limits {
   std::chrono::seconds wall{90};
   std::uint64_t output_bytes = std::uint64_t{256} << 20;  ///< of the PDF program
   std::uint32_t pages = 5000;
+  /// Only programs that lie here are run: poppler's, and antiword.
+  std::vector<std::string> program_folders = {"/usr/bin", "/usr/local/bin"};
 };
 
 /// Which layers of confinement hold on this machine, for /healthz.

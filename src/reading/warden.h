@@ -109,7 +109,7 @@ struct WardenOrder {
 /// What the warden's process does until its socket ends. Never returns.
 [[noreturn]] void be_warden(Fd control, const Limits& limits, Probes probes);
 
-/// The path of the program that does a task, or null where it is not installed.
-[[nodiscard]] const char* program_path(Task task);
+/// The path of the program that does a task, or empty where it is not installed.
+[[nodiscard]] std::string program_path(Task task, const Limits& limits);
 
 }  // namespace comity::reading
