@@ -12,6 +12,7 @@
 #include "reading/reader_fixture.h"
 #include "support/docx_writer.h"
 #include "support/pdf_writer.h"
+#include "support/test_files.h"
 
 namespace comity::reading {
 namespace {
@@ -62,26 +63,21 @@ std::string word_97() {
 class ProgramFolder {
  public:
   ProgramFolder(const std::string& name, const std::string& script) {
-    std::string path = (std::filesystem::temp_directory_path() / "comity-XXXXXX").string();
-    folder_ = mkdtemp(path.data());
-    const auto program = folder_ / name;
+    const auto program = folder_.path() / name;
     std::ofstream(program) << "#!/bin/sh\n" << script;
     std::filesystem::permissions(program, std::filesystem::perms::owner_all);
   }
-  ProgramFolder(const ProgramFolder&) = delete;
-  ProgramFolder& operator=(const ProgramFolder&) = delete;
-  ~ProgramFolder() { std::filesystem::remove_all(folder_); }
 
   base::Result<model::Document> read(const std::string& bytes, const std::string& name) const {
     Limits limits;
-    limits.program_folders = {folder_.string()};
+    limits.program_folders = {folder_.path().string()};
     const auto reader = Reader::create(limits);
     EXPECT_TRUE(reader);
     return reader->read(bytes, name);
   }
 
  private:
-  std::filesystem::path folder_;
+  test::TestFolder folder_;
 };
 
 TEST(ReaderTest, ReadsWord97ThroughItsProgram) {
