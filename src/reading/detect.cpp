@@ -4,6 +4,7 @@
 #include <array>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/text.h"
 #include "reading/encoding.h"
@@ -16,9 +17,8 @@ using base::ErrorKind;
 
 constexpr std::size_t kHead = std::size_t{64} << 10;  // bytes looked at for what a text is
 constexpr std::string_view kWhatIsRead =
-    "PDF, HTML, Markdown, plain text, tables (CSV, XLSX) and Akoma Ntoso are read; save it as one "
-    "of "
-    "these";
+    "PDF, Word (DOCX, DOC), HTML, Markdown, plain text, tables (CSV, XLSX), Akoma Ntoso and ZIP "
+    "archives of these are read; save it as one of these";
 
 struct Magic {
   std::string_view bytes;
@@ -26,7 +26,6 @@ struct Magic {
 };
 
 constexpr auto kMagics = std::to_array<Magic>({
-    {"\xD0\xCF\x11\xE0", "a Word 97-2003 document (DOC) or another old Office file"},
     {"{\\rtf", "a Rich Text document (RTF)"},
     {"\x1F\x8B", "a gzip archive"},
     {"7z\xBC\xAF", "a 7-Zip archive"},
@@ -64,19 +63,68 @@ tl::unexpected<base::Error> unsupported(std::string_view type) {
                     std::string(kWhatIsRead));
 }
 
-bool holds(std::string_view bytes, std::string_view part) {
-  return bytes.substr(0, 64 << 10).find(part) != std::string_view::npos;
+std::size_t number_at(std::string_view bytes, std::size_t at, std::size_t width) {
+  std::size_t value = 0;
+  for (std::size_t i = width; i > 0; --i) {
+    value = value << 8 | static_cast<unsigned char>(bytes[at + i - 1]);
+  }
+  return value;
 }
 
-std::string_view zip_type(std::string_view bytes) {
-  if (holds(bytes, "word/") || holds(bytes, "application/vnd.openxmlformats-officedocument.word")) {
-    return "a Word document (DOCX)";
+// The names in an archive's directory (APPNOTE.TXT, 4.3.12 and 4.3.16); none where it is damaged,
+// which its reader will tell.
+std::vector<std::string_view> zip_names(std::string_view bytes) {
+  constexpr std::size_t kEnd = 22;          // bytes of the record that ends an archive,
+  constexpr std::size_t kComment = 65'535;  // before a comment of at most so many
+  constexpr std::size_t kHeader = 46;       // bytes of a member's header before its name
+  constexpr std::size_t kMost = 10'000;
+  std::vector<std::string_view> names;
+  const auto from = bytes.size() - std::min(bytes.size(), kEnd + kComment);
+  const auto end = bytes.substr(from).rfind("PK\x05\x06");
+  if (end == std::string_view::npos || from + end + kEnd > bytes.size()) return names;
+  auto at = number_at(bytes, from + end + 16, 4);
+  while (at <= bytes.size() && bytes.size() - at >= kHeader && names.size() < kMost &&
+         bytes.substr(at).starts_with("PK\x01\x02")) {
+    const auto length = number_at(bytes, at + 28, 2);
+    names.push_back(bytes.substr(at + kHeader, length));
+    at += kHeader + length + number_at(bytes, at + 30, 2) + number_at(bytes, at + 32, 2);
   }
-  if (holds(bytes, "xl/")) return "an Excel workbook of another kind (XLSB)";
-  if (holds(bytes, "ppt/")) return "a PowerPoint presentation (PPTX)";
-  if (holds(bytes, "opendocument.text")) return "an OpenDocument text (ODT)";
-  if (holds(bytes, "epub+zip")) return "an e-book (EPUB)";
-  return "a ZIP archive";
+  return names;
+}
+
+base::Result<FileType> packed_type(std::string_view bytes) {
+  const auto names = zip_names(bytes);
+  const auto has = [&names](std::string_view start) {
+    return std::any_of(names.begin(), names.end(),
+                       [start](std::string_view name) { return name.starts_with(start); });
+  };
+  if (has("[Content_Types].xml")) {
+    if (has("word/")) return FileType::docx;
+    if (has("xl/workbook.bin")) return unsupported("an Excel workbook of another kind (XLSB)");
+    if (has("xl/")) return FileType::xlsx;
+    if (has("ppt/")) return unsupported("a PowerPoint presentation (PPTX)");
+  }
+  if (has("META-INF/manifest.xml") && has("content.xml")) {
+    return unsupported("an OpenDocument file (ODT or its kin)");
+  }
+  if (has("META-INF/container.xml")) return unsupported("an e-book (EPUB)");
+  return FileType::zip;
+}
+
+// Old Office files are one container, which names its streams in UTF-16.
+base::Result<FileType> compound_type(std::string_view bytes) {
+  const auto has = [bytes](std::string_view stream) {
+    std::string wide;
+    for (const char c : stream) wide += {c, '\0'};
+    return bytes.find(wide) != std::string_view::npos;
+  };
+  if (has("EncryptedPackage")) {
+    return base::fail(ErrorKind::corrupt, "the document is encrypted", {}, "remove the password");
+  }
+  if (has("WordDocument")) return FileType::doc;
+  if (has("Workbook")) return unsupported("an Excel 97-2003 workbook (XLS)");
+  if (has("PowerPoint Document")) return unsupported("a PowerPoint 97-2003 presentation (PPT)");
+  return unsupported("an old Office file");
 }
 
 // The header may stand behind other bytes, as PDF programs allow.
@@ -136,9 +184,9 @@ base::Result<FileType> type_of(std::string_view bytes, std::string_view name) {
   }
   if (is_pdf(bytes)) return FileType::pdf;
   if (bytes.starts_with("PK\x03\x04") || bytes.starts_with("PK\x05\x06")) {
-    if (holds(bytes, "xl/workbook.xml") || holds(bytes, "xl/worksheets/")) return FileType::xlsx;
-    return unsupported(zip_type(bytes));
+    return packed_type(bytes);
   }
+  if (bytes.starts_with("\xD0\xCF\x11\xE0")) return compound_type(bytes);
   for (const auto& magic : kMagics) {
     const bool letters = magic.bytes == "MZ" || magic.bytes == "BM" || magic.bytes == "ID3";
     if (letters && base::is_utf8(bytes.substr(0, 4096))) continue;  // a text may begin so

@@ -8,7 +8,19 @@
 namespace comity::reading {
 
 /// `xml` is Akoma Ntoso or nothing that is read: its reader tells.
-enum class FileType : std::uint8_t { pdf, markdown, text, html, csv, tsv, xml, xlsx };
+enum class FileType : std::uint8_t {
+  pdf,
+  docx,
+  doc,
+  html,
+  markdown,
+  text,
+  csv,
+  tsv,
+  xlsx,
+  xml,
+  zip
+};
 
 /// What a file is, by its bytes first and its name second. Errors: unsupported, naming the type
 /// found and what is read; corrupt for an empty file; unsupported for text in an encoding that is

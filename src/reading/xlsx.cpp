@@ -1,7 +1,5 @@
 #include "reading/xlsx.h"
 
-#include <pugixml.hpp>
-
 #include <charconv>
 #include <map>
 #include <set>
@@ -13,6 +11,7 @@
 #include "reading/source_lines.h"
 #include "reading/table.h"
 #include "reading/xlsx_values.h"
+#include "reading/xml.h"
 #include "reading/zip.h"
 
 namespace comity::reading {
@@ -24,24 +23,15 @@ using model::BlockKind;
 
 constexpr std::string_view kWorkbook = "xl/workbook.xml";
 
-// Elements may carry a prefix, attributes that matter here carry none or "r:".
-std::string_view local(std::string_view name) { return name.substr(name.rfind(':') + 1); }
-
-pugi::xml_node child(pugi::xml_node node, std::string_view name) {
-  return node.find_child([&](pugi::xml_node one) { return local(one.name()) == name; });
-}
-
-std::string_view attribute(pugi::xml_node node, std::string_view name) {
-  return node.find_attribute([&](pugi::xml_attribute one) { return local(one.name()) == name; })
-      .value();
-}
-
 template <typename Take>
-void each(pugi::xml_node node, std::string_view name, Take take) {
-  for (const auto one : node.children()) {
-    if (local(one.name()) == name) take(one);
+void each(XmlNode node, std::string_view name, Take take) {
+  if (!node) return;
+  for (auto one = node.first(); one; one = one.next()) {
+    if (one.name() == name) take(one);
   }
 }
+
+std::string text_of(XmlNode node) { return node ? node.text() : std::string(); }
 
 std::size_t index_in(std::string_view text) {
   std::size_t value = static_cast<std::size_t>(-1);
@@ -50,10 +40,10 @@ std::size_t index_in(std::string_view text) {
 }
 
 // The text of a shared or inline string: its own, or that of its runs; no readings for Chinese.
-std::string string_text(pugi::xml_node item) {
+std::string string_text(XmlNode item) {
   std::string out;
-  each(item, "t", [&](pugi::xml_node text) { out += text.text().get(); });
-  each(item, "r", [&](pugi::xml_node run) { out += child(run, "t").text().get(); });
+  each(item, "t", [&](XmlNode text) { out += text.text(); });
+  each(item, "r", [&](XmlNode run) { out += text_of(run.child("t")); });
   return out;
 }
 
@@ -66,18 +56,20 @@ std::string part_name(std::string_view target) {
 
 class Workbook {
  public:
-  explicit Workbook(const Zip& zip) : zip_(zip) {}
+  explicit Workbook(const PartReader& part) : part_(part) {}
 
   base::Result<model::Document> read() {
     document_.media_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    pugi::xml_document book;
-    COMITY_CHECK(load(kWorkbook, book));
-    const auto root = book.document_element();
-    from_1904_ = is_true(attribute(child(root, "workbookPr"), "date1904"));
+    COMITY_TRY(const auto book, part(kWorkbook));
+    const auto facts = book.root().child("workbookPr");
+    from_1904_ = facts && is_true(facts.attribute("date1904"));
     COMITY_CHECK(find_parts());
     COMITY_CHECK(read_strings());
     COMITY_CHECK(read_styles());
-    for (const auto sheet : child(root, "sheets").children()) COMITY_CHECK(read_sheet(sheet));
+    const auto sheets = book.root().child("sheets");
+    for (auto sheet = sheets ? sheets.first() : sheets; sheet; sheet = sheet.next()) {
+      COMITY_CHECK(read_sheet(sheet));
+    }
     if (document_.blocks.empty()) {
       return base::fail(ErrorKind::corrupt, "the workbook holds no values", {},
                         "get a whole copy of the file");
@@ -88,34 +80,18 @@ class Workbook {
   }
 
  private:
-  base::Status load(std::string_view name, pugi::xml_document& out) const {
-    COMITY_TRY(const auto xml, zip_.read(name));
-    const auto result =
-        out.load_buffer(xml.data(), xml.size(), pugi::parse_default | pugi::parse_ws_pcdata_single);
-    if (result.status == pugi::status_out_of_memory) {
-      return base::fail(ErrorKind::too_large, "a sheet takes too much memory", std::string(name),
-                        "split the workbook");
-    }
-    if (!result) {
-      return base::fail(ErrorKind::corrupt,
-                        std::string("a part of the workbook is damaged: ") + result.description(),
-                        std::string(name), "open it in Excel and save it anew");
-    }
-    return {};
-  }
-
-  base::Status load_if_there(std::string_view name, pugi::xml_document& out) const {
-    return zip_.has(name) ? load(name, out) : base::Status{};
+  base::Result<XmlPart> part(std::string_view name) const {
+    COMITY_TRY(auto xml, part_(name));
+    return XmlPart::parse(std::move(xml), name);
   }
 
   base::Status find_parts() {
-    pugi::xml_document links;
-    COMITY_CHECK(load("xl/_rels/workbook.xml.rels", links));
-    each(links.document_element(), "Relationship", [&](pugi::xml_node link) {
-      if (attribute(link, "TargetMode") == "External") return;
-      const auto part = part_name(attribute(link, "Target"));
-      parts_.emplace(attribute(link, "Id"), part);
-      const auto type = attribute(link, "Type");
+    COMITY_TRY(const auto links, part("xl/_rels/workbook.xml.rels"));
+    each(links.root(), "Relationship", [&](XmlNode link) {
+      if (link.attribute("TargetMode") == "External") return;
+      const auto part = part_name(link.attribute("Target"));
+      parts_.emplace(link.attribute("Id"), part);
+      const auto type = link.attribute("Type");
       if (type.ends_with("/sharedStrings")) strings_part_ = part;
       if (type.ends_with("/styles")) styles_part_ = part;
       if (type.ends_with("/worksheet")) sheets_.insert(part);
@@ -124,23 +100,22 @@ class Workbook {
   }
 
   base::Status read_strings() {
-    pugi::xml_document part;
-    COMITY_CHECK(load_if_there(strings_part_, part));
-    each(part.document_element(), "si",
-         [&](pugi::xml_node item) { strings_.push_back(string_text(item)); });
+    if (strings_part_.empty()) return {};
+    COMITY_TRY(const auto strings, part(strings_part_));
+    each(strings.root(), "si", [&](XmlNode item) { strings_.push_back(string_text(item)); });
     return {};
   }
 
   base::Status read_styles() {
-    pugi::xml_document part;
-    COMITY_CHECK(load_if_there(styles_part_, part));
-    const auto root = part.document_element();
+    if (styles_part_.empty()) return {};
+    COMITY_TRY(const auto styles, part(styles_part_));
+    const auto root = styles.root();
     std::map<std::size_t, NumberShape> own;
-    each(child(root, "numFmts"), "numFmt", [&](pugi::xml_node format) {
-      own[index_in(attribute(format, "numFmtId"))] = shape_of_code(attribute(format, "formatCode"));
+    each(root.child("numFmts"), "numFmt", [&](XmlNode format) {
+      own[index_in(format.attribute("numFmtId"))] = shape_of_code(format.attribute("formatCode"));
     });
-    each(child(root, "cellXfs"), "xf", [&](pugi::xml_node style) {
-      const auto format = index_in(attribute(style, "numFmtId"));
+    each(root.child("cellXfs"), "xf", [&](XmlNode style) {
+      const auto format = index_in(style.attribute("numFmtId"));
       const auto found = own.find(format);
       shapes_.push_back(found != own.end()
                             ? found->second
@@ -149,20 +124,20 @@ class Workbook {
     return {};
   }
 
-  base::Status read_sheet(pugi::xml_node sheet) {
-    const auto part = parts_.find(attribute(sheet, "id"));
-    if (part == parts_.end() || !sheets_.contains(part->second)) return {};  // a chart
-    pugi::xml_document xml;
-    COMITY_CHECK(load(part->second, xml));
+  base::Status read_sheet(XmlNode sheet) {
+    const auto found = parts_.find(sheet.attribute("id"));
+    if (found == parts_.end() || !sheets_.contains(found->second)) return {};  // a chart
+    COMITY_TRY(const auto xml, part(found->second));
     auto table = block(BlockKind::table);
     Grid grid(table.rows);
-    for (const auto row : child(xml.document_element(), "sheetData").children()) {
+    const auto data = xml.root().child("sheetData");
+    for (auto row = data ? data.first() : data; row; row = row.next()) {
       if (add_row(row, grid) && cells_ + grid.cells() > kMostCells) return too_many_cells();
     }
     cells_ += grid.cells();
     if (table.rows.empty()) return {};
-    const auto name = base::collapsed(cleaned(attribute(sheet, "name")));
-    const auto state = attribute(sheet, "state");
+    const auto name = base::collapsed(cleaned(sheet.attribute("name")));
+    const auto state = sheet.attribute("state");
     if (state == "hidden" || state == "veryHidden") {
       document_.findings.push_back({"table.hidden-sheet", "", {}, name, ""});
     }
@@ -183,11 +158,11 @@ class Workbook {
   }
 
   // Whether the row holds anything; empty ones are left out, as is what is empty at a row's end.
-  bool add_row(pugi::xml_node row, Grid& grid) const {
+  bool add_row(XmlNode row, Grid& grid) const {
     int next = 0;  // column of the cell that comes next
     int written = 0;
-    each(row, "c", [&](pugi::xml_node cell) {
-      const auto named = column_of(attribute(cell, "r"));
+    each(row, "c", [&](XmlNode cell) {
+      const auto named = column_of(cell.attribute("r"));
       const auto column = named < 0 ? next : named;
       next = column + 1;
       auto out = text_cell(cell_text(cell));
@@ -200,22 +175,22 @@ class Workbook {
     return written > 0;
   }
 
-  [[nodiscard]] std::string cell_text(pugi::xml_node cell) const {
-    const auto type = attribute(cell, "t");
-    const std::string_view value = child(cell, "v").text().get();
-    if (type == "inlineStr") return string_text(child(cell, "is"));
+  [[nodiscard]] std::string cell_text(XmlNode cell) const {
+    const auto type = cell.attribute("t");
+    const auto value = text_of(cell.child("v"));
+    if (type == "inlineStr") return string_text(cell.child("is"));
     if (type == "s") {
       const auto index = index_in(value);
       return index < strings_.size() ? strings_[index] : std::string();
     }
     if (type == "b") return is_true(value) ? "TRUE" : "FALSE";
-    if (type == "str" || type == "e" || type == "d") return std::string(value);
-    const auto style = index_in(attribute(cell, "s"));
+    if (type == "str" || type == "e" || type == "d") return value;
+    const auto style = index_in(cell.attribute("s"));
     const auto shape = style < shapes_.size() ? shapes_[style] : NumberShape::number;
     return number_text(value, shape, from_1904_);
   }
 
-  const Zip& zip_;
+  const PartReader& part_;
   model::Document document_;
   std::map<std::string, std::string, std::less<>> parts_;  ///< by the name of their link
   std::set<std::string> sheets_;
@@ -231,7 +206,11 @@ class Workbook {
 
 base::Result<model::Document> read_xlsx(std::string_view bytes) {
   COMITY_TRY(const auto zip, Zip::open(bytes));
-  return Workbook(zip).read();
+  return read_workbook([&zip](std::string_view name) { return zip.read(name); });
+}
+
+base::Result<model::Document> read_workbook(const PartReader& part) {
+  return Workbook(part).read();
 }
 
 }  // namespace comity::reading

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <functional>
+#include <string>
 #include <string_view>
 
 #include "base/result.h"
@@ -14,5 +16,11 @@ namespace comity::reading {
 /// findings, "table.hidden-sheet". Pure. Errors: corrupt, too_large, with the part of the archive
 /// as place.
 [[nodiscard]] base::Result<model::Document> read_xlsx(std::string_view bytes);
+
+/// Gives a part of a workbook by its name in the archive, or the error that it is not there.
+using PartReader = std::function<base::Result<std::string>(std::string_view name)>;
+
+/// The same from parts that are unpacked already.
+[[nodiscard]] base::Result<model::Document> read_workbook(const PartReader& part);
 
 }  // namespace comity::reading

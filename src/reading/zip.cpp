@@ -2,6 +2,7 @@
 
 #include <zip.h>
 
+#include <algorithm>
 #include <map>
 #include <utility>
 
@@ -67,10 +68,14 @@ bool leads_out(std::string_view name) {
 base::Result<std::string> checked_name(const char* given, const ZipLimits& limits) {
   if (given == nullptr || *given == '\0') return damaged("a member without a name");
   std::string name(given);
+  const bool odd = std::any_of(name.begin(), name.end(), [](char c) {
+    return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
+  });
+  if (odd || !base::is_utf8(name)) return damaged("a member with control signs in its name");
   if (name.size() > limits.name_bytes) {
     return too_large(
         "a member's name is longer than " + std::to_string(limits.name_bytes) + " bytes",
-        name.substr(0, 64) + "…");
+        base::normalised(name.substr(0, 64)) + "…");
   }
   for (auto& c : name) {
     if (c == '\\') c = '/';  // as some programs part folders

@@ -1,6 +1,7 @@
 #include "store/apply.h"
 
 #include <string>
+#include <utility>
 
 #include "base/text.h"
 #include "store/natural_key.h"
@@ -110,15 +111,27 @@ base::Result<std::uint64_t> conflict_with(const std::vector<OtherCopy>& copies, 
   return std::uint64_t{0};
 }
 
-/// Adds the copy; of its language the later issue is in force, then the first read. Gives whether
-/// that is this one.
+/// Which of two copies of one issue is nearer to what was written: a Word document tells of its
+/// styles, notes and numbers, where a PDF shows only how they look.
+int rank_of(std::string_view media_type) {
+  return media_type == "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+             ? 1
+             : 0;
+}
+
+/// Adds the copy; of its language the later issue is in force, then DOCX before other formats, then
+/// the first read. Gives whether that is this one.
 base::Result<bool> add_copy(sql::Connection& connection, const WorkKey& key, const Facts& facts,
                             const Readings& readings) {
   COMITY_TRY(const auto others, copies_in(connection, key, facts.act.language));
   COMITY_TRY(const auto conflict, conflict_with(others, facts, readings));
   const int issue = facts.reading.symbol.reissue();
+  const std::pair own(issue, rank_of(facts.act.media_type));
   bool in_force = true;
-  for (const auto& copy : others) in_force = in_force && !(copy.in_force && copy.issue >= issue);
+  for (const auto& copy : others) {
+    const std::pair other(copy.issue, rank_of(copy.media_type));
+    in_force = in_force && !(copy.in_force && other >= own);
+  }
   if (in_force && !others.empty()) {
     COMITY_CHECK(connection.execute(
         "UPDATE copies SET in_force = 0 WHERE space = $1 AND work = $2 AND language = $3",

@@ -15,6 +15,7 @@ namespace comity::golden {
 namespace {
 
 using test_support::Alignment;
+using test_support::DocxForm;
 using test_support::PdfLayout;
 namespace fs = std::filesystem;
 
@@ -102,6 +103,14 @@ TEST_P(Golden, GivesItsStructureInEveryLayout) {
     const auto reading = read(pdf_of(source_, layout), name_ + ".pdf");
     EXPECT_EQ(base::to_pretty_text(structure_of(reading)), wanted);
     expect_places(reading);
+  }
+}
+
+TEST_P(Golden, GivesItsStructureInWord) {
+  for (const auto form : {DocxForm::typed, DocxForm::automatic}) {
+    SCOPED_TRACE(form == DocxForm::typed ? "typed" : "automatic");
+    const auto reading = read(docx_of(source_, form), name_ + ".docx");
+    EXPECT_EQ(base::to_pretty_text(structure_of(reading)), base::to_pretty_text(expected()));
   }
 }
 
