@@ -195,7 +195,7 @@ void read_plain(Reading& reading, std::vector<Piece>&& pieces, const Head& head,
 
 }  // namespace
 
-std::string_view version() { return "1"; }
+std::string_view version() { return "2"; }
 
 Reading parse(const model::Document& document, const names::Register& states) {
   Reading reading;

@@ -66,12 +66,16 @@ class PageReader {
   }
 
  private:
+  // The line that is drawn over notes belongs to them.
   void drop_rules_before_notes() {
-    auto& blocks = document_.blocks;
-    for (std::size_t i = blocks.size(); i-- > 1;) {
-      const bool drawn = blocks[i - 1].kind == BlockKind::rule && blocks[i].kind == BlockKind::note;
-      if (drawn) blocks.erase(blocks.begin() + static_cast<std::ptrdiff_t>(i) - 1);
+    std::vector<Block> kept;
+    for (auto& block : document_.blocks) {
+      if (block.kind == BlockKind::note && !kept.empty() && kept.back().kind == BlockKind::rule) {
+        kept.pop_back();
+      }
+      kept.push_back(std::move(block));
     }
+    document_.blocks = std::move(kept);
   }
 
   void children(const Node& node, const Setting& setting) {
@@ -86,7 +90,6 @@ class PageReader {
 
   void element(const Node& node, Setting setting) {
     const auto role = role_of(node);
-    if (role == Role::skipped) return;
     setting.style = styled(node, setting.style);
     setting.centred = setting.centred || is_centred(node);
     if (!setting.in_note && is_block(role)) {
@@ -96,51 +99,44 @@ class PageReader {
       }
     }
     switch (role) {
-      case Role::block:
-        block(node, setting);
-        return;
-      case Role::heading:
-        setting.whole = true;
-        setting.out->begin(BlockKind::heading, static_cast<std::uint8_t>(node.name[1] - '0'),
-                           setting.centred);
-        children(node, setting);
-        setting.out->end();
-        return;
-      case Role::list:
-        list(node, setting);
-        return;
-      case Role::item:
-        item(node, setting);
-        return;
-      case Role::table:
-        table(node, setting);
-        return;
-      case Role::rule:
-        setting.out->add(empty_block(BlockKind::rule, node.offset));
-        return;
-      case Role::line_break:
-        line_break(node, setting);
-        return;
-      case Role::verbatim:
-        verbatim(node, setting);
-        return;
-      case Role::link:
-        link(node, setting);
-        return;
-      case Role::italic:
-        setting.style.italic = true;
-        break;
-      case Role::bold:
-        setting.style.bold = true;
-        break;
-      case Role::raised:
-        setting.style.superscript = true;
-        break;
-      case Role::text:
       case Role::skipped:
+        return;
+      case Role::block:
+        return block(node, setting);
+      case Role::heading:
+        return heading(node, setting);
+      case Role::list:
+        return list(node, setting);
+      case Role::item:
+        return item(node, setting);
+      case Role::table:
+        return table(node, setting);
+      case Role::rule:
+        return setting.out->add(empty_block(BlockKind::rule, node.offset));
+      case Role::line_break:
+        return line_break(node, setting);
+      case Role::verbatim:
+        return verbatim(node, setting);
+      case Role::link:
+        return link(node, setting);
+      case Role::italic:
+      case Role::bold:
+      case Role::raised:
+      case Role::text:
         break;
     }
+    setting.style.italic = setting.style.italic || role == Role::italic;
+    setting.style.bold = setting.style.bold || role == Role::bold;
+    setting.style.superscript = setting.style.superscript || role == Role::raised;
     children(node, setting);
+  }
+
+  void heading(const Node& node, Setting setting) {
+    setting.whole = true;
+    const auto level = static_cast<std::uint8_t>(node.name[1] - '0');
+    setting.out->begin(BlockKind::heading, level, setting.centred);
+    children(node, setting);
+    setting.out->end();
   }
 
   static bool is_block(Role role) {
@@ -158,8 +154,8 @@ class PageReader {
   void block(const Node& node, Setting setting) {
     setting.in_main = setting.in_main || node.name == "main";
     // The head and foot of the site, where the page says what its own part is.
-    const bool furniture = has_main_ && !setting.in_main && !holds(node, "main") &&
-                           (node.name == "header" || node.name == "footer");
+    const bool furniture = (node.name == "header" || node.name == "footer") && has_main_ &&
+                           !setting.in_main && !holds(node, "main");
     if (furniture) setting.out = &furniture_;
     begin(setting);
     children(node, setting);
