@@ -49,7 +49,8 @@ struct ClausePlace {
 /// Where an index document's id leads, when it is a clause of a recommendation.
 [[nodiscard]] std::optional<ClausePlace> clause_of(std::uint64_t id);
 
-/// Everything of a work that can be found: its title, each paragraph, each clause, each pledge.
+/// Everything of a work that can be found: its title, each paragraph, each clause, each pledge,
+/// each row of a work that is a table.
 [[nodiscard]] std::vector<search::IndexDocument> index_documents(const store::Work& work,
                                                                  const model::Reading& reading);
 

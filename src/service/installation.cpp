@@ -99,7 +99,15 @@ Result<std::shared_ptr<const model::Reading>> Installation::read_file(
   auto reading =
       std::make_shared<model::Reading>(impl_->options.interpretation.parse(document, states));
   reading->reader = impl_->options.interpretation.version;
-  if (document.media_type == "application/pdf") reading->program = impl_->reader.program_version();
+  if (document.media_type == "application/pdf") {
+    reading->program = impl_->reader.program_version();
+  } else if (document.media_type == "application/msword") {
+    reading->program = "antiword";
+  }
+  // A table has no words of its own to be called by.
+  if (reading->kind == model::WorkKind::table && reading->title.empty()) {
+    reading->title = std::filesystem::path(name).stem().string();
+  }
   return std::shared_ptr<const model::Reading>(std::move(reading));
 }
 

@@ -118,7 +118,7 @@ std::string result_address(const JsonObject& stored) {
         work, number, several ? static_cast<int>(base::integer_at(stored, "clause")) : 0);
   }
   const auto anchor = base::text_at(stored, "anchor");
-  return document_address(work, number.empty() ? anchor : number);
+  return document_address(work, anchor.empty() ? number : anchor);
 }
 
 Result<JsonObject> result_json(const search::Hit& hit, const StateNames& states,
