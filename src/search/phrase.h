@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "search/query_node.h"
@@ -10,61 +11,72 @@
 // Words one after the other, in one field of one segment.
 namespace comity::search {
 
-/// The positions of one word of a phrase in one document, from all its lists.
+/// One word of a phrase: the documents that have it and where in them it stands, from all its
+/// lists.
 class PhraseWord {
  public:
   PhraseWord(const QueryTerm& term, Field field, const Segment& segment) : offset_(term.offset) {
     const Fields only{field == Field::title, field == Field::text, false};
     const auto found = lists_of_form(segment, term, only);
     damaged_ = found.damaged;
+    lists_.reserve(found.lists.size());
     for (const auto& one : found.lists) {
-      cursors_.emplace_back(one.list, segment.documents());
+      lists_.emplace_back(one.list, segment.documents());
       documents_ += one.list.documents;
     }
   }
 
   [[nodiscard]] std::uint64_t documents() const { return documents_; }
   [[nodiscard]] std::uint32_t offset() const { return offset_; }
-  /// The first document at or after `from` in any list; the limit at the end.
-  [[nodiscard]] std::uint32_t next(std::uint32_t from, std::uint32_t limit) {
-    auto first = limit;
-    for (auto& cursor : cursors_) {
-      if (!cursor.seek(from)) continue;
-      const auto documents = cursor.documents();
-      const auto at = std::lower_bound(documents.begin(), documents.end(), from);
-      if (at != documents.end()) first = std::min(first, *at);
-    }
-    return first;
+  /// Those within that have it; windows ascend.
+  [[nodiscard]] WindowBits find(std::uint32_t begin, const WindowBits& within) {
+    WindowBits found;
+    for (auto& list : lists_) list.finding.find(begin, within, found);
+    return found;
   }
-  /// Where the phrase would begin, ascending.
-  [[nodiscard]] const std::vector<std::uint32_t>& starts(std::uint32_t document) {
-    starts_.clear();
-    for (auto& cursor : cursors_) {
-      if (!cursor.seek(document)) continue;
-      const auto documents = cursor.documents();
-      const auto at = std::lower_bound(documents.begin(), documents.end(), document);
-      if (at == documents.end() || *at != document) continue;
-      for (const auto position :
-           cursor.positions(static_cast<std::size_t>(at - documents.begin()))) {
-        if (position >= offset_) starts_.push_back(position - offset_);
-      }
+  /// Its positions in a document, ascending; documents ascend. Valid until the next call.
+  [[nodiscard]] std::span<const std::uint32_t> positions(std::uint32_t document) {
+    if (lists_.size() == 1) return lists_.front().positions(document);
+    merged_.clear();
+    for (auto& list : lists_) {
+      const auto more = list.positions(document);
+      merged_.insert(merged_.end(), more.begin(), more.end());
     }
-    if (cursors_.size() > 1) {
-      std::sort(starts_.begin(), starts_.end());
-      starts_.erase(std::unique(starts_.begin(), starts_.end()), starts_.end());
-    }
-    return starts_;
+    std::sort(merged_.begin(), merged_.end());
+    merged_.erase(std::unique(merged_.begin(), merged_.end()), merged_.end());
+    return merged_;
   }
   [[nodiscard]] bool damaged() const {
-    return damaged_ || std::any_of(cursors_.begin(), cursors_.end(),
-                                   [](const auto& cursor) { return cursor.damaged(); });
+    return damaged_ || std::any_of(lists_.begin(), lists_.end(), [](const List& list) {
+             return list.finding.damaged() || list.placing.damaged();
+           });
   }
 
  private:
+  /// Positions are read of documents that have all words, found in the whole window before.
+  struct List {
+    List(PostingList list, std::uint32_t limit) : finding(list, limit), placing(list, limit) {}
+    std::span<const std::uint32_t> positions(std::uint32_t document) {
+      if (documents.empty() || documents.back() < document) {
+        documents = {};
+        if (!placing.seek(document)) return {};
+        documents = placing.documents();
+        at = 0;
+      }
+      while (at < documents.size() && documents[at] < document) ++at;
+      if (at == documents.size() || documents[at] != document) return {};
+      return placing.positions(at);
+    }
+    PostingCursor finding;
+    PostingCursor placing;
+    std::span<const std::uint32_t> documents;  ///< of the block at hand
+    std::size_t at = 0;
+  };
+
   std::uint32_t offset_;
-  std::vector<PostingCursor> cursors_;
+  std::vector<List> lists_;
   std::uint64_t documents_ = 0;
-  std::vector<std::uint32_t> starts_;
+  std::vector<std::uint32_t> merged_;
   bool damaged_ = false;
 };
 
@@ -82,11 +94,17 @@ class FieldPhrase {
   /// Calls with each document in which it stands, ascending, and how often.
   template <typename Function>
   void for_each(Function function) {
-    for (std::uint32_t document = 0; document < limit_;) {
-      const auto at = candidate(document);
-      if (at >= limit_) return;
-      if (const auto count = occurrences(at); count > 0) function(at, count);
-      document = at + 1;
+    if (words_.front().documents() == 0) return;
+    for (std::uint32_t begin = 0; begin < limit_; begin += kWindow) {
+      auto all = WindowBits::filled(kWindow);
+      for (auto& word : words_) {
+        all = word.find(begin, all);
+        if (all.none()) break;
+      }
+      all.for_each([&](std::uint32_t offset) {
+        const auto count = occurrences(begin + offset);
+        if (count > 0) function(begin + offset, count);
+      });
     }
   }
   [[nodiscard]] bool damaged() const {
@@ -95,32 +113,30 @@ class FieldPhrase {
   }
 
  private:
-  /// The next document that has all the words; the limit at the end.
-  std::uint32_t candidate(std::uint32_t from) {
-    auto document = from;
-    for (std::size_t agreed = 0, i = 0; agreed < words_.size(); i = (i + 1) % words_.size()) {
-      const auto next = words_[i].next(document, limit_);
-      if (next >= limit_) return limit_;
-      agreed = next == document ? agreed + 1 : 1;
-      document = next;
+  std::uint32_t occurrences(std::uint32_t document) {
+    starts_.clear();
+    const auto offset = words_.front().offset();
+    for (const auto position : words_.front().positions(document)) {
+      if (position >= offset) starts_.push_back(position - offset);
     }
-    return document;
+    for (std::size_t i = 1; i < words_.size() && !starts_.empty(); ++i) {
+      keep_where(words_[i].positions(document), words_[i].offset());
+    }
+    return static_cast<std::uint32_t>(starts_.size());
   }
 
-  std::uint64_t occurrences(std::uint32_t document) {
-    common_ = words_.front().starts(document);
-    for (std::size_t i = 1; i < words_.size() && !common_.empty(); ++i) {
-      const auto& others = words_[i].starts(document);
-      std::erase_if(common_, [&](std::uint32_t start) {
-        return !std::binary_search(others.begin(), others.end(), start);
-      });
-    }
-    return common_.size();
+  /// Keeps the starts that have a position `offset` behind them; both ascend.
+  void keep_where(std::span<const std::uint32_t> positions, std::uint32_t offset) {
+    auto at = positions.begin();
+    std::erase_if(starts_, [&](std::uint32_t start) {
+      while (at != positions.end() && *at < start + offset) ++at;
+      return at == positions.end() || *at != start + offset;
+    });
   }
 
   std::uint32_t limit_;
   std::vector<PhraseWord> words_;
-  std::vector<std::uint32_t> common_;
+  std::vector<std::uint32_t> starts_;
 };
 
 }  // namespace comity::search

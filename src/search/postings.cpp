@@ -4,9 +4,11 @@
 
 namespace comity::search {
 
-void PostingsEncoder::add(std::uint32_t document, std::span<const std::uint32_t> positions) {
+void PostingsEncoder::add(std::uint32_t document, std::span<const std::uint32_t> positions,
+                          std::uint8_t length) {
   gaps_[filled_] = document - next_;
   counts_[filled_] = static_cast<std::uint32_t>(positions.size());
+  shortest_ = std::min(shortest_, length);
   next_ = document + 1;
   ++documents_;
   std::uint32_t previous = 0;
@@ -18,6 +20,10 @@ void PostingsEncoder::add(std::uint32_t document, std::span<const std::uint32_t>
 }
 
 void PostingsEncoder::close_block() {
+  const auto most = *std::max_element(counts_.begin(), counts_.end());
+  maxima_ += static_cast<char>(std::min(most, BlockMaximum::kMany));
+  maxima_ += static_cast<char>(shortest_);
+  shortest_ = 255;
   for (auto& count : counts_) --count;
   const auto gap_bits = bits_for(gaps_);
   const auto count_bits = bits_for(counts_);
@@ -39,11 +45,14 @@ std::string_view PostingsEncoder::finish() {
   }
   blocks_ += positions_;
   list_ = skips_;
+  list_ += maxima_;
   list_ += blocks_;
   skips_.clear();
+  maxima_.clear();
   blocks_.clear();
   positions_.clear();
   filled_ = 0;
+  shortest_ = 255;
   documents_ = 0;
   next_ = 0;
   return list_;
@@ -52,12 +61,14 @@ std::string_view PostingsEncoder::finish() {
 PostingCursor::PostingCursor(PostingList list, std::uint32_t limit)
     : list_(list), limit_(limit), full_blocks_(list.documents / kBlock) {
   const auto skip_bytes = std::size_t{full_blocks_} * sizeof(std::uint64_t);
-  if (list.documents > limit || list.bytes.size() < skip_bytes) {
+  const auto maximum_bytes = std::size_t{full_blocks_} * sizeof(std::uint16_t);
+  if (list.documents > limit || list.bytes.size() < skip_bytes + maximum_bytes) {
     (void)damage();
     return;
   }
   skips_ = FixedArray<std::uint64_t>(list.bytes.substr(0, skip_bytes));
-  blocks_ = list.bytes.substr(skip_bytes);
+  maxima_ = FixedArray<std::uint16_t>(list.bytes.substr(skip_bytes, maximum_bytes));
+  blocks_ = list.bytes.substr(skip_bytes + maximum_bytes);
 }
 
 bool PostingCursor::damage() {
@@ -69,26 +80,26 @@ bool PostingCursor::damage() {
   return false;
 }
 
-bool PostingCursor::peek(std::uint32_t document) {
-  const auto last_of = [&](std::uint32_t block) {
-    return static_cast<std::uint32_t>(skips_[block] & 0xFFFF'FFFF);
-  };
-  if (damaged_) return false;
-  if (block_ < full_blocks_ && last_of(block_) < document) {
-    // Gallop, since the next document wanted is mostly near.
-    std::uint32_t step = 1;
-    auto low = block_;
-    while (low + step < full_blocks_ && last_of(low + step) < document) {
-      low += step;
-      step *= 2;
-    }
-    auto high = std::min(low + step, full_blocks_);
-    while (low + 1 < high) {
-      const auto middle = low + (high - low) / 2;
-      (last_of(middle) < document ? low : high) = middle;
-    }
-    block_ = high;
+std::uint32_t PostingCursor::block_at(std::uint32_t block, std::uint32_t document) const {
+  if (block >= full_blocks_ || last_of(block) >= document) return block;
+  // Gallop, since the next document wanted is mostly near.
+  std::uint32_t step = 1;
+  auto low = block;
+  while (low + step < full_blocks_ && last_of(low + step) < document) {
+    low += step;
+    step *= 2;
   }
+  auto high = std::min(low + step, full_blocks_);
+  while (low + 1 < high) {
+    const auto middle = low + (high - low) / 2;
+    (last_of(middle) < document ? low : high) = middle;
+  }
+  return high;
+}
+
+bool PostingCursor::peek(std::uint32_t document) {
+  if (damaged_) return false;
+  block_ = block_at(block_, document);
   if (block_ < full_blocks_) {
     peeked_last_ = last_of(block_);
     return true;
@@ -114,6 +125,7 @@ bool PostingCursor::decode() {
   const std::size_t end = block_ < full_blocks_ ? skips_[block_] >> 32 : blocks_.size();
   if (begin > end || end > blocks_.size()) return damage();
   positions_decoded_ = false;
+  count_bytes_ = {};
   const auto bytes = blocks_.substr(begin, end - begin);
   if (!(block_ < full_blocks_ ? decode_full(bytes) : decode_tail(bytes))) return damage();
   decoded_ = block_;
@@ -130,14 +142,15 @@ bool PostingCursor::decode_full(std::string_view bytes) {
   const auto counts = reader.take(packed_bytes(count_bits));
   if (reader.failed()) return false;
   unpack(gaps.data(), gap_bits, documents_);
-  unpack(counts.data(), count_bits, counts_);
+  count_bytes_ = counts;
+  count_bits_ = count_bits;
+  if (count_bits == 0) counts_.fill(1);
   auto next = block_ == 0 ? 0U : static_cast<std::uint32_t>(skips_[block_ - 1]) + 1;
   if (next > limit_) return false;
   for (auto& document : documents_) {
     document += next;
     next = document + 1;
   }
-  for (auto& count : counts_) ++count;
   count_ = kBlock;
   position_bytes_ = bytes.substr(reader.offset());
   return documents_.back() == static_cast<std::uint32_t>(skips_[block_]) &&
@@ -162,20 +175,69 @@ bool PostingCursor::decode_tail(std::string_view bytes) {
   return !reader.failed();
 }
 
+std::span<const std::uint32_t> PostingCursor::counts() {
+  if (!count_bytes_.empty()) {
+    unpack(count_bytes_.data(), count_bits_, counts_);
+    for (auto& count : counts_) ++count;
+    count_bytes_ = {};
+  }
+  return {counts_.data(), count_};
+}
+
 void PostingCursor::decode_positions() {
   positions_decoded_ = true;
-  positions_.clear();
+  std::uint64_t total = 0;
+  for (const auto count : counts()) total += count;
+  // Each takes a byte at least, so that a damaged count asks for no memory.
+  if (total > position_bytes_.size()) {
+    damaged_ = true;
+    total = 0;
+    std::fill(counts_.begin(), counts_.end(), 0);
+  }
+  positions_.resize(total);
   ByteReader reader(position_bytes_);
+  // As many bytes as numbers: each is one byte, as in every text that is not long.
+  if (total == position_bytes_.size()) {
+    add_up([bytes = position_bytes_.data()]() mutable {
+      return static_cast<unsigned char>(*bytes++);
+    });
+  } else {
+    add_up([&] { return static_cast<std::uint32_t>(reader.varint()); });
+  }
+  if (reader.failed()) damaged_ = true;
+}
+
+template <typename Next>
+void PostingCursor::add_up(Next next) {
+  auto* to = positions_.data();
   for (std::size_t i = 0; i < count_; ++i) {
-    starts_[i] = static_cast<std::uint32_t>(positions_.size());
+    starts_[i] = static_cast<std::uint32_t>(to - positions_.data());
     std::uint32_t position = 0;
-    for (std::uint32_t k = 0; k < counts_[i] && !reader.failed(); ++k) {
-      position += static_cast<std::uint32_t>(reader.varint());
-      positions_.push_back(position);
+    for (std::uint32_t k = 0; k < counts_[i]; ++k) {
+      position += next();
+      *to++ = position;
     }
   }
-  starts_[count_] = static_cast<std::uint32_t>(positions_.size());
-  if (reader.failed()) damaged_ = true;
+  starts_[count_] = static_cast<std::uint32_t>(to - positions_.data());
+}
+
+void PostingCursor::find(std::uint32_t begin, const WindowBits& within, WindowBits& found) {
+  const auto end = begin + kWindow;
+  WindowBits bits;
+  for (auto from = begin + within.next(0); from < end && seek(from);) {
+    const auto all = documents();
+    if (all.front() >= begin && all.back() < end) {
+      for (const auto document : all) bits.set(document - begin);
+    } else {
+      for (const auto document : all) {
+        if (document >= begin && document < end) bits.set(document - begin);
+      }
+    }
+    if (all.back() >= end) break;
+    from = begin + within.next(all.back() + 1 - begin);
+  }
+  bits &= within;
+  found |= bits;
 }
 
 std::span<const std::uint32_t> PostingCursor::positions(std::size_t i) {
