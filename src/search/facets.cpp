@@ -5,16 +5,12 @@
 #include <tuple>
 
 #include "base/text.h"
+#include "search/segment_format.h"
 
 namespace comity::search {
 namespace {
 
 void pad(std::string& bytes) { bytes.resize((bytes.size() + 7) / 8 * 8); }
-
-unsigned width_for(std::uint64_t codes) {
-  if (codes <= 0x100) return 1;
-  return codes <= 0x10000 ? 2 : 4;
-}
 
 /// Appends a part to the data and its place to the directory.
 void append_part(std::string& entry, std::uint64_t offset, std::string& data,

@@ -1,8 +1,16 @@
 #include "search/postings.h"
 
 #include <algorithm>
+#include <bit>
+#include <utility>
 
 namespace comity::search {
+namespace {
+
+/// Instead of the bits of packed positions.
+constexpr unsigned char kVarints = 255;
+
+}  // namespace
 
 void PostingsEncoder::add(std::uint32_t document, std::span<const std::uint32_t> positions,
                           std::uint8_t length) {
@@ -13,7 +21,7 @@ void PostingsEncoder::add(std::uint32_t document, std::span<const std::uint32_t>
   ++documents_;
   std::uint32_t previous = 0;
   for (const auto position : positions) {
-    append_varint(positions_, position - previous);
+    positions_.push_back(position - previous);
     previous = position;
   }
   if (++filled_ == kBlock) close_block();
@@ -31,11 +39,31 @@ void PostingsEncoder::close_block() {
   blocks_ += static_cast<char>(count_bits);
   append_packed(blocks_, gaps_, gap_bits);
   append_packed(blocks_, counts_, count_bits);
-  blocks_ += positions_;
-  positions_.clear();
+  append_positions();
   append_fixed(skips_, next_ - 1);
   append_fixed(skips_, static_cast<std::uint32_t>(blocks_.size()));
   filled_ = 0;
+}
+
+/// Packed, or, where few long documents stand among short ones, as varints.
+void PostingsEncoder::append_positions() {
+  std::uint32_t all = 1;
+  std::size_t varints = 0;
+  for (const auto position : positions_) {
+    all |= position;
+    varints += (static_cast<std::size_t>(std::bit_width(position | 1)) + 6) / 7;
+  }
+  const auto bits = static_cast<unsigned>(std::bit_width(all));
+  if (positions_.size() * bits > varints * 8) {
+    blocks_ += static_cast<char>(kVarints);
+    for (const auto position : positions_) append_varint(blocks_, position);
+  } else {
+    blocks_ += static_cast<char>(bits);
+    BitWriter writer(blocks_);
+    for (const auto position : positions_) writer.add(position, bits);
+    writer.finish();
+  }
+  positions_.clear();
 }
 
 std::string_view PostingsEncoder::finish() {
@@ -43,7 +71,7 @@ std::string_view PostingsEncoder::finish() {
     append_varint(blocks_, (static_cast<std::uint64_t>(gaps_[i]) << 1) | (counts_[i] == 1 ? 1 : 0));
     if (counts_[i] != 1) append_varint(blocks_, counts_[i]);
   }
-  blocks_ += positions_;
+  for (const auto position : positions_) append_varint(blocks_, position);
   list_ = skips_;
   list_ += maxima_;
   list_ += blocks_;
@@ -188,21 +216,25 @@ void PostingCursor::decode_positions() {
   positions_decoded_ = true;
   std::uint64_t total = 0;
   for (const auto count : counts()) total += count;
-  // Each takes a byte at least, so that a damaged count asks for no memory.
-  if (total > position_bytes_.size()) {
+  ByteReader reader(position_bytes_);
+  const auto bits = decoded_ < full_blocks_ ? reader.fixed<std::uint8_t>() : kVarints;
+  const auto packed = position_bytes_.substr(reader.offset());
+  // A number takes so many bits at least, so that a damaged count asks for no memory.
+  const bool fits = bits == kVarints ? total <= packed.size()
+                                     : bits > 0 && bits <= 32 && total * bits <= packed.size() * 8;
+  if (!fits) {
     damaged_ = true;
     total = 0;
     std::fill(counts_.begin(), counts_.end(), 0);
   }
   positions_.resize(total);
-  ByteReader reader(position_bytes_);
-  // As many bytes as numbers: each is one byte, as in every text that is not long.
-  if (total == position_bytes_.size()) {
-    add_up([bytes = position_bytes_.data()]() mutable {
-      return static_cast<unsigned char>(*bytes++);
-    });
-  } else {
+  if (bits == kVarints) {
     add_up([&] { return static_cast<std::uint32_t>(reader.varint()); });
+  } else {
+    std::size_t at = 0;
+    add_up([&] {
+      return static_cast<std::uint32_t>(bits_at(packed, std::exchange(at, at + bits), bits));
+    });
   }
   if (reader.failed()) damaged_ = true;
 }

@@ -38,6 +38,7 @@ class PostingsEncoder {
 
  private:
   void close_block();
+  void append_positions();
 
   std::array<std::uint32_t, kBlock> gaps_{};
   std::array<std::uint32_t, kBlock> counts_{};
@@ -45,7 +46,7 @@ class PostingsEncoder {
   std::uint32_t documents_ = 0;
   std::uint32_t next_ = 0;
   std::uint8_t shortest_ = 255;
-  std::string positions_;
+  std::vector<std::uint32_t> positions_;  ///< of the block, as differences
   std::string skips_;
   std::string maxima_;
   std::string blocks_;

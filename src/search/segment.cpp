@@ -122,24 +122,25 @@ base::Status Segment::read_sections() {
   const auto blocks = [](std::uint32_t entries) {
     return (std::size_t{entries} + kDictionaryBlock - 1) / kDictionaryBlock * sizeof(std::uint32_t);
   };
+  date_values_ = FixedArray<std::int64_t>(section(Section::date_values));
+  date_width_ = width_for(date_values_.size());
   const std::size_t cluster_bytes = (documents + 63) / 64 * 8 * 2;
   const auto sized = [&](Section which, std::size_t size) { return section(which).size() == size; };
   if (!sized(Section::term_blocks, blocks(term_count_)) ||
-      !sized(Section::key_blocks, blocks(key_count_)) || !sized(Section::ids, documents * 8) ||
+      !sized(Section::key_blocks, blocks(key_count_)) ||
+      !PackedColumn::fits(section(Section::ids), documents) ||
       !sized(Section::visibility, documents) || !sized(Section::languages, documents) ||
       !sized(Section::title_lengths, documents) || !sized(Section::text_lengths, documents) ||
-      !sized(Section::dates, documents * 4) || !sized(Section::clusters, cluster_bytes) ||
+      !sized(Section::dates, documents * date_width_) || !sized(Section::clusters, cluster_bytes) ||
       section(Section::groups).size() != section(Section::groups_by_id).size() * 4) {
     return damaged("a segment's columns do not have its length");
   }
   terms_ = Dictionary(section(Section::terms), section(Section::term_blocks), term_count_);
   keys_ = Dictionary(section(Section::keys), section(Section::key_blocks), key_count_);
   stored_ = StoredReader(section(Section::stored), section(Section::stored_blocks));
-  ids_ = FixedArray<std::uint64_t>(section(Section::ids));
+  ids_ = PackedColumn(section(Section::ids), documents);
   groups_ = FixedArray<std::uint64_t>(section(Section::groups));
   groups_by_id_ = FixedArray<std::uint32_t>(section(Section::groups_by_id));
-  date_values_ = FixedArray<std::int64_t>(section(Section::date_values));
-  dates_ = FixedArray<std::uint32_t>(section(Section::dates));
   clusters_ = FixedArray<std::uint64_t>(section(Section::clusters));
   ByteReader directory(section(Section::facets));
   const auto facets = directory.varint();

@@ -14,6 +14,7 @@
 #include "model/language.h"
 #include "search/dictionary.h"
 #include "search/facets.h"
+#include "search/packed_column.h"
 #include "search/postings.h"
 #include "search/segment_format.h"
 #include "search/segment_writer.h"
@@ -79,7 +80,9 @@ class Segment {
     return byte_of(Section::text_lengths, document);
   }
   [[nodiscard]] std::int64_t date(std::uint32_t document) const {
-    const std::size_t ordinal = dates_[document];
+    std::uint32_t ordinal = 0;
+    std::memcpy(&ordinal, section(Section::dates).data() + std::size_t{document} * date_width_,
+                date_width_);
     return ordinal < date_values_.size() ? date_values_[ordinal] : 0;
   }
   /// Length byte of a field; 0 of fields without a length.
@@ -126,11 +129,11 @@ class Segment {
   Dictionary terms_;
   Dictionary keys_;
   StoredReader stored_;
-  FixedArray<std::uint64_t> ids_;
+  PackedColumn ids_;
   FixedArray<std::uint64_t> groups_;
   FixedArray<std::uint32_t> groups_by_id_;
   FixedArray<std::int64_t> date_values_;
-  FixedArray<std::uint32_t> dates_;
+  std::size_t date_width_ = 1;
   FixedArray<std::uint64_t> clusters_;
   std::vector<FacetColumn> facets_;
 };

@@ -58,6 +58,12 @@ enum class KeyKind : char { stem = 's', plain = 'u' };
   return static_cast<char>(kind) + term_key(field, tongue, key);
 }
 
+/// Bytes of a number below `count`: 1, 2 or 4.
+[[nodiscard]] constexpr unsigned width_for(std::uint64_t count) {
+  if (count <= 0x100) return 1;
+  return count <= 0x10000 ? 2 : 4;
+}
+
 /// A field's length in one byte: exact to 127, then in steps of a sixteenth.
 [[nodiscard]] constexpr std::uint8_t length_byte(std::uint32_t length) {
   if (length < 128) return static_cast<std::uint8_t>(length);

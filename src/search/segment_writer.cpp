@@ -137,7 +137,7 @@ void SegmentWriter::write_column(Section section, const Rows& rows, Value value)
 
 base::Status SegmentWriter::write_columns(const Rows& rows) {
   close_terms();
-  write_column(Section::ids, rows, [](const DocumentRow& row) { return row.id; });
+  write_ids(rows);
   write_column(Section::visibility, rows, [](const DocumentRow& row) { return row.visibility; });
   write_column(Section::languages, rows,
                [](const DocumentRow& row) { return static_cast<std::uint8_t>(row.language); });
@@ -149,6 +149,14 @@ base::Status SegmentWriter::write_columns(const Rows& rows) {
   write_groups(rows);
   begin(Section::facet_data);
   return status_;
+}
+
+void SegmentWriter::write_ids(const Rows& rows) {
+  begin(Section::ids);
+  PackedColumnWriter column;
+  rows([&](const DocumentRow& row) { write(column.add(row.id)); });
+  write(column.finish());
+  end();
 }
 
 void SegmentWriter::write_clusters(const Rows& rows) {
@@ -183,10 +191,13 @@ void SegmentWriter::write_dates(const Rows& rows) {
   std::string bytes;
   for (const auto value : values) append_fixed(bytes, value);
   section(Section::date_values, bytes);
-  write_column(Section::dates, rows, [&](const DocumentRow& row) {
-    const auto at = std::lower_bound(values.begin(), values.end(), row.date) - values.begin();
-    return static_cast<std::uint32_t>(at);
+  begin(Section::dates);
+  rows([&](const DocumentRow& row) {
+    bytes.clear();
+    append_fixed(bytes, std::lower_bound(values.begin(), values.end(), row.date) - values.begin());
+    write(std::string_view(bytes).substr(0, width_for(values.size())));
   });
+  end();
 }
 
 void SegmentWriter::write_groups(const Rows& rows) {

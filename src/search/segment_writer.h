@@ -13,6 +13,7 @@
 #include "model/language.h"
 #include "search/dictionary.h"
 #include "search/facets.h"
+#include "search/packed_column.h"
 #include "search/segment_format.h"
 #include "search/stored.h"
 
@@ -78,6 +79,7 @@ class SegmentWriter {
   void write_keys();
   template <typename Value>
   void write_column(Section section, const Rows& rows, Value value);
+  void write_ids(const Rows& rows);
   void write_clusters(const Rows& rows);
   void write_dates(const Rows& rows);
   void write_groups(const Rows& rows);
