@@ -1,7 +1,9 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -28,11 +30,22 @@ class PhraseWord {
 
   [[nodiscard]] std::uint64_t documents() const { return documents_; }
   [[nodiscard]] std::uint32_t offset() const { return offset_; }
-  /// Those within that have it; windows ascend.
-  [[nodiscard]] WindowBits find(std::uint32_t begin, const WindowBits& within) {
-    WindowBits found;
-    for (auto& list : lists_) list.finding.find(begin, within, found);
-    return found;
+  /// Calls with (offset, position) for all its positions in documents of a window; those of
+  /// documents that are not within may be left out. Windows ascend.
+  template <typename Function>
+  void for_each_position(std::uint32_t begin, const WindowBits& within, Function function) {
+    const auto end = begin + kWindow;
+    for (auto& list : lists_) {
+      auto& cursor = list.finding;
+      for (auto from = begin + within.next(0); from < end && cursor.seek(from);) {
+        cursor.for_each_position([&](std::uint32_t document, std::uint32_t position) {
+          if (document - begin < kWindow) function(document - begin, position);
+        });
+        const auto last = cursor.documents().back();
+        if (last >= end) break;
+        from = begin + within.next(last + 1 - begin);
+      }
+    }
   }
   /// Its positions in a document, ascending; documents ascend. Valid until the next call.
   [[nodiscard]] std::span<const std::uint32_t> positions(std::uint32_t document) {
@@ -53,7 +66,7 @@ class PhraseWord {
   }
 
  private:
-  /// Positions are read of documents that have all words, found in the whole window before.
+  /// Documents are looked at again once the whole window was gone through.
   struct List {
     List(PostingList list, std::uint32_t limit) : finding(list, limit), placing(list, limit) {}
     std::span<const std::uint32_t> positions(std::uint32_t document) {
@@ -96,12 +109,7 @@ class FieldPhrase {
   void for_each(Function function) {
     if (words_.front().documents() == 0) return;
     for (std::uint32_t begin = 0; begin < limit_; begin += kWindow) {
-      auto all = WindowBits::filled(kWindow);
-      for (auto& word : words_) {
-        all = word.find(begin, all);
-        if (all.none()) break;
-      }
-      all.for_each([&](std::uint32_t offset) {
+      likely(begin).for_each([&](std::uint32_t offset) {
         const auto count = occurrences(begin + offset);
         if (count > 0) function(begin + offset, count);
       });
@@ -113,6 +121,30 @@ class FieldPhrase {
   }
 
  private:
+  using Starts = std::array<std::uint64_t, kWindow>;
+
+  /// Documents of the window in which it may stand: a bit for each place where it might begin,
+  /// counted modulo 64, is kept through one word after the other. In short texts that is already
+  /// the truth.
+  WindowBits likely(std::uint32_t begin) {
+    auto within = WindowBits::filled(kWindow);
+    for (std::size_t i = 0; i < words_.size() && !within.none(); ++i) {
+      auto& before = *starts_of_[(i + 1) % 2];
+      auto& after = *starts_of_[i % 2];
+      after.fill(0);
+      WindowBits found;
+      const auto behind = words_[i].offset();
+      words_[i].for_each_position(begin, within, [&](std::uint32_t offset, std::uint32_t position) {
+        const auto start = std::uint64_t{1} << ((position - behind) % 64);
+        const auto kept = i == 0 ? start : before[offset] & start;
+        after[offset] |= kept;
+        found.words[offset / 64] |= std::uint64_t{kept != 0} << (offset % 64);
+      });
+      within = found;
+    }
+    return within;
+  }
+
   std::uint32_t occurrences(std::uint32_t document) {
     starts_.clear();
     const auto offset = words_.front().offset();
@@ -136,6 +168,8 @@ class FieldPhrase {
 
   std::uint32_t limit_;
   std::vector<PhraseWord> words_;
+  std::array<std::unique_ptr<Starts>, 2> starts_of_{std::make_unique<Starts>(),
+                                                    std::make_unique<Starts>()};
   std::vector<std::uint32_t> starts_;
 };
 

@@ -214,43 +214,49 @@ std::span<const std::uint32_t> PostingCursor::counts() {
 
 void PostingCursor::decode_positions() {
   positions_decoded_ = true;
-  std::uint64_t total = 0;
-  for (const auto count : counts()) total += count;
+  std::uint32_t total = 0;
+  const auto all = counts();
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    starts_[i] = total;
+    total += all[i];
+  }
+  starts_[count_] = total;
   ByteReader reader(position_bytes_);
   const auto bits = decoded_ < full_blocks_ ? reader.fixed<std::uint8_t>() : kVarints;
   const auto packed = position_bytes_.substr(reader.offset());
   // A number takes so many bits at least, so that a damaged count asks for no memory.
-  const bool fits = bits == kVarints ? total <= packed.size()
-                                     : bits > 0 && bits <= 32 && total * bits <= packed.size() * 8;
+  const bool fits =
+      bits == kVarints ? total <= packed.size()
+                       : bits > 0 && bits <= 32 && std::uint64_t{total} * bits <= packed.size() * 8;
   if (!fits) {
     damaged_ = true;
-    total = 0;
-    std::fill(counts_.begin(), counts_.end(), 0);
+    starts_.fill(0);
+    return;
   }
-  positions_.resize(total);
+  differences_.resize(total / kBlock * kBlock + kBlock);
+  std::size_t at = 0;
   if (bits == kVarints) {
-    add_up([&] { return static_cast<std::uint32_t>(reader.varint()); });
-  } else {
-    std::size_t at = 0;
-    add_up([&] {
-      return static_cast<std::uint32_t>(bits_at(packed, std::exchange(at, at + bits), bits));
-    });
+    while (at < total) differences_[at++] = static_cast<std::uint32_t>(reader.varint());
+    damaged_ = damaged_ || reader.failed();
+    return;
   }
-  if (reader.failed()) damaged_ = true;
+  for (; at + kBlock <= total; at += kBlock) {
+    unpack(packed.data() + at / 8 * bits, bits,
+           std::span<std::uint32_t, kBlock>(differences_.data() + at, kBlock));
+  }
+  for (; at < total; ++at) {
+    differences_[at] = static_cast<std::uint32_t>(bits_at(packed, at * bits, bits));
+  }
 }
 
-template <typename Next>
-void PostingCursor::add_up(Next next) {
-  auto* to = positions_.data();
-  for (std::size_t i = 0; i < count_; ++i) {
-    starts_[i] = static_cast<std::uint32_t>(to - positions_.data());
-    std::uint32_t position = 0;
-    for (std::uint32_t k = 0; k < counts_[i]; ++k) {
-      position += next();
-      *to++ = position;
-    }
+std::span<const std::uint32_t> PostingCursor::positions(std::size_t i) {
+  if (!positions_decoded_) decode_positions();
+  positions_.clear();
+  std::uint32_t position = 0;
+  for (auto k = starts_[i]; k < starts_[i + 1]; ++k) {
+    positions_.push_back(position += differences_[k]);
   }
-  starts_[count_] = static_cast<std::uint32_t>(to - positions_.data());
+  return positions_;
 }
 
 void PostingCursor::find(std::uint32_t begin, const WindowBits& within, WindowBits& found) {
@@ -270,11 +276,6 @@ void PostingCursor::find(std::uint32_t begin, const WindowBits& within, WindowBi
   }
   bits &= within;
   found |= bits;
-}
-
-std::span<const std::uint32_t> PostingCursor::positions(std::size_t i) {
-  if (!positions_decoded_) decode_positions();
-  return std::span(positions_).subspan(starts_[i], starts_[i + 1] - starts_[i]);
 }
 
 }  // namespace comity::search

@@ -78,8 +78,11 @@ class PostingCursor {
   }
   /// Occurrences in each document, at least 1; unpacked when first asked for.
   [[nodiscard]] std::span<const std::uint32_t> counts();
-  /// Positions in the i-th document of the block; unpacked when first asked for.
+  /// Positions in the i-th document of the block; valid until the next call.
   [[nodiscard]] std::span<const std::uint32_t> positions(std::size_t i);
+  /// Calls with (document, position) for all of the block.
+  template <typename Function>
+  void for_each_position(Function function);
 
   /// Sets in `found` those of the window's documents that the list has and that are `within`. What
   /// lies between documents that are within is passed over. Windows ascend.
@@ -102,9 +105,6 @@ class PostingCursor {
   [[nodiscard]] bool decode_full(std::string_view bytes);
   [[nodiscard]] bool decode_tail(std::string_view bytes);
   void decode_positions();
-  /// Differences into positions_ and starts_.
-  template <typename Next>
-  void add_up(Next next);
   [[nodiscard]] bool damage();
 
   PostingList list_;
@@ -124,10 +124,22 @@ class PostingCursor {
   unsigned count_bits_ = 0;
   std::string_view position_bytes_;
   bool positions_decoded_ = false;
+  std::vector<std::uint32_t> differences_;  ///< of the positions of all documents of the block
+  std::array<std::uint32_t, kBlock + 1> starts_;  ///< of each document among them
   std::vector<std::uint32_t> positions_;
-  std::array<std::uint32_t, kBlock + 1> starts_;
   bool damaged_ = false;
 };
+
+template <typename Function>
+void PostingCursor::for_each_position(Function function) {
+  if (!positions_decoded_) decode_positions();
+  for (std::size_t i = 0; i < count_; ++i) {
+    std::uint32_t position = 0;
+    for (auto k = starts_[i]; k < starts_[i + 1]; ++k) {
+      function(documents_[i], position += differences_[k]);
+    }
+  }
+}
 
 template <typename Function>
 void PostingCursor::for_each_maximum(std::uint32_t begin, std::uint32_t end, Function function) {

@@ -6,6 +6,7 @@
 
 #include "base/hash.h"
 #include "search/evaluation.h"
+#include "search/facet_filter.h"
 #include "search/index.h"
 
 namespace comity::search {
