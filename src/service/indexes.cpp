@@ -16,7 +16,8 @@ using std::chrono::milliseconds;
 using std::chrono::steady_clock;
 
 constexpr std::size_t kEntriesAtOnce = 4096;
-constexpr std::size_t kDocumentsAtOnce = 100'000;
+/// One segment's worth: in memory while it is built, some two thousand bytes each.
+constexpr std::size_t kDocumentsAtOnce = 32'768;
 constexpr milliseconds kPoll{20};
 
 /// The entry up to which the tables show a log.
@@ -79,12 +80,6 @@ Status Indexes::open_for_writing(Slot& slot) {
   return {};
 }
 
-// One that is ahead of its log followed another: the record was restored from an older copy.
-Status Indexes::make_anew(Slot& slot) {
-  slot.put(nullptr, false);
-  return search::Index::drop(slot.folder, files_);
-}
-
 Status Indexes::refresh(Slot& slot) {
   const std::lock_guard lock(slot.advancing);
   if (slot.writes) return {};
@@ -96,6 +91,10 @@ Status Indexes::refresh(Slot& slot) {
 
 Status Indexes::advance(Slot& slot, const store::Space& space) {
   const std::lock_guard lock(slot.advancing);
+  return bring_forward(slot, space);
+}
+
+Status Indexes::bring_forward(Slot& slot, const store::Space& space) {
   while (true) {
     const auto index = slot.get();
     COMITY_TRY(const auto read, store_.read());
@@ -107,7 +106,8 @@ Status Indexes::advance(Slot& slot, const store::Space& space) {
       continue;
     }
     if (index->head() > target) {
-      COMITY_CHECK(make_anew(slot));
+      // It followed another log: the record was restored from an older copy.
+      COMITY_CHECK(index->clear());
       continue;
     }
     COMITY_TRY(const auto entries, read.entries(space.id, index->head(), kEntriesAtOnce));
@@ -161,8 +161,28 @@ Status Indexes::catch_up(milliseconds patience) {
   return {};
 }
 
+Status Indexes::mend(const store::Space& space) {
+  auto& slot = slot_of(space.id);
+  const std::lock_guard lock(slot.advancing);
+  const auto index = slot.get();
+  if (index && index->verify()) return {};
+  COMITY_CHECK(open_for_writing(slot));
+  COMITY_CHECK(slot.get()->clear());
+  return bring_forward(slot, space);
+}
+
+void Indexes::mend_all(const std::stop_token& stop) {
+  const auto read = store_.read();
+  if (!read) return;
+  for (const auto& space : read->spaces()) {
+    // What cannot be mended now is told to whoever asks.
+    if (!stop.stop_requested()) (void)mend(space);
+  }
+}
+
 void Indexes::follow() {
   follower_ = std::jthread([this](const std::stop_token& stop) {
+    mend_all(stop);
     while (!stop.stop_requested()) {
       if (const auto done = catch_up(milliseconds{0}); !done) {
         // Whoever waits for the index learns why; the follower tries again.

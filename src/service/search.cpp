@@ -263,6 +263,11 @@ Result<Question> question_of(Installation& installation, const Ask& ask, const s
   return question;
 }
 
+base::Status mend(Installation& installation, const Question& question) {
+  for (const auto& space : question.spaces) COMITY_CHECK(installation.indexes().mend(space));
+  return {};
+}
+
 Result<Answer> search(Installation& installation, const Ask& ask, const SearchRequest& request) {
   COMITY_TRY(const auto read, installation.store().read());
   COMITY_TRY(const auto states, installation.states(read));
@@ -284,8 +289,9 @@ Result<Answer> search(Installation& installation, const Ask& ask, const SearchRe
         {"message", error->message}, {"position", error->position}, {"length", error->length}};
     return Answer{std::move(body), {}};
   }
-  COMITY_TRY(const auto question, question_of(installation, ask, read, request));
-  COMITY_TRY(const auto found, run(question, request));
+  COMITY_TRY(const auto found,
+             answered(installation, ask, read, request,
+                      [&](const Question& question) { return run(question, request); }));
   JsonArray results;
   for (const auto& hit : found.hits) {
     COMITY_TRY(auto result, result_json(hit, states, ask.language));
