@@ -172,4 +172,14 @@ class Reader {
 
 base::Result<model::Document> read_text(std::string_view bytes) { return Reader(bytes).run(); }
 
+base::Result<model::Document> read_doc_text(std::string_view text) {
+  auto document = Reader(text).run();
+  document.media_type = "application/msword";
+  if (document.blocks.empty()) {
+    return base::fail(base::ErrorKind::corrupt, "the Word document holds no text", {},
+                      "get a whole copy of the file");
+  }
+  return document;
+}
+
 }  // namespace comity::reading
