@@ -23,6 +23,7 @@ enum class WorkKind : std::uint8_t {
   compilation,
   stakeholder_summary,
   session_report,
+  table,                 ///< nothing but tables: a CSV file, a workbook
   other,
 };
 

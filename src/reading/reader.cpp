@@ -88,7 +88,7 @@ bool is_scan(const base::Result<Document>& result) {
 
 }  // namespace
 
-std::string_view version() { return "1"; }
+std::string_view version() { return "2"; }
 
 bool is_archive(std::string_view bytes) {
   if (!bytes.starts_with("PK")) return false;
@@ -238,6 +238,16 @@ struct Reader::Impl {
         return read_ourselves(Format::markdown, bytes);
       case FileType::text:
         return read_ourselves(Format::text, bytes);
+      case FileType::html:
+        return read_ourselves(Format::html, bytes);
+      case FileType::csv:
+        return read_ourselves(Format::csv, bytes);
+      case FileType::tsv:
+        return read_ourselves(Format::tsv, bytes);
+      case FileType::xlsx:
+        return read_ourselves(Format::xlsx, bytes);
+      case FileType::xml:
+        return read_ourselves(Format::xml, bytes);
       case FileType::zip:
         break;
     }

@@ -13,6 +13,7 @@
 #include "support/docx_writer.h"
 #include "support/pdf_writer.h"
 #include "support/test_files.h"
+#include "support/xlsx_writer.h"
 
 namespace comity::reading {
 namespace {
@@ -114,6 +115,36 @@ TEST(ReaderTest, TellsWord97ThatItsProgramRefuses) {
   EXPECT_NE(cut.error().kind, ErrorKind::internal);
 }
 
+TEST(ReaderTest, ReadsPagesTablesAndMarkup) {
+  const auto page = shared_reader().read("<html><body><p>1. Text</p>", "a.html");
+  ASSERT_TRUE(page) << page.error().message;
+  EXPECT_EQ(page->media_type, "text/html");
+  EXPECT_EQ(text_of_label(*page, "1."), "Text");
+  const auto table = shared_reader().read("a;b\n1;caf\x8E\n", "a.csv");
+  ASSERT_TRUE(table) << table.error().message;
+  EXPECT_EQ(table->media_type, "text/csv");
+  EXPECT_EQ(table->findings.size(), 2U);
+  const auto tabs = shared_reader().read("a\tb\n1\t2\n", "a.tsv");
+  ASSERT_TRUE(tabs);
+  EXPECT_EQ(tabs->media_type, "text/tab-separated-values");
+  const auto book = shared_reader().read(
+      test_support::xlsx_of({{"A", "<row><c><v>1</v></c></row>", ""}}), "a.xlsx");
+  ASSERT_TRUE(book) << book.error().message;
+  EXPECT_EQ(book->blocks.size(), 1U);
+  const auto akn = shared_reader().read(
+      "<akomaNtoso xmlns=\"http://docs.oasis-open.org/legaldocml/ns/akn/3.0\"><doc><p>Text</p>"
+      "</doc></akomaNtoso>",
+      "a.akn");
+  ASSERT_TRUE(akn) << akn.error().message;
+  EXPECT_EQ(akn->media_type, "application/akn+xml");
+  const auto latin = shared_reader().read("Libert\xE9 et \xE9galit\xE9\n", "a.txt");
+  ASSERT_TRUE(latin) << latin.error().message;
+  EXPECT_EQ(texts_of(*latin, model::BlockKind::paragraph),
+            std::vector<std::string>{"Liberté et égalité"});
+  ASSERT_EQ(latin->findings.size(), 1U);
+  EXPECT_EQ(latin->findings[0].assumed, "Windows-1252");
+}
+
 TEST(ReaderTest, SaysWhatHoldsAndWhatReads) {
   EXPECT_TRUE(shared_reader().confinement().limits);
   EXPECT_TRUE(shared_reader().confinement().seccomp);
@@ -142,7 +173,10 @@ TEST(ReaderTest, GivesOneErrorForEachBadFile) {
       {"", "empty.pdf", ErrorKind::corrupt, "empty"},
       {zip_of({{"a.txt", "Words."}}), "a.zip", ErrorKind::unsupported, "ZIP archive"},
       {"PK\x03\x04 word/", "a.docx", ErrorKind::unsupported, "ZIP archive"},
-      {"caf\xE9", "latin.txt", ErrorKind::unsupported, "not UTF-8"},
+      {"\xCF\xF0\xE8\xE2\xE5\xF2", "russian.txt", ErrorKind::unsupported, "encoding"},
+      {"<?xml version=\"1.0\"?><iati/>", "a.xml", ErrorKind::unsupported, "<iati>"},
+      {"<akomaNtoso><p>", "a.akn", ErrorKind::corrupt, "not well formed"},
+      {"a,\"b\n", "a.csv", ErrorKind::corrupt, "not closed"},
   };
   for (const auto& each : cases) {
     const auto document = shared_reader().read(each.bytes, each.name);

@@ -11,12 +11,17 @@
 #include <utility>
 
 #include "base/text.h"
+#include "reading/akn.h"
 #include "reading/archive.h"
 #include "reading/docx.h"
+#include "reading/encoding.h"
+#include "reading/html.h"
 #include "reading/markdown.h"
 #include "reading/pdf_layout.h"
 #include "reading/plain_text.h"
+#include "reading/table.h"
 #include "reading/wire.h"
+#include "reading/xlsx.h"
 
 namespace comity::reading {
 namespace {
@@ -33,14 +38,33 @@ struct AnswerHead {
   std::uint64_t bytes = 0;
 };
 
+// For readers of UTF-8: a guess at another encoding is told with what they found.
+base::Result<model::Document> read_decoded(
+    std::string_view bytes, base::Result<model::Document> (*read)(std::string_view)) {
+  COMITY_TRY(auto text, decoded_text(bytes));
+  COMITY_TRY(auto document, read(text.text));
+  if (text.finding) document.findings.push_back(*std::move(text.finding));
+  return document;
+}
+
 base::Result<model::Document> read_document(Format format, std::string_view bytes) {
   switch (format) {
     case Format::pdf_xml:
       return pdf_layout(bytes);
     case Format::markdown:
-      return read_markdown(bytes);
+      return read_decoded(bytes, read_markdown);
     case Format::text:
-      return read_text(bytes);
+      return read_decoded(bytes, read_text);
+    case Format::html:
+      return read_html(bytes);
+    case Format::csv:
+      return read_table(bytes, false);
+    case Format::tsv:
+      return read_table(bytes, true);
+    case Format::xml:
+      return read_akn(bytes);
+    case Format::xlsx:
+      return read_xlsx(bytes);
     case Format::docx:
       return read_docx(bytes);
     case Format::doc_text:
@@ -106,6 +130,7 @@ bool answer(int socket, const base::Result<std::string>& result, bool retires) {
 void warm_up_worker() {
   static_cast<void>(base::normalised("e\xCC\x81"));
   static_cast<void>(base::folded("É"));
+  static_cast<void>(decoded_from("caf\x8E", "macintosh"));
   static_cast<void>(pdf_layout("<pdf2xml><page></page></pdf2xml>"));
   tzset();  // archives date their members
   timespec now{};

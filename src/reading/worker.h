@@ -11,7 +11,19 @@
 namespace comity::reading {
 
 /// What a worker is asked to read.
-enum class Format : std::uint8_t { pdf_xml, markdown, text, docx, doc_text, archive };
+enum class Format : std::uint8_t {
+  pdf_xml,
+  markdown,
+  text,
+  html,
+  csv,
+  tsv,
+  xml,
+  xlsx,
+  docx,
+  doc_text,
+  archive
+};
 
 /// Puts what pure code needs later (Unicode tables) into memory, so that children share it.
 void warm_up_worker();

@@ -29,6 +29,9 @@ using Source = std::vector<Line>;
 [[nodiscard]] std::string docx_of(const Source& source, test_support::DocxForm form);
 /// The document as Markdown.
 [[nodiscard]] std::string markdown_of(const Source& source);
+/// The document as HTML and as Akoma Ntoso.
+[[nodiscard]] std::string html_of(const Source& source);
+[[nodiscard]] std::string akn_of(const Source& source);
 /// The document as plain text: no styles, and so no notes either.
 [[nodiscard]] std::string plain_text_of(const Source& source);
 

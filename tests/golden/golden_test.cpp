@@ -119,6 +119,16 @@ TEST_P(Golden, GivesItsStructureInMarkdown) {
   EXPECT_EQ(base::to_pretty_text(structure_of(reading)), base::to_pretty_text(expected()));
 }
 
+TEST_P(Golden, GivesItsStructureInHtml) {
+  const auto reading = read(html_of(source_), name_ + ".html");
+  EXPECT_EQ(base::to_pretty_text(structure_of(reading)), base::to_pretty_text(expected()));
+}
+
+TEST_P(Golden, GivesItsStructureInAkomaNtoso) {
+  const auto reading = read(akn_of(source_), name_ + ".akn");
+  EXPECT_EQ(base::to_pretty_text(structure_of(reading)), base::to_pretty_text(expected()));
+}
+
 TEST_P(Golden, GivesItsNumbersInPlainText) {
   const auto reading = read(plain_text_of(source_), name_ + ".txt");
   EXPECT_EQ(base::to_pretty_text(bare(structure_of(reading))),
