@@ -19,7 +19,7 @@ struct Box {
 
 /// Where a stretch of a block's text stands in the source. `begin` and `end` are byte offsets into
 /// the block's text (`text_of`). Paged sources: `page` from 1 and `box`. Others: page 0 and the
-/// byte `offset` in the source's text as UTF-8.
+/// byte `offset` in the source's text as UTF-8; of a packed file, in the part that holds the text.
 struct Place {
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
