@@ -109,7 +109,7 @@ constexpr std::string_view kVersion2[] = {
     R"(ALTER TABLE works ADD COLUMN replaced {id} NOT NULL DEFAULT 0)",
     R"(ALTER TABLE works ADD COLUMN replaced_publicly {id} NOT NULL DEFAULT 0)",
     R"(ALTER TABLE copies ADD COLUMN chosen {id} NOT NULL DEFAULT 0)",
-    R"(CREATE INDEX works_amends ON works (space, amends))",
+    R"(CREATE INDEX works_amends ON works (space, amends, amends_how))",
     R"(DELETE FROM spaces)",
     R"(DELETE FROM works)",
     R"(DELETE FROM copies)",
