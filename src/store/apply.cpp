@@ -51,7 +51,8 @@ base::Status add_work(sql::Connection& connection, const WorkKey& key, const Fac
   return {};
 }
 
-/// Makes the copy the leading one: the work's facts and content become what its reading says.
+/// Makes the copy the leading one: the work's facts and content become what its reading says. No
+/// content of another may be there.
 base::Status lead(sql::Connection& connection, const WorkKey& key, const Facts& facts) {
   const Reading& reading = facts.reading;
   const auto language = model::code_of(facts.act.language);
@@ -64,7 +65,6 @@ base::Status lead(sql::Connection& connection, const WorkKey& key, const Facts& 
       key.space.value, key.work, model::name_of(reading.kind), reading.title, sql::Blob{title_key},
       words, reading.masthead.date, reading.masthead.session, reading.masthead.agenda_item,
       language, reading.findings.size(), facts.act.file, facts.act.reading));
-  COMITY_CHECK(erase_content(connection, key));
   return write_content(connection, key, reading);
 }
 
@@ -164,7 +164,10 @@ base::Status apply_read(sql::Connection& connection, const FullEntry& full,
   COMITY_TRY(const bool in_force, add_copy(connection, key, facts, readings));
   if (!in_force) return {};
   COMITY_TRY(const bool leading, leads(connection, key, act.language));
-  return leading ? lead(connection, key, facts) : base::Status{};
+  if (!leading) return {};
+  // Each statement is a way to the server and back; a new work has no content yet.
+  if (known) COMITY_CHECK(erase_content(connection, key));
+  return lead(connection, key, facts);
 }
 
 /// `published`: the entry that published the work, or 0.
