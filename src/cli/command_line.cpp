@@ -120,6 +120,7 @@ class Words {
     sub->add_option("PATH", result_.paths, "Files and folders")->required();
     sub->add_option("--space", result_.space, "Whose part of the installation");
     sub->add_flag("--publish", result_.publish, "Let everyone see what was read");
+    sub->add_flag("--dry-run", result_.dry_run, "Say what would change, and change nothing");
     json_option(sub);
   }
 

@@ -36,6 +36,7 @@ struct Invocation {
   std::vector<std::filesystem::path> paths;  ///< import, open; backup, restore: the folder
   std::string space;                         ///< import
   bool publish = false;                      ///< import
+  bool dry_run = false;                      ///< import
   std::string words;                         ///< search: the query; show: the work
   std::string language = "en";
   std::vector<std::pair<std::string, std::string>> filters;

@@ -18,13 +18,16 @@ std::optional<Face> choose_face(const Match& match, std::string_view accept) {
   const auto faces = match.route->faces;
   if (faces.size() == 1) return faces.front();
   std::vector<std::string_view> offered;
-  // A fragment is asked for by its extension only; it stands last.
+  std::vector<Face> chosen_from;
+  // A fragment is asked for by its extension only.
   for (const Face face : faces) {
-    if (face != Face::fragment) offered.push_back(media_type_of(face));
+    if (face == Face::fragment) continue;
+    offered.push_back(media_type_of(face));
+    chosen_from.push_back(face);
   }
   const auto chosen = choose_media_type(accept, offered);
   if (!chosen) return std::nullopt;
-  return faces[*chosen];
+  return chosen_from[*chosen];
 }
 
 Face problem_face(std::optional<Face> asked, std::string_view accept) {

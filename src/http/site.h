@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -88,6 +89,9 @@ class ByteStream {
  public:
   virtual ~ByteStream() = default;
   [[nodiscard]] virtual base::Result<std::string> next() = 0;
+  /// How long to wait, without a thread, before this is asked again; next() is called where it is
+  /// 0. Called on the server's own thread: it only looks. A server that stops ends such a stream.
+  [[nodiscard]] virtual std::chrono::milliseconds pause() { return std::chrono::milliseconds(0); }
 };
 
 enum class RowFormat : std::uint8_t { csv, ndjson };
@@ -112,6 +116,14 @@ struct NewFile {
 
 enum class Publication : std::uint8_t { internal, published };
 
+/// Whether an import only says what it would do.
+enum class Effect : std::uint8_t { dry_run, record };
+
+struct ImportWish {
+  Effect effect = Effect::record;
+  Publication publication = Publication::internal;
+};
+
 enum class Act : std::uint8_t { publish, withdraw };
 
 /// A wish to publish or withdraw a work. `etag` is the document answer's that the person saw; when
@@ -121,6 +133,8 @@ struct Change {
   std::string work;
   std::string etag;
 };
+
+class ImportJobs;
 
 /// The use cases behind the addresses. All methods are called from several threads at once and may
 /// block. Errors become problem details by the table in http/problem.h; a document the actor may
@@ -151,9 +165,10 @@ class Site {
 
   /// Reads the files into the record and returns once they are durable and found by a search: the
   /// answer of POST /import. A file that is not read is told in it and fails nothing else.
-  [[nodiscard]] virtual base::Result<base::Json> import(std::vector<NewFile> files,
-                                                        Publication publication,
+  [[nodiscard]] virtual base::Result<base::Json> import(std::vector<NewFile> files, ImportWish wish,
                                                         const Actor& actor) = 0;
+  /// Imports that outlive their request.
+  [[nodiscard]] virtual ImportJobs& import_jobs() = 0;
 
   /// The answer of /healthz; `status` is "ok" when all is well (else the answer's status is 503).
   [[nodiscard]] virtual base::Json health() = 0;

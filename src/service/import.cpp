@@ -7,9 +7,9 @@
 #include <mutex>
 #include <optional>
 #include <thread>
-#include <variant>
 
 #include "grammar/parse.h"
+#include "service/foresight.h"
 #include "service/indexes.h"
 
 namespace comity::service {
@@ -21,22 +21,48 @@ using base::JsonArray;
 using base::JsonObject;
 using base::Result;
 
-constexpr std::uint64_t kFileBytes = std::uint64_t{200} << 20;
 constexpr std::size_t kWaiting = 32;  ///< appends on their way, for each thread
 constexpr std::chrono::milliseconds kIndexPatience{60'000};
 
-using Outcome = std::variant<ReadFile, FailedFile>;
+std::string_view name_of(Adds adds) {
+  switch (adds) {
+    case Adds::nothing:
+      return "nothing";
+    case Adds::copy:
+      return "copy";
+    case Adds::work:
+      return "work";
+  }
+  return "nothing";
+}
 
-/// A file to import: where it lies, or its bytes.
-struct Source {
-  std::string name;
-  std::function<Result<std::string>()> bytes;
-};
-
-Result<store::Space> space_named(Installation& installation, const std::string& name) {
+/// The space; a dry run makes none, and finds nothing in one that is not there.
+Result<store::Space> space_of(Installation& installation, const ImportOptions& options) {
   COMITY_TRY(const auto read, installation.store().read());
-  if (const auto* space = read.space(name)) return *space;
-  return installation.store().create_space({name, name, false, {}}, installation.owner());
+  if (const auto* space = read.space(options.space)) return *space;
+  store::NewSpace wanted{options.space, options.space, false, {}};
+  if (options.dry_run) return store::Space{{}, wanted.name, wanted.title, false, {}, {}};
+  return installation.store().create_space(wanted, installation.owner());
+}
+
+/// Counts one outcome and keeps it.
+void add(ImportReport& report, FileOutcome outcome) {
+  if (auto* failed = std::get_if<FailedFile>(&outcome)) {
+    report.failed.push_back(std::move(*failed));
+    return;
+  }
+  auto& file = std::get<ReadFile>(outcome);
+  if (file.publishes) ++report.published;
+  if (file.adds == Adds::nothing) {
+    ++report.unchanged;
+  } else {
+    ++report.read;
+    ++(file.adds == Adds::work ? report.new_works : report.new_copies);
+    if (file.findings > 0) ++report.doubtful;
+    if (!file.conflict.empty()) ++report.conflicts;
+    report.recommendations += file.recommendations;
+  }
+  report.files.push_back(std::move(file));
 }
 
 /// Reads sources in several threads and appends them; each thread keeps some appends on their way,
@@ -44,12 +70,14 @@ Result<store::Space> space_named(Installation& installation, const std::string& 
 class Run {
  public:
   Run(Installation& installation, store::Space space, std::shared_ptr<const names::Register> states,
-      std::vector<Source> sources, const ImportOptions& options)
+      std::vector<ImportSource> sources, const ImportOptions& options)
       : installation_(installation),
         space_(std::move(space)),
         states_(std::move(states)),
         sources_(std::move(sources)),
         options_(options),
+        foresight_(installation, space_.id, options,
+                   [this](std::size_t file) { return reading_of(file); }),
         outcomes_(sources_.size()) {}
 
   ImportReport run() {
@@ -62,15 +90,12 @@ class Run {
       }
     }
     ImportReport report;
+    report.dry_run = options_.dry_run;
     for (auto& outcome : outcomes_) {
-      if (!outcome) {
-        report.interrupted = true;
-      } else if (auto* read = std::get_if<ReadFile>(&*outcome)) {
-        ++(read->unchanged ? report.unchanged : report.read);
-        if (!read->unchanged && read->findings > 0) ++report.doubtful;
-        report.files.push_back(std::move(*read));
+      if (outcome) {
+        add(report, *std::move(outcome));
       } else {
-        report.failed.push_back(std::get<FailedFile>(std::move(*outcome)));
+        report.interrupted = true;
       }
     }
     return report;
@@ -115,44 +140,70 @@ class Run {
     }
     const auto& document = appended->front();
     first.file.work = document.work;
-    first.file.unchanged = document.outcome == store::Outcome::unchanged;
+    if (document.outcome == store::Outcome::unchanged) first.file.adds = Adds::nothing;
     if (document.conflict) first.file.conflict = document.conflict->file_name;
     finish(first.index, std::move(first.file));
   }
 
   Result<Pending> begin(std::size_t index) {
     const auto& source = sources_[index];
+    if (options_.begun) options_.begun(index);
     COMITY_TRY(const auto bytes, source.bytes());
-    Pending pending{index, {source.name, {}, false, 0, {}}, {}};
-    COMITY_TRY(const auto read, installation_.store().read());
-    COMITY_TRY(const auto known, read.work_of_file(space_.id, base::sha256(bytes)));
-    std::vector<store::NewEntry> entries;
+    const auto hash = base::sha256(bytes);
+    Pending pending;
+    pending.index = index;
+    pending.file.file = source.name;
+    COMITY_TRY(const auto known, work_of_file(hash));
     if (known) {
-      pending.file.work = known->name;
-      pending.file.unchanged = true;
-      if (!options_.publish || known->published) return pending;
-      entries.push_back(entry(store::DocumentPublished{known->name}));
-      // The file itself is as it was; only its publication is news.
-      pending.appended = installation_.store().submit(std::move(entries));
-      COMITY_CHECK(pending.appended.get());
-      pending.appended = {};
+      COMITY_CHECK(tell_known(*known, pending.file));
       return pending;
     }
-    COMITY_TRY(const auto document, installation_.reader().read(bytes, source.name));
-    auto reading = std::make_shared<model::Reading>(grammar::parse(document, *states_));
-    reading->reader = std::string(reading::version()) + "+" + std::string(grammar::version());
-    if (document.media_type == "application/pdf") {
-      reading->program = installation_.reader().program_version();
-    }
+    COMITY_TRY(auto reading, read(bytes, source.name));
     pending.file.findings = reading->findings.size();
+    if (reading->review) pending.file.recommendations = reading->review->recommendations.size();
+    COMITY_CHECK(foresight_.tell(index, hash, *reading, pending.file));
+    if (options_.dry_run) return pending;
     COMITY_TRY(auto act, keep(source, bytes, reading));
+    std::vector<store::NewEntry> entries;
     entries.push_back(entry(std::move(act)));
     if (options_.publish) entries.push_back(entry(store::DocumentPublished{}));
     pending.appended = installation_.store().submit(std::move(entries));
     return pending;
   }
 
-  Result<store::DocumentRead> keep(const Source& source, std::string_view bytes,
+  Result<std::optional<store::Work>> work_of_file(const base::Hash& hash) const {
+    COMITY_TRY(const auto read, installation_.store().read());
+    return read.work_of_file(space_.id, hash);
+  }
+
+  /// The file itself is as it was; only its publication can be news.
+  base::Status tell_known(const store::Work& known, ReadFile& file) {
+    file.work = known.name;
+    file.publishes = options_.publish && !known.published;
+    if (!file.publishes || options_.dry_run) return {};
+    std::vector<store::NewEntry> entries;
+    entries.push_back(entry(store::DocumentPublished{known.name}));
+    COMITY_CHECK(installation_.store().append(std::move(entries)));
+    return {};
+  }
+
+  Result<std::shared_ptr<model::Reading>> read(std::string_view bytes, const std::string& name) {
+    COMITY_TRY(const auto document, installation_.reader().read(bytes, name));
+    auto reading = std::make_shared<model::Reading>(grammar::parse(document, *states_));
+    reading->reader = std::string(reading::version()) + "+" + std::string(grammar::version());
+    if (document.media_type == "application/pdf") {
+      reading->program = installation_.reader().program_version();
+    }
+    return reading;
+  }
+
+  Result<model::Reading> reading_of(std::size_t file) {
+    COMITY_TRY(const auto bytes, sources_[file].bytes());
+    COMITY_TRY(const auto reading, read(bytes, sources_[file].name));
+    return *reading;
+  }
+
+  Result<store::DocumentRead> keep(const ImportSource& source, std::string_view bytes,
                                    const std::shared_ptr<const model::Reading>& reading) {
     store::DocumentRead act;
     COMITY_TRY(act.file, installation_.store().put_file(bytes));
@@ -172,8 +223,9 @@ class Run {
     return {space_.id, installation_.owner(), std::move(act)};
   }
 
-  void finish(std::size_t index, Outcome outcome) {
+  void finish(std::size_t index, FileOutcome outcome) {
     const std::lock_guard lock(mutex_);
+    if (options_.settled) options_.settled(index, outcome);
     outcomes_[index] = std::move(outcome);
     ++done_;
     if (options_.progress) options_.progress(done_, sources_.size(), sources_[index].name);
@@ -182,27 +234,14 @@ class Run {
   Installation& installation_;
   store::Space space_;
   std::shared_ptr<const names::Register> states_;
-  std::vector<Source> sources_;
+  std::vector<ImportSource> sources_;
   const ImportOptions& options_;
+  Foresight foresight_;
   std::atomic<std::size_t> next_{0};
   std::mutex mutex_;
   std::size_t done_ = 0;
-  std::vector<std::optional<Outcome>> outcomes_;
+  std::vector<std::optional<FileOutcome>> outcomes_;
 };
-
-Result<ImportReport> import_sources(Installation& installation, const Actor& actor,
-                                    std::vector<Source> sources, const ImportOptions& options) {
-  if (!may(actor, Action::import_document, options.space)) {
-    return fail(ErrorKind::forbidden, "only the owner may import into the space " + options.space,
-                options.space, "sign in with the owner's link");
-  }
-  COMITY_TRY(auto space, space_named(installation, options.space));
-  COMITY_TRY(auto states, installation.register_of(space));
-  Run run(installation, std::move(space), std::move(states), std::move(sources), options);
-  auto report = run.run();
-  COMITY_CHECK(installation.indexes().catch_up(kIndexPatience));
-  return report;
-}
 
 /// In no order. A folder that cannot be opened stands for itself: a walk that passed over it would
 /// say that all was read.
@@ -245,13 +284,28 @@ std::vector<std::filesystem::path> files_under(const std::vector<std::filesystem
   return files;
 }
 
+Result<ImportReport> import_sources(Installation& installation, const Actor& actor,
+                                    std::vector<ImportSource> sources,
+                                    const ImportOptions& options) {
+  if (!may(actor, Action::import_document, options.space)) {
+    return fail(ErrorKind::forbidden, "only the owner may import into the space " + options.space,
+                options.space, "sign in with the owner's link");
+  }
+  COMITY_TRY(auto space, space_of(installation, options));
+  COMITY_TRY(auto states, installation.register_of(space));
+  Run run(installation, std::move(space), std::move(states), std::move(sources), options);
+  auto report = run.run();
+  if (!options.dry_run) COMITY_CHECK(installation.indexes().catch_up(kIndexPatience));
+  return report;
+}
+
 Result<ImportReport> import_files(Installation& installation, const Actor& actor,
                                   const std::vector<std::filesystem::path>& paths,
                                   const ImportOptions& options) {
-  std::vector<Source> sources;
+  std::vector<ImportSource> sources;
   for (const auto& path : files_under(paths)) {
     sources.push_back({path.string(), [&installation, path] {
-                         return installation.files().read(path, kFileBytes);
+                         return installation.files().read(path, kMostFileBytes);
                        }});
   }
   return import_sources(installation, actor, std::move(sources), options);
@@ -259,7 +313,7 @@ Result<ImportReport> import_files(Installation& installation, const Actor& actor
 
 Result<ImportReport> import_bytes(Installation& installation, const Actor& actor,
                                   std::vector<NamedBytes> files, const ImportOptions& options) {
-  std::vector<Source> sources;
+  std::vector<ImportSource> sources;
   sources.reserve(files.size());
   for (auto& file : files) {
     sources.push_back({std::move(file.name),
@@ -268,27 +322,39 @@ Result<ImportReport> import_bytes(Installation& installation, const Actor& actor
   return import_sources(installation, actor, std::move(sources), options);
 }
 
+JsonObject to_json(const FileOutcome& outcome) {
+  if (const auto* failed = std::get_if<FailedFile>(&outcome)) {
+    return {{"file", failed->file},
+            {"kind", base::name_of(failed->error.kind)},
+            {"place", failed->error.place},
+            {"message", failed->error.message},
+            {"mend", failed->error.mend}};
+  }
+  const auto& read = std::get<ReadFile>(outcome);
+  JsonObject file{{"file", read.file},
+                  {"work", read.work},
+                  {"unchanged", read.adds == Adds::nothing},
+                  {"adds", name_of(read.adds)},
+                  {"publishes", read.publishes},
+                  {"findings", read.findings},
+                  {"recommendations", read.recommendations}};
+  if (!read.conflict.empty()) file["conflict"] = read.conflict;
+  return file;
+}
+
 JsonObject to_json(const ImportReport& report) {
-  JsonArray failed;
-  for (const auto& each : report.failed) {
-    failed.push_back(JsonObject{{"file", each.file},
-                                {"kind", base::name_of(each.error.kind)},
-                                {"place", each.error.place},
-                                {"message", each.error.message},
-                                {"mend", each.error.mend}});
-  }
-  JsonArray files;
-  for (const auto& each : report.files) {
-    JsonObject file{{"file", each.file},
-                    {"work", each.work},
-                    {"unchanged", each.unchanged},
-                    {"findings", each.findings}};
-    if (!each.conflict.empty()) file["conflict"] = each.conflict;
-    files.push_back(std::move(file));
-  }
-  return {{"read", report.read},
+  JsonArray failed, files;
+  for (const auto& each : report.failed) failed.push_back(to_json(FileOutcome(each)));
+  for (const auto& each : report.files) files.push_back(to_json(FileOutcome(each)));
+  return {{"dry_run", report.dry_run},
+          {"read", report.read},
           {"unchanged", report.unchanged},
           {"doubtful", report.doubtful},
+          {"new_works", report.new_works},
+          {"new_copies", report.new_copies},
+          {"conflicts", report.conflicts},
+          {"published", report.published},
+          {"recommendations", report.recommendations},
           {"failed", std::move(failed)},
           {"interrupted", report.interrupted},
           {"files", std::move(files)}};

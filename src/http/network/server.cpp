@@ -324,8 +324,19 @@ asio::awaitable<bool> Server::Impl::send(Peer& peer, Response& response, const I
 asio::awaitable<bool> Server::Impl::send_stream(Peer& peer, ByteStream& stream, Framing framing) {
   bool sent = true;
   while (sent) {
-    base::Result<std::string> piece =
-        co_await on_pool<base::Result<std::string>>(pool, [&stream] { return stream.next(); });
+    const auto pause = stream.pause();
+    if (pause.count() > 0 && !stopping) {
+      asio::steady_timer timer(network, pause);
+      error_code error;
+      co_await timer.async_wait(asio::redirect_error(asio::use_awaitable, error));
+      continue;
+    }
+    base::Result<std::string> piece(std::in_place);
+    if (pause.count() == 0) {
+      base::Result<std::string> made =
+          co_await on_pool<base::Result<std::string>>(pool, [&stream] { return stream.next(); });
+      piece = std::move(made);
+    }
     if (!piece) co_return false;
     const bool last = piece->empty();
     if (last && framing == Framing::until_close) break;
