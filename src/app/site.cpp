@@ -148,13 +148,14 @@ base::Status ServiceSite::change(const http::Change& change, const http::Actor& 
                                   change.etag);
 }
 
-Result<base::Json> ServiceSite::import(std::vector<http::NewFile> files,
-                                       http::Publication publication, const http::Actor& actor) {
+Result<base::Json> ServiceSite::import(std::vector<http::NewFile> files, http::ImportWish wish,
+                                       const http::Actor& actor) {
   std::vector<service::NamedBytes> sources;
   sources.reserve(files.size());
   for (auto& file : files) sources.push_back({std::move(file.name), std::move(file.bytes)});
   service::ImportOptions options;
-  options.publish = publication == http::Publication::published;
+  options.publish = wish.publication == http::Publication::published;
+  options.dry_run = wish.effect == http::Effect::dry_run;
   COMITY_TRY(const auto report, service::import_bytes(installation_, ask_of(actor, "en").actor,
                                                       std::move(sources), options));
   return base::Json(service::to_json(report));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/import_jobs.h"
 #include "http/site.h"
 #include "service/installation.h"
 
@@ -8,7 +9,8 @@ namespace comity::app {
 /// The use cases of `service` behind the addresses of `http`. The installation must outlive it.
 class ServiceSite final : public http::Site {
  public:
-  explicit ServiceSite(service::Installation& installation) : installation_(installation) {}
+  explicit ServiceSite(service::Installation& installation)
+      : installation_(installation), import_jobs_(installation) {}
 
   http::Actor actor_of(std::string_view session) override;
   base::Result<http::Answer> answer(const http::Question& question,
@@ -21,13 +23,15 @@ class ServiceSite final : public http::Site {
   base::Result<http::SignedIn> sign_in(std::string_view token) override;
   base::Status sign_out(const http::Actor& actor) override;
   base::Status change(const http::Change& change, const http::Actor& actor) override;
-  base::Result<base::Json> import(std::vector<http::NewFile> files, http::Publication publication,
+  base::Result<base::Json> import(std::vector<http::NewFile> files, http::ImportWish wish,
                                   const http::Actor& actor) override;
+  http::ImportJobs& import_jobs() override { return import_jobs_; }
   base::Json health() override;
 
  private:
   [[nodiscard]] service::Ask ask_of(const http::Actor& actor, std::string_view language);
   service::Installation& installation_;
+  ServiceImportJobs import_jobs_;
 };
 
 }  // namespace comity::app

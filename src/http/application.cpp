@@ -12,6 +12,7 @@
 #include "http/etag.h"
 #include "http/faces.h"
 #include "http/forms.h"
+#include "http/imports.h"
 #include "http/pages.h"
 #include "http/question.h"
 #include "http/shell.h"
@@ -22,18 +23,19 @@ namespace comity::http {
 namespace {
 
 constexpr std::string_view kHtml = "text/html; charset=utf-8";
-constexpr std::size_t kMostImportBytes = std::size_t{128} << 20;
-bool brings_files(const Request& head) {
+
+// How many bytes an address takes that files are sent to; 0 elsewhere.
+std::size_t most_bytes_of(const Request& head) {
   const auto target = parse_target(head.target);
-  if (!target) return false;
+  if (!target) return 0;
   const auto routing = find_route(head.method, target->segments);
-  return routing.match && routing.match->route->id == RouteId::import;
+  return routing.match ? Imports::most_bytes(routing.match->route->id) : 0;
 }
 
-Problem refused_files(bool signed_in) {
+Problem refused_files(bool signed_in, std::size_t most) {
   if (!signed_in) return not_signed_in();
   return problem_of_status(
-      413, fmt::format("these files are more than {} MB together", kMostImportBytes >> 20),
+      413, fmt::format("this is more than {} MB at once", most >> 20),
       "Send fewer at once, or use comity import on the machine that keeps the record.");
 }
 
@@ -71,6 +73,9 @@ class Application::Impl {
         pages_(std::move(pages)),
         assets_(std::move(assets)),
         forms_(site, tokens_, clock, options.transport, options.sign_in_attempts),
+        imports_(
+            site, forms_, pages_,
+            [this](const Visit& visit, Shell shell) { return site_root(visit, std::move(shell)); }),
         version_(tag_of_text(pages_.version() + assets_.version()).substr(0, 8)),
         process_(tag_of_text(base::random_bytes(16)).substr(0, 8)) {}
 
@@ -86,11 +91,11 @@ class Application::Impl {
   Outcome route(Visit& visit) const;
   Outcome show(Visit& visit, View view) const;
   Outcome show_static(const Visit& visit) const;
-  Outcome import(const Visit& visit) const;
   Response health() const;
   Response metrics_text() const;
   Response answer_response(const Visit& visit, const Question& question, Answer answer) const;
   Response problem_response(const Visit& visit, const Problem& problem) const;
+  base::Json site_root(const Visit& visit, Shell shell) const;
   std::string page(const Visit& visit, std::string_view name, Shell shell,
                    const std::vector<const base::Json*>& roots) const;
   std::string page_tag(const Visit& visit, std::string_view etag) const;
@@ -105,6 +110,7 @@ class Application::Impl {
   const Assets assets_;
   const FormTokens tokens_;
   const Forms forms_;
+  const Imports imports_;
   const std::string version_;  // of templates, messages and assets
   const std::string process_;  // form tokens end with the process, and so must pages that hold one
 };
@@ -118,14 +124,18 @@ std::string Application::Impl::choose_page_language(const Visit& visit) const {
   return std::string(choose_language(visit.request.header("Accept-Language"), languages));
 }
 
-std::string Application::Impl::page(const Visit& visit, std::string_view name, Shell shell,
-                                    const std::vector<const base::Json*>& roots) const {
+base::Json Application::Impl::site_root(const Visit& visit, Shell shell) const {
   shell.language = visit.language;
   shell.route = visit.route;
   shell.target = &visit.target;
   shell.actor = &visit.actor;
   if (visit.actor.signed_in()) shell.form_token = tokens_.make(visit.actor.session);
-  const base::Json site = shell_root(shell, pages_, assets_);
+  return shell_root(shell, pages_, assets_);
+}
+
+std::string Application::Impl::page(const Visit& visit, std::string_view name, Shell shell,
+                                    const std::vector<const base::Json*>& roots) const {
+  const base::Json site = site_root(visit, std::move(shell));
   std::vector<const base::Json*> all = {&site};
   all.insert(all.end(), roots.begin(), roots.end());
   return pages_.render(visit.language, name, all);
@@ -230,35 +240,10 @@ Outcome Application::Impl::show_static(const Visit& visit) const {
   return response;
 }
 
-// The form, and after a post what became of each file.
-Outcome Application::Impl::import(const Visit& visit) const {
-  const bool posted = visit.route->id == RouteId::import;
-  base::Json report = base::JsonObject{};
-  if (posted) {
-    auto done = forms_.import(visit);
-    if (auto* const problem = std::get_if<Problem>(&done)) return std::move(*problem);
-    report = std::get<base::Json>(std::move(done));
-  } else if (!visit.actor.signed_in()) {
-    return not_signed_in();
-  }
-  Response response;
-  if (visit.face == Face::json) {
-    response = text_response(visit.request, base::to_text(report), "application/json");
-  } else {
-    Shell shell;
-    shell.title = pages_.catalogue(visit.language).format("import.title");
-    const base::Json extra = import_extra(posted, report.as_object());
-    response = text_response(visit.request,
-                             page(visit, "texts/import", std::move(shell), {&extra, &report}),
-                             std::string(kHtml));
-  }
-  response.set("Cache-Control", "no-store");
-  return response;
-}
-
 // Only who may bring in files sends more than a form.
 std::size_t Application::Impl::body_bytes(const Request& head) const {
-  return brings_files(head) && actor_of(head).signed_in() ? kMostImportBytes : 0;
+  const std::size_t most = most_bytes_of(head);
+  return most > 0 && actor_of(head).signed_in() ? most : 0;
 }
 
 Response Application::Impl::health() const {
@@ -283,6 +268,7 @@ Response Application::Impl::metrics_text() const {
 
 Outcome Application::Impl::route(Visit& visit) const {
   if (const auto view = view_of(visit.route->id)) return show(visit, *view);
+  if (Imports::has(visit.route->id)) return imports_.answer(visit);
   switch (visit.route->id) {
     case RouteId::page_image:
       return page_image(site_, visit);
@@ -296,9 +282,6 @@ Outcome Application::Impl::route(Visit& visit) const {
       return forms_.sign_in(visit);
     case RouteId::sign_out:
       return forms_.sign_out(visit);
-    case RouteId::import_page:
-    case RouteId::import:
-      return import(visit);
     case RouteId::health:
       return health();
     case RouteId::metrics:
@@ -374,6 +357,9 @@ Response Application::Impl::handle(const Request& request) const {
     if (problem->retry_after > 0) {
       response.set("Retry-After", std::to_string(problem->retry_after));
     }
+    if (problem->upload_offset >= 0) {
+      response.set("Upload-Offset", std::to_string(problem->upload_offset));
+    }
   } else {
     response = std::get<Response>(std::move(outcome));
   }
@@ -386,9 +372,10 @@ Response Application::Impl::refuse(int status, const Request& request) const {
   const auto begun = std::chrono::steady_clock::now();
   Visit visit{request, {}, nullptr, {}, {}, {}, {}};
   visit.language = pages_.languages().front();
-  const bool files = status == 413 && brings_files(request);
-  Response response = problem_response(
-      visit, files ? refused_files(actor_of(request).signed_in()) : problem_of_status(status));
+  const std::size_t most = status == 413 ? most_bytes_of(request) : 0;
+  Response response =
+      problem_response(visit, most > 0 ? refused_files(actor_of(request).signed_in(), most)
+                                       : problem_of_status(status));
   add_security_headers(response);
   note(visit, response, begun);
   return response;

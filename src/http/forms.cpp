@@ -13,20 +13,6 @@ constexpr std::string_view kFormType = "application/x-www-form-urlencoded";
 
 using Fields = std::variant<std::vector<Parameter>, Problem>;
 
-// Where a page leads after a post; programs get the address in JSON.
-Response onward(const Visit& visit, const std::string& address) {
-  Response response;
-  response.set("Cache-Control", "no-store");
-  if (visit.face == Face::json) {
-    response.set("Content-Type", "application/json");
-    response.body = base::to_text(base::JsonObject{{"address", address}});
-  } else {
-    response.status = 303;
-    response.set("Location", address);
-  }
-  return response;
-}
-
 // Behind a proxy every request comes from the proxy, which writes last in the list whom it heard.
 std::string sender_of(const Request& request, Transport transport) {
   if (transport == Transport::plain) return request.network;
@@ -42,6 +28,19 @@ Problem another_site() {
 }
 
 }  // namespace
+
+Response onward(const Visit& visit, const std::string& address) {
+  Response response;
+  response.set("Cache-Control", "no-store");
+  if (visit.face == Face::json) {
+    response.set("Content-Type", "application/json");
+    response.body = base::to_text(base::JsonObject{{"address", address}});
+  } else {
+    response.status = 303;
+    response.set("Location", address);
+  }
+  return response;
+}
 
 Problem not_signed_in() {
   return problem_of_status(401, "this needs someone who is signed in",
@@ -80,6 +79,11 @@ std::optional<Problem> Forms::refusal_of(const Visit& visit, std::string_view to
   if (tokens_.holds(token, visit.actor.session)) return std::nullopt;
   return problem_of_status(403, "the form is older than this session",
                            "Load the page again and post its form.");
+}
+
+std::optional<Problem> Forms::refusal_of_bytes(const Visit& visit) const {
+  if (!is_same_origin(visit.request, transport_)) return another_site();
+  return refusal_of(visit, visit.request.header("Form-Token"));
 }
 
 Outcome Forms::sign_in(const Visit& visit) const {
@@ -158,9 +162,10 @@ std::variant<base::Json, Problem> Forms::import(const Visit& visit) const {
   if (files.empty()) {
     return problem_of_status(400, "no file was chosen", "Choose one or more, then send the form.");
   }
-  const auto publication =
-      field_of(*parts, "publish").empty() ? Publication::internal : Publication::published;
-  auto report = site_.import(std::move(files), publication, visit.actor);
+  ImportWish wish;
+  if (!field_of(*parts, "publish").empty()) wish.publication = Publication::published;
+  if (!field_of(*parts, "dry_run").empty()) wish.effect = Effect::dry_run;
+  auto report = site_.import(std::move(files), wish, visit.actor);
   if (!report) return problem_of(report.error());
   return *std::move(report);
 }

@@ -18,7 +18,8 @@ struct Problem {
   std::string detail;
   std::string place;
   std::string mend;
-  std::int64_t retry_after = 0;  ///< seconds; 0 where waiting does not help
+  std::int64_t retry_after = 0;     ///< seconds; 0 where waiting does not help
+  std::int64_t upload_offset = -1;  ///< where an upload goes on; negative where there is none
 };
 
 /// The one table from kinds of errors to statuses.

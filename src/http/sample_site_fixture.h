@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "http/sample_jobs_fixture.h"
 #include "http/site.h"
 
 // A Site with one document, one person and answers as api/answers.md has them, for tests.
@@ -90,9 +91,9 @@ class SampleSite final : public Site {
     published = change.act == Act::publish;
     return {};
   }
-  base::Result<base::Json> import(std::vector<NewFile> files, Publication publication,
+  base::Result<base::Json> import(std::vector<NewFile> files, ImportWish wish,
                                   const Actor&) override {
-    published = publication == Publication::published;
+    published = wish.publication == Publication::published;
     base::JsonArray read, failed;
     for (const NewFile& file : files) {
       if (file.bytes.empty()) {
@@ -108,14 +109,20 @@ class SampleSite final : public Site {
     }
     return base::Json(base::JsonObject{{"read", read.size()},
                                        {"unchanged", 0},
+                                       {"dry_run", wish.effect == Effect::dry_run},
+                                       {"new_works", read.size()},
+                                       {"new_copies", 0},
+                                       {"recommendations", 3},
                                        {"doubtful", read.size()},
                                        {"failed", std::move(failed)},
                                        {"files", std::move(read)}});
   }
+  ImportJobs& import_jobs() override { return jobs; }
   base::Json health() override {
     return base::JsonObject{{"status", well ? "ok" : "degraded"}, {"index_behind", 0}};
   }
 
+  SampleJobs jobs;
   Question asked;
   std::optional<base::Error> failure;
   std::string etag = "entry-12";

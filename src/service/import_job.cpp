@@ -33,11 +33,13 @@ std::optional<std::uint64_t> whole_number(std::string_view text) {
 }
 
 JsonObject counts_json(const ImportJob& job) {
-  std::uint64_t arrived = 0, settled = 0, read = 0, unchanged = 0, failed = 0, doubtful = 0;
+  std::uint64_t arriving = 0, arrived = 0, settled = 0, read = 0, unchanged = 0, failed = 0,
+                doubtful = 0;
   std::uint64_t works = 0, copies = 0, conflicts = 0, published = 0, recommendations = 0;
   for (const auto& file : job.files) {
-    if (file.arrived()) ++arrived;
     const auto state = state_of(file);
+    if (file.arrived()) ++arrived;
+    if (state == "arriving") ++arriving;
     if (file.outcome.empty()) continue;
     ++settled;
     if (state == "failed") ++failed;
@@ -51,12 +53,19 @@ JsonObject counts_json(const ImportJob& job) {
     recommendations +=
         static_cast<std::uint64_t>(base::integer_at(file.outcome, "recommendations"));
   }
-  return {{"files", job.files.size()}, {"arrived", arrived},
-          {"settled", settled},        {"read", read},
-          {"unchanged", unchanged},    {"failed", failed},
-          {"doubtful", doubtful},      {"new_works", works},
-          {"new_copies", copies},      {"conflicts", conflicts},
-          {"published", published},    {"recommendations", recommendations}};
+  return {{"files", job.files.size()},
+          {"arriving", arriving},
+          {"arrived", arrived},
+          {"settled", settled},
+          {"read", read},
+          {"unchanged", unchanged},
+          {"failed", failed},
+          {"doubtful", doubtful},
+          {"new_works", works},
+          {"new_copies", copies},
+          {"conflicts", conflicts},
+          {"published", published},
+          {"recommendations", recommendations}};
 }
 
 }  // namespace
@@ -91,10 +100,11 @@ JsonObject file_json(const ImportJob& job, std::size_t index) {
   if (file.outcome.empty()) return row;
   JsonObject outcome = file.outcome;
   outcome.erase("file");  // the row has its name
-  const auto work = base::text_at(outcome, "work");
+  if (base::text_at(outcome, "place") == file.told.name) outcome["place"] = "";
   // What is only foreseen may not be there yet.
+  const auto work = base::text_at(outcome, "work");
   const bool there = !job.wish.dry_run || base::truth_at(outcome, "unchanged");
-  if (!work.empty() && there) outcome["address"] = document_address(work);
+  outcome["address"] = !work.empty() && there ? document_address(work) : "";
   row["outcome"] = std::move(outcome);
   return row;
 }

@@ -311,8 +311,9 @@ Result<Arrival> ImportJobs::append(const Actor& actor, std::string_view id, std:
   taken.sending = false;
   if (!written) return tl::unexpected<base::Error>(written.error());
   taken.offset = arrival.offset;
-  taken.changed = job->change();
-  touch(*job);
+  job->touched = installation_.clock().now();
+  // Who sends knows how far they are; a whole file is news for all.
+  if (taken.arrived()) taken.changed = job->change();
   return arrival;
 }
 
