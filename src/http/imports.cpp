@@ -137,8 +137,10 @@ Outcome Imports::add(const Visit& visit, const Fields& fields) const {
     if (!bytes) return problem_of_status(400, "the length of a file is a number of bytes");
     files.back().bytes = *bytes;
   }
-  const auto rows = site_.import_jobs().add(visit.match->value("job"), files, visit.actor);
+  const auto job = visit.match->value("job");
+  const auto rows = site_.import_jobs().add(job, files, visit.actor);
   if (!rows) return problem_of(rows.error());
+  if (visit.face == Face::html) return onward(visit, "/import/jobs/" + encoded_path(job));
   Response response;
   if (visit.face == Face::json) {
     response = text_response(visit.request, base::to_text(base::JsonObject{{"files", *rows}}),

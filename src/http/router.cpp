@@ -13,7 +13,7 @@ constexpr std::array kPageFaces = {Face::html, Face::json};
 constexpr std::array kSearchFaces = {Face::html, Face::json, Face::csv, Face::ndjson,
                                      Face::fragment};
 constexpr std::array kJobFaces = {Face::html, Face::json, Face::fragment, Face::events};
-constexpr std::array kRowFaces = {Face::json, Face::fragment};
+constexpr std::array kRowFaces = {Face::html, Face::json, Face::fragment};
 constexpr std::array kHtml = {Face::html};
 constexpr std::array kJson = {Face::json};
 constexpr std::array kBytes = {Face::bytes};

@@ -43,6 +43,12 @@ Result<std::string> Foresight::conflict_in_import(std::size_t index, const model
   return agree(other, reading) ? std::string() : first.second;
 }
 
+bool Foresight::publishes(const std::string& work, bool is_public) {
+  if (!options_.publish || is_public) return false;
+  const std::lock_guard lock(mutex_);
+  return work.empty() || published_.insert(work).second;
+}
+
 base::Status Foresight::tell(std::size_t index, const base::Hash& bytes,
                              const model::Reading& reading, ReadFile& file) {
   std::optional<store::Work> there;
@@ -59,8 +65,8 @@ base::Status Foresight::tell(std::size_t index, const base::Hash& bytes,
     }
     const bool first = work.empty() || works_.insert(work).second;
     file.adds = !there && first ? Adds::work : Adds::copy;
-    file.publishes = options_.publish && first && !(there && there->published);
   }
+  file.publishes = publishes(work, there && there->published);
   if (!options_.dry_run || work.empty()) return {};
   if (there) {
     COMITY_TRY(file.conflict, conflict_in_record(*there, reading));

@@ -28,6 +28,9 @@ class Foresight {
   [[nodiscard]] base::Status tell(std::size_t index, const base::Hash& bytes,
                                   const model::Reading& reading, ReadFile& file);
 
+  /// Whether this file is the first of the import that makes the work public.
+  [[nodiscard]] bool publishes(const std::string& work, bool is_public);
+
  private:
   /// A text that there is once: work, language, issue.
   using Text = std::tuple<std::string, model::Language, int>;
@@ -44,6 +47,7 @@ class Foresight {
   const Reread reread_;
   std::mutex mutex_;
   std::set<std::string, std::less<>> works_;
+  std::set<std::string, std::less<>> published_;
   std::map<base::Hash, std::string> bytes_;                          // with the work's name
   std::map<Text, std::pair<std::size_t, std::string>> first_texts_;  // file and its name
 };

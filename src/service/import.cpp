@@ -179,8 +179,8 @@ class Run {
   /// The file itself is as it was; only its publication can be news.
   base::Status tell_known(const store::Work& known, ReadFile& file) {
     file.work = known.name;
-    file.publishes = options_.publish && !known.published;
-    if (!file.publishes || options_.dry_run) return {};
+    file.publishes = foresight_.publishes(known.name, known.published);
+    if (!options_.publish || known.published || options_.dry_run) return {};
     std::vector<store::NewEntry> entries;
     entries.push_back(entry(store::DocumentPublished{known.name}));
     COMITY_CHECK(installation_.store().append(std::move(entries)));
