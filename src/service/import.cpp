@@ -70,7 +70,7 @@ void add(ImportReport& report, FileOutcome outcome) {
 class Run {
  public:
   Run(Installation& installation, store::Space space, std::shared_ptr<const names::Register> states,
-      std::vector<ImportSource> sources, const ImportOptions& options)
+      std::vector<FileSource> sources, const ImportOptions& options)
       : installation_(installation),
         space_(std::move(space)),
         states_(std::move(states)),
@@ -203,7 +203,7 @@ class Run {
     return *reading;
   }
 
-  Result<store::DocumentRead> keep(const ImportSource& source, std::string_view bytes,
+  Result<store::DocumentRead> keep(const FileSource& source, std::string_view bytes,
                                    const std::shared_ptr<const model::Reading>& reading) {
     store::DocumentRead act;
     COMITY_TRY(act.file, installation_.store().put_file(bytes));
@@ -234,7 +234,7 @@ class Run {
   Installation& installation_;
   store::Space space_;
   std::shared_ptr<const names::Register> states_;
-  std::vector<ImportSource> sources_;
+  std::vector<FileSource> sources_;
   const ImportOptions& options_;
   Foresight foresight_;
   std::atomic<std::size_t> next_{0};
@@ -285,8 +285,7 @@ std::vector<std::filesystem::path> files_under(const std::vector<std::filesystem
 }
 
 Result<ImportReport> import_sources(Installation& installation, const Actor& actor,
-                                    std::vector<ImportSource> sources,
-                                    const ImportOptions& options) {
+                                    std::vector<FileSource> sources, const ImportOptions& options) {
   if (!may(actor, Action::import_document, options.space)) {
     return fail(ErrorKind::forbidden, "only the owner may import into the space " + options.space,
                 options.space, "sign in with the owner's link");
@@ -302,7 +301,7 @@ Result<ImportReport> import_sources(Installation& installation, const Actor& act
 Result<ImportReport> import_files(Installation& installation, const Actor& actor,
                                   const std::vector<std::filesystem::path>& paths,
                                   const ImportOptions& options) {
-  std::vector<ImportSource> sources;
+  std::vector<FileSource> sources;
   for (const auto& path : files_under(paths)) {
     sources.push_back({path.string(), [&installation, path] {
                          return installation.files().read(path, kMostFileBytes);
@@ -313,7 +312,7 @@ Result<ImportReport> import_files(Installation& installation, const Actor& actor
 
 Result<ImportReport> import_bytes(Installation& installation, const Actor& actor,
                                   std::vector<NamedBytes> files, const ImportOptions& options) {
-  std::vector<ImportSource> sources;
+  std::vector<FileSource> sources;
   sources.reserve(files.size());
   for (auto& file : files) {
     sources.push_back({std::move(file.name),

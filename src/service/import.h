@@ -76,6 +76,12 @@ struct ImportReport {
 [[nodiscard]] std::vector<std::filesystem::path> files_under(
     const std::vector<std::filesystem::path>& paths);
 
+/// A file to import: its name and, when its turn comes, its bytes; asked for from any thread.
+struct FileSource {
+  std::string name;
+  std::function<base::Result<std::string>()> bytes;
+};
+
 /// Reads the files and keeps what they say: durable and indexed when it returns. A file that fails
 /// is told and the others go on. forbidden; errors of the installation itself (a full disk) end it.
 /// In a dry run, files of one import are told against each other too.
@@ -93,14 +99,10 @@ struct NamedBytes {
                                                       std::vector<NamedBytes> files,
                                                       const ImportOptions& options);
 
-/// A file to import: `bytes` is asked for when its turn comes.
-struct ImportSource {
-  std::string name;
-  std::function<base::Result<std::string>()> bytes;
-};
+/// The same for files that are made or fetched when their turn comes.
 [[nodiscard]] base::Result<ImportReport> import_sources(Installation& installation,
                                                         const Actor& actor,
-                                                        std::vector<ImportSource> sources,
+                                                        std::vector<FileSource> sources,
                                                         const ImportOptions& options);
 
 /// The largest file that an import takes.

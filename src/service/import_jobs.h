@@ -115,7 +115,7 @@ class ImportJobs {
 
   void work(const std::stop_token& ended);
   void perform(const Turn& turn);
-  [[nodiscard]] ImportSource source_of(const ImportJob& job, std::size_t file) const;
+  [[nodiscard]] FileSource source_of(const ImportJob& job, std::size_t file) const;
   void settle(ImportJob& job, const base::Result<ImportReport>& report);
 
   Installation& installation_;

@@ -33,7 +33,7 @@ void ImportJobs::work(const std::stop_token& ended) {
   }
 }
 
-ImportSource ImportJobs::source_of(const ImportJob& job, std::size_t file) const {
+FileSource ImportJobs::source_of(const ImportJob& job, std::size_t file) const {
   const auto folder = folder_of(job);
   auto& files = installation_.files();
   const auto bytes = [folder, file, &files]() -> Result<std::string> {
@@ -51,7 +51,7 @@ ImportSource ImportJobs::source_of(const ImportJob& job, std::size_t file) const
 void ImportJobs::perform(const Turn& turn) {
   ImportJob& job = *turn.job;
   std::vector<std::size_t> which;
-  std::vector<ImportSource> sources;
+  std::vector<FileSource> sources;
   ImportOptions options;
   {
     const std::lock_guard lock(mutex_);
