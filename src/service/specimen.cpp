@@ -34,9 +34,9 @@ base::Status ensure_space(Installation& installation, const SpecimenOptions& opt
 
 Result<ImportReport> import_specimen(Installation& installation, const Actor& actor,
                                      const SpecimenOptions& options, const ImportOptions& import) {
-  if (!may(actor, Action::import_document, kSpecimenSpace)) {
-    return fail(ErrorKind::forbidden, "only the owner may import the specimen");
-  }
+  COMITY_CHECK(must_be_allowed(actor, Action::import_document, kSpecimenSpace,
+                               "only the owner may import the specimen",
+                               std::string(kSpecimenSpace)));
   COMITY_CHECK(ensure_space(installation, options));
   auto world = specimen::generate(options.seed, size_of(options));
   std::vector<NamedBytes> files;
