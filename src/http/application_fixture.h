@@ -99,6 +99,8 @@ inline std::string address_for(const Route& route) {
       address += "/92.6";
     else if (part == "{page}.png")
       address += "/1.png";
+    else if (part == "{token}")
+      address += "/0123456789ABC";
     else if (part == "{name}")
       address += "/none.css";
     else

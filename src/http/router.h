@@ -29,6 +29,9 @@ enum class RouteId : std::uint8_t {
   journal,
   import_page,
   import,
+  account,
+  make_token,
+  revoke_token,
   help,
   about,
   sign_in_page,
@@ -36,6 +39,7 @@ enum class RouteId : std::uint8_t {
   sign_out,
   health,
   metrics,
+  openapi,
   asset,
 };
 

@@ -200,6 +200,12 @@ base::Json import_extra(bool done, const base::JsonObject& report) {
                           {"unchanged_files", std::move(unchanged)}};
 }
 
+base::Json account_extra(const base::JsonObject& tokens, const base::Json& made) {
+  return base::JsonObject{{"made", made},
+                          {"has_tokens", !base::array_at(tokens, "tokens").empty()},
+                          {"scopes_offered", base::JsonArray{"read", "import", "publish"}}};
+}
+
 bool is_specimen(const base::JsonObject& answer) {
   constexpr int kDepth = 4;
   if (base::truth_at(answer, "specimen")) return true;

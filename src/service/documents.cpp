@@ -238,9 +238,9 @@ Result<Answer> document(Installation& installation, const Ask& ask, std::string_
   // The answer also shows who cites the work and what its asker may do.
   std::uint64_t entries = 0;
   for (const auto& head : read.heads()) entries += head.size;
-  return Answer{std::move(body), fmt::format("{}.{}.{}.{}", etag_of(work), entries,
-                                             ask.actor.rights_in(work.space_name),
-                                             model::code_of(ask.language))};
+  return Answer{std::move(body),
+                fmt::format("{}.{}.{}.{}", etag_of(work), entries,
+                            ask.actor.rights_in(work.space_name), model::code_of(ask.language))};
 }
 
 Result<StoredFile> original(Installation& installation, const Ask& ask, std::string_view name) {

@@ -128,8 +128,8 @@ base::Status revoke_token(Installation& installation, const Actor& actor, std::s
   COMITY_CHECK(may_manage(actor));
   COMITY_TRY(const auto person, person_of(installation, actor));
   const auto number = base::from_crockford(id);
-  const auto ended = number ? installation.store().accounts().end_token(person, {*number})
-                            : Result<bool>(false);
+  const auto ended =
+      number ? installation.store().accounts().end_token(person, {*number}) : Result<bool>(false);
   if (!ended) return tl::unexpected<base::Error>(ended.error());
   if (*ended) return {};
   return fail(ErrorKind::not_found, "there is no such token", std::string(id),
@@ -138,8 +138,7 @@ base::Status revoke_token(Installation& installation, const Actor& actor, std::s
 
 Result<Actor> actor_of_token(Installation& installation, std::string_view secret) {
   const auto& accounts = installation.store().accounts();
-  COMITY_TRY(const auto token,
-             accounts.token(base::sha256(secret), installation.clock().now()));
+  COMITY_TRY(const auto token, accounts.token(base::sha256(secret), installation.clock().now()));
   if (!token) {
     return fail(ErrorKind::unauthenticated, "this token is unknown or has ended", "Authorization",
                 "make another: comity admin token create");

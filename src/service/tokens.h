@@ -6,8 +6,8 @@
 
 #include "service/installation.h"
 
-// Tokens: secrets by which programs act for a person, within scopes and for a time. Made, listed and
-// revoked by that person, never by a token.
+// Tokens: secrets by which programs act for a person, within scopes and for a time. Made, listed
+// and revoked by that person, never by a token.
 namespace comity::service {
 
 inline constexpr int kTokenDays = 90;
@@ -23,12 +23,12 @@ struct TokenWish {
 [[nodiscard]] base::Result<std::set<Scope>> scopes_from(const std::vector<std::string>& names);
 
 /// A new token with its `secret`, which is kept nowhere and shown this once:
-/// `{"secret", "token": {"id", "name", "scopes[]", "created", "expires"}}`. forbidden, invalid_input.
+/// `{"secret", "token": {"id", "name", "scopes[]", "created", "expires"}}`. forbidden,
+/// invalid_input.
 [[nodiscard]] base::Result<base::JsonObject> make_token(Installation& installation,
                                                         const Actor& actor, const TokenWish& wish);
 /// Those that hold: `{"tokens": []}`. forbidden.
-[[nodiscard]] base::Result<base::JsonObject> tokens(Installation& installation,
-                                                    const Actor& actor);
+[[nodiscard]] base::Result<base::JsonObject> tokens(Installation& installation, const Actor& actor);
 /// Ends one at once. forbidden, not_found.
 [[nodiscard]] base::Status revoke_token(Installation& installation, const Actor& actor,
                                         std::string_view id);

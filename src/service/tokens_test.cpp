@@ -73,8 +73,7 @@ TEST_F(TokensTest, ARevokedTokenEndsAtOnce) {
 }
 
 TEST_F(TokensTest, NeitherATokenNorThePublicMakesTokens) {
-  for (const auto& actor :
-       {anyone(), actor_with({Scope::read, Scope::import, Scope::publish})}) {
+  for (const auto& actor : {anyone(), actor_with({Scope::read, Scope::import, Scope::publish})}) {
     EXPECT_EQ(make_token(*installation_, actor, {"t", {Scope::read}}).error().kind,
               ErrorKind::forbidden);
     EXPECT_EQ(tokens(*installation_, actor).error().kind, ErrorKind::forbidden);

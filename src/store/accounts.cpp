@@ -143,8 +143,7 @@ base::Status Accounts::put_token(const Token& token) {
                token.created.microseconds, token.expires.microseconds);
 }
 
-base::Result<std::optional<Token>> Accounts::token(const base::Hash& secret,
-                                                   base::Time now) const {
+base::Result<std::optional<Token>> Accounts::token(const base::Hash& secret, base::Time now) const {
   COMITY_TRY(const auto loan, impl_->readers.lend());
   COMITY_TRY(const auto rows,
              (*loan).query(std::string(kSelectTokens) + "secret = $1 AND expires > $2", secret,
