@@ -61,8 +61,10 @@ Outcome rows(Site& site, base::Log& log, const Visit& visit) {
   return response;
 }
 
+std::string_view openapi_source() { return embedded("api/openapi.yaml"); }
+
 Response openapi(const Request& request) {
-  const std::string_view text = embedded("api/openapi.yaml");
+  const std::string_view text = openapi_source();
   Response response = text_response(request, std::string(text), "application/yaml; charset=utf-8");
   std::string face = "file";
   if (const auto coding = response.header("Content-Encoding"); !coding.empty()) {
