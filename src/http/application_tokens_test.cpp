@@ -46,6 +46,7 @@ TEST_F(ProgramsTest, ATokenIsTakenByEveryRouteAndAWrongOneByNone) {
     const Response refused = application_->handle(wrong);
     EXPECT_EQ(refused.status, 401);
     EXPECT_THAT(std::string(refused.header("WWW-Authenticate")), HasSubstr("Bearer"));
+    if (route.id == RouteId::sign_in) continue;  // asks for a link, whoever asks
     Request right = request(route.method, address, {kBearer});
     EXPECT_NE(application_->handle(right).status, 401);
   }
@@ -146,7 +147,7 @@ TEST_F(ProgramsTest, EveryProblemSaysWhereAndWhatHelps) {
   std::vector<Response> problems;
   for (const char* target : {"/nothing", "/documents/A/HRC/99/99", "/%zz", "/states.csv",
                              "/reviews/BRA/two", "/assets/none.css", "/account"}) {
-    problems.push_back(get(target));
+    problems.push_back(get(target, {kJson}));
   }
   problems.push_back(get("/help", {{"Accept", "application/json"}}));
   problems.push_back(application_->handle(request(Method::post, "/states", {kJson})));
