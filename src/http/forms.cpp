@@ -107,6 +107,9 @@ Outcome Forms::sign_in(const Visit& visit) const {
 Outcome Forms::sign_out(const Visit& visit) const {
   const auto fields = own_fields_of(visit);
   if (const auto* const problem = std::get_if<Problem>(&fields)) return *problem;
+  if (visit.actor.by_token()) {
+    return problem_of_status(403, "a token has no session to end", "Revoke it on /account.");
+  }
   if (const auto done = site_.sign_out(visit.actor); !done) return problem_of(done.error());
   Response response = onward(visit, "/");
   response.set("Set-Cookie", ended_session_cookie(transport_));

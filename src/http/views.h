@@ -28,8 +28,8 @@ namespace comity::http {
 /// the place is more than the file.
 [[nodiscard]] base::Json import_extra(bool done, const base::JsonObject& report);
 
-/// What the page of an account shows beside the tokens: `made` (the answer of making one, or null),
-/// `has_tokens`, and `scopes_offered[]`.
+/// What the page of an account shows beside its answer: `made` (the answer of making one, or null),
+/// `held[]` (the tokens, each with its `last_day`), `has_tokens`, and `scopes_offered[]`.
 [[nodiscard]] base::Json account_extra(const base::JsonObject& tokens, const base::Json& made);
 
 /// Whether anything the answer shows is specimen.

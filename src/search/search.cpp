@@ -95,7 +95,7 @@ base::Result<std::optional<Candidate>> candidate_of(std::string_view cursor,
                                                     const std::string& mark) {
   if (cursor.empty()) return std::optional<Candidate>{};
   const auto refuse = [] {
-    return base::fail(ErrorKind::invalid_input, "not a cursor of this question", {},
+    return base::fail(ErrorKind::invalid_input, "not a cursor of this question", "cursor",
                       "begin at the first page");
   };
   if (cursor.size() != 5 * 16 || cursor.substr(0, 16) != mark) return refuse();

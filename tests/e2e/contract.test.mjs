@@ -7,7 +7,7 @@ import { get } from 'node:http';
 import { after, before, test } from 'node:test';
 import Ajv from 'ajv/dist/2020.js';
 import { parse } from 'yaml';
-import { draft, draftOf, launch, run, start } from './support.mjs';
+import { draft, draftOf, launch, run, start, violations } from './support.mjs';
 
 const source = await readFile(new URL('../../api/openapi.yaml', import.meta.url), 'utf8');
 const contract = parse(source);
@@ -318,15 +318,17 @@ test('tokens on the page of who is signed in', async () => {
   await page.getByLabel('Bring documents in').check();
   await page.getByRole('button', { name: 'Make it' }).click();
   const secret = await page.locator('.made code').innerText();
+  assert.deepEqual(await violations(page), []);
+  for (const width of [1280, 390]) {
+    await page.setViewportSize({ width, height: 900 });
+    const beyond = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    assert.equal(beyond, 0, `${width}px: sideways scrolling`);
+    if (process.env.COMITY_SHOTS) await page.screenshot({ path: `${process.env.COMITY_SHOTS}/account-${width}.png`, fullPage: true });
+  }
   assert.equal((await ask('/import', { accept: 'text/html', token: secret })).status, 200);
   const row = page.locator('.token').filter({ hasText: 'A nightly import' });
   await row.getByRole('button', { name: 'Revoke A nightly import' }).click();
   await page.waitForURL(`${site.origin}/account`);
   assert.equal(await page.locator('.token').filter({ hasText: 'A nightly import' }).count(), 0);
   await problem(await ask('/', { token: secret }), 401);
-  const shots = process.env.COMITY_SHOTS;
-  for (const width of shots ? [1280, 390] : []) {
-    await page.setViewportSize({ width, height: 900 });
-    await page.screenshot({ path: `${shots}/account-${width}.png`, fullPage: true });
-  }
 });
