@@ -1,6 +1,6 @@
 #include "app/import_jobs.h"
 
-#include "service/accounts.h"
+#include "app/person.h"
 
 namespace comity::app {
 namespace {
@@ -36,23 +36,20 @@ Result<service::ImportJobs*> ServiceImportJobs::opened() {
   return jobs_.get();
 }
 
-service::Actor ServiceImportJobs::actor_of(const http::Actor& actor) {
-  return service::actor_of(installation_, actor.session);
-}
-
 Result<base::Json> ServiceImportJobs::jobs(const http::Actor& actor) {
   COMITY_TRY(auto* jobs, opened());
-  return base::Json(jobs->jobs(actor_of(actor)));
+  return base::Json(jobs->jobs(person(installation_, actor)));
 }
 
 Result<std::string> ServiceImportJobs::create(std::string_view space, const http::Actor& actor) {
   COMITY_TRY(auto* jobs, opened());
-  return jobs->create(actor_of(actor), std::string(space.empty() ? service::kOwnSpace : space));
+  return jobs->create(person(installation_, actor),
+                      std::string(space.empty() ? service::kOwnSpace : space));
 }
 
 Result<base::Json> ServiceImportJobs::job(std::string_view job, const http::Actor& actor) {
   COMITY_TRY(auto* jobs, opened());
-  COMITY_TRY(auto answer, jobs->job(actor_of(actor), job));
+  COMITY_TRY(auto answer, jobs->job(person(installation_, actor), job));
   return base::Json(std::move(answer));
 }
 
@@ -63,14 +60,14 @@ Result<base::Json> ServiceImportJobs::add(std::string_view job,
   std::vector<service::NewJobFile> told;
   told.reserve(files.size());
   for (const auto& file : files) told.push_back({file.name, file.bytes, file.modified});
-  COMITY_TRY(auto rows, jobs->add(actor_of(actor), job, told));
+  COMITY_TRY(auto rows, jobs->add(person(installation_, actor), job, told));
   return base::Json(std::move(rows));
 }
 
 Result<base::Json> ServiceImportJobs::file(std::string_view job, std::size_t file,
                                            const http::Actor& actor) {
   COMITY_TRY(auto* jobs, opened());
-  COMITY_TRY(auto row, jobs->row(actor_of(actor), job, file));
+  COMITY_TRY(auto row, jobs->row(person(installation_, actor), job, file));
   return base::Json(std::move(row));
 }
 
@@ -78,7 +75,8 @@ Result<http::Arrival> ServiceImportJobs::append(std::string_view job, std::size_
                                                 std::uint64_t offset, std::string_view bytes,
                                                 const http::Actor& actor) {
   COMITY_TRY(auto* jobs, opened());
-  COMITY_TRY(const auto arrival, jobs->append(actor_of(actor), job, file, offset, bytes));
+  COMITY_TRY(const auto arrival,
+             jobs->append(person(installation_, actor), job, file, offset, bytes));
   return http::Arrival{arrival.offset, arrival.bytes};
 }
 
@@ -86,25 +84,25 @@ base::Status ServiceImportJobs::run(std::string_view job, http::ImportWish wish,
                                     const http::Actor& actor) {
   COMITY_TRY(auto* jobs, opened());
   return jobs->run(
-      actor_of(actor), job,
+      person(installation_, actor), job,
       {wish.effect == http::Effect::dry_run, wish.publication == http::Publication::published});
 }
 
 base::Status ServiceImportJobs::stop(std::string_view job, const http::Actor& actor) {
   COMITY_TRY(auto* jobs, opened());
-  return jobs->stop(actor_of(actor), job);
+  return jobs->stop(person(installation_, actor), job);
 }
 
 base::Status ServiceImportJobs::discard(std::string_view job, const http::Actor& actor) {
   COMITY_TRY(auto* jobs, opened());
-  return jobs->discard(actor_of(actor), job);
+  return jobs->discard(person(installation_, actor), job);
 }
 
 Result<std::unique_ptr<http::JobEvents>> ServiceImportJobs::events(std::string_view job,
                                                                    std::string_view since,
                                                                    const http::Actor& actor) {
   COMITY_TRY(auto* jobs, opened());
-  COMITY_TRY(auto watch, jobs->watch(actor_of(actor), job, since));
+  COMITY_TRY(auto watch, jobs->watch(person(installation_, actor), job, since));
   return std::make_unique<Events>(std::move(watch));
 }
 

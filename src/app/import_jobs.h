@@ -31,7 +31,6 @@ class ServiceImportJobs final : public http::ImportJobs {
 
  private:
   [[nodiscard]] base::Result<service::ImportJobs*> opened();
-  [[nodiscard]] service::Actor actor_of(const http::Actor& actor);
 
   service::Installation& installation_;
   std::mutex mutex_;

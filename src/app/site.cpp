@@ -3,14 +3,17 @@
 #include <algorithm>
 #include <charconv>
 
+#include "app/person.h"
 #include "service/accounts.h"
 #include "service/documents.h"
 #include "service/export.h"
 #include "service/import.h"
 #include "service/indexes.h"
 #include "service/journal.h"
+#include "service/once.h"
 #include "service/reviews.h"
 #include "service/search.h"
+#include "service/tokens.h"
 
 namespace comity::app {
 namespace {
@@ -46,14 +49,32 @@ http::File file_of(service::StoredFile file) {
           std::move(file.bytes)};
 }
 
+http::Claim::State state_of(store::Claim::State state) {
+  switch (state) {
+    case store::Claim::State::granted:
+      return http::Claim::State::granted;
+    case store::Claim::State::answered:
+      return http::Claim::State::answered;
+    case store::Claim::State::running:
+      return http::Claim::State::running;
+    case store::Claim::State::other:
+      break;
+  }
+  return http::Claim::State::other;
+}
+
 /// A stream of service as http takes it.
 class Bytes final : public http::ByteStream {
  public:
-  explicit Bytes(std::unique_ptr<service::TextStream> text) : text_(std::move(text)) {}
-  Result<std::string> next() override { return text_->next(); }
+  explicit Bytes(std::unique_ptr<service::RowStream> rows) : rows_(std::move(rows)) {}
+  Result<std::string> next() override { return rows_->next(); }
+  [[nodiscard]] std::optional<http::Trailer> trailer() const override {
+    auto whole = rows_->trailer();
+    return http::Trailer{whole.count, std::move(whole.sha256)};
+  }
 
  private:
-  std::unique_ptr<service::TextStream> text_;
+  std::unique_ptr<service::RowStream> rows_;
 };
 
 Result<service::Answer> answer_of(service::Installation& installation, const service::Ask& ask,
@@ -96,13 +117,18 @@ Result<service::Answer> answer_of(service::Installation& installation, const ser
 }  // namespace
 
 service::Ask ServiceSite::ask_of(const http::Actor& actor, std::string_view language) {
-  return {service::actor_of(installation_, actor.session),
+  return {person(installation_, actor),
           model::language_from(language).value_or(model::Language::en)};
 }
 
 http::Actor ServiceSite::actor_of(std::string_view session) {
   const auto actor = service::actor_of(installation_, session);
-  return {actor.id, actor.name, actor.session};
+  return {actor.id, actor.name, actor.session, {}};
+}
+
+Result<http::Actor> ServiceSite::actor_of_token(std::string_view secret) {
+  COMITY_TRY(const auto actor, service::actor_of_token(installation_, secret));
+  return http::Actor{actor.id, actor.name, {}, std::string(secret)};
 }
 
 Result<http::Answer> ServiceSite::answer(const http::Question& question, const http::Actor& actor) {
@@ -138,7 +164,7 @@ Result<http::SignedIn> ServiceSite::sign_in(std::string_view token) {
 }
 
 base::Status ServiceSite::sign_out(const http::Actor& actor) {
-  return service::sign_out(installation_, service::actor_of(installation_, actor.session));
+  return service::sign_out(installation_, person(installation_, actor));
 }
 
 base::Status ServiceSite::change(const http::Change& change, const http::Actor& actor) {
@@ -146,6 +172,41 @@ base::Status ServiceSite::change(const http::Change& change, const http::Actor& 
                                                      : service::Publication::withdraw;
   return service::set_publication(installation_, ask_of(actor, "en"), change.work, wish,
                                   change.etag);
+}
+
+Result<base::Json> ServiceSite::tokens(const http::Actor& actor) {
+  COMITY_TRY(auto tokens, service::tokens(installation_, person(installation_, actor)));
+  return base::Json(std::move(tokens));
+}
+
+Result<base::Json> ServiceSite::make_token(const http::TokenWish& wish, const http::Actor& actor) {
+  service::TokenWish wanted{wish.name, {}};
+  COMITY_TRY(wanted.scopes, service::scopes_from(wish.scopes));
+  if (wish.days > 0) wanted.days = wish.days;
+  COMITY_TRY(auto made, service::make_token(installation_, person(installation_, actor), wanted));
+  return base::Json(std::move(made));
+}
+
+base::Status ServiceSite::revoke_token(std::string_view id, const http::Actor& actor) {
+  return service::revoke_token(installation_, person(installation_, actor), id);
+}
+
+Result<http::Claim> ServiceSite::claim(const http::NamedRequest& request,
+                                       const http::Actor& actor) {
+  COMITY_TRY(auto claim, service::claim(installation_, person(installation_, actor),
+                                        {request.name, request.fingerprint}));
+  return http::Claim{state_of(claim.state), std::move(claim.answer)};
+}
+
+base::Status ServiceSite::keep_answer(const http::NamedRequest& request, std::string_view answer,
+                                      const http::Actor& actor) {
+  return service::keep_answer(installation_, person(installation_, actor),
+                              {request.name, request.fingerprint}, answer);
+}
+
+base::Status ServiceSite::give_up(const http::NamedRequest& request, const http::Actor& actor) {
+  return service::give_up(installation_, person(installation_, actor),
+                          {request.name, request.fingerprint});
 }
 
 Result<base::Json> ServiceSite::import(std::vector<http::NewFile> files, http::ImportWish wish,
@@ -156,7 +217,7 @@ Result<base::Json> ServiceSite::import(std::vector<http::NewFile> files, http::I
   service::ImportOptions options;
   options.publish = wish.publication == http::Publication::published;
   options.dry_run = wish.effect == http::Effect::dry_run;
-  COMITY_TRY(const auto report, service::import_bytes(installation_, ask_of(actor, "en").actor,
+  COMITY_TRY(const auto report, service::import_bytes(installation_, person(installation_, actor),
                                                       std::move(sources), options));
   return base::Json(service::to_json(report));
 }

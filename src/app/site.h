@@ -13,6 +13,7 @@ class ServiceSite final : public http::Site {
       : installation_(installation), import_jobs_(installation) {}
 
   http::Actor actor_of(std::string_view session) override;
+  base::Result<http::Actor> actor_of_token(std::string_view secret) override;
   base::Result<http::Answer> answer(const http::Question& question,
                                     const http::Actor& actor) override;
   base::Result<http::File> page_image(std::string_view work, int page,
@@ -23,6 +24,15 @@ class ServiceSite final : public http::Site {
   base::Result<http::SignedIn> sign_in(std::string_view token) override;
   base::Status sign_out(const http::Actor& actor) override;
   base::Status change(const http::Change& change, const http::Actor& actor) override;
+  base::Result<base::Json> tokens(const http::Actor& actor) override;
+  base::Result<base::Json> make_token(const http::TokenWish& wish,
+                                      const http::Actor& actor) override;
+  base::Status revoke_token(std::string_view id, const http::Actor& actor) override;
+  base::Result<http::Claim> claim(const http::NamedRequest& request,
+                                  const http::Actor& actor) override;
+  base::Status keep_answer(const http::NamedRequest& request, std::string_view answer,
+                           const http::Actor& actor) override;
+  base::Status give_up(const http::NamedRequest& request, const http::Actor& actor) override;
   base::Result<base::Json> import(std::vector<http::NewFile> files, http::ImportWish wish,
                                   const http::Actor& actor) override;
   http::ImportJobs& import_jobs() override { return import_jobs_; }

@@ -23,6 +23,9 @@ enum class Command : std::uint8_t {
   backup,
   restore,
   admin_link,
+  token_create,
+  token_list,
+  token_revoke,
 };
 
 /// How an answer is printed.
@@ -37,7 +40,7 @@ struct Invocation {
   std::string space;                         ///< import
   bool publish = false;                      ///< import
   bool dry_run = false;                      ///< import
-  std::string words;                         ///< search: the query; show: the work
+  std::string words;  ///< search: the query; show: the work; token: name or id
   std::string language = "en";
   std::vector<std::pair<std::string, std::string>> filters;
   std::vector<std::string> facets;
@@ -51,6 +54,8 @@ struct Invocation {
   std::string address = "127.0.0.1";  ///< serve
   std::uint16_t port = 8080;          ///< serve
   bool specimen = false;              ///< serve
+  std::vector<std::string> scopes;    ///< token create
+  int days = 0;                       ///< token create; 0: as long as tokens hold as a rule
   std::string origin;                 ///< serve, admin link: the address people see
 };
 

@@ -5,6 +5,7 @@
 #include <ostream>
 
 #include "cli/exit_codes.h"
+#include "cli/tokens.h"
 #include "service/accounts.h"
 #include "service/backup.h"
 #include "service/documents.h"
@@ -364,6 +365,10 @@ Result<int> dispatch(Installation& installation, const Invocation& invocation,
       return backup(installation, invocation, streams);
     case Command::admin_link:
       return admin_link(installation, invocation, streams);
+    case Command::token_create:
+    case Command::token_list:
+    case Command::token_revoke:
+      return run_token(installation, invocation, streams);
     case Command::restore:
       break;  // run_restore(): there is no installation yet
     case Command::generate:

@@ -138,7 +138,7 @@ TEST_F(ApplicationTest, WhatNeedsASessionIsAskedForOneFirst) {
     const auto answer = [&]() -> Response {
       if (route.id == RouteId::import) return import_form(form_with("", "content"));
       if (route.method == Method::post) return post(address, "csrf=x&etag=entry-12");
-      return application_->handle(request(route.method, address, {{"Accept", "text/html"}}));
+      return application_->handle(request(route.method, address, {{"Accept", "text/html, */*;q=0.5"}}));
     };
     const Response refused = answer();
     EXPECT_EQ(refused.status, 401);

@@ -11,7 +11,7 @@ using testing::Not;
 using testing::StartsWith;
 
 bool is_record_page(const Route& route) {
-  return route.right == Right::read && route.faces.front() == Face::html;
+  return route.method == Method::get && route.right == Right::read && route.faces.size() > 1;
 }
 
 TEST_F(ApplicationTest, EveryRecordAddressAnswersInEachFace) {

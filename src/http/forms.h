@@ -24,6 +24,10 @@ class Forms {
   /// 303 to the document. Without a state of the document that the person saw (form field `etag`,
   /// or If-Match) 428; with another than today's 409 or 412.
   [[nodiscard]] Outcome change(const Visit& visit, Act act) const;
+  /// Makes a token (fields `name`, `scope`, `days`, `csrf`); the site's answer, with the secret.
+  [[nodiscard]] std::variant<base::Json, Problem> make_token(const Visit& visit) const;
+  /// Ends a token; 303 to the account.
+  [[nodiscard]] Outcome revoke_token(const Visit& visit) const;
   /// What became of the files of a form with files (fields `files`, `publish`, `dry_run`, `csrf`).
   [[nodiscard]] std::variant<base::Json, Problem> import(const Visit& visit) const;
 
@@ -36,6 +40,7 @@ class Forms {
 
  private:
   [[nodiscard]] std::variant<std::vector<Parameter>, Problem> fields_of(const Visit& visit) const;
+  [[nodiscard]] std::optional<Problem> foreign(const Visit& visit) const;
   [[nodiscard]] std::optional<Problem> refusal_of(const Visit& visit, std::string_view token) const;
   [[nodiscard]] std::variant<std::string, Problem> seen_state(const Visit& visit,
                                                               const std::vector<Parameter>& fields,

@@ -42,7 +42,7 @@ class JobEvents {
   [[nodiscard]] virtual std::vector<JobEvent> next() = 0;
 };
 
-/// The part of a Site that keeps imports beyond their request; api/answers.md has the answers. A
+/// The part of a Site that keeps imports beyond their request; api/openapi.yaml has the answers. A
 /// job that the actor may not see is not_found; one that is running or done takes no files
 /// (conflict).
 class ImportJobs {

@@ -116,13 +116,7 @@ Outcome Imports::change(const Visit& visit, const Fields& fields) const {
 Outcome Imports::create(const Visit& visit, const Fields& fields) const {
   const auto id = site_.import_jobs().create(value_of(fields, "space"), visit.actor);
   if (!id) return problem_of(id.error());
-  const std::string address = "/import/jobs/" + *id;
-  Response response = onward(visit, address);
-  if (visit.face == Face::json) {
-    response.status = 201;
-    response.set("Location", address);
-  }
-  return response;
+  return onward(visit, "/import/jobs/" + *id);
 }
 
 // Fields name, bytes and modified, each file after the other.
@@ -141,40 +135,21 @@ Outcome Imports::add(const Visit& visit, const Fields& fields) const {
   const auto rows = site_.import_jobs().add(job, files, visit.actor);
   if (!rows) return problem_of(rows.error());
   if (visit.face == Face::html) return onward(visit, "/import/jobs/" + encoded_path(job));
-  Response response;
   if (visit.face == Face::json) {
-    response = text_response(visit.request, base::to_text(base::JsonObject{{"files", *rows}}),
-                             "application/json");
-  } else {
-    std::string markup;
-    for (const auto& row : rows->as_array()) markup += draw(visit, "texts/import_file", {&row});
-    response = text_response(visit.request, std::move(markup), std::string(kHtml));
+    return presenter_.own(visit, {}, {}, base::JsonObject{{"files", *rows}}, {});
   }
+  const auto draw = presenter_.parts_of(visit);
+  std::string markup;
+  for (const auto& row : rows->as_array()) markup += draw("texts/import_file", row);
+  Response response = text_response(visit.request, std::move(markup), std::string(kHtml));
   response.set("Cache-Control", "no-store");
   return response;
-}
-
-std::string Imports::draw(const Visit& visit, std::string_view name,
-                          const std::vector<const base::Json*>& roots) const {
-  Shell shell;
-  shell.title = pages_.catalogue(visit.language).format("import.title");
-  const base::Json site = site_root_(visit, std::move(shell));
-  std::vector<const base::Json*> all = {&site};
-  all.insert(all.end(), roots.begin(), roots.end());
-  return pages_.render(visit.language, name, all);
 }
 
 Outcome Imports::show(const Visit& visit, const base::Json& body, const base::Json& extra) const {
-  Response response;
-  if (visit.face == Face::json) {
-    response = text_response(visit.request, base::to_text(body), "application/json");
-  } else {
-    const std::string_view name =
-        visit.face == Face::fragment ? "texts/import_job" : "texts/import";
-    response = text_response(visit.request, draw(visit, name, {&body, &extra}), std::string(kHtml));
-  }
-  response.set("Cache-Control", "no-store");
-  return response;
+  const bool part = visit.face == Face::fragment;
+  return presenter_.own(visit, part ? "texts/import_job" : "texts/import", "import.title", body,
+                        extra);
 }
 
 Outcome Imports::page(const Visit& visit) const {
@@ -202,15 +177,11 @@ Outcome Imports::events(const Visit& visit) const {
   const auto id = visit.match->value("job");
   auto events = site_.import_jobs().events(id, visit.request.header("Last-Event-ID"), visit.actor);
   if (!events) return problem_of(events.error());
-  Shell shell;
   const bool rows = value_of(visit.target.parameters, "view") == "rows";
-  const auto site = std::make_shared<const base::Json>(site_root_(visit, std::move(shell)));
-  auto drawing = [this, rows, site, language = visit.language](const JobEvent& event) {
+  auto drawing = [rows, draw = presenter_.parts_of(visit)](const JobEvent& event) {
     if (!rows) return base::to_text(event.body);
-    const bool of_job = event.of == JobEvent::Of::job;
-    const base::Json root = of_job ? job_root(event.body) : event.body;
-    return pages_.render(language, of_job ? "texts/import_state" : "texts/import_file",
-                         {site.get(), &root});
+    if (event.of == JobEvent::Of::file) return draw("texts/import_file", event.body);
+    return draw("texts/import_state", job_root(event.body));
   };
   Response response;
   response.set("Content-Type", "text/event-stream; charset=utf-8");
@@ -225,7 +196,7 @@ Outcome Imports::file(const Visit& visit) const {
   if (!number) return no_such_file();
   const auto row = site_.import_jobs().file(visit.match->value("job"), *number, visit.actor);
   if (!row) return problem_of(row.error());
-  Response response = text_response(visit.request, base::to_text(*row), "application/json");
+  Response response = presenter_.own(visit, {}, {}, *row, {});
   tell_arrival(arrival_of(row->as_object()), response);
   return response;
 }
@@ -252,8 +223,8 @@ Outcome Imports::part(const Visit& visit) const {
     if (row) problem.upload_offset = base::integer_at(row->as_object(), "offset");
     return problem;
   }
-  Response response;
-  response.status = 204;
+  Response response = presenter_.own(
+      visit, {}, {}, base::JsonObject{{"offset", arrival->offset}, {"bytes", arrival->bytes}}, {});
   tell_arrival(*arrival, response);
   return response;
 }

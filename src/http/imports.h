@@ -1,22 +1,16 @@
 #pragma once
 
-#include <functional>
-
 #include "http/forms.h"
 #include "http/import_jobs.h"
-#include "http/pages.h"
-#include "http/shell.h"
+#include "http/presenter.h"
 
 namespace comity::http {
 
 /// The import page and the addresses of import jobs. Thread-safe.
 class Imports {
  public:
-  /// The root `site` of a page.
-  using SiteRoot = std::function<base::Json(const Visit&, Shell)>;
-
-  Imports(Site& site, const Forms& forms, const Pages& pages, SiteRoot site_root)
-      : site_(site), forms_(forms), pages_(pages), site_root_(std::move(site_root)) {}
+  Imports(Site& site, const Forms& forms, const Presenter& presenter)
+      : site_(site), forms_(forms), presenter_(presenter) {}
 
   /// Whether the route is one of these.
   [[nodiscard]] static bool has(RouteId route);
@@ -38,13 +32,10 @@ class Imports {
   [[nodiscard]] Outcome part(const Visit& visit) const;
   [[nodiscard]] Outcome show(const Visit& visit, const base::Json& body,
                              const base::Json& extra) const;
-  [[nodiscard]] std::string draw(const Visit& visit, std::string_view name,
-                                 const std::vector<const base::Json*>& roots) const;
 
   Site& site_;
   const Forms& forms_;
-  const Pages& pages_;
-  const SiteRoot site_root_;
+  const Presenter& presenter_;
 };
 
 }  // namespace comity::http

@@ -60,6 +60,11 @@ constexpr std::array kRoutes = {
           Right::signed_in, kPageFaces},
     Route{RouteId::import_job, "import_job", Method::get, "/import/jobs/{job}", Right::signed_in,
           kJobFaces},
+    Route{RouteId::account, "account", Method::get, "/account", Right::signed_in, kPageFaces},
+    Route{RouteId::make_token, "make_token", Method::post, "/account/tokens", Right::signed_in,
+          kPageFaces},
+    Route{RouteId::revoke_token, "revoke_token", Method::post, "/account/tokens/{token}/revoke",
+          Right::signed_in, kPageFaces},
     Route{RouteId::help, "help", Method::get, "/help", Right::none, kHtml},
     Route{RouteId::about, "about", Method::get, "/about", Right::none, kHtml},
     Route{RouteId::sign_in_page, "sign_in_page", Method::get, "/sign-in", Right::none, kHtml},
@@ -67,6 +72,7 @@ constexpr std::array kRoutes = {
     Route{RouteId::sign_out, "sign_out", Method::post, "/sign-out", Right::signed_in, kPageFaces},
     Route{RouteId::health, "health", Method::get, "/healthz", Right::none, kJson},
     Route{RouteId::metrics, "metrics", Method::get, "/metrics", Right::none, kBytes},
+    Route{RouteId::openapi, "openapi", Method::get, "/openapi.yaml", Right::none, kBytes},
     Route{RouteId::asset, "asset", Method::get, "/assets/{name}", Right::none, kBytes},
 };
 

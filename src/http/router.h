@@ -37,6 +37,9 @@ enum class RouteId : std::uint8_t {
   import_run,
   import_stop,
   import_discard,
+  account,
+  make_token,
+  revoke_token,
   help,
   about,
   sign_in_page,
@@ -44,6 +47,7 @@ enum class RouteId : std::uint8_t {
   sign_out,
   health,
   metrics,
+  openapi,
   asset,
 };
 

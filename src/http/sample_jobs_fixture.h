@@ -6,7 +6,7 @@
 
 #include "http/import_jobs.h"
 
-// Import jobs with one job of two files, as api/answers.md has it, for tests.
+// Import jobs with one job of two files, as api/openapi.yaml has it, for tests.
 namespace comity::http {
 
 class SampleJobs final : public ImportJobs {

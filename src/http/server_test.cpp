@@ -277,7 +277,7 @@ TEST(Server, AStreamComesInChunksAndEnds) {
   const std::string all = client.rest();
   EXPECT_THAT(all, HasSubstr("Transfer-Encoding: chunked\r\n"));
   EXPECT_THAT(all, HasSubstr("11\r\nA/HRC/21/11,92.6\n\r\n"));
-  EXPECT_THAT(all, EndsWith("0\r\n\r\n"));
+  EXPECT_THAT(all, EndsWith("0\r\nComity-Count: 3\r\nComity-SHA256: ab12\r\n\r\n"));
   const Client old(server->port());
   old.send("GET / HTTP/1.0\r\n\r\n");
   const std::string plain = old.rest();

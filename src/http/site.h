@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -12,8 +13,8 @@
 #include "base/result.h"
 
 // The seam between addresses and use cases: what `http` asks, as plain values. The application
-// implements Site over `service`; tests implement it with sample answers. api/answers.md says what
-// each answer holds.
+// implements Site over `service`; tests implement it with sample answers. api/openapi.yaml says
+// what each answer holds.
 namespace comity::http {
 
 /// Who asks. An empty `id` is the public, who reads what is published.
@@ -21,10 +22,13 @@ struct Actor {
   std::string id;
   std::string name;     ///< shown on the page to this person only
   std::string session;  ///< the opaque session token of the cookie; empty for the public
+  std::string secret;   ///< the token that the request carried instead of a cookie, or empty
   [[nodiscard]] bool signed_in() const { return !id.empty(); }
+  /// A program that names its token itself: no other site's page can make it do so.
+  [[nodiscard]] bool by_token() const { return !secret.empty(); }
 };
 
-/// Which answer an address names; api/answers.md has one row for each.
+/// Which answer an address names.
 enum class View : std::uint8_t {
   home,
   documents,
@@ -82,6 +86,13 @@ struct File {
   std::shared_ptr<const std::string> bytes;
 };
 
+/// What is said of a stream when it has ended: how many rows, and the SHA-256 of its bytes (of
+/// those before the trailer record, where it has one).
+struct Trailer {
+  std::uint64_t count = 0;
+  std::string sha256;
+};
+
 /// Bytes that are made while they are sent. next() is called by one thread at a time, on the
 /// blocking pool; an empty text is the end. After an error the connection is cut, so that the
 /// receiver sees that the stream did not end.
@@ -92,6 +103,8 @@ class ByteStream {
   /// How long to wait, without a thread, before this is asked again; next() is called where it is
   /// 0. Called on the server's own thread: it only looks. A server that stops ends such a stream.
   [[nodiscard]] virtual std::chrono::milliseconds pause() { return std::chrono::milliseconds(0); }
+  /// Asked once, after the end; nothing where nothing is said.
+  [[nodiscard]] virtual std::optional<Trailer> trailer() const { return std::nullopt; }
 };
 
 enum class RowFormat : std::uint8_t { csv, ndjson };
@@ -106,6 +119,28 @@ struct Stream {
 struct SignedIn {
   std::string session;
   std::int64_t seconds = 0;
+};
+
+/// A token that a person wants made.
+struct TokenWish {
+  std::string name;
+  std::vector<std::string> scopes;
+  int days = 0;  ///< 0: as long as tokens hold as a rule
+};
+
+/// A request that its sender named by an Idempotency-Key, and what is the same each time it is
+/// sent.
+struct NamedRequest {
+  std::string name;
+  std::string fingerprint;
+};
+
+/// Who may do what a named request asks: the caller, who then keeps its answer or gives it up, or
+/// nobody, because it was answered, is under way, or the name was given to another request.
+struct Claim {
+  enum class State : std::uint8_t { granted, answered, running, other };
+  State state = State::granted;
+  std::string answer;  ///< as given to keep_answer
 };
 
 /// A file that somebody brings in.
@@ -146,6 +181,9 @@ class Site {
   /// Whose session a cookie names; an unknown or ended session is the public (an empty Actor).
   [[nodiscard]] virtual Actor actor_of(std::string_view session) = 0;
 
+  /// For whom a token acts, within its scopes. unauthenticated: unknown, ended or revoked.
+  [[nodiscard]] virtual base::Result<Actor> actor_of_token(std::string_view secret) = 0;
+
   [[nodiscard]] virtual base::Result<Answer> answer(const Question& question,
                                                     const Actor& actor) = 0;
   /// One original page as PNG, `page` from 1.
@@ -162,6 +200,22 @@ class Site {
   [[nodiscard]] virtual base::Status sign_out(const Actor& actor) = 0;
   /// Returns once the change is in the record.
   [[nodiscard]] virtual base::Status change(const Change& change, const Actor& actor) = 0;
+
+  /// The tokens of a person who is signed in: `{"tokens": []}`. forbidden: by a token.
+  [[nodiscard]] virtual base::Result<base::Json> tokens(const Actor& actor) = 0;
+  /// `{"secret", "token": {}}`; the secret is shown this once. forbidden, invalid_input.
+  [[nodiscard]] virtual base::Result<base::Json> make_token(const TokenWish& wish,
+                                                            const Actor& actor) = 0;
+  /// Ends a token at once. forbidden, not_found.
+  [[nodiscard]] virtual base::Status revoke_token(std::string_view id, const Actor& actor) = 0;
+
+  /// Claims a named request of this actor; of any number at once, one is granted.
+  [[nodiscard]] virtual base::Result<Claim> claim(const NamedRequest& request,
+                                                  const Actor& actor) = 0;
+  /// Keeps the answer for a day.
+  [[nodiscard]] virtual base::Status keep_answer(const NamedRequest& request,
+                                                 std::string_view answer, const Actor& actor) = 0;
+  [[nodiscard]] virtual base::Status give_up(const NamedRequest& request, const Actor& actor) = 0;
 
   /// Reads the files into the record and returns once they are durable and found by a search: the
   /// answer of POST /import. A file that is not read is told in it and fails nothing else.

@@ -154,10 +154,15 @@ void ImportJobs::remove_parts(const ImportJob& job) {
 
 Result<ImportJobs::Job> ImportJobs::find(const Actor& actor, std::string_view id) const {
   const auto found = jobs_.find(id);
-  if (found == jobs_.end() || !may(actor, Action::import_document, found->second->space)) {
+  const bool seen =
+      found != jobs_.end() && may(actor.role_in(found->second->space), Action::import_document);
+  if (!seen) {
     return fail(ErrorKind::not_found, "there is no such import", std::string(id),
                 "it may be over and gone; what it read is in the record");
   }
+  COMITY_CHECK(must_be_allowed(actor, Action::import_document, found->second->space,
+                               "only the owner may import into the space " + found->second->space,
+                               std::string(id)));
   return found->second;
 }
 
@@ -184,10 +189,8 @@ JsonArray ImportJobs::jobs(const Actor& actor) const {
 }
 
 Result<std::string> ImportJobs::create(const Actor& actor, const std::string& space) {
-  if (!may(actor, Action::import_document, space)) {
-    return fail(ErrorKind::forbidden, "only the owner may import into the space " + space, space,
-                "sign in with the owner's link");
-  }
+  COMITY_CHECK(must_be_allowed(actor, Action::import_document, space,
+                               "only the owner may import into the space " + space, space));
   let_go_the_old();
   auto job = std::make_shared<ImportJob>();
   job->id = base::crockford(base::random_id());
@@ -322,6 +325,11 @@ base::Status ImportJobs::run(const Actor& actor, std::string_view id, JobWish wi
   {
     const std::lock_guard lock(mutex_);
     COMITY_TRY(job, find_open(actor, id));
+    if (wish.publish) {
+      COMITY_CHECK(must_be_allowed(actor, Action::publish, job->space,
+                                   "only the owner may publish in the space " + job->space,
+                                   job->id));
+    }
     const bool any = std::any_of(job->files.begin(), job->files.end(),
                                  [](const JobFile& file) { return file.arrived(); });
     if (!any) {

@@ -105,10 +105,9 @@ class Appender {
       return append_read(end, entry.actor, *act);
     }
     if (const auto* act = std::get_if<DocumentPublished>(&entry.act)) {
-      return append_published(end, entry.actor, act->work, Shown::to_all);
+      return append_published(end, entry, act->work, Shown::to_all);
     }
-    return append_published(end, entry.actor, std::get<DocumentWithdrawn>(entry.act).work,
-                            Shown::inside);
+    return append_published(end, entry, std::get<DocumentWithdrawn>(entry.act).work, Shown::inside);
   }
 
  private:
@@ -127,10 +126,14 @@ class Appender {
     return Appended{Outcome::appended, space, number, act.work, std::move(conflict)};
   }
 
-  base::Result<Appended> append_published(LogEnd& end, ActorId actor, const std::string& named,
-                                          Shown shown) {
+  base::Result<Appended> append_published(LogEnd& end, const NewEntry& entry,
+                                          const std::string& named, Shown shown) {
     const std::string work = named.empty() ? last_read_ : named;
     COMITY_TRY(const auto state, state_of(connection_, end.head.space, work));
+    if (entry.seen != 0 && entry.seen != state.changed) {
+      return base::fail(ErrorKind::conflict, "the document has changed since you saw it", work,
+                        "load it again and decide anew");
+    }
     if ((state.published != 0) == (shown == Shown::to_all)) {
       return Appended{Outcome::unchanged, end.head.space,
                       state.published != 0 ? state.published : state.changed, work, std::nullopt};
@@ -138,7 +141,7 @@ class Appender {
     const Draft draft = shown == Shown::to_all
                             ? Draft{kDocumentPublished, work, payload_of(DocumentPublished{work})}
                             : Draft{kDocumentWithdrawn, work, payload_of(DocumentWithdrawn{work})};
-    COMITY_TRY(const auto number, write(end, actor, draft));
+    COMITY_TRY(const auto number, write(end, entry.actor, draft));
     return Appended{Outcome::appended, end.head.space, number, work, std::nullopt};
   }
 

@@ -347,7 +347,7 @@ asio::awaitable<bool> Server::Impl::send_stream(Peer& peer, ByteStream& stream, 
     if (last && framing == Framing::until_close) break;
     std::string bytes;
     if (last) {
-      bytes = kLastChunk;
+      bytes = last_chunk(stream.trailer());
     } else {
       bytes = framing == Framing::chunked ? chunk_of(*piece) : *std::move(piece);
     }
