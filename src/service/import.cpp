@@ -27,12 +27,6 @@ constexpr std::chrono::milliseconds kIndexPatience{60'000};
 
 using Outcome = std::variant<ReadFile, FailedFile>;
 
-/// A file to import: where it lies, or its bytes.
-struct Source {
-  std::string name;
-  std::function<Result<std::string>()> bytes;
-};
-
 Result<store::Space> space_named(Installation& installation, const std::string& name) {
   COMITY_TRY(const auto read, installation.store().read());
   if (const auto* space = read.space(name)) return *space;
@@ -44,7 +38,7 @@ Result<store::Space> space_named(Installation& installation, const std::string& 
 class Run {
  public:
   Run(Installation& installation, store::Space space, std::shared_ptr<const names::Register> states,
-      std::vector<Source> sources, const ImportOptions& options)
+      std::vector<FileSource> sources, const ImportOptions& options)
       : installation_(installation),
         space_(std::move(space)),
         states_(std::move(states)),
@@ -152,7 +146,7 @@ class Run {
     return pending;
   }
 
-  Result<store::DocumentRead> keep(const Source& source, std::string_view bytes,
+  Result<store::DocumentRead> keep(const FileSource& source, std::string_view bytes,
                                    const std::shared_ptr<const model::Reading>& reading) {
     store::DocumentRead act;
     COMITY_TRY(act.file, installation_.store().put_file(bytes));
@@ -182,31 +176,13 @@ class Run {
   Installation& installation_;
   store::Space space_;
   std::shared_ptr<const names::Register> states_;
-  std::vector<Source> sources_;
+  std::vector<FileSource> sources_;
   const ImportOptions& options_;
   std::atomic<std::size_t> next_{0};
   std::mutex mutex_;
   std::size_t done_ = 0;
   std::vector<std::optional<Outcome>> outcomes_;
 };
-
-Result<ImportReport> import_sources(Installation& installation, const Actor& actor,
-                                    std::vector<Source> sources, const ImportOptions& options) {
-  COMITY_CHECK(must_be_allowed(actor, Action::import_document, options.space,
-                               "only the owner may import into the space " + options.space,
-                               options.space));
-  if (options.publish) {
-    COMITY_CHECK(must_be_allowed(actor, Action::publish, options.space,
-                                 "only the owner may publish in the space " + options.space,
-                                 options.space));
-  }
-  COMITY_TRY(auto space, space_named(installation, options.space));
-  COMITY_TRY(auto states, installation.register_of(space));
-  Run run(installation, std::move(space), std::move(states), std::move(sources), options);
-  auto report = run.run();
-  COMITY_CHECK(installation.indexes().catch_up(kIndexPatience));
-  return report;
-}
 
 /// In no order. A folder that cannot be opened stands for itself: a walk that passed over it would
 /// say that all was read.
@@ -252,7 +228,7 @@ std::vector<std::filesystem::path> files_under(const std::vector<std::filesystem
 Result<ImportReport> import_files(Installation& installation, const Actor& actor,
                                   const std::vector<std::filesystem::path>& paths,
                                   const ImportOptions& options) {
-  std::vector<Source> sources;
+  std::vector<FileSource> sources;
   for (const auto& path : files_under(paths)) {
     sources.push_back({path.string(), [&installation, path] {
                          return installation.files().read(path, kFileBytes);
@@ -263,13 +239,31 @@ Result<ImportReport> import_files(Installation& installation, const Actor& actor
 
 Result<ImportReport> import_bytes(Installation& installation, const Actor& actor,
                                   std::vector<NamedBytes> files, const ImportOptions& options) {
-  std::vector<Source> sources;
+  std::vector<FileSource> sources;
   sources.reserve(files.size());
   for (auto& file : files) {
     sources.push_back({std::move(file.name),
                        [bytes = std::move(file.bytes)] { return Result<std::string>(bytes); }});
   }
   return import_sources(installation, actor, std::move(sources), options);
+}
+
+Result<ImportReport> import_sources(Installation& installation, const Actor& actor,
+                                    std::vector<FileSource> sources, const ImportOptions& options) {
+  COMITY_CHECK(must_be_allowed(actor, Action::import_document, options.space,
+                               "only the owner may import into the space " + options.space,
+                               options.space));
+  if (options.publish) {
+    COMITY_CHECK(must_be_allowed(actor, Action::publish, options.space,
+                                 "only the owner may publish in the space " + options.space,
+                                 options.space));
+  }
+  COMITY_TRY(auto space, space_named(installation, options.space));
+  COMITY_TRY(auto states, installation.register_of(space));
+  Run run(installation, std::move(space), std::move(states), std::move(sources), options);
+  auto report = run.run();
+  COMITY_CHECK(installation.indexes().catch_up(kIndexPatience));
+  return report;
 }
 
 JsonObject to_json(const ImportReport& report) {
