@@ -22,25 +22,29 @@ using base::Result;
 
 constexpr std::size_t kMostResults = 100;
 
-int number_of(std::string_view text) {
+/// A parameter that is a natural number; 0 where it is not given. invalid_input.
+Result<int> number_of(const http::Question& question, std::string_view name) {
+  const auto text = question.parameter(name);
   int value = 0;
-  std::from_chars(text.data(), text.data() + text.size(), value);
-  return value;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
+  const bool whole = read.ec == std::errc{} && read.ptr == text.data() + text.size() && value > 0;
+  if (text.empty() || whole) return value;
+  return base::fail(base::ErrorKind::invalid_input,
+                    "this is no number from 1: " + std::string(text), std::string(name),
+                    "give a number, or leave it out");
 }
 
-service::SearchRequest request_of(const http::Question& question) {
+Result<service::SearchRequest> request_of(const http::Question& question) {
   service::SearchRequest request;
   const auto& known = service::filter_names();
   for (const auto& [name, value] : question.parameters) {
     if (name == "q") request.text = value;
     if (name == "cursor") request.cursor = value;
-    if (name == "limit") {
-      const auto wanted = static_cast<std::size_t>(std::max(1, number_of(value)));
-      request.limit = std::min(wanted, kMostResults);
-    }
     const bool filter = std::find(known.begin(), known.end(), name) != known.end();
     if (filter && !value.empty()) request.filters.emplace_back(name, value);
   }
+  COMITY_TRY(const auto limit, number_of(question, "limit"));
+  if (limit > 0) request.limit = std::min(static_cast<std::size_t>(limit), kMostResults);
   return request;
 }
 
@@ -89,10 +93,11 @@ Result<service::Answer> answer_of(service::Installation& installation, const ser
            std::string(question.parameter("cursor"))});
     case http::View::document:
       return service::document(installation, ask, question.work);
-    case http::View::reviews:
-      return service::reviews(
-          installation, ask,
-          {number_of(question.parameter("cycle")), number_of(question.parameter("session"))});
+    case http::View::reviews: {
+      COMITY_TRY(const auto cycle, number_of(question, "cycle"));
+      COMITY_TRY(const auto session, number_of(question, "session"));
+      return service::reviews(installation, ask, {cycle, session});
+    }
     case http::View::review:
       return service::review(installation, ask, question.state, question.cycle);
     case http::View::states: {
@@ -106,8 +111,10 @@ Result<service::Answer> answer_of(service::Installation& installation, const ser
     case http::View::recommendation:
       return service::recommendation(installation, ask, question.work, question.number,
                                      question.clause);
-    case http::View::search:
-      return service::search(installation, ask, request_of(question));
+    case http::View::search: {
+      COMITY_TRY(const auto request, request_of(question));
+      return service::search(installation, ask, request);
+    }
     case http::View::journal:
       return service::journal(installation, ask);
   }
@@ -150,9 +157,10 @@ Result<http::File> ServiceSite::original(std::string_view work, const http::Acto
 Result<http::Stream> ServiceSite::rows(const http::Question& question, http::RowFormat format,
                                        const http::Actor& actor) {
   const bool csv = format == http::RowFormat::csv;
-  COMITY_TRY(auto stream, service::recommendations(
-                              installation_, ask_of(actor, question.language), request_of(question),
-                              csv ? service::RowFormat::csv : service::RowFormat::ndjson));
+  COMITY_TRY(const auto request, request_of(question));
+  COMITY_TRY(auto stream,
+             service::recommendations(installation_, ask_of(actor, question.language), request,
+                                      csv ? service::RowFormat::csv : service::RowFormat::ndjson));
   return http::Stream{csv ? "text/csv; charset=utf-8" : "application/x-ndjson",
                       csv ? "recommendations.csv" : "recommendations.ndjson",
                       std::make_unique<Bytes>(std::move(stream))};

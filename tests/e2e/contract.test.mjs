@@ -144,6 +144,12 @@ test('what is not offered is named, by Accept and by extension', async () => {
   }
 });
 
+test('what is no number is refused by its name', async () => {
+  for (const [address, name] of [['/reviews?cycle=two', 'cycle'], ['/reviews?session=-1', 'session'], ['/search?limit=many', 'limit'], ['/search.csv?limit=0', 'limit']]) {
+    assert.equal((await problem(await ask(address), 400)).place, name);
+  }
+});
+
 test('each operation is for whom it says', async () => {
   const filled = (path) => path.replace('{work}', 'A/HRC/77/2').replace('{token}', '0000000000001');
   let asked = 0;
