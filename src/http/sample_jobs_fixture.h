@@ -67,9 +67,15 @@ class SampleJobs final : public ImportJobs {
   }
   [[nodiscard]] base::JsonObject row(int file) const {
     if (file == 0) {
-      return {{"file", 0},         {"name", "good <1>.md"},    {"bytes", kBytes},
-              {"modified", "170"}, {"offset", arrived.size()}, {"state", "arriving"},
-              {"foreseen", false}};
+      return {{"file", 0},
+              {"name", "good <1>.md"},
+              {"bytes", kBytes},
+              {"modified", "170"},
+              {"offset", arrived.size()},
+              {"state", "arriving"},
+              {"foreseen", false},
+              {"adds", ""},
+              {"outcomes", base::JsonArray{}}};
     }
     return {{"file", 1},
             {"name", "bad.pdf"},
@@ -78,11 +84,14 @@ class SampleJobs final : public ImportJobs {
             {"offset", 5},
             {"state", "failed"},
             {"foreseen", true},
-            {"outcome", base::JsonObject{{"kind", "corrupt"},
-                                         {"place", "page 2"},
-                                         {"message", "the file <is> cut"},
-                                         {"mend", "get it again"},
-                                         {"address", ""}}}};
+            {"adds", ""},
+            {"outcomes", base::JsonArray{base::JsonObject{{"name", ""},
+                                                          {"state", "failed"},
+                                                          {"kind", "corrupt"},
+                                                          {"place", "page 2"},
+                                                          {"message", "the file <is> cut"},
+                                                          {"mend", "get it again"},
+                                                          {"address", ""}}}}};
   }
   [[nodiscard]] base::JsonObject body() const {
     return {{"job", kJob},

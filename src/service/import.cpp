@@ -225,7 +225,7 @@ class Run {
 
   void finish(std::size_t index, FileOutcome outcome) {
     const std::lock_guard lock(mutex_);
-    if (options_.settled) options_.settled(index, outcome);
+    if (options_.settled) options_.settled(index, outcome, 0);
     outcomes_[index] = std::move(outcome);
     ++done_;
     if (options_.progress) options_.progress(done_, sources_.size(), sources_[index].name);

@@ -48,8 +48,9 @@ struct ImportOptions {
   unsigned threads = 0;  ///< 0: one for each core
   /// Called from one thread at a time after each file.
   std::function<void(std::size_t done, std::size_t total, const std::string& file)> progress;
-  /// The same with what became of it; `file` counts from 0 in the order given.
-  std::function<void(std::size_t file, const FileOutcome& outcome)> settled;
+  /// The same with what became of it; `file` counts from 0 in the order given. An archive's files
+  /// are told one by one, `left` of them still to come.
+  std::function<void(std::size_t file, const FileOutcome& outcome, std::size_t left)> settled;
   /// Called before each file is read, from several threads at once.
   std::function<void(std::size_t file)> begun;
   std::stop_token stop;  ///< asked for, files not yet begun are left for the next time

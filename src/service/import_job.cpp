@@ -16,13 +16,38 @@ using base::JsonObject;
 constexpr std::array kStates = {JobState::receiving, JobState::running, JobState::checked,
                                 JobState::done, JobState::interrupted};
 
+std::string_view state_of(const JsonObject& outcome) {
+  if (outcome.contains("kind")) return "failed";
+  return base::truth_at(outcome, "unchanged") ? "unchanged" : "read";
+}
+
+/// Of an archive, the best that became of one of its files.
 std::string_view state_of(const JobFile& file) {
-  if (!file.outcome.empty()) {
-    if (file.outcome.contains("kind")) return "failed";
-    return base::truth_at(file.outcome, "unchanged") ? "unchanged" : "read";
+  if (file.settled) {
+    std::string_view best = "failed";
+    for (const auto& each : file.outcomes) {
+      const auto state = state_of(each.as_object());
+      if (state == "read" || best == "failed") best = state;
+    }
+    return best;
   }
   if (file.reading) return "reading";
   return file.arrived() ? "arrived" : "arriving";
+}
+
+/// What is told of one outcome in the row of `name`.
+JsonObject outcome_json(const ImportJob& job, JsonObject outcome, const std::string& name) {
+  const std::string file(base::text_at(outcome, "file"));
+  const bool member = file.starts_with(name + "/");
+  outcome.erase("file");
+  outcome["name"] = member ? file.substr(name.size() + 1) : std::string();
+  outcome["state"] = state_of(outcome);
+  if (base::text_at(outcome, "place") == file) outcome["place"] = "";
+  // What is only foreseen may not be there yet.
+  const auto work = base::text_at(outcome, "work");
+  const bool there = !job.wish.dry_run || base::truth_at(outcome, "unchanged");
+  outcome["address"] = !work.empty() && there ? document_address(work) : "";
+  return outcome;
 }
 
 std::optional<std::uint64_t> whole_number(std::string_view text) {
@@ -33,25 +58,26 @@ std::optional<std::uint64_t> whole_number(std::string_view text) {
 }
 
 JsonObject counts_json(const ImportJob& job) {
-  std::uint64_t arriving = 0, arrived = 0, settled = 0, read = 0, unchanged = 0, failed = 0,
-                doubtful = 0;
-  std::uint64_t works = 0, copies = 0, conflicts = 0, published = 0, recommendations = 0;
-  for (const auto& file : job.files) {
-    const auto state = state_of(file);
-    if (file.arrived()) ++arrived;
-    if (state == "arriving") ++arriving;
-    if (file.outcome.empty()) continue;
-    ++settled;
+  std::uint64_t arriving = 0, arrived = 0, settled = 0, read = 0, unchanged = 0, failed = 0;
+  std::uint64_t doubtful = 0, works = 0, copies = 0, conflicts = 0, published = 0;
+  std::uint64_t recommendations = 0;
+  const auto count = [&](const JsonObject& outcome) {
+    const auto state = state_of(outcome);
     if (state == "failed") ++failed;
-    if (base::truth_at(file.outcome, "publishes")) ++published;
+    if (base::truth_at(outcome, "publishes")) ++published;
     if (state == "unchanged") ++unchanged;
-    if (state != "read") continue;
+    if (state != "read") return;
     ++read;
-    ++(base::text_at(file.outcome, "adds") == "work" ? works : copies);
-    if (base::integer_at(file.outcome, "findings") > 0) ++doubtful;
-    if (file.outcome.contains("conflict")) ++conflicts;
-    recommendations +=
-        static_cast<std::uint64_t>(base::integer_at(file.outcome, "recommendations"));
+    ++(base::text_at(outcome, "adds") == "work" ? works : copies);
+    if (base::integer_at(outcome, "findings") > 0) ++doubtful;
+    if (outcome.contains("conflict")) ++conflicts;
+    recommendations += static_cast<std::uint64_t>(base::integer_at(outcome, "recommendations"));
+  };
+  for (const auto& file : job.files) {
+    if (file.arrived()) ++arrived;
+    if (!file.arrived() && !file.settled) ++arriving;
+    if (file.settled) ++settled;
+    for (const auto& each : file.outcomes) count(each.as_object());
   }
   return {{"files", job.files.size()},
           {"arriving", arriving},
@@ -88,25 +114,31 @@ std::string_view name_of(JobState state) {
   return "discarded";
 }
 
+void JobFile::forget() {
+  settled = false;
+  reading = false;
+  outcomes.clear();
+}
+
 JsonObject file_json(const ImportJob& job, std::size_t index) {
   const auto& file = job.files[index];
-  JsonObject row{{"file", index},
-                 {"name", file.told.name},
-                 {"bytes", file.told.bytes},
-                 {"modified", file.told.modified},
-                 {"offset", file.offset},
-                 {"state", state_of(file)},
-                 {"foreseen", job.wish.dry_run && !file.outcome.empty()}};
-  if (file.outcome.empty()) return row;
-  JsonObject outcome = file.outcome;
-  outcome.erase("file");  // the row has its name
-  if (base::text_at(outcome, "place") == file.told.name) outcome["place"] = "";
-  // What is only foreseen may not be there yet.
-  const auto work = base::text_at(outcome, "work");
-  const bool there = !job.wish.dry_run || base::truth_at(outcome, "unchanged");
-  outcome["address"] = !work.empty() && there ? document_address(work) : "";
-  row["outcome"] = std::move(outcome);
-  return row;
+  std::string_view adds;
+  JsonArray outcomes;
+  for (const auto& each : file.outcomes) {
+    outcomes.push_back(outcome_json(job, each.as_object(), file.told.name));
+    const auto added = base::text_at(each.as_object(), "adds");
+    const bool more = adds.empty() || adds == "nothing" || added == "work";
+    if (more && !added.empty()) adds = added;
+  }
+  return {{"file", index},
+          {"name", file.told.name},
+          {"bytes", file.told.bytes},
+          {"modified", file.told.modified},
+          {"offset", file.offset},
+          {"state", state_of(file)},
+          {"adds", adds},
+          {"foreseen", job.wish.dry_run && file.settled},
+          {"outcomes", std::move(outcomes)}};
 }
 
 JsonObject job_json(const ImportJob& job, base::Time expires) {
@@ -129,7 +161,8 @@ std::string stored(const ImportJob& job) {
     files.push_back(JsonObject{{"name", file.told.name},
                                {"bytes", file.told.bytes},
                                {"modified", file.told.modified},
-                               {"outcome", file.outcome}});
+                               {"settled", file.settled},
+                               {"outcomes", file.outcomes}});
   }
   return base::to_text(JsonObject{{"space", job.space},
                                   {"created", job.created.microseconds},
@@ -163,7 +196,10 @@ base::Status restore(std::string_view text, ImportJob& job) {
     file.told = {std::string(base::text_at(*row, "name")),
                  static_cast<std::uint64_t>(base::integer_at(*row, "bytes")),
                  std::string(base::text_at(*row, "modified"))};
-    file.outcome = base::object_at(*row, "outcome");
+    file.settled = base::truth_at(*row, "settled");
+    for (const auto& outcome : base::array_at(*row, "outcomes")) {
+      if (file.settled && outcome.is_object()) file.outcomes.push_back(outcome);
+    }
     job.files.push_back(std::move(file));
   }
   return {};

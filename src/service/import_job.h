@@ -39,10 +39,12 @@ struct JobFile {
   std::uint64_t offset = 0;  ///< bytes that have arrived, from the start
   bool sending = false;      ///< a part is being written
   bool reading = false;
-  base::JsonObject outcome;  ///< to_json(FileOutcome), once there is one
+  bool settled = false;
+  base::JsonArray outcomes;  ///< to_json(FileOutcome): one, or one for each file of an archive
   std::uint64_t changed = 0;
 
   [[nodiscard]] bool arrived() const { return offset == told.bytes; }
+  void forget();  ///< what became of it
 };
 
 /// Guarded by the mutex of its ImportJobs, `version` apart.

@@ -25,6 +25,11 @@ bool is_open(JobState state) {
          state == JobState::interrupted;
 }
 
+bool has_failed(const JobFile& file) {
+  return std::any_of(file.outcomes.begin(), file.outcomes.end(),
+                     [](const base::Json& each) { return each.as_object().contains("kind"); });
+}
+
 JsonObject too_large(const NewJobFile& file) {
   return to_json(FileOutcome(
       FailedFile{file.name,
@@ -88,7 +93,8 @@ base::Status ImportJobs::load_job(const std::string& id) {
     const auto parts = parts_of(names, index);
     auto& file = job->files[index];
     file.offset = parts.empty() ? 0 : parts.back().end;
-    if (job->state == JobState::done && !file.outcome.contains("kind") && !file.outcome.empty()) {
+    // Its bytes were let go with the end; a file that was too large never came.
+    if (job->state == JobState::done && file.settled && file.told.bytes <= kMostFileBytes) {
       file.offset = file.told.bytes;
     }
   }
@@ -236,7 +242,8 @@ Result<JsonArray> ImportJobs::add(const Actor& actor, std::string_view id,
       if (same == job->files.end()) {
         same = job->files.insert(same, JobFile{});
         same->told = file;
-        if (file.bytes > kMostFileBytes) same->outcome = too_large(file);
+        same->settled = file.bytes > kMostFileBytes;
+        if (same->settled) same->outcomes.push_back(too_large(file));
         same->changed = job->change();
         job->state = JobState::receiving;
       }
@@ -338,9 +345,9 @@ base::Status ImportJobs::run(const Actor& actor, std::string_view id, JobWish wi
     }
     const bool goes_on = job->state == JobState::interrupted && job->wish == wish;
     for (auto& file : job->files) {
-      const bool keeps = goes_on && !file.outcome.contains("kind");
-      if (keeps || !file.arrived() || file.outcome.empty()) continue;
-      file.outcome.clear();
+      const bool keeps = goes_on && file.settled && !has_failed(file);
+      if (keeps || !file.arrived()) continue;
+      file.forget();
       file.changed = job->change();
     }
     job->state = JobState::running;

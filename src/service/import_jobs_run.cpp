@@ -56,7 +56,7 @@ void ImportJobs::perform(const Turn& turn) {
   {
     const std::lock_guard lock(mutex_);
     for (std::size_t index = 0; index < job.files.size(); ++index) {
-      if (!job.files[index].arrived() || !job.files[index].outcome.empty()) continue;
+      if (!job.files[index].arrived() || job.files[index].settled) continue;
       which.push_back(index);
       sources.push_back(source_of(job, index));
     }
@@ -70,11 +70,12 @@ void ImportJobs::perform(const Turn& turn) {
     job.files[which[file]].reading = true;
     job.files[which[file]].changed = job.change();
   };
-  options.settled = [&](std::size_t file, const FileOutcome& outcome) {
+  options.settled = [&](std::size_t file, const FileOutcome& outcome, std::size_t left) {
     const std::lock_guard lock(mutex_);
     auto& settled = job.files[which[file]];
-    settled.reading = false;
-    settled.outcome = to_json(outcome);
+    settled.reading = left > 0;
+    settled.settled = left == 0;
+    settled.outcomes.push_back(to_json(outcome));
     settled.changed = job.change();
   };
   settle(job, import_sources(installation_, turn.actor, std::move(sources), options));
