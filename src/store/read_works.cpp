@@ -119,7 +119,7 @@ base::Result<Cursor> cursor_from(std::string_view text, const std::string& mark)
   constexpr std::size_t kId = 13;
   constexpr std::size_t kKey = kMark + 2 * kId;
   const auto refuse = [] {
-    return base::fail(ErrorKind::invalid_input, "not a cursor of this list", {},
+    return base::fail(ErrorKind::invalid_input, "not a cursor of this list", "cursor",
                       "begin at the first page");
   };
   if (text.size() < kKey || text.substr(0, kMark) != mark) return refuse();
