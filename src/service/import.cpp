@@ -76,8 +76,7 @@ class Run {
         states_(std::move(states)),
         sources_(std::move(sources)),
         options_(options),
-        foresight_(installation, space_.id, options,
-                   [this](std::size_t file) { return reading_of(file); }),
+        foresight_(installation, space_.id, options),
         outcomes_(sources_.size()) {}
 
   ImportReport run() {
@@ -161,7 +160,7 @@ class Run {
     COMITY_TRY(auto reading, read(bytes, source.name));
     pending.file.findings = reading->findings.size();
     if (reading->review) pending.file.recommendations = reading->review->recommendations.size();
-    COMITY_CHECK(foresight_.tell(index, hash, *reading, pending.file));
+    COMITY_CHECK(foresight_.tell(hash, *reading, pending.file));
     if (options_.dry_run) return pending;
     COMITY_TRY(auto act, keep(source, bytes, reading));
     std::vector<store::NewEntry> entries;
@@ -195,12 +194,6 @@ class Run {
       reading->program = installation_.reader().program_version();
     }
     return reading;
-  }
-
-  Result<model::Reading> reading_of(std::size_t file) {
-    COMITY_TRY(const auto bytes, sources_[file].bytes());
-    COMITY_TRY(const auto reading, read(bytes, sources_[file].name));
-    return *reading;
   }
 
   Result<store::DocumentRead> keep(const FileSource& source, std::string_view bytes,
