@@ -129,12 +129,7 @@ Result<std::unordered_map<store::WorkId, std::vector<PackedPlace>>> clauses_foun
   return by_work;
 }
 
-}  // namespace
-
-Result<std::unique_ptr<RowStream>> recommendations(Installation& installation, const Ask& ask,
-                                                   const SearchRequest& request, RowFormat format) {
-  COMITY_TRY(auto read, installation.store().read());
-  COMITY_TRY(const auto question, question_of(installation, ask, read, request));
+Result<std::vector<Found>> found_in(const store::Read& read, const Question& question) {
   std::vector<Found> found;
   for (std::size_t i = 0; i < question.spaces.size(); ++i) {
     const auto space = question.spaces[i].id;
@@ -145,6 +140,17 @@ Result<std::unique_ptr<RowStream>> recommendations(Installation& installation, c
     }
   }
   std::sort(found.begin(), found.end(), comes_before);
+  return found;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<RowStream>> recommendations(Installation& installation, const Ask& ask,
+                                                   const SearchRequest& request, RowFormat format) {
+  COMITY_TRY(auto read, installation.store().read());
+  COMITY_TRY(auto found, answered(installation, ask, read, request, [&](const Question& question) {
+               return found_in(read, question);
+             }));
   return std::unique_ptr<RowStream>(
       std::make_unique<RecommendationStream>(std::move(read), std::move(found), format));
 }

@@ -1,14 +1,14 @@
 #include "service/import.h"
 
 #include <algorithm>
-#include <atomic>
+#include <condition_variable>
 #include <deque>
 #include <future>
+#include <map>
 #include <mutex>
 #include <optional>
 #include <thread>
 
-#include "grammar/parse.h"
 #include "service/foresight.h"
 #include "service/indexes.h"
 
@@ -65,8 +65,22 @@ void add(ImportReport& report, FileOutcome outcome) {
   report.files.push_back(std::move(file));
 }
 
+/// Where a file stands among those given; a file in an archive comes after the archive.
+struct Order {
+  std::size_t source = 0;
+  std::size_t member = 0;
+  auto operator<=>(const Order&) const = default;
+};
+
+struct Job {
+  Order order;
+  FileSource source;
+  bool is_member = false;
+};
+
 /// Reads sources in several threads and appends them; each thread keeps some appends on their way,
-/// so that commits are shared.
+/// so that commits are shared. An archive's files take its place at the head of the queue, so that
+/// no more archives lie unpacked in memory than there are threads.
 class Run {
  public:
   Run(Installation& installation, store::Space space, std::shared_ptr<const names::Register> states,
@@ -74,90 +88,125 @@ class Run {
       : installation_(installation),
         space_(std::move(space)),
         states_(std::move(states)),
-        sources_(std::move(sources)),
         options_(options),
         foresight_(installation, space_.id, options),
-        outcomes_(sources_.size()) {}
+        total_(sources.size()) {
+    for (auto& source : sources) jobs_.push_back({{jobs_.size(), 0}, std::move(source), false});
+  }
 
   ImportReport run() {
     const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
     const std::size_t wanted = options_.threads == 0 ? cores : options_.threads;
     {
       std::vector<std::jthread> threads;
-      for (std::size_t i = 0; i < std::min(wanted, sources_.size()); ++i) {
+      for (std::size_t i = 0; i < wanted; ++i) {
         threads.emplace_back([this] { work(); });
       }
     }
     ImportReport report;
     report.dry_run = options_.dry_run;
-    for (auto& outcome : outcomes_) {
-      if (outcome) {
-        add(report, *std::move(outcome));
-      } else {
-        report.interrupted = true;
-      }
-    }
+    report.interrupted = !jobs_.empty();
+    for (auto& [order, outcome] : outcomes_) add(report, std::move(outcome));
     return report;
   }
 
  private:
   struct Pending {
-    std::size_t index = 0;
+    Order order;
     ReadFile file;
     std::future<Result<std::vector<store::Appended>>> appended;
   };
 
   void work() {
     std::deque<Pending> pending;
-    while (!options_.stop.stop_requested()) {
-      const std::size_t index = next_.fetch_add(1);
-      if (index >= sources_.size()) break;
-      auto begun = begin(index);
-      if (begun) {
-        pending.push_back(*std::move(begun));
-      } else {
-        finish(index, FailedFile{sources_[index].name, std::move(begun).error()});
-      }
+    while (auto job = next()) {
+      take(*job, pending);
+      done_with_job();
       while (pending.size() > kWaiting) settle(pending);
     }
     while (!pending.empty()) settle(pending);
+  }
+
+  /// Waits while another thread may be unpacking an archive.
+  std::optional<Job> next() {
+    std::unique_lock lock(mutex_);
+    more_.wait(lock, options_.stop, [this] { return !jobs_.empty() || busy_ == 0; });
+    if (jobs_.empty() || options_.stop.stop_requested()) return std::nullopt;
+    std::optional<Job> job(std::move(jobs_.front()));
+    jobs_.pop_front();
+    ++busy_;
+    return job;
+  }
+
+  void done_with_job() {
+    const std::lock_guard lock(mutex_);
+    --busy_;
+    more_.notify_all();
+  }
+
+  void take(const Job& job, std::deque<Pending>& pending) {
+    const auto failed = [&](base::Error error) {
+      finish(job.order, FailedFile{job.source.name, std::move(error)});
+    };
+    if (options_.begun && !job.is_member) options_.begun(job.order.source);
+    const auto bytes = job.source.bytes();
+    if (!bytes) return failed(bytes.error());
+    if (!job.is_member && reading::is_archive(*bytes)) {
+      if (auto unpacked = unpack(job, *bytes); !unpacked) failed(std::move(unpacked).error());
+      return;
+    }
+    auto begun = begin(job, *bytes);
+    if (!begun) return failed(std::move(begun).error());
+    pending.push_back(*std::move(begun));
+  }
+
+  base::Status unpack(const Job& job, std::string_view bytes) {
+    COMITY_TRY(auto members, installation_.reader().unpack(bytes, job.source.name));
+    const std::lock_guard lock(mutex_);
+    left_[job.order.source] = members.size();
+    total_ += members.size() - 1;
+    for (std::size_t i = members.size(); i > 0; --i) {
+      auto& member = members[i - 1];
+      FileSource source{job.source.name + "/" + member.name,
+                        [bytes = std::move(member.bytes)] { return bytes; }};
+      jobs_.push_front({{job.order.source, i}, std::move(source), true});
+    }
+    return {};
   }
 
   void settle(std::deque<Pending>& pending) {
     auto first = std::move(pending.front());
     pending.pop_front();
     if (!first.appended.valid()) {
-      finish(first.index, std::move(first.file));
+      finish(first.order, std::move(first.file));
       return;
     }
     auto appended = first.appended.get();
     if (!appended) {
       auto error = std::move(appended).error();
       if (error.place.empty()) error.place = first.file.file;
-      finish(first.index, FailedFile{first.file.file, std::move(error)});
+      finish(first.order, FailedFile{first.file.file, std::move(error)});
       return;
     }
     const auto& document = appended->front();
     first.file.work = document.work;
     if (document.outcome == store::Outcome::unchanged) first.file.adds = Adds::nothing;
     if (document.conflict) first.file.conflict = document.conflict->file_name;
-    finish(first.index, std::move(first.file));
+    finish(first.order, std::move(first.file));
   }
 
-  Result<Pending> begin(std::size_t index) {
-    const auto& source = sources_[index];
-    if (options_.begun) options_.begun(index);
-    COMITY_TRY(const auto bytes, source.bytes());
+  Result<Pending> begin(const Job& job, std::string_view bytes) {
+    const auto& source = job.source;
     const auto hash = base::sha256(bytes);
     Pending pending;
-    pending.index = index;
+    pending.order = job.order;
     pending.file.file = source.name;
     COMITY_TRY(const auto known, work_of_file(hash));
     if (known) {
       COMITY_CHECK(tell_known(*known, pending.file));
       return pending;
     }
-    COMITY_TRY(auto reading, read(bytes, source.name));
+    COMITY_TRY(const auto reading, installation_.read_file(bytes, source.name, *states_));
     pending.file.findings = reading->findings.size();
     if (reading->review) pending.file.recommendations = reading->review->recommendations.size();
     COMITY_CHECK(foresight_.tell(hash, *reading, pending.file));
@@ -186,16 +235,6 @@ class Run {
     return {};
   }
 
-  Result<std::shared_ptr<model::Reading>> read(std::string_view bytes, const std::string& name) {
-    COMITY_TRY(const auto document, installation_.reader().read(bytes, name));
-    auto reading = std::make_shared<model::Reading>(grammar::parse(document, *states_));
-    reading->reader = std::string(reading::version()) + "+" + std::string(grammar::version());
-    if (document.media_type == "application/pdf") {
-      reading->program = installation_.reader().program_version();
-    }
-    return reading;
-  }
-
   Result<store::DocumentRead> keep(const FileSource& source, std::string_view bytes,
                                    const std::shared_ptr<const model::Reading>& reading) {
     store::DocumentRead act;
@@ -216,24 +255,30 @@ class Run {
     return {space_.id, installation_.owner(), std::move(act)};
   }
 
-  void finish(std::size_t index, FileOutcome outcome) {
+  void finish(const Order& order, FileOutcome outcome) {
+    const auto name = std::visit([](const auto& each) { return each.file; }, outcome);
     const std::lock_guard lock(mutex_);
-    if (options_.settled) options_.settled(index, outcome, 0);
-    outcomes_[index] = std::move(outcome);
+    const auto archive = left_.find(order.source);
+    const std::size_t left = archive == left_.end() ? 0 : --archive->second;
+    if (options_.settled) options_.settled(order.source, outcome, left);
+    outcomes_.emplace(order, std::move(outcome));
     ++done_;
-    if (options_.progress) options_.progress(done_, sources_.size(), sources_[index].name);
+    if (options_.progress) options_.progress(done_, total_, name);
   }
 
   Installation& installation_;
   store::Space space_;
   std::shared_ptr<const names::Register> states_;
-  std::vector<FileSource> sources_;
   const ImportOptions& options_;
   Foresight foresight_;
-  std::atomic<std::size_t> next_{0};
-  std::mutex mutex_;
+  std::mutex mutex_;  ///< of all that follows
+  std::condition_variable_any more_;
+  std::deque<Job> jobs_;
+  std::size_t busy_ = 0;  ///< threads with a job that may bring more
+  std::size_t total_ = 0;
   std::size_t done_ = 0;
-  std::vector<std::optional<FileOutcome>> outcomes_;
+  std::map<Order, FileOutcome> outcomes_;
+  std::map<std::size_t, std::size_t> left_;  ///< of an archive's files, by its source
 };
 
 /// In no order. A folder that cannot be opened stands for itself: a walk that passed over it would

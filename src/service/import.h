@@ -83,9 +83,10 @@ struct FileSource {
   std::function<base::Result<std::string>()> bytes;
 };
 
-/// Reads the files and keeps what they say: durable and indexed when it returns. A file that fails
-/// is told and the others go on. forbidden; errors of the installation itself (a full disk) end it.
-/// In a dry run, files of one import are told against each other too.
+/// Reads the files and keeps what they say; of a ZIP archive each file by itself, named
+/// "archive.zip/file.pdf". Durable and indexed when it returns. A file that fails is told and the
+/// others go on. In a dry run, files of one import are told against each other too. forbidden;
+/// errors of the installation itself (a full disk) end it.
 [[nodiscard]] base::Result<ImportReport> import_files(
     Installation& installation, const Actor& actor, const std::vector<std::filesystem::path>& paths,
     const ImportOptions& options);

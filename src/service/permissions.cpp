@@ -46,7 +46,7 @@ bool covers(Scope scope, Action action) {
     case Scope::publish:
       // Nobody decides on what they cannot see.
       return action == Action::read_internal || action == Action::publish ||
-             action == Action::withdraw;
+             action == Action::withdraw || action == Action::choose_copy;
   }
   return false;
 }

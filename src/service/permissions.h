@@ -21,6 +21,8 @@ enum class Action : std::uint8_t {
   import_document,
   publish,
   withdraw,
+  reread,
+  choose_copy,
   back_up,
   manage_tokens,
 };
@@ -34,8 +36,9 @@ enum class Scope : std::uint8_t {
 
 inline constexpr std::array kRoles = {Role::anyone, Role::administrator};
 inline constexpr std::array kActions = {
-    Action::read_published, Action::read_internal, Action::import_document, Action::publish,
-    Action::withdraw,       Action::back_up,       Action::manage_tokens};
+    Action::read_published, Action::read_internal, Action::import_document,
+    Action::publish,        Action::withdraw,      Action::reread,
+    Action::choose_copy,    Action::back_up,       Action::manage_tokens};
 inline constexpr std::array kScopes = {Scope::read, Scope::import, Scope::publish};
 
 [[nodiscard]] std::string_view name_of(Scope scope);
