@@ -115,9 +115,9 @@ class Words {
   }
 
   void import() {
-    auto* sub = command(app_, Command::import, "import", "Read files and folders into the record");
+    auto* sub = command(app_, Command::import, "import", "Read files, folders and ZIP archives into the record");
     data_option(sub);
-    sub->add_option("PATH", result_.paths, "Files and folders")->required();
+    sub->add_option("PATH", result_.paths, "Files, folders and ZIP archives")->required();
     sub->add_option("--space", result_.space, "Whose part of the installation");
     sub->add_flag("--publish", result_.publish, "Let everyone see what was read");
     json_option(sub);
