@@ -39,4 +39,6 @@ if(COMITY_TESTS)
   find_package(GTest REQUIRED)
   comity_lib(hpdf hpdf.h hpdf)
 endif()
+# GPL: for tests and benchmarks, which are not given on; never for a library of the product.
+pkg_check_modules(xapian QUIET IMPORTED_TARGET xapian-core)
 find_package(benchmark QUIET)

@@ -67,7 +67,9 @@ Result<service::Answer> answer_of(service::Installation& installation, const ser
           {std::string(question.parameter("kind")), std::string(question.parameter("q")),
            std::string(question.parameter("cursor"))});
     case http::View::document:
-      return service::document(installation, ask, question.work);
+      return service::document(
+          installation, ask, question.work,
+          {std::string(question.parameter("copy")), std::string(question.parameter("language"))});
     case http::View::reviews:
       return service::reviews(
           installation, ask,
@@ -110,14 +112,17 @@ Result<http::Answer> ServiceSite::answer(const http::Question& question, const h
   return http::Answer{std::move(answer.body), std::move(answer.etag), {}};
 }
 
-Result<http::File> ServiceSite::page_image(std::string_view work, int page,
+Result<http::File> ServiceSite::page_image(std::string_view work, std::string_view copy, int page,
                                            const http::Actor& actor) {
-  COMITY_TRY(auto file, service::page_image(installation_, ask_of(actor, "en"), work, page));
+  COMITY_TRY(auto file, service::page_image(installation_, ask_of(actor, "en"), work, page,
+                                            {std::string(copy), {}}));
   return file_of(std::move(file));
 }
 
-Result<http::File> ServiceSite::original(std::string_view work, const http::Actor& actor) {
-  COMITY_TRY(auto file, service::original(installation_, ask_of(actor, "en"), work));
+Result<http::File> ServiceSite::original(std::string_view work, std::string_view copy,
+                                         const http::Actor& actor) {
+  COMITY_TRY(auto file,
+             service::original(installation_, ask_of(actor, "en"), work, {std::string(copy), {}}));
   return file_of(std::move(file));
 }
 
@@ -142,6 +147,10 @@ base::Status ServiceSite::sign_out(const http::Actor& actor) {
 }
 
 base::Status ServiceSite::change(const http::Change& change, const http::Actor& actor) {
+  if (change.act == http::Act::choose_copy) {
+    return service::choose_copy(installation_, ask_of(actor, "en"), change.work, change.copy,
+                                change.etag);
+  }
   const auto wish = change.act == http::Act::publish ? service::Publication::publish
                                                      : service::Publication::withdraw;
   return service::set_publication(installation_, ask_of(actor, "en"), change.work, wish,

@@ -13,9 +13,10 @@ class ServiceSite final : public http::Site {
   http::Actor actor_of(std::string_view session) override;
   base::Result<http::Answer> answer(const http::Question& question,
                                     const http::Actor& actor) override;
-  base::Result<http::File> page_image(std::string_view work, int page,
+  base::Result<http::File> page_image(std::string_view work, std::string_view copy, int page,
                                       const http::Actor& actor) override;
-  base::Result<http::File> original(std::string_view work, const http::Actor& actor) override;
+  base::Result<http::File> original(std::string_view work, std::string_view copy,
+                                    const http::Actor& actor) override;
   base::Result<http::Stream> rows(const http::Question& question, http::RowFormat format,
                                   const http::Actor& actor) override;
   base::Result<http::SignedIn> sign_in(std::string_view token) override;

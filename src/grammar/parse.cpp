@@ -8,6 +8,7 @@
 
 #include "grammar/bodies.h"
 #include "grammar/citations.h"
+#include "grammar/findings.h"
 #include "grammar/kind.h"
 #include "grammar/language.h"
 #include "grammar/masthead.h"
@@ -253,6 +254,7 @@ Reading parse(const model::Document& document, const names::Register& states) {
   reading.masthead = std::move(head.facts);
   append(reading.findings, std::move(head.findings));
   append(reading.findings, link_notes(reading.paragraphs));
+  reading.findings = few_of(std::move(reading.findings));
   cite(reading, words);
   Sponsors sponsors = sponsors_of(reading.paragraphs, states);
   reading.sponsors = std::move(sponsors.states);

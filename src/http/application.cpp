@@ -292,6 +292,8 @@ Outcome Application::Impl::route(Visit& visit) const {
       return forms_.change(visit, Act::publish);
     case RouteId::withdraw:
       return forms_.change(visit, Act::withdraw);
+    case RouteId::choose_copy:
+      return forms_.change(visit, Act::choose_copy);
     case RouteId::sign_in:
       return forms_.sign_in(visit);
     case RouteId::sign_out:

@@ -107,6 +107,31 @@ TEST_F(ApplicationTest, PublishingTakesASessionATokenAndTheStateSeen) {
   EXPECT_EQ(site_.changes.size(), 2U);
 }
 
+TEST_F(ApplicationTest, ChoosingACopyTakesASessionATokenAndTheStateSeen) {
+  const std::string address = "/documents/A/HRC/21/11/choose";
+  const std::string body = "csrf=" + form_token() + "&copy=0123456789abcdef";
+  EXPECT_EQ(post(address, body + "&etag=entry-12").status, 401);
+  EXPECT_EQ(post(address, body, {owner()}).status, 428);
+  EXPECT_EQ(post(address, body + "&etag=entry-11", {owner()}).status, 409);
+  EXPECT_EQ(post(address, body, {owner(), {"If-Match", "\"entry-11-json-en\""}}).status, 412);
+  EXPECT_EQ(post(address, "copy=0123456789abcdef&etag=entry-12", {owner()}).status, 403);
+  EXPECT_THAT(site_.changes, IsEmpty());
+  const Response done = post(address, body + "&etag=entry-12", {owner()});
+  EXPECT_EQ(done.status, 303);
+  EXPECT_EQ(done.header("Location"), "/documents/A/HRC/21/11");
+  ASSERT_EQ(site_.changes.size(), 1U);
+  EXPECT_EQ(site_.changes[0].act, Act::choose_copy);
+  EXPECT_EQ(site_.changes[0].copy, "0123456789abcdef");
+  EXPECT_EQ(get(address, {owner()}).status, 405);
+}
+
+TEST_F(ApplicationTest, FilesAreOfTheCopyThatIsNamed) {
+  EXPECT_EQ(get("/documents/A/HRC/21/11/original?copy=0123456789abcdef").status, 200);
+  EXPECT_EQ(site_.asked_copy, "0123456789abcdef");
+  EXPECT_EQ(get("/documents/A/HRC/21/11/original").status, 200);
+  EXPECT_EQ(site_.asked_copy, "");
+}
+
 TEST_F(ApplicationTest, APostIsAForm) {
   Request posted = request(Method::post, "/sign-in", {{"Content-Type", "application/json"}});
   posted.body = "{\"token\":\"one-time\"}";

@@ -21,6 +21,8 @@ Response file_response(const Request& request, File file) {
   return response;
 }
 
+std::string_view copy_of(const Visit& visit) { return value_of(visit.target.parameters, "copy"); }
+
 // Says in the log that a stream was cut; the receiver only sees that it did not end.
 class LoggedStream final : public ByteStream {
  public:
@@ -60,13 +62,13 @@ Outcome rows(Site& site, base::Log& log, const Visit& visit) {
 Outcome page_image(Site& site, const Visit& visit) {
   const int number = small_number(visit.match->value("page"));
   if (number == 0) return problem_of_status(404, "a page is a number from 1");
-  auto file = site.page_image(visit.match->value("work"), number, visit.actor);
+  auto file = site.page_image(visit.match->value("work"), copy_of(visit), number, visit.actor);
   if (!file) return problem_of(file.error());
   return file_response(visit.request, *std::move(file));
 }
 
 Outcome original(Site& site, const Visit& visit) {
-  auto file = site.original(visit.match->value("work"), visit.actor);
+  auto file = site.original(visit.match->value("work"), copy_of(visit), visit.actor);
   if (!file) return problem_of(file.error());
   const std::string disposition = attachment(file->name);
   Response response = file_response(visit.request, *std::move(file));

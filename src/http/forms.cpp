@@ -135,9 +135,12 @@ Outcome Forms::change(const Visit& visit, Act act) const {
   const auto fields = own_fields_of(visit);
   if (const auto* const problem = std::get_if<Problem>(&fields)) return *problem;
   const std::string work(visit.match->value("work"));
-  auto seen = seen_state(visit, std::get<std::vector<Parameter>>(fields), work);
+  const auto& given = std::get<std::vector<Parameter>>(fields);
+  auto seen = seen_state(visit, given, work);
   if (const auto* const problem = std::get_if<Problem>(&seen)) return *problem;
-  const auto done = site_.change({act, work, std::get<std::string>(std::move(seen))}, visit.actor);
+  const auto done = site_.change(
+      {act, work, std::get<std::string>(std::move(seen)), std::string(value_of(given, "copy"))},
+      visit.actor);
   if (!done) return problem_of(done.error());
   return onward(visit, "/documents/" + encoded_path(work));
 }

@@ -28,6 +28,8 @@ constexpr std::array kRoutes = {
           kPageFaces},
     Route{RouteId::withdraw, "withdraw", Method::post, "/documents/{work+}/withdraw",
           Right::signed_in, kPageFaces},
+    Route{RouteId::choose_copy, "choose_copy", Method::post, "/documents/{work+}/choose",
+          Right::signed_in, kPageFaces},
     Route{RouteId::document, "document", Method::get, "/documents/{work+}", Right::read,
           kPageFaces},
     Route{RouteId::reviews, "reviews", Method::get, "/reviews", Right::read, kPageFaces},

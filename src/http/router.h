@@ -19,6 +19,7 @@ enum class RouteId : std::uint8_t {
   original,
   publish,
   withdraw,
+  choose_copy,
   document,
   reviews,
   review,

@@ -53,11 +53,13 @@ class SampleSite final : public Site {
     return Answer{std::move(body), question.view == View::document ? etag : "", {}};
   }
 
-  base::Result<File> page_image(std::string_view, int page, const Actor&) override {
+  base::Result<File> page_image(std::string_view, std::string_view, int page,
+                                const Actor&) override {
     if (page > 2) return base::fail(base::ErrorKind::invalid_input, "no such page");
     return File{"image/png", "page.png", "image-1", std::make_shared<const std::string>("\x89PNG")};
   }
-  base::Result<File> original(std::string_view, const Actor&) override {
+  base::Result<File> original(std::string_view, std::string_view copy, const Actor&) override {
+    asked_copy = copy;
     return File{"text/html", "Draft \"1\"\r\né.html", "file-1",
                 std::make_shared<const std::string>("<script>alert(1)</script>")};
   }
@@ -87,7 +89,7 @@ class SampleSite final : public Site {
       return base::fail(base::ErrorKind::conflict, "the document has changed since");
     }
     changes.push_back(change);
-    published = change.act == Act::publish;
+    if (change.act != Act::choose_copy) published = change.act == Act::publish;
     return {};
   }
   base::Result<base::Json> import(std::vector<NewFile> files, Publication publication,
@@ -120,6 +122,7 @@ class SampleSite final : public Site {
   std::optional<base::Error> failure;
   std::string etag = "entry-12";
   std::vector<Change> changes;
+  std::string asked_copy;
   bool published = false;
   bool stream_breaks = false;
   bool spent = false;

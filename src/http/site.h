@@ -112,14 +112,16 @@ struct NewFile {
 
 enum class Publication : std::uint8_t { internal, published };
 
-enum class Act : std::uint8_t { publish, withdraw };
+enum class Act : std::uint8_t { publish, withdraw, choose_copy };
 
-/// A wish to publish or withdraw a work. `etag` is the document answer's that the person saw; when
-/// the document has changed since, the site answers `conflict` and changes nothing.
+/// A wish to publish or withdraw a work, or to put one of its copies in force. `etag` is the document
+/// answer's that the person saw; when the document has changed since, the site answers `conflict` and
+/// changes nothing.
 struct Change {
   Act act = Act::publish;
   std::string work;
   std::string etag;
+  std::string copy;  ///< to put in force: the beginning of its hash
 };
 
 /// The use cases behind the addresses. All methods are called from several threads at once and may
@@ -134,10 +136,12 @@ class Site {
 
   [[nodiscard]] virtual base::Result<Answer> answer(const Question& question,
                                                     const Actor& actor) = 0;
-  /// One original page as PNG, `page` from 1.
-  [[nodiscard]] virtual base::Result<File> page_image(std::string_view work, int page,
-                                                      const Actor& actor) = 0;
-  [[nodiscard]] virtual base::Result<File> original(std::string_view work, const Actor& actor) = 0;
+  /// One original page as PNG, `page` from 1. `copy` is the beginning of a copy's hash; empty for
+  /// the leading copy.
+  [[nodiscard]] virtual base::Result<File> page_image(std::string_view work, std::string_view copy,
+                                                      int page, const Actor& actor) = 0;
+  [[nodiscard]] virtual base::Result<File> original(std::string_view work, std::string_view copy,
+                                                    const Actor& actor) = 0;
   /// The recommendations a search finds, as rows with the columns of design 9; the question's view
   /// is `search`.
   [[nodiscard]] virtual base::Result<Stream> rows(const Question& question, RowFormat format,

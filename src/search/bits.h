@@ -14,6 +14,18 @@ namespace comity::search {
 inline constexpr std::uint32_t kWindow = 1U << 14;
 inline constexpr std::size_t kWindowWords = kWindow / 64;
 
+/// Documents whose best possible score is known together.
+inline constexpr std::uint32_t kRange = 256;
+inline constexpr std::size_t kRanges = kWindow / kRange;
+
+/// How many bits are set: in line, where the compiler may not take the processor's own instruction.
+[[nodiscard]] constexpr std::uint32_t bits_in(std::uint64_t word) {
+  word -= (word >> 1) & 0x5555'5555'5555'5555;
+  word = (word & 0x3333'3333'3333'3333) + ((word >> 2) & 0x3333'3333'3333'3333);
+  word = (word + (word >> 4)) & 0x0F0F'0F0F'0F0F'0F0F;
+  return static_cast<std::uint32_t>((word * 0x0101'0101'0101'0101) >> 56);
+}
+
 /// A set of the documents of one window, by offset in it.
 struct WindowBits {
   std::array<std::uint64_t, kWindowWords> words{};
@@ -29,7 +41,7 @@ struct WindowBits {
   }
   [[nodiscard]] std::uint32_t count() const {
     std::uint32_t sum = 0;
-    for (const auto word : words) sum += static_cast<std::uint32_t>(std::popcount(word));
+    for (const auto word : words) sum += bits_in(word);
     return sum;
   }
   WindowBits& operator&=(const WindowBits& other) {
@@ -64,6 +76,20 @@ struct WindowBits {
       }
     }
   }
+  template <typename Function>
+  void keep_if(Function keep) {
+    for (std::size_t i = 0; i < kWindowWords; ++i) {
+      for (auto word = words[i]; word != 0; word &= word - 1) {
+        const auto bit = static_cast<std::uint32_t>(std::countr_zero(word));
+        if (!keep(static_cast<std::uint32_t>(i * 64) + bit)) words[i] &= ~(std::uint64_t{1} << bit);
+      }
+    }
+  }
+  /// Takes away those of one range.
+  void clear_range(std::size_t range) {
+    constexpr std::size_t kWords = kRange / 64;
+    for (std::size_t i = 0; i < kWords; ++i) words[range * kWords + i] = 0;
+  }
   /// The first `size` offsets.
   [[nodiscard]] static WindowBits filled(std::uint32_t size) {
     WindowBits bits;
@@ -72,6 +98,15 @@ struct WindowBits {
     return bits;
   }
 };
+
+/// The members of a window, ascending.
+[[nodiscard]] inline std::vector<std::uint16_t> offsets_of(const WindowBits& bits) {
+  std::vector<std::uint16_t> offsets;
+  offsets.reserve(bits.count());
+  bits.for_each(
+      [&](std::uint32_t offset) { offsets.push_back(static_cast<std::uint16_t>(offset)); });
+  return offsets;
+}
 
 /// A set of the documents of one segment, as plain bits in whole windows.
 class DocumentSet {
@@ -86,7 +121,7 @@ class DocumentSet {
   }
   [[nodiscard]] std::uint64_t count() const {
     std::uint64_t sum = 0;
-    for (const auto word : words_) sum += static_cast<std::uint64_t>(std::popcount(word));
+    for (const auto word : words_) sum += bits_in(word);
     return sum;
   }
   /// The window that begins at that document.
@@ -94,6 +129,9 @@ class DocumentSet {
     WindowBits bits;
     for (std::size_t i = 0; i < kWindowWords; ++i) bits.words[i] = words_[begin / 64 + i];
     return bits;
+  }
+  void set_window(std::uint32_t begin, const WindowBits& bits) {
+    for (std::size_t i = 0; i < kWindowWords; ++i) words_[begin / 64 + i] = bits.words[i];
   }
   [[nodiscard]] std::span<const std::uint64_t> words() const { return words_; }
   bool operator==(const DocumentSet&) const = default;

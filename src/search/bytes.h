@@ -48,6 +48,9 @@ class ByteReader {
   }
 
   [[nodiscard]] std::uint64_t varint() {
+    if (at_ < bytes_.size() && static_cast<unsigned char>(bytes_[at_]) < 0x80) {
+      return static_cast<unsigned char>(bytes_[at_++]);
+    }
     std::uint64_t value = 0;
     for (unsigned shift = 0; shift < 64; shift += 7) {
       if (at_ == bytes_.size()) return fail(std::uint64_t{0});

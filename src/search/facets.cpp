@@ -5,24 +5,26 @@
 #include <tuple>
 
 #include "base/text.h"
+#include "search/segment_format.h"
 
 namespace comity::search {
 namespace {
 
 void pad(std::string& bytes) { bytes.resize((bytes.size() + 7) / 8 * 8); }
 
-unsigned width_for(std::uint64_t codes) {
-  if (codes <= 0x100) return 1;
-  return codes <= 0x10000 ? 2 : 4;
-}
-
 /// Appends a part to the data and its place to the directory.
-void append_part(std::string& entry, std::string& data, std::string_view part) {
-  append_varint(entry, data.size());
+void append_part(std::string& entry, std::uint64_t offset, std::string& data,
+                 std::string_view part) {
+  append_varint(entry, offset + data.size());
   append_varint(entry, part.size());
   data += part;
   pad(data);
 }
+
+// Choices of several values are numbered apart, since the number of values is known at the end
+// only.
+constexpr std::uint32_t kSet = 1U << 31;
+constexpr std::uint32_t kNone = ~0U;
 
 template <typename Function>
 auto with_width(unsigned width, Function function) {
@@ -40,19 +42,19 @@ std::uint32_t FacetWriter::value(std::string_view text) {
   return found->second;
 }
 
-void FacetWriter::add(std::uint32_t document, std::vector<std::uint32_t> values) {
-  if (values.empty()) return;
+std::uint32_t FacetWriter::choice(std::vector<std::uint32_t> values) {
+  if (values.size() == 1) return values.front();
   std::sort(values.begin(), values.end());
   values.erase(std::unique(values.begin(), values.end()), values.end());
-  // Sets are numbered after the values, whose number is known at the end only.
-  constexpr std::uint32_t kSet = 1U << 31;
-  if (values.size() == 1) {
-    documents_.emplace_back(document, values.front());
-    return;
-  }
+  if (values.empty()) return kNone;
+  if (values.size() == 1) return values.front();
   const auto number = static_cast<std::uint32_t>(sets_.size());
-  documents_.emplace_back(document,
-                          kSet | sets_.try_emplace(std::move(values), number).first->second);
+  return kSet | sets_.try_emplace(std::move(values), number).first->second;
+}
+
+void FacetWriter::add(std::uint32_t document, std::uint32_t choice) {
+  choices_.resize(document, kNone);
+  choices_.push_back(choice);
 }
 
 /// The numbers of the values in the order of the format.
@@ -67,8 +69,8 @@ std::vector<std::uint32_t> FacetWriter::order() const {
   return numbers;
 }
 
-std::string FacetWriter::finish(std::string_view name, std::uint32_t documents, std::string& data) {
-  constexpr std::uint32_t kSet = 1U << 31;
+FacetWriter::Finished FacetWriter::finish(std::string_view name, std::uint32_t documents,
+                                          std::uint64_t offset) const {
   const auto sorted = order();
   std::vector<std::uint32_t> rank(sorted.size());
   std::string value_offsets, value_bytes;
@@ -94,7 +96,9 @@ std::string FacetWriter::finish(std::string_view name, std::uint32_t documents, 
   const auto width = width_for(1 + values_.size() + sets.size());
   std::string column(std::size_t{documents} * width, '\0');
   std::vector<std::vector<std::uint32_t>> members(values_.size());
-  for (const auto& [document, number] : documents_) {
+  for (std::uint32_t document = 0; document < choices_.size(); ++document) {
+    const auto number = choices_[document];
+    if (number == kNone) continue;
     std::uint32_t code = 0;
     if ((number & kSet) != 0) {
       code = 1 + static_cast<std::uint32_t>(values_.size()) + (number & ~kSet);
@@ -112,16 +116,16 @@ std::string FacetWriter::finish(std::string_view name, std::uint32_t documents, 
   }
   append_fixed(bitmap_offsets, static_cast<std::uint32_t>(bitmap_bytes.size()));
 
-  std::string entry;
-  append_text(entry, name);
-  append_varint(entry, values_.size());
-  append_varint(entry, sets.size());
-  append_varint(entry, width);
+  Finished made;
+  append_text(made.entry, name);
+  append_varint(made.entry, values_.size());
+  append_varint(made.entry, sets.size());
+  append_varint(made.entry, width);
   for (const auto* part : {&value_offsets, &value_bytes, &set_offsets, &set_values, &column,
                            &bitmap_offsets, &bitmap_bytes}) {
-    append_part(entry, data, *part);
+    append_part(made.entry, offset, made.data, *part);
   }
-  return entry;
+  return made;
 }
 
 base::Result<FacetColumn> FacetColumn::open(ByteReader& directory, std::string_view data,
@@ -203,12 +207,59 @@ void FacetColumn::count(std::uint32_t begin, std::span<const std::uint16_t> offs
     const auto limit = codes();
     const char* column = column_.data() + std::size_t{begin} * sizeof(Code);
     auto* const sums = counts.data();
-    for (const auto offset : offsets) {
+    const auto add = [&](std::uint16_t offset, std::size_t lane) {
       Code code;
       std::memcpy(&code, column + offset * sizeof(Code), sizeof(Code));
-      ++sums[code < limit ? code : 0];
+      ++sums[(code < limit ? code : 0) * kLanes + lane];
+    };
+    std::size_t i = 0;
+    for (; i + kLanes <= offsets.size(); i += kLanes) {
+      for (std::size_t lane = 0; lane < kLanes; ++lane) add(offsets[i + lane], lane);
     }
+    for (; i < offsets.size(); ++i) add(offsets[i], 0);
   });
+}
+
+FacetCount::FacetCount(const FacetColumn& facet, std::uint64_t expected) : facet_(&facet) {
+  // To look at all words of a bitmap costs about as much as to count a sixteenth of the documents.
+  if (facet.values() * std::uint64_t{facet.documents()} / 16 < expected) {
+    for (std::uint32_t value = 0; value < facet.values(); ++value) {
+      auto bitmap = facet.documents_of(value);
+      if (!bitmap) break;
+      bitmaps_.push_back(*std::move(bitmap));
+    }
+    if (bitmaps_.size() == facet.values()) {
+      of_bitmaps_.resize(facet.values());
+      return;
+    }
+    bitmaps_.clear();
+  }
+  of_codes_.resize(facet.codes() * FacetColumn::kLanes);
+}
+
+void FacetCount::add(std::uint32_t begin, const WindowBits& bits,
+                     std::span<const std::uint16_t> offsets) {
+  if (bitmaps_.empty()) return facet_->count(begin, offsets, of_codes_);
+  for (std::size_t value = 0; value < bitmaps_.size(); ++value) {
+    WindowBits have;
+    bitmaps_[value].add_to(have, begin);
+    have &= bits;
+    of_bitmaps_[value] += have.count();
+  }
+}
+
+ValueNumbers FacetCount::take() const {
+  if (!bitmaps_.empty()) return of_bitmaps_;
+  ValueNumbers numbers(facet_->values());
+  for (std::uint32_t code = 1; code < facet_->codes(); ++code) {
+    std::uint64_t sum = 0;
+    for (std::size_t lane = 0; lane < FacetColumn::kLanes; ++lane) {
+      sum += of_codes_[code * FacetColumn::kLanes + lane];
+    }
+    if (sum == 0) continue;
+    facet_->for_each_value(code, [&](std::uint32_t value) { numbers[value] += sum; });
+  }
+  return numbers;
 }
 
 WindowBits FacetColumn::matching(std::uint32_t begin, const WindowBits& within,

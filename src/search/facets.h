@@ -21,13 +21,19 @@ class FacetWriter {
  public:
   /// The number of a value, made at first sight.
   [[nodiscard]] std::uint32_t value(std::string_view text);
-  /// Says the values (numbers, in any order) of a document; documents ascend. Without values no
-  /// call is needed.
-  void add(std::uint32_t document, std::vector<std::uint32_t> values);
-  /// Appends the facet's data to `data`, whose size is a multiple of 8, and gives its directory
-  /// entry.
-  [[nodiscard]] std::string finish(std::string_view name, std::uint32_t documents,
-                                   std::string& data);
+  /// The number of a choice of values (numbers, in any order), made at first sight.
+  [[nodiscard]] std::uint32_t choice(std::vector<std::uint32_t> values);
+  /// Says the choice of a document; documents ascend. Without values no call is needed.
+  void add(std::uint32_t document, std::uint32_t choice);
+
+  /// A facet's part of the sections.
+  struct Finished {
+    std::string entry;  ///< of the directory
+    std::string data;   ///< a multiple of 8 bytes
+  };
+  /// `offset`: where its data will begin in their section.
+  [[nodiscard]] Finished finish(std::string_view name, std::uint32_t documents,
+                                std::uint64_t offset) const;
 
  private:
   [[nodiscard]] std::vector<std::uint32_t> order() const;
@@ -35,7 +41,7 @@ class FacetWriter {
   std::vector<std::string> values_;
   std::unordered_map<std::string, std::uint32_t> numbers_;
   std::map<std::vector<std::uint32_t>, std::uint32_t> sets_;
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> documents_;
+  std::vector<std::uint32_t> choices_;  ///< of each document
 };
 
 /// A facet as it lies in a segment. Each document has one code: 0 for no value, 1 + value for one,
@@ -64,14 +70,18 @@ class FacetColumn {
     }
   }
   [[nodiscard]] std::uint32_t code(std::uint32_t document) const;
-  /// Adds one to `counts[code]` for each document `begin + offset`; codes out of range count as 0.
-  void count(std::uint32_t begin, std::span<const std::uint16_t> offsets,
-             std::vector<std::uint32_t>& counts) const;
   /// Those of the window's documents within `within` whose code is allowed.
   [[nodiscard]] WindowBits matching(std::uint32_t begin, const WindowBits& within,
                                     const std::vector<std::uint8_t>& allowed) const;
   [[nodiscard]] std::optional<RoaringView> documents_of(std::uint32_t value) const;
-  /// How many documents have it, as its bitmap says.
+  /// Adds one to `counts[kLanes * code + any lane]` for each document `begin + offset`; codes out
+  /// of range count as 0.
+  void count(std::uint32_t begin, std::span<const std::uint16_t> offsets,
+             std::vector<std::uint32_t>& counts) const;
+  /// Neighbours mostly have the same code, and a counter that was just written is slow to read:
+  /// each code has several.
+  static constexpr std::size_t kLanes = 2;
+  /// Of the segment.
   [[nodiscard]] std::uint32_t documents() const { return documents_; }
 
  private:
@@ -87,6 +97,26 @@ class FacetColumn {
   std::string_view column_;
   FixedArray<std::uint32_t> bitmap_offsets_;
   std::string_view bitmap_bytes_;
+};
+
+/// How many documents of a set have each value of a facet.
+using ValueNumbers = std::vector<std::uint64_t>;
+
+/// Counts a facet over a set of its segment's documents, window by window.
+class FacetCount {
+ public:
+  /// `expected`: about how many documents there will be.
+  FacetCount(const FacetColumn& facet, std::uint64_t expected);
+  /// `offsets` are the members of `bits`.
+  void add(std::uint32_t begin, const WindowBits& bits, std::span<const std::uint16_t> offsets);
+  [[nodiscard]] ValueNumbers take() const;
+
+ private:
+  const FacetColumn* facet_;
+  /// Of each value, where there are few and many documents to count.
+  std::vector<RoaringView> bitmaps_;
+  std::vector<std::uint64_t> of_bitmaps_;
+  std::vector<std::uint32_t> of_codes_;
 };
 
 }  // namespace comity::search

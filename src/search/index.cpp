@@ -10,15 +10,16 @@
 #include <utility>
 
 #include "search/index_state.h"
+#include "search/merge_policy.h"
 #include "search/roaring_set.h"
+#include "search/segment_builder.h"
+#include "search/segment_merger.h"
 
 namespace comity::search {
 namespace {
 
 using base::ErrorKind;
 
-/// With more segments than this they are made one.
-constexpr std::size_t kManySegments = 8;
 constexpr std::uint64_t kLargestManifest = std::uint64_t{256} << 20;
 
 std::vector<std::uint32_t> members_of(const DocumentSet& set, std::uint32_t documents) {
@@ -60,15 +61,6 @@ WriteLock& WriteLock::operator=(WriteLock&& other) noexcept {
 
 WriteLock::~WriteLock() {
   if (descriptor_ >= 0) ::close(descriptor_);
-}
-
-IndexState::~IndexState() {
-  {
-    const std::lock_guard lock(waking_);
-    ending_ = true;
-  }
-  wake_.notify_all();
-  if (merger_.joinable()) merger_.join();
 }
 
 std::shared_ptr<const SnapshotState> IndexState::current() const {
@@ -210,93 +202,138 @@ base::Status IndexState::apply(const Batch& batch) {
           std::make_shared<const SegmentView>(view->number(), view->shared(), std::move(deleted)));
     }
   }
-  if (!batch.added.empty()) {
-    const auto number = next_++;
-    const auto path = folder_ / segment_name(number);
-    const auto built = build_segment(batch.added, path, files_);
-    if (!built) {
-      (void)files_.remove(path);
-      return tl::unexpected(built.error());
-    }
-    COMITY_TRY(auto segment, Segment::open(path));
-    const auto documents = segment->documents();
-    segments.push_back(
-        std::make_shared<const SegmentView>(number, std::move(segment), DocumentSet(documents)));
-  }
+  if (!batch.added.empty()) COMITY_CHECK(add_segment(batch, segments));
   COMITY_CHECK(commit(batch.head, std::move(segments)));
-  if (options_.merging == Merging::background && current()->segments.size() > kManySegments) {
-    wake_merger();
-  }
+  if (options_.merging == Merging::background && !chosen().empty()) wake_merger();
   return {};
+}
+
+base::Status IndexState::add_segment(const Batch& batch, Views& segments) {
+  if (batch.added.size() >= options_.most_documents) {
+    return base::fail(ErrorKind::invalid_input, "too many documents in one batch");
+  }
+  const auto number = next_++;
+  const auto path = folder_ / segment_name(number);
+  const auto built = build_segment(batch.added, path, files_);
+  if (!built) {
+    (void)files_.remove(path);
+    return tl::unexpected(built.error());
+  }
+  COMITY_TRY(auto segment, Segment::open(path));
+  const auto documents = segment->documents();
+  segments.push_back(
+      std::make_shared<const SegmentView>(number, std::move(segment), DocumentSet(documents)));
+  return {};
+}
+
+base::Status IndexState::clear() {
+  const std::lock_guard merging(merging_);
+  const std::lock_guard writing(writing_);
+  return commit(0, {});
 }
 
 base::Status IndexState::merge() {
   const std::lock_guard merging(merging_);
-  State before;
+  const auto all = current()->segments;
+  const bool clean = std::all_of(all.begin(), all.end(),
+                                 [](const auto& view) { return view->deleted().count() == 0; });
+  if (all.empty() || (all.size() == 1 && clean)) return {};
+  return merge(all, {});
+}
+
+base::Status IndexState::merge(const Views& chosen, const std::stop_token& stop) {
+  std::uint64_t documents = 0;
+  std::vector<Part> parts;
+  for (const auto& view : chosen) {
+    parts.push_back({&view->segment(), &view->deleted()});
+    documents += view->segment().documents() - view->deleted().count();
+  }
+  if (documents >= options_.most_documents) {
+    return base::fail(ErrorKind::too_large, "so many documents do not fit one segment",
+                      folder_.string(), "leave them in several");
+  }
   std::uint64_t number = 0;
   {
     const std::lock_guard writing(writing_);
-    before = current();
     number = next_++;
   }
-  const bool clean = std::all_of(before->segments.begin(), before->segments.end(),
-                                 [](const auto& view) { return view->deleted().count() == 0; });
-  if (before->segments.empty() || (before->segments.size() == 1 && clean)) return {};
   const auto path = folder_ / segment_name(number);
-  std::vector<Part> parts;
-  for (const auto& view : before->segments) parts.push_back({&view->segment(), &view->deleted()});
-  const auto merged = merge_segments(parts, path, files_);
+  const auto merged = merge_segments(parts, path, files_, stop);
   if (!merged) {
     (void)files_.remove(path);
     return tl::unexpected(merged.error());
   }
   COMITY_TRY(std::shared_ptr<const Segment> segment, Segment::open(path));
+  return replace(chosen, number, std::move(segment), merged->numbers);
+}
 
+base::Status IndexState::replace(const Views& chosen, std::uint64_t number,
+                                 std::shared_ptr<const Segment> merged,
+                                 const std::vector<std::vector<std::uint32_t>>& numbers) {
   const std::lock_guard writing(writing_);
   const auto now = current();
-  DocumentSet deleted(segment->documents());
+  DocumentSet deleted(merged->documents());
   Views segments;
-  for (std::size_t i = 0; i < before->segments.size(); ++i) {
-    const auto& numbers = merged->numbers[i];
+  for (std::size_t i = 0; i < chosen.size(); ++i) {
     const auto same = std::find_if(now->segments.begin(), now->segments.end(), [&](const auto& v) {
-      return v->number() == before->segments[i]->number();
+      return v->number() == chosen[i]->number();
     });
     // What was taken away meanwhile is taken away from the merged one too.
-    for (std::uint32_t document = 0; document < numbers.size(); ++document) {
+    for (std::uint32_t document = 0; document < numbers[i].size(); ++document) {
       const bool gone = same == now->segments.end() || (*same)->deleted().test(document);
-      if (gone && numbers[document] != kGone) deleted.set(numbers[document]);
+      if (gone && numbers[i][document] != kGone) deleted.set(numbers[i][document]);
     }
   }
-  if (segment->documents() > 0) {
+  if (deleted.count() < merged->documents()) {
     segments.push_back(
-        std::make_shared<const SegmentView>(number, std::move(segment), std::move(deleted)));
+        std::make_shared<const SegmentView>(number, std::move(merged), std::move(deleted)));
+  } else {
+    (void)files_.remove(folder_ / segment_name(number));
   }
   for (const auto& view : now->segments) {
-    const bool old =
-        std::any_of(before->segments.begin(), before->segments.end(),
-                    [&](const auto& other) { return other->number() == view->number(); });
+    const bool old = std::any_of(chosen.begin(), chosen.end(), [&](const auto& other) {
+      return other->number() == view->number();
+    });
     if (!old) segments.push_back(view);
   }
   return commit(now->head, std::move(segments));
 }
 
+IndexState::Views IndexState::chosen() const {
+  const auto state = current();
+  std::vector<SegmentSize> sizes;
+  for (const auto& view : state->segments) {
+    sizes.push_back({view->segment().documents(), view->deleted().count()});
+  }
+  Views views;
+  for (const auto i : segments_to_merge(sizes, options_.most_documents)) {
+    views.push_back(state->segments[i]);
+  }
+  return views;
+}
+
 void IndexState::wake_merger() {
   const std::lock_guard lock(waking_);
   wanted_ = true;
-  if (!merger_.joinable()) merger_ = std::thread([this] { merge_in_background(); });
+  if (!merger_.joinable()) {
+    merger_ = std::jthread([this](const std::stop_token& stop) { merge_in_background(stop); });
+  }
   wake_.notify_one();
 }
 
-void IndexState::merge_in_background() {
+void IndexState::merge_in_background(const std::stop_token& stop) {
   while (true) {
     {
       std::unique_lock lock(waking_);
-      wake_.wait(lock, [&] { return wanted_ || ending_; });
-      if (ending_) return;
+      if (!wake_.wait(lock, stop, [&] { return wanted_; })) return;
       wanted_ = false;
     }
-    // Where it fails (a full disk), the segments stay as they are until the next time.
-    (void)merge();
+    while (!stop.stop_requested()) {
+      const std::lock_guard merging(merging_);
+      const auto views = chosen();
+      // Where it fails (a full disk), the segments stay as they are until the next time.
+      if (views.empty() || !merge(views, stop)) break;
+    }
   }
 }
 
@@ -328,6 +365,7 @@ base::Status Index::drop(const std::filesystem::path& folder, base::FileSystem& 
 
 base::Status Index::apply(const Batch& batch) { return state_->apply(batch); }
 base::Status Index::merge() { return state_->merge(); }
+base::Status Index::clear() { return state_->clear(); }
 base::Status Index::refresh() { return state_->refresh(); }
 Snapshot Index::snapshot() const { return Snapshot(state_->current()); }
 

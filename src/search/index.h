@@ -79,8 +79,10 @@ enum class Merging { background, on_request };
 
 struct IndexOptions {
   Access access = Access::read_write;
-  /// background: a thread of the index merges segments when there are many.
+  /// background: a thread of the index merges segments of like size (merge_policy.h).
   Merging merging = Merging::background;
+  /// No batch and no segment may have so many documents; the format's limit.
+  std::uint32_t most_documents = 1U << 24;
 };
 
 /// The index of one space in a folder of its own (docs/formats/index.md). One process writes, any
@@ -102,8 +104,11 @@ class Index {
 
   /// Durable when it returns; on an error (full disk, …) the index is as before. Kill-safe.
   [[nodiscard]] base::Status apply(const Batch& batch);
-  /// Makes one segment of all, without the deleted documents. Readers and apply() go on.
+  /// Makes one segment of all, without the deleted documents. Readers and apply() go on. too_large,
+  /// before any work, where they do not fit one.
   [[nodiscard]] base::Status merge();
+  /// Forgets all: no documents, head 0. For an index whose files were found damaged.
+  [[nodiscard]] base::Status clear();
   /// For readers: takes up what the writing process has committed since.
   [[nodiscard]] base::Status refresh();
   /// Reads every byte again and compares checksums; corrupt names the file.

@@ -4,11 +4,11 @@
 #include <filesystem>
 #include <memory>
 #include <mutex>
+#include <stop_token>
 #include <thread>
 
 #include "search/index.h"
 #include "search/manifest.h"
-#include "search/segment_builder.h"
 #include "search/snapshot_state.h"
 
 namespace comity::search {
@@ -34,11 +34,11 @@ class IndexState {
       : folder_(std::move(folder)), files_(files), options_(options) {}
   IndexState(const IndexState&) = delete;
   IndexState& operator=(const IndexState&) = delete;
-  ~IndexState();
 
   [[nodiscard]] base::Status open();
   [[nodiscard]] base::Status apply(const Batch& batch);
   [[nodiscard]] base::Status merge();
+  [[nodiscard]] base::Status clear();
   [[nodiscard]] base::Status refresh();
   [[nodiscard]] std::shared_ptr<const SnapshotState> current() const;
 
@@ -56,7 +56,17 @@ class IndexState {
   /// Writes the manifest of a new state and makes it the current one. Under writing_.
   [[nodiscard]] base::Status commit(std::uint64_t head, Views segments);
   void remove_unnamed(const Views& before, const Views& after);
-  void merge_in_background();
+  /// Adds the batch's documents as a segment. Under writing_.
+  [[nodiscard]] base::Status add_segment(const Batch& batch, Views& segments);
+  /// Makes one segment of these, which are current. Under merging_.
+  [[nodiscard]] base::Status merge(const Views& chosen, const std::stop_token& stop);
+  /// Puts the merged segment in the place of those it was made of. Under merging_.
+  [[nodiscard]] base::Status replace(const Views& chosen, std::uint64_t number,
+                                     std::shared_ptr<const Segment> merged,
+                                     const std::vector<std::vector<std::uint32_t>>& numbers);
+  /// What is to be merged now.
+  [[nodiscard]] Views chosen() const;
+  void merge_in_background(const std::stop_token& stop);
   void wake_merger();
 
   std::filesystem::path folder_;
@@ -72,10 +82,9 @@ class IndexState {
   std::mutex merging_;  ///< one merge at a time; taken before writing_
 
   std::mutex waking_;
-  std::condition_variable wake_;
+  std::condition_variable_any wake_;
   bool wanted_ = false;
-  bool ending_ = false;
-  std::thread merger_;
+  std::jthread merger_;
 };
 
 }  // namespace comity::search

@@ -3,8 +3,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <fstream>
+#include <thread>
 
+#include "search/snapshot_state.h"
 #include "search/test_fixture.h"
 
 namespace comity::search {
@@ -123,6 +126,77 @@ TEST_F(IndexTest, VerifyNamesTheSegmentWithAChangedByte) {
   EXPECT_EQ(whole.error().place, "segment-1");
 }
 
+TEST_F(IndexTest, SegmentsOfLikeSizeAreMergedAndDeletionsPurged) {
+  auto index = open({Access::read_write, Merging::background});
+  for (std::uint64_t head = 1; head <= 50; ++head) {
+    ASSERT_TRUE(index->apply({{head / 2}, {clause(head * 100, "prison")}, head}));
+  }
+  const auto segments = [&] { return index->snapshot().segments(); };
+  const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(30);
+  while (segments() > 8 && std::chrono::steady_clock::now() < until) std::this_thread::yield();
+  EXPECT_LE(segments(), 8U);
+  EXPECT_EQ(index->snapshot().documents(), 25U);
+  EXPECT_EQ(ids(*index, "prison").size(), 25U);
+  ASSERT_TRUE(index->merge());
+  std::uint64_t kept = 0;
+  for (const auto& view : index->snapshot().state().segments) kept += view->segment().documents();
+  EXPECT_EQ(kept, 25U);
+  EXPECT_TRUE(index->verify());
+}
+
+TEST_F(IndexTest, WhatDoesNotFitASegmentIsRefusedBeforeItIsWritten) {
+  IndexOptions options{Access::read_write, Merging::on_request};
+  options.most_documents = 4;
+  auto index = open(options);
+  const auto two = [](std::uint64_t id) {
+    return std::vector{clause(id, "prison"), clause(id + 1, "reform")};
+  };
+  ASSERT_TRUE(index->apply({{}, two(101), 1}));
+  ASSERT_TRUE(index->apply({{}, two(201), 2}));
+  const auto merged = index->merge();
+  ASSERT_FALSE(merged);
+  EXPECT_EQ(merged.error().kind, base::ErrorKind::too_large);
+  EXPECT_EQ(index->snapshot().segments(), 2U);
+  auto five = two(301);
+  for (std::uint64_t id = 303; id < 306; ++id) five.push_back(clause(id, "prison"));
+  const auto applied = index->apply({{}, five, 3});
+  ASSERT_FALSE(applied);
+  EXPECT_EQ(applied.error().kind, base::ErrorKind::invalid_input);
+  EXPECT_EQ(index->head(), 2U);
+  // Without what is taken away they fit.
+  ASSERT_TRUE(index->apply({{2}, {clause(401, "prison")}, 3}));
+  ASSERT_TRUE(index->merge());
+  EXPECT_THAT(ids(*index, "prison"), ElementsAre(101, 401));
+}
+
+TEST_F(IndexTest, ClearingForgetsAllAndReadersKeepWhatTheyHave) {
+  auto index = open();
+  ASSERT_TRUE(index->apply({{}, {clause(101, "prison")}, 9}));
+  const std::vector<SpaceView> before{{index->snapshot(), {0}}};
+  ASSERT_TRUE(index->clear());
+  EXPECT_EQ(index->head(), 0U);
+  EXPECT_THAT(ids(*index, "prison"), ElementsAre());
+  EXPECT_THAT(found_ids(before, "prison"), ElementsAre(101));
+  ASSERT_TRUE(index->apply({{}, {clause(101, "prison")}, 1}));
+  EXPECT_THAT(ids(*index, "prison"), ElementsAre(101));
+}
+
+TEST_F(IndexTest, AnIndexOfAnEarlierFormatIsCorrupt) {
+  {
+    auto index = open();
+    ASSERT_TRUE(index->apply({{}, {clause(101, "prison")}, 3}));
+  }
+  for (const auto* name : {"segment-1", "manifest"}) {
+    std::fstream file(folder_.path() / name, std::ios::in | std::ios::out | std::ios::binary);
+    file.seekp(7);
+    file.put('1');  // CMTYSEG1, CMTYIDX1
+    file.close();
+    const auto opened = Index::open(folder_.path(), base::posix_file_system());
+    ASSERT_FALSE(opened) << name;
+    EXPECT_EQ(opened.error().kind, base::ErrorKind::corrupt);
+  }
+}
+
 // Whatever operation of the file system fails, the index is as before or as after.
 TEST_F(IndexTest, AFullDiskAtAnyMomentLeavesTheOldOrTheNewState) {
   {
@@ -151,6 +225,34 @@ TEST_F(IndexTest, AFullDiskAtAnyMomentLeavesTheOldOrTheNewState) {
       EXPECT_EQ(again->head(), head + 1);
     }
   }
+}
+
+// What apply() has said is durable outlives the power; of what it has not, there is all or nothing.
+TEST_F(IndexTest, APowerFailureAtAnyMomentLeavesAHeadThatWasReached) {
+  FailingFiles files(base::posix_file_system());
+  std::uint64_t kept = 0;
+  bool failed = true;
+  for (int calls = 0; failed; ++calls) {
+    SCOPED_TRACE(calls);
+    const IndexOptions options{Access::read_write, Merging::on_request};
+    {
+      auto index = Index::open(folder_.path(), files, options);
+      ASSERT_TRUE(index) << index.error().message;
+      EXPECT_GE((*index)->head(), kept);
+      EXPECT_TRUE((*index)->verify());
+      kept = (*index)->head();
+      files.fail_after(calls, test::Fault::lost_power);
+      for (int i = 0; i < 3; ++i) {
+        if (!(*index)->apply({{kept - 1}, {clause(100 * (kept + 1) + 1, "prison")}, kept + 1}))
+          break;
+        ++kept;
+      }
+      (void)(*index)->merge();
+      failed = files.disk().has_failed();
+    }
+    files.disk().lose_power(static_cast<std::uint64_t>(calls));
+  }
+  EXPECT_GT(kept, 10U);
 }
 
 }  // namespace

@@ -5,7 +5,7 @@
 namespace comity::search {
 namespace {
 
-constexpr std::string_view kMagic = "CMTYIDX1";
+constexpr std::string_view kMagic = "CMTYIDX2";
 
 }  // namespace
 

@@ -1,7 +1,10 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
+#include <memory>
+#include <span>
 #include <vector>
 
 #include "search/query_node.h"
@@ -10,61 +13,83 @@
 // Words one after the other, in one field of one segment.
 namespace comity::search {
 
-/// The positions of one word of a phrase in one document, from all its lists.
+/// One word of a phrase: the documents that have it and where in them it stands, from all its
+/// lists.
 class PhraseWord {
  public:
   PhraseWord(const QueryTerm& term, Field field, const Segment& segment) : offset_(term.offset) {
     const Fields only{field == Field::title, field == Field::text, false};
     const auto found = lists_of_form(segment, term, only);
     damaged_ = found.damaged;
+    lists_.reserve(found.lists.size());
     for (const auto& one : found.lists) {
-      cursors_.emplace_back(one.list, segment.documents());
+      lists_.emplace_back(one.list, segment.documents());
       documents_ += one.list.documents;
     }
   }
 
   [[nodiscard]] std::uint64_t documents() const { return documents_; }
   [[nodiscard]] std::uint32_t offset() const { return offset_; }
-  /// The first document at or after `from` in any list; the limit at the end.
-  [[nodiscard]] std::uint32_t next(std::uint32_t from, std::uint32_t limit) {
-    auto first = limit;
-    for (auto& cursor : cursors_) {
-      if (!cursor.seek(from)) continue;
-      const auto documents = cursor.documents();
-      const auto at = std::lower_bound(documents.begin(), documents.end(), from);
-      if (at != documents.end()) first = std::min(first, *at);
-    }
-    return first;
-  }
-  /// Where the phrase would begin, ascending.
-  [[nodiscard]] const std::vector<std::uint32_t>& starts(std::uint32_t document) {
-    starts_.clear();
-    for (auto& cursor : cursors_) {
-      if (!cursor.seek(document)) continue;
-      const auto documents = cursor.documents();
-      const auto at = std::lower_bound(documents.begin(), documents.end(), document);
-      if (at == documents.end() || *at != document) continue;
-      for (const auto position :
-           cursor.positions(static_cast<std::size_t>(at - documents.begin()))) {
-        if (position >= offset_) starts_.push_back(position - offset_);
+  /// Calls with (offset, position) for all its positions in documents of a window; those of
+  /// documents that are not within may be left out. Windows ascend.
+  template <typename Function>
+  void for_each_position(std::uint32_t begin, const WindowBits& within, Function function) {
+    const auto end = begin + kWindow;
+    for (auto& list : lists_) {
+      auto& cursor = list.finding;
+      for (auto from = begin + within.next(0); from < end && cursor.seek(from);) {
+        cursor.for_each_position([&](std::uint32_t document, std::uint32_t position) {
+          if (document - begin < kWindow) function(document - begin, position);
+        });
+        const auto last = cursor.documents().back();
+        if (last >= end) break;
+        from = begin + within.next(last + 1 - begin);
       }
     }
-    if (cursors_.size() > 1) {
-      std::sort(starts_.begin(), starts_.end());
-      starts_.erase(std::unique(starts_.begin(), starts_.end()), starts_.end());
+  }
+  /// Its positions in a document, ascending; documents ascend. Valid until the next call.
+  [[nodiscard]] std::span<const std::uint32_t> positions(std::uint32_t document) {
+    if (lists_.size() == 1) return lists_.front().positions(document);
+    merged_.clear();
+    for (auto& list : lists_) {
+      const auto more = list.positions(document);
+      merged_.insert(merged_.end(), more.begin(), more.end());
     }
-    return starts_;
+    std::sort(merged_.begin(), merged_.end());
+    merged_.erase(std::unique(merged_.begin(), merged_.end()), merged_.end());
+    return merged_;
   }
   [[nodiscard]] bool damaged() const {
-    return damaged_ || std::any_of(cursors_.begin(), cursors_.end(),
-                                   [](const auto& cursor) { return cursor.damaged(); });
+    return damaged_ || std::any_of(lists_.begin(), lists_.end(), [](const List& list) {
+             return list.finding.damaged() || list.placing.damaged();
+           });
   }
 
  private:
+  /// Documents are looked at again once the whole window was gone through.
+  struct List {
+    List(PostingList list, std::uint32_t limit) : finding(list, limit), placing(list, limit) {}
+    std::span<const std::uint32_t> positions(std::uint32_t document) {
+      if (documents.empty() || documents.back() < document) {
+        documents = {};
+        if (!placing.seek(document)) return {};
+        documents = placing.documents();
+        at = 0;
+      }
+      while (at < documents.size() && documents[at] < document) ++at;
+      if (at == documents.size() || documents[at] != document) return {};
+      return placing.positions(at);
+    }
+    PostingCursor finding;
+    PostingCursor placing;
+    std::span<const std::uint32_t> documents;  ///< of the block at hand
+    std::size_t at = 0;
+  };
+
   std::uint32_t offset_;
-  std::vector<PostingCursor> cursors_;
+  std::vector<List> lists_;
   std::uint64_t documents_ = 0;
-  std::vector<std::uint32_t> starts_;
+  std::vector<std::uint32_t> merged_;
   bool damaged_ = false;
 };
 
@@ -82,11 +107,12 @@ class FieldPhrase {
   /// Calls with each document in which it stands, ascending, and how often.
   template <typename Function>
   void for_each(Function function) {
-    for (std::uint32_t document = 0; document < limit_;) {
-      const auto at = candidate(document);
-      if (at >= limit_) return;
-      if (const auto count = occurrences(at); count > 0) function(at, count);
-      document = at + 1;
+    if (words_.front().documents() == 0) return;
+    for (std::uint32_t begin = 0; begin < limit_; begin += kWindow) {
+      likely(begin).for_each([&](std::uint32_t offset) {
+        const auto count = occurrences(begin + offset);
+        if (count > 0) function(begin + offset, count);
+      });
     }
   }
   [[nodiscard]] bool damaged() const {
@@ -95,32 +121,56 @@ class FieldPhrase {
   }
 
  private:
-  /// The next document that has all the words; the limit at the end.
-  std::uint32_t candidate(std::uint32_t from) {
-    auto document = from;
-    for (std::size_t agreed = 0, i = 0; agreed < words_.size(); i = (i + 1) % words_.size()) {
-      const auto next = words_[i].next(document, limit_);
-      if (next >= limit_) return limit_;
-      agreed = next == document ? agreed + 1 : 1;
-      document = next;
+  using Starts = std::array<std::uint64_t, kWindow>;
+
+  /// Documents of the window in which it may stand: a bit for each place where it might begin,
+  /// counted modulo 64, is kept through one word after the other. In short texts that is already
+  /// the truth.
+  WindowBits likely(std::uint32_t begin) {
+    auto within = WindowBits::filled(kWindow);
+    for (std::size_t i = 0; i < words_.size() && !within.none(); ++i) {
+      auto& before = *starts_of_[(i + 1) % 2];
+      auto& after = *starts_of_[i % 2];
+      after.fill(0);
+      WindowBits found;
+      const auto behind = words_[i].offset();
+      words_[i].for_each_position(begin, within, [&](std::uint32_t offset, std::uint32_t position) {
+        const auto start = std::uint64_t{1} << ((position - behind) % 64);
+        const auto kept = i == 0 ? start : before[offset] & start;
+        after[offset] |= kept;
+        found.words[offset / 64] |= std::uint64_t{kept != 0} << (offset % 64);
+      });
+      within = found;
     }
-    return document;
+    return within;
   }
 
-  std::uint64_t occurrences(std::uint32_t document) {
-    common_ = words_.front().starts(document);
-    for (std::size_t i = 1; i < words_.size() && !common_.empty(); ++i) {
-      const auto& others = words_[i].starts(document);
-      std::erase_if(common_, [&](std::uint32_t start) {
-        return !std::binary_search(others.begin(), others.end(), start);
-      });
+  std::uint32_t occurrences(std::uint32_t document) {
+    starts_.clear();
+    const auto offset = words_.front().offset();
+    for (const auto position : words_.front().positions(document)) {
+      if (position >= offset) starts_.push_back(position - offset);
     }
-    return common_.size();
+    for (std::size_t i = 1; i < words_.size() && !starts_.empty(); ++i) {
+      keep_where(words_[i].positions(document), words_[i].offset());
+    }
+    return static_cast<std::uint32_t>(starts_.size());
+  }
+
+  /// Keeps the starts that have a position `offset` behind them; both ascend.
+  void keep_where(std::span<const std::uint32_t> positions, std::uint32_t offset) {
+    auto at = positions.begin();
+    std::erase_if(starts_, [&](std::uint32_t start) {
+      while (at != positions.end() && *at < start + offset) ++at;
+      return at == positions.end() || *at != start + offset;
+    });
   }
 
   std::uint32_t limit_;
   std::vector<PhraseWord> words_;
-  std::vector<std::uint32_t> common_;
+  std::array<std::unique_ptr<Starts>, 2> starts_of_{std::make_unique<Starts>(),
+                                                    std::make_unique<Starts>()};
+  std::vector<std::uint32_t> starts_;
 };
 
 }  // namespace comity::search

@@ -6,6 +6,7 @@
 
 #include "base/hash.h"
 #include "search/evaluation.h"
+#include "search/facet_filter.h"
 #include "search/index.h"
 
 namespace comity::search {
@@ -40,8 +41,9 @@ class Page {
  public:
   Page(std::size_t limit, std::optional<Candidate> after) : limit_(limit), after_(after) {}
 
-  [[nodiscard]] bool may_take(float score) const {
-    return best_.size() < limit_ || score >= best_.front().score;
+  /// The last of the page once it is full; what comes behind it need not be offered.
+  [[nodiscard]] const Candidate* last() const {
+    return best_.size() < limit_ || best_.empty() ? nullptr : &best_.front();
   }
   void offer(const Candidate& one) {
     if (after_ && !after_->before(one)) return;
@@ -140,9 +142,7 @@ std::vector<Asked> ask_segments(std::span<const SpaceView> spaces, const Query& 
 }
 
 Ranking ranking_of(const std::vector<Asked>& segments, const Query& query) {
-  Ranking ranking;
-  const std::size_t leaves = query.empty() ? 0 : scoring_leaves(*query.root());
-  std::vector<std::uint64_t> frequencies(leaves);
+  std::vector<std::uint64_t> frequencies(query.empty() ? 0 : scoring_leaves(*query.root()));
   std::uint64_t documents = 0;
   std::uint64_t titles = 0;
   std::uint64_t texts = 0;
@@ -150,41 +150,55 @@ Ranking ranking_of(const std::vector<Asked>& segments, const Query& query) {
     documents += asked.visible->count;
     titles += asked.visible->title_length;
     texts += asked.visible->text_length;
-    const auto of_segment = asked.query.frequencies();
-    for (std::size_t i = 0; i < leaves; ++i) frequencies[i] += of_segment[i];
+    asked.query.add_frequencies(frequencies);
   }
   const auto total = static_cast<double>(documents);
-  if (documents > 0 && titles > 0) ranking.title_length = static_cast<double>(titles) / total;
-  if (documents > 0 && texts > 0) ranking.text_length = static_cast<double>(texts) / total;
+  std::vector<float> weights;
   for (const auto frequency : frequencies) {
     const auto found = std::min(static_cast<double>(frequency), total);
-    ranking.weights.push_back(std::log(1 + (total - found + 0.5) / (found + 0.5)));
+    weights.push_back(static_cast<float>(std::log(1 + (total - found + 0.5) / (found + 0.5))));
   }
-  return ranking;
+  return {std::move(weights), titles > 0 ? static_cast<double>(titles) / total : 1,
+          texts > 0 ? static_cast<double>(texts) / total : 1};
 }
 
-/// Counts clusters by the first of their documents that matches.
+/// Counts the clusters that have a match, word by word of the bits.
 class ClusterCounter {
  public:
   explicit ClusterCounter(const Segment& segment) : segment_(segment) {}
-  void add(std::uint32_t document) {
-    if (!segment_.in_cluster(document)) return;
-    // Between the last match and this one a cluster must begin.
-    auto at = document;
-    while (!segment_.starts_cluster(at) && at > 0 && at != last_) --at;
-    if (last_ != kNone && at == last_ && at != document) {
-      last_ = document;
-      return;
+
+  /// Windows ascend.
+  void add(std::uint32_t begin, const WindowBits& found) {
+    for (std::size_t i = 0; i < kWindowWords && begin + i * 64 < segment_.documents(); ++i) {
+      const auto word = begin / 64 + i;
+      add_word(found.words[i] & segment_.cluster_members(word), segment_.cluster_starts(word));
     }
-    ++count_;
-    last_ = document;
   }
   [[nodiscard]] std::uint64_t count() const { return count_; }
 
  private:
-  static constexpr std::uint32_t kNone = ~0U;
+  void add_word(std::uint64_t matches, std::uint64_t starts) {
+    if (matches == 0) {
+      open_ = open_ && starts == 0;
+      return;
+    }
+    count_ += bits_in(matches & starts);
+    for (auto rest = matches & ~starts; rest != 0; rest &= rest - 1) {
+      const auto below = (rest & (~rest + 1)) - 1;
+      const auto begun = starts & below;
+      // Of the same cluster, before it: from its beginning on, if that is in this word.
+      const auto same = begun == 0 ? below : below & ~(std::bit_floor(begun) - 1);
+      if ((matches & same) == 0 && (begun != 0 || !open_)) ++count_;
+    }
+    if (starts == 0) {
+      open_ = true;
+    } else {
+      open_ = (matches & ~(std::bit_floor(starts) - 1)) != 0;
+    }
+  }
+
   const Segment& segment_;
-  std::uint32_t last_ = kNone;
+  bool open_ = false;  ///< the cluster at hand has a match in an earlier word
   std::uint64_t count_ = 0;
 };
 
@@ -199,19 +213,10 @@ class FacetCounter {
 
   /// The filter that does not count for it; none: the number of filters or more.
   [[nodiscard]] std::size_t without() const { return without_; }
-  void enter(const Segment& segment) {
-    facet_ = segment.facet(name_);
-    codes_.assign(facet_ == nullptr ? 0 : facet_->codes(), 0);
-  }
-  void add(std::uint32_t begin, std::span<const std::uint16_t> offsets) {
-    if (facet_ != nullptr) facet_->count(begin, offsets, codes_);
-  }
-  void leave() {
-    for (std::uint32_t code = 1; code < codes_.size(); ++code) {
-      if (codes_[code] == 0) continue;
-      facet_->for_each_value(code, [&](std::uint32_t value) {
-        counts_[std::string(facet_->value(value))] += codes_[code];
-      });
+  [[nodiscard]] const std::string& name() const { return name_; }
+  void add(const FacetColumn& facet, const ValueNumbers& numbers) {
+    for (std::uint32_t value = 0; value < numbers.size(); ++value) {
+      if (numbers[value] != 0) counts_[std::string(facet.value(value))] += numbers[value];
     }
   }
   [[nodiscard]] FacetCounts take() {
@@ -227,35 +232,77 @@ class FacetCounter {
  private:
   std::string name_;
   std::size_t without_ = ~std::size_t{0};
-  const FacetColumn* facet_ = nullptr;
-  std::vector<std::uint32_t> codes_;
   std::unordered_map<std::string, std::uint64_t> counts_;
 };
 
-void list_offsets(const WindowBits& bits, std::vector<std::uint16_t>& offsets) {
-  offsets.clear();
-  bits.for_each(
-      [&](std::uint32_t offset) { offsets.push_back(static_cast<std::uint16_t>(offset)); });
+/// Counts facets of one segment over one set of its documents.
+void count_facets(const Asked& asked, const DocumentSet& found,
+                  const std::vector<FacetCounter*>& facets) {
+  const Segment& segment = asked.view->segment();
+  const auto& visible = *asked.visible;
+  // Where most are found, those that are not are fewer to count.
+  const auto count = found.count();
+  const bool most = count * 2 > visible.count;
+  const auto expected = most ? visible.count - count : count;
+  std::vector<std::pair<const FacetColumn*, FacetCount>> counting;
+  for (const auto* counter : facets) {
+    const auto* facet = segment.facet(counter->name());
+    if (facet != nullptr) counting.emplace_back(facet, FacetCount(*facet, expected));
+  }
+  if (expected > 0) {
+    for (std::uint32_t begin = 0; begin < segment.documents(); begin += kWindow) {
+      auto bits = most ? visible.set.window(begin) : found.window(begin);
+      if (most) bits -= found.window(begin);
+      const auto offsets = offsets_of(bits);
+      for (auto& [facet, one] : counting) one.add(begin, bits, offsets);
+    }
+  }
+  auto counted = counting.begin();
+  for (auto* counter : facets) {
+    if (segment.facet(counter->name()) == nullptr) continue;
+    const auto& [facet, one] = *counted++;
+    auto numbers = one.take();
+    if (most) {
+      const auto all = visible.numbers(*facet);
+      for (std::size_t value = 0; value < numbers.size(); ++value) {
+        numbers[value] = (*all)[value] - numbers[value];
+      }
+    }
+    counter->add(*facet, numbers);
+  }
 }
 
 /// The one pass that gives page, counts and facets.
 class Pass {
  public:
-  Pass(std::vector<Asked>& segments, const Ranking& ranking, const SearchOptions& options,
-       Page& page)
-      : segments_(segments), ranking_(ranking), page_(page) {
+  Pass(std::vector<Asked>& segments, const Query& query, const SearchOptions& options, Page& page)
+      : segments_(segments),
+        options_(options),
+        ranking_(ranking_of(segments, query)),
+        by_date_(query.empty() || scores_alike(*query.root())),
+        page_(page) {
     for (const auto& name : options.facets) facets_.emplace_back(name, options.filters);
+    for (auto& facet : facets_) {
+      sets_[std::min(facet.without(), options.filters.size())].push_back(&facet);
+    }
   }
 
   base::Status run(SearchAnswer& answer) {
     for (std::uint32_t i = 0; i < segments_.size(); ++i) {
       const Segment& segment = segments_[i].view->segment();
       ClusterCounter clusters(segment);
-      for (auto& facet : facets_) facet.enter(segment);
+      found_.clear();
+      found_[options_.filters.size()] = DocumentSet(segment.documents());
+      for (const auto& [without, facets] : sets_) {
+        found_[without] = DocumentSet(segment.documents());
+      }
       for (std::uint32_t begin = 0; begin < segment.documents(); begin += kWindow) {
         answer.count += window(i, begin, clusters);
       }
-      for (auto& facet : facets_) facet.leave();
+      if (by_date_) offer_latest(i);
+      for (const auto& [without, facets] : sets_) {
+        count_facets(segments_[i], found_[without], facets);
+      }
       answer.clusters += clusters.count();
       if (segments_[i].query.damaged()) return damaged();
     }
@@ -266,57 +313,76 @@ class Pass {
  private:
   std::uint64_t window(std::uint32_t index, std::uint32_t begin, ClusterCounter& clusters) {
     auto& asked = segments_[index];
-    const auto visible = asked.visible->set.window(begin);
-    const bool scoring = !ranking_.weights.empty();
-    if (scoring) scores_.fill(0);
-    const auto base = asked.query.match(begin, visible, scoring ? &ranking_ : nullptr, scores_);
+    const auto base = asked.query.match(begin, asked.visible->set.window(begin));
     filtered_.clear();
     WindowBits found = base;
     for (const auto& filter : asked.filters) {
       filtered_.push_back(filter.match(begin, base));
       found &= filtered_.back();
     }
-    list_offsets(found, offsets_);
-    for (const auto offset : offsets_) {
-      clusters.add(begin + offset);
-      offer(index, begin, offset, scoring);
-    }
-    count_facets(begin, base);
-    return offsets_.size();
-  }
-
-  void offer(std::uint32_t index, std::uint32_t begin, std::uint16_t offset, bool scoring) {
-    const float score = scoring ? scores_[offset] : 0;
-    if (!page_.may_take(score)) return;
-    const Segment& segment = segments_[index].view->segment();
-    const auto document = begin + offset;
-    page_.offer({score, segment.date(document), segments_[index].space, segment.id(document), index,
-                 document});
-  }
-
-  void count_facets(std::uint32_t begin, const WindowBits& base) {
-    for (auto& facet : facets_) {
-      if (facet.without() >= filtered_.size()) {
-        facet.add(begin, offsets_);
+    for (auto& [without, set] : found_) {
+      if (without == filtered_.size()) {
+        set.set_window(begin, found);
         continue;
       }
       WindowBits bits = base;
       for (std::size_t i = 0; i < filtered_.size(); ++i) {
-        if (i != facet.without()) bits &= filtered_[i];
+        if (i != without) bits &= filtered_[i];
       }
-      list_offsets(bits, others_);
-      facet.add(begin, others_);
+      set.set_window(begin, bits);
+    }
+    clusters.add(begin, found);
+    const auto count = found.count();
+    if (count > 0 && !by_date_) offer_best(index, begin, found);
+    return count;
+  }
+
+  /// Offers to the page those of a window that may reach it by their score.
+  void offer_best(std::uint32_t index, std::uint32_t begin, const WindowBits& found) {
+    const auto* last = page_.last();
+    const auto asked = segments_[index].query.score(begin, found, ranking_,
+                                                    last == nullptr ? 0 : last->score, scores_);
+    asked.for_each([&](std::uint32_t offset) { offer(index, begin + offset, scores_[offset]); });
+  }
+
+  /// Offers those of a segment, which all have one score: the latest ranges first, until no date of
+  /// a range reaches the page.
+  void offer_latest(std::uint32_t index) {
+    auto& asked = segments_[index];
+    const auto& found = found_[options_.filters.size()];
+    const float score = asked.query.common_score(ranking_);
+    for (const auto range : asked.visible->latest_first) {
+      const auto* last = page_.last();
+      if (last != nullptr && asked.visible->latest[range] < last->date) return;
+      for (std::uint32_t i = 0; i < kRange / 64; ++i) {
+        const auto begin = (range * kRange / 64 + i) * 64;
+        for (auto word = found.words()[begin / 64]; word != 0; word &= word - 1) {
+          offer(index, begin + static_cast<std::uint32_t>(std::countr_zero(word)), score);
+        }
+      }
     }
   }
 
+  void offer(std::uint32_t index, std::uint32_t document, float score) {
+    const auto* last = page_.last();
+    if (last != nullptr && score < last->score) return;
+    const Segment& segment = segments_[index].view->segment();
+    const auto date = segment.date(document);
+    if (last != nullptr && score == last->score && date < last->date) return;
+    page_.offer({score, date, segments_[index].space, segment.id(document), index, document});
+  }
+
   std::vector<Asked>& segments_;
-  const Ranking& ranking_;
+  const SearchOptions& options_;
+  const Ranking ranking_;
+  const bool by_date_;  ///< all that match have the same score
   Page& page_;
   std::vector<FacetCounter> facets_;
+  /// The facets that are counted over the same documents, by the filter that does not count.
+  std::map<std::size_t, std::vector<FacetCounter*>> sets_;
+  std::map<std::size_t, DocumentSet> found_;
   Scores scores_{};
   std::vector<WindowBits> filtered_;
-  std::vector<std::uint16_t> offsets_;
-  std::vector<std::uint16_t> others_;
 };
 
 base::Result<Hit> hit_of(const Candidate& one, const std::vector<Asked>& segments,
@@ -344,10 +410,9 @@ base::Result<SearchAnswer> search(std::span<const SpaceView> spaces, const Query
   const auto mark = base::sha256(question_text(query, options.filters)).hex().substr(0, 16);
   COMITY_TRY(const auto after, candidate_of(options.after, mark));
   auto segments = ask_segments(spaces, query, options.filters);
-  const auto ranking = ranking_of(segments, query);
   SearchAnswer answer;
   Page page(options.limit + 1, after);
-  COMITY_CHECK(Pass(segments, ranking, options, page).run(answer));
+  COMITY_CHECK(Pass(segments, query, options, page).run(answer));
   auto best = page.take();
   if (best.size() > options.limit) {
     best.resize(options.limit);
@@ -368,11 +433,10 @@ base::Result<std::vector<std::uint64_t>> matching_ids(std::span<const SpaceView>
                                                       const std::vector<Filter>& filters) {
   auto segments = ask_segments(spaces, query, filters);
   std::vector<std::uint64_t> ids;
-  Scores scores{};
   for (auto& asked : segments) {
     const Segment& segment = asked.view->segment();
     for (std::uint32_t begin = 0; begin < segment.documents(); begin += kWindow) {
-      auto found = asked.query.match(begin, asked.visible->set.window(begin), nullptr, scores);
+      auto found = asked.query.match(begin, asked.visible->set.window(begin));
       for (const auto& filter : asked.filters) found = filter.match(begin, found);
       found.for_each([&](std::uint32_t offset) { ids.push_back(segment.id(begin + offset)); });
     }

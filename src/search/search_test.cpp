@@ -2,152 +2,20 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <algorithm>
 #include <map>
-#include <random>
 #include <set>
 
-#include "base/text.h"
 #include "search/test_fixture.h"
+#include "search/test_oracle.h"
 
 namespace comity::search {
 namespace {
-
-// No two of them share a stem in any language, so that a scan for whole words is the truth.
-const std::vector<std::string> kWords = {
-    "prison", "reform", "torture", "child", "rights",   "woman", "border", "school",
-    "health", "water",  "enfants", "école", "justicia", "agua",  "дети",   "школа",
-    "вода",   "حقوق",   "مدرسة",   "ماء",   "学校",     "儿童"};
-const std::vector<model::Language> kLanguages = {
-    model::Language::en, model::Language::fr, model::Language::es, model::Language::ru,
-    model::Language::ar, model::Language::zh, model::Language::und};
-const std::vector<std::string> kStates = {"BRA", "FRA", "IND", "ZAF"};
-const Schema kSchema{{{"state", "state"}, {"by", "by"}}};
-
-/// A document as the scan sees it.
-struct Plain {
-  IndexDocument document;
-  std::vector<std::string> words;
-  std::vector<std::string> title;
-};
 
 struct Space {
   std::unique_ptr<Index> index;
   std::vector<Plain> documents;  ///< those not taken away
   std::uint64_t head = 0;
 };
-
-using Random = std::mt19937;
-
-std::size_t below(Random& random, std::size_t limit) { return random() % limit; }
-
-Plain random_document(Random& random, std::uint64_t id, std::uint64_t group,
-                      std::uint64_t cluster) {
-  Plain plain;
-  auto& document = plain.document;
-  document.id = id;
-  document.group = group;
-  document.cluster = cluster;
-  document.visibility = static_cast<std::uint8_t>(below(random, 3));
-  document.language = kLanguages[below(random, kLanguages.size())];
-  document.date = static_cast<std::int64_t>(below(random, 50));
-  const auto length = 1 + below(random, 12);
-  for (std::size_t i = 0; i < length; ++i) {
-    plain.words.push_back(kWords[below(random, kWords.size())]);
-    document.text += (i == 0 ? "" : " ") + plain.words.back();
-  }
-  for (std::size_t i = below(random, 4); i > 0; --i) {
-    plain.title.push_back(kWords[below(random, kWords.size())]);
-    document.title += (document.title.empty() ? "" : " ") + plain.title.back();
-  }
-  document.facets.push_back({"state", kStates[below(random, kStates.size())]});
-  for (const auto& state : kStates) {
-    if (below(random, 3) == 0) document.facets.push_back({"by", state});
-  }
-  document.stored = std::to_string(id);
-  return plain;
-}
-
-bool has(const Plain& plain, std::string_view facet, std::string_view value) {
-  return std::any_of(
-      plain.document.facets.begin(), plain.document.facets.end(),
-      [&](const FacetValue& one) { return one.facet == facet && one.value == value; });
-}
-
-/// A random question with the same thing said in C++.
-struct Asked {
-  std::string text;
-  std::function<bool(const Plain&)> matches;
-};
-
-bool stands_in(const std::vector<std::string>& words, const std::string& word) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
-bool follow(const std::vector<std::string>& words, const std::string& first,
-            const std::string& second) {
-  for (std::size_t i = 0; i + 1 < words.size(); ++i) {
-    if (words[i] == first && words[i + 1] == second) return true;
-  }
-  return false;
-}
-
-/// The first two letters.
-std::string start_of(const std::string& word) {
-  std::size_t at = 0;
-  static_cast<void>(base::next_code_point(word, at));
-  if (at < word.size()) static_cast<void>(base::next_code_point(word, at));
-  return word.substr(0, at);
-}
-
-Asked random_part(Random& random) {
-  const auto word = kWords[below(random, kWords.size())];
-  const auto contains = [word](const Plain& plain) {
-    return stands_in(plain.words, word) || stands_in(plain.title, word);
-  };
-  switch (below(random, 7)) {
-    case 0:
-      return {word, contains};
-    case 1: {
-      const auto second = kWords[below(random, kWords.size())];
-      return {"\"" + word + " " + second + "\"", [word, second](const Plain& plain) {
-                return follow(plain.words, word, second) || follow(plain.title, word, second);
-              }};
-    }
-    case 2: {
-      const auto start = start_of(word);
-      return {start + "*", [start](const Plain& plain) {
-                const auto begins = [&](const auto& one) { return one.starts_with(start); };
-                return std::any_of(plain.words.begin(), plain.words.end(), begins) ||
-                       std::any_of(plain.title.begin(), plain.title.end(), begins);
-              }};
-    }
-    case 3: {
-      const auto state = kStates[below(random, kStates.size())];
-      return {"by:" + state, [state](const Plain& plain) { return has(plain, "by", state); }};
-    }
-    case 4:
-      return {"title:" + word, [word](const Plain& plain) { return stands_in(plain.title, word); }};
-    case 5:
-      return {"text:" + word, [word](const Plain& plain) { return stands_in(plain.words, word); }};
-    default:
-      return {"-" + word, [contains](const Plain& plain) { return !contains(plain); }};
-  }
-}
-
-Asked random_question(Random& random) {
-  Asked all = random_part(random);
-  const auto more = below(random, 3);
-  for (std::size_t i = 0; i < more; ++i) {
-    auto next = random_part(random);
-    const bool either = below(random, 3) == 0;
-    all.text = either ? "(" + all.text + ") OR " + next.text : "(" + all.text + ") " + next.text;
-    all.matches = [either, first = all.matches, second = next.matches](const Plain& plain) {
-      return either ? first(plain) || second(plain) : first(plain) && second(plain);
-    };
-  }
-  return all;
-}
 
 class AgainstAScan : public testing::TestWithParam<int> {
  protected:
@@ -268,6 +136,87 @@ TEST_P(AgainstAScan, CountsFacetsClustersAndPagesAgree) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Seeds, AgainstAScan, testing::Range(1, 21));
+
+std::vector<std::uint64_t> ids_of(const std::vector<Hit>& hits) {
+  std::vector<std::uint64_t> ids;
+  for (const auto& hit : hits) ids.push_back(hit.id);
+  return ids;
+}
+
+/// Many words of few kinds, so that lists have full blocks and windows are several.
+IndexDocument long_document(Random& random, std::uint64_t id) {
+  IndexDocument document;
+  document.id = id;
+  document.group = id / 10 + 1;
+  document.cluster = id / 3 + 1;
+  document.language = model::Language::en;
+  document.date = static_cast<std::int64_t>(below(random, 900));
+  for (auto length = 3 + below(random, 40); length > 0; --length) {
+    document.text += kWords[std::min(below(random, 10), below(random, 10))] + " ";
+  }
+  if (below(random, 4) == 0) document.title = kWords[below(random, 10)];
+  document.facets = {{"state", kStates[below(random, kStates.size())]}};
+  if (below(random, 3) == 0) document.facets.push_back({"by", std::to_string(below(random, 30))});
+  if (below(random, 9) == 0) document.facets.push_back({"by", std::to_string(below(random, 30))});
+  return document;
+}
+
+/// The hits of all pages of a question.
+std::vector<Hit> paged(std::span<const SpaceView> views, const Query& query, std::size_t pages) {
+  SearchOptions options;
+  options.limit = 20;
+  std::vector<Hit> hits;
+  for (std::size_t page = 0; page < pages; ++page) {
+    auto answer = comity::search::search(views, query, options);
+    EXPECT_TRUE(answer);
+    if (!answer) break;
+    std::move(answer->hits.begin(), answer->hits.end(), std::back_inserter(hits));
+    options.after = answer->next;
+    if (options.after.empty()) break;
+  }
+  return hits;
+}
+
+// What is passed over because it cannot reach the page is never what belongs on it: the first pages
+// are the beginning of one page that holds all.
+TEST(BestFirst, PagesAreTheBeginningOfTheWholeOrder) {
+  const TestFolder folder;
+  const auto index = *Index::open(folder.path(), base::posix_file_system(),
+                                  {Access::read_write, Merging::on_request});
+  Random random(3);
+  constexpr std::uint64_t kDocuments = 17'000;  // more than a window
+  for (std::uint64_t head = 1; head <= 2; ++head) {
+    Batch batch;
+    batch.head = head;
+    for (std::uint64_t i = 0; i < kDocuments / 2; ++i) {
+      batch.added.push_back(long_document(random, head * kDocuments + i));
+    }
+    if (head == 2) batch.deleted_groups = {kDocuments / 10 + 3, kDocuments / 10 + 900};
+    ASSERT_TRUE(index->apply(batch));
+  }
+  ASSERT_TRUE(index->merge());
+  const std::vector<SpaceView> views{{index->snapshot(), {0}}};
+  for (const auto* question :
+       {"prison", "woman", "water", "prison woman", "reform water", "prison OR water",
+        "(prison reform) OR (border -child)", "\"prison reform\"", "\"reform prison reform\" woman",
+        "pr*", "pr* wa*", "pr* OR water", "title:water", "title:water prison", "-prison",
+        "state:BRA prison", "", "by:7 -state:BRA"}) {
+    const auto query = std::get<Query>(parse_query(question, kSchema));
+    SearchOptions all;
+    all.limit = kDocuments;
+    const auto whole = comity::search::search(views, query, all);
+    ASSERT_TRUE(whole);
+    EXPECT_EQ(whole->hits.size(), whole->count) << question;
+    std::set<std::uint64_t> clusters;
+    for (const auto& hit : whole->hits) clusters.insert(hit.id / 3);
+    EXPECT_EQ(whole->clusters, clusters.size()) << question;
+    auto wanted = ids_of(whole->hits);
+    const auto got = ids_of(paged(views, query, 5));
+    wanted.resize(std::min(wanted.size(), got.size()));
+    EXPECT_EQ(got, wanted) << question;
+    EXPECT_EQ(got.size(), std::min<std::size_t>(100, whole->count)) << question;
+  }
+}
 
 // Two stores that differ in a hidden document answer alike, to the last digit of a score.
 TEST(Visibility, AHiddenDocumentChangesNothing) {

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <system_error>
 #include <utility>
@@ -121,24 +122,25 @@ base::Status Segment::read_sections() {
   const auto blocks = [](std::uint32_t entries) {
     return (std::size_t{entries} + kDictionaryBlock - 1) / kDictionaryBlock * sizeof(std::uint32_t);
   };
+  date_values_ = FixedArray<std::int64_t>(section(Section::date_values));
+  date_width_ = width_for(date_values_.size());
   const std::size_t cluster_bytes = (documents + 63) / 64 * 8 * 2;
   const auto sized = [&](Section which, std::size_t size) { return section(which).size() == size; };
   if (!sized(Section::term_blocks, blocks(term_count_)) ||
-      !sized(Section::key_blocks, blocks(key_count_)) || !sized(Section::ids, documents * 8) ||
+      !sized(Section::key_blocks, blocks(key_count_)) ||
+      !PackedColumn::fits(section(Section::ids), documents) ||
       !sized(Section::visibility, documents) || !sized(Section::languages, documents) ||
       !sized(Section::title_lengths, documents) || !sized(Section::text_lengths, documents) ||
-      !sized(Section::dates, documents * 4) || !sized(Section::clusters, cluster_bytes) ||
+      !sized(Section::dates, documents * date_width_) || !sized(Section::clusters, cluster_bytes) ||
       section(Section::groups).size() != section(Section::groups_by_id).size() * 4) {
     return damaged("a segment's columns do not have its length");
   }
   terms_ = Dictionary(section(Section::terms), section(Section::term_blocks), term_count_);
   keys_ = Dictionary(section(Section::keys), section(Section::key_blocks), key_count_);
   stored_ = StoredReader(section(Section::stored), section(Section::stored_blocks));
-  ids_ = FixedArray<std::uint64_t>(section(Section::ids));
+  ids_ = PackedColumn(section(Section::ids), documents);
   groups_ = FixedArray<std::uint64_t>(section(Section::groups));
   groups_by_id_ = FixedArray<std::uint32_t>(section(Section::groups_by_id));
-  date_values_ = FixedArray<std::int64_t>(section(Section::date_values));
-  dates_ = FixedArray<std::uint32_t>(section(Section::dates));
   clusters_ = FixedArray<std::uint64_t>(section(Section::clusters));
   ByteReader directory(section(Section::facets));
   const auto facets = directory.varint();
@@ -179,6 +181,19 @@ std::uint64_t Segment::group(std::uint32_t document) const {
   return groups_.size() == 0 ? 0 : groups_[low * 2 + 1];
 }
 
+void Segment::for_each_group(const std::function<void(Run, std::uint64_t)>& function) const {
+  const auto runs = groups_.size() / 2;
+  std::uint32_t begin = 0;
+  for (std::size_t run = 0; run < runs && begin < documents_; ++run) {
+    const auto next = run + 1 < runs ? groups_[(run + 1) * 2] : documents_;
+    const auto end = static_cast<std::uint32_t>(std::clamp<std::uint64_t>(next, begin, documents_));
+    function({begin, end}, groups_[run * 2 + 1]);
+    begin = end;
+  }
+  // A damaged table has none for the last ones.
+  if (begin < documents_) function({begin, documents_}, 0);
+}
+
 std::vector<Segment::Run> Segment::documents_of(std::uint64_t group) const {
   const auto runs = groups_.size() / 2;
   const auto group_of = [&](std::size_t i) {
@@ -207,28 +222,11 @@ std::vector<Segment::Run> Segment::documents_of(std::uint64_t group) const {
   return found;
 }
 
-std::uint8_t Segment::visibility(std::uint32_t document) const {
-  return static_cast<std::uint8_t>(section(Section::visibility)[document]);
-}
-
 model::Language Segment::language(std::uint32_t document) const {
   const auto value = static_cast<std::uint8_t>(section(Section::languages)[document]);
   return value <= static_cast<std::uint8_t>(model::Language::und)
              ? static_cast<model::Language>(value)
              : model::Language::und;
-}
-
-std::uint8_t Segment::title_length(std::uint32_t document) const {
-  return static_cast<std::uint8_t>(section(Section::title_lengths)[document]);
-}
-
-std::uint8_t Segment::text_length(std::uint32_t document) const {
-  return static_cast<std::uint8_t>(section(Section::text_lengths)[document]);
-}
-
-std::int64_t Segment::date(std::uint32_t document) const {
-  const std::size_t ordinal = dates_[document];
-  return ordinal < date_values_.size() ? date_values_[ordinal] : 0;
 }
 
 SegmentFacts Segment::facts() const { return {bytes_.size(), table_checksum_, documents_}; }

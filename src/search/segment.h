@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -13,6 +14,7 @@
 #include "model/language.h"
 #include "search/dictionary.h"
 #include "search/facets.h"
+#include "search/packed_column.h"
 #include "search/postings.h"
 #include "search/segment_format.h"
 #include "search/segment_writer.h"
@@ -64,16 +66,40 @@ class Segment {
     std::uint32_t end = 0;
   };
   [[nodiscard]] std::vector<Run> documents_of(std::uint64_t group) const;
-  [[nodiscard]] std::uint8_t visibility(std::uint32_t document) const;
+  /// Calls with each run of documents of one group, in order, and the group; each document is in
+  /// one of them.
+  void for_each_group(const std::function<void(Run, std::uint64_t)>& function) const;
+  [[nodiscard]] std::uint8_t visibility(std::uint32_t document) const {
+    return byte_of(Section::visibility, document);
+  }
   [[nodiscard]] model::Language language(std::uint32_t document) const;
-  [[nodiscard]] std::uint8_t title_length(std::uint32_t document) const;
-  [[nodiscard]] std::uint8_t text_length(std::uint32_t document) const;
-  [[nodiscard]] std::int64_t date(std::uint32_t document) const;
+  [[nodiscard]] std::uint8_t title_length(std::uint32_t document) const {
+    return byte_of(Section::title_lengths, document);
+  }
+  [[nodiscard]] std::uint8_t text_length(std::uint32_t document) const {
+    return byte_of(Section::text_lengths, document);
+  }
+  [[nodiscard]] std::int64_t date(std::uint32_t document) const {
+    std::uint32_t ordinal = 0;
+    std::memcpy(&ordinal, section(Section::dates).data() + std::size_t{document} * date_width_,
+                date_width_);
+    return ordinal < date_values_.size() ? date_values_[ordinal] : 0;
+  }
+  /// Length byte of a field; 0 of fields without a length.
+  [[nodiscard]] std::uint8_t length_in(Field field, std::uint32_t document) const {
+    if (field == Field::title) return title_length(document);
+    return field == Field::text ? text_length(document) : 0;
+  }
+  /// 64 documents from 64 · `word` on: those in a cluster, and those that begin one or are in none.
+  [[nodiscard]] std::uint64_t cluster_members(std::size_t word) const { return clusters_[word]; }
+  [[nodiscard]] std::uint64_t cluster_starts(std::size_t word) const {
+    return clusters_[clusters_.size() / 2 + word];
+  }
   [[nodiscard]] bool in_cluster(std::uint32_t document) const {
-    return (clusters_[document / 64] >> (document % 64) & 1) != 0;
+    return (cluster_members(document / 64) >> (document % 64) & 1) != 0;
   }
   [[nodiscard]] bool starts_cluster(std::uint32_t document) const {
-    return (clusters_[clusters_.size() / 2 + document / 64] >> (document % 64) & 1) != 0;
+    return (cluster_starts(document / 64) >> (document % 64) & 1) != 0;
   }
 
   /// What the manifest remembers of it.
@@ -88,6 +114,9 @@ class Segment {
   [[nodiscard]] std::string_view section(Section section) const {
     return sections_[static_cast<std::size_t>(section)];
   }
+  [[nodiscard]] std::uint8_t byte_of(Section column, std::uint32_t document) const {
+    return static_cast<std::uint8_t>(section(column)[document]);
+  }
 
   MappedFile file_;
   std::string_view bytes_;
@@ -100,11 +129,11 @@ class Segment {
   Dictionary terms_;
   Dictionary keys_;
   StoredReader stored_;
-  FixedArray<std::uint64_t> ids_;
+  PackedColumn ids_;
   FixedArray<std::uint64_t> groups_;
   FixedArray<std::uint32_t> groups_by_id_;
   FixedArray<std::int64_t> date_values_;
-  FixedArray<std::uint32_t> dates_;
+  std::size_t date_width_ = 1;
   FixedArray<std::uint64_t> clusters_;
   std::vector<FacetColumn> facets_;
 };

@@ -1,62 +1,87 @@
 #include "search/segment_builder.h"
 
 #include <algorithm>
+#include <deque>
 #include <map>
 #include <numeric>
-#include <queue>
 #include <unordered_map>
+
+#include "search/postings.h"
 
 namespace comity::search {
 namespace {
 
-using base::ErrorKind;
+/// The occurrences of one term while documents are added, as varints: 2 · gap + 1 begins a document
+/// and its first position follows; 2 · difference is a further position in it.
+class Occurrences {
+ public:
+  void add(std::uint32_t document, std::uint32_t position) {
+    if (documents_ == 0 || document != document_) {
+      append_varint(bytes_, std::uint64_t{document - (documents_ == 0 ? 0 : document_)} << 1 | 1);
+      append_varint(bytes_, position);
+      document_ = document;
+      ++documents_;
+    } else {
+      append_varint(bytes_, std::uint64_t{position - position_} << 1);
+    }
+    position_ = position;
+  }
 
-/// The occurrences of one term, as numbers: document, how many, positions.
-using Occurrences = std::vector<std::uint32_t>;
+  /// Calls with each document and its positions.
+  template <typename Function>
+  void for_each(Function function) const {
+    ByteReader reader(bytes_);
+    std::vector<std::uint32_t> positions;
+    std::uint32_t document = 0;
+    while (reader.left() > 0) {
+      const auto coded = reader.varint();
+      if ((coded & 1) == 0) {
+        positions.push_back(positions.back() + static_cast<std::uint32_t>(coded >> 1));
+        continue;
+      }
+      if (!positions.empty()) function(document, positions);
+      document += static_cast<std::uint32_t>(coded >> 1);
+      positions.assign(1, static_cast<std::uint32_t>(reader.varint()));
+    }
+    if (!positions.empty()) function(document, positions);
+  }
+
+ private:
+  std::string bytes_;
+  std::uint32_t documents_ = 0;
+  std::uint32_t document_ = 0;
+  std::uint32_t position_ = 0;
+};
 
 class Builder {
  public:
   explicit Builder(SegmentWriter writer) : writer_(std::move(writer)) {}
 
   base::Status add(const IndexDocument& document, bool continues) {
-    number_ = writer_.documents();
-    const auto title = add_text(Field::title, document.title, document.language);
-    const auto text = add_text(Field::text, document.text, document.language);
-    if (const auto form = number_form(document.number); !form.empty()) {
-      add_occurrence(term_key(Field::number, Tongue::neutral, form), {0});
-    }
-    add_facets(document);
-    DocumentRow row;
+    const auto number = static_cast<std::uint32_t>(rows_.size());
+    auto& row = rows_.emplace_back();
     row.id = document.id;
     row.group = document.group;
     row.in_cluster = document.cluster != 0;
     row.continues_cluster = continues;
     row.visibility = document.visibility;
     row.language = document.language;
-    row.title_length = length_byte(title);
-    row.text_length = length_byte(text);
+    row.title_length = length_byte(add_text(Field::title, document.title, document.language));
+    row.text_length = length_byte(add_text(Field::text, document.text, document.language));
     row.date = document.date;
-    return writer_.add_document(row, document.stored, document.text);
+    if (const auto form = number_form(document.number); !form.empty()) {
+      occurrences_of(Field::number, Tongue::neutral, form).add(number, 0);
+    }
+    add_facets(number, document);
+    return writer_.add_stored(document.stored, document.text);
   }
 
   base::Result<SegmentFacts> finish() {
-    std::vector<const std::pair<const std::string, Occurrences>*> order;
-    order.reserve(terms_.size());
-    for (const auto& term : terms_) order.push_back(&term);
-    std::sort(order.begin(), order.end(),
-              [](const auto* a, const auto* b) { return a->first < b->first; });
-    PostingsEncoder encoder;
-    for (const auto* term : order) {
-      const auto& numbers = term->second;
-      for (std::size_t i = 0; i < numbers.size();) {
-        const auto document = numbers[i];
-        const auto count = numbers[i + 1];
-        encoder.add(document, std::span(numbers).subspan(i + 2, count));
-        i += 2 + count;
-      }
-      const auto documents = encoder.documents();
-      COMITY_CHECK(writer_.add_term(term->first, documents, encoder.finish()));
-    }
+    COMITY_CHECK(write_terms());
+    COMITY_CHECK(writer_.write_columns([this](const auto& function) {
+      for (const auto& row : rows_) function(row);
+    }));
+    for (const auto& [name, facet] : facets_) COMITY_CHECK(writer_.add_facet(name, facet));
     return writer_.finish();
   }
 
@@ -64,36 +89,62 @@ class Builder {
   /// Gives the number of positions.
   std::uint32_t add_text(Field field, std::string_view text, model::Language language) {
     if (text.empty()) return 0;
+    const auto number = static_cast<std::uint32_t>(rows_.size() - 1);
     const auto& tokens = analyzer_.analyse(text, language);
-    if (tokens.empty()) return 0;
-    positions_.clear();
     for (const auto& token : tokens) {
-      positions_[term_key(field, token.tongue, token.form)].push_back(token.position);
+      occurrences_of(field, token.tongue, token.form).add(number, token.position);
     }
-    for (const auto& [key, positions] : positions_) add_occurrence(key, positions);
-    return tokens.back().position + 1;
+    return tokens.empty() ? 0 : tokens.back().position + 1;
   }
 
-  void add_occurrence(const std::string& key, const std::vector<std::uint32_t>& positions) {
-    auto& numbers = terms_[key];
-    numbers.push_back(number_);
-    numbers.push_back(static_cast<std::uint32_t>(positions.size()));
-    numbers.insert(numbers.end(), positions.begin(), positions.end());
+  Occurrences& occurrences_of(Field field, Tongue tongue, std::string_view form) {
+    key_ = term_key(field, tongue, {});
+    key_ += form;
+    const auto known = terms_.find(key_);
+    if (known != terms_.end()) return known->second;
+    return terms_.emplace(keys_.emplace_back(key_), Occurrences()).first->second;
   }
 
-  void add_facets(const IndexDocument& document) {
+  void add_facets(std::uint32_t number, const IndexDocument& document) {
     std::map<std::string_view, std::vector<std::uint32_t>> values;
     for (const auto& [facet, value] : document.facets) {
-      values[facet].push_back(writer_.facet(facet).value(value));
+      values[facet].push_back(facets_[facet].value(value));
     }
-    for (auto& [facet, numbers] : values) writer_.facet(facet).add(number_, std::move(numbers));
+    for (auto& [facet, numbers] : values) {
+      auto& writer = facets_.find(facet)->second;
+      writer.add(number, writer.choice(std::move(numbers)));
+    }
+  }
+
+  base::Status write_terms() {
+    std::vector<std::pair<std::string_view, const Occurrences*>> order;
+    order.reserve(terms_.size());
+    for (const auto& [key, occurrences] : terms_) order.emplace_back(key, &occurrences);
+    std::sort(order.begin(), order.end());
+    PostingsEncoder encoder;
+    for (const auto& [key, occurrences] : order) {
+      const auto field = static_cast<Field>(key.front());
+      occurrences->for_each([&](std::uint32_t document, const auto& positions) {
+        encoder.add(document, positions, length_in(rows_[document], field));
+      });
+      const auto documents = encoder.documents();
+      COMITY_CHECK(writer_.add_term(key, documents, encoder.finish()));
+    }
+    return {};
+  }
+
+  static std::uint8_t length_in(const DocumentRow& row, Field field) {
+    if (field == Field::title) return row.title_length;
+    return field == Field::text ? row.text_length : 0;
   }
 
   SegmentWriter writer_;
   Analyzer analyzer_;
-  std::unordered_map<std::string, Occurrences> terms_;
-  std::unordered_map<std::string, std::vector<std::uint32_t>> positions_;
-  std::uint32_t number_ = 0;
+  std::vector<DocumentRow> rows_;
+  std::deque<std::string> keys_;
+  std::unordered_map<std::string_view, Occurrences> terms_;
+  std::map<std::string, FacetWriter, std::less<>> facets_;
+  std::string key_;
 };
 
 /// The order in which documents are written: as given, but those of a cluster side by side.
@@ -116,9 +167,6 @@ std::vector<std::size_t> order_of(std::span<const IndexDocument> documents) {
 base::Result<SegmentFacts> build_segment(std::span<const IndexDocument> documents,
                                          const std::filesystem::path& path,
                                          base::FileSystem& files) {
-  if (documents.size() >= kMostDocuments) {
-    return base::fail(ErrorKind::invalid_input, "too many documents in one batch");
-  }
   COMITY_TRY(auto writer, SegmentWriter::create(path, files));
   Builder builder(std::move(writer));
   std::uint64_t cluster = 0;
@@ -129,127 +177,6 @@ base::Result<SegmentFacts> build_segment(std::span<const IndexDocument> document
     cluster = document.cluster;
   }
   return builder.finish();
-}
-
-namespace {
-
-class Merger {
- public:
-  Merger(std::span<const Part> parts, SegmentWriter writer)
-      : parts_(parts), writer_(std::move(writer)) {}
-
-  base::Result<Merged> run() {
-    for (std::size_t part = 0; part < parts_.size(); ++part) COMITY_CHECK(add_documents(part));
-    COMITY_CHECK(add_terms());
-    COMITY_TRY(merged_.facts, writer_.finish());
-    return std::move(merged_);
-  }
-
- private:
-  base::Status add_documents(std::size_t part) {
-    const Segment& from = *parts_[part].segment;
-    auto& numbers = merged_.numbers.emplace_back(from.documents(), kGone);
-    StoredReader::Pages pages(from.stored());
-    bool open = false;  // whether the cluster at hand has a document in the new segment
-    for (std::uint32_t document = 0; document < from.documents(); ++document) {
-      if (from.starts_cluster(document)) open = false;
-      if (parts_[part].deleted->test(document)) continue;
-      COMITY_TRY(const auto stored, pages.read(document));
-      const bool continues = open && from.in_cluster(document);
-      open = true;
-      numbers[document] = writer_.documents();
-      add_facets(from, document);
-      COMITY_CHECK(
-          writer_.add_document(row_of(from, document, continues), stored.stored, stored.text));
-    }
-    return {};
-  }
-
-  static DocumentRow row_of(const Segment& from, std::uint32_t document, bool continues) {
-    DocumentRow row;
-    row.id = from.id(document);
-    row.group = from.group(document);
-    row.in_cluster = from.in_cluster(document);
-    row.continues_cluster = continues;
-    row.visibility = from.visibility(document);
-    row.language = from.language(document);
-    row.title_length = from.title_length(document);
-    row.text_length = from.text_length(document);
-    row.date = from.date(document);
-    return row;
-  }
-
-  void add_facets(const Segment& from, std::uint32_t document) {
-    for (const auto& facet : from.facets()) {
-      const auto code = facet.code(document);
-      if (code == 0) continue;
-      auto& to = writer_.facet(facet.name());
-      std::vector<std::uint32_t> values;
-      facet.for_each_value(
-          code, [&](std::uint32_t value) { values.push_back(to.value(facet.value(value))); });
-      to.add(writer_.documents(), std::move(values));
-    }
-  }
-
-  base::Status add_terms() {
-    std::vector<Dictionary::Cursor> cursors;
-    for (const auto& part : parts_) cursors.push_back(part.segment->terms().begin());
-    const auto later = [&](std::size_t a, std::size_t b) {
-      const int order = cursors[a].key().compare(cursors[b].key());
-      return order != 0 ? order > 0 : a > b;
-    };
-    std::priority_queue<std::size_t, std::vector<std::size_t>, decltype(later)> queue(later);
-    for (std::size_t i = 0; i < cursors.size(); ++i) {
-      if (cursors[i].valid()) queue.push(i);
-    }
-    while (!queue.empty()) {
-      const std::string key = cursors[queue.top()].key();
-      while (!queue.empty() && cursors[queue.top()].key() == key) {
-        const auto part = queue.top();
-        queue.pop();
-        COMITY_CHECK(add_list(part, cursors[part].payload()));
-        cursors[part].next();
-        if (cursors[part].valid()) queue.push(part);
-      }
-      const auto documents = encoder_.documents();
-      if (documents == 0) continue;
-      COMITY_CHECK(writer_.add_term(key, documents, encoder_.finish()));
-    }
-    return {};
-  }
-
-  base::Status add_list(std::size_t part, std::string_view payload) {
-    const auto list = parts_[part].segment->postings(payload);
-    const auto damaged = [] {
-      return base::fail(ErrorKind::corrupt, "the index is damaged: a list of occurrences", {},
-                        "it is made anew from the journal");
-    };
-    if (!list) return damaged();
-    const auto& numbers = merged_.numbers[part];
-    PostingCursor cursor(*list, parts_[part].segment->documents());
-    for (std::uint32_t from = 0; cursor.seek(from);) {
-      const auto documents = cursor.documents();
-      for (std::size_t i = 0; i < documents.size(); ++i) {
-        const auto number = numbers[documents[i]];
-        if (number != kGone) encoder_.add(number, cursor.positions(i));
-      }
-      from = documents.back() + 1;
-    }
-    return cursor.damaged() ? base::Status(damaged()) : base::Status();
-  }
-
-  std::span<const Part> parts_;
-  SegmentWriter writer_;
-  PostingsEncoder encoder_;
-  Merged merged_;
-};
-
-}  // namespace
-
-base::Result<Merged> merge_segments(std::span<const Part> parts, const std::filesystem::path& path,
-                                    base::FileSystem& files) {
-  COMITY_TRY(auto writer, SegmentWriter::create(path, files));
-  return Merger(parts, std::move(writer)).run();
 }
 
 }  // namespace comity::search

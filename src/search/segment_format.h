@@ -10,8 +10,8 @@
 // The parts of a segment file; docs/formats/index.md says the same byte by byte.
 namespace comity::search {
 
-inline constexpr std::string_view kSegmentMagic = "CMTYSEG1";
-inline constexpr std::string_view kSegmentEnd = "CMTYEND1";
+inline constexpr std::string_view kSegmentMagic = "CMTYSEG2";
+inline constexpr std::string_view kSegmentEnd = "CMTYEND2";
 
 enum class Section : std::uint32_t {
   stored = 1,
@@ -56,6 +56,12 @@ enum class KeyKind : char { stem = 's', plain = 'u' };
 [[nodiscard]] inline std::string lookup_key(KeyKind kind, Field field, Tongue tongue,
                                             std::string_view key) {
   return static_cast<char>(kind) + term_key(field, tongue, key);
+}
+
+/// Bytes of a number below `count`: 1, 2 or 4.
+[[nodiscard]] constexpr unsigned width_for(std::uint64_t count) {
+  if (count <= 0x100) return 1;
+  return count <= 0x10000 ? 2 : 4;
 }
 
 /// A field's length in one byte: exact to 127, then in steps of a sixteenth.

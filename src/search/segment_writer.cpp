@@ -1,10 +1,9 @@
 #include "search/segment_writer.h"
 
 #include <algorithm>
-#include <map>
+#include <set>
 
 #include "base/text.h"
-#include "search/postings.h"
 
 namespace comity::search {
 
@@ -12,87 +11,71 @@ base::Result<SegmentWriter> SegmentWriter::create(const std::filesystem::path& p
                                                   base::FileSystem& files) {
   COMITY_TRY(auto file, files.create(path));
   SegmentWriter writer(std::move(file));
-  COMITY_CHECK(writer.write(kSegmentMagic));
+  writer.write(kSegmentMagic);
   writer.begin(Section::stored);
   return writer;
 }
 
-base::Status SegmentWriter::write(std::string_view bytes) {
+void SegmentWriter::write(std::string_view bytes) {
   constexpr std::size_t kBuffer = std::size_t{1} << 20;
-  written_ += bytes.size();
-  section_sum_.add(bytes);
   buffer_ += bytes;
-  return buffer_.size() < kBuffer ? base::Status{} : flush();
+  written_ += bytes.size();
+  if (buffer_.size() >= kBuffer) flush();
 }
 
-base::Status SegmentWriter::flush() {
-  COMITY_CHECK(file_->write(buffer_));
+void SegmentWriter::flush() {
+  section_sum_.add(buffer_);
+  if (status_) status_ = file_->write(buffer_);
   buffer_.clear();
-  return {};
 }
 
 void SegmentWriter::begin(Section section) {
+  flush();
   current_ = section;
   section_begin_ = written_;
   section_sum_ = RunningChecksum();
 }
 
-base::Status SegmentWriter::end() {
+void SegmentWriter::end() {
+  flush();
   append_fixed(table_, static_cast<std::uint32_t>(current_));
   append_fixed(table_, std::uint32_t{0});
   append_fixed(table_, section_begin_);
   append_fixed(table_, written_ - section_begin_);
   append_fixed(table_, section_sum_.value());
-  return write(std::string_view("\0\0\0\0\0\0\0", (8 - written_ % 8) % 8));
+  write(std::string_view("\0\0\0\0\0\0\0", (8 - written_ % 8) % 8));
 }
 
-base::Status SegmentWriter::section(Section section, std::string_view bytes) {
+void SegmentWriter::section(Section section, std::string_view bytes) {
   begin(section);
-  COMITY_CHECK(write(bytes));
-  return end();
+  write(bytes);
+  end();
 }
 
-base::Status SegmentWriter::add_document(const DocumentRow& row, std::string_view stored,
-                                         std::string_view text) {
-  if (documents_ % 64 == 0) {
-    cluster_members_.push_back(0);
-    cluster_starts_.push_back(0);
-  }
-  const auto bit = std::uint64_t{1} << (documents_ % 64);
-  if (row.in_cluster) cluster_members_.back() |= bit;
-  if (!row.continues_cluster) cluster_starts_.back() |= bit;
-  if (groups_.empty() || groups_.back().second != row.group) {
-    groups_.emplace_back(documents_, row.group);
-  }
-  append_fixed(ids_, row.id);
-  visibility_ += static_cast<char>(row.visibility);
-  languages_ += static_cast<char>(row.language);
-  title_lengths_ += static_cast<char>(row.title_length);
-  text_lengths_ += static_cast<char>(row.text_length);
-  dates_.push_back(row.date);
+base::Status SegmentWriter::add_stored(std::string_view stored, std::string_view text) {
   ++documents_;
-  return write(stored_.add(stored, text));
+  write(stored_.add(stored, text));
+  return status_;
 }
 
-FacetWriter& SegmentWriter::facet(std::string_view name) {
-  for (const auto& [known, writer] : facets_) {
-    if (known == name) return *writer;
-  }
-  return *facets_.emplace_back(name, std::make_unique<FacetWriter>()).second;
+base::Status SegmentWriter::add_stored(const StoredBlock& block) {
+  documents_ += block.documents;
+  write(stored_.finish());
+  stored_.add(block);
+  write(block.packed);
+  return status_;
 }
 
-base::Status SegmentWriter::close_stored() {
-  stored_open_ = false;
-  COMITY_CHECK(write(stored_.finish()));
-  COMITY_CHECK(end());
-  COMITY_CHECK(section(Section::stored_blocks, stored_.index()));
+void SegmentWriter::close_stored() {
+  write(stored_.finish());
+  end();
+  section(Section::stored_blocks, stored_.index());
   begin(Section::postings);
-  return {};
 }
 
 base::Status SegmentWriter::add_term(std::string_view key, std::uint32_t documents,
                                      std::string_view list) {
-  if (stored_open_) COMITY_CHECK(close_stored());
+  if (current_ == Section::stored) close_stored();
   std::string payload;
   append_varint(payload, documents);
   append_varint(payload, postings_offset_);
@@ -110,23 +93,19 @@ base::Status SegmentWriter::add_term(std::string_view key, std::uint32_t documen
   if (const auto plain = base::unaccented(form); plain != form) {
     keys_.emplace_back(lookup_key(KeyKind::plain, field, tongue, plain), ordinal);
   }
-  return write(list);
+  write(list);
+  return status_;
 }
 
-base::Result<SegmentFacts> SegmentWriter::finish() {
-  if (stored_open_) COMITY_CHECK(close_stored());
-  COMITY_CHECK(end());
-  COMITY_CHECK(section(Section::terms, terms_.entries()));
-  COMITY_CHECK(section(Section::term_blocks, terms_.blocks()));
-  COMITY_CHECK(write_keys());
-  COMITY_CHECK(write_columns());
-  COMITY_CHECK(write_dates());
-  COMITY_CHECK(write_groups());
-  COMITY_CHECK(write_facets());
-  return write_footer();
+void SegmentWriter::close_terms() {
+  if (current_ == Section::stored) close_stored();
+  end();
+  section(Section::terms, terms_.entries());
+  section(Section::term_blocks, terms_.blocks());
+  write_keys();
 }
 
-base::Status SegmentWriter::write_keys() {
+void SegmentWriter::write_keys() {
   std::sort(keys_.begin(), keys_.end());
   DictionaryWriter keys;
   std::string payload;
@@ -142,68 +121,124 @@ base::Status SegmentWriter::write_keys() {
   }
   keys_ = {};
   key_count_ = keys.size();
-  COMITY_CHECK(section(Section::keys, keys.entries()));
-  return section(Section::key_blocks, keys.blocks());
+  section(Section::keys, keys.entries());
+  section(Section::key_blocks, keys.blocks());
 }
 
-base::Status SegmentWriter::write_columns() {
-  COMITY_CHECK(section(Section::ids, ids_));
-  COMITY_CHECK(section(Section::visibility, visibility_));
-  COMITY_CHECK(section(Section::languages, languages_));
-  COMITY_CHECK(section(Section::title_lengths, title_lengths_));
-  COMITY_CHECK(section(Section::text_lengths, text_lengths_));
-  std::string clusters;
-  for (const auto word : cluster_members_) append_fixed(clusters, word);
-  for (const auto word : cluster_starts_) append_fixed(clusters, word);
-  return section(Section::clusters, clusters);
+template <typename Value>
+void SegmentWriter::write_column(Section section, const Rows& rows, Value value) {
+  begin(section);
+  rows([&](const DocumentRow& row) {
+    const auto bytes = value(row);
+    write({reinterpret_cast<const char*>(&bytes), sizeof(bytes)});  // a number's own bytes
+  });
+  end();
 }
 
-base::Status SegmentWriter::write_dates() {
-  auto values = dates_;
-  std::sort(values.begin(), values.end());
-  values.erase(std::unique(values.begin(), values.end()), values.end());
-  std::string value_bytes, ordinals;
-  for (const auto value : values) append_fixed(value_bytes, value);
-  for (const auto date : dates_) {
-    const auto at = std::lower_bound(values.begin(), values.end(), date) - values.begin();
-    append_fixed(ordinals, static_cast<std::uint32_t>(at));
-  }
-  COMITY_CHECK(section(Section::date_values, value_bytes));
-  return section(Section::dates, ordinals);
+base::Status SegmentWriter::write_columns(const Rows& rows) {
+  close_terms();
+  write_ids(rows);
+  write_column(Section::visibility, rows, [](const DocumentRow& row) { return row.visibility; });
+  write_column(Section::languages, rows,
+               [](const DocumentRow& row) { return static_cast<std::uint8_t>(row.language); });
+  write_column(Section::title_lengths, rows,
+               [](const DocumentRow& row) { return row.title_length; });
+  write_column(Section::text_lengths, rows, [](const DocumentRow& row) { return row.text_length; });
+  write_clusters(rows);
+  write_dates(rows);
+  write_groups(rows);
+  begin(Section::facet_data);
+  return status_;
 }
 
-base::Status SegmentWriter::write_groups() {
-  std::string runs, by_id;
-  std::vector<std::uint32_t> order(groups_.size());
-  for (std::uint32_t i = 0; i < groups_.size(); ++i) {
-    append_fixed(runs, std::uint64_t{groups_[i].first});
-    append_fixed(runs, groups_[i].second);
+void SegmentWriter::write_ids(const Rows& rows) {
+  begin(Section::ids);
+  PackedColumnWriter column;
+  rows([&](const DocumentRow& row) { write(column.add(row.id)); });
+  write(column.finish());
+  end();
+}
+
+void SegmentWriter::write_clusters(const Rows& rows) {
+  begin(Section::clusters);
+  const auto write_bits = [&](const auto& value) {
+    std::uint64_t word = 0;
+    std::uint32_t document = 0;
+    const auto close = [&] {
+      std::string bytes;
+      append_fixed(bytes, word);
+      write(bytes);
+      word = 0;
+    };
+    rows([&](const DocumentRow& row) {
+      if (value(row)) word |= std::uint64_t{1} << (document % 64);
+      if (++document % 64 == 0) close();
+    });
+    if (document % 64 != 0) close();
+  };
+  write_bits([](const DocumentRow& row) { return row.in_cluster; });
+  write_bits([](const DocumentRow& row) { return !row.continues_cluster; });
+  end();
+}
+
+void SegmentWriter::write_dates(const Rows& rows) {
+  std::set<std::int64_t> distinct;
+  auto last = distinct.end();
+  rows([&](const DocumentRow& row) {
+    if (last == distinct.end() || *last != row.date) last = distinct.insert(row.date).first;
+  });
+  const std::vector<std::int64_t> values(distinct.begin(), distinct.end());
+  std::string bytes;
+  for (const auto value : values) append_fixed(bytes, value);
+  section(Section::date_values, bytes);
+  begin(Section::dates);
+  rows([&](const DocumentRow& row) {
+    bytes.clear();
+    append_fixed(bytes, std::lower_bound(values.begin(), values.end(), row.date) - values.begin());
+    write(std::string_view(bytes).substr(0, width_for(values.size())));
+  });
+  end();
+}
+
+void SegmentWriter::write_groups(const Rows& rows) {
+  std::vector<std::pair<std::uint64_t, std::uint32_t>> runs;  // group, first document
+  std::uint32_t document = 0;
+  rows([&](const DocumentRow& row) {
+    if (runs.empty() || runs.back().first != row.group) runs.emplace_back(row.group, document);
+    ++document;
+  });
+  std::string bytes;
+  std::vector<std::uint32_t> order(runs.size());
+  for (std::uint32_t i = 0; i < runs.size(); ++i) {
+    append_fixed(bytes, std::uint64_t{runs[i].second});
+    append_fixed(bytes, runs[i].first);
     order[i] = i;
   }
-  std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-    return groups_[a].second < groups_[b].second;
-  });
-  for (const auto run : order) append_fixed(by_id, run);
-  COMITY_CHECK(section(Section::groups, runs));
-  return section(Section::groups_by_id, by_id);
+  section(Section::groups, bytes);
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::uint32_t a, std::uint32_t b) { return runs[a].first < runs[b].first; });
+  bytes.clear();
+  for (const auto run : order) append_fixed(bytes, run);
+  section(Section::groups_by_id, bytes);
 }
 
-base::Status SegmentWriter::write_facets() {
-  std::string data, directory;
-  append_varint(directory, facets_.size());
-  for (auto& [name, writer] : facets_) {
-    directory += writer->finish(name, documents_, data);
-    writer.reset();
-  }
-  COMITY_CHECK(section(Section::facets, directory));
-  return section(Section::facet_data, data);
+base::Status SegmentWriter::add_facet(std::string_view name, const FacetWriter& facet) {
+  ++facet_count_;
+  const auto made = facet.finish(name, documents_, facet_offset_);
+  facet_directory_ += made.entry;
+  facet_offset_ += made.data.size();
+  write(made.data);
+  return status_;
 }
 
-base::Result<SegmentFacts> SegmentWriter::write_footer() {
+base::Result<SegmentFacts> SegmentWriter::finish() {
+  end();
+  std::string directory;
+  append_varint(directory, facet_count_);
+  section(Section::facets, directory + facet_directory_);
   const auto table_offset = written_;
   const auto table_sum = checksum(table_);
-  COMITY_CHECK(write(table_));
-  std::string footer;
+  std::string footer = table_;
   append_fixed(footer, documents_);
   append_fixed(footer, terms_.size());
   append_fixed(footer, key_count_);
@@ -211,8 +246,9 @@ base::Result<SegmentFacts> SegmentWriter::write_footer() {
   append_fixed(footer, table_offset);
   append_fixed(footer, table_sum);
   footer += kSegmentEnd;
-  COMITY_CHECK(write(footer));
-  COMITY_CHECK(flush());
+  write(footer);
+  flush();
+  COMITY_CHECK(status_);
   COMITY_CHECK(file_->sync());
   file_.reset();
   return SegmentFacts{written_, table_sum, documents_};

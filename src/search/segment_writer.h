@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -12,6 +13,7 @@
 #include "model/language.h"
 #include "search/dictionary.h"
 #include "search/facets.h"
+#include "search/packed_column.h"
 #include "search/segment_format.h"
 #include "search/stored.h"
 
@@ -31,6 +33,10 @@ struct DocumentRow {
   std::int64_t date = 0;
 };
 
+/// Calls with the row of each document in order, as often as it is asked to: columns are written
+/// one after the other, without any of them in memory.
+using Rows = std::function<void(const std::function<void(const DocumentRow&)>&)>;
+
 /// What the manifest remembers of a segment file.
 struct SegmentFacts {
   std::uint64_t bytes = 0;
@@ -38,50 +44,54 @@ struct SegmentFacts {
   std::uint32_t documents = 0;
 };
 
-/// Writes a segment file from front to back: first all documents with their facets, then all terms
-/// in order. What an error leaves behind is a file that no manifest names.
+/// Writes a segment file from front to back: the stored documents, all terms in order, the columns,
+/// the facets. Beside the dictionaries it holds nothing in memory that grows with the documents.
+/// What an error leaves behind is a file that no manifest names.
 class SegmentWriter {
  public:
   [[nodiscard]] static base::Result<SegmentWriter> create(const std::filesystem::path& path,
                                                           base::FileSystem& files);
 
-  [[nodiscard]] base::Status add_document(const DocumentRow& row, std::string_view stored,
-                                          std::string_view text);
-  /// The number of documents so far, which is the number of the next one.
+  [[nodiscard]] base::Status add_stored(std::string_view stored, std::string_view text);
+  /// A block of another segment, as it is packed there.
+  [[nodiscard]] base::Status add_stored(const StoredBlock& block);
+  /// Stored so far.
   [[nodiscard]] std::uint32_t documents() const { return documents_; }
-  /// Made at first sight; lives as long as the writer.
-  [[nodiscard]] FacetWriter& facet(std::string_view name);
-
   /// Keys (term_key) ascend by bytes.
   [[nodiscard]] base::Status add_term(std::string_view key, std::uint32_t documents,
                                       std::string_view list);
+  [[nodiscard]] base::Status write_columns(const Rows& rows);
+  [[nodiscard]] base::Status add_facet(std::string_view name, const FacetWriter& facet);
   /// The rest, and the file durable; the folder is the caller's to sync.
   [[nodiscard]] base::Result<SegmentFacts> finish();
 
  private:
   explicit SegmentWriter(std::unique_ptr<base::WritableFile> file) : file_(std::move(file)) {}
 
-  [[nodiscard]] base::Status write(std::string_view bytes);
-  [[nodiscard]] base::Status flush();
+  /// Once the file failed it stays failed, and each public call says so.
+  void write(std::string_view bytes);
+  void flush();
   void begin(Section section);
-  [[nodiscard]] base::Status end();
-  [[nodiscard]] base::Status section(Section section, std::string_view bytes);
-  [[nodiscard]] base::Status close_stored();
-  [[nodiscard]] base::Status write_keys();
-  [[nodiscard]] base::Status write_columns();
-  [[nodiscard]] base::Status write_dates();
-  [[nodiscard]] base::Status write_groups();
-  [[nodiscard]] base::Status write_facets();
-  [[nodiscard]] base::Result<SegmentFacts> write_footer();
+  void end();
+  void section(Section section, std::string_view bytes);
+  void close_stored();
+  void close_terms();
+  void write_keys();
+  template <typename Value>
+  void write_column(Section section, const Rows& rows, Value value);
+  void write_ids(const Rows& rows);
+  void write_clusters(const Rows& rows);
+  void write_dates(const Rows& rows);
+  void write_groups(const Rows& rows);
 
   std::unique_ptr<base::WritableFile> file_;
+  base::Status status_;
   std::string buffer_;
   std::uint64_t written_ = 0;
   RunningChecksum section_sum_;
   Section current_ = Section::stored;
   std::uint64_t section_begin_ = 0;
   std::string table_;
-  bool stored_open_ = true;
 
   std::uint32_t documents_ = 0;
   StoredWriter stored_;
@@ -89,11 +99,9 @@ class SegmentWriter {
   std::uint64_t postings_offset_ = 0;
   std::vector<std::pair<std::string, std::uint32_t>> keys_;
   std::uint32_t key_count_ = 0;
-  std::string ids_, visibility_, languages_, title_lengths_, text_lengths_;
-  std::vector<std::int64_t> dates_;
-  std::vector<std::pair<std::uint32_t, std::uint64_t>> groups_;
-  std::vector<std::uint64_t> cluster_members_, cluster_starts_;
-  std::vector<std::pair<std::string, std::unique_ptr<FacetWriter>>> facets_;
+  std::uint32_t facet_count_ = 0;
+  std::uint64_t facet_offset_ = 0;
+  std::string facet_directory_;
 };
 
 }  // namespace comity::search

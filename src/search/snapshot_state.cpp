@@ -1,10 +1,48 @@
 #include "search/snapshot_state.h"
 
 #include <algorithm>
+#include <array>
+#include <limits>
+#include <numeric>
 
 #include "search/index.h"
 
 namespace comity::search {
+
+VisibleDocuments::VisibleDocuments(const Segment& segment, const DocumentSet& deleted,
+                                   const std::vector<std::uint8_t>& classes)
+    : set(segment.documents()),
+      latest((std::size_t{segment.documents()} + kRange - 1) / kRange,
+             std::numeric_limits<std::int64_t>::min()) {
+  std::array<bool, 256> seen{};
+  for (const auto one : classes) seen[one] = true;
+  for (std::uint32_t document = 0; document < segment.documents(); ++document) {
+    if (deleted.test(document) || !seen[segment.visibility(document)]) continue;
+    set.set(document);
+    ++count;
+    title_length += length_of(segment.title_length(document));
+    text_length += length_of(segment.text_length(document));
+    latest[document / kRange] = std::max(latest[document / kRange], segment.date(document));
+  }
+  latest_first.resize(latest.size());
+  std::iota(latest_first.begin(), latest_first.end(), 0U);
+  std::stable_sort(latest_first.begin(), latest_first.end(),
+                   [&](std::uint32_t a, std::uint32_t b) { return latest[a] > latest[b]; });
+}
+
+std::shared_ptr<const ValueNumbers> VisibleDocuments::numbers(const FacetColumn& facet) const {
+  const std::lock_guard lock(mutex_);
+  auto& kept = numbers_[&facet];
+  if (kept == nullptr) {
+    FacetCount counting(facet, count);
+    for (std::uint32_t begin = 0; begin / 64 < set.words().size(); begin += kWindow) {
+      const auto bits = set.window(begin);
+      counting.add(begin, bits, offsets_of(bits));
+    }
+    kept = std::make_shared<const ValueNumbers>(counting.take());
+  }
+  return kept;
+}
 
 std::shared_ptr<const VisibleDocuments> SegmentView::visible(
     std::vector<std::uint8_t> classes) const {
@@ -12,20 +50,7 @@ std::shared_ptr<const VisibleDocuments> SegmentView::visible(
   classes.erase(std::unique(classes.begin(), classes.end()), classes.end());
   const std::lock_guard lock(mutex_);
   auto& kept = visible_[classes];
-  if (kept != nullptr) return kept;
-  auto made = std::make_shared<VisibleDocuments>();
-  made->set = DocumentSet(segment_->documents());
-  for (std::uint32_t document = 0; document < segment_->documents(); ++document) {
-    if (deleted_.test(document) ||
-        !std::binary_search(classes.begin(), classes.end(), segment_->visibility(document))) {
-      continue;
-    }
-    made->set.set(document);
-    ++made->count;
-    made->title_length += length_of(segment_->title_length(document));
-    made->text_length += length_of(segment_->text_length(document));
-  }
-  kept = made;
+  if (kept == nullptr) kept = std::make_shared<VisibleDocuments>(*segment_, deleted_, classes);
   return kept;
 }
 

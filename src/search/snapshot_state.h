@@ -12,11 +12,24 @@
 namespace comity::search {
 
 /// Those documents of a segment that an asker may see, and what ranking needs to know of them.
-struct VisibleDocuments {
+class VisibleDocuments {
+ public:
+  VisibleDocuments(const Segment& segment, const DocumentSet& deleted,
+                   const std::vector<std::uint8_t>& classes);
+
   DocumentSet set;
   std::uint64_t count = 0;
   std::uint64_t title_length = 0;  ///< words, summed
   std::uint64_t text_length = 0;
+  std::vector<std::int64_t> latest;         ///< date in each range of kRange documents
+  std::vector<std::uint32_t> latest_first;  ///< the ranges, by it
+
+  /// How many of them have each value of a facet of their segment; counted when first asked for.
+  [[nodiscard]] std::shared_ptr<const ValueNumbers> numbers(const FacetColumn& facet) const;
+
+ private:
+  mutable std::mutex mutex_;
+  mutable std::map<const FacetColumn*, std::shared_ptr<const ValueNumbers>> numbers_;
 };
 
 /// A segment as one snapshot sees it. Thread-safe.

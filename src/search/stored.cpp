@@ -6,11 +6,12 @@ namespace comity::search {
 namespace {
 
 // Small enough that a hit costs little to unpack, large enough that texts compress.
-constexpr std::size_t kBlockBytes = std::size_t{16} << 10;
+constexpr std::size_t kBlockBytes = std::size_t{32} << 10;
 constexpr std::size_t kLargestBlock = std::size_t{256} << 20;
-constexpr int kLevel = 1;
-// first document u32, unpacked bytes u32, offset u64
-constexpr std::size_t kEntry = 16;
+constexpr int kLevel = 3;
+// What needs a block's bytes only need not know how many documents there are.
+constexpr std::uint32_t kNoLimit = ~0U;
+constexpr std::size_t kEntry = kStoredEntry;
 
 tl::unexpected<base::Error> damaged() {
   return base::fail(base::ErrorKind::corrupt, "a block of stored documents is damaged");
@@ -51,13 +52,22 @@ std::string_view StoredWriter::close() {
                                       block_.data(), block_.size(), kLevel);
   COMITY_ASSERT(ZSTD_isError(size) == 0);
   packed_.resize(size);
-  append_fixed(index_, first_);
-  append_fixed(index_, static_cast<std::uint32_t>(block_.size()));
-  append_fixed(index_, offset_);
-  offset_ += size;
-  first_ = documents_;
+  list_block(block_.size(), size);
   block_.clear();
   return packed_;
+}
+
+void StoredWriter::list_block(std::size_t bytes, std::size_t packed) {
+  append_fixed(index_, first_);
+  append_fixed(index_, static_cast<std::uint32_t>(bytes));
+  append_fixed(index_, offset_);
+  offset_ += packed;
+  first_ = documents_;
+}
+
+void StoredWriter::add(const StoredBlock& block) {
+  documents_ += block.documents;
+  list_block(block.bytes, block.packed.size());
 }
 
 std::uint32_t StoredReader::first_of(std::size_t block) const {
@@ -66,7 +76,7 @@ std::uint32_t StoredReader::first_of(std::size_t block) const {
 
 std::size_t StoredReader::block_of(std::uint32_t document) const {
   std::size_t low = 0;
-  auto high = index_.size() / kEntry;
+  auto high = blocks();
   while (high - low > 1) {
     const auto middle = low + (high - low) / 2;
     (first_of(middle) <= document ? low : high) = middle;
@@ -74,23 +84,36 @@ std::size_t StoredReader::block_of(std::uint32_t document) const {
   return low;
 }
 
+base::Result<StoredBlock> StoredReader::block(std::size_t block, std::uint32_t limit) const {
+  if (block >= blocks()) return damaged();
+  ByteReader entries(index_.substr(block * kEntry));
+  StoredBlock found;
+  found.first = entries.fixed<std::uint32_t>();
+  found.bytes = entries.fixed<std::uint32_t>();
+  const auto begin = entries.fixed<std::uint64_t>();
+  auto next = limit;
+  std::uint64_t end = bytes_.size();
+  if (block + 1 < blocks()) {
+    next = entries.fixed<std::uint32_t>();
+    (void)entries.fixed<std::uint32_t>();
+    end = entries.fixed<std::uint64_t>();
+  }
+  if (begin > end || end > bytes_.size() || found.first >= next || next > limit) return damaged();
+  found.documents = next - found.first;
+  found.packed = bytes_.substr(begin, end - begin);
+  return found;
+}
+
 base::Result<std::string> StoredReader::unpacked(std::size_t block) const {
-  const auto count = index_.size() / kEntry;
-  if (block >= count) return damaged();
-  ByteReader entry(index_.substr(block * kEntry));
-  (void)entry.fixed<std::uint32_t>();
-  const auto size = entry.fixed<std::uint32_t>();
-  const auto begin = entry.fixed<std::uint64_t>();
-  const auto end = block + 1 < count
-                       ? ByteReader(index_.substr((block + 1) * kEntry + 8)).fixed<std::uint64_t>()
-                       : blocks_.size();
-  if (begin > end || end > blocks_.size() || size > kLargestBlock) return damaged();
+  COMITY_TRY(const auto found, this->block(block, kNoLimit));
+  const std::size_t size = found.bytes;
+  if (size > kLargestBlock) return damaged();
   // A block never unpacks to more than this many times its size, so a damaged size asks for no
   // memory that the file does not back.
   constexpr std::uint64_t kMostRatio = 4096;
-  if (size > (end - begin + 64) * kMostRatio) return damaged();
+  if (size > (found.packed.size() + 64) * kMostRatio) return damaged();
   std::string bytes(size, '\0');
-  const auto got = ZSTD_decompress(bytes.data(), size, blocks_.data() + begin, end - begin);
+  const auto got = ZSTD_decompress(bytes.data(), size, found.packed.data(), found.packed.size());
   if (ZSTD_isError(got) != 0 || got != size) return damaged();
   return bytes;
 }

@@ -10,10 +10,21 @@
 
 namespace comity::search {
 
+// first document u32, unpacked bytes u32, offset u64
+inline constexpr std::size_t kStoredEntry = 16;
+
 /// What a document gives back with a hit.
 struct StoredDocument {
   std::string stored;
   std::string text;
+};
+
+/// A block of stored documents as it is packed.
+struct StoredBlock {
+  std::string_view packed;
+  std::uint32_t bytes = 0;  ///< unpacked
+  std::uint32_t first = 0;  ///< document
+  std::uint32_t documents = 0;
 };
 
 /// Packs stored documents into compressed blocks; docs/formats/index.md, "Stored documents".
@@ -26,7 +37,9 @@ class StoredWriter {
 
   /// Gives the bytes of a block when one has become full, else nothing.
   [[nodiscard]] std::string_view add(std::string_view stored, std::string_view text);
-  /// The last block.
+  /// Takes up a block that is packed already; the one at hand must be finished.
+  void add(const StoredBlock& block);
+  /// Gives the bytes of the block at hand, if any, however short.
   [[nodiscard]] std::string_view finish();
   /// One entry a block, for the section "stored blocks".
   [[nodiscard]] const std::string& index() const { return index_; }
@@ -34,6 +47,7 @@ class StoredWriter {
  private:
   struct Compressor;
   [[nodiscard]] std::string_view close();
+  void list_block(std::size_t bytes, std::size_t packed);
 
   std::unique_ptr<Compressor> compressor_;
   std::string block_;
@@ -48,10 +62,13 @@ class StoredWriter {
 class StoredReader {
  public:
   StoredReader() = default;
-  StoredReader(std::string_view blocks, std::string_view index) : blocks_(blocks), index_(index) {}
+  StoredReader(std::string_view bytes, std::string_view index) : bytes_(bytes), index_(index) {}
 
   /// Errors: corrupt.
   [[nodiscard]] base::Result<StoredDocument> read(std::uint32_t document) const;
+  [[nodiscard]] std::size_t blocks() const { return index_.size() / kStoredEntry; }
+  /// `limit`: documents of the segment. Errors: corrupt.
+  [[nodiscard]] base::Result<StoredBlock> block(std::size_t block, std::uint32_t limit) const;
 
   /// One unpacked block, kept while documents are read in order.
   class Pages {
@@ -72,7 +89,7 @@ class StoredReader {
   [[nodiscard]] std::uint32_t first_of(std::size_t block) const;
   [[nodiscard]] base::Result<std::string> unpacked(std::size_t block) const;
 
-  std::string_view blocks_;
+  std::string_view bytes_;  ///< of all blocks
   std::string_view index_;
 };
 

@@ -40,13 +40,19 @@ class ListFinder {
       damaged_ = true;
       return;
     }
-    const bool known = std::any_of(lists_.begin(), lists_.end(), [&](const FieldList& one) {
-      return one.list.bytes.data() == list->bytes.data();
-    });
-    if (!known && list->documents > 0) lists_.push_back({field, *list});
+    if (list->documents > 0) lists_.push_back({field, *list});
   }
 
-  [[nodiscard]] TermLists take() { return {std::move(lists_), damaged_}; }
+  [[nodiscard]] TermLists take() {
+    const auto place = [](const FieldList& one) { return one.list.bytes.data(); };
+    std::sort(lists_.begin(), lists_.end(),
+              [&](const FieldList& a, const FieldList& b) { return place(a) < place(b); });
+    const auto end =
+        std::unique(lists_.begin(), lists_.end(),
+                    [&](const FieldList& a, const FieldList& b) { return place(a) == place(b); });
+    lists_.erase(end, lists_.end());
+    return {std::move(lists_), damaged_};
+  }
 
  private:
   const Segment& segment_;

@@ -144,13 +144,14 @@ JsonArray pages_json(const Reading& reading, const std::vector<std::string>& anc
     }
   }
   JsonArray pages;
+  const std::string query = context.copy_query.empty() ? "" : "?" + context.copy_query;
   for (std::size_t i = 0; i < reading.pages.size(); ++i) {
-    pages.push_back(JsonObject{
-        {"page", i + 1},
-        {"width", reading.pages[i].width},
-        {"height", reading.pages[i].height},
-        {"image", document_address(context.work) + "/pages/" + std::to_string(i + 1) + ".png"},
-        {"marks", std::move(marks[i])}});
+    pages.push_back(JsonObject{{"page", i + 1},
+                               {"width", reading.pages[i].width},
+                               {"height", reading.pages[i].height},
+                               {"image", document_address(context.work) + "/pages/" +
+                                             std::to_string(i + 1) + ".png" + query},
+                               {"marks", std::move(marks[i])}});
   }
   return pages;
 }

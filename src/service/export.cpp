@@ -83,13 +83,7 @@ class RecommendationStream final : public TextStream {
   bool begun_ = false;
 };
 
-}  // namespace
-
-Result<std::unique_ptr<TextStream>> recommendations(Installation& installation, const Ask& ask,
-                                                    const SearchRequest& request,
-                                                    RowFormat format) {
-  COMITY_TRY(auto read, installation.store().read());
-  COMITY_TRY(const auto question, question_of(installation, ask, read, request));
+Result<std::vector<Found>> found_in(const store::Read& read, const Question& question) {
   std::vector<Found> found;
   for (std::size_t i = 0; i < question.spaces.size(); ++i) {
     const auto space = question.spaces[i].id;
@@ -106,6 +100,18 @@ Result<std::unique_ptr<TextStream>> recommendations(Installation& installation, 
   }
   std::sort(found.begin(), found.end(),
             [](const auto& a, const auto& b) { return comes_before(a.work, b.work); });
+  return found;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<TextStream>> recommendations(Installation& installation, const Ask& ask,
+                                                    const SearchRequest& request,
+                                                    RowFormat format) {
+  COMITY_TRY(auto read, installation.store().read());
+  COMITY_TRY(auto found, answered(installation, ask, read, request, [&](const Question& question) {
+               return found_in(read, question);
+             }));
   return std::unique_ptr<TextStream>(
       std::make_unique<RecommendationStream>(std::move(read), std::move(found), format));
 }

@@ -10,7 +10,6 @@
 #include <thread>
 #include <variant>
 
-#include "grammar/parse.h"
 #include "service/indexes.h"
 
 namespace comity::service {
@@ -28,12 +27,6 @@ constexpr std::chrono::milliseconds kIndexPatience{60'000};
 
 using Outcome = std::variant<ReadFile, FailedFile>;
 
-/// A file to import: where it lies, or its bytes.
-struct Source {
-  std::string name;
-  std::function<Result<std::string>()> bytes;
-};
-
 /// Where a file stands among those given; a file in an archive comes after the archive.
 struct Order {
   std::size_t source = 0;
@@ -43,7 +36,7 @@ struct Order {
 
 struct Job {
   Order order;
-  Source source;
+  FileSource source;
   bool is_member = false;
 };
 
@@ -59,7 +52,7 @@ Result<store::Space> space_named(Installation& installation, const std::string& 
 class Run {
  public:
   Run(Installation& installation, store::Space space, std::shared_ptr<const names::Register> states,
-      std::vector<Source> sources, const ImportOptions& options)
+      std::vector<FileSource> sources, const ImportOptions& options)
       : installation_(installation),
         space_(std::move(space)),
         states_(std::move(states)),
@@ -146,7 +139,7 @@ class Run {
     total_ += members.size() - 1;
     for (std::size_t i = members.size(); i > 0; --i) {
       auto& member = members[i - 1];
-      Source source{job.source.name + "/" + member.name,
+      FileSource source{job.source.name + "/" + member.name,
                     [bytes = std::move(member.bytes)] { return bytes; }};
       jobs_.push_front({{job.order.source, i}, std::move(source), true});
     }
@@ -191,18 +184,7 @@ class Run {
       pending.appended = {};
       return pending;
     }
-    COMITY_TRY(const auto document, installation_.reader().read(bytes, source.name));
-    auto reading = std::make_shared<model::Reading>(grammar::parse(document, *states_));
-    reading->reader = std::string(reading::version()) + "+" + std::string(grammar::version());
-    if (document.media_type == "application/pdf") {
-      reading->program = installation_.reader().program_version();
-    } else if (document.media_type == "application/msword") {
-      reading->program = "antiword";
-    }
-    // A table has no words of its own to be called by.
-    if (reading->kind == model::WorkKind::table && reading->title.empty()) {
-      reading->title = std::filesystem::path(source.name).stem().string();
-    }
+    COMITY_TRY(const auto reading, installation_.read_file(bytes, source.name, *states_));
     pending.file.findings = reading->findings.size();
     COMITY_TRY(auto act, keep(source, bytes, reading));
     entries.push_back(entry(std::move(act)));
@@ -211,7 +193,7 @@ class Run {
     return pending;
   }
 
-  Result<store::DocumentRead> keep(const Source& source, std::string_view bytes,
+  Result<store::DocumentRead> keep(const FileSource& source, std::string_view bytes,
                                    const std::shared_ptr<const model::Reading>& reading) {
     store::DocumentRead act;
     COMITY_TRY(act.file, installation_.store().put_file(bytes));
@@ -251,20 +233,6 @@ class Run {
   std::size_t done_ = 0;
   std::map<Order, Outcome> outcomes_;
 };
-
-Result<ImportReport> import_sources(Installation& installation, const Actor& actor,
-                                    std::vector<Source> sources, const ImportOptions& options) {
-  if (!may(actor, Action::import_document, options.space)) {
-    return fail(ErrorKind::forbidden, "only the owner may import into the space " + options.space,
-                options.space, "sign in with the owner's link");
-  }
-  COMITY_TRY(auto space, space_named(installation, options.space));
-  COMITY_TRY(auto states, installation.register_of(space));
-  Run run(installation, std::move(space), std::move(states), std::move(sources), options);
-  auto report = run.run();
-  COMITY_CHECK(installation.indexes().catch_up(kIndexPatience));
-  return report;
-}
 
 /// In no order. A folder that cannot be opened stands for itself: a walk that passed over it would
 /// say that all was read.
@@ -310,7 +278,7 @@ std::vector<std::filesystem::path> files_under(const std::vector<std::filesystem
 Result<ImportReport> import_files(Installation& installation, const Actor& actor,
                                   const std::vector<std::filesystem::path>& paths,
                                   const ImportOptions& options) {
-  std::vector<Source> sources;
+  std::vector<FileSource> sources;
   for (const auto& path : files_under(paths)) {
     sources.push_back({path.string(), [&installation, path] {
                          return installation.files().read(path, kFileBytes);
@@ -321,13 +289,27 @@ Result<ImportReport> import_files(Installation& installation, const Actor& actor
 
 Result<ImportReport> import_bytes(Installation& installation, const Actor& actor,
                                   std::vector<NamedBytes> files, const ImportOptions& options) {
-  std::vector<Source> sources;
+  std::vector<FileSource> sources;
   sources.reserve(files.size());
   for (auto& file : files) {
     sources.push_back({std::move(file.name),
                        [bytes = std::move(file.bytes)] { return Result<std::string>(bytes); }});
   }
   return import_sources(installation, actor, std::move(sources), options);
+}
+
+Result<ImportReport> import_sources(Installation& installation, const Actor& actor,
+                                    std::vector<FileSource> sources, const ImportOptions& options) {
+  if (!may(actor, Action::import_document, options.space)) {
+    return fail(ErrorKind::forbidden, "only the owner may import into the space " + options.space,
+                options.space, "sign in with the owner's link");
+  }
+  COMITY_TRY(auto space, space_named(installation, options.space));
+  COMITY_TRY(auto states, installation.register_of(space));
+  Run run(installation, std::move(space), std::move(states), std::move(sources), options);
+  auto report = run.run();
+  COMITY_CHECK(installation.indexes().catch_up(kIndexPatience));
+  return report;
 }
 
 JsonObject to_json(const ImportReport& report) {

@@ -41,7 +41,7 @@ struct ReadFile {
 struct ImportReport {
   std::uint64_t read = 0;
   std::uint64_t unchanged = 0;
-  std::uint64_t doubtful = 0;  ///< of those read, with findings
+  std::uint64_t doubtful = 0;      ///< of those read, with findings
   std::vector<ReadFile> files;     ///< in the order given
   std::vector<FailedFile> failed;  ///< in the order given
   bool interrupted = false;
@@ -52,12 +52,18 @@ struct ImportReport {
 [[nodiscard]] std::vector<std::filesystem::path> files_under(
     const std::vector<std::filesystem::path>& paths);
 
+/// A file to import: its name and, when its turn comes, its bytes; asked for from any thread.
+struct FileSource {
+  std::string name;
+  std::function<base::Result<std::string>()> bytes;
+};
+
 /// Reads the files and keeps what they say; of a ZIP archive each file by itself, named
 /// "archive.zip/file.pdf". Durable and indexed when it returns. A file that fails is told and the
 /// others go on. forbidden; errors of the installation itself (a full disk) end it.
 [[nodiscard]] base::Result<ImportReport> import_files(
-    Installation& installation, const Actor& actor,
-    const std::vector<std::filesystem::path>& paths, const ImportOptions& options);
+    Installation& installation, const Actor& actor, const std::vector<std::filesystem::path>& paths,
+    const ImportOptions& options);
 
 /// The same for bytes that lie nowhere; `name` stands for the file.
 struct NamedBytes {
@@ -68,6 +74,12 @@ struct NamedBytes {
                                                       const Actor& actor,
                                                       std::vector<NamedBytes> files,
                                                       const ImportOptions& options);
+
+/// The same for files that are made or fetched when their turn comes.
+[[nodiscard]] base::Result<ImportReport> import_sources(Installation& installation,
+                                                        const Actor& actor,
+                                                        std::vector<FileSource> sources,
+                                                        const ImportOptions& options);
 
 [[nodiscard]] base::JsonObject to_json(const ImportReport& report);
 

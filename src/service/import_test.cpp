@@ -161,6 +161,26 @@ TEST_F(ImportTest, AReaderThatIsKilledTakesNothingWithIt) {
   EXPECT_FALSE(report.failed[0].error.mend.empty());
   expect_whole(*installation);
 }
+
+TEST_F(ImportTest, AWorkerThatRunsOutOfMemoryRefusesOneFileAndTheOthersGoOn) {
+  reading::Limits limits;
+  limits.memory_bytes = std::uint64_t{200} << 20;
+  const auto installation = opened(limits);
+  std::string lines;
+  for (int i = 0; i < 1'200'000; ++i) lines += "line\n\n";
+  write("lines.txt", lines);
+  for (int file = 1; file <= 6; ++file) write(std::to_string(file) + ".md", draft(file));
+  write("z-lines.txt", lines + "end\n");
+  const auto report = imported(*installation, {folder_.path() / "in"});
+  EXPECT_EQ(report.read, 6U);
+  ASSERT_EQ(report.failed.size(), 2U);
+  for (const auto& failed : report.failed) {
+    EXPECT_EQ(base::name_of(failed.error.kind), base::name_of(ErrorKind::too_large));
+    EXPECT_THAT(failed.error.place, testing::EndsWith("lines.txt"));
+    EXPECT_FALSE(failed.error.mend.empty());
+  }
+  expect_whole(*installation);
+}
 #endif
 
 TEST_F(ImportTest, TwoTextsThatClaimOneWorkAreBothKeptAndSaid) {

@@ -85,6 +85,13 @@ std::string table_text(const Paragraph& paragraph) {
   return out;
 }
 
+/// The class of what a work's review says.
+std::uint8_t class_of_review(const store::Work& work) {
+  if (!work.published) return work.replaced == 0 ? kInternal : kInternalReplaced;
+  if (work.replaced_publicly != 0) return kPublicReplaced;
+  return work.replaced == 0 ? kPublic : kPublicSuperseded;
+}
+
 class Maker {
  public:
   Maker(const store::Work& work, const model::Reading& reading)
@@ -167,6 +174,7 @@ class Maker {
         source.kind == ParagraphKind::table ? table_text(source) : model::text_of(source.runs);
     if (text.empty()) return;
     auto document = blank(1 + position, kind);
+    if (source.kind == ParagraphKind::pledge) document.visibility = class_of_review(work_);
     document.text = std::move(text);
     document.number = source.number;
     auto json = payload(kind, source.number);
@@ -185,6 +193,7 @@ class Maker {
         if (number >= kMostClauses) break;
         const auto place = kClauses | static_cast<std::uint64_t>(ordinal) << kOrdinalShift | number;
         auto document = blank(place, "recommendation");
+        document.visibility = class_of_review(work_);
         document.cluster = work_.id << kWorkShift | (ordinal + 1);
         document.text = clause.text;
         document.number = recommendation.number;
@@ -228,6 +237,16 @@ class Maker {
 };
 
 }  // namespace
+
+std::vector<std::uint8_t> visible_classes(Inside inside, ReplacedToo replaced) {
+  const bool all = replaced == ReplacedToo::yes;
+  if (inside == Inside::no) {
+    if (all) return {kPublic, kPublicReplaced, kPublicSuperseded};
+    return {kPublic, kPublicSuperseded};
+  }
+  if (all) return {kPublic, kInternal, kPublicReplaced, kPublicSuperseded, kInternalReplaced};
+  return {kPublic, kInternal};
+}
 
 std::optional<ClausePlace> clause_of(std::uint64_t id) {
   const auto place = id & ((std::uint64_t{1} << kWorkShift) - 1);

@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <stop_token>
 #include <thread>
 #include <vector>
 
@@ -15,8 +16,10 @@
 
 namespace comity::service {
 
-/// The index of each space, following its journal (design 6 and 7). Thread-safe. One process at a
-/// time writes an index; the others wait for it and read.
+/// The index of each space, following its journal. Thread-safe. One process at a time writes an
+/// index; the others wait for it and read. What is damaged is made anew without being told to: seen
+/// when an index is opened, in the background once after (follow), or by a question
+/// (service/search).
 class Indexes {
  public:
   Indexes(store::Store& store, std::filesystem::path folder, base::FileSystem& files);
@@ -24,15 +27,21 @@ class Indexes {
   Indexes(const Indexes&) = delete;
   Indexes& operator=(const Indexes&) = delete;
 
-  /// Brings every index to the head of its log, building anew what is damaged. Where another process
-  /// writes an index, waits for that process; `unavailable` when it does not come along in `patience`.
+  /// Brings every index to the head of its log, building anew what is damaged. Where another
+  /// process writes an index, waits for that process; `unavailable` when it does not come along in
+  /// `patience`.
   [[nodiscard]] base::Status catch_up(std::chrono::milliseconds patience);
 
-  /// Follows the journal in a thread of its own until destroyed. Call at most once.
+  /// Follows the journal in a thread of its own until destroyed; begins by mending every index.
+  /// Call at most once.
   void follow();
 
-  /// The snapshot of a space's index; empty where there is none yet. Waits up to `patience` until it
-  /// has followed to `entry`.
+  /// Compares every byte of a space's index with its checksums and, where they differ, builds it
+  /// anew from the journal. conflict: it is damaged and another process writes it.
+  [[nodiscard]] base::Status mend(const store::Space& space);
+
+  /// The snapshot of a space's index; empty where there is none yet. Waits up to `patience` until
+  /// it has followed to `entry`.
   [[nodiscard]] base::Result<search::Snapshot> snapshot(const store::Space& space,
                                                         store::EntryNumber entry,
                                                         std::chrono::milliseconds patience);
@@ -45,6 +54,9 @@ class Indexes {
   Slot& slot_of(store::SpaceId space);
   base::Status advance(Slot& slot, const store::Space& space);
   base::Status open_for_writing(Slot& slot);
+  /// To the head of the space's log. Under slot.advancing.
+  base::Status bring_forward(Slot& slot, const store::Space& space);
+  void mend_all(const std::stop_token& stop);
   /// Takes up what the process that writes the index has committed.
   base::Status refresh(Slot& slot);
 

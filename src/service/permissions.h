@@ -18,13 +18,15 @@ enum class Action : std::uint8_t {
   import_document,
   publish,
   withdraw,
+  reread,
+  choose_copy,
   back_up,
 };
 
 inline constexpr std::array kRoles = {Role::anyone, Role::administrator};
-inline constexpr std::array kActions = {Action::read_published,  Action::read_internal,
-                                        Action::import_document, Action::publish,
-                                        Action::withdraw,        Action::back_up};
+inline constexpr std::array kActions = {
+    Action::read_published, Action::read_internal, Action::import_document, Action::publish,
+    Action::withdraw,       Action::reread,        Action::choose_copy,     Action::back_up};
 
 /// Who acts: the public, or a person with the spaces that they administer.
 struct Actor {

@@ -190,9 +190,19 @@ JsonArray chips_json(const SearchRequest& request, const Addresses& addresses,
   return out;
 }
 
-std::vector<std::uint8_t> classes_of(const Actor& actor, const store::Space& space) {
-  if (may(actor, Action::read_internal, space.name)) return {kPublic, kInternal};
-  return {kPublic};
+/// Whether the question is about works that it names: then what they say is found though another
+/// work replaces them.
+bool names_a_work(const SearchRequest& request, const search::Query& query) {
+  const bool filtered = std::any_of(
+      request.filters.begin(), request.filters.end(),
+      [](const auto& each) { return each.first == facet::kWork && !each.second.starts_with("-"); });
+  return filtered || search::asks_facet(query, facet::kWork);
+}
+
+std::vector<std::uint8_t> classes_of(const Actor& actor, const store::Space& space,
+                                     ReplacedToo replaced) {
+  const bool inside = may(actor, Action::read_internal, space.name);
+  return visible_classes(inside ? Inside::yes : Inside::no, replaced);
 }
 
 std::vector<std::string> counted_facets(const SearchRequest& request) {
@@ -242,14 +252,20 @@ Result<Question> question_of(Installation& installation, const Ask& ask, const s
   Question question;
   question.query = std::get<search::Query>(std::move(parsed));
   question.filters = filters_of(request);
+  const auto replaced = names_a_work(request, question.query) ? ReplacedToo::yes : ReplacedToo::no;
   for (const auto& head : read.heads()) {
     const auto* space = read.space(head.space);
     if (space == nullptr) continue;
     COMITY_TRY(auto snapshot, installation.indexes().snapshot(*space, head.applied, kPatience));
     question.spaces.push_back(*space);
-    question.views.push_back({std::move(snapshot), classes_of(ask.actor, *space)});
+    question.views.push_back({std::move(snapshot), classes_of(ask.actor, *space, replaced)});
   }
   return question;
+}
+
+base::Status mend(Installation& installation, const Question& question) {
+  for (const auto& space : question.spaces) COMITY_CHECK(installation.indexes().mend(space));
+  return {};
 }
 
 Result<Answer> search(Installation& installation, const Ask& ask, const SearchRequest& request) {
@@ -273,8 +289,9 @@ Result<Answer> search(Installation& installation, const Ask& ask, const SearchRe
         {"message", error->message}, {"position", error->position}, {"length", error->length}};
     return Answer{std::move(body), {}};
   }
-  COMITY_TRY(const auto question, question_of(installation, ask, read, request));
-  COMITY_TRY(const auto found, run(question, request));
+  COMITY_TRY(const auto found,
+             answered(installation, ask, read, request,
+                      [&](const Question& question) { return run(question, request); }));
   JsonArray results;
   for (const auto& hit : found.hits) {
     COMITY_TRY(auto result, result_json(hit, states, ask.language));

@@ -42,4 +42,21 @@ struct Question {
                                                  const store::Read& read,
                                                  const SearchRequest& request);
 
+/// Mends the indexes of a question that met damage.
+[[nodiscard]] base::Status mend(Installation& installation, const Question& question);
+
+/// What `function` makes of the question. Where it meets a damaged index (corrupt), that is made
+/// anew and the question asked once more.
+template <typename Function>
+auto answered(Installation& installation, const Ask& ask, const store::Read& read,
+              const SearchRequest& request, Function function)
+    -> decltype(function(std::declval<const Question&>())) {
+  COMITY_TRY(const auto question, question_of(installation, ask, read, request));
+  auto answer = function(question);
+  if (answer || answer.error().kind != base::ErrorKind::corrupt) return answer;
+  COMITY_CHECK(mend(installation, question));
+  COMITY_TRY(const auto again, question_of(installation, ask, read, request));
+  return function(again);
+}
+
 }  // namespace comity::service

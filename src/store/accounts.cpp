@@ -5,6 +5,10 @@
 namespace comity::store {
 namespace {
 
+constexpr std::string_view kPutPerson =
+    "INSERT INTO people (actor, name, created) VALUES ($1, $2, $3) "
+    "ON CONFLICT (actor) DO UPDATE SET name = excluded.name";
+
 Person person_from(const sql::Rows& rows) {
   return {{static_cast<std::uint64_t>(rows.integer(0))}, rows.string(1), {rows.integer(2)}};
 }
@@ -14,6 +18,16 @@ base::Result<std::optional<std::string>> setting_in(sql::Connection& connection,
   COMITY_TRY(const auto rows, connection.query("SELECT value FROM settings WHERE name = $1", key));
   COMITY_TRY(const bool found, rows->next());
   return found ? std::optional(rows->string(0)) : std::nullopt;
+}
+
+/// What then holds.
+base::Result<std::string> set_unless_set(sql::Connection& connection, std::string_view key,
+                                         std::string_view value) {
+  COMITY_CHECK(connection.execute(
+      "INSERT INTO settings (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING", key,
+      value));
+  COMITY_TRY(auto now, setting_in(connection, key));
+  return std::move(now).value_or(std::string(value));
 }
 
 /// A write of one statement.
@@ -28,10 +42,8 @@ base::Status write(Writer& writer, std::string_view statement, const Values&... 
 }  // namespace
 
 base::Status Accounts::put_person(const Person& person) {
-  return write(impl_->writer,
-               "INSERT INTO people (actor, name, created) VALUES ($1, $2, $3) "
-               "ON CONFLICT (actor) DO UPDATE SET name = excluded.name",
-               person.actor.value, person.name, person.created.microseconds);
+  return write(impl_->writer, kPutPerson, person.actor.value, person.name,
+               person.created.microseconds);
 }
 
 base::Result<std::optional<Person>> Accounts::person(ActorId actor) const {
@@ -144,15 +156,27 @@ base::Status Accounts::put_setting(std::string_view key, std::string_view value)
 base::Result<std::string> Accounts::setting_or(std::string_view key, std::string_view value) {
   std::string holds;
   const auto done = impl_->writer.run([&](sql::Connection& connection) -> base::Status {
-    COMITY_CHECK(connection.execute(
-        "INSERT INTO settings (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING", key,
-        value));
-    COMITY_TRY(const auto now, setting_in(connection, key));
-    holds = now.value_or(std::string(value));
+    COMITY_TRY(holds, set_unless_set(connection, key, value));
     return {};
   });
   COMITY_CHECK(done);
   return holds;
+}
+
+base::Result<ActorId> Accounts::owner_or(const Person& first) {
+  const std::string id = base::crockford(first.actor.value);
+  std::string owner;
+  // A kill between the two would leave an owner without a name.
+  const auto done = impl_->writer.run([&](sql::Connection& connection) -> base::Status {
+    COMITY_TRY(owner, set_unless_set(connection, "owner", id));
+    if (owner != id) return {};
+    COMITY_CHECK(
+        connection.execute(kPutPerson, first.actor.value, first.name, first.created.microseconds));
+    return {};
+  });
+  COMITY_CHECK(done);
+  COMITY_TRY(const auto value, base::from_crockford(owner));
+  return ActorId{value};
 }
 
 }  // namespace comity::store

@@ -65,6 +65,9 @@ class Accounts {
   [[nodiscard]] base::Status put_setting(std::string_view key, std::string_view value);
   /// Sets it unless it is set; gives the value that then holds. One winner among many callers.
   [[nodiscard]] base::Result<std::string> setting_or(std::string_view key, std::string_view value);
+  /// Whom the setting "owner" names, as base::crockford writes it; `first` with their name where
+  /// there is nobody yet.
+  [[nodiscard]] base::Result<ActorId> owner_or(const Person& first);
 
  private:
   Impl* impl_;

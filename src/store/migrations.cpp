@@ -100,7 +100,29 @@ constexpr std::string_view kVersion1[] = {
          name {text} NOT NULL, value {text} NOT NULL, PRIMARY KEY (name)){end})",
 };
 
-constexpr std::span<const std::string_view> kMigrations[] = {kVersion1};
+// Works that replace or correct others, and copies that a person chose. What applying made is
+// emptied, and made again from the journal when the store starts.
+constexpr std::string_view kVersion2[] = {
+    R"(ALTER TABLE works ADD COLUMN amends {text} NOT NULL DEFAULT '')",
+    R"(ALTER TABLE works ADD COLUMN amends_how {text} NOT NULL DEFAULT '')",
+    R"(ALTER TABLE works ADD COLUMN amendment {id} NOT NULL DEFAULT 0)",
+    R"(ALTER TABLE works ADD COLUMN replaced {id} NOT NULL DEFAULT 0)",
+    R"(ALTER TABLE works ADD COLUMN replaced_publicly {id} NOT NULL DEFAULT 0)",
+    R"(ALTER TABLE copies ADD COLUMN chosen {id} NOT NULL DEFAULT 0)",
+    R"(CREATE INDEX works_amends ON works (space, amends))",
+    R"(DELETE FROM spaces)",
+    R"(DELETE FROM works)",
+    R"(DELETE FROM copies)",
+    R"(DELETE FROM reviews)",
+    R"(DELETE FROM recommendations)",
+    R"(DELETE FROM clauses)",
+    R"(DELETE FROM pledges)",
+    R"(DELETE FROM shares)",
+    R"(DELETE FROM citations)",
+    R"(UPDATE heads SET applied = 0)",
+};
+
+constexpr std::span<const std::string_view> kMigrations[] = {kVersion1, kVersion2};
 constexpr std::int64_t kNewest = std::size(kMigrations);
 
 constexpr JournalledTable kLogTables[] = {
