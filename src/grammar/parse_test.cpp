@@ -311,14 +311,14 @@ TEST(Parse, TakesNothingButTablesForATable) {
   EXPECT_EQ(one.kind, model::WorkKind::table);
   EXPECT_EQ(one.language, model::Language::en);
   ASSERT_EQ(one.paragraphs.size(), 1U);
-  EXPECT_EQ(one.paragraphs[0].kind, ParagraphKind::table);
+  EXPECT_EQ(one.paragraphs[0].kind, model::ParagraphKind::table);
   EXPECT_TRUE(one.title.empty());
   EXPECT_TRUE(one.findings.empty());
   EXPECT_EQ(read("# Votes\n| A | yes |").title, "Votes");
   const Reading two = read("## First\n| A | yes |\n## Second\n| B | no |");
   EXPECT_EQ(two.kind, model::WorkKind::table);
   EXPECT_TRUE(two.title.empty());
-  EXPECT_EQ(two.paragraphs[2].kind, ParagraphKind::heading);
+  EXPECT_EQ(two.paragraphs[2].kind, model::ParagraphKind::heading);
   EXPECT_EQ(read("A text before it\n| A | yes |").kind, model::WorkKind::other);
 }
 

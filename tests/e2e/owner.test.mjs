@@ -38,7 +38,7 @@ test('the owner adds documents and sees what became of each file', async () => {
   await page.getByLabel('Files').setInputFiles([
     { name: 'good.md', mimeType: 'text/markdown', buffer: Buffer.from(added) },
     { name: 'cut.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\n1 0 obj\n') },
-    { name: 'table.csv', mimeType: 'text/csv', buffer: Buffer.from('a,b\n1,2\n') },
+    { name: 'table.csv', mimeType: 'text/csv', buffer: Buffer.from('a,b\n1,"2\n') },
     { name: 'large.txt', mimeType: 'text/plain', buffer: Buffer.alloc(300_000, 'a line of text\n') },
   ]);
   await page.getByLabel('Publish').check();
