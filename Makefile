@@ -2,7 +2,7 @@
 # there), then builds only what changed.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run build test check sanitize fuzz bench lint format clean
+.PHONY: help run build package test check sanitize fuzz bench lint format clean
 
 # One job a processor, but no more than memory allows at 1.2 GB each.
 JOBS ?= $(shell awk -v n=$$(nproc) '/MemAvailable/ {m = int($$2 / 1200000)} \
@@ -18,6 +18,7 @@ help:
 	@echo "make test     every test there is (about 25 minutes the first time)"
 	@echo "make check    the daily round: unit tests, stories, layers"
 	@echo "make build    the release executable, build/release/comity"
+	@echo "make package  a Debian package, build/release/package/comity_….deb"
 	@echo "make sanitize of these, sanitizers, fuzz targets and clang-tidy alone"
 	@echo "make fuzz     each fuzz target searches for FUZZ_SECONDS=60 seconds"
 	@echo "make bench    benchmarks, as ratios against a peer"
@@ -32,8 +33,12 @@ build:
 	@setup/install.sh build run
 	@tests/run release
 
+package:
+	@setup/install.sh build run package
+	@tests/run package
+
 test:
-	@setup/install.sh build run test ci
+	@setup/install.sh build run package test ci
 	@tests/run all
 
 check:

@@ -1,6 +1,6 @@
 // Prints files as the reader sees them, for people who work on layouts: reading_dump FILE…
-// A file that ends in .xml is taken for what `pdftohtml -xml -i -stdout` wrote. `--times` prints
-// milliseconds instead.
+// A file with <pdf2xml> at its head is taken for what `pdftohtml -xml -i -stdout` wrote. `--times`
+// prints milliseconds instead.
 #include <chrono>
 #include <fstream>
 #include <iostream>
@@ -41,8 +41,9 @@ int main(int argc, char** argv) {
     }
     const auto bytes = content_of(path);
     const auto start = std::chrono::steady_clock::now();
-    const auto document =
-        path.ends_with(".xml") ? comity::reading::pdf_layout(bytes) : reader->read(bytes, path);
+    const auto document = bytes.substr(0, 400).find("<pdf2xml") != std::string::npos
+                              ? comity::reading::pdf_layout(bytes)
+                              : reader->read(bytes, path);
     const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - start;
     if (times) std::cout << took.count() << " ms " << path << "\n";
     if (!document) {

@@ -69,15 +69,25 @@ bool needs_no_folder(const cli::Invocation& invocation) {
          (invocation.command == cli::Command::generate && !invocation.into_installation);
 }
 
+bool needs_no_installation(const cli::Invocation& invocation) {
+  return invocation.command == cli::Command::manual ||
+         invocation.command == cli::Command::completion;
+}
+
 int run(const cli::Invocation& invocation) {
+  if (needs_no_installation(invocation)) {
+    return cli::run_manual(invocation, {std::cout, std::cerr, false});
+  }
   Signals signals;
   std::optional<TemporaryFolder> temporary;
   service::Installation::Options options;
   options.folder = invocation.data;
   options.database = invocation.database;
+  options.index = invocation.index;
   if (needs_no_folder(invocation)) {
     options.folder = temporary.emplace().path();
     options.database.clear();
+    options.index.clear();
   }
   const cli::Streams streams{std::cout, std::cerr, isatty(STDERR_FILENO) == 1};
   if (invocation.command == cli::Command::restore) {

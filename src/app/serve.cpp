@@ -65,11 +65,11 @@ base::Status serve(service::Installation& installation, const cli::Invocation& i
 
   const auto local = fmt::format("http://{}:{}", invocation.address, server->port());
   const auto& origin = invocation.origin.empty() ? local : invocation.origin;
-  COMITY_TRY(const auto token, service::make_owner_token(installation));
-  say(
-      fmt::format("Comity is ready: {}{}\nOwner's link, good once within a day: "
-                  "{}/sign-in?token={}\n",
-                  local, first, origin, token));
+  say(fmt::format("Comity is ready: {}{}\n", local, first));
+  if (!invocation.no_link) {
+    COMITY_TRY(const auto token, service::make_owner_token(installation));
+    say(fmt::format("Owner's link, good once within a day: {}/sign-in?token={}\n", origin, token));
+  }
   wait_for(stop);
   server->stop();
   return {};

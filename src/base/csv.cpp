@@ -9,62 +9,83 @@ std::size_t CsvTable::column(std::string_view name) const {
   return found == columns.end() ? npos : static_cast<std::size_t>(found - columns.begin());
 }
 
-Result<CsvTable> parse_csv(std::string_view text) {
-  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
-  CsvTable table;
-  std::vector<std::string> row;
-  std::size_t line = 1;
-  std::size_t at = 0;
-  const auto place = [&] { return "line " + std::to_string(line); };
-  while (at < text.size()) {
-    const std::size_t first_line = line;
-    row.clear();
-    for (bool more = true; more;) {
-      std::string field;
-      if (at < text.size() && text[at] == '"') {
-        for (++at;; ++at) {
-          if (at >= text.size()) {
-            return fail(ErrorKind::invalid_input, "a quoted field is not closed",
-                        "line " + std::to_string(first_line), "close the quotation mark");
-          }
-          if (text[at] == '\n') ++line;
-          if (text[at] != '"') {
-            field += text[at];
-          } else if (at + 1 < text.size() && text[at + 1] == '"') {
-            field += text[++at];
-          } else {
-            ++at;
-            break;
-          }
-        }
-      } else {
-        const auto end = std::min(text.find_first_of(",\r\n", at), text.size());
-        field = text.substr(at, end - at);
-        at = end;
-      }
+CsvRows::CsvRows(std::string_view text, char delimiter) : text_(text), delimiter_(delimiter) {
+  if (text_.starts_with("\xEF\xBB\xBF")) text_.remove_prefix(3);
+}
+
+Result<bool> CsvRows::next(std::vector<std::string>& row) {
+  row.clear();
+  if (at_ >= text_.size()) return false;
+  row_line_ = line_;
+  for (bool more = true; more;) {
+    if (at_ < text_.size() && text_[at_] == '"') {
+      COMITY_TRY(auto field, quoted());
       row.push_back(std::move(field));
-      more = at < text.size() && text[at] == ',';
-      if (more) ++at;
+    } else {
+      row.push_back(plain());
     }
-    if (at < text.size() && text[at] == '\r') ++at;
-    if (at < text.size() && text[at] != '\n') {
-      return fail(ErrorKind::invalid_input, "text after a closing quotation mark", place(),
-                  "double the quotation marks inside a field");
+    more = at_ < text_.size() && text_[at_] == delimiter_;
+    if (more) ++at_;
+  }
+  if (at_ < text_.size() && !at_line_end()) {
+    return fail(ErrorKind::invalid_input, "text after a closing quotation mark",
+                "line " + std::to_string(line_), "double the quotation marks inside a field");
+  }
+  end_line();
+  return true;
+}
+
+Result<std::string> CsvRows::quoted() {
+  std::string field;
+  for (++at_; at_ < text_.size();) {
+    if (at_line_end()) {
+      const auto from = at_;
+      end_line();
+      field += text_.substr(from, at_ - from);
+    } else if (text_[at_] != '"') {
+      field += text_[at_++];
+    } else if (text_.substr(at_ + 1).starts_with('"')) {
+      field += '"';
+      at_ += 2;
+    } else {
+      ++at_;
+      return field;
     }
-    ++at;
-    ++line;
+  }
+  return fail(ErrorKind::invalid_input, "a quoted field is not closed",
+              "line " + std::to_string(row_line_), "close the quotation mark");
+}
+
+std::string CsvRows::plain() {
+  const auto from = at_;
+  while (at_ < text_.size() && text_[at_] != delimiter_ && !at_line_end()) ++at_;
+  return std::string(text_.substr(from, at_ - from));
+}
+
+bool CsvRows::at_line_end() const { return text_[at_] == '\n' || text_[at_] == '\r'; }
+
+void CsvRows::end_line() {
+  at_ += text_.substr(std::min(at_, text_.size())).starts_with("\r\n") ? 2 : 1;
+  ++line_;
+}
+
+Result<CsvTable> parse_csv(std::string_view text) {
+  CsvTable table;
+  CsvRows rows(text);
+  for (std::vector<std::string> row;;) {
+    COMITY_TRY(const bool more, rows.next(row));
+    if (!more) return table;
     if (table.columns.empty()) {
       table.columns = row;
     } else if (row.size() != table.columns.size()) {
       return fail(ErrorKind::invalid_input,
                   "a row of " + std::to_string(row.size()) + " fields under " +
                       std::to_string(table.columns.size()) + " columns",
-                  "line " + std::to_string(first_line), "quote fields that hold commas");
+                  "line " + std::to_string(rows.line()), "quote fields that hold commas");
     } else {
       table.rows.push_back(row);
     }
   }
-  return table;
 }
 
 void append_csv_row(std::string& out, const std::vector<std::string>& fields) {

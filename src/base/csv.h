@@ -18,7 +18,31 @@ struct CsvTable {
   static constexpr std::size_t npos = static_cast<std::size_t>(-1);
 };
 
-/// Reads UTF-8 with LF or CRLF; every row has as many fields as the header. Errors name the line.
+/// The rows of a delimited table (RFC 4180), one at a time: ended by LF, CRLF or CR, of any number
+/// of fields. The text must outlive it.
+class CsvRows {
+ public:
+  explicit CsvRows(std::string_view text, char delimiter = ',');
+
+  /// Puts the next row's fields into `row`; false after the last. Errors name the line.
+  [[nodiscard]] Result<bool> next(std::vector<std::string>& row);
+  /// The line, from 1, on which the row last given began.
+  [[nodiscard]] std::size_t line() const { return row_line_; }
+
+ private:
+  [[nodiscard]] Result<std::string> quoted();
+  [[nodiscard]] std::string plain();
+  [[nodiscard]] bool at_line_end() const;
+  void end_line();
+
+  std::string_view text_;
+  char delimiter_;
+  std::size_t at_ = 0;
+  std::size_t line_ = 1;
+  std::size_t row_line_ = 0;
+};
+
+/// Reads UTF-8 with commas; every row has as many fields as the header. Errors name the line.
 [[nodiscard]] Result<CsvTable> parse_csv(std::string_view text);
 /// Appends one row, ended by CRLF, quoting where RFC 4180 asks for it.
 void append_csv_row(std::string& out, const std::vector<std::string>& fields);

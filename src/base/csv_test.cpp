@@ -11,7 +11,7 @@ namespace {
 using testing::ElementsAre;
 
 std::string random_field(std::mt19937& random) {
-  static constexpr std::string_view kParts[] = {"a",    ",",  "\"", "\r\n",    "\n", "\r",
+  static constexpr std::string_view kParts[] = {"a",    ",",  "\"", "\r\n",    "\n",   "\r",
                                                 "\"\"", " b", "é",  "السودان", "中国", ";"};
   std::string field;
   for (auto count = random() % 6; count > 0; --count) field += kParts[random() % std::size(kParts)];
@@ -43,13 +43,31 @@ TEST(Csv, ReadsBothLineEndsAndAMissingLastOne) {
   EXPECT_EQ(table.column("c"), CsvTable::npos);
 }
 
-TEST(Csv, AByteOrderMarkIsNoPartOfTheFirstName) {
-  EXPECT_EQ(parse_csv("\xEF\xBB\xBF" "code\nBRA\n").value().column("code"), 0U);
+TEST(Csv, RowsOfAnyLengthBetweenOtherDelimiters) {
+  CsvRows rows("a;\"b;\rc\"\r1\r\r2;3;4", ';');
+  std::vector<std::string> row;
+  ASSERT_TRUE(rows.next(row).value());
+  EXPECT_THAT(row, ElementsAre("a", "b;\rc"));
+  EXPECT_EQ(rows.line(), 1U);
+  ASSERT_TRUE(rows.next(row).value());
+  EXPECT_THAT(row, ElementsAre("1"));
+  EXPECT_EQ(rows.line(), 3U);
+  ASSERT_TRUE(rows.next(row).value());
+  EXPECT_THAT(row, ElementsAre(""));
+  ASSERT_TRUE(rows.next(row).value());
+  EXPECT_THAT(row, ElementsAre("2", "3", "4"));
+  EXPECT_FALSE(rows.next(row).value());
 }
 
-TEST(Csv, NothingIsAnEmptyTable) {
-  EXPECT_TRUE(parse_csv("").value().columns.empty());
+TEST(Csv, AByteOrderMarkIsNoPartOfTheFirstName) {
+  EXPECT_EQ(parse_csv("\xEF\xBB\xBF"
+                      "code\nBRA\n")
+                .value()
+                .column("code"),
+            0U);
 }
+
+TEST(Csv, NothingIsAnEmptyTable) { EXPECT_TRUE(parse_csv("").value().columns.empty()); }
 
 TEST(Csv, ErrorsNameTheLine) {
   EXPECT_EQ(parse_csv("a,b\n1,2\n3\n").error().place, "line 3");

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdio>
 #include <system_error>
 
 #include "base/hash.h"
@@ -22,8 +23,9 @@ tl::unexpected<Error> system_error(int code, std::string_view what, const Path& 
   if (code == EACCES || code == EPERM) kind = ErrorKind::forbidden;
   if (kind == ErrorKind::not_found)
     mend = "check the name; the file may have been moved or removed";
+  if (kind == ErrorKind::unavailable) mend = "check the disk and try again";
   if (code == ENOSPC || code == EDQUOT) mend = "free some space on the disk and try again";
-  if (code == EACCES) mend = "check who owns the file and its permissions";
+  if (kind == ErrorKind::forbidden) mend = "check who owns the file and its permissions";
   return fail(kind, std::string(what) + ": " + std::generic_category().message(code), path.string(),
               std::move(mend));
 }
@@ -125,7 +127,7 @@ class PosixFileSystem final : public FileSystem {
   }
 
   Status remove(const Path& path) override {
-    if (::unlink(path.c_str()) != 0) return system_error(errno, "cannot remove", path);
+    if (std::remove(path.c_str()) != 0) return system_error(errno, "cannot remove", path);
     return {};
   }
 
@@ -143,6 +145,8 @@ class PosixFileSystem final : public FileSystem {
     return names;
   }
 };
+
+Path parent_of(const Path& path) { return path.has_parent_path() ? path.parent_path() : Path("."); }
 
 }  // namespace
 
@@ -164,7 +168,17 @@ Status write_atomically(FileSystem& files, const Path& path, std::string_view by
     if (files.exists(temporary)) (void)files.remove(temporary);
     return written;
   }
-  return files.sync_folder(path.has_parent_path() ? path.parent_path() : Path("."));
+  return files.sync_folder(parent_of(path));
+}
+
+Status make_lasting_folders(FileSystem& files, const Path& folder) {
+  if (folder.empty() || files.exists(folder)) return {};
+  COMITY_CHECK(make_lasting_folders(files, folder.parent_path()));
+  COMITY_CHECK(files.make_folders(folder));
+  auto synced = files.sync_folder(parent_of(folder));
+  // It would be taken for lasting the next time.
+  if (!synced) (void)files.remove(folder);
+  return synced;
 }
 
 }  // namespace comity::base

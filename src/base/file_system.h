@@ -32,7 +32,9 @@ class FileSystem {
   /// Atomic on one file system; durable after sync_folder of the parent.
   [[nodiscard]] virtual Status rename(const Path& from, const Path& to) = 0;
   [[nodiscard]] virtual Status sync_folder(const Path& folder) = 0;
+  /// With those above it that are missing; each is durable after sync_folder of its parent.
   [[nodiscard]] virtual Status make_folders(const Path& folder) = 0;
+  /// A file or an empty folder.
   [[nodiscard]] virtual Status remove(const Path& path) = 0;
   [[nodiscard]] virtual bool exists(const Path& path) = 0;
   /// Names in a folder, sorted by bytes.
@@ -46,5 +48,8 @@ class FileSystem {
 /// rename, sync of the folder.
 [[nodiscard]] Status write_atomically(FileSystem& files, const FileSystem::Path& path,
                                       std::string_view bytes);
+
+/// Makes the folder, and those above it that are missing, so that after a crash they are there.
+[[nodiscard]] Status make_lasting_folders(FileSystem& files, const FileSystem::Path& folder);
 
 }  // namespace comity::base

@@ -103,6 +103,14 @@ std::string sort_key(std::string_view utf8, std::string_view language) {
   return key;
 }
 
+std::string lower_ascii(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
+  }
+  return out;
+}
+
 char32_t next_code_point(std::string_view utf8, std::size_t& offset) {
   auto i = static_cast<std::int32_t>(offset);
   UChar32 c = 0;

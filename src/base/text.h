@@ -17,6 +17,8 @@ namespace comity::base {
 [[nodiscard]] std::string unaccented(std::string_view utf8);
 /// ICU collation key for the language ("en", "ar", …): byte order is the language's order.
 [[nodiscard]] std::string sort_key(std::string_view utf8, std::string_view language);
+/// A to Z made small, every other byte as it is.
+[[nodiscard]] std::string lower_ascii(std::string_view text);
 
 /// The code point at `offset`, which is moved past it; U+FFFD for an invalid byte.
 [[nodiscard]] char32_t next_code_point(std::string_view utf8, std::size_t& offset);

@@ -1,8 +1,11 @@
 #include "cli/command_line.h"
 
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
 #include <sstream>
 
+#include "base/text.h"
 #include "cli/exit_codes.h"
 
 namespace comity::cli {
@@ -32,9 +35,11 @@ class Words {
     result_.data = from_environment("COMITY_DATA_DIR");
     if (result_.data.empty()) result_.data = default_data();
     result_.database = from_environment("COMITY_DATABASE");
+    result_.index = from_environment("COMITY_INDEX_DIR");
     serve();
     open();
     import();
+    reread();
     search();
     show();
     export_recommendations();
@@ -44,7 +49,11 @@ class Words {
     backup();
     restore();
     admin();
+    manual();
+    completion();
   }
+
+  [[nodiscard]] CommandWords described() const { return described(app_, ""); }
 
   std::variant<Invocation, Ending> parse(int argc, const char* const* argv) {
     try {
@@ -61,6 +70,8 @@ class Words {
  private:
   CLI::App* command(CLI::App& parent, Command value, const char* name, const char* help) {
     auto* sub = parent.add_subcommand(name, help);
+    const auto above = parent.get_name() == "comity" ? std::string() : parent.get_name() + " ";
+    sub->footer(std::string(about(above + name)));
     sub->callback([this, value] { result_.command = value; });
     return sub;
   }
@@ -69,10 +80,16 @@ class Words {
   // and let it win over the option of the one that runs.
   void data_option(CLI::App* sub) {
     sub->add_option("--data", result_.data, "The installation's folder; also COMITY_DATA_DIR")
-        ->capture_default_str();
+        ->type_name("FOLDER")
+        ->default_str("~/.local/share/comity");
     sub->add_option("--database", result_.database,
                     "A PostgreSQL instead of the embedded database: postgresql://HOST/NAME or "
-                    "\"host=… dbname=…\"; also COMITY_DATABASE");
+                    "\"host=… dbname=…\"; also COMITY_DATABASE")
+        ->type_name("ADDRESS");
+    sub->add_option("--index", result_.index,
+                    "A folder for this process's own search index instead of the one in the "
+                    "installation's folder; also COMITY_INDEX_DIR")
+        ->type_name("FOLDER");
   }
 
   void json_option(CLI::App* sub) {
@@ -83,6 +100,7 @@ class Words {
     sub->add_option("--filter", filters_,
                     "facet=value; the facets are state, by, session, position, kind, work, cycle, "
                     "list; several values of one facet are alternatives, =-value excludes")
+        ->type_name("FACET=VALUE")
         ->allow_extra_args(false);
   }
 
@@ -100,6 +118,8 @@ class Words {
     sub->add_option("--origin", result_.origin,
                     "https://… as people see it, where a reverse proxy with TLS stands before");
     sub->add_flag("--specimen", result_.specimen, "Bring in the specimen where there is none");
+    sub->add_flag("--no-link", result_.no_link,
+                  "Print no link that signs the owner in; comity admin link gives one");
   }
 
   void open() {
@@ -115,12 +135,38 @@ class Words {
   }
 
   void import() {
-    auto* sub = command(app_, Command::import, "import", "Read files and folders into the record");
+    auto* sub = command(app_, Command::import, "import",
+                        "Read files, folders and ZIP archives into the record");
     data_option(sub);
-    sub->add_option("PATH", result_.paths, "Files and folders")->required();
+    sub->add_option("PATH", result_.paths, "Files, folders and ZIP archives")->required();
     sub->add_option("--space", result_.space, "Whose part of the installation");
     sub->add_flag("--publish", result_.publish, "Let everyone see what was read");
+    sub->add_flag("--dry-run", result_.dry_run, "Say what would change, and change nothing");
     json_option(sub);
+  }
+
+  void reread() {
+    auto* sub = command(app_, Command::reread, "reread",
+                        "Read stored files again, after the reader has become better");
+    sub->footer(
+        "The files of the works are read again as they lie in the record. What comes out "
+        "otherwise\n"
+        "than before is shown: findings, numbers of paragraphs and recommendations, and each\n"
+        "recommendation whose text, States or position change. Then it takes the place of the\n"
+        "reading there was, in one entry of the journal for each file; what was read before stays\n"
+        "in the journal. Works that are read as before are not touched, nor is what is published.\n"
+        "It can be interrupted at any time and begun again.");
+    data_option(sub);
+    auto* works = sub->add_option("SYMBOL", result_.works, "Symbols (A/HRC/21/11) or ~ids");
+    auto* all = sub->add_flag("--all", all_works_, "All works");
+    works->excludes(all);
+    sub->add_flag("--dry-run", result_.dry_run, "Only show what would change; write nothing");
+    json_option(sub);
+    // In place of the callback that command() gave it: a subcommand has one.
+    sub->callback([this] {
+      result_.command = Command::reread;
+      if (result_.works.empty() && !all_works_) throw CLI::RequiredError("SYMBOL or --all");
+    });
   }
 
   void search() {
@@ -141,7 +187,11 @@ class Words {
     auto* sub = command(app_, Command::show, "show", "Print one document as structure");
     data_option(sub);
     sub->add_option("WORK", result_.words, "A symbol (A/HRC/21/11) or ~id")->required();
-    language_option(sub);
+    sub->add_option_function<std::string>(
+           "--language",
+           [this](const std::string& value) { result_.language = result_.text_language = value; },
+           "Of the text, where there is a copy in it, and in which States are named")
+        ->check(CLI::IsMember({"ar", "zh", "en", "fr", "ru", "es"}));
     json_option(sub);
   }
 
@@ -218,6 +268,84 @@ class Words {
     data_option(link);
     link->add_option("--origin", result_.origin, "The server's address as people see it");
     json_option(link);
+    token(*sub);
+  }
+
+  void token(CLI::App& parent) {
+    auto* sub = parent.add_subcommand("token", "Secrets by which programs act for the owner");
+    sub->require_subcommand(1);
+    auto* create = command(*sub, Command::token_create, "create",
+                           "Make a token and print its secret, which is kept nowhere else");
+    create->add_option("--name", result_.words, "What it is for")->required();
+    create
+        ->add_option("--scope", result_.scopes,
+                     "read (also what is internal), import, publish; several with commas")
+        ->required()
+        ->delimiter(',');
+    create->add_option("--days", result_.days, "How long it holds; 90 unless named")
+        ->check(CLI::Range(1, 3660));
+    auto* list = command(*sub, Command::token_list, "list", "The tokens that hold");
+    auto* revoke = command(*sub, Command::token_revoke, "revoke", "End a token at once");
+    revoke->add_option("ID", result_.words, "As the list has it")->required();
+    for (auto* each : {create, list, revoke}) {
+      data_option(each);
+      json_option(each);
+    }
+  }
+
+  void manual() {
+    auto* sub = command(app_, Command::manual, "manual", "Print the manual page of a command");
+    sub->add_option("COMMAND", manual_of_, "Which; the program's own page when left out");
+    sub->add_option("--out", result_.out, "Write every page into this folder instead")
+        ->type_name("FOLDER");
+    sub->callback([this] {
+      result_.command = Command::manual;
+      result_.words = fmt::format("{}", fmt::join(manual_of_, " "));
+    });
+  }
+
+  void completion() {
+    auto* sub = command(app_, Command::completion, "completion",
+                        "Print what lets a shell complete these commands");
+    sub->add_option("SHELL", result_.words, "Which shell")
+        ->required()
+        ->check(CLI::IsMember({"bash", "zsh", "fish"}));
+  }
+
+  static CommandWords described(const CLI::App& app, const std::string& name) {
+    CommandWords command{name, app.get_description(), {}, {}};
+    for (const auto* option : app.get_options()) {
+      if (option->check_name("--help")) continue;
+      command.options.push_back(described(*option));
+    }
+    for (const auto* sub : app.get_subcommands(nullptr)) {
+      command.commands.push_back(
+          described(*sub, name.empty() ? sub->get_name() : name + " " + sub->get_name()));
+    }
+    return command;
+  }
+
+  static OptionWords described(const CLI::Option& option) {
+    OptionWords words;
+    words.place = option.get_positional();
+    words.name = words.place ? option.get_name(true) : "--" + option.get_lnames().front();
+    words.help = option.get_description();
+    words.required = option.get_required();
+    words.repeated = option.get_items_expected_max() > 1 && option.get_expected_max() > 1;
+    words.standard = option.get_default_str();
+    // CLI11 tells the values it takes as a part of the type: "TEXT:{csv,ndjson}".
+    const auto type = option.get_type_name();
+    const auto open = type.find('{');
+    if (open != type.npos) {
+      const auto list = type.substr(open + 1, type.find('}') - open - 1);
+      for (const auto choice : base::split(list, ',')) words.choices.emplace_back(choice);
+    }
+    const bool flag = option.get_items_expected_max() == 0 || option.get_type_size() == 0;
+    if (!words.place && !flag) {
+      words.value = type.substr(0, std::min(type.find_first_of(": "), open));
+      if (words.value == "UINT") words.value = "NUMBER";
+    }
+    return words;
   }
 
   void split_filters() {
@@ -233,7 +361,9 @@ class Words {
   CLI::App app_;
   Invocation result_;
   std::vector<std::string> filters_;
+  std::vector<std::string> manual_of_;
   std::uint16_t open_port_ = 0;
+  bool all_works_ = false;
 };
 
 }  // namespace
@@ -241,5 +371,7 @@ class Words {
 std::variant<Invocation, Ending> parse_command_line(int argc, const char* const* argv) {
   return Words().parse(argc, argv);
 }
+
+CommandWords described_command_line() { return Words().described(); }
 
 }  // namespace comity::cli

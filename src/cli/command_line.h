@@ -7,6 +7,8 @@
 #include <variant>
 #include <vector>
 
+#include "cli/words.h"
+
 // The words of the command line as plain values (design 9).
 namespace comity::cli {
 
@@ -14,6 +16,7 @@ enum class Command : std::uint8_t {
   serve,
   open,
   import,
+  reread,
   search,
   show,
   export_recommendations,
@@ -23,6 +26,11 @@ enum class Command : std::uint8_t {
   backup,
   restore,
   admin_link,
+  manual,
+  completion,
+  token_create,
+  token_list,
+  token_revoke,
 };
 
 /// How an answer is printed.
@@ -30,14 +38,19 @@ enum class Face : std::uint8_t { text, json };
 
 struct Invocation {
   Command command = Command::serve;
-  std::filesystem::path data;  ///< the installation's folder
-  std::string database;        ///< a PostgreSQL's address; empty: embedded
+  std::filesystem::path data;   ///< the installation's folder
+  std::string database;         ///< a PostgreSQL's address; empty: embedded
+  std::filesystem::path index;  ///< this process's own; empty: in the folder
   Face face = Face::text;
   std::vector<std::filesystem::path> paths;  ///< import, open; backup, restore: the folder
   std::string space;                         ///< import
   bool publish = false;                      ///< import
-  std::string words;                         ///< search: the query; show: the work
+  std::vector<std::string> works;            ///< reread; empty for all
+  bool dry_run = false;                      ///< import, reread
+  std::string words;  ///< search: the query; show: the work; token: name or id; manual: the
+                      ///< command; completion: the shell
   std::string language = "en";
+  std::string text_language;  ///< show: of the text; empty for the leading copy
   std::vector<std::pair<std::string, std::string>> filters;
   std::vector<std::string> facets;
   std::string format = "csv";  ///< export
@@ -45,11 +58,14 @@ struct Invocation {
   bool check = false;                 ///< rebuild
   std::uint64_t seed = 1;             ///< generate
   std::size_t recommendations = 0;    ///< generate; 0: the default world's
-  std::filesystem::path out;          ///< generate
+  std::filesystem::path out;          ///< generate, manual
   bool into_installation = false;     ///< generate --import
   std::string address = "127.0.0.1";  ///< serve
   std::uint16_t port = 8080;          ///< serve
   bool specimen = false;              ///< serve
+  bool no_link = false;               ///< serve
+  std::vector<std::string> scopes;    ///< token create
+  int days = 0;                       ///< token create; 0: as long as tokens hold as a rule
   std::string origin;                 ///< serve, admin link: the address people see
 };
 
@@ -61,5 +77,8 @@ struct Ending {
 
 [[nodiscard]] std::variant<Invocation, Ending> parse_command_line(int argc,
                                                                   const char* const* argv);
+
+/// What it understands, for the manual and the shells' completions.
+[[nodiscard]] CommandWords described_command_line();
 
 }  // namespace comity::cli

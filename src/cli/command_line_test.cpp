@@ -30,6 +30,8 @@ TEST(CommandLine, ReadsThePromisedLines) {
   EXPECT_EQ(import.command, Command::import);
   EXPECT_EQ(import.paths.size(), 2U);
   EXPECT_TRUE(import.publish);
+  EXPECT_FALSE(import.dry_run);
+  EXPECT_TRUE(parsed({"import", "a.pdf", "--dry-run"}).dry_run);
   EXPECT_EQ(import.face, Face::json);
 
   const auto found = parsed({"search", "water", "--filter", "state=BRA", "--filter", "by=FRA",
@@ -42,6 +44,13 @@ TEST(CommandLine, ReadsThePromisedLines) {
 
   EXPECT_EQ(parsed({"export", "recommendations", "--format", "csv"}).command,
             Command::export_recommendations);
+  const auto again = parsed({"reread", "A/HRC/21/11", "A/HRC/21/12", "--dry-run", "--json"});
+  EXPECT_EQ(again.command, Command::reread);
+  EXPECT_EQ(again.works, (std::vector<std::string>{"A/HRC/21/11", "A/HRC/21/12"}));
+  EXPECT_TRUE(again.dry_run);
+  EXPECT_TRUE(parsed({"reread", "--all"}).works.empty());
+  EXPECT_EQ(parsed({"show", "A/HRC/21/11", "--language", "fr"}).text_language, "fr");
+  EXPECT_EQ(parsed({"show", "A/HRC/21/11"}).text_language, "");
   EXPECT_EQ(parsed({"journal", "verify", "--json"}).command, Command::journal_verify);
   EXPECT_TRUE(parsed({"rebuild", "--check", "--json"}).check);
   EXPECT_EQ(parsed({"backup", "x"}).command, Command::backup);
@@ -57,6 +66,7 @@ TEST(CommandLine, ReadsThePromisedLines) {
 TEST(CommandLine, WhatIsSaidWinsOverTheEnvironment) {
   ASSERT_EQ(setenv("COMITY_DATA_DIR", "from-environment", 1), 0);
   ASSERT_EQ(setenv("COMITY_DATABASE", "dbname=environment", 1), 0);
+  ASSERT_EQ(setenv("COMITY_INDEX_DIR", "index-environment", 1), 0);
   for (const std::vector<const char*>& words : {std::vector<const char*>{"serve"},
                                                 {"import", "a"},
                                                 {"search", "x"},
@@ -71,13 +81,16 @@ TEST(CommandLine, WhatIsSaidWinsOverTheEnvironment) {
     SCOPED_TRACE(words.front());
     EXPECT_EQ(parsed(words).data, "from-environment");
     EXPECT_EQ(parsed(words).database, "dbname=environment");
+    EXPECT_EQ(parsed(words).index, "index-environment");
     auto said = words;
-    said.insert(said.end(), {"--data", "said", "--database", ""});
+    said.insert(said.end(), {"--data", "said", "--database", "", "--index", "here"});
     EXPECT_EQ(parsed(said).data, "said");
     EXPECT_EQ(parsed(said).database, "");
+    EXPECT_EQ(parsed(said).index, "here");
   }
   unsetenv("COMITY_DATA_DIR");
   unsetenv("COMITY_DATABASE");
+  unsetenv("COMITY_INDEX_DIR");
 }
 
 TEST(CommandLine, RefusesWhatItDoesNotKnow) {

@@ -2,9 +2,16 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <ostream>
 
+#include "base/file_system.h"
+#include "base/text.h"
 #include "cli/exit_codes.h"
+#include "cli/manual.h"
+#include "cli/progress.h"
+#include "cli/reread.h"
+#include "cli/tokens.h"
 #include "service/accounts.h"
 #include "service/backup.h"
 #include "service/documents.h"
@@ -26,33 +33,6 @@ service::Ask ask_of(const Invocation& invocation) {
           model::language_from(invocation.language).value_or(model::Language::en)};
 }
 
-/// One line on a terminal that is written over as files are done.
-class Progress {
- public:
-  explicit Progress(const Streams& streams) : streams_(streams) {}
-  ~Progress() {
-    if (shown_) streams_.error << "\r\x1b[K" << std::flush;
-  }
-  Progress(const Progress&) = delete;
-  Progress& operator=(const Progress&) = delete;
-
-  void operator()(std::size_t done, std::size_t total, const std::string& file) {
-    if (!streams_.progress) return;
-    shown_ = true;
-    constexpr std::size_t kWidth = 24;
-    const std::size_t filled = total == 0 ? kWidth : done * kWidth / total;
-    const auto name = std::filesystem::path(file).filename().string();
-    streams_.error << fmt::format("\r\x1b[K[{}{}] {}/{} {}", std::string(filled, '='),
-                                  std::string(kWidth - filled, ' '), done, total,
-                                  name.substr(0, 40))
-                   << std::flush;
-  }
-
- private:
-  const Streams& streams_;
-  bool shown_ = false;
-};
-
 void print_failures(const service::ImportReport& report, std::ostream& out) {
   for (const auto& each : report.failed) {
     out << "refused  " << each.file << ": " << each.error.message;
@@ -64,26 +44,44 @@ void print_failures(const service::ImportReport& report, std::ostream& out) {
   }
 }
 
+void print_read_files(const service::ImportReport& report, std::ostream& out) {
+  for (const auto& file : report.files) {
+    const auto work = file.work.empty() ? std::string("a work without a symbol") : file.work;
+    if (report.dry_run && file.adds != service::Adds::nothing) {
+      const bool is_new = file.adds == service::Adds::work;
+      out << (is_new ? "new      " : "copy     ") << file.file << ": " << work << "\n";
+    }
+    if (report.dry_run && file.publishes) {
+      out << "publish  " << file.file << ": " << work << " becomes public\n";
+    }
+    if (file.adds == service::Adds::nothing) continue;
+    if (file.findings > 0) {
+      out << "doubtful " << file.file << ": " << work << ", " << file.findings
+          << (file.findings == 1 ? " finding\n" : " findings\n");
+    }
+    if (!file.conflict.empty()) {
+      out << "conflict " << file.file << ": another text of " << work
+          << (report.dry_run ? " is there (" : " is in the record (") << file.conflict << ")\n";
+    }
+  }
+}
+
 int print_import(const service::ImportReport& report, const Invocation& invocation,
                  const Streams& streams) {
   if (invocation.face == Face::json) {
     streams.out << base::to_pretty_text(service::to_json(report));
   } else {
-    for (const auto& file : report.files) {
-      if (file.unchanged) continue;
-      if (file.findings > 0) {
-        streams.out << "doubtful " << file.file << ": " << file.work << ", " << file.findings
-                    << (file.findings == 1 ? " finding\n" : " findings\n");
-      }
-      if (!file.conflict.empty()) {
-        streams.out << "conflict " << file.file << ": another text of " << file.work
-                    << " is in the record (" << file.conflict << ")\n";
-      }
-    }
+    print_read_files(report, streams.out);
     print_failures(report, streams.out);
     streams.out << fmt::format("{} read, {} of them doubtful; {} unchanged; {} refused\n",
                                report.read, report.doubtful, report.unchanged,
                                report.failed.size());
+    if (report.dry_run) {
+      streams.out << fmt::format(
+          "a dry run: nothing was written. It would be {} new and {} other files of works that are "
+          "there, with {} recommendations\n",
+          report.new_works, report.new_copies, report.recommendations);
+    }
     if (report.interrupted) streams.out << "interrupted: import again to read the rest\n";
   }
   if (report.interrupted) return kInterrupted;
@@ -95,6 +93,7 @@ Result<int> import(Installation& installation, const Invocation& invocation, con
   service::ImportOptions options;
   if (!invocation.space.empty()) options.space = invocation.space;
   options.publish = invocation.publish;
+  options.dry_run = invocation.dry_run;
   options.stop = std::move(stop);
   Result<service::ImportReport> report;
   {
@@ -168,8 +167,27 @@ Result<int> search(Installation& installation, const Invocation& invocation,
   return kDone;
 }
 
+/// "Replaced by A/HRC/21/11/Rev.1".
+void print_relations(const JsonObject& body, std::ostream& out) {
+  constexpr std::pair<const char*, const char*> kRelations[] = {{"replaced_by", "Replaced by"},
+                                                                {"replaces", "Replaces"},
+                                                                {"corrected_by", "Corrected by"},
+                                                                {"corrects", "Corrects"}};
+  for (const auto& [member, words] : kRelations) {
+    for (const auto& work : base::array_at(body, member)) {
+      out << words << " " << base::text_at(work.as_object(), "work") << "\n";
+    }
+  }
+}
+
 void print_document(const JsonObject& body, std::ostream& out) {
-  out << base::text_at(body, "work") << "\n" << base::text_at(body, "title") << "\n\n";
+  out << base::text_at(body, "work") << "\n" << base::text_at(body, "title") << "\n";
+  print_relations(body, out);
+  if (const auto missing = base::text_at(body, "missing_language"); !missing.empty()) {
+    out << "There is no copy in " << missing << "; this one is in "
+        << base::text_at(body, "language") << "\n";
+  }
+  out << "\n";
   for (const auto& value : base::array_at(body, "paragraphs")) {
     const auto& paragraph = value.as_object();
     const auto number = base::text_at(paragraph, "number");
@@ -184,7 +202,8 @@ void print_document(const JsonObject& body, std::ostream& out) {
 
 Result<int> show(Installation& installation, const Invocation& invocation, const Streams& streams) {
   COMITY_TRY(const auto answer,
-             service::document(installation, ask_of(invocation), invocation.words));
+             service::document(installation, ask_of(invocation), invocation.words,
+                               {{}, invocation.text_language}));
   if (invocation.face == Face::json) {
     streams.out << base::to_pretty_text(answer.body);
   } else {
@@ -288,6 +307,11 @@ Result<int> open(Installation& installation, const Invocation& invocation, const
   return kDone;
 }
 
+std::string dashed(std::string name) {
+  std::replace(name.begin(), name.end(), ' ', '-');
+  return name;
+}
+
 int print_copied(const service::Copied& copied, const char* what, const Invocation& invocation,
                  const Streams& streams) {
   if (invocation.face == Face::json) {
@@ -331,6 +355,8 @@ Result<int> dispatch(Installation& installation, const Invocation& invocation,
       return open(installation, invocation, program, streams, std::move(stop));
     case Command::import:
       return import(installation, invocation, streams, std::move(stop));
+    case Command::reread:
+      return reread(installation, invocation, streams, std::move(stop));
     case Command::search:
       return search(installation, invocation, streams);
     case Command::show:
@@ -345,8 +371,14 @@ Result<int> dispatch(Installation& installation, const Invocation& invocation,
       return backup(installation, invocation, streams);
     case Command::admin_link:
       return admin_link(installation, invocation, streams);
+    case Command::token_create:
+    case Command::token_list:
+    case Command::token_revoke:
+      return run_token(installation, invocation, streams);
     case Command::restore:
-      break;  // run_restore(): there is no installation yet
+    case Command::manual:
+    case Command::completion:
+      break;  // run_restore() and run_manual(): there is no installation
     case Command::generate:
       return generate(installation, invocation, streams, std::move(stop));
   }
@@ -361,6 +393,30 @@ int report(const base::Error& error, std::ostream& out) {
   out << "\n";
   if (!error.mend.empty()) out << "mend: " << error.mend << "\n";
   return exit_code_of(error.kind);
+}
+
+int run_manual(const Invocation& invocation, const Streams& streams) {
+  const auto whole = described_command_line();
+  if (invocation.command == Command::completion) {
+    streams.out << completion(whole, invocation.words);
+    return kDone;
+  }
+  auto& files = base::posix_file_system();
+  const auto wanted = invocation.words.empty() ? "comity" : "comity " + invocation.words;
+  for (const auto& [name, page] : manual_pages(whole)) {
+    if (!invocation.out.empty()) {
+      auto written = files.make_folders(invocation.out);
+      if (written) written = base::write_atomically(files, invocation.out / name, page);
+      if (!written) return report(written.error(), streams.error);
+    } else if (base::split(name, '.').front() == dashed(wanted)) {
+      streams.out << page;
+      return kDone;
+    }
+  }
+  if (!invocation.out.empty()) return kDone;
+  return report({base::ErrorKind::not_found, "there is no command " + invocation.words,
+                 invocation.words, "comity --help lists them"},
+                streams.error);
 }
 
 int run_restore(const Installation::Options& into, const Invocation& invocation,

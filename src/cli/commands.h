@@ -32,6 +32,9 @@ struct Program {
 [[nodiscard]] int run_restore(const service::Installation::Options& into,
                               const Invocation& invocation, const Streams& streams);
 
+/// Prints manual pages and completions: what needs no installation.
+[[nodiscard]] int run_manual(const Invocation& invocation, const Streams& streams);
+
 /// Prints an error as people read it (message, place, mend) and gives its exit code.
 int report(const base::Error& error, std::ostream& out);
 

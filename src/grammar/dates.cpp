@@ -62,6 +62,11 @@ std::optional<DateAt> date_at(std::string_view small, std::size_t at, const Word
     if (!month) month = last_month;
     year = year_at(small, last_month->end);
     range = true;
+    // "24 february–13 march and 15–23 june 2020": two stretches of one session.
+    const auto joined = words.at(Rule::conjunction, small, past_space(small, last_month->end));
+    const auto more =
+        !year && joined ? date_at(small, past_space(small, joined->end), words) : std::nullopt;
+    if (more) year = NumberAt{number_at(more->iso, 0, 4)->value, more->end};
   }
   if (!year || !is_day(day->value, month->month, year->value)) return std::nullopt;
   return DateAt{fmt::format("{:04}-{:02}-{:02}", year->value, month->month, day->value), year->end,

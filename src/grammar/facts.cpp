@@ -190,8 +190,8 @@ class Line {
       at_ = next;
     }
     if (numbers.empty()) {
-      // The number is missing from the page itself.
-      if (at_ >= text_.size()) return true;
+      // The number is missing from the page itself; the title may follow.
+      if (at_ >= text_.size()) return facts_.agenda = true;
       at_ = begin;
       return false;
     }
@@ -274,13 +274,18 @@ std::string job_number(std::string_view text) {
   }
   const auto year = number_at(text, at, 2);
   if (!year || year->end >= text.size() || text[year->end] != '-') return {};
-  const auto serial = number_at(text, year->end + 1, 6);
-  if (!serial || serial->end - year->end < 5) return {};
+  const auto serial_begin = past_space(text, year->end + 1);
+  const auto serial = number_at(text, serial_begin, 6);
+  if (!serial || serial->end - serial_begin < 4) return {};
   std::string_view rest = text.substr(serial->end);
   for (const char c : rest) {
     if (c != ' ' && c != '*' && c != '(' && c != ')' && !is_upper(c) && !is_digit(c)) return {};
   }
-  return std::string(text.substr(0, serial->end));
+  std::string number(text.substr(0, serial->end));
+  const auto series = number.find('.') == std::string::npos ? std::size_t{2} : std::size_t{0};
+  number.erase(std::remove(number.begin() + static_cast<std::ptrdiff_t>(series), number.end(), ' '),
+               number.end());
+  return number;
 }
 
 }  // namespace comity::grammar

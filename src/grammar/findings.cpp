@@ -1,6 +1,7 @@
 #include "grammar/findings.h"
 
 #include <map>
+#include <utility>
 #include <vector>
 
 #include "base/csv.h"
@@ -54,6 +55,27 @@ std::string sentence_of(const model::Finding& finding, model::Language language)
   put_in(sentence, "{assumed}", finding.assumed);
   put_in(sentence, "{saw}", finding.saw);
   return sentence;
+}
+
+std::vector<model::Finding> few_of(std::vector<model::Finding> findings) {
+  constexpr std::size_t kMost = 10;  // of one rule
+  constexpr std::size_t kShown = 5;
+  std::map<std::string, std::size_t> count;
+  for (const auto& finding : findings) ++count[finding.rule];
+  std::map<std::string, std::size_t> seen;
+  std::vector<model::Finding> few;
+  for (auto& finding : findings) {
+    const auto all = count[finding.rule];
+    const auto own = ++seen[finding.rule];
+    if (all <= kMost || own <= kShown) {
+      few.push_back(std::move(finding));
+    } else if (own == kShown + 1) {
+      finding.assumed = std::exchange(finding.rule, "findings.more");
+      finding.saw = std::to_string(all - kShown);
+      few.push_back(std::move(finding));
+    }
+  }
+  return few;
 }
 
 }  // namespace comity::grammar

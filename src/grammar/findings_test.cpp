@@ -37,5 +37,19 @@ TEST(Findings, OfADoubtfulTextAreSentences) {
   }
 }
 
+TEST(Findings, AreFewWhereOneRuleHasMany) {
+  std::vector<model::Finding> all{{"other", "1", {}, "", ""}};
+  for (int i = 1; i <= 10; ++i) all.push_back({"rule", std::to_string(i), {}, "", ""});
+  EXPECT_EQ(few_of(all), all);
+  all.push_back({"rule", "11", {}, "", ""});
+  const auto few = few_of(all);
+  ASSERT_EQ(few.size(), 7U);
+  EXPECT_EQ(few[5].number, "5");
+  EXPECT_EQ(few[6].rule, "findings.more");
+  EXPECT_EQ(few[6].number, "6");
+  EXPECT_EQ(sentence_of(few[6], model::Language::en),
+            "From here on 6 more places show the same as the places before.");
+}
+
 }  // namespace
 }  // namespace comity::grammar

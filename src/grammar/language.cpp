@@ -48,6 +48,10 @@ std::string sample_of(const model::Document& document) {
     if (sample.size() >= kSample) break;
     for (const model::Run& run : block.runs) sample += run.text;
     sample += ' ';
+    for (const auto& row : block.rows) {
+      if (sample.size() >= kSample) break;
+      for (const model::Cell& cell : row) sample += model::text_of(cell.runs) + ' ';
+    }
   }
   return sample;
 }

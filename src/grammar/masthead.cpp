@@ -175,24 +175,28 @@ class HeadReader {
   void read_titles() {
     std::vector<std::string> parts;
     std::size_t last_taken = 0;
+    bool bracket = false;  // "[on the report of the Third Committee": goes on over lines
     for (std::size_t i = 0; i < head_.body; ++i) {
       Piece& piece = pieces_[i];
       if (piece.masthead) last_taken = i + 1;
       if (!is_free(piece)) continue;
+      bracket = bracket || piece.text.starts_with('[');
       if (const Phrase* draft = draft_of(piece.text, words_)) {
         head_.draft = draft->value;
         take(piece, ParagraphKind::sponsors);
-      } else if (words_.at(Rule::adopted_by, small_letters(piece.text), 0) ||
-                 piece.text.starts_with('[')) {
+      } else if (words_.at(Rule::adopted_by, small_letters(piece.text), 0) || bracket) {
+        take_adopting_body(piece);
         take(piece, ParagraphKind::masthead);
-      } else if (!parts.empty() && words_.whole(Rule::contents, small_letters(piece.text))) {
+        bracket = bracket && piece.text.find(']') == std::string::npos;
+      } else if (!parts.empty() && ends_titles(piece)) {
         head_.body = i;
         break;
       } else if (is_title(piece) && (parts.empty() || i - last_taken < 6)) {
         take(piece, ParagraphKind::title);
         take_number(piece);
         // "16/21" on a line of its own stands before the title.
-        if (piece.text != head_.number) parts.push_back(title_text(piece.paragraph.runs));
+        if (without_end(piece.text, ".") != head_.number)
+          parts.push_back(title_text(piece.paragraph.runs));
       } else if (!parts.empty()) {
         head_.body = i;
         break;
@@ -203,6 +207,21 @@ class HeadReader {
     }
     if (parts.empty() && head_.body == kLongestHead) head_.body = last_taken;
     join_titles(parts);
+  }
+
+  /// "Contents", "Article 1": a heading after the titles that is none of them.
+  [[nodiscard]] bool ends_titles(const Piece& piece) const {
+    constexpr std::size_t kLongestArticle = 40;
+    const std::string small = small_letters(piece.text);
+    if (words_.whole(Rule::contents, small) != nullptr) return true;
+    return small.size() <= kLongestArticle && words_.at(Rule::article, small, 0).has_value();
+  }
+
+  /// "Resolution adopted by the General Assembly": names the body where no line of its own does.
+  void take_adopting_body(const Piece& piece) {
+    if (!facts_.masthead.body.empty() || piece.text.find('/') != std::string::npos) return;
+    const Phrase* body = words_.within(Rule::body, small_letters(piece.text));
+    if (body != nullptr) facts_.masthead.body = body->written;
   }
 
   void take_number(Piece& piece) {

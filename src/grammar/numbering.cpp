@@ -41,19 +41,28 @@ void Numbering::stand_under(std::string number) {
   letter_ = 0;
   roman_ = 0;
   letter_number_.clear();
+  roman_number_.clear();
 }
 
 void Numbering::begin_part(std::string prefix) {
   prefix_ = std::move(prefix);
   last_ = 0;
+  together_.clear();
   nested_ = false;
   outer_.clear();
   stand_under("");
 }
 
+int Numbering::next() const {
+  int value = last_ + 1;
+  while (together_.contains(value)) ++value;
+  return value;
+}
+
 Numbering::Given Numbering::numbered(int value, float left) {
   Given given;
-  const bool outer_next = value == last_ + 1;
+  const int expected = next();
+  const bool outer_next = value == expected;
   const bool nested_next = nested_ && value == nested_last_ + 1;
   const bool nearer_nested = std::abs(left - nested_left_) + 2 < std::abs(left - left_);
   if (nested_next && (!outer_next || nearer_nested)) {
@@ -68,14 +77,14 @@ Numbering::Given Numbering::numbered(int value, float left) {
     given.level = 1;
   } else {
     given.number = prefix_ + std::to_string(value);
-    if (last_ > 0 && value > last_ + 1 && value - last_ - 1 <= kLargestGap) {
+    if (last_ > 0 && value > expected && value - expected <= kLargestGap) {
       given.rule = "numbering.gap";
       given.saw = std::to_string(value);
-      given.assumed = std::to_string(last_ + 1);
+      given.assumed = std::to_string(expected);
     } else if (value <= last_ && !taken_.contains(given.number)) {
       given.rule = "numbering.order";
       given.saw = std::to_string(value);
-      given.assumed = std::to_string(last_ + 1);
+      given.assumed = std::to_string(expected);
     }
     nested_ = false;
     last_ = value;
@@ -88,8 +97,14 @@ Numbering::Given Numbering::numbered(int value, float left) {
   return given;
 }
 
-Numbering::Given Numbering::lettered(std::string_view letters) {
+Numbering::Given Numbering::lettered(std::string_view letters, std::string_view printed) {
   Given given;
+  const bool bracketed = printed.starts_with('(');
+  if (letter_ > 0 && roman_ > 0 && bracketed != bracketed_) {
+    given.number = fmt::format("{} ({})", roman_number_, letters);
+    given.level = 3;
+    return unique(std::move(given));
+  }
   const int letter = letter_value(letters);
   const int roman = roman_value(letters);
   const bool roman_next =
@@ -107,7 +122,12 @@ Numbering::Given Numbering::lettered(std::string_view letters) {
     if (!parent_.empty()) given.number = fmt::format("{} ({})", parent_, letters);
   }
   given = unique(std::move(given));
-  if (!is_roman) letter_number_ = given.number;
+  if (is_roman) {
+    roman_number_ = given.number;
+  } else {
+    letter_number_ = given.number;
+    bracketed_ = bracketed;
+  }
   return given;
 }
 
@@ -115,10 +135,12 @@ Numbering::Given Numbering::give(std::string_view printed, float left) {
   const std::string bare = bare_label(printed);
   if (bare.empty()) return {};
   const auto first = number_at(bare, 0, 5);
-  if (const std::size_t comma = bare.rfind(','); first && comma != std::string::npos) {
-    // Several numbers over one text: it stands under the first, and the last is counted from.
+  if (std::size_t comma = bare.find(','); first && comma != std::string::npos) {
+    // Several numbers over one text: it stands under the first.
     Given given = numbered(first->value, left);
-    if (const auto end = number_at(bare, comma + 1, 4); end && !nested_) last_ = end->value;
+    for (; comma != std::string::npos && !nested_; comma = bare.find(',', comma + 1)) {
+      if (const auto more = number_at(bare, comma + 1, 4)) together_.insert(more->value);
+    }
     return given;
   }
   if (first && first->end == bare.size()) {
@@ -136,7 +158,7 @@ Numbering::Given Numbering::give(std::string_view printed, float left) {
     return given;
   }
   const bool letters = std::all_of(bare.begin(), bare.end(), is_lower) && bare.size() <= 5;
-  return letters ? lettered(bare) : Given{};
+  return letters ? lettered(bare, printed) : Given{};
 }
 
 int plain_number(std::string_view printed) {

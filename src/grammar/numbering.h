@@ -16,7 +16,8 @@ class Numbering {
  public:
   struct Given {
     std::string number;      ///< empty where nothing stands above a sub-item
-    std::uint8_t level = 0;  ///< 0 for numbers, 1 for letters and what is numbered anew, 2 below
+    std::uint8_t level = 0;  ///< 0 for numbers, 1 for letters and what is numbered anew, 2 and 3
+                             ///< for numerals and letters below
     std::string rule;        ///< of a finding, or empty
     std::string saw;
     std::string assumed;
@@ -33,14 +34,17 @@ class Numbering {
 
  private:
   [[nodiscard]] Given numbered(int value, float left);
-  [[nodiscard]] Given lettered(std::string_view letters);
+  [[nodiscard]] Given lettered(std::string_view letters, std::string_view printed);
   [[nodiscard]] Given unique(Given given);
+  /// The number that follows in the outer list, past those that stood over one text with others.
+  [[nodiscard]] int next() const;
 
   std::string prefix_;
   std::unordered_set<std::string> taken_;
-  std::string parent_;  ///< canonical number that sub-items stand under
-  std::string outer_;   ///< canonical number of the last paragraph of the outer list
-  int last_ = 0;        ///< value in the outer list
+  std::string parent_;                ///< canonical number that sub-items stand under
+  std::string outer_;                 ///< canonical number of the last paragraph of the outer list
+  int last_ = 0;                      ///< value in the outer list
+  std::unordered_set<int> together_;  ///< of the outer list, given with another: "7., 8., 12."
   float left_ = 0;
   bool nested_ = false;
   int nested_last_ = 0;
@@ -48,6 +52,8 @@ class Numbering {
   int letter_ = 0;  ///< last letter under parent_, 0 for none
   int roman_ = 0;
   std::string letter_number_;
+  std::string roman_number_;
+  bool bracketed_ = false;  ///< the letters are printed "(a)", so that "a." below "(i)" are others
 };
 
 /// The value of a label that is one plain number ("12."), else 0.

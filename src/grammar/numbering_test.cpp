@@ -21,6 +21,11 @@ TEST(Numbering, CountsNumbersLettersAndRomans) {
   EXPECT_EQ(numbers({"1.", "(i)", "(ii)", "(v)"}), "1, 1 (i), 1 (ii), 1 (v)");
 }
 
+TEST(Numbering, PutsLettersOfAnotherFormBelowNumerals) {
+  EXPECT_EQ(numbers({"1.", "(a)", "(i)", "a.", "b.", "(ii)", "(b)"}),
+            "1, 1 (a), 1 (a) (i), 1 (a) (i) (a), 1 (a) (i) (b), 1 (a) (ii), 1 (b)");
+}
+
 TEST(Numbering, TellsTheLetterIFromTheNumeral) {
   EXPECT_EQ(numbers({"1.", "(a)", "(b)", "(c)", "(d)", "(e)", "(f)", "(g)", "(h)", "(i)", "(j)"}),
             "1, 1 (a), 1 (b), 1 (c), 1 (d), 1 (e), 1 (f), 1 (g), 1 (h), 1 (i), 1 (j)");
@@ -39,6 +44,7 @@ TEST(Numbering, FindsGapsAndDuplicates) {
   EXPECT_EQ(numbers({"1.", "2.", "4."}), "1, 2, 4!");
   EXPECT_EQ(numbers({"1.", "2.", "2.", "3."}), "1, 2, 2-2!, 3");
   EXPECT_EQ(numbers({"5.", "6., 7., 8.", "9."}), "5, 6, 9");
+  EXPECT_EQ(numbers({"5.", "6., 7., 9., 10.", "8.", "11.", "13."}), "5, 6, 8, 11, 13!");
 }
 
 TEST(Numbering, NamesAnnexes) {

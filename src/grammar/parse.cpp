@@ -8,6 +8,7 @@
 
 #include "grammar/bodies.h"
 #include "grammar/citations.h"
+#include "grammar/findings.h"
 #include "grammar/kind.h"
 #include "grammar/language.h"
 #include "grammar/masthead.h"
@@ -150,6 +151,33 @@ void cite(Reading& reading, const Words& words) {
   }
 }
 
+/// Nothing but tables and the names over them, as a workbook's sheets have.
+bool holds_only_tables(const model::Document& document) {
+  const auto is = [](model::BlockKind kind) {
+    return [kind](const model::Block& block) { return block.kind == kind; };
+  };
+  const auto& blocks = document.blocks;
+  const auto tables = std::count_if(blocks.begin(), blocks.end(), is(model::BlockKind::table));
+  const auto names = std::count_if(blocks.begin(), blocks.end(), is(model::BlockKind::heading));
+  return document.pages.empty() && tables > 0 &&
+         static_cast<std::size_t>(tables + names) == blocks.size();
+}
+
+std::vector<model::Paragraph> tables_of(const model::Document& document) {
+  std::vector<model::Paragraph> paragraphs;
+  for (const model::Block& block : document.blocks) {
+    model::Paragraph paragraph;
+    const bool table = block.kind == model::BlockKind::table;
+    paragraph.kind = table ? ParagraphKind::table : ParagraphKind::heading;
+    paragraph.level = block.level;
+    paragraph.runs = block.runs;
+    paragraph.places = block.places;
+    paragraph.rows = block.rows;
+    paragraphs.push_back(std::move(paragraph));
+  }
+  return paragraphs;
+}
+
 /// The structure of a document that is no resolution; a working-group report with its review.
 void read_plain(Reading& reading, std::vector<Piece>&& pieces, const Head& head,
                 const names::Register& states, KindSigns& signs) {
@@ -168,7 +196,7 @@ void read_plain(Reading& reading, std::vector<Piece>&& pieces, const Head& head,
 
 }  // namespace
 
-std::string_view version() { return "1"; }
+std::string_view version() { return "2"; }
 
 Reading parse(const model::Document& document, const names::Register& states) {
   Reading reading;
@@ -178,6 +206,11 @@ Reading parse(const model::Document& document, const names::Register& states) {
       document.language == model::Language::und ? language_of(document) : document.language;
   reading.pages = document.pages;
   reading.findings = document.findings;
+  if (holds_only_tables(document)) {
+    reading.kind = WorkKind::table;
+    reading.paragraphs = tables_of(document);
+    return reading;
+  }
   const Words& words = Words::of(reading.language);
 
   std::vector<Piece> pieces = pieces_of(document);
@@ -210,6 +243,7 @@ Reading parse(const model::Document& document, const names::Register& states) {
   reading.masthead = std::move(head.facts);
   append(reading.findings, std::move(head.findings));
   append(reading.findings, link_notes(reading.paragraphs));
+  reading.findings = few_of(std::move(reading.findings));
   cite(reading, words);
   Sponsors sponsors = sponsors_of(reading.paragraphs, states);
   reading.sponsors = std::move(sponsors.states);

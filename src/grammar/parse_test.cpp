@@ -328,5 +328,71 @@ TEST(ParseProperty, NumbersAreUniqueAndReadingsComeBack) {
   }
 }
 
+TEST(ParseHead, NamesAResolutionByTheBodyThatAdoptedIt) {
+  const Reading reading = read(R"(Resolution adopted by the General Assembly on 3 May 2031
+[on the report of the Committee on Wells
+(Third Committee) (A/86/1)]
+86/7.
+Wells of the dry lands
+The General Assembly,
+Recalling its resolution 80/1,
+{1.} Decides to meet again.
+)");
+  EXPECT_EQ(reading.symbol.text(), "A/RES/86/7");
+  EXPECT_EQ(reading.title, "Wells of the dry lands");
+  EXPECT_EQ(rules(reading), "masthead.symbol-inferred");
+}
+
+TEST(ParseHead, KnowsFactsThatAreSetOddly) {
+  const Reading reading = read(R"(Human Rights Council
+Seventeenth session
+24 February–13 March and 15–23 June 2031
+Agenda item
+Universal periodic review
+Resolution adopted by the Human Rights Council
+17/6. Wells
+The Human Rights Council,
+Recalling its resolution 16/1,
+{1.} Decides to meet again.
+)");
+  EXPECT_EQ(reading.title, "Wells");
+  EXPECT_EQ(reading.masthead.agenda_title, "Universal periodic review");
+}
+
+TEST(ParseHead, TellsAStatementFromAResolution) {
+  const Reading reading = read(R"(Human Rights Council
+Twelfth cycle
+Statement by the President
+PRST OS/12/1. Order of the day
+The Human Rights Council,
+Noting the hour,
+{1.} Decides to meet again.
+)");
+  EXPECT_EQ(reading.kind, model::WorkKind::other);
+}
+
+TEST(ParsePlain, TakesANumberWithoutItsDot) {
+  const Reading reading =
+      read("# Report\n{1.} Wells were dug.\n2  Ropes were mended.\n{3.} Water was found.\n");
+  EXPECT_EQ(numbered(reading), "1 2 3");
+  EXPECT_EQ(model::text_of(find(reading, "2")->runs), "Ropes were mended.");
+}
+
+TEST(ParsePlain, ItemsOfAnArticleStandUnderIt) {
+  const Reading reading = read(R"(# Convention on wells
+# Article 1
+{1.} First.
+{2.} Second.
+# Article 2
+States shall:
+{(a)} Dig;
+{(b)} Share.
+# Article 3
+{2.} Its first number was lost.
+)");
+  EXPECT_EQ(numbered(reading), "art1.1 art1.2 art2 (a) art2 (b) art3.2");
+  EXPECT_EQ(rules(reading), "masthead.no-symbol");
+}
+
 }  // namespace
 }  // namespace comity::grammar

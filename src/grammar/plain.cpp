@@ -1,7 +1,9 @@
 #include "grammar/plain.h"
 
 #include <algorithm>
+#include <map>
 #include <unordered_set>
+#include <utility>
 
 #include "grammar/scan.h"
 
@@ -138,6 +140,7 @@ class Numberer {
       : paragraphs_(paragraphs), language_(language) {}
 
   std::vector<model::Finding> run() {
+    take_bare_numbers();
     find_series();
     choose_prefixes();
     std::size_t series = 0;
@@ -145,6 +148,10 @@ class Numberer {
       if (!paragraph.number.empty()) numbering_.reserve(paragraph.number);
     }
     for (std::size_t i = 0; i < paragraphs_.size(); ++i) {
+      // The items of an article without numbered paragraphs stand under the article itself.
+      if (const auto article = articles_.find(i); article != articles_.end()) {
+        numbering_.stand_under(article->second);
+      }
       if (series < series_.size() && series_[series].begin == i) {
         numbering_.begin_part(series_[series].prefix);
         ++series;
@@ -176,6 +183,27 @@ class Numberer {
     return 0;
   }
 
+  /// "6  Also urges": a number whose dot was forgotten, between its neighbours.
+  void take_bare_numbers() {
+    int last = 0;
+    for (std::size_t i = 0; i < paragraphs_.size(); ++i) {
+      model::Paragraph& paragraph = paragraphs_[i];
+      if (paragraph.kind == ParagraphKind::text && paragraph.printed.empty() && last > 0) {
+        const std::string text = model::text_of(paragraph.runs);
+        const auto number = number_at(text, 0, 3);
+        const std::size_t begin = number ? past_space(text, number->end) : 0;
+        const bool apart = number && begin > number->end && begin < text.size();
+        if (apart && is_upper(text[begin]) && number->value == last + 1 &&
+            next_number(i) == last + 2) {
+          paragraph.kind = ParagraphKind::numbered;
+          paragraph.printed = text.substr(0, number->end);
+          drop_front(paragraph, begin);
+        }
+      }
+      if (is_counted(paragraph)) last = plain_number(paragraph.printed);
+    }
+  }
+
   static bool looks_like_heading(const model::Paragraph& paragraph) {
     std::size_t size = 0;
     for (const model::Run& run : paragraph.runs) size += run.text.size();
@@ -190,6 +218,8 @@ class Numberer {
     const model::Paragraph* heading = nullptr;
     std::string annex;  ///< prefix that the next number begins a series with
     std::string part;   ///< prefix of the annex that articles stand in
+    bool in_article =
+        false;  ///< whether the next number is the first of an article, whatever it is
     for (std::size_t i = 0; i < paragraphs_.size(); ++i) {
       model::Paragraph& paragraph = paragraphs_[i];
       if (paragraph.kind == ParagraphKind::heading) {
@@ -200,6 +230,8 @@ class Numberer {
             annex = part = prefix;
           } else if (const auto article = article_prefix(text, language_); !article.empty()) {
             annex = part + article;
+            in_article = true;
+            articles_[i] = annex.substr(0, annex.size() - 1);
           }
         }
         continue;
@@ -213,7 +245,9 @@ class Numberer {
         heading = &paragraph;
         continue;
       }
-      if (last > 0 && value == 1 && (heading != nullptr || !annex.empty())) {
+      const bool anew = std::exchange(in_article, false) ||
+                        (value == 1 && (heading != nullptr || !annex.empty()));
+      if (last > 0 && anew) {
         series_.push_back({i, 0, prefix_of(annex, heading), !annex.empty()});
         annex.clear();
         last = 0;
@@ -281,6 +315,7 @@ class Numberer {
   std::vector<model::Paragraph>& paragraphs_;
   model::Language language_;
   std::vector<Series> series_;
+  std::map<std::size_t, std::string> articles_;  ///< headings of articles: their number
   Numbering numbering_;
   bool table_ = false;
   std::vector<model::Finding> findings_;

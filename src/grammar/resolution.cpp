@@ -50,6 +50,15 @@ Opening opening_of(const Piece& piece, const Words& words) {
   return opening;
 }
 
+std::string first_words(std::string_view text) {
+  constexpr int kWords = 3;
+  std::size_t end = 0;
+  for (int i = 0; i < kWords && end < text.size(); ++i) {
+    end = std::min(text.find(' ', end + 1), text.size());
+  }
+  return std::string(text.substr(0, end));
+}
+
 class Structure {
  public:
   Structure(std::vector<Piece>& pieces, std::size_t from, model::Language language)
@@ -143,6 +152,7 @@ class Structure {
       piece.paragraph.kind = ParagraphKind::heading;
       declaration_ = true;
       numbering_.begin_part(section_ + article);
+      numbering_.stand_under(section_ + article.substr(0, article.size() - 1));
       return;
     }
     const Opening opening = opening_of(piece, words_);
@@ -179,6 +189,7 @@ class Structure {
     }
     piece.paragraph.kind = ParagraphKind::enacting;
     part_ = Part::preamble;
+    quoted_ = declaration_ = false;
   }
 
   void begin_section() {
@@ -241,8 +252,7 @@ class Structure {
 
   void set_verb(Piece& piece, const Opening& opening) {
     if (opening.end == 0) {
-      find(piece, "resolution.unknown-verb", piece.text.substr(0, piece.text.find(' ')),
-           "a paragraph without a verb");
+      find(piece, "resolution.unknown-verb", first_words(piece.text), "a paragraph without a verb");
       return;
     }
     piece.paragraph.verb = piece.text.substr(opening.begin, opening.end - opening.begin);

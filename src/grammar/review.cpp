@@ -249,7 +249,7 @@ class ReviewParser {
     made.position = position.words;
     made.counts_as = position.counts_as;
     made.refers_to = {reference};
-    made.clauses = dialogue.recommended_in(reference);
+    made.clauses = clauses_about(dialogue.recommended_in(reference), list.text, reference);
     if (made.clauses.empty()) {
       find("review.reference-not-found", reference, {}, list.text.substr(0, 120),
            "a recommendation without a text");

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "grammar/review_expand.h"
+#include "grammar/review_fragments.h"
 #include "grammar/review_states.h"
 
 namespace comity::grammar {
@@ -13,13 +14,17 @@ namespace {
 // item    := segment (bound segment)* tail?
 // segment := text group (text group)* text?      with one group it is a clause as it stands,
 //                                                with more it is expanded (review_expand.h)
-// bound   := ";" | "." before a capital | nothing before a capital that opens a sentence
-// tail    := text without States
+// bound   := ";" | "." before a capital | ":" | "/"? before a capital that opens a sentence
+// tail    := text without States; after ":" it is a remark on the recommendation
+//
+// ";" is no bound before what cannot stand alone ("; in particular in prisons"). A segment without
+// a verb takes the stem of the one before it: "Continue its efforts: for …; in …".
 
 struct Segment {
   std::size_t begin = 0;
   std::size_t end = 0;
   std::vector<StateGroup> groups;
+  bool remark = false;  ///< a colon stands before it
 };
 
 constexpr auto npos = std::string_view::npos;
@@ -57,15 +62,37 @@ bool opens_sentence(std::string_view text, const ReviewWords& words) {
   return !words.is(ReviewRule::noun_start, lowered(word));
 }
 
+/// Whether a text only goes on with what stands before it: "in particular by …", and no demand of
+/// its own follows a comma or the States, as in "in order to …, adopt …".
+bool is_dependent(std::string_view text, const ReviewWords& words) {
+  const auto begin = text.find_first_not_of(' ');
+  if (begin == npos) return false;
+  const auto end = text.find_first_of("(;", begin);
+  const auto low = lowered(text.substr(begin, end - begin));
+  if (!is_lower(text[begin]) || !words.at_start(ReviewRule::dependent, low)) return false;
+  for (auto at = low.find(", "); at != npos; at = low.find(", ", at + 1)) {
+    if (words.is(ReviewRule::verb, word_at(low, at + 2))) return false;
+  }
+  const auto next =
+      text.find_first_not_of(' ', std::min(text.find(')', begin), text.size() - 1) + 1);
+  return next == npos || !is_lower(text[next]);
+}
+
 /// Where the next segment starts when one ends after `at`; npos when the sentence goes on.
 std::size_t after_bound(std::string_view text, std::size_t at, const ReviewWords& words) {
   at = skip_marks(text, at);
   if (at == text.size()) return at;
-  if (text[at] == ';') return at + 1;
+  if (text[at] == ':') return at + 1;
+  if (text[at] == ';') return is_dependent(text.substr(at + 1), words) ? npos : at + 1;
   if (text[at] == '.') {
     const auto next = skip_marks(text, at + 1);
     if (next == text.size() || !is_lower(text[next])) return next;
     return npos;
+  }
+  if (text[at] == '/') {
+    // "(Chile)/With the help of …, end poverty (Chad)"; a verb may share the object before it.
+    at = std::min(text.find_first_not_of(" /", at), text.size());
+    if (after_verb_phrase(text.substr(at), words) > 0) return npos;
   }
   return opens_sentence(text.substr(at), words) ? at : npos;
 }
@@ -87,7 +114,8 @@ std::vector<Segment> segments_of(std::string_view text, std::vector<StateGroup> 
     const auto next = after_bound(text, end, words);
     if (next == npos) continue;
     current.end = end;
-    segments.push_back(std::exchange(current, Segment{next, next, {}}));
+    const bool remark = text.substr(end, next - end).find(':') != npos;
+    segments.push_back(std::exchange(current, Segment{next, next, {}, remark}));
   }
   current.end = text.size();
   segments.push_back(std::move(current));
@@ -104,6 +132,16 @@ model::Clause plain_clause(std::string_view text, const Segment& segment,
     clause.unknown = segment.groups.front().unknown;
   }
   return clause;
+}
+
+/// "Continue its efforts" of a clause before, "Continue its efforts: for …", for one without a
+/// verb.
+std::string stem_of(const model::Clause& before, const model::Clause& clause,
+                    const ReviewWords& words) {
+  const auto colon = before.text.find(": ");
+  if (colon == std::string::npos || after_verb_phrase(clause.text, words) > 0) return {};
+  const auto stem = before.text.substr(0, colon);
+  return after_verb_phrase(stem, words) > 0 ? stem + ' ' : std::string{};
 }
 
 bool has_letter(std::string_view text) {
@@ -128,6 +166,9 @@ void add_segment(std::vector<model::Clause>& clauses, std::string_view text, con
        !has_letter(text.substr(segment.groups[0].end, end - segment.groups[0].end)));
   if (simple) {
     made.push_back(plain_clause(text, segment, words));
+    if (!clauses.empty() && !segment.groups.empty()) {
+      made.front().text.insert(0, stem_of(clauses.back(), made.front(), words));
+    }
   } else {
     made = expanded(text.substr(0, end), segment.begin, segment.groups, words);
   }
@@ -151,6 +192,7 @@ std::vector<model::Clause> clauses_of(std::string_view text, const names::Regist
   for (const auto& segment : segments_of(text, std::move(groups), words)) {
     const auto own = text.substr(segment.begin, segment.end - segment.begin);
     if (segment.groups.empty()) {
+      if (segment.remark) continue;
       const auto rest = clause_text(own, words);
       if (!has_letter(rest) || words.is(ReviewRule::conjunction, lowered(rest))) continue;
       if (words.find(ReviewRule::read_otherwise, lowered(rest))) continue;

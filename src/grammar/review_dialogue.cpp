@@ -1,9 +1,11 @@
 #include "grammar/review_dialogue.h"
 
 #include <algorithm>
+#include <set>
 
 #include "base/text.h"
 #include "grammar/review_expand.h"
+#include "grammar/review_fragments.h"
 #include "grammar/review_labels.h"
 #include "grammar/review_paragraphs.h"
 
@@ -16,36 +18,128 @@ namespace {
 constexpr auto npos = std::string_view::npos;
 using Kind = ReviewLabel::Kind;
 
-std::size_t end_of_sentence(std::string_view text, std::size_t from) {
-  for (auto at = text.find('.', from); at != npos; at = text.find('.', at + 1)) {
-    if (at + 1 == text.size()) return at;
-    if (text[at + 1] == ' ' && at + 2 < text.size() && text[at + 2] >= 'A' && text[at + 2] <= 'Z') {
-      return at;
-    }
-  }
-  return text.size();
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// "(b)" or "b)" inside a paragraph; nowhere: at the text's size.
+struct Mark {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  std::string letter;
+};
+
+/// Whether what stands before a mark makes it part of a number: "article 2 (a)", "10 (2) (b)".
+bool belongs_to_number(std::string_view text, std::size_t at) {
+  auto last = at == 0 ? npos : text.find_last_not_of(' ', at - 1);
+  if (last != npos && last > 0 && text[last] == ')') --last;
+  return last != npos && is_digit(text[last]);
 }
 
-/// Where the next "(c)" after `from` begins; the text's size when there is none.
-std::size_t next_letter(std::string_view text, std::size_t from) {
-  for (auto at = text.find('(', from); at != npos; at = text.find('(', at + 1)) {
-    const auto label = label_at_start(text.substr(at, 8));
-    if (label.kind == Kind::letter || label.kind == Kind::roman) return at;
+Mark next_mark(std::string_view text, std::size_t from) {
+  for (auto at = text.find(')', from); at != npos; at = text.find(')', at + 1)) {
+    auto begin = at;
+    while (begin > from && text[begin - 1] >= 'a' && text[begin - 1] <= 'z') --begin;
+    const auto letter = std::string(text.substr(begin, at - begin));
+    if (letter.empty() || begin == 0) continue;
+    const bool whole = text[begin - 1] == '(';
+    if (!whole && (letter.size() > 1 || text[begin - 1] != ' ')) continue;
+    if (whole) --begin;
+    const auto kind = label_of('(' + letter + ')').kind;
+    if (kind != Kind::letter && kind != Kind::roman) continue;
+    if (!belongs_to_number(text, begin)) return {begin, at + 1, letter};
   }
-  return text.size();
+  return {text.size(), text.size(), {}};
+}
+
+/// The text without a beginning of what the next mark is about: "…; Norway also recommended that".
+std::string_view without_next_opening(std::string_view text, const ReviewWords& words) {
+  constexpr std::size_t kReach = 30;
+  const auto low = lowered(text);
+  for (auto at = low.rfind(' '); at != npos && at > 0 && low.size() - at < 2 * kReach;
+       at = low.rfind(' ', at - 1)) {
+    const auto rest = std::string_view(low).substr(at + 1);
+    const auto word = words.at_start(ReviewRule::recommending_word, rest);
+    if (!word || words.is(ReviewRule::verb, rest.substr(0, word->end))) continue;
+    if (rest.size() - word->end > kReach) return text;
+    const auto joint = std::max(text.rfind(';', at) + 1, text.rfind(',', at) + 1);
+    return joint == 0 ? text : text.substr(0, joint - 1);
+  }
+  return text;
 }
 
 /// The text of "(b)" inside a paragraph: to the end of its sentence or the next letter.
-std::string inline_letter(std::string_view text, std::string_view letter) {
-  const auto mark = '(' + std::string(letter) + ')';
-  const auto at = text.find(mark);
-  if (at == npos) return {};
-  const auto begin = at + mark.size();
-  const auto end = std::min(end_of_sentence(text, begin), next_letter(text, begin));
-  return std::string(text.substr(begin, end - begin));
+std::string inline_letter(std::string_view text, std::string_view letter,
+                          const ReviewWords& words) {
+  for (auto mark = next_mark(text, 0); mark.begin < text.size(); mark = next_mark(text, mark.end)) {
+    if (mark.letter != letter) continue;
+    const auto next = next_mark(text, mark.end).begin;
+    const auto end = std::min(sentence_end(text, mark.end, words), next);
+    const auto own = text.substr(mark.end, end - mark.end);
+    return std::string(end == next ? without_next_opening(own, words) : own);
+  }
+  return {};
+}
+
+/// The beginnings of a text's longer words, each once.
+std::set<std::string> stems_of(std::string_view text) {
+  constexpr std::size_t kStem = 5;
+  const auto low = lowered(text);
+  std::set<std::string> stems;
+  for (std::size_t at = 0; at < low.size();) {
+    const auto word = word_at(low, at);
+    if (word.size() >= kStem) stems.emplace(word.substr(0, kStem));
+    at += std::max<std::size_t>(1, word.size());
+  }
+  return stems;
+}
+
+/// Where the number stands in a list of references, from `from` on.
+std::size_t number_in(std::string_view list, std::string_view number, std::size_t from) {
+  for (auto at = list.find(number, from); at != npos; at = list.find(number, at + 1)) {
+    const auto end = at + number.size();
+    const bool before = at == 0 || (!is_digit(list[at - 1]) && list[at - 1] != '.');
+    if (before && (end == list.size() || !is_digit(list[end]))) return at;
+  }
+  return npos;
+}
+
+/// What a list says, in the next parentheses, of the recommendation in a paragraph that it names.
+std::vector<std::set<std::string>> subjects_in(std::string_view list, std::string_view number) {
+  constexpr std::size_t kShortest = 20;  // "(a)" and "(b)" are no subjects
+  std::vector<std::set<std::string>> subjects;
+  for (auto at = number_in(list, number, 0); at != npos; at = number_in(list, number, at + 1)) {
+    for (auto open = list.find('(', at); open != npos; open = list.find('(', open + 1)) {
+      const auto close = std::min(list.find(')', open), list.size());
+      if (close - open <= kShortest) continue;
+      subjects.push_back(stems_of(list.substr(open, close - open)));
+      break;
+    }
+  }
+  return subjects;
 }
 
 }  // namespace
+
+std::vector<model::Clause> clauses_about(std::vector<model::Clause> clauses, std::string_view list,
+                                         std::string_view reference) {
+  std::set<std::size_t> kept;
+  for (const auto& subject : subjects_in(list, reference.substr(0, reference.find(' ')))) {
+    std::vector<std::size_t> shared;
+    for (const auto& clause : clauses) {
+      const auto stems = stems_of(clause.text);
+      shared.push_back(static_cast<std::size_t>(
+          std::count_if(subject.begin(), subject.end(),
+                        [&](const std::string& stem) { return stems.contains(stem); })));
+    }
+    const auto most = shared.empty() ? 0 : *std::max_element(shared.begin(), shared.end());
+    for (std::size_t i = 0; i < shared.size() && most > 0; ++i) {
+      if (shared[i] == most) kept.insert(i);
+    }
+  }
+  if (kept.empty()) return clauses;
+  std::vector<model::Clause> about;
+  for (const auto i : kept) about.push_back(std::move(clauses[i]));
+  return about;
+}
 
 Dialogue::Dialogue(std::span<const model::Paragraph> paragraphs, const names::Register& states,
                    const ReviewWords& words, std::span<const std::string> under_review)
@@ -74,15 +168,36 @@ Dialogue::Dialogue(std::span<const model::Paragraph> paragraphs, const names::Re
   }
 }
 
+bool Dialogue::is_under_review(const std::string& code) const {
+  return std::find(under_review_.begin(), under_review_.end(), code) != under_review_.end();
+}
+
 std::vector<std::string> Dialogue::subject_of(std::string_view text) const {
   for (const auto& mention : states_.mentions(text)) {
     if (mention.code.empty()) continue;
-    if (std::find(under_review_.begin(), under_review_.end(), mention.code) ==
-        under_review_.end()) {
-      return {mention.code};
-    }
+    if (!is_under_review(mention.code)) return {mention.code};
   }
   return {};
+}
+
+std::string Dialogue::demand_in(std::string_view text) const {
+  auto demand = clause_text(text, words_);
+  for (std::size_t size = 0; size != demand.size();) {
+    size = demand.size();
+    const auto low = lowered(demand);
+    std::size_t drop = 0;
+    const auto word = words_.at_start(ReviewRule::recommending_word, low);
+    const auto named = states_.mentions(std::string_view(demand).substr(0, 80));
+    if (const auto opening = words_.at_start(ReviewRule::demand_opening, low)) {
+      drop = opening->end;
+    } else if (word && !words_.is(ReviewRule::verb, low.substr(0, word->end))) {
+      drop = word->end;
+    } else if (!named.empty() && named.front().begin == 0 && is_under_review(named.front().code)) {
+      drop = named.front().end;
+    }
+    if (drop > 0 && drop < demand.size() && demand[drop] == ' ') demand.erase(0, drop + 1);
+  }
+  return demand;
 }
 
 std::vector<model::Clause> Dialogue::recommended_in(std::string_view reference) const {
@@ -93,32 +208,32 @@ std::vector<model::Clause> Dialogue::recommended_in(std::string_view reference) 
   const auto states = subject_of(paragraph.text);
   std::vector<model::Clause> clauses;
   const auto add = [&](std::string_view text) {
-    auto own = clause_text(text, words_);
+    auto own = demand_in(text);
     if (!own.empty()) clauses.push_back({std::move(own), states, {}, 0, 0});
   };
 
   if (space != npos) {
     const auto letter = std::string(reference.substr(space + 2, reference.size() - space - 3));
     const auto sub = paragraph.subs.find(letter);
-    add(sub != paragraph.subs.end() ? sub->second : inline_letter(paragraph.text, letter));
+    add(sub != paragraph.subs.end() ? sub->second : inline_letter(paragraph.text, letter, words_));
     return clauses;
   }
   for (const auto& [letter, text] : paragraph.subs) add(text);
   if (!clauses.empty()) return clauses;
   const std::string_view text = paragraph.text;
   const auto low = lowered(text);
-  for (std::size_t at = next_letter(text, 0); at < text.size();) {
-    const auto label = label_at_start(text.substr(at));
-    add(inline_letter(text, label.letter));
-    at = next_letter(text, at + 1);
+  for (auto mark = next_mark(text, 0); mark.begin < text.size(); mark = next_mark(text, mark.end)) {
+    add(inline_letter(text, mark.letter, words_));
   }
-  if (!clauses.empty()) return clauses;
   for (std::size_t at = 0; at < text.size();) {
     const auto word = words_.find(ReviewRule::recommending_word, low, at);
     if (!word) break;
-    const auto end = end_of_sentence(text, word->end);
-    add(text.substr(word->end, end - word->end));
-    at = end;
+    at = word->end;
+    const auto rest = std::string_view(low).substr(std::min(at + 1, low.size()));
+    if (words_.at_start(ReviewRule::no_demand, rest)) continue;
+    at = sentence_end(text, word->end, words_);
+    if (next_mark(text, word->end).begin < at) continue;
+    add(text.substr(word->end, at - word->end));
   }
   return clauses;
 }

@@ -30,12 +30,21 @@ class Dialogue {
     std::string text;
     std::map<std::string, std::string> subs;  ///< "b" -> text, where sub-items are set apart
   };
+  [[nodiscard]] bool is_under_review(const std::string& code) const;
   [[nodiscard]] std::vector<std::string> subject_of(std::string_view text) const;
+  /// What is demanded, without "that the State under review should".
+  [[nodiscard]] std::string demand_in(std::string_view text) const;
 
   std::map<std::string, Numbered> by_number_;
   const names::Register& states_;
   const ReviewWords& words_;
   std::span<const std::string> under_review_;
 };
+
+/// Of the clauses in the paragraph of `reference` those that `list`, which names it, says it means:
+/// "One recommendation in paragraphs 10 and 15 (the ratification of …)". All where it says nothing.
+[[nodiscard]] std::vector<model::Clause> clauses_about(std::vector<model::Clause> clauses,
+                                                       std::string_view list,
+                                                       std::string_view reference);
 
 }  // namespace comity::grammar

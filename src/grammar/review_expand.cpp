@@ -1,15 +1,14 @@
 #include "grammar/review_expand.h"
 
 #include <algorithm>
-#include <optional>
 
 #include "base/text.h"
+#include "grammar/review_fragments.h"
 
 namespace comity::grammar {
 namespace {
 
-// sentence  := fragment+
-// fragment  := "/"? conjunction? (verb-phrase object? | continuation | object) group?
+// sentence := fragment+                                                       review_fragments.h
 //
 // A fragment is a State's when its group names the State, or when it has no group (then it is
 // everyone's). A State's sentence is its fragments in order. What the sentence lacks is taken from
@@ -17,138 +16,91 @@ namespace {
 // earlier sentence for a continuation ("in particular …").
 
 constexpr auto npos = std::string_view::npos;
+constexpr int kEnumerates = 1;  ///< value of a dependent phrase after which a list may go on
 
-struct Fragment {
-  std::string_view text;
-  const StateGroup* group = nullptr;  ///< none: the fragment is everyone's
-  std::size_t object = 0;             ///< where the object begins after the verb phrase
-  bool verb = false;                  ///< begins with a verb phrase
-};
-
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
+std::string_view without_spaces_after(std::string_view text) {
+  return text.substr(0, text.find_last_not_of(' ') + 1);
 }
 
-std::string_view trim_fragment(std::string_view text) {
-  const auto begin = text.find_first_not_of(" /,;");
-  if (begin == npos) return {};
-  const auto end = text.find_last_not_of(" /;");
-  return text.substr(begin, end - begin + 1);
+std::string_view last_word(std::string_view text) {
+  text = without_spaces_after(text);
+  return word_before(text, text.size());
 }
 
-std::string_view word_at(std::string_view text, std::size_t at) {
-  std::size_t end = at;
-  while (end < text.size() && (is_letter(text[end]) || text[end] == '-')) ++end;
-  return text.substr(at, end - at);
+/// The text before its last word.
+std::string_view before_last(std::string_view text) {
+  text = without_spaces_after(text);
+  return without_spaces_after(text.substr(0, text.size() - word_before(text, text.size()).size()));
 }
 
-std::string_view without_conjunction(std::string_view text, const ReviewWords& words) {
-  const auto found = words.at_start(ReviewRule::conjunction, lowered(text.substr(0, 24)));
-  if (!found || found->end >= text.size() || text[found->end] == '/') return text;
-  return trim_fragment(text.substr(found->end));
+/// The preposition that a word asks for before an object: "to" for "accede".
+std::string_view preposition_of(std::string_view word, const ReviewWords& words) {
+  return words.completion(ReviewRule::with_preposition, std::string(word) + ' ');
 }
 
-bool is_verb(std::string_view word, const ReviewWords& words) {
-  if (words.is(ReviewRule::verb, word)) return true;
-  return word.size() > 5 && word.ends_with("ing");
+/// The preposition that a verb phrase still lacks before its object: "to" after "accede", "of"
+/// after "towards the ratification", none after "ratify" or "acceding to".
+std::string_view lacking_preposition(std::string_view phrase, const ReviewWords& words) {
+  const auto low = lowered(phrase);
+  std::string_view after;
+  for (std::string_view rest = low; !last_word(rest).empty(); rest = before_last(rest)) {
+    const auto word = last_word(rest);
+    const auto preposition = preposition_of(word, words);
+    if (!preposition.empty()) return after == preposition ? std::string_view{} : preposition;
+    if (is_verb(word, words)) return {};
+    after = word;
+  }
+  return {};
 }
 
-bool is_adverb(std::string_view word) { return word.size() > 4 && word.ends_with("ly"); }
+/// Whether a phrase ends with the mark of an infinitive that is still to come: "in order to".
+bool ends_before_infinitive(std::string_view phrase, const ReviewWords& words) {
+  const auto low = lowered(phrase);
+  const auto last = last_word(low);
+  return words.is(ReviewRule::infinitive, last) &&
+         preposition_of(last_word(before_last(low)), words) != last;
+}
 
-/// Where the object begins after the verb phrase that opens the text; 0 when none opens it.
-std::size_t after_verb_phrase(std::string_view text, const ReviewWords& words) {
-  const auto low = lowered(text);
-  const std::string_view view = low;
-  std::size_t at = 0;
-  std::size_t firm = 0;  // after the last verb or what belongs to one
-  bool any = false;
-  while (at < view.size()) {
-    while (at < view.size() && (view[at] == ' ' || view[at] == ',' || view[at] == '/')) ++at;
-    const auto word = word_at(view, at);
-    if (word.empty()) break;
-    if (is_verb(word, words)) {
-      any = true;
-      at += word.size();
-      firm = at;
-    } else if (is_adverb(word) || (!any && words.is(ReviewRule::opening_adverb, word))) {
-      at += word.size();
-      if (any) firm = at;
-    } else if (const auto tail = words.at_start(ReviewRule::verb_tail, view.substr(at))) {
-      if (!any && view.substr(at, tail->end) != "to") return 0;
-      const bool loose = words.is(ReviewRule::conjunction, view.substr(at, tail->end));
-      at += tail->end;
-      if (any && !loose) firm = at;
-    } else {
-      break;
+void append(std::string& sentence, std::string_view text) {
+  if (text.empty()) return;
+  if (!sentence.empty()) sentence += ' ';
+  sentence += text;
+}
+
+/// Gives a bare verb phrase its object, which may have been printed for another verb: "accede" and
+/// "the Covenant", "ratify" and "of the Covenant".
+void append_object(std::string& sentence, std::string_view object, const ReviewWords& words) {
+  if (object.empty()) return;
+  const auto wanted = lacking_preposition(sentence, words);
+  const auto given = word_at(object, 0);
+  if (!wanted.empty() && given != wanted) append(sentence, wanted);
+  const bool misplaced = words.is(ReviewRule::preposition, given) && wanted.empty() &&
+                         is_verb(lowered(last_word(sentence)), words);
+  append(sentence, misplaced ? trim_fragment(object.substr(given.size())) : object);
+}
+
+/// An object up to where another demand is joined to it: "the Protocol, and create a mechanism".
+std::string_view before_next_demand(std::string_view object, const ReviewWords& words) {
+  const auto low = lowered(object);
+  for (auto at = low.find(", and "); at != npos; at = low.find(", and ", at + 1)) {
+    if (after_verb_phrase(std::string_view(low).substr(at + 6), words) > 0) {
+      return object.substr(0, at);
     }
   }
-  return any ? firm : 0;
-}
-
-Fragment fragment_of(std::string_view text, const StateGroup* group, const ReviewWords& words) {
-  Fragment fragment{trim_fragment(text), group, 0, false};
-  const auto body = without_conjunction(fragment.text, words);
-  if (const auto object = after_verb_phrase(body, words); object > 0) {
-    fragment.verb = true;
-    fragment.object = object + (fragment.text.size() - body.size());
-  }
-  return fragment;
-}
-
-bool has_object(const Fragment& fragment) {
-  return fragment.verb && trim_fragment(fragment.text.substr(fragment.object)).size() > 2;
-}
-
-/// Cuts a text before each slash with space beside it; "and/or" and "prevent/prohibit" stay whole.
-std::vector<std::string_view> at_slashes(std::string_view text) {
-  std::vector<std::string_view> parts;
-  std::size_t begin = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] != '/') continue;
-    const bool spaced =
-        (i > 0 && text[i - 1] == ' ') || (i + 1 < text.size() && text[i + 1] == ' ');
-    if (!spaced || trim_fragment(text.substr(begin, i - begin)).empty()) continue;
-    parts.push_back(text.substr(begin, i - begin));
-    begin = i;
-  }
-  parts.push_back(text.substr(begin));
-  return parts;
-}
-
-bool slash_after(std::string_view text, const StateGroup& group) {
-  const auto at = text.find_first_not_of(' ', group.end);
-  return at != npos && text[at] == '/';
+  return object;
 }
 
 class Sentence {
  public:
   Sentence(std::string_view text, std::size_t begin, std::span<const StateGroup> groups,
            const ReviewWords& words)
-      : words_(words) {
-    slashed_ = std::any_of(groups.begin(), groups.end(),
-                           [&](const StateGroup& group) { return slash_after(text, group); });
-    for (const auto& group : groups) {
-      add(text.substr(begin, group.begin - begin), &group);
-      begin = group.end;
-    }
-    add(text.substr(begin), nullptr);
-  }
+      : words_(words), fragments_(fragments_of(text, begin, groups, words)) {}
 
   [[nodiscard]] std::string of(const std::string& state) const {
     return of(state, fragments_.size());
   }
 
  private:
-  void add(std::string_view text, const StateGroup* group) {
-    auto parts = slashed_ ? at_slashes(text) : std::vector<std::string_view>{text};
-    for (std::size_t i = 0; i < parts.size(); ++i) {
-      auto fragment = fragment_of(parts[i], i + 1 == parts.size() ? group : nullptr, words_);
-      if (std::any_of(fragment.text.begin(), fragment.text.end(), is_letter)) {
-        fragments_.push_back(fragment);
-      }
-    }
-  }
-
   [[nodiscard]] static bool names(const Fragment& fragment, const std::string& state) {
     if (fragment.group == nullptr) return true;
     const auto& group = *fragment.group;
@@ -159,53 +111,139 @@ class Sentence {
   /// The State's words among the first `limit` fragments.
   [[nodiscard]] std::string of(const std::string& state, std::size_t limit) const {
     std::string sentence;
+    bool bare = false;  // a verb phrase whose object is still to come
     for (std::size_t i = 0; i < limit; ++i) {
       const auto& fragment = fragments_[i];
       if (!names(fragment, state)) continue;
       if (!sentence.empty()) {
-        append(sentence, fragment.text);
+        append_next(sentence, fragment, bare);
+        bare = bare && fragment.verb && !fragment.has_object();
         continue;
       }
       append(sentence, opening(i));
+      if (!sentence.empty() && fragment.comma && fragment.continues) sentence += ',';
       append(sentence, without_conjunction(fragment.text, words_));
-      if (limit == fragments_.size() && lacks_object(i, state)) append(sentence, object_near(i));
+      bare = fragment.verb && !fragment.has_object();
+      if (limit == fragments_.size() && lacks_object(verb_of(i), i, state)) {
+        append_object(sentence, object_near(i), words_);
+        bare = false;
+      }
     }
     return sentence;
   }
 
-  /// Whether a bare verb phrase finds no object among the State's own fragments that follow.
-  [[nodiscard]] bool lacks_object(std::size_t at, const std::string& state) const {
-    if (!fragments_[at].verb || has_object(fragments_[at])) return false;
-    bool adjacent = true;
+  void append_next(std::string& sentence, const Fragment& fragment, bool bare) const {
+    if (bare && serves_as_object(fragment)) {
+      append_object(sentence, without_conjunction(fragment.text, words_), words_);
+      return;
+    }
+    if (fragment.comma && !bare && !is_joined(fragment)) sentence += ',';
+    append(sentence, fragment.text);
+  }
+
+  /// The fragment whose verb phrase a State's first fragment stands under: itself or an earlier.
+  [[nodiscard]] std::size_t verb_of(std::size_t at) const {
+    if (!fragments_[at].continues) return at;
+    for (std::size_t i = at; i-- > 0;) {
+      if (fragments_[i].verb) return i;
+    }
+    return at;
+  }
+
+  /// Whether a bare verb phrase finds no object among the State's own fragments after `at`.
+  [[nodiscard]] bool lacks_object(std::size_t verb, std::size_t at,
+                                  const std::string& state) const {
+    const auto& open = fragments_[verb];
+    if (!open.verb || open.has_object()) return false;
+    bool adjacent = verb == at;
+    bool went_on = verb != at;
+    bool others = false;  // an object of others stands between: "of the Court" goes on with that
     for (std::size_t i = at + 1; i < fragments_.size(); ++i) {
       const auto& next = fragments_[i];
       if (!names(next, state)) {
         adjacent = false;
+        others = others || next.has_object();
         continue;
       }
-      if (next.verb && !has_object(next)) continue;
-      if (!next.verb) return continues(next);
-      return !adjacent;
+      // "expand … in electoral and decision-making procedures": joined to the continuation.
+      const bool joined = went_on && is_joined(next);
+      if (serves_as_object(next) && !joined && !(next.continues && others)) return false;
+      went_on = went_on || next.continues;
+      if (!next.has_object()) continue;
+      return !adjacent && !takes(open, next);
     }
     return true;
   }
 
-  [[nodiscard]] bool continues(const Fragment& fragment) const {
-    const auto body = without_conjunction(fragment.text, words_);
-    return words_.at_start(ReviewRule::continuation, lowered(body.substr(0, 40))).has_value();
+  [[nodiscard]] bool is_joined(const Fragment& fragment) const {
+    return without_conjunction(fragment.text, words_).size() != fragment.text.size();
+  }
+
+  /// Whether a bare verb phrase before it can be about it: "the Convention", "of the Convention".
+  [[nodiscard]] bool serves_as_object(const Fragment& fragment) const {
+    if (fragment.verb) return false;
+    const auto first = word_at(without_conjunction(fragment.text, words_), 0);
+    return !fragment.continues || words_.is(ReviewRule::preposition, lowered(first));
+  }
+
+  /// "consider … ratifying the Convention": a verb phrase may have a gerund for its object.
+  [[nodiscard]] bool takes(const Fragment& verb, const Fragment& next) const {
+    return next.gerund && !is_gerund(lowered(last_word(verb.phrase())), words_);
   }
 
   /// What stands before a State's first fragment so that it is a sentence.
   [[nodiscard]] std::string opening(std::size_t at) const {
     const auto& fragment = fragments_[at];
-    if (at == 0 || fragment.verb) return {};
-    if (continues(fragment)) return before(at);
+    if (at == 0) return {};
+    if (fragment.verb) return fragment.gerund ? before_gerund(at) : std::string{};
+    if (fragment.continues) return before(at);
     for (std::size_t i = at; i-- > 0;) {
-      if (!fragments_[i].verb) continue;
-      return std::string(trim_fragment(
-          without_conjunction(fragments_[i].text.substr(0, fragments_[i].object), words_)));
+      if (fragments_[i].verb) return std::string(up_to_object(fragments_[i]));
     }
     return {};
+  }
+
+  /// "Continue" of an earlier "Continue promoting", for a fragment that begins with "applying".
+  [[nodiscard]] std::string before_gerund(std::size_t at) const {
+    for (std::size_t i = at; i-- > 0;) {
+      const auto phrase = fragments_[i].phrase();
+      const auto low = lowered(phrase);
+      for (std::size_t begin = 0; begin < low.size();) {
+        const auto word = word_at(low, begin);
+        if (is_gerund(word, words_)) {
+          if (begin > 0) return std::string(trim_fragment(phrase.substr(0, begin)));
+          break;
+        }
+        begin += std::max<std::size_t>(1, word.size());
+      }
+    }
+    return {};
+  }
+
+  /// The part of an earlier fragment under which another object may stand: its verb phrase, or what
+  /// leads to the list that the fragment ends with ("Protect all, particularly by ensuring").
+  [[nodiscard]] std::string_view up_to_object(const Fragment& fragment) const {
+    const auto text = fragment.text;
+    const auto low = lowered(text);
+    std::size_t end = fragment.object;
+    for (auto found = words_.find(ReviewRule::dependent, low, end); found;
+         found = words_.find(ReviewRule::dependent, low, found->end)) {
+      const auto joints = after_joints(low, found->end);
+      if (found->value == kEnumerates && joints < low.size()) end = joints;
+    }
+    return trim_fragment(without_conjunction(text.substr(0, end), words_));
+  }
+
+  /// Past the prepositions and gerunds that follow: "particularly | by ensuring".
+  [[nodiscard]] std::size_t after_joints(std::string_view low, std::size_t at) const {
+    for (;;) {
+      const auto begin = low.find_first_not_of(' ', at);
+      if (begin == npos) return at;
+      const auto word = word_at(low, begin);
+      const bool joint = is_gerund(word, words_) || words_.is(ReviewRule::continuation, word);
+      if (word.empty() || !joint) return at;
+      at = begin + word.size();
+    }
   }
 
   /// The sentence, so far, of the State that the fragment before `at` belongs to.
@@ -215,30 +253,38 @@ class Sentence {
     return of(group->states.front(), at);
   }
 
-  /// The object that a bare verb phrase shares with the next fragment that has one, else the last.
+  /// The object that a bare verb phrase shares: what follows it at once, else that of an earlier
+  /// fragment, else that of a later one.
   [[nodiscard]] std::string object_near(std::size_t at) const {
-    for (std::size_t i = at + 1; i < fragments_.size(); ++i) {
-      if (has_object(fragments_[i])) return object_of(i);
+    if (at + 1 < fragments_.size() && serves_as_object(fragments_[at + 1])) {
+      return object_of(at, at + 1);
     }
     for (std::size_t i = at; i-- > 0;) {
-      if (has_object(fragments_[i])) return object_of(i);
+      if (fragments_[i].has_object()) return object_of(at, i);
+    }
+    for (std::size_t i = at + 1; i < fragments_.size(); ++i) {
+      if (fragments_[i].has_object() || serves_as_object(fragments_[i])) return object_of(at, i);
     }
     return {};
   }
 
-  [[nodiscard]] std::string object_of(std::size_t at) const {
-    return std::string(trim_fragment(fragments_[at].text.substr(fragments_[at].object)));
-  }
-
-  static void append(std::string& sentence, std::string_view text) {
-    if (text.empty()) return;
-    if (!sentence.empty()) sentence += ' ';
-    sentence += text;
+  [[nodiscard]] std::string object_of(std::size_t at, std::size_t from) const {
+    const auto& source = fragments_[from];
+    const auto body = without_conjunction(source.text, words_);
+    const auto& verb = fragments_[verb_of(at)];
+    if (source.verb && ends_before_infinitive(verb.phrase(), words_)) {
+      auto whole = std::string(before_next_demand(body, words_));
+      if (whole[0] >= 'A' && whole[0] <= 'Z') whole[0] = static_cast<char>(whole[0] - 'A' + 'a');
+      return whole;
+    }
+    const auto object = source.verb && !takes(verb, source)
+                            ? trim_fragment(source.text.substr(source.object))
+                            : body;
+    return std::string(before_next_demand(object, words_));
   }
 
   const ReviewWords& words_;
   std::vector<Fragment> fragments_;
-  bool slashed_ = false;
 };
 
 void add_states(std::vector<model::Clause>& clauses, const Sentence& sentence,
@@ -261,15 +307,34 @@ void add_states(std::vector<model::Clause>& clauses, const Sentence& sentence,
   }
 }
 
+/// The text without the words that only join it to what follows: "…, and", "; and also".
+std::string_view without_joining_end(std::string_view text, const ReviewWords& words) {
+  for (;;) {
+    const auto end = text.find_last_not_of(" ,;.:/");
+    if (end == npos) return {};
+    text = text.substr(0, end + 1);
+    const auto word = last_word(text);
+    const auto rest = text.substr(0, text.size() - word.size());
+    const auto two = last_word(rest);
+    const auto joint = [&](std::size_t size) {
+      return words.is(ReviewRule::conjunction, lowered(text.substr(text.size() - size)));
+    };
+    if (word.empty() || rest.empty()) return text;
+    if (!two.empty() && joint(word.size() + 1 + two.size())) {
+      text = rest.substr(0, rest.size() - 1 - two.size());
+    } else if (joint(word.size())) {
+      text = rest;
+    } else {
+      return text;
+    }
+  }
+}
+
 }  // namespace
 
 std::string clause_text(std::string_view text, const ReviewWords& words) {
   const auto single = base::collapsed(text);
-  std::string_view rest = single;
-  rest = without_conjunction(trim_fragment(rest), words);
-  const auto end = rest.find_last_not_of(" ,;.:/");
-  if (end == npos) return {};
-  rest = rest.substr(0, end + 1);
+  const auto rest = without_joining_end(without_conjunction(trim_fragment(single), words), words);
   std::string out;
   for (std::size_t i = 0; i < rest.size(); ++i) {
     const bool hanging = rest[i] == ' ' && i + 1 < rest.size() &&

@@ -16,11 +16,6 @@ namespace {
 constexpr auto npos = std::string_view::npos;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_letter(char c) {
-  return is_upper(c) || (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80;
-}
-
 int number_in(std::string_view digits) {
   int value = 0;
   std::from_chars(digits.data(), digits.data() + digits.size(), value);
@@ -44,24 +39,6 @@ std::string_view digits_after(std::string_view text, std::size_t at) {
 std::string iso(int year, int month, int day) {
   const auto two = [](int n) { return (n < 10 ? "0" : "") + std::to_string(n); };
   return std::to_string(year) + '-' + two(month) + '-' + two(day);
-}
-
-/// Whether the period at `at` ends a sentence: a capital follows and no abbreviation precedes.
-bool ends_sentence(std::string_view text, std::size_t at, const ReviewWords& words) {
-  const auto next = text.find_first_not_of(' ', at + 1);
-  if (next == npos) return true;
-  if (next == at + 1 || (!is_upper(text[next]) && is_letter(text[next]))) return false;
-  auto begin = at;
-  while (begin > 0 && (is_letter(text[begin - 1]) || text[begin - 1] == '.')) --begin;
-  const auto word = text.substr(begin, at - begin);
-  return word.size() > 1 && !words.is(ReviewRule::abbreviation, lowered(word));
-}
-
-std::size_t sentence_end(std::string_view text, std::size_t from, const ReviewWords& words) {
-  for (auto at = text.find('.', from); at != npos; at = text.find('.', at + 1)) {
-    if (ends_sentence(text, at, words)) return at;
-  }
-  return text.size();
 }
 
 std::vector<std::string> codes_in(std::string_view text, const names::Register& states) {
@@ -118,9 +95,11 @@ class FactReader {
     if (!review.head_of_delegation.empty()) return;
     const auto head = words_.find(ReviewRule::headed_by, p.low);
     if (!head || review.date.empty()) return;
-    const auto end = sentence_end(p.text, head->end, words_);
+    const auto begin = p.text.find_first_not_of(" :", head->end);
+    if (begin == npos) return;
+    const auto end = sentence_end(p.text, begin, words_);
     review.head_of_delegation =
-        base::collapsed(std::string_view(p.text).substr(head->end, end - head->end));
+        base::collapsed(std::string_view(p.text).substr(begin, end - begin));
   }
 
   void adopted(const Passage& p) {

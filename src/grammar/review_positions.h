@@ -15,7 +15,7 @@ struct Position {
   model::CountsAs counts_as = model::CountsAs::pending;
 };
 
-/// The position that a list's head or a paragraph of prose states, by the rule in REVIEWS.md;
+/// The position that a list's head or a paragraph of prose states, what it says first holds;
 /// nothing where it states none.
 [[nodiscard]] std::optional<Position> position_in(std::string_view text, const ReviewWords& words);
 

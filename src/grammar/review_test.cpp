@@ -55,6 +55,112 @@ TEST(Review, ASlashBeginsAnotherClause) {
               ElementsAre("Strengthen the courts (NOR)", "Further strengthen the police (CHL)"));
 }
 
+TEST(Review, ASlashBeforeASentenceOfItsOwnParts) {
+  EXPECT_THAT(clauses_of("End poverty (Norway)/With the help of others, dig wells (Chile);"),
+              ElementsAre("End poverty (NOR)", "With the help of others, dig wells (CHL)"));
+}
+
+TEST(Review, AVerbTakesTheObjectOfItsNeighbour) {
+  EXPECT_THAT(
+      clauses_of(
+          "Ratify the Charter (Norway)/ Accede (Chile)/ Consider ratifying (Chad)/ Ratify and "
+          "implement the Charter without delay (Peru);"),
+      ElementsAre("Ratify the Charter (NOR)", "Accede to the Charter (CHL)",
+                  "Consider ratifying the Charter (TCD)",
+                  "Ratify and implement the Charter without delay (PER)"));
+  EXPECT_THAT(
+      clauses_of("Go on with measures carried out in order to (Norway)/ Ratify the Charter "
+                 "(Chile) as soon as possible (Chad);"),
+      ElementsAre("Go on with measures carried out in order to ratify the Charter (NOR)",
+                  "Ratify the Charter (CHL)", "Ratify the Charter as soon as possible (TCD)"));
+  EXPECT_THAT(
+      clauses_of("Examine joining (Norway)/ratify (Chile)/consider the ratification (Chad) of "
+                 "the Charter;"),
+      ElementsAre("Examine joining the Charter (NOR)", "ratify the Charter (CHL)",
+                  "consider the ratification of the Charter (TCD)"));
+  EXPECT_THAT(clauses_of("Adhere (Norway)/Ratify the Statute (Chile) of the Court (Norway);"),
+              ElementsAre("Adhere to the Statute of the Court (NOR)", "Ratify the Statute (CHL)"));
+}
+
+TEST(Review, AVerbTakesAGerundForItsObject) {
+  EXPECT_THAT(
+      clauses_of("Consider (Norway, Chile), with priority, (Chad) ratifying the Charter, and "
+                 "ensuring that it is applied (Norway);"),
+      ElementsAre("Consider ratifying the Charter, and ensuring that it is applied (NOR)",
+                  "Consider ratifying the Charter (CHL)",
+                  "Consider, with priority, ratifying the Charter (TCD)"));
+  EXPECT_THAT(clauses_of("Continue promoting (Norway) / applying (Chile) a shared plan (Norway) in "
+                         "its schools (Chile);"),
+              ElementsAre("Continue promoting a shared plan (NOR)",
+                          "Continue applying a shared plan in its schools (CHL)"));
+}
+
+TEST(Review, AFragmentGoesOnWithTheSentenceBefore) {
+  EXPECT_THAT(clauses_of("Strengthen the commission (Norway), including its staff (Chile);"),
+              ElementsAre("Strengthen the commission (NOR)",
+                          "Strengthen the commission, including its staff (CHL)"));
+  EXPECT_THAT(clauses_of("End impunity for attacks, particularly against women (Norway) and "
+                         "journalists (Chile);"),
+              ElementsAre("End impunity for attacks, particularly against women (NOR)",
+                          "End impunity for attacks, particularly against journalists (CHL)"));
+  EXPECT_THAT(
+      clauses_of("Prevent torture (Norway); in particular in prisons (Chile); in order to "
+                 "end it, train guards (Chad);"),
+      ElementsAre("Prevent torture (NOR)", "Prevent torture, in particular in prisons (CHL)",
+                  "in order to end it, train guards (TCD)"));
+  EXPECT_THAT(clauses_of("Continue its efforts: for the rights of women (Norway); in the reform of "
+                         "the courts (Chile);"),
+              ElementsAre("Continue its efforts: for the rights of women (NOR)",
+                          "Continue its efforts in the reform of the courts (CHL)"));
+}
+
+TEST(Review, ARemarkAfterTheStatesIsNoRecommendation) {
+  EXPECT_THAT(clauses_of("Reform the courts (Norway): The courts are independent;"),
+              ElementsAre("Reform the courts (NOR)"));
+  EXPECT_THAT(clauses_of("Reform the courts (Norway); and"),
+              ElementsAre("Reform the courts (NOR)"));
+}
+
+/// The clauses of recommendations that a list names by paragraphs of the dialogue.
+std::vector<std::string> clauses_by_reference(const std::string& dialogue,
+                                              const std::string& references) {
+  const std::string head(kHead.substr(0, kHead.find("# II.")));
+  const auto reading =
+      parse(sketch(head + dialogue + "# II. Conclusions and/or recommendations\n" + kList.data() +
+                   "{98.1.} One (Norway);\n{99.} The recommendations noted in paragraphs " +
+                   references + " above did not enjoy the support of Fiji.\n"),
+            names::Register::builtin());
+  std::vector<std::string> clauses;
+  for (const auto& made : reading.review->recommendations) {
+    if (made.refers_to.empty()) continue;
+    for (const auto& clause : made.clauses) {
+      clauses.push_back(made.number + ": " + clause.text + " (" +
+                        (clause.states.empty() ? "" : clause.states.front()) + ")");
+    }
+  }
+  return clauses;
+}
+
+TEST(Review, AReferenceLeadsIntoTheDialogue) {
+  const std::string dialogue =
+      "{20.} Chile asked about prisons. It recommended that Fiji (a) amend article 2 (a) of its "
+      "code, e.g., for Mr. Smith, and (b) issue an invitation; Chile also recommended that c)the "
+      "press be free.\n"
+      "{21.} Norway requested more information. It recommended that Fiji should ratify the "
+      "Charter (CH). It welcomed the courts.\n";
+  EXPECT_THAT(clauses_by_reference(dialogue, "20 (a), (b), (c) and 21"),
+              ElementsAre("20 (a): amend article 2 (a) of its code, e.g., for Mr. Smith (CHL)",
+                          "20 (b): issue an invitation (CHL)", "20 (c): the press be free (CHL)",
+                          "21: ratify the Charter (CH) (NOR)"));
+}
+
+TEST(Review, AListMaySayWhatItMeansOfAParagraph) {
+  EXPECT_THAT(clauses_by_reference("{20.} Chile recommended that Fiji ratify the Charter. It also "
+                                   "recommended the inspection of prisons.\n",
+                                   "20 (the ratification of the Charter of the Sea)"),
+              ElementsAre("20: ratify the Charter (CHL)"));
+}
+
 TEST(Review, SubItemsBelongToOneRecommendation) {
   const auto reading =
       reading_of(std::string(kList) + "{98.1.} Do\n{(a)} this\n{(b)} and that (Norway);\n");

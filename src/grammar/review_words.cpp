@@ -11,7 +11,9 @@
 namespace comity::grammar {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, ReviewRule>, 39> kRules{{
+constexpr auto npos = std::string_view::npos;
+
+constexpr std::array<std::pair<std::string_view, ReviewRule>, 45> kRules{{
     {"title", ReviewRule::title},
     {"established", ReviewRule::established},
     {"held_session", ReviewRule::held_session},
@@ -51,6 +53,12 @@ constexpr std::array<std::pair<std::string_view, ReviewRule>, 39> kRules{{
     {"verb", ReviewRule::verb},
     {"verb_tail", ReviewRule::verb_tail},
     {"opening_adverb", ReviewRule::opening_adverb},
+    {"dependent", ReviewRule::dependent},
+    {"infinitive", ReviewRule::infinitive},
+    {"preposition", ReviewRule::preposition},
+    {"with_preposition", ReviewRule::with_preposition},
+    {"demand_opening", ReviewRule::demand_opening},
+    {"no_demand", ReviewRule::no_demand},
 }};
 
 bool is_word_byte(char byte) {
@@ -62,6 +70,21 @@ bool bounded(std::string_view text, std::size_t begin, std::size_t end) {
   const bool before = begin == 0 || !is_word_byte(text[begin]) || !is_word_byte(text[begin - 1]);
   const bool after = end == text.size() || !is_word_byte(text[end - 1]) || !is_word_byte(text[end]);
   return before && after;
+}
+
+bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
+
+bool is_letter_byte(char c) { return is_word_byte(c) && (c < '0' || c > '9'); }
+
+/// Whether the period at `at` ends a sentence: a capital follows and no abbreviation precedes.
+bool ends_sentence(std::string_view text, std::size_t at, const ReviewWords& words) {
+  const auto next = text.find_first_not_of(' ', at + 1);
+  if (next == npos) return true;
+  if (next == at + 1 || (!is_capital(text[next]) && is_letter_byte(text[next]))) return false;
+  auto begin = at;
+  while (begin > 0 && (is_letter_byte(text[begin - 1]) || text[begin - 1] == '.')) --begin;
+  const auto word = text.substr(begin, at - begin);
+  return word.size() != 1 && !words.is(ReviewRule::abbreviation, lowered(word));
 }
 
 }  // namespace
@@ -129,11 +152,28 @@ std::optional<PhraseAt> ReviewWords::at_start(ReviewRule rule, std::string_view 
 }
 
 bool ReviewWords::is(ReviewRule rule, std::string_view text) const {
+  return value_of(rule, text).has_value();
+}
+
+std::span<const ReviewWords::Phrase> ReviewWords::from(ReviewRule rule,
+                                                       std::string_view text) const {
   const auto list = phrases(rule);
   const auto at = std::lower_bound(
       list.begin(), list.end(), text,
       [](const Phrase& phrase, std::string_view wanted) { return phrase.text < wanted; });
-  return at != list.end() && at->text == text;
+  return list.subspan(static_cast<std::size_t>(at - list.begin()));
+}
+
+std::string_view ReviewWords::completion(ReviewRule rule, std::string_view beginning) const {
+  const auto list = from(rule, beginning);
+  if (list.empty() || !list.front().text.starts_with(beginning)) return {};
+  return std::string_view(list.front().text).substr(beginning.size());
+}
+
+std::optional<int> ReviewWords::value_of(ReviewRule rule, std::string_view text) const {
+  const auto list = from(rule, text);
+  if (list.empty() || list.front().text != text) return std::nullopt;
+  return list.front().value;
 }
 
 std::string lowered(std::string_view text) {
@@ -142,6 +182,13 @@ std::string lowered(std::string_view text) {
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
   }
   return out;
+}
+
+std::size_t sentence_end(std::string_view text, std::size_t from, const ReviewWords& words) {
+  for (auto at = text.find('.', from); at != npos; at = text.find('.', at + 1)) {
+    if (ends_sentence(text, at, words)) return at;
+  }
+  return text.size();
 }
 
 }  // namespace comity::grammar

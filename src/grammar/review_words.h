@@ -11,7 +11,7 @@
 
 namespace comity::grammar {
 
-/// What a phrase of data/grammar/review.LANGUAGE.csv is for (src/grammar/REVIEWS.md explains each).
+/// What a phrase of data/grammar/review.LANGUAGE.csv is for.
 enum class ReviewRule : std::uint8_t {
   title,
   established,
@@ -49,9 +49,15 @@ enum class ReviewRule : std::uint8_t {
   conjunction,
   continuation,
   noun_start,
-  verb,
+  verb,  ///< value 1: a noun or adjective elsewhere, a verb only where it opens ("free")
   verb_tail,
   opening_adverb,
+  dependent,         ///< opens what cannot stand alone; value 1: a list may go on after it
+  infinitive,        ///< the word before an infinitive
+  preposition,       ///< that may open an object printed for another verb phrase
+  with_preposition,  ///< "accede to": a word and the preposition before its object
+  demand_opening,    ///< before a demand in the dialogue: "that", "should"
+  no_demand,         ///< after a recommending word: then nothing is recommended ("asked about")
 };
 
 /// A phrase found in a text, in bytes.
@@ -75,6 +81,10 @@ class ReviewWords {
   [[nodiscard]] std::optional<PhraseAt> at_start(ReviewRule rule, std::string_view text) const;
   /// Whether the whole text is a phrase of the rule.
   [[nodiscard]] bool is(ReviewRule rule, std::string_view text) const;
+  /// What follows `beginning` in the first phrase of the rule that begins with it, or nothing.
+  [[nodiscard]] std::string_view completion(ReviewRule rule, std::string_view beginning) const;
+  /// The value of the phrase that the whole text is; nothing where it is none.
+  [[nodiscard]] std::optional<int> value_of(ReviewRule rule, std::string_view text) const;
 
  private:
   struct Phrase {
@@ -83,6 +93,8 @@ class ReviewWords {
   };
   explicit ReviewWords(std::string_view csv);
   [[nodiscard]] std::span<const Phrase> phrases(ReviewRule rule) const;
+  /// The phrases of the rule from `text` on.
+  [[nodiscard]] std::span<const Phrase> from(ReviewRule rule, std::string_view text) const;
 
   std::vector<std::vector<Phrase>> by_rule_;  ///< each in byte order, for the binary search of is()
 };
@@ -90,5 +102,10 @@ class ReviewWords {
 /// The text with ASCII capitals made small and typographic apostrophes left alone; bytes keep their
 /// places.
 [[nodiscard]] std::string lowered(std::string_view text);
+
+/// The period that ends the sentence in which `from` stands, or the text's size: a capital follows
+/// it and no abbreviation ("Mr.", "St.") precedes.
+[[nodiscard]] std::size_t sentence_end(std::string_view text, std::size_t from,
+                                       const ReviewWords& words);
 
 }  // namespace comity::grammar

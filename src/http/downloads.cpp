@@ -1,9 +1,11 @@
 #include "http/downloads.h"
 
 #include "base/hash.h"
+#include "embedded_comity_http.h"
 #include "http/etag.h"
 #include "http/faces.h"
 #include "http/question.h"
+#include "http/server_parts.h"
 
 namespace comity::http {
 namespace {
@@ -13,13 +15,15 @@ Response file_response(const Request& request, File file) {
   Response response;
   response.set("Content-Type", file.media_type);
   response.set("Cache-Control", "private, no-cache");
-  response.set("Vary", "Cookie");
+  response.set("Vary", "Authorization, Cookie");
   response.set("Content-Security-Policy", "default-src 'none'; sandbox; frame-ancestors 'none'");
   const std::string etag = file.etag.empty() ? tag_of_text(*file.bytes) : file.etag;
   response.body = std::move(file.bytes);
   apply_tag(request, strong_tag(etag, "file"), response);
   return response;
 }
+
+std::string_view copy_of(const Visit& visit) { return value_of(visit.target.parameters, "copy"); }
 
 // Says in the log that a stream was cut; the receiver only sees that it did not end.
 class LoggedStream final : public ByteStream {
@@ -34,6 +38,7 @@ class LoggedStream final : public ByteStream {
     }
     return piece;
   }
+  [[nodiscard]] std::optional<Trailer> trailer() const override { return bytes_->trailer(); }
 
  private:
   std::unique_ptr<ByteStream> bytes_;
@@ -52,21 +57,35 @@ Outcome rows(Site& site, base::Log& log, const Visit& visit) {
   response.set("Content-Type", stream->media_type);
   response.set("Content-Disposition", attachment(stream->name));
   response.set("Cache-Control", "private, no-cache");
-  response.set("Vary", "Accept, Accept-Language, Cookie");
+  response.set("Vary", "Accept, Accept-Language, Authorization, Cookie");
+  response.set("Trailer", std::string(kTrailerNames));
   response.body = std::make_unique<LoggedStream>(std::move(stream->bytes), log);
+  return response;
+}
+
+std::string_view openapi_source() { return embedded("api/openapi.yaml"); }
+
+Response openapi(const Request& request) {
+  const std::string_view text = openapi_source();
+  Response response = text_response(request, std::string(text), "application/yaml; charset=utf-8");
+  std::string face = "file";
+  if (const auto coding = response.header("Content-Encoding"); !coding.empty()) {
+    face += "-" + std::string(coding);
+  }
+  apply_tag(request, strong_tag(tag_of_text(text), face), response);
   return response;
 }
 
 Outcome page_image(Site& site, const Visit& visit) {
   const int number = small_number(visit.match->value("page"));
   if (number == 0) return problem_of_status(404, "a page is a number from 1");
-  auto file = site.page_image(visit.match->value("work"), number, visit.actor);
+  auto file = site.page_image(visit.match->value("work"), copy_of(visit), number, visit.actor);
   if (!file) return problem_of(file.error());
   return file_response(visit.request, *std::move(file));
 }
 
 Outcome original(Site& site, const Visit& visit) {
-  auto file = site.original(visit.match->value("work"), visit.actor);
+  auto file = site.original(visit.match->value("work"), copy_of(visit), visit.actor);
   if (!file) return problem_of(file.error());
   const std::string disposition = attachment(file->name);
   Response response = file_response(visit.request, *std::move(file));

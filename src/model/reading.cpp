@@ -5,10 +5,18 @@
 namespace comity::model {
 namespace {
 
-constexpr std::array<std::string_view, 11> kWorkKinds = {
-    "resolution",  "draft_resolution", "decision",    "working_group_report", "addendum",
-    "corrigendum", "national_report",  "compilation", "stakeholder_summary",  "session_report",
-    "other"};
+constexpr std::array<std::string_view, 12> kWorkKinds = {"resolution",
+                                                         "draft_resolution",
+                                                         "decision",
+                                                         "working_group_report",
+                                                         "addendum",
+                                                         "corrigendum",
+                                                         "national_report",
+                                                         "compilation",
+                                                         "stakeholder_summary",
+                                                         "session_report",
+                                                         "table",
+                                                         "other"};
 static_assert(kWorkKinds.size() == static_cast<std::size_t>(WorkKind::other) + 1);
 
 constexpr std::array<std::string_view, 15> kParagraphKinds = {

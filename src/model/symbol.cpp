@@ -18,6 +18,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <optional>
 
 namespace comity::model {
@@ -383,6 +384,27 @@ Symbol Symbol::base_symbol() const {
   for (std::size_t i = 0; i < count; ++i) text += (i == 0 ? "" : "/") + parts_[i];
   auto base = parse(text);
   return base ? *std::move(base) : *this;
+}
+
+std::optional<Symbol::Amendment> Symbol::amendment() const {
+  if (parts_.size() < 2) return std::nullopt;
+  const std::string_view last = parts_.back();
+  Amendment amendment;
+  std::string_view digits;
+  if (last.starts_with("Rev.")) {
+    digits = last.substr(4);
+  } else if (last.starts_with("Corr.")) {
+    amendment.how = Amendment::How::corrects;
+    digits = last.substr(5);
+  } else {
+    return std::nullopt;
+  }
+  const char* const end = digits.data() + digits.size();
+  const auto read = std::from_chars(digits.data(), end, amendment.number);
+  auto of = parse(std::string_view(text_).substr(0, text_.size() - last.size() - 1));
+  if (read.ec != std::errc{} || read.ptr != end || amendment.number < 1 || !of) return std::nullopt;
+  amendment.of = *std::move(of);
+  return amendment;
 }
 
 std::strong_ordering Symbol::operator<=>(const Symbol& other) const {

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <compare>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,6 +35,9 @@ class Symbol {
   [[nodiscard]] const std::vector<std::string>& parts() const { return parts_; }
   /// The symbol without /Rev., /Add., /Corr., /Amend. suffixes: the document they change.
   [[nodiscard]] Symbol base_symbol() const;
+  /// What its last part says that the document does to another one; nothing for most.
+  struct Amendment;
+  [[nodiscard]] std::optional<Amendment> amendment() const;
 
   [[nodiscard]] std::strong_ordering operator<=>(const Symbol& other) const;
   [[nodiscard]] bool operator==(const Symbol& other) const { return text_ == other.text_; }
@@ -41,6 +46,15 @@ class Symbol {
   std::string text_;
   std::vector<std::string> parts_;
   int reissue_ = 0;
+};
+
+/// "A/HRC/21/11/Rev.2" replaces A/HRC/21/11 and its revisions before; "A/HRC/21/11/Corr.1" corrects
+/// it.
+struct Symbol::Amendment {
+  enum class How : std::uint8_t { replaces, corrects };
+  How how = How::replaces;
+  Symbol of;       ///< the symbol without its last part
+  int number = 0;  ///< of the revision or corrigendum, from 1
 };
 
 struct Symbol::InPath {

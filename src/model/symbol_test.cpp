@@ -158,5 +158,30 @@ TEST(SymbolProperty, ParsingItsTextGivesItselfAndOrderIsStrictAndTotal) {
   }
 }
 
+TEST(SymbolAmendment, IsWhatTheLastPartSays) {
+  using How = Symbol::Amendment::How;
+  struct Case {
+    std::string_view symbol, of;
+    How how;
+    int number;
+  };
+  for (const Case& each :
+       {Case{"A/HRC/21/11/Rev.2", "A/HRC/21/11", How::replaces, 2},
+        Case{"A/HRC/WG.6/7/SVN/2/Corr.1", "A/HRC/WG.6/7/SVN/2", How::corrects, 1},
+        Case{"A/C.3/75/L.12/Rev.1", "A/C.3/75/L.12", How::replaces, 1},
+        Case{"A/HRC/14/15/Add.1/Rev.1*", "A/HRC/14/15/Add.1", How::replaces, 1},
+        Case{"A/HRC/21/11/Rev.1/Corr.3", "A/HRC/21/11/Rev.1", How::corrects, 3}}) {
+    const auto amendment = Symbol::parse(each.symbol)->amendment();
+    ASSERT_TRUE(amendment) << each.symbol;
+    EXPECT_EQ(amendment->how, each.how) << each.symbol;
+    EXPECT_EQ(amendment->of.text(), each.of);
+    EXPECT_EQ(amendment->number, each.number) << each.symbol;
+  }
+  for (const std::string_view none : {"A/HRC/21/11", "A/HRC/14/15/Add.1", "A/HRC/11/25*"}) {
+    EXPECT_FALSE(Symbol::parse(none)->amendment()) << none;
+  }
+  EXPECT_FALSE(Symbol().amendment());
+}
+
 }  // namespace
 }  // namespace comity::model

@@ -44,8 +44,8 @@ void BlockWriter::start_line(std::string_view first_text, bool spaced) {
     const bool soft = before.ends_with(kSoftHyphen);
     if (soft) {
       for (std::size_t i = 0; i < kSoftHyphen.size(); ++i) drop_last_byte();
-    } else if (!spaced && before.ends_with('-') && before.size() > 1 &&
-               before[before.size() - 2] != ' ') {
+    } else if (before.ends_with('-') && before.size() > 1 && before[before.size() - 2] != ' ' &&
+               (!spaced || is_one_word(before, first_text))) {
       if (!words_.keeps_hyphen(last_word(before), first_word(first_text))) drop_last_byte();
     } else if (!spaced && before.size() > 1 &&
                (before.ends_with('/') || before.ends_with("—") || before.ends_with("–"))) {
@@ -56,6 +56,13 @@ void BlockWriter::start_line(std::string_view first_text, bool spaced) {
     }
   }
   line_begin_ = length_ + (pending_space_ ? 1U : 0U);
+}
+
+// "awareness- / raising": the space is the line's end where the document knows the whole word.
+bool BlockWriter::is_one_word(std::string_view before, std::string_view after) const {
+  const auto word = first_word(after);
+  const auto bare = word.substr(0, std::min(word.find('\''), word.find("\u2019")));
+  return !bare.empty() && words_.count(std::string(last_word(before)) + std::string(bare)) > 0;
 }
 
 void BlockWriter::drop_last_byte() {

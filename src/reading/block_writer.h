@@ -27,6 +27,7 @@ class BlockWriter {
  private:
   void append(std::string_view text, const model::Style& style, std::string_view link);
   void drop_last_byte();
+  [[nodiscard]] bool is_one_word(std::string_view before, std::string_view after) const;
 
   model::Block& block_;
   const Words& words_;

@@ -2,17 +2,23 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "base/text.h"
+#include "reading/encoding.h"
+#include "reading/table.h"
 
 namespace comity::reading {
 namespace {
 
 using base::ErrorKind;
 
+constexpr std::size_t kHead = std::size_t{64} << 10;  // bytes looked at for what a text is
 constexpr std::string_view kWhatIsRead =
-    "only PDF, Markdown and plain text (UTF-8) are read; save it as one of these";
+    "PDF, Word (DOCX, DOC), HTML, Markdown, plain text, tables (CSV, XLSX), Akoma Ntoso and ZIP "
+    "archives of these are read; save it as one of these";
 
 struct Magic {
   std::string_view bytes;
@@ -20,7 +26,6 @@ struct Magic {
 };
 
 constexpr auto kMagics = std::to_array<Magic>({
-    {"\xD0\xCF\x11\xE0", "a Word 97-2003 document (DOC) or another old Office file"},
     {"{\\rtf", "a Rich Text document (RTF)"},
     {"\x1F\x8B", "a gzip archive"},
     {"7z\xBC\xAF", "a 7-Zip archive"},
@@ -46,19 +51,11 @@ constexpr auto kMagics = std::to_array<Magic>({
     {"\x28\xB5\x2F\xFD", "a Zstandard archive"},
 });
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-  });
-  return out;
-}
-
 std::string extension_of(std::string_view name) {
   const auto dot = name.rfind('.');
   const auto slash = name.rfind('/');
   if (dot == std::string_view::npos || (slash != std::string_view::npos && dot < slash)) return {};
-  return lower(name.substr(dot + 1));
+  return base::lower_ascii(name.substr(dot + 1));
 }
 
 tl::unexpected<base::Error> unsupported(std::string_view type) {
@@ -66,19 +63,68 @@ tl::unexpected<base::Error> unsupported(std::string_view type) {
                     std::string(kWhatIsRead));
 }
 
-bool holds(std::string_view bytes, std::string_view part) {
-  return bytes.substr(0, 64 << 10).find(part) != std::string_view::npos;
+std::size_t number_at(std::string_view bytes, std::size_t at, std::size_t width) {
+  std::size_t value = 0;
+  for (std::size_t i = width; i > 0; --i) {
+    value = value << 8 | static_cast<unsigned char>(bytes[at + i - 1]);
+  }
+  return value;
 }
 
-std::string_view zip_type(std::string_view bytes) {
-  if (holds(bytes, "word/") || holds(bytes, "application/vnd.openxmlformats-officedocument.word")) {
-    return "a Word document (DOCX)";
+// The names in an archive's directory (APPNOTE.TXT, 4.3.12 and 4.3.16); none where it is damaged,
+// which its reader will tell.
+std::vector<std::string_view> zip_names(std::string_view bytes) {
+  constexpr std::size_t kEnd = 22;          // bytes of the record that ends an archive,
+  constexpr std::size_t kComment = 65'535;  // before a comment of at most so many
+  constexpr std::size_t kHeader = 46;       // bytes of a member's header before its name
+  constexpr std::size_t kMost = 10'000;
+  std::vector<std::string_view> names;
+  const auto from = bytes.size() - std::min(bytes.size(), kEnd + kComment);
+  const auto end = bytes.substr(from).rfind("PK\x05\x06");
+  if (end == std::string_view::npos || from + end + kEnd > bytes.size()) return names;
+  auto at = number_at(bytes, from + end + 16, 4);
+  while (at <= bytes.size() && bytes.size() - at >= kHeader && names.size() < kMost &&
+         bytes.substr(at).starts_with("PK\x01\x02")) {
+    const auto length = number_at(bytes, at + 28, 2);
+    names.push_back(bytes.substr(at + kHeader, length));
+    at += kHeader + length + number_at(bytes, at + 30, 2) + number_at(bytes, at + 32, 2);
   }
-  if (holds(bytes, "xl/")) return "an Excel workbook (XLSX)";
-  if (holds(bytes, "ppt/")) return "a PowerPoint presentation (PPTX)";
-  if (holds(bytes, "opendocument.text")) return "an OpenDocument text (ODT)";
-  if (holds(bytes, "epub+zip")) return "an e-book (EPUB)";
-  return "a ZIP archive";
+  return names;
+}
+
+base::Result<FileType> packed_type(std::string_view bytes) {
+  const auto names = zip_names(bytes);
+  const auto has = [&names](std::string_view start) {
+    return std::any_of(names.begin(), names.end(),
+                       [start](std::string_view name) { return name.starts_with(start); });
+  };
+  if (has("[Content_Types].xml")) {
+    if (has("word/")) return FileType::docx;
+    if (has("xl/workbook.bin")) return unsupported("an Excel workbook of another kind (XLSB)");
+    if (has("xl/")) return FileType::xlsx;
+    if (has("ppt/")) return unsupported("a PowerPoint presentation (PPTX)");
+  }
+  if (has("META-INF/manifest.xml") && has("content.xml")) {
+    return unsupported("an OpenDocument file (ODT or its kin)");
+  }
+  if (has("META-INF/container.xml")) return unsupported("an e-book (EPUB)");
+  return FileType::zip;
+}
+
+// Old Office files are one container, which names its streams in UTF-16.
+base::Result<FileType> compound_type(std::string_view bytes) {
+  const auto has = [bytes](std::string_view stream) {
+    std::string wide;
+    for (const char c : stream) wide += {c, '\0'};
+    return bytes.find(wide) != std::string_view::npos;
+  };
+  if (has("EncryptedPackage")) {
+    return base::fail(ErrorKind::corrupt, "the document is encrypted", {}, "remove the password");
+  }
+  if (has("WordDocument")) return FileType::doc;
+  if (has("Workbook")) return unsupported("an Excel 97-2003 workbook (XLS)");
+  if (has("PowerPoint Document")) return unsupported("a PowerPoint 97-2003 presentation (PPT)");
+  return unsupported("an old Office file");
 }
 
 // The header may stand behind other bytes, as PDF programs allow.
@@ -86,67 +132,37 @@ bool is_pdf(std::string_view bytes) {
   return bytes.substr(0, 1024).find("%PDF-") != std::string_view::npos;
 }
 
-std::size_t lines_with(std::string_view text, char separator) {
-  std::size_t lines = 0;
-  std::size_t with = 0;
-  for (const auto line : base::split(text.substr(0, 4096), '\n')) {
-    if (line.empty()) continue;
-    ++lines;
-    with += std::count(line.begin(), line.end(), separator) >= 2 ? 1U : 0U;
-  }
-  return lines > 1 && with == lines ? with : 0;
+std::optional<FileType> markup_type(std::string_view text, std::string_view extension) {
+  const auto start = base::trimmed(text.substr(0, 4096));
+  const auto head = base::lower_ascii(start.substr(0, 1024));
+  const bool page =
+      head.find("<html") != std::string::npos || head.find("<!doctype html") != std::string::npos;
+  if (head.starts_with('<') && page) return FileType::html;
+  if (head.starts_with("<?xml") || head.starts_with("<akomantoso")) return FileType::xml;
+  if (extension == "html" || extension == "htm" || extension == "xhtml") return FileType::html;
+  if (extension == "xml" || extension == "akn") return FileType::xml;
+  return std::nullopt;
 }
 
-// Text that is written for programs, not people; empty where it is none.
-std::string_view data_type(std::string_view text, std::string_view extension) {
+bool is_json(std::string_view text, std::string_view extension) {
+  if (extension == "json" || extension == "ndjson") return true;
   const auto start = base::trimmed(text.substr(0, 4096));
-  const auto head = lower(start.substr(0, 256));
-  if (head.starts_with("<!doctype html") || head.starts_with("<html")) return "a web page (HTML)";
-  if (head.starts_with("<?xml") || extension == "xml" || extension == "akn") {
-    return "an XML document";
-  }
-  if (extension == "html" || extension == "htm") return "a web page (HTML)";
-  if (extension == "json" || extension == "ndjson") return "a JSON file";
   const bool opens = start.starts_with("{\"") || start.starts_with("{\n") ||
                      start.starts_with("[{") || start.starts_with("[\n");
   const auto end = base::trimmed(text.substr(text.size() - std::min<std::size_t>(text.size(), 64)));
-  if (opens && !end.empty() && (end.back() == '}' || end.back() == ']')) return "a JSON file";
-  if (extension == "csv" || extension == "tsv") return "a table (CSV)";
-  if (extension.empty() && (lines_with(text, ',') >= 3 || lines_with(text, '\t') >= 3)) {
-    return "a table (CSV)";
-  }
-  return {};
+  return opens && !end.empty() && (end.back() == '}' || end.back() == ']');
 }
 
-base::Result<void> check_encoding(std::string_view bytes) {
-  const auto wrong = [](std::string_view what, std::string place) {
-    return base::fail(ErrorKind::unsupported, std::string(what), std::move(place),
-                      "save the file as UTF-8");
-  };
-  if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) {
-    return wrong("the text is UTF-16, not UTF-8", {});
-  }
-  const auto zeros = std::count(
-      bytes.begin(),
-      bytes.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(bytes.size(), 4096)), '\0');
-  if (zeros > 0) {
-    return base::fail(ErrorKind::unsupported, "the file is not a document", {},
-                      std::string(kWhatIsRead));
-  }
-  if (base::is_utf8(bytes)) return {};
-  // The first byte that does not fit.
-  std::size_t good = 0;
-  std::size_t line = 1;
-  for (std::size_t at = 0; at < bytes.size();) {
-    const auto before = at;
-    if (base::next_code_point(bytes, at) == 0xFFFD && bytes.substr(before, 3) != "\xEF\xBF\xBD") {
-      good = before;
-      break;
-    }
-    if (bytes[before] == '\n') ++line;
-  }
-  return wrong("the text is not UTF-8",
-               "line " + std::to_string(line) + ", offset " + std::to_string(good));
+std::optional<FileType> table_type(std::string_view text, std::string_view extension) {
+  if (extension == "csv") return FileType::csv;
+  if (extension == "tsv" || extension == "tab") return FileType::tsv;
+  if (extension.empty() && looks_like_table(text)) return FileType::csv;
+  return std::nullopt;
+}
+
+// The file's beginning as UTF-8, long enough to tell what it is; all of it where it is short.
+std::string decoded_head(std::string_view bytes, const base::Result<EncodingGuess>& guess) {
+  return decoded(bytes.substr(0, kHead), guess ? guess->encoding : Encoding::utf8);
 }
 
 bool looks_like_markdown(std::string_view text) {
@@ -168,8 +184,9 @@ base::Result<FileType> type_of(std::string_view bytes, std::string_view name) {
   }
   if (is_pdf(bytes)) return FileType::pdf;
   if (bytes.starts_with("PK\x03\x04") || bytes.starts_with("PK\x05\x06")) {
-    return unsupported(zip_type(bytes));
+    return packed_type(bytes);
   }
+  if (bytes.starts_with("\xD0\xCF\x11\xE0")) return compound_type(bytes);
   for (const auto& magic : kMagics) {
     const bool letters = magic.bytes == "MZ" || magic.bytes == "BM" || magic.bytes == "ID3";
     if (letters && base::is_utf8(bytes.substr(0, 4096))) continue;  // a text may begin so
@@ -179,15 +196,22 @@ base::Result<FileType> type_of(std::string_view bytes, std::string_view name) {
     return base::fail(ErrorKind::corrupt, "the file is named PDF but is none", {},
                       "get another copy of the file");
   }
-  COMITY_CHECK(check_encoding(bytes));
-  if (base::trimmed(bytes).empty()) {
+  const auto guess = guess_encoding(bytes);
+  // A page may name an encoding that cannot be guessed.
+  if (!guess && !markup_type(bytes.substr(0, kHead), {})) {
+    return tl::unexpected<base::Error>(guess.error());
+  }
+  const auto text = decoded_head(bytes, guess);
+  if (base::trimmed(std::string_view(text)).empty()) {
     return base::fail(ErrorKind::corrupt, "the file holds white space only", {},
                       "get a whole copy of the file");
   }
-  if (const auto type = data_type(bytes, extension); !type.empty()) return unsupported(type);
+  if (const auto type = markup_type(text, extension)) return *type;
+  if (is_json(text, extension)) return unsupported("a JSON file");
+  if (const auto type = table_type(text, extension)) return *type;
   if (extension == "md" || extension == "markdown") return FileType::markdown;
   if (extension == "txt" || extension == "text") return FileType::text;
-  return looks_like_markdown(bytes) ? FileType::markdown : FileType::text;
+  return looks_like_markdown(text) ? FileType::markdown : FileType::text;
 }
 
 }  // namespace comity::reading

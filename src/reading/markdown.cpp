@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "reading/labels.h"
 #include "reading/markdown_inline.h"
+#include "reading/runs.h"
 #include "reading/source_lines.h"
 
 // document  = { blank | heading | rule | table | fence | note | paragraph }
@@ -249,38 +250,6 @@ class Reader {
       if (block.label.empty()) take_label(block);
       settle(block, indent);
     }
-  }
-
-  // A label that stands inside emphasis, or a note's mark.
-  void take_label(model::Block& block) const {
-    if (block.runs.empty()) return;
-    const auto text = model::text_of(block.runs);
-    const auto& first = block.runs.front();
-    const bool note_allowed = block.kind == model::BlockKind::paragraph;
-    if (note_allowed && first.style.superscript && is_mark(base::trimmed(first.text))) {
-      make_note(block, std::string(base::trimmed(first.text)), first.text.size());
-      return;
-    }
-    const auto word = text.substr(0, text.find(' '));
-    if (note_allowed && word.size() < text.size() && (word[0] == '*' || word.starts_with("†")) &&
-        is_mark(word)) {
-      make_note(block, word, word.size());
-      return;
-    }
-    if (note_allowed && text.starts_with("[^")) return;
-    if (const auto label = label_at(text); label.shape != LabelShape::none) {
-      block.label = text.substr(0, label.length);
-      drop_head(block.runs, label.length);
-      block.places.front().end = static_cast<std::uint32_t>(model::text_of(block.runs).size());
-    }
-  }
-
-  static void make_note(model::Block& block, std::string mark, std::size_t bytes) {
-    block.kind = model::BlockKind::note;
-    block.label = std::move(mark);
-    drop_head(block.runs, bytes);
-    if (!block.runs.empty() && block.runs.front().text.starts_with(": ")) drop_head(block.runs, 2);
-    block.places.front().end = static_cast<std::uint32_t>(model::text_of(block.runs).size());
   }
 
   // Numbered text at the margin is a paragraph, the rest are items.

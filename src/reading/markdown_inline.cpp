@@ -8,18 +8,10 @@
 
 #include "base/text.h"
 #include "reading/labels.h"
-#include "reading/source_lines.h"
+#include "reading/runs.h"
 
 namespace comity::reading {
 namespace {
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
-  }
-  return out;
-}
 
 // Collects what md4c calls out into runs.
 class Collector {
@@ -45,7 +37,7 @@ class Collector {
   void text(MD_TEXTTYPE type, std::string_view bytes) {
     switch (type) {
       case MD_TEXT_HTML:
-        tag(lower(bytes));
+        tag(base::lower_ascii(bytes));
         return;
       case MD_TEXT_BR:
         lines_.emplace_back();
@@ -64,7 +56,10 @@ class Collector {
   }
 
   std::vector<std::vector<model::Run>> take() {
-    for (auto& line : lines_) tidy(line);
+    for (auto& line : lines_) {
+      tidy(line);
+      raise_reference(line);
+    }
     return std::move(lines_);
   }
 
@@ -112,48 +107,6 @@ class Collector {
     } else {
       line.push_back({std::string(bytes), style, link_});
     }
-  }
-
-  // Single spaces, cleaned text, and stars at a word's end raised as the marks they are.
-  static void tidy(std::vector<model::Run>& runs) {
-    bool space = true;
-    std::vector<model::Run> out;
-    for (auto& run : runs) {
-      std::string text;
-      for (const char c : cleaned(run.text)) {
-        if (c == ' ' && space) continue;
-        space = c == ' ';
-        text += c;
-      }
-      if (text.empty()) continue;
-      run.text = std::move(text);
-      raise_stars(std::move(run), out);
-    }
-    runs = std::move(out);
-    trim(runs);
-    raise_reference(runs);
-  }
-
-  static void raise_stars(model::Run run, std::vector<model::Run>& out) {
-    const auto star = run.text.find('*');
-    const auto after = run.text.find_first_not_of('*', star);
-    const bool mark = star != std::string::npos && star > 0 && run.text[star - 1] != ' ' &&
-                      !run.style.superscript &&
-                      (after == std::string::npos || run.text[after] == ' ' ||
-                       run.text[after] == ',' || run.text[after] == ';' || run.text[after] == '.');
-    if (!mark) {
-      out.push_back(std::move(run));
-      return;
-    }
-    auto rest = run;
-    auto raised = run;
-    raised.style.superscript = true;
-    raised.text = run.text.substr(star, after == std::string::npos ? after : after - star);
-    rest.text = after == std::string::npos ? std::string() : run.text.substr(after);
-    run.text.resize(star);
-    out.push_back(std::move(run));
-    out.push_back(std::move(raised));
-    if (!rest.text.empty()) out.push_back(std::move(rest));
   }
 
   // "[^1]" inside text.

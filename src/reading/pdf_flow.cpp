@@ -262,10 +262,22 @@ class Builder {
            std::abs(first.label_left - line.label_left) < 2;
   }
 
+  // The job number at the foot of the first page, below the notes.
+  static bool stands_apart(const Line& note, const Line& line) {
+    constexpr float kApart = 2.2F;  // of the font size
+    return line.page == 1 && note.page == 1 && line.baseline - note.baseline > kApart * line.size;
+  }
+
   void add_notes(std::vector<Line> lines) {
     for (auto& line : lines) {
       const bool open = note_tail_ != kNone;
       const bool goes_on = line.shape != LabelShape::mark && open;
+      if (goes_on && stands_apart(drafts_[note_tail_].lines.back(), line)) {
+        Draft draft;
+        draft.lines.push_back(std::move(line));
+        drafts_.push_back(std::move(draft));
+        continue;
+      }
       if (goes_on) {
         unlabel(line);
         drafts_[note_tail_].lines.push_back(std::move(line));

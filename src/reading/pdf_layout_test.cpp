@@ -252,6 +252,48 @@ TEST(PdfLayoutTest, ForgivesBadlyNestedMarks) {
   EXPECT_EQ(model::text_of(document->blocks[0].runs), "bold link & fine text");
 }
 
+TEST(PdfLayoutTest, KeepsMarksOfNotesTogetherAndApartFromNumbers) {
+  const auto document = pdf_layout(
+      "<pdf2xml><page number=\"1\" height=\"1263\" width=\"892\">"
+      "<fontspec id=\"0\" size=\"15\"/><fontspec id=\"1\" size=\"9\"/>"
+      "<fontspec id=\"2\" size=\"14\"/>"
+      "<text top=\"100\" left=\"100\" width=\"200\" height=\"17\" font=\"0\">the bodies of wells"
+      "</text><text top=\"99\" left=\"300\" width=\"5\" height=\"9\" font=\"1\">1</text>"
+      "<text top=\"99\" left=\"305\" width=\"7\" height=\"16\" font=\"2\">, </text>"
+      "<text top=\"99\" left=\"312\" width=\"5\" height=\"9\" font=\"1\">2</text>"
+      "<text top=\"400\" left=\"100\" width=\"34\" height=\"17\" font=\"0\">2007.</text>"
+      "<text top=\"398\" left=\"134\" width=\"14\" height=\"9\" font=\"1\">115</text>"
+      "</page></pdf2xml>");
+  ASSERT_TRUE(document);
+  ASSERT_EQ(document->blocks.size(), 2U);
+  EXPECT_EQ(model::text_of(document->blocks[0].runs), "the bodies of wells1, 2");
+  const auto& last = document->blocks[1];
+  EXPECT_EQ(last.label + model::text_of(last.runs), "2007.115");
+  EXPECT_TRUE(last.runs.back().style.superscript);
+  EXPECT_EQ(last.runs.back().text, "115");
+}
+
+TEST(PdfLayoutTest, JoinsAWordThatAnotherLineKnows) {
+  std::string xml =
+      "<pdf2xml><page number=\"1\" height=\"1263\" width=\"892\">"
+      "<fontspec id=\"0\" size=\"15\"/>";
+  int top = 100;
+  for (const std::string_view line :
+       {"The keepers of wells take part in well-keeping for short- ",
+        "and long-term aims, and they know that much of the well- ",
+        "keeping of the dry lands is done by those who live there."}) {
+    xml += "<text top=\"" + std::to_string(top) +
+           "\" left=\"100\" width=\"600\" height=\"17\" font=\"0\">" + std::string(line) +
+           "</text>";
+    top += 18;
+  }
+  const auto document = pdf_layout(xml + "</page></pdf2xml>");
+  ASSERT_TRUE(document);
+  ASSERT_EQ(document->blocks.size(), 1U);
+  EXPECT_THAT(model::text_of(document->blocks[0].runs),
+              AllOf(HasSubstr("for short- and long-term"), HasSubstr("of the well-keeping of")));
+}
+
 TEST(PdfLayoutTest, RefusesWhatIsNoAnswer) {
   EXPECT_EQ(pdf_layout("").error().kind, base::ErrorKind::corrupt);
   EXPECT_EQ(pdf_layout("<pdf2xml><page number=\"1\">").error().kind, base::ErrorKind::corrupt);

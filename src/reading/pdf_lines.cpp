@@ -50,6 +50,18 @@ bool may_be_raised(const Piece& piece, float body) {
   return piece.size <= kSmall * body && word.size() <= 4 && word.find(' ') == word.npos;
 }
 
+// The comma in "¹, ²", which may be set larger than the marks it stands between.
+bool joins_marks(const std::vector<Piece>& pieces, std::size_t at, float body) {
+  if (at == 0 || at + 1 >= pieces.size() || pieces[at].ink() != 1) return false;
+  const auto& before = pieces[at - 1];
+  const auto& after = pieces[at + 1];
+  const float reach = 0.5F * pieces[at].size;
+  const auto text = pieces[at].text();
+  return base::trimmed(text) == "," && may_be_raised(before, body) && may_be_raised(after, body) &&
+         std::abs(pieces[at].left - before.right) < reach &&
+         std::abs(after.left - pieces[at].right) < reach;
+}
+
 std::vector<Row> rows_of(std::vector<const Piece*> pieces) {
   std::stable_sort(pieces.begin(), pieces.end(),
                    [](auto* a, auto* b) { return a->baseline < b->baseline; });
@@ -210,6 +222,16 @@ void join_symbols(std::vector<Line>& lines) {
   }
 }
 
+// "2007.¹¹⁵" at the end of a paragraph is a year and a note's mark, not number 2007.115.
+std::string text_before_mark(const Line& line) {
+  std::string text;
+  for (const auto& span : line.spans) {
+    if (span.style.superscript) break;
+    text += span.text;
+  }
+  return text;
+}
+
 void find_label(Line& line, const std::vector<const Piece*>& pieces) {
   if (line.spans.empty()) return;
   const auto text = line.text();
@@ -220,7 +242,7 @@ void find_label(Line& line, const std::vector<const Piece*>& pieces) {
     const auto end = std::min(text.size(), text.find(' '));
     if (is_mark(std::string_view(text).substr(0, end))) label = {LabelShape::mark, end};
   } else {
-    label = label_at(text);
+    label = label_at(text_before_mark(line));
   }
   if (label.shape == LabelShape::none && is_bare_label(pieces)) {
     const auto first = pieces.front()->text();
@@ -341,7 +363,8 @@ bool Line::any(bool model::Style::* style) const {
 void unlabel(Line& line) {
   if (line.label.empty()) return;
   line.bare = false;
-  const auto gap = line.spans.empty() ? "" : " ";
+  const bool marked = !line.spans.empty() && line.spans.front().style.superscript;
+  const auto gap = line.spans.empty() || marked ? "" : " ";
   line.spans.insert(line.spans.begin(), Span{line.label + gap, line.label_style, {}});
   line.left = line.label_left;
   line.label.clear();
@@ -370,9 +393,10 @@ std::vector<Line> lines_of(const PagePieces& page, std::int32_t number) {
   const float body = body_size(page.pieces);
   std::vector<const Piece*> pieces;
   std::vector<const Piece*> marks;
-  for (const auto& piece : page.pieces) {
-    const bool mark = marks.size() < kMostMarks && may_be_raised(piece, body);
-    (mark ? marks : pieces).push_back(&piece);
+  for (std::size_t i = 0; i < page.pieces.size(); ++i) {
+    const auto& piece = page.pieces[i];
+    const bool mark = may_be_raised(piece, body) || joins_marks(page.pieces, i, body);
+    (mark && marks.size() < kMostMarks ? marks : pieces).push_back(&piece);
   }
   auto rows = rows_of(std::move(pieces));
   attach(rows, marks);

@@ -37,6 +37,11 @@ bool is_rule(std::string_view text) {
   return text.size() >= 4 && text.find_first_not_of("_-=* ") == std::string_view::npos;
 }
 
+// "<!-- Page 1 -->": what converters leave between pages.
+bool is_comment(std::string_view text) {
+  return text.starts_with("<!--") && text.find("-->") == text.size() - 3;
+}
+
 class Reader {
  public:
   explicit Reader(std::string_view bytes) : lines_(source_lines(bytes)) { words_.add(bytes); }
@@ -47,7 +52,7 @@ class Reader {
     bool fresh = true;
     for (std::size_t i = 0; i < lines_.size(); ++i) {
       const auto text = base::collapsed(cleaned(lines_[i].text));
-      if (text.empty()) {
+      if (text.empty() || is_comment(text)) {
         fresh = true;
         continue;
       }
@@ -166,5 +171,15 @@ class Reader {
 }  // namespace
 
 base::Result<model::Document> read_text(std::string_view bytes) { return Reader(bytes).run(); }
+
+base::Result<model::Document> read_doc_text(std::string_view text) {
+  auto document = Reader(text).run();
+  document.media_type = "application/msword";
+  if (document.blocks.empty()) {
+    return base::fail(base::ErrorKind::corrupt, "the Word document holds no text", {},
+                      "get a whole copy of the file");
+  }
+  return document;
+}
 
 }  // namespace comity::reading

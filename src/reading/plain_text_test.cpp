@@ -39,6 +39,11 @@ TEST(PlainTextTest, JoinsWrappedLines) {
   EXPECT_EQ(document.blocks[0].places.size(), 4U);
 }
 
+TEST(PlainTextTest, LeavesOutMarksOfConverters) {
+  const auto document = read("<!-- Page 1 -->\n\nThe Council,\n<!-- Page 2 -->\nDecides;\n");
+  EXPECT_THAT(texts_of(document, BlockKind::paragraph), ElementsAre("The Council,", "Decides;"));
+}
+
 TEST(PlainTextTest, KeepsShortLinesApart) {
   const auto document =
       read("Recommendation\nPosition\n\nTheme: Norms\n121.1 Ratify it (Norland);\n- Norms\n");

@@ -11,6 +11,7 @@
 #include "reading/fd.h"
 #include "reading/producer.h"
 #include "reading/warden.h"
+#include "reading/wire.h"
 #include "reading/worker.h"
 
 namespace comity::reading {
@@ -63,13 +64,37 @@ tl::unexpected<base::Error> no_program() {
                     "install the package poppler-utils");
 }
 
+tl::unexpected<base::Error> no_doc_program() {
+  return base::fail(ErrorKind::unsupported,
+                    "this is a Word 97-2003 document (DOC), and the program that reads them is "
+                    "missing",
+                    {}, "install the package antiword, or save the file as DOCX");
+}
+
+tl::unexpected<base::Error> damaged_doc(std::string_view) {
+  return base::fail(ErrorKind::corrupt, "the Word document is damaged or encrypted", {},
+                    "open it in a word processor and save it anew as DOCX without a password");
+}
+
+tl::unexpected<base::Error> no_document() {
+  return base::fail(ErrorKind::unsupported, "this is a ZIP archive, not a document", {},
+                    "import it by itself, so that each of its files is read; archives inside "
+                    "archives are not unpacked");
+}
+
 bool is_scan(const base::Result<Document>& result) {
   return !result && result.error().kind == ErrorKind::unsupported;
 }
 
 }  // namespace
 
-std::string_view version() { return "1"; }
+std::string_view version() { return "2"; }
+
+bool is_archive(std::string_view bytes) {
+  if (!bytes.starts_with("PK")) return false;
+  const auto type = type_of(bytes, {});
+  return type && *type == FileType::zip;
+}
 
 struct Reader::Impl {
   Impl(Warden started, const Limits& given) : warden(std::move(started)), limits(given) {}
@@ -102,6 +127,12 @@ struct Reader::Impl {
   }
 
   base::Result<Document> work(Format format, Fd input, Deadline deadline) const {
+    COMITY_TRY(const auto answer, ask(format, std::move(input), deadline));
+    return decode(answer);
+  }
+
+  // What a worker answers, encoded.
+  base::Result<std::string> ask(Format format, Fd input, Deadline deadline) const {
     COMITY_TRY(auto worker, take_worker());
     if (!ask_worker(worker.socket.get(), format, input.get())) {
       // It ended while it waited; a new one has not read anything yet.
@@ -126,15 +157,17 @@ struct Reader::Impl {
     return stopped_by_file();
   }
 
-  base::Result<Document> read_pdf(Task task, std::string_view bytes) const {
-    if (program_path(task) == nullptr) return no_program();
+  // Reads what a program makes of the bytes, `failed` being what its failure means.
+  base::Result<Document> read_through(
+      Task task, Format format, std::string_view bytes,
+      tl::unexpected<base::Error> (*failed)(std::string_view)) const {
     const auto deadline = after(limits.wall);
     COMITY_TRY(auto file, memory_file(bytes));
     COMITY_TRY(auto pipe, make_pipe());
     COMITY_TRY(auto program, warden.run(task, {}, file.get(), pipe.second.get()));
     pipe.second.reset();
     file.reset();
-    auto result = work(Format::pdf_xml, std::move(pipe.first), deadline);
+    auto result = work(format, std::move(pipe.first), deadline);
     if (!result && result.error().kind == ErrorKind::timeout) return result;
     const auto outcome = program.wait(deadline);
     switch (outcome.ending) {
@@ -143,7 +176,8 @@ struct Reader::Impl {
       case Ending::too_long:
         return took_too_long();
       case Ending::not_started:
-        return base::fail(ErrorKind::unavailable, "the PDF program could not be started", {},
+        return base::fail(ErrorKind::unavailable,
+                          "the program that reads the file could not be started", {},
                           "try again; if it fails again, start the program again");
       case Ending::crashed:
         // It is also ended by the pipe when the worker will take no more.
@@ -152,7 +186,17 @@ struct Reader::Impl {
       case Ending::failed:
         break;
     }
-    return damaged(bytes);
+    return failed(bytes);
+  }
+
+  base::Result<Document> read_doc(std::string_view bytes) const {
+    if (program_path(Task::doc_text, limits).empty()) return no_doc_program();
+    return read_through(Task::doc_text, Format::doc_text, bytes, damaged_doc);
+  }
+
+  base::Result<Document> read_pdf(Task task, std::string_view bytes) const {
+    if (program_path(task, limits).empty()) return no_program();
+    return read_through(task, Format::pdf_xml, bytes, damaged);
   }
 
   base::Result<Document> read_pdf(std::string_view bytes) const {
@@ -172,22 +216,58 @@ struct Reader::Impl {
     return result;
   }
 
+  base::Status check_size(std::string_view bytes) const {
+    if (bytes.size() <= limits.file_bytes) return {};
+    return base::fail(ErrorKind::too_large,
+                      "the file has " + std::to_string(bytes.size()) + " bytes, more than " +
+                          std::to_string(limits.file_bytes),
+                      {}, "split the file");
+  }
+
   base::Result<Document> read(std::string_view bytes, std::string_view name) const {
-    if (bytes.size() > limits.file_bytes) {
-      return base::fail(ErrorKind::too_large,
-                        "the file has " + std::to_string(bytes.size()) + " bytes, more than " +
-                            std::to_string(limits.file_bytes),
-                        {}, "split the file");
-    }
+    COMITY_CHECK(check_size(bytes));
     COMITY_TRY(const auto type, type_of(bytes, name));
-    if (type == FileType::pdf) return read_pdf(bytes);
+    switch (type) {
+      case FileType::pdf:
+        return read_pdf(bytes);
+      case FileType::doc:
+        return read_doc(bytes);
+      case FileType::docx:
+        return read_ourselves(Format::docx, bytes);
+      case FileType::markdown:
+        return read_ourselves(Format::markdown, bytes);
+      case FileType::text:
+        return read_ourselves(Format::text, bytes);
+      case FileType::html:
+        return read_ourselves(Format::html, bytes);
+      case FileType::csv:
+        return read_ourselves(Format::csv, bytes);
+      case FileType::tsv:
+        return read_ourselves(Format::tsv, bytes);
+      case FileType::xlsx:
+        return read_ourselves(Format::xlsx, bytes);
+      case FileType::xml:
+        return read_ourselves(Format::xml, bytes);
+      case FileType::zip:
+        break;
+    }
+    return no_document();
+  }
+
+  base::Result<Document> read_ourselves(Format format, std::string_view bytes) const {
     COMITY_TRY(auto file, memory_file(bytes));
-    return work(type == FileType::markdown ? Format::markdown : Format::text, std::move(file),
-                after(limits.wall));
+    return work(format, std::move(file), after(limits.wall));
+  }
+
+  base::Result<std::vector<Member>> unpack(std::string_view archive) const {
+    COMITY_CHECK(check_size(archive));
+    COMITY_TRY(auto file, memory_file(archive));
+    COMITY_TRY(const auto answer, ask(Format::archive, std::move(file), after(limits.wall)));
+    return decode_members(answer);
   }
 
   base::Result<std::string> image(std::string_view pdf, int page, int pixels) const {
-    if (program_path(Task::pdf_image) == nullptr) return no_program();
+    if (program_path(Task::pdf_image, limits).empty()) return no_program();
     const auto deadline = after(limits.wall);
     COMITY_TRY(auto file, memory_file(pdf));
     COMITY_TRY(auto pipe, make_pipe());
@@ -220,7 +300,7 @@ struct Reader::Impl {
   }
 
   std::string ask_version() const {
-    if (program_path(Task::pdf_version) == nullptr) return {};
+    if (program_path(Task::pdf_version, limits).empty()) return {};
     auto pipe = make_pipe();
     auto file = memory_file({});
     if (!pipe || !file) return {};
@@ -257,6 +337,19 @@ base::Result<Document> Reader::read(std::string_view bytes, std::string_view nam
   auto result = impl_->read(bytes, name);
   if (!result) return tl::unexpected<base::Error>(placed(std::move(result).error(), name));
   return result;
+}
+
+base::Result<std::vector<Member>> Reader::unpack(std::string_view archive,
+                                                 std::string_view name) const {
+  auto members = impl_->unpack(archive);
+  if (!members) return tl::unexpected<base::Error>(placed(std::move(members).error(), name));
+  for (auto& member : *members) {
+    if (member.bytes) continue;
+    auto error = std::move(member.bytes).error();
+    error.place = std::string(name) + "/" + member.name;
+    member.bytes = tl::unexpected<base::Error>(std::move(error));
+  }
+  return members;
 }
 
 base::Result<std::string> Reader::page_image(std::string_view pdf, int page, int pixels) const {

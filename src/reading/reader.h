@@ -21,6 +21,8 @@ struct Limits {
   std::chrono::seconds wall{90};
   std::uint64_t output_bytes = std::uint64_t{256} << 20;  ///< of the PDF program
   std::uint32_t pages = 5000;
+  /// Only programs that lie here are run: poppler's, and antiword.
+  std::vector<std::string> program_folders = {"/usr/bin", "/usr/local/bin"};
 };
 
 /// Which layers of confinement hold on this machine, for /healthz.
@@ -30,8 +32,17 @@ struct Confinement {
   bool namespaces = false;  ///< own user and network namespace
 };
 
+/// Whether the bytes are an archive of files, to be unpacked, and no document.
+[[nodiscard]] bool is_archive(std::string_view bytes);
+
 /// The version of this code; changes whenever the Document it gives may change.
 [[nodiscard]] std::string_view version();
+
+/// A file in an archive: its name there, and its bytes or why they could not be unpacked.
+struct Member {
+  std::string name;
+  base::Result<std::string> bytes;
+};
 
 /// Turns bytes into a Document in a confined child process. create() must be called while the
 /// process has one thread: it forks the process from which children are made. Thread-safe after
@@ -46,9 +57,14 @@ class Reader {
   /// `name` is the file's name: a hint for the type and the place in errors. Errors:
   /// unsupported (not a type that is read; a scan without text), corrupt (damaged, encrypted),
   /// too_large, timeout (the reader took too long and was stopped), unavailable (the PDF program
-  /// is missing), each with place and mend.
+  /// is missing), each with place and mend. An archive is no document: unsupported.
   [[nodiscard]] base::Result<model::Document> read(std::string_view bytes,
                                                    std::string_view name) const;
+
+  /// The files in a ZIP archive (is_archive), unpacked in the same confinement: at most 10,000 and
+  /// 160 MB together. Errors: corrupt, too_large, timeout.
+  [[nodiscard]] base::Result<std::vector<Member>> unpack(std::string_view archive,
+                                                         std::string_view name) const;
 
   /// The page (from 1) as a PNG, `pixels` wide, made in the same confinement.
   [[nodiscard]] base::Result<std::string> page_image(std::string_view pdf, int page,

@@ -20,6 +20,7 @@ enum class Task : std::uint8_t {
   pdf_hidden,   ///< the same with text that is not painted, as scans with recognised text have
   pdf_image,    ///< pdftoppm: one page as PNG
   pdf_version,  ///< pdftohtml's own version line
+  doc_text,     ///< antiword: the text of a Word 97 document
   probe,        ///< a shell command, for tests of the confinement; only where it was asked for
 };
 
@@ -108,7 +109,7 @@ struct WardenOrder {
 /// What the warden's process does until its socket ends. Never returns.
 [[noreturn]] void be_warden(Fd control, const Limits& limits, Probes probes);
 
-/// The path of one of poppler's programs, or null where it is not installed.
-[[nodiscard]] const char* program_path(Task task);
+/// The path of the program that does a task, or empty where it is not installed.
+[[nodiscard]] std::string program_path(Task task, const Limits& limits);
 
 }  // namespace comity::reading

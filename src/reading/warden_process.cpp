@@ -68,8 +68,7 @@ bool limits_hold(const Limits& limits) {
   return WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
-std::vector<std::string> command_of(const WardenOrder& order) {
-  const auto* path = program_path(order.task);
+std::vector<std::string> command_of(const WardenOrder& order, const std::string& path) {
   const std::string input = "/proc/self/fd/0";
   switch (order.task) {
     case Task::pdf_text:
@@ -85,6 +84,8 @@ std::vector<std::string> command_of(const WardenOrder& order) {
               page,          "-scale-to-x", std::to_string(order.pixels),
               "-scale-to-y", "-1",          input};
     }
+    case Task::doc_text:
+      return {path, "-w", "0", "-m", "UTF-8.txt", input};
     case Task::probe:
       return {path, "-c", std::string(order.command, order.command_bytes)};
     case Task::worker:
@@ -226,8 +227,9 @@ class Process {
   }
 
   [[noreturn]] void be_program(const WardenOrder& order) {
-    if (program_path(order.task) == nullptr) _exit(kNoProgram);
-    const auto words = command_of(order);
+    const auto path = program_path(order.task, limits_);
+    if (path.empty()) _exit(kNoProgram);
+    const auto words = command_of(order, path);
     std::vector<char*> argv;
     argv.reserve(words.size() + 1);
     for (const auto& word : words) argv.push_back(const_cast<char*>(word.c_str()));
@@ -254,14 +256,16 @@ void be_warden(Fd control, const Limits& limits, Probes probes) {
   Process(std::move(control), limits, probes).run();
 }
 
-const char* program_path(Task task) {
-  constexpr std::array<const char*, 2> kText = {"/usr/bin/pdftohtml", "/usr/local/bin/pdftohtml"};
-  constexpr std::array<const char*, 2> kImage = {"/usr/bin/pdftoppm", "/usr/local/bin/pdftoppm"};
+std::string program_path(Task task, const Limits& limits) {
   if (task == Task::probe) return "/bin/sh";
-  for (const auto* path : task == Task::pdf_image ? kImage : kText) {
-    if (access(path, X_OK) == 0) return path;
+  const auto* name = task == Task::pdf_image  ? "/pdftoppm"
+                     : task == Task::doc_text ? "/antiword"
+                                              : "/pdftohtml";
+  for (const auto& folder : limits.program_folders) {
+    auto path = folder + name;
+    if (access(path.c_str(), X_OK) == 0) return path;
   }
-  return nullptr;
+  return {};
 }
 
 }  // namespace comity::reading

@@ -73,6 +73,7 @@ class Writer {
     number(blocks.size());
     for (const auto& item : blocks) block(item);
   }
+  void reserve(std::size_t bytes) { out_.reserve(bytes); }
   std::string take() { return std::move(out_); }
 
  private:
@@ -116,10 +117,14 @@ class Source {
     const auto value = std::bit_cast<float>(bits);
     return std::isfinite(value) ? value : static_cast<float>(bad());
   }
-  std::string text() {
+  std::string_view bytes() {
     const auto size = count(1);
     const auto bytes = left_.substr(0, good_ ? size : 0);
     left_.remove_prefix(bytes.size());
+    return bytes;
+  }
+  std::string text() {
+    const auto bytes = this->bytes();
     if (!base::is_utf8(bytes)) {
       bad();
       return {};
@@ -231,6 +236,11 @@ Document document_from(Source& in) {
   return document;
 }
 
+tl::unexpected<base::Error> senseless() {
+  return base::fail(base::ErrorKind::corrupt, "the reader's answer makes no sense", {},
+                    "the file may be damaged or made to do harm; get another copy");
+}
+
 }  // namespace
 
 std::string encode(const Document& document) {
@@ -265,12 +275,45 @@ std::string encode(const base::Error& error) {
   return out.take();
 }
 
+std::string encode(const std::vector<Member>& members) {
+  Writer out;
+  std::size_t size = 16;
+  for (const auto& member : members) {
+    size += member.name.size() + 256 + (member.bytes ? member.bytes->size() : 0);
+  }
+  out.reserve(size);
+  out.number(members.size());
+  for (const auto& member : members) {
+    out.text(member.name);
+    out.number(member.bytes ? 1 : 0);
+    out.text(member.bytes ? *member.bytes : encode(member.bytes.error()));
+  }
+  return out.take();
+}
+
 base::Result<Document> decode(std::string_view bytes) {
   Source in(bytes);
   auto document = document_from(in);
   if (in.good() && in.at_end()) return document;
-  return base::fail(base::ErrorKind::corrupt, "the reader's answer makes no sense", {},
-                    "the file may be damaged or made to do harm; get another copy");
+  return senseless();
+}
+
+base::Result<std::vector<Member>> decode_members(std::string_view bytes) {
+  Source in(bytes);
+  std::vector<Member> members;
+  const auto count = in.count(3);
+  for (std::size_t i = 0; i < count && in.good(); ++i) {
+    auto name = in.text();
+    const bool unpacked = in.number() == 1;
+    const auto content = in.bytes();
+    if (unpacked) {
+      members.push_back({std::move(name), std::string(content)});
+    } else {
+      members.push_back({std::move(name), tl::unexpected(decode_error(content))});
+    }
+  }
+  if (in.good() && in.at_end()) return members;
+  return senseless();
 }
 
 base::Error decode_error(std::string_view bytes) {

@@ -11,10 +11,17 @@
 #include <utility>
 
 #include "base/text.h"
+#include "reading/akn.h"
+#include "reading/archive.h"
+#include "reading/docx.h"
+#include "reading/encoding.h"
+#include "reading/html.h"
 #include "reading/markdown.h"
 #include "reading/pdf_layout.h"
 #include "reading/plain_text.h"
+#include "reading/table.h"
 #include "reading/wire.h"
+#include "reading/xlsx.h"
 
 namespace comity::reading {
 namespace {
@@ -25,25 +32,59 @@ constexpr Deadline kNever = Deadline::max();
 
 // Before each answer: what it is, whether the worker ends after it, how many bytes follow.
 struct AnswerHead {
-  std::uint8_t is_document = 0;
+  std::uint8_t is_error = 0;
   std::uint8_t retires = 0;
   std::array<std::uint8_t, 6> unused{};
   std::uint64_t bytes = 0;
 };
 
-base::Result<model::Document> read_format(Format format, std::string_view bytes) {
+// For readers of UTF-8: a guess at another encoding is told with what they found.
+base::Result<model::Document> read_decoded(
+    std::string_view bytes, base::Result<model::Document> (*read)(std::string_view)) {
+  COMITY_TRY(auto text, decoded_text(bytes));
+  COMITY_TRY(auto document, read(text.text));
+  if (text.finding) document.findings.push_back(*std::move(text.finding));
+  return document;
+}
+
+base::Result<model::Document> read_document(Format format, std::string_view bytes) {
   switch (format) {
     case Format::pdf_xml:
       return pdf_layout(bytes);
     case Format::markdown:
-      return read_markdown(bytes);
+      return read_decoded(bytes, read_markdown);
     case Format::text:
-      return read_text(bytes);
+      return read_decoded(bytes, read_text);
+    case Format::html:
+      return read_html(bytes);
+    case Format::csv:
+      return read_table(bytes, false);
+    case Format::tsv:
+      return read_table(bytes, true);
+    case Format::xml:
+      return read_akn(bytes);
+    case Format::xlsx:
+      return read_xlsx(bytes);
+    case Format::docx:
+      return read_docx(bytes);
+    case Format::doc_text:
+      return read_doc_text(bytes);
+    case Format::archive:
+      break;
   }
   return base::fail(base::ErrorKind::internal, "an unknown format was asked for");
 }
 
-base::Result<model::Document> read_input(Format format, int input, const Limits& limits) {
+base::Result<std::string> read_format(Format format, std::string_view bytes) {
+  if (format == Format::archive) {
+    COMITY_TRY(const auto members, unpack(bytes));
+    return encode(members);
+  }
+  COMITY_TRY(const auto document, read_document(format, bytes));
+  return encode(document);
+}
+
+base::Result<std::string> read_input(Format format, int input, const Limits& limits) {
   std::string bytes;
   const auto end = read_to_end(input, limits.output_bytes, bytes, kNever);
   if (end == ReadEnd::too_large) {
@@ -55,7 +96,7 @@ base::Result<model::Document> read_input(Format format, int input, const Limits&
 }
 
 // Memory that runs out is the input's doing, and an answer like another.
-base::Result<model::Document> read_guarded(Format format, int input, const Limits& limits) {
+base::Result<std::string> read_guarded(Format format, int input, const Limits& limits) {
   try {
     return read_input(format, input, limits);
   } catch (const std::bad_alloc&) {
@@ -73,16 +114,12 @@ bool has_done_enough(int documents, const Limits& limits) {
   return documents >= kMostDocuments || used.tv_sec * 4 >= limits.cpu.count();
 }
 
-bool answer(int socket, const base::Result<model::Document>& result, bool retires) {
-  std::string body;
+bool answer(int socket, const base::Result<std::string>& result, bool retires) {
+  const std::string error = result ? std::string() : encode(result.error());
+  const std::string& body = result ? *result : error;
   AnswerHead head;
+  head.is_error = result ? 0 : 1;
   head.retires = retires ? 1 : 0;
-  if (result) {
-    body = encode(*result);
-    head.is_document = 1;
-  } else {
-    body = encode(result.error());
-  }
   head.bytes = body.size();
   const std::string_view bytes(reinterpret_cast<const char*>(&head), sizeof(head));
   return send_all(socket, bytes) && send_all(socket, body);
@@ -93,7 +130,9 @@ bool answer(int socket, const base::Result<model::Document>& result, bool retire
 void warm_up_worker() {
   static_cast<void>(base::normalised("e\xCC\x81"));
   static_cast<void>(base::folded("É"));
+  static_cast<void>(decoded_from("caf\x8E", "macintosh"));
   static_cast<void>(pdf_layout("<pdf2xml><page></page></pdf2xml>"));
+  tzset();  // archives date their members
   timespec now{};
   clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
 }
@@ -130,8 +169,8 @@ WorkerAnswer take_answer(int socket, const Limits&, Deadline deadline) {
   out.end = read_exactly(socket, static_cast<std::size_t>(head.bytes), bytes, deadline);
   if (out.end != ReadEnd::done) return out;
   out.retires = head.retires != 0;
-  if (head.is_document != 0) {
-    out.result = decode(bytes);
+  if (head.is_error == 0) {
+    out.result = std::move(bytes);
   } else {
     out.result = tl::unexpected<base::Error>(decode_error(bytes));
   }

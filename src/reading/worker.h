@@ -5,14 +5,25 @@
 #include <string_view>
 
 #include "base/result.h"
-#include "model/document.h"
 #include "reading/fd.h"
 #include "reading/reader.h"
 
 namespace comity::reading {
 
 /// What a worker is asked to read.
-enum class Format : std::uint8_t { pdf_xml, markdown, text };
+enum class Format : std::uint8_t {
+  pdf_xml,
+  markdown,
+  text,
+  html,
+  csv,
+  tsv,
+  xml,
+  xlsx,
+  docx,
+  doc_text,
+  archive
+};
 
 /// Puts what pure code needs later (Unicode tables) into memory, so that children share it.
 void warm_up_worker();
@@ -26,11 +37,12 @@ void warm_up_worker();
 
 struct WorkerAnswer {
   ReadEnd end = ReadEnd::closed;  ///< done: `result` holds
-  base::Result<model::Document> result;
+  base::Result<std::string>
+      result;            ///< encoded (wire.h): of an archive its members, else a document
   bool retires = false;  ///< the worker reads no more
 };
-/// Takes a worker's answer, checking every bound: the worker may have been taken over by what it
-/// read.
+/// Takes a worker's answer, to be decoded with every bound checked: the worker may have been taken
+/// over by what it read.
 [[nodiscard]] WorkerAnswer take_answer(int socket, const Limits& limits, Deadline deadline);
 
 }  // namespace comity::reading

@@ -227,5 +227,33 @@ TEST_F(IndexTest, AFullDiskAtAnyMomentLeavesTheOldOrTheNewState) {
   }
 }
 
+// What apply() has said is durable outlives the power; of what it has not, there is all or nothing.
+TEST_F(IndexTest, APowerFailureAtAnyMomentLeavesAHeadThatWasReached) {
+  FailingFiles files(base::posix_file_system());
+  std::uint64_t kept = 0;
+  bool failed = true;
+  for (int calls = 0; failed; ++calls) {
+    SCOPED_TRACE(calls);
+    const IndexOptions options{Access::read_write, Merging::on_request};
+    {
+      auto index = Index::open(folder_.path(), files, options);
+      ASSERT_TRUE(index) << index.error().message;
+      EXPECT_GE((*index)->head(), kept);
+      EXPECT_TRUE((*index)->verify());
+      kept = (*index)->head();
+      files.fail_after(calls, test::Fault::lost_power);
+      for (int i = 0; i < 3; ++i) {
+        if (!(*index)->apply({{kept - 1}, {clause(100 * (kept + 1) + 1, "prison")}, kept + 1}))
+          break;
+        ++kept;
+      }
+      (void)(*index)->merge();
+      failed = files.disk().has_failed();
+    }
+    files.disk().lose_power(static_cast<std::uint64_t>(calls));
+  }
+  EXPECT_GT(kept, 10U);
+}
+
 }  // namespace
 }  // namespace comity::search

@@ -50,6 +50,9 @@ class Query {
 [[nodiscard]] std::variant<Query, QueryError> parse_query(std::string_view text,
                                                           const Schema& schema);
 
+/// Whether the question asks for a value of that facet ("state:BRA"), other than with a minus.
+[[nodiscard]] bool asks_facet(const Query& query, std::string_view facet);
+
 /// Bytes [begin, end) of a text.
 struct Range {
   std::size_t begin = 0;

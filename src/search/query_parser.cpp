@@ -342,4 +342,19 @@ std::variant<Query, QueryError> parse_query(std::string_view source, const Schem
   return Query(std::make_shared<const QueryNode>(std::get<QueryNode>(std::move(*parsed))));
 }
 
+namespace {
+
+bool asks(const QueryNode& node, std::string_view facet) {
+  if (node.kind == QueryNode::Kind::negation) return false;
+  if (node.kind == QueryNode::Kind::facet) return node.facet == facet;
+  return std::any_of(node.children.begin(), node.children.end(),
+                     [&](const QueryNode& child) { return asks(child, facet); });
+}
+
+}  // namespace
+
+bool asks_facet(const Query& query, std::string_view facet) {
+  return !query.empty() && asks(*query.root(), facet);
+}
+
 }  // namespace comity::search

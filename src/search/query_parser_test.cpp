@@ -119,5 +119,18 @@ TEST(Snippet, ShowsTheThickestPartAndSaysWhatWasLeftOut) {
   EXPECT_LT(length, 160U);
 }
 
+TEST(AsksFacet, ButNotWithAMinus) {
+  const auto asks = [](std::string_view text) {
+    const auto parsed = parse_query(text, {{{"work", "work"}, {"by", "by"}}});
+    return asks_facet(std::get<Query>(parsed), "work");
+  };
+  EXPECT_TRUE(asks("water work:A"));
+  EXPECT_TRUE(asks("water OR (rivers by:FRA work:A)"));
+  EXPECT_FALSE(asks("water by:FRA"));
+  EXPECT_FALSE(asks("water -work:A"));
+  EXPECT_FALSE(asks("work"));
+  EXPECT_FALSE(asks(""));
+}
+
 }  // namespace
 }  // namespace comity::search

@@ -50,11 +50,10 @@ Result<Copied> copied(const store::Store& from, store::Store& to) {
 
 Result<Copied> back_up(Installation& installation, const Actor& actor,
                        const std::filesystem::path& folder) {
-  if (!may(actor, Action::back_up, kOwnSpace)) {
-    return fail(ErrorKind::forbidden, "only the owner of the folder may copy the record",
-                folder.string(), "sign in with the owner's link");
-  }
-  COMITY_CHECK(installation.files().make_folders(folder));
+  COMITY_CHECK(must_be_allowed(actor, Action::back_up, kOwnSpace,
+                               "only the owner of the folder may copy the record",
+                               folder.string()));
+  COMITY_CHECK(base::make_lasting_folders(installation.files(), folder));
   COMITY_TRY(const auto names, installation.files().list(folder));
   if (!names.empty()) {
     return fail(ErrorKind::conflict, "the folder is not empty", folder.string(),
@@ -70,6 +69,11 @@ Result<Copied> restore(const Installation::Options& into, const std::filesystem:
                 "name a folder that comity backup has written");
   }
   COMITY_TRY(const auto from, opened({folder, {}, into.files, into.clock, {}}));
+  COMITY_TRY(const auto heads, from.heads());
+  if (heads.empty()) {
+    return fail(ErrorKind::not_found, "the backup was not finished and holds no record",
+                folder.string(), "name a folder whose backup ended well");
+  }
   COMITY_TRY(auto to, opened(into));
   return copied(from, to);
 }

@@ -52,9 +52,16 @@ JsonArray citations_json(const Paragraph& paragraph, const ViewContext& context)
   return out;
 }
 
+// The first rows of a table, as many as a page bears; the whole of it is in the original.
+constexpr std::size_t kRowsShown = 100;
+constexpr std::size_t kCellsShown = 3'000;
+
 JsonArray rows_json(const Paragraph& paragraph) {
   JsonArray rows;
+  std::size_t cells_shown = 0;
   for (const auto& row : paragraph.rows) {
+    cells_shown += row.size();
+    if (rows.size() == kRowsShown || (cells_shown > kCellsShown && !rows.empty())) break;
     JsonArray cells;
     for (const auto& cell : row) {
       cells.push_back(
@@ -72,6 +79,8 @@ JsonObject paragraph_json(const Paragraph& paragraph, const std::string& anchor,
         return citation.target.empty() ? std::string() : context.address_of_symbol(citation.target);
       },
       anchor};
+  auto rows = rows_json(paragraph);
+  const auto rows_left = paragraph.rows.size() - rows.size();
   const bool recommendation =
       paragraph.kind == ParagraphKind::recommendation && !paragraph.number.empty();
   return {
@@ -86,7 +95,9 @@ JsonObject paragraph_json(const Paragraph& paragraph, const std::string& anchor,
       {"footnotes", strings(paragraph.footnotes)},
       {"citations", citations_json(paragraph, context)},
       {"findings", JsonArray{}},
-      {"rows", rows_json(paragraph)},
+      {"rows", std::move(rows)},
+      {"row_count", paragraph.rows.size()},
+      {"rows_left", rows_left},
       {"page", first_page(paragraph.places)},
       {"recommendation",
        recommendation ? recommendation_address(context.work, paragraph.number, 0) : std::string()}};
@@ -133,13 +144,14 @@ JsonArray pages_json(const Reading& reading, const std::vector<std::string>& anc
     }
   }
   JsonArray pages;
+  const std::string query = context.copy_query.empty() ? "" : "?" + context.copy_query;
   for (std::size_t i = 0; i < reading.pages.size(); ++i) {
-    pages.push_back(JsonObject{
-        {"page", i + 1},
-        {"width", reading.pages[i].width},
-        {"height", reading.pages[i].height},
-        {"image", document_address(context.work) + "/pages/" + std::to_string(i + 1) + ".png"},
-        {"marks", std::move(marks[i])}});
+    pages.push_back(JsonObject{{"page", i + 1},
+                               {"width", reading.pages[i].width},
+                               {"height", reading.pages[i].height},
+                               {"image", document_address(context.work) + "/pages/" +
+                                             std::to_string(i + 1) + ".png" + query},
+                               {"marks", std::move(marks[i])}});
   }
   return pages;
 }

@@ -15,6 +15,8 @@ struct ViewContext {
   const StateNames& states;
   model::Language language = model::Language::en;  ///< in which States are named
   std::string work;                                ///< symbol or "~ID"
+  std::string
+      copy_query;  ///< of addresses that are the shown copy's own; empty for the leading one
   /// The address of a work by symbol, or empty where the asker's record does not hold it.
   std::function<std::string(std::string_view)> address_of_symbol;
 };
@@ -23,7 +25,7 @@ struct ViewContext {
 [[nodiscard]] std::string anchor_of(const model::Paragraph& paragraph, std::size_t position);
 
 /// What a reading alone says of a document: masthead, sponsors, paragraphs, notes, outline,
-/// findings, pages with their marks (api/answers.md).
+/// findings, pages with their marks (api/openapi.yaml).
 [[nodiscard]] base::JsonObject reading_json(const model::Reading& reading,
                                             const ViewContext& context);
 /// One finding with its sentence.

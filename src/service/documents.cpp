@@ -6,6 +6,7 @@
 #include <set>
 
 #include "service/address.h"
+#include "service/amendments.h"
 #include "service/document_view.h"
 #include "service/reviews.h"
 
@@ -78,31 +79,30 @@ Result<JsonArray> cited_by(const store::Read& read, const store::Work& work,
   return out;
 }
 
-JsonObject file_json(const store::Work& work, const std::vector<store::Copy>& copies) {
-  for (const auto& copy : copies) {
-    if (copy.file != work.file) continue;
-    return {{"name", copy.file_name},
-            {"hash", copy.file.hex()},
-            {"media_type", copy.media_type},
-            {"bytes", copy.bytes},
-            {"address", document_address(work.name) + "/original"}};
-  }
-  return {};
+JsonObject file_json(const store::Work& work, const ShownCopy& shown) {
+  const auto& copy = shown.copy;
+  const std::string query = shown.leading ? std::string() : "?" + copy_query(copy);
+  return {{"name", copy.file_name},
+          {"hash", copy.file.hex()},
+          {"media_type", copy.media_type},
+          {"bytes", copy.bytes},
+          {"address", document_address(work.name) + "/original" + query}};
 }
 
-JsonArray copies_json(const std::vector<store::Copy>& copies) {
-  JsonArray out;
-  for (const auto& copy : copies) {
-    out.push_back(JsonObject{{"name", copy.file_name},
-                             {"hash", copy.file.hex()},
-                             {"language", model::code_of(copy.language)},
-                             {"media_type", copy.media_type},
-                             {"bytes", copy.bytes},
-                             {"in_force", copy.in_force},
-                             {"conflict", copy.conflicts_with != 0},
-                             {"read", base::to_rfc3339(copy.time)}});
-  }
-  return out;
+/// The stored reading of the copy, with what is found beside it: where other copies differ and what
+/// corrigenda say.
+Result<std::shared_ptr<const model::Reading>> reading_with(const Installation& installation,
+                                                           std::span<const store::Copy> copies,
+                                                           const store::Copy& shown,
+                                                           const Amendments& amendments) {
+  COMITY_TRY(auto reading, installation.store().reading(shown.reading));
+  COMITY_TRY(auto beside, copy_findings(installation, copies, shown));
+  COMITY_TRY(auto corrections, correction_findings(installation, amendments.corrigenda));
+  std::move(corrections.begin(), corrections.end(), std::back_inserter(beside));
+  if (beside.empty()) return reading;
+  auto with = std::make_shared<model::Reading>(*reading);
+  std::move(beside.begin(), beside.end(), std::back_inserter(with->findings));
+  return std::shared_ptr<const model::Reading>(std::move(with));
 }
 
 Result<JsonArray> other_spaces(const store::Read& read, const store::Work& work,
@@ -204,75 +204,102 @@ Result<Answer> documents(Installation& installation, const Ask& ask, const Docum
       {}};
 }
 
+namespace {
+
+/// The whole answer of one document from its stored reading.
 Result<JsonObject> document_json(Installation& installation, const Ask& ask,
-                                 const store::Read& read, const store::Work& work) {
+                                 const store::Read& read, const store::Work& work,
+                                 const CopyWish& wish) {
   const auto asker = visibility_of(ask.actor, read);
-  COMITY_TRY(const auto reading, installation.store().reading(work.reading));
+  COMITY_TRY(const auto copies, read.copies(work.space, work.id));
+  COMITY_TRY(const auto shown, shown_copy(work, copies, wish));
+  COMITY_TRY(auto amendments, amendments_of(read, work, asker));
+  COMITY_TRY(const auto reading, reading_with(installation, copies, shown.copy, amendments));
   COMITY_TRY(const auto states, installation.states(read));
   COMITY_TRY(const auto cited, CitedWorks::of(*reading, read, asker));
-  const ViewContext context{states, ask.language, work.name,
+  const std::string query = shown.leading ? std::string() : copy_query(shown.copy);
+  const ViewContext context{states, ask.language, work.name, query,
                             [&](std::string_view symbol) { return cited.address_of(symbol); }};
   auto body = work_json(work);
   for (auto& member : reading_json(*reading, context)) {
     body[member.key()] = std::move(member.value());
   }
-  COMITY_TRY(const auto copies, read.copies(work.space, work.id));
-  body["file"] = file_json(work, copies);
-  body["copies"] = copies_json(copies);
+  body["title"] = reading->title;
+  body["date"] = reading->masthead.date;
+  body["language"] = model::code_of(shown.copy.language);
+  body["findings_count"] = reading->findings.size();
+  body["file"] = file_json(work, shown);
+  body["copies"] = copies_json(work, copies, shown, ask.actor);
+  body["copy_query"] = query;
+  body["languages"] = languages_json(work, copies, shown);
+  body["missing_language"] = shown.missing_language;
+  body["replaces"] = std::move(amendments.replaces);
+  body["replaced_by"] = std::move(amendments.replaced_by);
+  body["corrects"] = std::move(amendments.corrects);
+  body["corrected_by"] = std::move(amendments.corrected_by);
   COMITY_TRY(body["cited_by"], cited_by(read, work, asker));
   COMITY_TRY(body["other_spaces"], other_spaces(read, work, asker));
   COMITY_TRY(const auto reviews, read.reviews_of(work.space, work.id));
   body["review"] = nullptr;
   if (!reviews.empty()) body["review"] = review_json(reviews.front(), states, ask.language);
-  const bool here = may(ask.actor, Action::publish, work.space_name);
-  body["may"] =
-      JsonObject{{"publish", here && !work.published}, {"withdraw", here && work.published}};
+  const auto can = [&](Action action) { return may(ask.actor, action, work.space_name); };
+  body["may"] = JsonObject{{"publish", !work.published && can(Action::publish)},
+                           {"withdraw", work.published && can(Action::withdraw)}};
   body["at"] = at_json(read);
   return body;
 }
 
-Result<Answer> document(Installation& installation, const Ask& ask, std::string_view name) {
+}  // namespace
+
+Result<Answer> document(Installation& installation, const Ask& ask, std::string_view name,
+                        const CopyWish& wish) {
   COMITY_TRY(const auto read, installation.store().read());
   COMITY_TRY(const auto work, find_work(read, ask.actor, name));
-  COMITY_TRY(auto body, document_json(installation, ask, read, work));
+  COMITY_TRY(auto body, document_json(installation, ask, read, work, wish));
   // The answer also shows who cites the work and what its asker may do.
   std::uint64_t entries = 0;
   for (const auto& head : read.heads()) entries += head.size;
-  const auto role = static_cast<int>(ask.actor.role_in(work.space_name));
-  return Answer{std::move(body), fmt::format("{}.{}.{}.{}", etag_of(work), entries, role,
-                                             model::code_of(ask.language))};
+  const auto rights = ask.actor.rights_in(work.space_name);
+  const std::string query(base::text_at(body, "copy_query"));
+  return Answer{std::move(body),
+                fmt::format("{}.{}.{}.{}.{}", etag_of(work), entries, rights,
+                            model::code_of(ask.language), query.substr(query.find('=') + 1))};
 }
 
-Result<StoredFile> original(Installation& installation, const Ask& ask, std::string_view name) {
+Result<StoredFile> original(Installation& installation, const Ask& ask, std::string_view name,
+                            const CopyWish& wish) {
   COMITY_TRY(const auto read, installation.store().read());
   COMITY_TRY(const auto work, find_work(read, ask.actor, name));
   COMITY_TRY(const auto copies, read.copies(work.space, work.id));
-  COMITY_TRY(auto bytes, installation.store().file(work.file));
-  StoredFile file{"application/octet-stream", work.file.hex(), work.file.hex(),
-                  std::make_shared<const std::string>(std::move(bytes))};
-  for (const auto& copy : copies) {
-    if (copy.file != work.file) continue;
-    file.media_type = copy.media_type;
-    file.name = copy.file_name;
+  COMITY_TRY(const auto shown, shown_copy(work, copies, wish));
+  COMITY_TRY(auto bytes, installation.store().file(shown.copy.file));
+  return StoredFile{shown.copy.media_type, shown.copy.file_name, shown.copy.file.hex(),
+                    std::make_shared<const std::string>(std::move(bytes))};
+}
+
+Result<store::Work> work_to_change(const store::Read& read, const Ask& ask, std::string_view name,
+                                   Action action, std::string_view etag) {
+  COMITY_TRY(auto work, find_work(read, ask.actor, name));
+  COMITY_CHECK(must_be_allowed(ask.actor, action, work.space_name,
+                               "only the owner may change what is said of a document",
+                               document_address(name)));
+  if (!etag.empty() && !etag.starts_with(etag_of(work) + ".")) {
+    return fail(ErrorKind::conflict, "the document has changed since you saw it",
+                document_address(name), "load the page again and decide anew");
   }
-  return file;
+  return work;
 }
 
 base::Status set_publication(Installation& installation, const Ask& ask, std::string_view name,
                              Publication wish, std::string_view etag) {
   COMITY_TRY(const auto read, installation.store().read());
-  COMITY_TRY(const auto work, find_work(read, ask.actor, name));
   const bool publish = wish == Publication::publish;
-  if (!may(ask.actor, publish ? Action::publish : Action::withdraw, work.space_name)) {
-    return fail(ErrorKind::forbidden, "only the owner may publish or withdraw a document",
-                document_address(name), "sign in with the owner's link");
-  }
-  if (!etag.empty() && !etag.starts_with(etag_of(work) + ".")) {
-    return fail(ErrorKind::conflict, "the document has changed since you saw it",
-                document_address(name), "load the page again and decide anew");
-  }
+  const auto action = publish ? Action::publish : Action::withdraw;
+  COMITY_TRY(const auto work, work_to_change(read, ask, name, action, etag));
   store::NewEntry entry{work.space, installation.owner(), store::DocumentPublished{work.name}};
   if (!publish) entry.act = store::DocumentWithdrawn{work.name};
+  // Asked again inside the transaction: of two who saw the same state, one decides.
+  if (!etag.empty()) entry.seen = work.changed;
   COMITY_TRY(const auto appended, installation.store().append({std::move(entry)}));
   return {};
 }

@@ -4,9 +4,10 @@
 #include <string>
 #include <string_view>
 
+#include "service/copies.h"
 #include "service/installation.h"
 
-// Texts: lists of works, one document as structure, its pages and its file (api/answers.md).
+// Texts: lists of works, one document as structure, its pages and its file (api/openapi.yaml).
 namespace comity::service {
 
 struct DocumentsQuery {
@@ -19,9 +20,9 @@ struct DocumentsQuery {
 [[nodiscard]] base::Result<Answer> home(Installation& installation, const Ask& ask);
 [[nodiscard]] base::Result<Answer> documents(Installation& installation, const Ask& ask,
                                              const DocumentsQuery& query);
-/// not_found: no such work, or none that the asker may see.
+/// not_found: no such work or copy, or none that the asker may see.
 [[nodiscard]] base::Result<Answer> document(Installation& installation, const Ask& ask,
-                                            std::string_view work);
+                                            std::string_view work, const CopyWish& wish = {});
 
 /// A stored file, or an image made of one of its pages.
 struct StoredFile {
@@ -32,10 +33,11 @@ struct StoredFile {
 };
 
 [[nodiscard]] base::Result<StoredFile> original(Installation& installation, const Ask& ask,
-                                                std::string_view work);
+                                                std::string_view work, const CopyWish& wish = {});
 /// The original's page, from 1, as PNG. invalid_input: no such page; unsupported: no pages.
 [[nodiscard]] base::Result<StoredFile> page_image(Installation& installation, const Ask& ask,
-                                                  std::string_view work, int page);
+                                                  std::string_view work, int page,
+                                                  const CopyWish& wish = {});
 
 enum class Publication : std::uint8_t { publish, withdraw };
 
@@ -46,11 +48,13 @@ enum class Publication : std::uint8_t { publish, withdraw };
                                            std::string_view work, Publication wish,
                                            std::string_view etag);
 
+/// The work that somebody wishes to change. `etag` is that of the document's answer that they saw,
+/// or empty: forbidden, not_found, conflict.
+[[nodiscard]] base::Result<store::Work> work_to_change(const store::Read& read, const Ask& ask,
+                                                       std::string_view work, Action action,
+                                                       std::string_view etag);
+
 /// The short form of a work.
 [[nodiscard]] base::JsonObject work_json(const store::Work& work);
-/// The whole answer of one document from its stored reading.
-[[nodiscard]] base::Result<base::JsonObject> document_json(Installation& installation,
-                                                           const Ask& ask, const store::Read& read,
-                                                           const store::Work& work);
 
 }  // namespace comity::service

@@ -12,6 +12,7 @@
 
 #include "service/journal.h"
 #include "service/specimen.h"
+#include "support/docx_writer.h"
 #include "support/harmful_pdf.h"
 #include "support/pdf_writer.h"
 #include "support/test_files.h"
@@ -22,7 +23,10 @@ namespace {
 using base::ErrorKind;
 using test::FailingFiles;
 using test::TestFolder;
+using test_support::DocxWriter;
+using test_support::overlapping_zip;
 using test_support::PdfWriter;
+using test_support::zip_of;
 
 std::string draft(int number) {
   return "A/RES/89/" + std::to_string(number) +
@@ -102,7 +106,9 @@ std::vector<Bad> bad_files() {
           {"latin.txt", "caf\xE9 au lait", ErrorKind::unsupported},
           {"wide.txt", std::string("A\0/\0R\0E\0S\0", 10), ErrorKind::unsupported},
           {"table.csv", "a,b\n1,2\n", ErrorKind::unsupported},
-          {"letter.docx", "PK\x03\x04 word/", ErrorKind::unsupported},
+          {"letter.docx", "PK\x03\x04 word/", ErrorKind::corrupt},
+          {"sheet.xls", "\xD0\xCF\x11\xE0 and so on", ErrorKind::unsupported},
+          {"bomb.zip", overlapping_zip(100, std::string(100'000, '\0')), ErrorKind::corrupt},
           {"enormous.txt", std::string(2'000'000, 'x'), ErrorKind::too_large},
           {"hanging.pdf", test::unfolding_pdf("q Q"), ErrorKind::timeout}};
 }
@@ -154,6 +160,26 @@ TEST_F(ImportTest, AReaderThatIsKilledTakesNothingWithIt) {
   EXPECT_FALSE(report.failed[0].error.mend.empty());
   expect_whole(*installation);
 }
+
+TEST_F(ImportTest, AWorkerThatRunsOutOfMemoryRefusesOneFileAndTheOthersGoOn) {
+  reading::Limits limits;
+  limits.memory_bytes = std::uint64_t{200} << 20;
+  const auto installation = opened(limits);
+  std::string lines;
+  for (int i = 0; i < 1'200'000; ++i) lines += "line\n\n";
+  write("lines.txt", lines);
+  for (int file = 1; file <= 6; ++file) write(std::to_string(file) + ".md", draft(file));
+  write("z-lines.txt", lines + "end\n");
+  const auto report = imported(*installation, {folder_.path() / "in"});
+  EXPECT_EQ(report.read, 6U);
+  ASSERT_EQ(report.failed.size(), 2U);
+  for (const auto& failed : report.failed) {
+    EXPECT_EQ(base::name_of(failed.error.kind), base::name_of(ErrorKind::too_large));
+    EXPECT_THAT(failed.error.place, testing::EndsWith("lines.txt"));
+    EXPECT_FALSE(failed.error.mend.empty());
+  }
+  expect_whole(*installation);
+}
 #endif
 
 TEST_F(ImportTest, TwoTextsThatClaimOneWorkAreBothKeptAndSaid) {
@@ -167,6 +193,100 @@ TEST_F(ImportTest, TwoTextsThatClaimOneWorkAreBothKeptAndSaid) {
   EXPECT_EQ(report.read, 1U);
   EXPECT_EQ(report.files.at(0).conflict, "first.md");
   expect_whole(*installation);
+}
+
+TEST_F(ImportTest, EachFileOfAnArchiveIsImportedByItself) {
+  const auto installation = opened();
+  PdfWriter pdf;
+  pdf.paragraph("1.", "One paragraph.");
+  const auto inner = zip_of({{"c.md", draft(3)}});
+  const auto archive = write("all.zip", zip_of({{"a.md", draft(1)},
+                                                {"folder/b.pdf", pdf.save()},
+                                                {"folder/again.md", draft(1)},
+                                                {"latin.txt", "caf\xE9"},
+                                                {"inner.zip", inner},
+                                                {".DS_Store", "x"}}));
+  write("z.md", draft(4));
+  ImportOptions options;
+  std::size_t done = 0;
+  std::size_t total = 0;
+  options.progress = [&](std::size_t d, std::size_t t, const std::string&) {
+    done = d;
+    total = t;
+  };
+  const auto report = imported(*installation, {folder_.path() / "in"}, options);
+  EXPECT_EQ(report.read + report.unchanged, 4U);
+  EXPECT_EQ(done, 6U);
+  EXPECT_EQ(total, 6U);
+  std::vector<std::string> files;
+  for (const auto& each : report.files) files.push_back(each.file);
+  EXPECT_THAT(files,
+              testing::ElementsAre(archive.string() + "/a.md", archive.string() + "/folder/b.pdf",
+                                   archive.string() + "/folder/again.md",
+                                   (folder_.path() / "in" / "z.md").string()));
+  ASSERT_EQ(report.failed.size(), 2U);
+  EXPECT_EQ(report.failed[0].file, archive.string() + "/latin.txt");
+  EXPECT_EQ(report.failed[1].file, archive.string() + "/inner.zip");
+  for (const auto& failed : report.failed) {
+    EXPECT_EQ(failed.error.kind, ErrorKind::unsupported);
+    EXPECT_THAT(failed.error.place, testing::StartsWith(failed.file));
+    EXPECT_FALSE(failed.error.mend.empty());
+  }
+  EXPECT_EQ(imported(*installation, {archive}).unchanged, 3U) << "the same archive changes nothing";
+  const auto report_of_bytes =
+      import_bytes(*installation, owner_of_the_folder(), {{"up.zip", inner}}, {});
+  ASSERT_TRUE(report_of_bytes);
+  EXPECT_EQ(report_of_bytes->read, 1U);
+  EXPECT_EQ(report_of_bytes->files.at(0).file, "up.zip/c.md");
+  expect_whole(*installation);
+}
+
+TEST_F(ImportTest, AnArchiveIsUnpackedWhileOthersWait) {
+  const auto installation = opened();
+  std::vector<std::pair<std::string, std::string>> files;
+  for (int file = 0; file < 60; ++file)
+    files.emplace_back(std::to_string(file) + ".md", draft(file));
+  ImportOptions options;
+  options.threads = 4;
+  const auto report = imported(*installation, {write("sixty.zip", zip_of(files))}, options);
+  EXPECT_EQ(report.read, 60U);
+  EXPECT_TRUE(report.failed.empty());
+  EXPECT_FALSE(report.interrupted);
+  expect_whole(*installation);
+}
+
+TEST_F(ImportTest, OfAPdfAndAWordDocumentOfOneWorkTheSecondIsInForce) {
+  PdfWriter pdf;
+  DocxWriter word;
+  pdf.put({}, "A/RES/89/1");
+  word.masthead("A/RES/89/1");
+  for (const auto* text : {"*The General Assembly,*", "*Recalling* its resolutions on kindness,"}) {
+    pdf.paragraph("", text);
+    word.paragraph("", text);
+  }
+  pdf.paragraph("1.", "*Requests* all members to be kind.");
+  word.paragraph("1.", "*Requests* all members to be kind.");
+  const auto a = write("a.pdf", pdf.save());
+  const auto b = write("b.docx", word.save());
+  for (const auto& order : {std::vector{a, b}, std::vector{b, a}}) {
+    std::filesystem::remove_all(folder_.path() / "record");
+    const auto installation = opened();
+    std::string work;
+    for (const auto& path : order) {
+      const auto report = imported(*installation, {path});
+      ASSERT_EQ(report.read, 1U);
+      EXPECT_EQ(report.files[0].conflict, "") << "they say the same";
+      EXPECT_TRUE(work.empty() || work == report.files[0].work);
+      work = report.files[0].work;
+    }
+    EXPECT_EQ(work, "A/RES/89/1");
+    const auto read = installation->store().read();
+    const auto known = read->work_of_file(read->spaces().front().id, base::sha256(word.save()));
+    ASSERT_TRUE(known && *known);
+    EXPECT_EQ((*known)->copies, 2U);
+    EXPECT_EQ((*known)->file, base::sha256(word.save()));
+    expect_whole(*installation);
+  }
 }
 
 TEST_F(ImportTest, OnAFullDiskNothingIsHalfWrittenAndTheNextImportGoesOn) {

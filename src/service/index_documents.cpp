@@ -14,9 +14,11 @@ using model::Paragraph;
 using model::ParagraphKind;
 using search::IndexDocument;
 
-// An id holds the work in its high bits; below, paragraphs by position and, above kClauses, clauses
-// by recommendation and place in it.
+// An id holds the work in its high bits; below, paragraphs by position, above kRows rows of tables
+// and, above kClauses, clauses by recommendation and place in it.
 constexpr int kWorkShift = 24;
+constexpr std::uint64_t kRows = std::uint64_t{1} << 22;
+constexpr std::uint64_t kMostRows = kRows;
 constexpr std::uint64_t kClauses = std::uint64_t{1} << 23;
 constexpr int kOrdinalShift = 7;
 constexpr std::uint32_t kMostClauses = (1U << kOrdinalShift) - 1;
@@ -64,15 +66,30 @@ std::string_view kind_of(ParagraphKind kind) {
   return {};
 }
 
+std::string row_text(const std::vector<model::Cell>& row, std::string_view between) {
+  std::string out;
+  for (const auto& cell : row) {
+    const auto text = model::text_of(cell.runs);
+    if (!out.empty() && !text.empty()) out += between;
+    out += text;
+  }
+  return out;
+}
+
 std::string table_text(const Paragraph& paragraph) {
   std::string out;
   for (const auto& row : paragraph.rows) {
-    for (const auto& cell : row) {
-      if (!out.empty()) out += ' ';
-      out += model::text_of(cell.runs);
-    }
+    if (!out.empty()) out += ' ';
+    out += row_text(row, " ");
   }
   return out;
+}
+
+/// The class of what a work's review says.
+std::uint8_t class_of_review(const store::Work& work) {
+  if (!work.published) return work.replaced == 0 ? kInternal : kInternalReplaced;
+  if (work.replaced_publicly != 0) return kPublicReplaced;
+  return work.replaced == 0 ? kPublic : kPublicSuperseded;
 }
 
 class Maker {
@@ -131,13 +148,33 @@ class Maker {
     keep(std::move(document), payload("document", ""));
   }
 
+  // A work that is a table is found row by row.
+  void rows(const Paragraph& table, std::size_t position) {
+    std::uint64_t number = 0;
+    for (const auto& row : table.rows) {
+      ++number;
+      auto text = row_text(row, " · ");
+      if (text.empty() || rows_ == kMostRows) continue;
+      auto document = blank(kRows | rows_++, "row");
+      document.text = std::move(text);
+      auto json = payload("row", std::to_string(number));
+      json["anchor"] = "p" + std::to_string(position + 1);
+      keep(std::move(document), json);
+    }
+  }
+
   void paragraph(const Paragraph& source, std::size_t position) {
+    if (source.kind == ParagraphKind::table && reading_.kind == model::WorkKind::table) {
+      rows(source, position);
+      return;
+    }
     const auto kind = kind_of(source.kind);
     if (kind.empty()) return;
     auto text =
         source.kind == ParagraphKind::table ? table_text(source) : model::text_of(source.runs);
     if (text.empty()) return;
     auto document = blank(1 + position, kind);
+    if (source.kind == ParagraphKind::pledge) document.visibility = class_of_review(work_);
     document.text = std::move(text);
     document.number = source.number;
     auto json = payload(kind, source.number);
@@ -156,6 +193,7 @@ class Maker {
         if (number >= kMostClauses) break;
         const auto place = kClauses | static_cast<std::uint64_t>(ordinal) << kOrdinalShift | number;
         auto document = blank(place, "recommendation");
+        document.visibility = class_of_review(work_);
         document.cluster = work_.id << kWorkShift | (ordinal + 1);
         document.text = clause.text;
         document.number = recommendation.number;
@@ -194,10 +232,21 @@ class Maker {
   const store::Work& work_;
   const model::Reading& reading_;
   std::int64_t day_;
+  std::uint64_t rows_ = 0;  ///< of all tables so far
   std::vector<IndexDocument> out_;
 };
 
 }  // namespace
+
+std::vector<std::uint8_t> visible_classes(Inside inside, ReplacedToo replaced) {
+  const bool all = replaced == ReplacedToo::yes;
+  if (inside == Inside::no) {
+    if (all) return {kPublic, kPublicReplaced, kPublicSuperseded};
+    return {kPublic, kPublicSuperseded};
+  }
+  if (all) return {kPublic, kInternal, kPublicReplaced, kPublicSuperseded, kInternalReplaced};
+  return {kPublic, kInternal};
+}
 
 std::optional<ClausePlace> clause_of(std::uint64_t id) {
   const auto place = id & ((std::uint64_t{1} << kWorkShift) - 1);

@@ -12,9 +12,20 @@
 // What of a work can be found, and the names that address it in an index.
 namespace comity::service {
 
-/// Visibility classes of an index.
+/// Visibility classes of an index: who sees it, and, of recommendations and pledges, whether the
+/// work that they stand in is replaced by another (store::Work::replaced). What is replaced for the
+/// asker is found only by naming the work.
 inline constexpr std::uint8_t kPublic = 0;
 inline constexpr std::uint8_t kInternal = 1;
+inline constexpr std::uint8_t kPublicReplaced = 2;    ///< published, and replaced for everyone
+inline constexpr std::uint8_t kPublicSuperseded = 3;  ///< published, and replaced only inside
+inline constexpr std::uint8_t kInternalReplaced = 4;
+
+enum class Inside : std::uint8_t { no, yes };
+enum class ReplacedToo : std::uint8_t { no, yes };
+
+/// The classes that an asker reads, who sees internal things or not.
+[[nodiscard]] std::vector<std::uint8_t> visible_classes(Inside inside, ReplacedToo replaced);
 
 /// Facets and filters of the search page; also names in the query language.
 namespace facet {
@@ -25,7 +36,7 @@ inline constexpr std::string_view kPosition = "position";  ///< counts_as
 inline constexpr std::string_view kKind = "kind";
 inline constexpr std::string_view kWork = "work";
 inline constexpr std::string_view kCycle = "cycle";
-inline constexpr std::string_view kList = "list";          ///< the paragraph that heads a list
+inline constexpr std::string_view kList = "list";  ///< the paragraph that heads a list
 }  // namespace facet
 
 /// The number of a clause among the index documents of its work.
@@ -38,7 +49,8 @@ struct ClausePlace {
 /// Where an index document's id leads, when it is a clause of a recommendation.
 [[nodiscard]] std::optional<ClausePlace> clause_of(std::uint64_t id);
 
-/// Everything of a work that can be found: its title, each paragraph, each clause, each pledge.
+/// Everything of a work that can be found: its title, each paragraph, each clause, each pledge,
+/// each row of a work that is a table.
 [[nodiscard]] std::vector<search::IndexDocument> index_documents(const store::Work& work,
                                                                  const model::Reading& reading);
 

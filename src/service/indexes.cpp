@@ -20,6 +20,14 @@ constexpr std::size_t kEntriesAtOnce = 4096;
 constexpr std::size_t kDocumentsAtOnce = 32'768;
 constexpr milliseconds kPoll{20};
 
+/// The entry up to which the tables show a log.
+store::EntryNumber applied_in(const store::Read& read, store::SpaceId space) {
+  for (const auto& head : read.heads()) {
+    if (head.space == space) return head.applied;
+  }
+  return 0;
+}
+
 }  // namespace
 
 /// One space's index in this process: for reading, or, once its lock was had, for writing.
@@ -88,30 +96,42 @@ Status Indexes::advance(Slot& slot, const store::Space& space) {
 
 Status Indexes::bring_forward(Slot& slot, const store::Space& space) {
   while (true) {
-    COMITY_TRY(const auto read, store_.read());
-    store::EntryNumber target = 0;
-    for (const auto& head : read.heads()) {
-      if (head.space == space.id) target = head.applied;
-    }
-    const auto current = slot.get();
-    if (current && current->head() >= target) return {};
-    COMITY_CHECK(open_for_writing(slot));
     const auto index = slot.get();
+    COMITY_TRY(const auto read, store_.read());
+    const auto target = applied_in(read, space.id);
+    if (index && index->head() == target) return {};
+    if (!slot.writes) {
+      // The process that wrote it until now may have gone on since it was looked at.
+      COMITY_CHECK(open_for_writing(slot));
+      continue;
+    }
+    if (index->head() > target) {
+      // It followed another log: the record was restored from an older copy.
+      COMITY_CHECK(index->clear());
+      continue;
+    }
     COMITY_TRY(const auto entries, read.entries(space.id, index->head(), kEntriesAtOnce));
     search::Batch batch;
     batch.head = index->head();
-    std::set<std::string> seen;
+    std::set<std::string> subjects;
+    std::set<store::WorkId> seen;
     for (const auto& entry : entries) {
       if (entry.number > target || batch.added.size() >= kDocumentsAtOnce) break;
       batch.head = entry.number;
-      if (!entry.verb.starts_with("document.") || !seen.insert(entry.subject).second) continue;
+      const bool of_work = !entry.verb.starts_with("space.");
+      if (!of_work || !subjects.insert(entry.subject).second) continue;
       COMITY_TRY(const auto work,
                  read.work(space.id, entry.subject, store::Visibility::everything()));
       if (!work) continue;
-      COMITY_TRY(const auto reading, store_.reading(work->reading));
-      batch.deleted_groups.push_back(work->id);
-      auto documents = index_documents(*work, *reading);
-      std::move(documents.begin(), documents.end(), std::back_inserter(batch.added));
+      COMITY_TRY(auto works, read.revisions_of(*work));
+      works.push_back(*work);
+      for (const auto& each : works) {
+        if (!seen.insert(each.id).second) continue;
+        COMITY_TRY(const auto reading, store_.reading(each.reading));
+        batch.deleted_groups.push_back(each.id);
+        auto documents = index_documents(each, *reading);
+        std::move(documents.begin(), documents.end(), std::back_inserter(batch.added));
+      }
     }
     if (batch.head == index->head()) return {};
     COMITY_CHECK(index->apply(batch));
@@ -128,12 +148,14 @@ Status Indexes::catch_up(milliseconds patience) {
       if (advanced) break;
       if (advanced.error().kind != ErrorKind::conflict) return advanced;
       // Another process writes this index and follows the same journal.
+      COMITY_CHECK(refresh(slot));
+      const auto index = slot.get();
+      if (index && index->head() >= applied_in(read, space.id)) break;
       if (steady_clock::now() > until) {
         return fail(ErrorKind::unavailable, "another process keeps the index and is behind",
                     slot.folder.string(), "wait until the other process is done");
       }
       std::this_thread::sleep_for(kPoll);
-      COMITY_CHECK(refresh(slot));
     }
   }
   return {};

@@ -69,8 +69,8 @@ base::Result<JsonObject> inspect(const reading::Reader& reader, const std::files
   const StateNames names(
       {std::shared_ptr<const names::Register>(std::shared_ptr<const void>(), &states)});
   // No record stands behind one file, so its citations lead nowhere.
-  const ViewContext context{names, language, reading.symbol.text(),
-                            [](std::string_view) { return std::string(); }};
+  const ViewContext context{
+      names, language, reading.symbol.text(), {}, [](std::string_view) { return std::string(); }};
   JsonObject body{
       {"work", reading.symbol.text()},        {"symbol", reading.symbol.text()},
       {"kind", model::name_of(reading.kind)}, {"title", reading.title},

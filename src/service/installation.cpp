@@ -5,6 +5,7 @@
 
 #include "base/hash.h"
 #include "base/id.h"
+#include "grammar/parse.h"
 #include "service/indexes.h"
 
 namespace comity::service {
@@ -25,12 +26,7 @@ Result<store::ActorId> owner_of(store::Store& store, const base::Clock& clock) {
     COMITY_TRY(const auto id, base::from_crockford(*existing));
     return store::ActorId{id};
   }
-  COMITY_TRY(const auto text,
-             store.accounts().setting_or("owner", base::crockford(base::random_id())));
-  COMITY_TRY(const auto id, base::from_crockford(text));
-  const store::ActorId owner{id};
-  COMITY_CHECK(store.accounts().put_person({owner, "Owner", clock.now()}));
-  return owner;
+  return store.accounts().owner_or({{base::random_id()}, "Owner", clock.now()});
 }
 
 base::Status ensure_own_space(store::Store& store, store::ActorId owner) {
@@ -46,6 +42,10 @@ base::Status ensure_own_space(store::Store& store, store::ActorId owner) {
 }
 
 }  // namespace
+
+Interpretation own_interpretation() {
+  return {std::string(reading::version()) + "+" + std::string(grammar::version()), grammar::parse};
+}
 
 struct Installation::Impl {
   Options options;
@@ -65,7 +65,7 @@ Installation::~Installation() = default;
 
 Result<std::unique_ptr<Installation>> Installation::open(Options options) {
   COMITY_TRY(auto reader, reading::Reader::create(options.limits));
-  COMITY_CHECK(options.files->make_folders(options.folder));
+  COMITY_CHECK(base::make_lasting_folders(*options.files, options.folder));
   store::Options store_options;
   store_options.folder = options.folder;
   store_options.database = options.database;
@@ -75,17 +75,41 @@ Result<std::unique_ptr<Installation>> Installation::open(Options options) {
   auto impl = std::make_unique<Impl>(options, std::move(reader), std::move(store));
   COMITY_TRY(impl->owner, owner_of(impl->store, *options.clock));
   COMITY_CHECK(ensure_own_space(impl->store, impl->owner));
-  impl->indexes = std::make_unique<Indexes>(impl->store, options.folder / "index", *options.files);
+  impl->indexes = std::make_unique<Indexes>(
+      impl->store, options.index.empty() ? options.folder / "index" : options.index,
+      *options.files);
   return std::unique_ptr<Installation>(new Installation(std::move(impl)));  // private constructor
 }
 
 store::Store& Installation::store() { return impl_->store; }
+const store::Store& Installation::store() const { return impl_->store; }
 const reading::Reader& Installation::reader() const { return impl_->reader; }
 Indexes& Installation::indexes() { return *impl_->indexes; }
 base::FileSystem& Installation::files() const { return *impl_->options.files; }
 const base::Clock& Installation::clock() const { return *impl_->options.clock; }
 const std::filesystem::path& Installation::folder() const { return impl_->options.folder; }
 store::ActorId Installation::owner() const { return impl_->owner; }
+const std::string& Installation::reader_version() const {
+  return impl_->options.interpretation.version;
+}
+
+Result<std::shared_ptr<const model::Reading>> Installation::read_file(
+    std::string_view bytes, std::string_view name, const names::Register& states) const {
+  COMITY_TRY(const auto document, impl_->reader.read(bytes, name));
+  auto reading =
+      std::make_shared<model::Reading>(impl_->options.interpretation.parse(document, states));
+  reading->reader = impl_->options.interpretation.version;
+  if (document.media_type == "application/pdf") {
+    reading->program = impl_->reader.program_version();
+  } else if (document.media_type == "application/msword") {
+    reading->program = "antiword";
+  }
+  // A table has no words of its own to be called by.
+  if (reading->kind == model::WorkKind::table && reading->title.empty()) {
+    reading->title = std::filesystem::path(name).stem().string();
+  }
+  return std::shared_ptr<const model::Reading>(std::move(reading));
+}
 
 Result<std::shared_ptr<const names::Register>> Installation::register_of(
     const store::Space& space) {
@@ -118,7 +142,8 @@ Result<StateNames> Installation::states(const store::Read& read) {
 }
 
 store::Visibility visibility_of(const Actor& actor, const store::Read& read) {
-  if (actor.administers.contains("*")) return store::Visibility::everything();
+  const bool everywhere = actor.administers.contains("*");
+  if (everywhere && may(actor, Action::read_internal, "*")) return store::Visibility::everything();
   std::vector<store::SpaceId> own;
   for (const auto& space : read.spaces()) {
     if (may(actor, Action::read_internal, space.name)) own.push_back(space.id);

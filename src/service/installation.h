@@ -12,6 +12,8 @@
 #include "base/json.h"
 #include "base/result.h"
 #include "model/language.h"
+#include "model/reading.h"
+#include "names/register.h"
 #include "reading/reader.h"
 #include "service/permissions.h"
 #include "service/state_names.h"
@@ -25,6 +27,16 @@ class Indexes;
 inline constexpr std::string_view kOwnSpace = "home";
 inline constexpr std::string_view kSpecimenSpace = "specimen";
 
+/// What makes a Reading of a Document, and the version that the reading names. There is one in the
+/// program; tests put a better one in its place.
+struct Interpretation {
+  std::string version;
+  std::function<model::Reading(const model::Document&, const names::Register&)> parse;
+};
+
+/// That of this program: grammar::parse.
+[[nodiscard]] Interpretation own_interpretation();
+
 /// One installation: a folder with its record, its indexes and its reader of files. Thread-safe.
 class Installation {
  public:
@@ -34,6 +46,8 @@ class Installation {
     base::FileSystem* files = &base::posix_file_system();
     const base::Clock* clock = &base::system_clock();
     reading::Limits limits;
+    Interpretation interpretation = own_interpretation();
+    std::filesystem::path index = {};  ///< of this process alone; empty: in the folder, shared
   };
 
   /// Makes the folder and the own space where they are missing. Must be called while the process
@@ -44,11 +58,19 @@ class Installation {
   Installation& operator=(const Installation&) = delete;
 
   [[nodiscard]] store::Store& store();
+  [[nodiscard]] const store::Store& store() const;
   [[nodiscard]] const reading::Reader& reader() const;
   [[nodiscard]] Indexes& indexes();
   [[nodiscard]] base::FileSystem& files() const;
   [[nodiscard]] const base::Clock& clock() const;
   [[nodiscard]] const std::filesystem::path& folder() const;
+
+  /// Reads bytes in confinement and gives their meaning, with the versions of what read them.
+  /// `name` is the file's. Errors of reading::Reader::read.
+  [[nodiscard]] base::Result<std::shared_ptr<const model::Reading>> read_file(
+      std::string_view bytes, std::string_view name, const names::Register& states) const;
+  /// The version that a reading of now would name.
+  [[nodiscard]] const std::string& reader_version() const;
 
   /// Whoever owns the data folder, as the journal names them.
   [[nodiscard]] store::ActorId owner() const;
@@ -70,8 +92,8 @@ struct Ask {
   model::Language language = model::Language::en;
 };
 
-/// What an address answers (api/answers.md). `etag` is empty where the answer depends on more than
-/// the record's state.
+/// What an address answers (api/openapi.yaml). `etag` is empty where the answer depends on more
+/// than the record's state.
 struct Answer {
   base::JsonObject body;
   std::string etag;

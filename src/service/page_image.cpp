@@ -39,8 +39,8 @@ void trim_cache(const std::filesystem::path& folder) {
 }  // namespace
 
 Result<StoredFile> page_image(Installation& installation, const Ask& ask, std::string_view name,
-                              int page) {
-  COMITY_TRY(const auto pdf, original(installation, ask, name));
+                              int page, const CopyWish& wish) {
+  COMITY_TRY(const auto pdf, original(installation, ask, name, wish));
   if (pdf.media_type != "application/pdf") {
     return fail(ErrorKind::not_found, "this document's file has no pages", document_address(name));
   }

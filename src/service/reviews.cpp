@@ -6,6 +6,7 @@
 #include <set>
 
 #include "service/address.h"
+#include "service/amendments.h"
 #include "service/document_view.h"
 #include "service/documents.h"
 
@@ -35,8 +36,8 @@ JsonObject counts_json(const store::ReviewRecord& review) {
   };
   return {{"recommendations", count_json(counts.recommendations, all)},
           {"clauses", count_json(counts.clauses, all)},
-          {"clause_states", count_json(counts.clause_states,
-                                       review_address(review.state, review.cycle) + "#by")},
+          {"clause_states",
+           count_json(counts.clause_states, review_address(review.state, review.cycle) + "#by")},
           {"supported", count_json(counts.supported, with("supported"))},
           {"noted", count_json(counts.noted, with("noted"))},
           {"pending", count_json(counts.pending, with("pending"))},
@@ -151,7 +152,8 @@ std::vector<store::StateCount> recommending_states(
   return out;
 }
 
-/// The reports of one review that the asker may see, at least one.
+/// The reports of one review that the asker may see, at least one; those that another one replaces
+/// come last.
 Result<std::vector<store::ReviewRecord>> find_reviews(const store::Read& read,
                                                       const store::Visibility& asker,
                                                       std::string_view state, int cycle) {
@@ -159,6 +161,16 @@ Result<std::vector<store::ReviewRecord>> find_reviews(const store::Read& read,
   filter.state = state;
   filter.cycle = cycle;
   COMITY_TRY(auto found, read.reviews(filter, asker));
+  filter.replaced = store::Replaced::included;
+  COMITY_TRY(auto all, read.reviews(filter, asker));
+  const auto of = [](const store::ReviewRecord& one) {
+    return std::pair(one.work.space, one.work.id);
+  };
+  std::set<std::pair<store::SpaceId, store::WorkId>> in_force;
+  for (const auto& one : found) in_force.insert(of(one));
+  for (auto& one : all) {
+    if (!in_force.contains(of(one))) found.push_back(std::move(one));
+  }
   if (found.empty()) {
     return fail(ErrorKind::not_found,
                 "the record holds no review of " + std::string(state) + " in cycle " +
@@ -257,7 +269,8 @@ Result<Answer> recommendation(Installation& installation, const Ask& ask, std::s
                               std::string_view number, int clause) {
   COMITY_TRY(const auto read, installation.store().read());
   COMITY_TRY(const auto states, installation.states(read));
-  COMITY_TRY(const auto work, read.work(name, visibility_of(ask.actor, read)));
+  const auto asker = visibility_of(ask.actor, read);
+  COMITY_TRY(const auto work, read.work(name, asker));
   const auto missing = [&] {
     return fail(
         ErrorKind::not_found,
@@ -274,6 +287,8 @@ Result<Answer> recommendation(Installation& installation, const Ask& ask, std::s
   auto body = recommendation_json(*record, states, ask.language);
   body["work"] = work_json(*work);
   body["clause"] = clause;
+  COMITY_TRY(auto amendments, amendments_of(read, *work, asker));
+  body["replaced_by"] = std::move(amendments.replaced_by);
   body["review_address"] = review_address(record->recommendation.state_under_review, record->cycle);
   body["findings"] = findings_of(*reading, number, ask.language);
   body["page"] = page_of(*reading, number);

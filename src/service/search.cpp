@@ -118,7 +118,7 @@ std::string result_address(const JsonObject& stored) {
         work, number, several ? static_cast<int>(base::integer_at(stored, "clause")) : 0);
   }
   const auto anchor = base::text_at(stored, "anchor");
-  return document_address(work, number.empty() ? anchor : number);
+  return document_address(work, anchor.empty() ? number : anchor);
 }
 
 Result<JsonObject> result_json(const search::Hit& hit, const StateNames& states,
@@ -190,9 +190,19 @@ JsonArray chips_json(const SearchRequest& request, const Addresses& addresses,
   return out;
 }
 
-std::vector<std::uint8_t> classes_of(const Actor& actor, const store::Space& space) {
-  if (may(actor, Action::read_internal, space.name)) return {kPublic, kInternal};
-  return {kPublic};
+/// Whether the question is about works that it names: then what they say is found though another
+/// work replaces them.
+bool names_a_work(const SearchRequest& request, const search::Query& query) {
+  const bool filtered = std::any_of(
+      request.filters.begin(), request.filters.end(),
+      [](const auto& each) { return each.first == facet::kWork && !each.second.starts_with("-"); });
+  return filtered || search::asks_facet(query, facet::kWork);
+}
+
+std::vector<std::uint8_t> classes_of(const Actor& actor, const store::Space& space,
+                                     ReplacedToo replaced) {
+  const bool inside = may(actor, Action::read_internal, space.name);
+  return visible_classes(inside ? Inside::yes : Inside::no, replaced);
 }
 
 std::vector<std::string> counted_facets(const SearchRequest& request) {
@@ -242,12 +252,13 @@ Result<Question> question_of(Installation& installation, const Ask& ask, const s
   Question question;
   question.query = std::get<search::Query>(std::move(parsed));
   question.filters = filters_of(request);
+  const auto replaced = names_a_work(request, question.query) ? ReplacedToo::yes : ReplacedToo::no;
   for (const auto& head : read.heads()) {
     const auto* space = read.space(head.space);
     if (space == nullptr) continue;
     COMITY_TRY(auto snapshot, installation.indexes().snapshot(*space, head.applied, kPatience));
     question.spaces.push_back(*space);
-    question.views.push_back({std::move(snapshot), classes_of(ask.actor, *space)});
+    question.views.push_back({std::move(snapshot), classes_of(ask.actor, *space, replaced)});
   }
   return question;
 }
@@ -268,6 +279,7 @@ Result<Answer> search(Installation& installation, const Ask& ask, const SearchRe
                   {"facets", JsonArray{}}};
   body["filters"] = chips_json(request, addresses, states, ask.language);
   body["next"] = "";
+  body["next_address"] = "";
   body["microseconds"] = 0;
   body["error"] = nullptr;
   body["at"] = at_json(read);

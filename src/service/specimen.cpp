@@ -9,14 +9,14 @@ using base::ErrorKind;
 using base::fail;
 using base::Result;
 
-std::size_t size_of(const SpecimenOptions& options) {
-  return options.recommendations == 0 ? specimen::kDefaultSize : options.recommendations;
+specimen::World world_of(const SpecimenOptions& options) {
+  return specimen::World(options.seed, options.recommendations == 0 ? specimen::kDefaultSize
+                                                                    : options.recommendations);
 }
 
-base::Status ensure_space(Installation& installation, const SpecimenOptions& options) {
+base::Status ensure_space(Installation& installation, const specimen::World& world) {
   auto& store = installation.store();
-  COMITY_TRY(const auto register_file,
-             store.put_file(specimen::register_csv(options.seed, size_of(options))));
+  COMITY_TRY(const auto register_file, store.put_file(world.register_csv()));
   COMITY_TRY(const auto read, store.read());
   if (const auto* space = read.space(kSpecimenSpace)) {
     if (space->register_file == register_file) return {};
@@ -34,18 +34,21 @@ base::Status ensure_space(Installation& installation, const SpecimenOptions& opt
 
 Result<ImportReport> import_specimen(Installation& installation, const Actor& actor,
                                      const SpecimenOptions& options, const ImportOptions& import) {
-  if (!may(actor, Action::import_document, kSpecimenSpace)) {
-    return fail(ErrorKind::forbidden, "only the owner may import the specimen");
+  COMITY_CHECK(must_be_allowed(actor, Action::import_document, kSpecimenSpace,
+                               "only the owner may import the specimen",
+                               std::string(kSpecimenSpace)));
+  const auto world = world_of(options);
+  COMITY_CHECK(ensure_space(installation, world));
+  std::vector<FileSource> files;
+  files.reserve(world.count());
+  for (std::size_t i = 0; i < world.count(); ++i) {
+    files.push_back(
+        {world.name(i), [world, i] { return Result<std::string>(world.file(i).bytes); }});
   }
-  COMITY_CHECK(ensure_space(installation, options));
-  auto world = specimen::generate(options.seed, size_of(options));
-  std::vector<NamedBytes> files;
-  files.reserve(world.files.size());
-  for (auto& file : world.files) files.push_back({std::move(file.name), std::move(file.bytes)});
   auto wishes = import;
   wishes.space = kSpecimenSpace;
   wishes.publish = true;
-  return import_bytes(installation, actor, std::move(files), wishes);
+  return import_sources(installation, actor, std::move(files), wishes);
 }
 
 Result<bool> has_specimen(Installation& installation) {
@@ -55,15 +58,14 @@ Result<bool> has_specimen(Installation& installation) {
 
 Result<std::size_t> write_specimen(const std::filesystem::path& folder, base::FileSystem& files,
                                    const SpecimenOptions& options) {
+  const auto world = world_of(options);
   COMITY_CHECK(files.make_folders(folder));
-  COMITY_CHECK(base::write_atomically(files, folder / "states.csv",
-                                      specimen::register_csv(options.seed, size_of(options))));
-  std::size_t count = 1;
-  COMITY_CHECK(specimen::write(options.seed, size_of(options), [&](specimen::File&& file) {
-    ++count;
-    return base::write_atomically(files, folder / file.name, file.bytes);
-  }));
-  return count;
+  COMITY_CHECK(base::write_atomically(files, folder / "states.csv", world.register_csv()));
+  for (std::size_t i = 0; i < world.count(); ++i) {
+    const auto file = world.file(i);
+    COMITY_CHECK(base::write_atomically(files, folder / file.name, file.bytes));
+  }
+  return world.count() + 1;
 }
 
 }  // namespace comity::service

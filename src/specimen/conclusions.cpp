@@ -151,12 +151,9 @@ void Conclusions::write_pledges(Markdown& page, model::Review& review, int numbe
 }
 
 std::vector<Conclusions::Made> Conclusions::recommendation() {
-  const auto pick = [&](std::size_t count) {
-    return other_states(plan_.states.size(), report_.state, count, random_);
-  };
   if (clauses_ && random_.one_in(4)) {
     std::vector<Made> made;
-    auto states = pick(random_.between(2, 5));
+    auto states = recommending(random_.between(2, 5));
     while (!states.empty()) {
       const auto take = std::min<std::size_t>(states.size(), random_.between(1, 2));
       made.push_back(
@@ -166,14 +163,29 @@ std::vector<Conclusions::Made> Conclusions::recommendation() {
     return made;
   }
   const auto states = random_.one_in(3) ? random_.between(2, 6) : 1;
-  return {{text_of_one(), pick(states)}};
+  return {{text_of_one(), recommending(states)}};
+}
+
+/// Some States recommend much and most little, as in the world.
+std::vector<std::size_t> Conclusions::recommending(std::size_t count) {
+  std::vector<std::size_t> states;
+  const auto most = std::min(count, plan_.states.size() - 1);
+  while (states.size() < most) {
+    const auto all = plan_.active.size();
+    const auto state = plan_.active[random_.one_in(2) ? random_.skewed(all) : random_.below(all)];
+    const bool named = std::find(states.begin(), states.end(), state) != states.end();
+    if (state != report_.state && !named) states.push_back(state);
+  }
+  return states;
 }
 
 std::string Conclusions::text_of_one() {
   constexpr int kTries = 8;
+  const auto& phrases = Phrases::builtin();
   std::string text;
   for (int i = 0; i < kTries; ++i) {
-    text = Phrases::builtin().text(random_.one_in(40) ? "sub_items" : "recommendation", random_);
+    text = phrases.text(random_.one_in(40) ? "sub_items" : "recommendation", random_);
+    if (!random_.one_in(3)) text += phrases.text("details", random_);
     if (said_.insert(text).second) break;
   }
   return text;

@@ -41,6 +41,7 @@ class Conclusions {
   [[nodiscard]] std::string head(model::CountsAs counts_as);
   [[nodiscard]] std::vector<Made> recommendation();
   [[nodiscard]] std::string text_of_one();
+  [[nodiscard]] std::vector<std::size_t> recommending(std::size_t count);
   [[nodiscard]] std::string bracket(const std::vector<std::size_t>& states) const;
   [[nodiscard]] std::string reviewed() const;
   [[nodiscard]] const std::string& name_of(std::size_t state) const;

@@ -5,11 +5,13 @@
 #include "base/csv.h"
 #include "base/result.h"
 #include "embedded_comity_specimen.h"
+#include "specimen/lexicon.h"
 
 namespace comity::specimen {
 namespace {
 
-constexpr int kDeepest = 8;  // of rules inside rules; the table needs three
+constexpr int kDeepest = 8;             // of rules inside rules; the table needs three
+constexpr std::size_t kWordList = 100;  // a rule with so many texts is a list of words
 
 }  // namespace
 
@@ -31,15 +33,25 @@ struct Phrases::Expansion {
   Random& random;
   const Given& given;
   std::map<std::string_view, std::size_t> last = {};
+  std::string invented = {};
   std::string out = {};
 
   void rule(Rules::const_iterator found, int depth) {
     const auto& texts = found->second;
-    auto choice = random.below(texts.size());
+    // Of a list of words a few are used often and most seldom.
+    auto choice =
+        texts.size() < kWordList ? random.below(texts.size()) : random.skewed(texts.size());
     const auto [before, first] = last.try_emplace(found->first, choice);
     if (!first && before->second == choice) choice = (choice + 1) % texts.size();
     before->second = choice;
     expand(texts[choice], depth);
+  }
+
+  void invent(std::string_view kind) {
+    auto name = Lexicon::builtin().name(kind, random);
+    if (name == invented) name = Lexicon::builtin().name(kind, random);
+    out += name;
+    invented = std::move(name);
   }
 
   void expand(std::string_view text, int depth) {
@@ -51,6 +63,8 @@ struct Phrases::Expansion {
       const auto name = text.substr(open + 1, close - open - 1);
       if (const auto own = given.find(name); own != given.end()) {
         out += own->second;
+      } else if (name.starts_with('@')) {
+        invent(name.substr(1));
       } else if (const auto found = rules.find(name); found != rules.end() && depth < kDeepest) {
         rule(found, depth + 1);
       }

@@ -13,7 +13,7 @@ namespace comity::specimen {
 using Given = std::map<std::string, std::string, std::less<>>;
 
 /// The sentence grammar of data/specimen/phrases.csv: a rule is one of several texts, in which
-/// {rule} stands for another rule.
+/// {rule} stands for another rule and {@kind} for an invented name (lexicon.h).
 class Phrases {
  public:
   /// Built into the program.

@@ -34,14 +34,19 @@ std::vector<std::size_t> lengths(std::size_t size, std::size_t reports, Random& 
   return result;
 }
 
+std::vector<std::size_t> shuffled(std::size_t count, Random& random) {
+  std::vector<std::size_t> order(count);
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  for (std::size_t i = count; i > 1; --i) std::swap(order[i - 1], order[random.below(i)]);
+  return order;
+}
+
 std::vector<ReportPlan> reports_of(std::size_t size, std::size_t states, Random& random) {
   const auto count = reports_for(size);
   const auto each = lengths(size, count, random);
   // Every State under review comes back in the next cycle.
   const auto in_cycle = std::clamp<std::size_t>((count + 1) / 2, 1, states);
-  std::vector<std::size_t> order(states);
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  for (std::size_t i = states; i > 1; --i) std::swap(order[i - 1], order[random.below(i)]);
+  const auto order = shuffled(states, random);
   std::vector<ReportPlan> reports;
   int last_session = 0;
   int number = 0;
@@ -87,6 +92,7 @@ Plan planned(std::uint64_t seed, std::size_t size) {
   plan.states = invent_states(seed, std::clamp(reports / 4, kStates, kMostStates));
   plan.reports = reports_of(size, plan.states.size(), random);
   plan.resolutions = resolutions_of(reports);
+  plan.active = shuffled(plan.states.size(), random);
   return plan;
 }
 

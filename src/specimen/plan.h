@@ -30,6 +30,7 @@ struct ResolutionPlan {
 struct Plan {
   std::uint64_t seed = 0;
   std::vector<InventedState> states;
+  std::vector<std::size_t> active;          ///< all States, those that recommend most first
   std::vector<ReportPlan> reports;          ///< by session
   std::vector<ResolutionPlan> resolutions;  ///< by session
 };

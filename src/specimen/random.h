@@ -1,5 +1,7 @@
 #pragma once
 
+#include <algorithm>
+#include <bit>
 #include <cstdint>
 #include <string_view>
 
@@ -30,6 +32,12 @@ class Random {
   }
   std::size_t between(std::size_t low, std::size_t high) { return low + below(high - low + 1); }
   bool one_in(std::size_t count) { return below(count) == 0; }
+  /// From 0 to `count` - 1, r about as often as 1 / (r + 1) (Zipf's law): each doubling of r is as
+  /// likely as the next. Whole numbers only, so that it is the same on every machine.
+  std::size_t skewed(std::size_t count) {
+    const auto low = (std::size_t{1} << below(std::bit_width(count))) - 1;
+    return low + below(std::min(low + 1, count - low));
+  }
 
  private:
   std::uint64_t state_;

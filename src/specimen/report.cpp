@@ -23,9 +23,8 @@ class ReportWriter {
         year_(first_day(report.session).year),
         reviewed_(plan.states[report.state].in_text(year_)),
         day_(shifted(first_day(report.session), static_cast<int>(random_.below(9)))),
-        council_(report.session + kCouncilAhead) {
-    symbol_ = "A/SPEC/" + std::to_string(council_) + '/' + std::to_string(report.number);
-  }
+        council_(report.session + kCouncilAhead),
+        symbol_(symbol_of(report)) {}
 
   File run() {
     review_.states_under_review = {plan_.states[report_.state].code};
@@ -38,9 +37,7 @@ class ReportWriter {
     Conclusions conclusions(plan_, report_, year_, random_);
     paragraph_ = conclusions.write(page_, review_, paragraph_);
     annex();
-    auto name = symbol_;
-    std::replace(name.begin(), name.end(), '/', '_');
-    return {name + ".md", symbol_, page_.take(), std::move(review_)};
+    return {file_name_of(symbol_), symbol_, page_.take(), std::move(review_)};
   }
 
  private:
@@ -182,6 +179,11 @@ class ReportWriter {
 };
 
 }  // namespace
+
+std::string symbol_of(const ReportPlan& report) {
+  return "A/SPEC/" + std::to_string(report.session + kCouncilAhead) + '/' +
+         std::to_string(report.number);
+}
 
 File report_of(const Plan& plan, const ReportPlan& report) {
   return ReportWriter(plan, report).run();

@@ -102,8 +102,6 @@ void change(std::vector<Part>& parts, std::string_view rule, Random& random) {
   }
 }
 
-enum class Stage : std::uint8_t { draft, adopted };
-
 Text text_at(const Plan& plan, const ResolutionPlan& resolution, Stage stage) {
   auto text = base_text(plan, resolution.question);
   const auto changes = [&](std::string_view part, int round, int count) {
@@ -129,7 +127,8 @@ class ResolutionWriter {
         stage_(stage),
         random_(plan.seed, stage == Stage::draft ? "draft" : "adopted",
                 resolution.question * 1000 + static_cast<std::size_t>(resolution.round)),
-        session_(std::to_string(resolution.session)) {}
+        session_(std::to_string(resolution.session)),
+        symbol_(symbol_of(resolution, stage)) {}
 
   File run() {
     masthead();
@@ -138,18 +137,13 @@ class ResolutionWriter {
     preamble(text.preamble);
     operative(text);
     page_.flush_notes();
-    auto name = symbol_;
-    std::replace(name.begin(), name.end(), '/', '_');
-    return {name + ".md", symbol_, page_.take(), std::nullopt};
+    return {file_name_of(symbol_), symbol_, page_.take(), std::nullopt};
   }
 
  private:
   void masthead() {
     const int year = 1945 + resolution_.session;
     const bool draft = stage_ == Stage::draft;
-    symbol_ = draft ? "A/SPEC/C.3/" + session_ + "/L." + std::to_string(resolution_.number / 3)
-                    : "A/SPEC/RES/" + session_ + '/' + std::to_string(resolution_.number);
-    if (draft && resolution_.question % 6 == 5) symbol_ += "/Rev.1";
     page_.paragraph("<!-- Specimen: an invented document about invented States. -->");
     page_.paragraph("**" + symbol_ + "**");
     page_.heading(1, "General Assembly");
@@ -287,11 +281,17 @@ class ResolutionWriter {
 
 }  // namespace
 
-std::vector<File> resolution_of(const Plan& plan, const ResolutionPlan& resolution) {
-  std::vector<File> files;
-  files.push_back(ResolutionWriter(plan, resolution, Stage::draft).run());
-  files.push_back(ResolutionWriter(plan, resolution, Stage::adopted).run());
-  return files;
+std::string symbol_of(const ResolutionPlan& resolution, Stage stage) {
+  const auto session = std::to_string(resolution.session);
+  if (stage == Stage::adopted) {
+    return "A/SPEC/RES/" + session + '/' + std::to_string(resolution.number);
+  }
+  const auto draft = "A/SPEC/C.3/" + session + "/L." + std::to_string(resolution.number / 3);
+  return resolution.question % 6 == 5 ? draft + "/Rev.1" : draft;
+}
+
+File resolution_of(const Plan& plan, const ResolutionPlan& resolution, Stage stage) {
+  return ResolutionWriter(plan, resolution, stage).run();
 }
 
 }  // namespace comity::specimen

@@ -1,36 +1,42 @@
 #include "specimen/world.h"
 
-#include <utility>
+#include <algorithm>
 
 #include "specimen/plan.h"
 #include "specimen/report.h"
 #include "specimen/resolution.h"
 
 namespace comity::specimen {
+namespace {
 
-World generate(std::uint64_t seed, std::size_t size) {
-  World world;
-  world.register_csv = register_csv(seed, size);
-  const auto written = write(seed, size, [&](File&& file) -> base::Status {
-    world.files.push_back(std::move(file));
-    return {};
-  });
-  COMITY_ASSERT(written.has_value());
-  return world;
+/// Every resolution has a draft, which stands before it.
+Stage stage_of(std::size_t index) { return index % 2 == 0 ? Stage::draft : Stage::adopted; }
+
+}  // namespace
+
+std::string file_name_of(std::string_view symbol) {
+  std::string name(symbol);
+  std::replace(name.begin(), name.end(), '/', '_');
+  return name + ".md";
 }
 
-std::string register_csv(std::uint64_t seed, std::size_t size) {
-  return to_csv(planned(seed, size).states);
+World::World(std::uint64_t seed, std::size_t size)
+    : plan_(std::make_shared<const Plan>(planned(seed, size))) {}
+
+std::string World::register_csv() const { return to_csv(plan_->states); }
+
+std::size_t World::count() const { return 2 * plan_->resolutions.size() + plan_->reports.size(); }
+
+std::string World::name(std::size_t index) const {
+  const auto texts = 2 * plan_->resolutions.size();
+  if (index >= texts) return file_name_of(symbol_of(plan_->reports.at(index - texts)));
+  return file_name_of(symbol_of(plan_->resolutions[index / 2], stage_of(index)));
 }
 
-base::Status write(std::uint64_t seed, std::size_t size,
-                   const std::function<base::Status(File&&)>& sink) {
-  const auto plan = planned(seed, size);
-  for (const auto& resolution : plan.resolutions) {
-    for (auto& file : resolution_of(plan, resolution)) COMITY_CHECK(sink(std::move(file)));
-  }
-  for (const auto& report : plan.reports) COMITY_CHECK(sink(report_of(plan, report)));
-  return {};
+File World::file(std::size_t index) const {
+  const auto texts = 2 * plan_->resolutions.size();
+  if (index >= texts) return report_of(*plan_, plan_->reports.at(index - texts));
+  return resolution_of(*plan_, plan_->resolutions[index / 2], stage_of(index));
 }
 
 }  // namespace comity::specimen

@@ -2,12 +2,11 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
+#include <memory>
 #include <optional>
 #include <string>
-#include <vector>
+#include <string_view>
 
-#include "base/result.h"
 #include "model/review.h"
 
 namespace comity::specimen {
@@ -22,25 +21,32 @@ struct File {
   std::optional<model::Review> review;
 };
 
-/// A small world of invented States.
-struct World {
-  std::string register_csv;  ///< in the form of data/states.csv
-  std::vector<File> files;
-};
+/// The name of the file of a document: "A/SPEC/21/5" is in "A_SPEC_21_5.md".
+[[nodiscard]] std::string file_name_of(std::string_view symbol);
 
 /// As many numbered recommendations as the default world has; about sixty documents.
 constexpr std::size_t kDefaultSize = 600;
 
-/// The world of a seed: `size` numbered recommendations in working-group reports, with draft and
-/// adopted resolutions beside them. The same seed and size give the same bytes everywhere.
-[[nodiscard]] World generate(std::uint64_t seed, std::size_t size = kDefaultSize);
+struct Plan;
 
-/// The register of that world only.
-[[nodiscard]] std::string register_csv(std::uint64_t seed, std::size_t size = kDefaultSize);
+/// A small world of invented States: of a seed, with `size` numbered recommendations in
+/// working-group reports, and draft and adopted resolutions beside them. The same seed and size
+/// give the same bytes everywhere. Cheap to copy; any number of threads may ask it.
+class World {
+ public:
+  explicit World(std::uint64_t seed, std::size_t size = kDefaultSize);
 
-/// Gives the files of that world one after another, each made when it is asked for, so that a world
-/// of any size needs the memory of one document. Stops at the sink's first error and returns it.
-[[nodiscard]] base::Status write(std::uint64_t seed, std::size_t size,
-                                 const std::function<base::Status(File&&)>& sink);
+  /// Its States, in the form of data/states.csv.
+  [[nodiscard]] std::string register_csv() const;
+  /// Of documents: resolutions first, then reports, each by session.
+  [[nodiscard]] std::size_t count() const;
+  /// Made when it is asked for, so that a world of any size needs the memory of one document.
+  [[nodiscard]] File file(std::size_t index) const;
+  /// The name of that file.
+  [[nodiscard]] std::string name(std::size_t index) const;
+
+ private:
+  std::shared_ptr<const Plan> plan_;
+};
 
 }  // namespace comity::specimen

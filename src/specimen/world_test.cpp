@@ -2,46 +2,57 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <map>
 #include <set>
 
+#include "base/text.h"
 #include "model/symbol.h"
 #include "names/register.h"
 
 namespace comity::specimen {
 namespace {
 
+std::vector<File> files_of(const World& world) {
+  std::vector<File> files;
+  for (std::size_t i = 0; i < world.count(); ++i) files.push_back(world.file(i));
+  return files;
+}
+
 std::size_t recommendations(const World& world) {
   std::size_t count = 0;
-  for (const auto& file : world.files) {
+  for (const auto& file : files_of(world)) {
     if (file.review) count += file.review->recommendations.size();
   }
   return count;
 }
 
 TEST(World, IsTheSameForTheSameSeed) {
-  const auto first = generate(7);
-  const auto second = generate(7);
-  EXPECT_EQ(first.register_csv, second.register_csv);
-  ASSERT_EQ(first.files.size(), second.files.size());
-  for (std::size_t i = 0; i < first.files.size(); ++i) {
-    EXPECT_EQ(first.files[i].name, second.files[i].name);
-    EXPECT_EQ(first.files[i].bytes, second.files[i].bytes);
+  const World first(7);
+  const World second(7);
+  EXPECT_EQ(first.register_csv(), second.register_csv());
+  ASSERT_EQ(first.count(), second.count());
+  for (auto i = first.count(); i-- > 0;) {
+    // In whatever order they are asked for.
+    const auto file = second.file(i);
+    EXPECT_EQ(first.name(i), file.name);
+    EXPECT_EQ(first.file(i).bytes, file.bytes);
   }
-  EXPECT_NE(first.register_csv, generate(8).register_csv);
+  EXPECT_NE(first.register_csv(), World(8).register_csv());
 }
 
 TEST(World, HasTheSizeThatIsAskedFor) {
   for (const std::size_t size : {0, 1, 5, 23, 24, 100, 600, 601, 5000, 20000}) {
-    EXPECT_EQ(recommendations(generate(3, size)), size);
+    EXPECT_EQ(recommendations(World(3, size)), size);
   }
 }
 
 TEST(World, HasAboutSixtyDocumentsByDefault) {
-  const auto world = generate(1);
-  EXPECT_EQ(world.files.size(), 60U);
+  const auto files = files_of(World(1));
+  EXPECT_EQ(files.size(), 60U);
   std::set<model::CountsAs> positions;
   std::set<std::string> reviewed;
-  for (const auto& file : world.files) {
+  for (const auto& file : files) {
     if (!file.review) continue;
     for (const auto& one : file.review->recommendations) positions.insert(one.counts_as);
     reviewed.insert(file.review->states_under_review.front());
@@ -54,7 +65,7 @@ TEST(World, GivesEachDocumentASymbolOfItsOwn) {
   for (const std::size_t size : {600, 20000}) {
     std::set<std::string> symbols;
     std::set<std::string> names;
-    for (const auto& file : generate(2, size).files) {
+    for (const auto& file : files_of(World(2, size))) {
       const auto symbol = model::Symbol::parse(file.symbol);
       ASSERT_TRUE(symbol) << file.symbol;
       EXPECT_EQ(symbol->text(), file.symbol);
@@ -68,7 +79,7 @@ TEST(World, GivesEachDocumentASymbolOfItsOwn) {
 
 TEST(World, InventsStatesThatNobodyIs) {
   for (const std::uint64_t seed : {1, 2, 3, 99}) {
-    const auto loaded = names::Register::load(register_csv(seed));
+    const auto loaded = names::Register::load(World(seed).register_csv());
     ASSERT_TRUE(loaded) << loaded.error().message << ' ' << loaded.error().place;
     EXPECT_EQ(loaded->states().size(), 24U);
     for (const auto& state : loaded->states()) {
@@ -84,10 +95,10 @@ TEST(World, InventsStatesThatNobodyIs) {
 }
 
 TEST(World, NamesItsOwnStatesOnly) {
-  const auto world = generate(5);
-  const auto loaded = names::Register::load(world.register_csv);
+  const World world(5);
+  const auto loaded = names::Register::load(world.register_csv());
   ASSERT_TRUE(loaded);
-  for (const auto& file : world.files) {
+  for (const auto& file : files_of(world)) {
     EXPECT_TRUE(names::Register::builtin().mentions(file.bytes, model::Language::en).empty())
         << file.name;
     if (!file.review) continue;
@@ -105,22 +116,56 @@ TEST(World, NamesItsOwnStatesOnly) {
   }
 }
 
-TEST(World, LeavesNoRuleUnwritten) {
-  for (const auto& file : generate(11).files) {
-    EXPECT_EQ(file.bytes.find('{'), std::string::npos) << file.name;
-    EXPECT_EQ(file.bytes.find('|'), std::string::npos) << file.name;
+TEST(World, NamesPlacesAndPeopleThatAreNoStates) {
+  const World world(4, 20000);
+  const auto loaded = names::Register::load(world.register_csv());
+  ASSERT_TRUE(loaded);
+  for (const auto& file : files_of(world)) {
+    if (!file.review) continue;
+    for (const auto& recommendation : file.review->recommendations) {
+      for (const auto& clause : recommendation.clauses) {
+        EXPECT_TRUE(loaded->mentions(clause.text, model::Language::en).empty()) << clause.text;
+      }
+    }
   }
 }
 
-TEST(World, StopsAtTheSinksError) {
-  int count = 0;
-  const auto written = write(1, 600, [&](File&&) -> base::Status {
-    if (++count == 3) return base::fail(base::ErrorKind::unavailable, "the disk is full");
-    return {};
-  });
-  ASSERT_FALSE(written);
-  EXPECT_EQ(written.error().kind, base::ErrorKind::unavailable);
-  EXPECT_EQ(count, 3);
+// A world large enough to measure with has the words of a real one: many, a few of them often and
+// most seldom (Zipf's law), whatever its size.
+TEST(World, HasTheWordsOfARealOne) {
+  std::map<std::string, std::size_t, std::less<>> words;
+  std::map<std::string, std::size_t> made;
+  std::size_t tokens = 0;
+  const World world(1, 60000);
+  for (std::size_t i = 0; i < world.count(); ++i) {
+    const auto file = world.file(i);
+    if (!file.review) continue;
+    for (const auto& recommendation : file.review->recommendations) {
+      for (const auto& clause : recommendation.clauses) {
+        for (const auto word : base::split(clause.text, ' ')) ++words[std::string(word)], ++tokens;
+        for (const auto& state : clause.states) ++made[state];
+      }
+    }
+  }
+  EXPECT_GT(words.size(), 25'000U);
+  std::vector<std::size_t> counts;
+  for (const auto& [word, count] : words) counts.push_back(count);
+  std::sort(counts.rbegin(), counts.rend());
+  EXPECT_GT(counts[0], tokens / 50);
+  EXPECT_LT(counts[0], tokens / 8);
+  // Half of the words are met once or twice.
+  EXPECT_LE(counts[counts.size() / 2], 3U);
+  std::vector<std::size_t> shares;
+  for (const auto& [state, count] : made) shares.push_back(count);
+  std::sort(shares.rbegin(), shares.rend());
+  EXPECT_GT(shares[0], 5 * shares[shares.size() / 2]);
+}
+
+TEST(World, LeavesNoRuleUnwritten) {
+  for (const auto& file : files_of(World(11))) {
+    EXPECT_EQ(file.bytes.find('{'), std::string::npos) << file.name;
+    EXPECT_EQ(file.bytes.find('|'), std::string::npos) << file.name;
+  }
 }
 
 }  // namespace

@@ -53,6 +53,31 @@ base::Result<std::optional<Appended>> already_read(sql::Connection& connection, 
                                           rows->string(1), std::nullopt}};
 }
 
+/// A copy as an append sees it.
+struct CopyState {
+  EntryNumber entry = 0;
+  EntryNumber chosen = 0;
+  base::Hash reading;
+};
+
+base::Result<CopyState> copy_in(sql::Connection& connection, SpaceId space, const std::string& work,
+                                const base::Hash& file) {
+  COMITY_TRY(const auto rows,
+             connection.query("SELECT c.entry, c.chosen, c.reading FROM copies c JOIN works w ON "
+                              "w.space = c.space AND w.work = c.work WHERE c.space = $1 AND "
+                              "c.file = $2 AND w.name = $3",
+                              space.value, file, work));
+  COMITY_TRY(const bool found, rows->next());
+  if (!found) {
+    return base::fail(ErrorKind::not_found, "the work has no such copy", work + " " + file.hex(),
+                      "import the file first");
+  }
+  CopyState copy{
+      static_cast<EntryNumber>(rows->integer(0)), static_cast<EntryNumber>(rows->integer(1)), {}};
+  COMITY_TRY(copy.reading, rows->hash(2));
+  return copy;
+}
+
 base::Result<std::optional<CopyConflict>> conflict_of(sql::Connection& connection, SpaceId space,
                                                       const base::Hash& file) {
   COMITY_TRY(
@@ -66,6 +91,13 @@ base::Result<std::optional<CopyConflict>> conflict_of(sql::Connection& connectio
   CopyConflict conflict{{}, rows->string(1), static_cast<EntryNumber>(rows->integer(2))};
   COMITY_TRY(conflict.file, rows->hash(0));
   return std::optional<CopyConflict>{std::move(conflict)};
+}
+
+/// Whether a change still rests on the state of the work that its person saw.
+base::Status as_seen(const NewEntry& entry, EntryNumber changed, const std::string& work) {
+  if (entry.seen == 0 || entry.seen == changed) return {};
+  return base::fail(ErrorKind::conflict, "the document has changed since you saw it", work,
+                    "load it again and decide anew");
 }
 
 /// Writes one entry at the end of the log and applies it.
@@ -104,11 +136,16 @@ class Appender {
     if (const auto* act = std::get_if<DocumentRead>(&entry.act)) {
       return append_read(end, entry.actor, *act);
     }
-    if (const auto* act = std::get_if<DocumentPublished>(&entry.act)) {
-      return append_published(end, entry.actor, act->work, Shown::to_all);
+    if (const auto* act = std::get_if<DocumentReread>(&entry.act)) {
+      return append_reread(end, entry.actor, *act);
     }
-    return append_published(end, entry.actor, std::get<DocumentWithdrawn>(entry.act).work,
-                            Shown::inside);
+    if (const auto* act = std::get_if<CopyChosen>(&entry.act)) {
+      return append_chosen(end, entry, *act);
+    }
+    if (const auto* act = std::get_if<DocumentPublished>(&entry.act)) {
+      return append_published(end, entry, act->work, Shown::to_all);
+    }
+    return append_published(end, entry, std::get<DocumentWithdrawn>(entry.act).work, Shown::inside);
   }
 
  private:
@@ -127,10 +164,39 @@ class Appender {
     return Appended{Outcome::appended, space, number, act.work, std::move(conflict)};
   }
 
-  base::Result<Appended> append_published(LogEnd& end, ActorId actor, const std::string& named,
-                                          Shown shown) {
+  base::Result<Appended> append_reread(LogEnd& end, ActorId actor, const DocumentReread& act) {
+    const SpaceId space = end.head.space;
+    COMITY_TRY(const auto copy, copy_in(connection_, space, act.work, act.file));
+    if (copy.reading == act.reading) {
+      return Appended{Outcome::unchanged, space, copy.entry, act.work, std::nullopt};
+    }
+    if (copy.reading != act.replaces) {
+      return base::fail(ErrorKind::conflict, "the copy was read again meanwhile", act.work,
+                        "read it once more");
+    }
+    COMITY_TRY(const auto number, write(end, actor, {kDocumentReread, act.work, payload_of(act)}));
+    COMITY_TRY(auto conflict, conflict_of(connection_, space, act.file));
+    return Appended{Outcome::appended, space, number, act.work, std::move(conflict)};
+  }
+
+  base::Result<Appended> append_chosen(LogEnd& end, const NewEntry& entry, const CopyChosen& act) {
+    const SpaceId space = end.head.space;
+    COMITY_TRY(const auto state, state_of(connection_, space, act.work));
+    COMITY_CHECK(as_seen(entry, state.changed, act.work));
+    COMITY_TRY(const auto copy, copy_in(connection_, space, act.work, act.file));
+    if (copy.chosen != 0) {
+      return Appended{Outcome::unchanged, space, copy.chosen, act.work, std::nullopt};
+    }
+    COMITY_TRY(const auto number,
+               write(end, entry.actor, {kCopyChosen, act.work, payload_of(act)}));
+    return Appended{Outcome::appended, space, number, act.work, std::nullopt};
+  }
+
+  base::Result<Appended> append_published(LogEnd& end, const NewEntry& entry,
+                                          const std::string& named, Shown shown) {
     const std::string work = named.empty() ? last_read_ : named;
     COMITY_TRY(const auto state, state_of(connection_, end.head.space, work));
+    COMITY_CHECK(as_seen(entry, state.changed, work));
     if ((state.published != 0) == (shown == Shown::to_all)) {
       return Appended{Outcome::unchanged, end.head.space,
                       state.published != 0 ? state.published : state.changed, work, std::nullopt};
@@ -138,7 +204,7 @@ class Appender {
     const Draft draft = shown == Shown::to_all
                             ? Draft{kDocumentPublished, work, payload_of(DocumentPublished{work})}
                             : Draft{kDocumentWithdrawn, work, payload_of(DocumentWithdrawn{work})};
-    COMITY_TRY(const auto number, write(end, actor, draft));
+    COMITY_TRY(const auto number, write(end, entry.actor, draft));
     return Appended{Outcome::appended, end.head.space, number, work, std::nullopt};
   }
 

@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <memory>
+#include <vector>
 
 #include "base/result.h"
 #include "model/reading.h"
@@ -31,6 +32,24 @@ struct WorkKey {
   SpaceId space;
   WorkId work = 0;
 };
+
+/// Every file of a work, in the order read.
+[[nodiscard]] base::Result<std::vector<Copy>> copies_of(sql::Connection& connection,
+                                                        const WorkKey& key);
+
+/// Puts in force the copy of each language that comes first (copy_order.h), and makes the work say
+/// what its leading copy says, where that is another file or reading than before.
+[[nodiscard]] base::Status settle_copies(sql::Connection& connection, const WorkKey& key,
+                                         const Readings& readings);
+
+/// The entry of the first copy with another text under the language and issue of this one, among
+/// those read before it; 0 for none.
+[[nodiscard]] base::Result<EntryNumber> conflict_of(const Copy& copy,
+                                                    const std::vector<Copy>& copies,
+                                                    const Readings& readings);
+
+/// Says of the work, its revisions and what it revises which other one replaces each.
+[[nodiscard]] base::Status settle_replacements(sql::Connection& connection, const WorkKey& key);
 
 /// Writes what is asked of a work's content: reviews, recommendations, pledges, citations. Nothing
 /// of it may be there.

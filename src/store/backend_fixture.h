@@ -17,10 +17,18 @@
 // The databases that the store's tests run on.
 namespace comity::store {
 
-enum class Backend : std::uint8_t { sqlite, postgres };
+enum class Backend : std::uint8_t {
+  sqlite,
+  postgres,
+  /// One whose administrator asks for the strictest transactions of all.
+  postgres_serializable,
+};
+
+[[nodiscard]] inline bool is_postgres(Backend backend) { return backend != Backend::sqlite; }
 
 inline void PrintTo(Backend backend, std::ostream* out) {
-  *out << (backend == Backend::sqlite ? "Sqlite" : "Postgres");
+  constexpr const char* kNames[] = {"Sqlite", "Postgres", "PostgresSerializable"};
+  *out << kNames[static_cast<int>(backend)];
 }
 
 /// The address of a PostgreSQL in which tests may make schemas, or empty; tests/run starts one.
@@ -33,11 +41,20 @@ inline void PrintTo(Backend backend, std::ostream* out) {
 [[nodiscard]] inline std::vector<Backend> backends() {
   const char* ci = std::getenv("CI");
   const bool must = ci != nullptr && std::string(ci) == "true";
-  if (must || !test_database().empty()) return {Backend::sqlite, Backend::postgres};
+  if (must || !test_database().empty()) {
+    return {Backend::sqlite, Backend::postgres, Backend::postgres_serializable};
+  }
   // GoogleTest asks once for each case.
   static std::once_flag told;
   std::call_once(told, [] { std::cout << "not run: no PostgreSQL (COMITY_TEST_DATABASE)\n"; });
   return {Backend::sqlite};
+}
+
+/// The same, one of each database.
+[[nodiscard]] inline std::vector<Backend> databases() {
+  auto all = backends();
+  std::erase(all, Backend::postgres_serializable);
+  return all;
 }
 
 /// One schema for each folder, so that tests do not meet.
@@ -62,14 +79,17 @@ inline void run_postgres(const std::string& statement) {
   if (backend == Backend::sqlite) return options;
   const auto schema = schema_of(folder);
   run_postgres("SET client_min_messages = warning; CREATE SCHEMA IF NOT EXISTS " + schema);
-  options.database = test_database() + " options=-csearch_path=" + schema;
+  const std::string strict = backend == Backend::postgres_serializable
+                                 ? " -cdefault_transaction_isolation=serializable"
+                                 : "";
+  options.database = test_database() + " options='-csearch_path=" + schema + strict + "'";
   return options;
 }
 
 /// Changes the tables behind the store's back.
 inline void run_sql(Backend backend, const std::filesystem::path& folder,
                     const std::string& statement) {
-  if (backend == Backend::postgres) {
+  if (is_postgres(backend)) {
     return run_postgres("SET search_path = " + schema_of(folder) + "; " + statement);
   }
   sqlite3* database = nullptr;

@@ -27,9 +27,7 @@ FileStore::~FileStore() {
 
 base::Status FileStore::prepare(Tidy tidy) {
   for (const auto* name : {"incoming", "files", "readings"}) {
-    if (files_.exists(folder_ / name)) continue;
-    COMITY_CHECK(files_.make_folders(folder_ / name));
-    COMITY_CHECK(files_.sync_folder(folder_));
+    COMITY_CHECK(base::make_lasting_folders(files_, folder_ / name));
   }
   if (tidy == Tidy::no) return {};
   COMITY_TRY(const auto left, files_.list(folder_ / "incoming"));
@@ -100,7 +98,7 @@ std::vector<FileStore::Missing> FileStore::settle(std::span<const FileKey> keys)
         continue;
       }
       // Another process may have named it and not yet synced its folder.
-      folders.insert(path_of(key).parent_path());
+      add_folders(path_of(key), folders);
       named.push_back(key);
       continue;
     }
@@ -113,9 +111,11 @@ std::vector<FileStore::Missing> FileStore::settle(std::span<const FileKey> keys)
     const std::lock_guard lock(mutex_);
     pending_.erase(key);
   }
+  std::set<path> failed;
   for (const auto& folder : folders) {
     const auto synced = files_.sync_folder(folder);
     if (synced) continue;
+    failed.insert(folder);
     // Names in it may be lost with the power: no entry may rest on them.
     for (const auto& key : named) {
       const auto parent = path_of(key).parent_path();
@@ -124,7 +124,18 @@ std::vector<FileStore::Missing> FileStore::settle(std::span<const FileKey> keys)
       }
     }
   }
+  for (const auto& folder : folders) {
+    if (!failed.contains(folder.parent_path())) lasting_.insert(folder);
+  }
   return missing;
+}
+
+/// What has to be synced for the name to last: its folder, and once the folder's own name, which
+/// another process may have made and left.
+void FileStore::add_folders(const path& target, std::set<path>& folders) const {
+  const auto parent = target.parent_path();
+  folders.insert(parent);
+  if (!lasting_.contains(parent)) folders.insert(parent.parent_path());
 }
 
 std::shared_ptr<FileStore::Pending> FileStore::pending_of(const FileKey& key) {
@@ -136,14 +147,11 @@ std::shared_ptr<FileStore::Pending> FileStore::pending_of(const FileKey& key) {
 base::Status FileStore::settle_one(const FileKey& key, Pending& pending, std::set<path>& folders) {
   const auto target = path_of(key);
   const auto parent = target.parent_path();
-  if (!files_.exists(parent)) {
-    COMITY_CHECK(files_.make_folders(parent));
-    folders.insert(parent.parent_path());
-  }
+  if (!files_.exists(parent)) COMITY_CHECK(files_.make_folders(parent));
   COMITY_CHECK(pending.file->sync());
   pending.file.reset();
   COMITY_CHECK(files_.rename(pending.temporary, target));
-  folders.insert(parent);
+  add_folders(target, folders);
   return {};
 }
 

@@ -65,6 +65,8 @@ class FileStore {
   [[nodiscard]] base::Result<Pending> write_temporary(std::string_view bytes);
   [[nodiscard]] base::Status settle_one(const FileKey& key, Pending& pending,
                                         std::set<std::filesystem::path>& folders);
+  void add_folders(const std::filesystem::path& target,
+                   std::set<std::filesystem::path>& folders) const;
   [[nodiscard]] base::Result<std::string> read_checked(const std::filesystem::path& path,
                                                        const FileKey& key);
   void make_room();
@@ -74,6 +76,8 @@ class FileStore {
   std::mutex mutex_;
   std::map<FileKey, std::shared_ptr<Pending>> pending_;
   std::mutex settling_;  ///< one settle at a time
+  /// Those whose names are on the disk, as far as this process has seen to it.
+  std::set<std::filesystem::path> lasting_;
 };
 
 }  // namespace comity::store

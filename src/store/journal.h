@@ -94,12 +94,34 @@ struct DocumentWithdrawn {
   std::string work;
 };
 
-using Act = std::variant<DocumentRead, DocumentPublished, DocumentWithdrawn>;
+/// A file that the space has was read again, by another reader: `reading` takes the place of
+/// `replaces`, of this copy alone. `reading` must have been given to put_reading.
+struct DocumentReread {
+  std::string work;
+  base::Hash file;
+  base::Hash reading;
+  base::Hash replaces;  ///< conflict when the copy has another reading by now
+  std::string reader;
+  std::string program;
+  model::Language language = model::Language::und;
+};
+
+/// A person chose which copy of its language is in force (copy_order.h).
+struct CopyChosen {
+  std::string work;
+  base::Hash file;
+};
+
+using Act =
+    std::variant<DocumentRead, DocumentPublished, DocumentWithdrawn, DocumentReread, CopyChosen>;
 
 struct NewEntry {
   SpaceId space;
   ActorId actor;
   Act act;
+  /// The entry that last changed the work, as the person who publishes or withdraws it saw it: a
+  /// conflict where it has changed since. 0: whatever it is now.
+  EntryNumber seen = 0;
 };
 
 enum class Outcome : std::uint8_t {

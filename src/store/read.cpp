@@ -78,13 +78,28 @@ void Where::add_visible(const Visibility& asker) {
   if (asker.scope == Visibility::Scope::everything) return;
   std::string condition = "w.published > 0";
   if (!asker.spaces.empty()) {
-    std::string marks;
-    for (const auto space : asker.spaces) {
-      marks += (marks.empty() ? "" : ", ") + bind(sql::to_value(space.value));
-    }
-    condition = "(" + condition + " OR w.space IN (" + marks + "))";
+    condition = "(" + condition + " OR w.space IN (" + own_spaces(asker) + "))";
   }
   text_ += (text_.empty() ? " WHERE " : " AND ") + condition;
+}
+
+void Where::add_unreplaced(const Visibility& asker) {
+  std::string column = "w.replaced_publicly";
+  if (asker.scope == Visibility::Scope::everything) {
+    column = "w.replaced";
+  } else if (!asker.spaces.empty()) {
+    column =
+        "CASE WHEN w.space IN (" + own_spaces(asker) + ") THEN w.replaced ELSE " + column + " END";
+  }
+  text_ += (text_.empty() ? " WHERE " : " AND ") + column + " = 0";
+}
+
+std::string Where::own_spaces(const Visibility& asker) {
+  std::string marks;
+  for (const auto space : asker.spaces) {
+    marks += (marks.empty() ? "" : ", ") + bind(sql::to_value(space.value));
+  }
+  return marks;
 }
 
 std::string Where::text() const { return text_; }

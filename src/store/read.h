@@ -64,6 +64,13 @@ class Read {
   /// The works that cite the symbol, ordered by symbol.
   [[nodiscard]] base::Result<std::vector<Citing>> citing(std::string_view symbol,
                                                          const Visibility& asker) const;
+  /// The works that say by their symbols that they replace or correct the one of that name, by
+  /// space and symbol.
+  [[nodiscard]] base::Result<std::vector<Work>> amending(std::string_view name,
+                                                         const Visibility& asker) const;
+  /// The other works of its space that revise it, or what it revises with the other revisions, for
+  /// those that follow the journal: a change of one changes which of them is replaced.
+  [[nodiscard]] base::Result<std::vector<Work>> revisions_of(const Work& work) const;
   /// Works of every space in order of id: `visit` returns false to stop.
   [[nodiscard]] base::Status each_work(SpaceId space,
                                        const std::function<bool(const Work&)>& visit) const;

@@ -41,6 +41,13 @@ class Where {
   void add(std::string_view condition, std::initializer_list<sql::Value> values = {});
   /// What the asker may see, for works as `w`.
   void add_visible(const Visibility& asker);
+  /// What of that is counted: not what another one replaces.
+  void add_counted(const Visibility& asker) {
+    add_visible(asker);
+    add_unreplaced(asker);
+  }
+  /// That none of the works the asker may see replaces `w`.
+  void add_unreplaced(const Visibility& asker);
   /// " WHERE a AND b", or nothing.
   [[nodiscard]] std::string text() const;
   /// The next value's "$n", for the rest of the statement.
@@ -48,6 +55,8 @@ class Where {
   [[nodiscard]] const std::vector<sql::Value>& values() const { return values_; }
 
  private:
+  [[nodiscard]] std::string own_spaces(const Visibility& asker);
+
   std::string text_;
   std::vector<sql::Value> values_;
 };
@@ -55,8 +64,8 @@ class Where {
 inline constexpr std::string_view kWorkColumns =
     "w.space, w.work, w.name, w.symbol, w.kind, w.title, w.date, w.session, w.agenda_item, "
     "w.language, w.published, w.findings, w.copies, w.conflicts, w.changed, w.read_time, w.file, "
-    "w.reading";
-inline constexpr int kWorkColumnCount = 18;
+    "w.reading, w.replaced, w.replaced_publicly";
+inline constexpr int kWorkColumnCount = 20;
 /// From a row whose columns from `first` on are kWorkColumns.
 [[nodiscard]] base::Result<Work> work_from(const Read::Impl& read, const sql::Rows& rows,
                                            int first = 0);

@@ -145,6 +145,7 @@ base::Result<std::vector<ReviewRecord>> Read::reviews(const ReviewFilter& filter
   if (filter.cycle) where.add("v.cycle = ?", {sql::to_value(*filter.cycle)});
   if (filter.session) where.add("v.session = ?", {sql::to_value(*filter.session)});
   where.add_visible(asker);
+  if (filter.replaced == Replaced::left_out) where.add_unreplaced(asker);
   return reviews_where(*impl_, where);
 }
 
@@ -218,6 +219,7 @@ base::Status Read::each_recommendation(
   Where where;
   add_sources(where, filter);
   where.add_visible(asker);
+  if (filter.work.empty()) where.add_unreplaced(asker);
   const std::string statement =
       "SELECT DISTINCT w.symbol_key, w.space, w.work, w.name, w.symbol FROM works w JOIN reviews v "
       "ON v.space = w.space AND v.work = w.work" +

@@ -90,7 +90,7 @@ base::Result<Totals> Read::totals(const Visibility& asker) const {
 base::Result<std::vector<StateTotals>> Read::states(const Visibility& asker) const {
   std::map<std::string, StateTotals> states;
   Where where;
-  where.add_visible(asker);
+  where.add_counted(asker);
   COMITY_CHECK(add_received(*impl_, where, states));
   COMITY_CHECK(add_made(*impl_, where, states));
   std::vector<StateTotals> all;
@@ -105,11 +105,11 @@ base::Result<StateTotals> Read::state(std::string_view code, const Visibility& a
   std::map<std::string, StateTotals> states;
   Where reviewed;
   reviewed.add("v.state = ?", {sql::to_value(code)});
-  reviewed.add_visible(asker);
+  reviewed.add_counted(asker);
   COMITY_CHECK(add_received(*impl_, std::move(reviewed), states));
   Where recommending;
   recommending.add("s.recommender = ?", {sql::to_value(code)});
-  recommending.add_visible(asker);
+  recommending.add_counted(asker);
   COMITY_CHECK(add_made(*impl_, std::move(recommending), states));
   StateTotals totals = states.empty() ? StateTotals{} : std::move(states.begin()->second);
   totals.state = code;
@@ -120,7 +120,7 @@ base::Result<std::vector<StateCount>> Read::made_to(std::string_view state,
                                                     const Visibility& asker) const {
   Where where;
   where.add("s.recommender = ?", {sql::to_value(state)});
-  where.add_visible(asker);
+  where.add_counted(asker);
   return counted(*impl_,
                  "SELECT s.state, sum(s.recommendations) " + std::string(kShared) + where.text() +
                      " GROUP BY s.state ORDER BY s.state",
@@ -137,7 +137,7 @@ base::Result<std::vector<StateCount>> Read::asked_by(std::string_view state,
     from += " JOIN reviews v ON v.space = s.space AND v.work = s.work AND v.state = s.state";
     where.add("v.cycle = ?", {sql::to_value(*cycle)});
   }
-  where.add_visible(asker);
+  where.add_counted(asker);
   return counted(*impl_,
                  "SELECT s.recommender, sum(s.recommendations) " + from + where.text() +
                      " GROUP BY s.recommender ORDER BY s.recommender",

@@ -2,6 +2,9 @@
 #include <tuple>
 
 #include "base/text.h"
+#include "model/symbol.h"
+#include "store/amendments_sql.h"
+#include "store/apply.h"
 #include "store/read_impl.h"
 
 // Works, copies and citations.
@@ -116,7 +119,7 @@ base::Result<Cursor> cursor_from(std::string_view text, const std::string& mark)
   constexpr std::size_t kId = 13;
   constexpr std::size_t kKey = kMark + 2 * kId;
   const auto refuse = [] {
-    return base::fail(ErrorKind::invalid_input, "not a cursor of this list", {},
+    return base::fail(ErrorKind::invalid_input, "not a cursor of this list", "cursor",
                       "begin at the first page");
   };
   if (text.size() < kKey || text.substr(0, kMark) != mark) return refuse();
@@ -156,6 +159,8 @@ base::Result<Work> work_from(const Read::Impl& read, const sql::Rows& rows, int 
   work.read.microseconds = rows.integer(first + 15);
   COMITY_TRY(work.file, rows.hash(first + 16));
   COMITY_TRY(work.reading, rows.hash(first + 17));
+  work.replaced = number(18);
+  work.replaced_publicly = number(19);
   return work;
 }
 
@@ -263,29 +268,7 @@ base::Result<std::vector<KindCount>> Read::kinds(const WorkFilter& filter,
 }
 
 base::Result<std::vector<Copy>> Read::copies(SpaceId space, WorkId id) const {
-  const auto copy_from = [](const sql::Rows& rows) -> base::Result<Copy> {
-    Copy copy;
-    COMITY_TRY(copy.file, rows.hash(0));
-    copy.file_name = rows.string(1);
-    copy.bytes = static_cast<std::uint64_t>(rows.integer(2));
-    copy.media_type = rows.string(3);
-    copy.language = model::language_from(rows.text(4)).value_or(model::Language::und);
-    copy.issue = static_cast<int>(rows.integer(5));
-    COMITY_TRY(copy.reading, rows.hash(6));
-    copy.reader = rows.string(7);
-    copy.program = rows.string(8);
-    copy.origin = rows.string(9);
-    copy.entry = static_cast<EntryNumber>(rows.integer(10));
-    copy.time.microseconds = rows.integer(11);
-    copy.in_force = rows.integer(12) != 0;
-    copy.conflicts_with = static_cast<EntryNumber>(rows.integer(13));
-    return copy;
-  };
-  return all_rows(impl_->connection(),
-                  "SELECT file, file_name, bytes, media_type, language, issue, reading, reader, "
-                  "program, origin, entry, time, in_force, conflicts_with FROM copies "
-                  "WHERE space = $1 AND work = $2 ORDER BY entry",
-                  {sql::to_value(space.value), sql::to_value(id)}, copy_from);
+  return copies_of(impl_->connection(), {space, id});
 }
 
 base::Result<std::optional<Work>> Read::work_of_file(SpaceId space, const base::Hash& file) const {
@@ -346,6 +329,35 @@ base::Result<std::vector<Citing>> Read::citing(std::string_view symbol,
       numbers.push_back(std::move(number));
     }
   }
+}
+
+base::Result<std::vector<Work>> Read::amending(std::string_view name,
+                                               const Visibility& asker) const {
+  std::vector<Work> all;
+  for (const auto& space : impl_->spaces) {
+    Where where;
+    const std::string by_key = "w.space = " + where.bind(sql::to_value(space.id.value)) +
+                               " AND w.work IN (" + std::string(kAmending) + ")";
+    (void)where.bind(sql::to_value(name));
+    where.add(by_key);
+    where.add_visible(asker);
+    COMITY_TRY(auto works, works_where(*impl_, where.text() + " ORDER BY w.symbol_key, w.work",
+                                       where.values()));
+    std::move(works.begin(), works.end(), std::back_inserter(all));
+  }
+  return all;
+}
+
+base::Result<std::vector<Work>> Read::revisions_of(const Work& work) const {
+  const auto symbol = model::Symbol::parse(work.symbol);
+  const auto amendment = symbol ? symbol->amendment() : std::nullopt;
+  const bool revises = amendment && amendment->how == model::Symbol::Amendment::How::replaces;
+  const std::string revised = revises ? amendment->of.text() : work.name;
+  return works_where(
+      *impl_,
+      " WHERE w.space = $1 AND w.work IN (" + std::string(kNamedOrRevising) +
+          ") AND w.work <> $3 ORDER BY w.work",
+      {sql::to_value(work.space.value), sql::to_value(revised), sql::to_value(work.id)});
 }
 
 base::Status Read::each_work(SpaceId space, const std::function<bool(const Work&)>& visit) const {

@@ -47,6 +47,8 @@ class ReaderPool {
 
  private:
   void take_back(std::unique_ptr<sql::Connection> connection) {
+    // One that has lost its server would fail whoever comes next.
+    if (connection->trouble() == sql::Trouble::lost) return;
     const std::lock_guard lock(mutex_);
     if (idle_.size() < kept_) idle_.push_back(std::move(connection));
   }

@@ -58,6 +58,11 @@ struct Work {
   base::Time read;              ///< when it was first read
   base::Hash file;              ///< of the leading copy
   base::Hash reading;
+  /// The work of this space, with a review, that replaces this one (Symbol::Amendment), or 0: as
+  /// those see it who see internal things, and as everyone does. Its recommendations are then not
+  /// counted beside those that replace them.
+  WorkId replaced = 0;
+  WorkId replaced_publicly = 0;
 };
 
 /// One file of a work.
@@ -74,7 +79,8 @@ struct Copy {
   std::string origin;
   EntryNumber entry = 0;
   base::Time time;
-  bool in_force = false;  ///< of its language: the later issue, then the first read
+  bool in_force = false;   ///< of its language: the first in the order of copy_order.h
+  EntryNumber chosen = 0;  ///< the entry by which a person chose it, or 0
   /// The first copy that has another text under the same language and issue, or 0.
   EntryNumber conflicts_with = 0;
 };
@@ -129,7 +135,10 @@ struct ReviewRecord {
   Counts counts;
 };
 
+enum class Replaced : std::uint8_t { left_out, included };
+
 struct ReviewFilter {
+  Replaced replaced = Replaced::left_out;  ///< reviews of works that another one replaces
   std::optional<SpaceId> space;
   std::string state;
   std::optional<int> cycle;
@@ -151,7 +160,7 @@ struct RecommendationRecord {
 
 struct RecommendationFilter {
   std::optional<SpaceId> space;
-  std::string work;   ///< name
+  std::string work;   ///< name; without one, those of replaced works are left out
   std::string state;  ///< under review
   std::string by;     ///< a recommending State
   std::optional<int> cycle;

@@ -13,8 +13,11 @@
 namespace comity::store {
 namespace {
 
-base::Result<std::vector<SpaceId>> spaces_in(sql::Connection& connection) {
-  COMITY_TRY(const auto rows, connection.query("SELECT space FROM heads ORDER BY space"));
+base::Result<std::vector<SpaceId>> spaces_in(sql::Connection& connection,
+                                             EndFor use = EndFor::reading) {
+  std::string statement = "SELECT space FROM heads ORDER BY space";
+  if (use == EndFor::appending) statement += connection.dialect().row_lock;
+  COMITY_TRY(const auto rows, connection.query(statement));
   std::vector<SpaceId> spaces;
   while (true) {
     COMITY_TRY(const bool more, rows->next());
@@ -117,12 +120,13 @@ base::Status reapply(sql::Connection& connection, SpaceId space, const Readings&
 }
 
 base::Status reapply_all(sql::Connection& connection, const Readings& readings) {
+  // Whoever appends to one of them waits; of a space that is made meanwhile nothing is touched.
+  COMITY_TRY(const auto spaces, spaces_in(connection, EndFor::appending));
+  for (const auto space : spaces) COMITY_CHECK(reapply(connection, space, readings));
   for (const auto& table : applied_tables()) {
-    COMITY_CHECK(connection.execute("DELETE FROM " + std::string(table.name)));
+    COMITY_CHECK(connection.execute("DELETE FROM " + std::string(table.name) +
+                                    " WHERE space NOT IN (SELECT space FROM heads)"));
   }
-  COMITY_CHECK(connection.execute("UPDATE heads SET applied = 0"));
-  COMITY_TRY(const auto spaces, spaces_in(connection));
-  for (const auto space : spaces) COMITY_CHECK(catch_up(connection, space, readings));
   return {};
 }
 
@@ -177,6 +181,9 @@ base::Result<std::vector<FileKey>> files_of_log(sql::Connection& connection, Spa
     } else if (next->entry.verb == kDocumentRead) {
       COMITY_TRY(const auto act, document_read_from(next->sealed->payload));
       keys.push_back({FileKind::original, act.file});
+      keys.push_back({FileKind::reading, act.reading});
+    } else if (next->entry.verb == kDocumentReread) {
+      COMITY_TRY(const auto act, document_reread_from(next->sealed->payload));
       keys.push_back({FileKind::reading, act.reading});
     }
   }

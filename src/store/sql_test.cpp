@@ -19,7 +19,7 @@ using base::ErrorKind;
 class DriverTest : public testing::TestWithParam<Backend> {
  protected:
   void SetUp() override {
-    if (GetParam() == Backend::postgres) {
+    if (is_postgres(GetParam())) {
       database_ = postgres_database(options_of(GetParam(), folder_.path()).database);
     } else {
       database_ = sqlite_database(folder_.path() / "record.sqlite", Durability::full,
@@ -145,7 +145,7 @@ TEST_P(DriverTest, AWriterThatIsHinderedMayRunAgain) {
     if (!done) trouble = other->trouble();
   });
   at_work.get_future().wait();
-  if (GetParam() == Backend::postgres) {
+  if (is_postgres(GetParam())) {
     // Each now holds what the other asks for, and one has to give way.
     const bool done = connection_->execute("UPDATE things SET name = 'a' WHERE id = 2").has_value();
     if (!done) {
@@ -155,6 +155,30 @@ TEST_P(DriverTest, AWriterThatIsHinderedMayRunAgain) {
   }
   hindered.join();
   EXPECT_EQ(trouble, Trouble::again);
+}
+
+TEST_P(DriverTest, WhatCannotBeOneAfterTheOtherMayRunAgain) {
+  if (!is_postgres(GetParam())) {
+    // SQLite has one writer: a reader that would write after another did has to begin anew.
+    ASSERT_TRUE(connection_->execute("INSERT INTO things (id) VALUES (1)"));
+    const auto other = open();
+    ASSERT_TRUE(other->execute("BEGIN"));
+    ASSERT_TRUE(other->integer("SELECT count(*) FROM things"));
+    ASSERT_TRUE(connection_->execute("UPDATE things SET name = 'a'"));
+    EXPECT_FALSE(other->execute("UPDATE things SET name = 'b'"));
+    EXPECT_EQ(other->trouble(), Trouble::again);
+    return;
+  }
+  ASSERT_TRUE(connection_->execute("INSERT INTO things (id) VALUES (1)"));
+  const auto other = open();
+  ASSERT_TRUE(other->execute("BEGIN ISOLATION LEVEL SERIALIZABLE"));
+  ASSERT_TRUE(other->integer("SELECT count(*) FROM things"));
+  ASSERT_TRUE(connection_->execute("UPDATE things SET name = 'a'"));
+  const auto late = other->execute("UPDATE things SET name = 'b'");
+  ASSERT_FALSE(late);
+  EXPECT_EQ(late.error().kind, ErrorKind::unavailable);
+  EXPECT_FALSE(late.error().mend.empty());
+  EXPECT_EQ(other->trouble(), Trouble::again);
 }
 
 TEST_P(DriverTest, ATextWithAZeroByteIsKeptOrRefusedAndNeverCut) {
@@ -185,9 +209,12 @@ TEST_P(DriverTest, AnEndedServerSessionIsBegunAnew) {
     connection_->roll_back();
     return;
   }
-  const auto process = connection_->integer("SELECT pg_backend_pid()");
-  ASSERT_TRUE(process);
-  run_postgres("SELECT pg_terminate_backend(" + std::to_string(process->value_or(0)) + ")");
+  const auto end_session = [&] {
+    const auto process = connection_->integer("SELECT pg_backend_pid()");
+    ASSERT_TRUE(process);
+    run_postgres("SELECT pg_terminate_backend(" + std::to_string(process->value_or(0)) + ", 5000)");
+  };
+  end_session();
   const auto broken = connection_->execute("INSERT INTO things (id) VALUES (1)");
   ASSERT_FALSE(broken);
   EXPECT_EQ(broken.error().kind, ErrorKind::unavailable);
@@ -195,6 +222,11 @@ TEST_P(DriverTest, AnEndedServerSessionIsBegunAnew) {
   ASSERT_TRUE(connection_->begin(Intent::write));
   EXPECT_TRUE(connection_->execute("INSERT INTO things (id) VALUES (1)"));
   EXPECT_TRUE(connection_->commit());
+  // A transaction that has not begun has nothing to lose.
+  end_session();
+  ASSERT_TRUE(connection_->begin(Intent::write));
+  EXPECT_EQ(connection_->trouble(), Trouble::none);
+  connection_->roll_back();
   EXPECT_EQ(count(), 1);
 }
 

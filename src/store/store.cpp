@@ -34,6 +34,9 @@ void add_needs(WriteRequest& request, const NewEntry& entry) {
     request.files.push_back({FileKind::original, act->file});
     request.files.push_back({FileKind::reading, act->reading});
   }
+  if (const auto* act = std::get_if<DocumentReread>(&entry.act)) {
+    request.files.push_back({FileKind::reading, act->reading});
+  }
 }
 
 std::unique_ptr<sql::Database> database_of(const Options& options) {
@@ -79,7 +82,10 @@ struct Store::Impl {
 
   base::Status start();
   base::Status take_over(Impl& other, std::uint64_t seed, Accompanied people);
-  base::Status migrated(sql::Connection& connection) const;
+  /// Runs what another process may hinder until it is done or the time is over.
+  base::Status run_until_done(sql::Connection& connection,
+                              const std::function<base::Status()>& work) const;
+  base::Status catch_up_all(sql::Connection& connection) const;
   /// Runs work in the writer's next transaction, with what every append needs.
   base::Status write(std::function<base::Status(sql::Connection&, const AppendContext&)> work,
                      std::vector<FileKey> files = {});
@@ -95,38 +101,47 @@ struct Store::Impl {
   std::unique_ptr<Writer> writer;
   std::unique_ptr<Accounts::Impl> accounts_impl;
   std::unique_ptr<Accounts> accounts;
+  std::unique_ptr<Answers> answers;
 };
 
-// Another process may be making the tables at this very moment.
-base::Status Store::Impl::migrated(sql::Connection& connection) const {
+base::Status Store::Impl::run_until_done(sql::Connection& connection,
+                                         const std::function<base::Status()>& work) const {
   constexpr milliseconds kPause{20};
   const auto deadline = steady_clock::now() + options.busy_time;
   while (true) {
-    auto status = migrate(connection, options.clock->now());
+    auto status = work();
     if (status || connection.trouble() != sql::Trouble::again) return status;
     if (steady_clock::now() >= deadline) return status;
     std::this_thread::sleep_for(kPause);
   }
 }
 
+base::Status Store::Impl::catch_up_all(sql::Connection& connection) const {
+  COMITY_TRY(const auto heads, heads_of(connection));
+  for (const auto& head : heads) {
+    if (head.applied == head.size) continue;
+    COMITY_TRY(auto transaction, sql::Transaction::begin(connection, sql::Intent::write));
+    COMITY_CHECK(catch_up(connection, head.space, readings));
+    COMITY_CHECK(transaction.commit());
+  }
+  return {};
+}
+
 base::Status Store::Impl::start() {
   COMITY_CHECK(file_store.prepare(lock.alone() ? FileStore::Tidy::yes : FileStore::Tidy::no));
   COMITY_TRY(auto connection, database->connect(sql::Intent::write));
-  COMITY_CHECK(migrated(*connection));
+  // Another process may be making the tables at this very moment.
+  COMITY_CHECK(
+      run_until_done(*connection, [&] { return migrate(*connection, options.clock->now()); }));
   // What an older program could not apply, this one may.
-  COMITY_TRY(const auto heads, heads_of(*connection));
-  for (const auto& head : heads) {
-    if (head.applied == head.size) continue;
-    COMITY_TRY(auto transaction, sql::Transaction::begin(*connection, sql::Intent::write));
-    COMITY_CHECK(catch_up(*connection, head.space, readings));
-    COMITY_CHECK(transaction.commit());
-  }
+  COMITY_CHECK(run_until_done(*connection, [&] { return catch_up_all(*connection); }));
   lock.share();
   writer = std::make_unique<Writer>(
       std::move(connection), file_store,
       Writer::Limits{options.group_time, options.group_bytes, options.busy_time});
   accounts_impl = std::make_unique<Accounts::Impl>(Accounts::Impl{*writer, readers});
   accounts = std::make_unique<Accounts>(*accounts_impl);
+  answers = std::make_unique<Answers>(*accounts_impl);
   return {};
 }
 
@@ -148,7 +163,7 @@ Store& Store::operator=(Store&&) noexcept = default;
 Store::~Store() = default;
 
 base::Result<Store> Store::open(Options options) {
-  COMITY_CHECK(options.files->make_folders(options.folder));
+  COMITY_CHECK(base::make_lasting_folders(*options.files, options.folder));
   COMITY_TRY(auto lock, FolderLock::open(options.folder));
   auto impl = std::make_unique<Impl>(std::move(options), std::move(lock));
   COMITY_CHECK(impl->start());
@@ -280,6 +295,7 @@ void Store::wait_for_change(milliseconds time) const {
 }
 
 Accounts& Store::accounts() { return *impl_->accounts; }
+Answers& Store::answers() { return *impl_->answers; }
 
 base::Result<Verification> Store::verify() const {
   COMITY_TRY(const auto snapshot, read());

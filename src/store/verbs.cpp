@@ -19,6 +19,18 @@ base::Result<JsonObject> object_from(std::string_view payload) {
   return std::move(json->get_object());
 }
 
+base::Result<std::string> work_at(const JsonObject& object) {
+  std::string work(base::text_at(object, "work"));
+  if (work.empty()) return broken("work");
+  return work;
+}
+
+base::Result<model::Language> language_at(const JsonObject& object) {
+  const auto language = model::language_from(base::text_at(object, "language"));
+  if (!language) return broken("language");
+  return *language;
+}
+
 base::Result<base::Hash> hash_at(const JsonObject& object, std::string_view key) {
   auto hash = base::Hash::from_hex(base::text_at(object, key));
   if (!hash) return broken(key);
@@ -32,8 +44,9 @@ std::string work_payload(const std::string& work) {
 }  // namespace
 
 int newest_version(std::string_view verb) {
-  static constexpr std::string_view kKnown[] = {kSpaceCreated, kDocumentRead, kDocumentPublished,
-                                                kDocumentWithdrawn};
+  static constexpr std::string_view kKnown[] = {kSpaceCreated,      kDocumentRead,
+                                                kDocumentPublished, kDocumentWithdrawn,
+                                                kDocumentReread,    kCopyChosen};
   return std::find(std::begin(kKnown), std::end(kKnown), verb) == std::end(kKnown) ? 0 : 1;
 }
 
@@ -65,6 +78,22 @@ std::string payload_of(const DocumentRead& act) {
 std::string payload_of(const DocumentPublished& act) { return work_payload(act.work); }
 std::string payload_of(const DocumentWithdrawn& act) { return work_payload(act.work); }
 
+std::string payload_of(const DocumentReread& act) {
+  return base::to_text(JsonObject{
+      {"work", act.work},
+      {"file", act.file.hex()},
+      {"language", std::string(model::code_of(act.language))},
+      {"reading", act.reading.hex()},
+      {"replaces", act.replaces.hex()},
+      {"reader", act.reader},
+      {"program", act.program},
+  });
+}
+
+std::string payload_of(const CopyChosen& act) {
+  return base::to_text(JsonObject{{"work", act.work}, {"file", act.file.hex()}});
+}
+
 base::Result<Space> space_from(std::string_view payload) {
   COMITY_TRY(const auto object, object_from(payload));
   Space space;
@@ -84,15 +113,12 @@ base::Result<Space> space_from(std::string_view payload) {
 base::Result<DocumentRead> document_read_from(std::string_view payload) {
   COMITY_TRY(const auto object, object_from(payload));
   DocumentRead act;
-  act.work = base::text_at(object, "work");
-  if (act.work.empty()) return broken("work");
+  COMITY_TRY(act.work, work_at(object));
   COMITY_TRY(act.file, hash_at(object, "file"));
   act.file_name = base::text_at(object, "file_name");
   act.bytes = static_cast<std::uint64_t>(base::integer_at(object, "bytes"));
   act.media_type = base::text_at(object, "media_type");
-  const auto language = model::language_from(base::text_at(object, "language"));
-  if (!language) return broken("language");
-  act.language = *language;
+  COMITY_TRY(act.language, language_at(object));
   COMITY_TRY(act.reading, hash_at(object, "reading"));
   act.reader = base::text_at(object, "reader");
   act.program = base::text_at(object, "program");
@@ -100,11 +126,30 @@ base::Result<DocumentRead> document_read_from(std::string_view payload) {
   return act;
 }
 
+base::Result<DocumentReread> document_reread_from(std::string_view payload) {
+  COMITY_TRY(const auto object, object_from(payload));
+  DocumentReread act;
+  COMITY_TRY(act.work, work_at(object));
+  COMITY_TRY(act.file, hash_at(object, "file"));
+  COMITY_TRY(act.language, language_at(object));
+  COMITY_TRY(act.reading, hash_at(object, "reading"));
+  COMITY_TRY(act.replaces, hash_at(object, "replaces"));
+  act.reader = base::text_at(object, "reader");
+  act.program = base::text_at(object, "program");
+  return act;
+}
+
+base::Result<CopyChosen> copy_chosen_from(std::string_view payload) {
+  COMITY_TRY(const auto object, object_from(payload));
+  CopyChosen act;
+  COMITY_TRY(act.work, work_at(object));
+  COMITY_TRY(act.file, hash_at(object, "file"));
+  return act;
+}
+
 base::Result<std::string> work_from(std::string_view payload) {
   COMITY_TRY(const auto object, object_from(payload));
-  std::string work(base::text_at(object, "work"));
-  if (work.empty()) return broken("work");
-  return work;
+  return work_at(object);
 }
 
 bool is_space_name(std::string_view name) {

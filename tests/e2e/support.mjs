@@ -11,7 +11,7 @@ import { chromium } from 'playwright-core';
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 export const comity = resolve(process.env.COMITY_BUILD ?? 'build/debug', 'comity');
-const ready = /^Comity is ready: (http:\/\/\S+?)\/?$/;
+const address = /^Comity is ready: (http:\/\/\S+?)\/?$/;
 const link = /(http:\/\/\S+\/sign-in\?token=\S+)/;
 const patience = 90_000;
 
@@ -54,6 +54,22 @@ export function run(...parameters) {
   return done.stdout;
 }
 
+// A PostgreSQL in which tests may make schemas (COMITY_TEST_DATABASE; tests/run starts one); under
+// CI=true its lack is a failure.
+const given = process.env.COMITY_TEST_DATABASE ?? '';
+export const databases = given || process.env.CI === 'true' ? ['SQLite', 'PostgreSQL'] : ['SQLite'];
+
+let schemas = 0;
+
+// The words that put a record into a new database of that kind.
+export function newDatabase(kind) {
+  if (kind === 'SQLite') return ['--database', ''];
+  const name = `e2e_${process.pid}_${++schemas}`;
+  const made = spawnSync('psql', ['-q', '-d', given, '-c', `CREATE SCHEMA ${name}`], { encoding: 'utf8' });
+  assert.equal(made.status, 0, `psql: ${made.stderr}`);
+  return ['--database', `${given} options=-csearch_path=${name}`];
+}
+
 // What axe finds wrong with a page by WCAG 2.2 AA and good practice.
 export async function violations(page) {
   await page.evaluate(axe);
@@ -69,6 +85,43 @@ export async function violations(page) {
   }));
 }
 
+// `comity serve` on a free port; `ready` gives its address and the owner's one-time link.
+export function serve(...parameters) {
+  const server = spawn(comity, ['serve', '--port', '0', ...parameters], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const ended = once(server, 'exit');
+  let log = '';
+  server.stderr.on('data', (piece) => (log += piece));
+  const said = { origin: '', link: '' };
+  const ready = new Promise((fulfil, refuse) => {
+    const slow = setTimeout(() => server.kill('SIGKILL'), patience);
+    server.once('exit', (code) => {
+      clearTimeout(slow);
+      refuse(new Error(`comity serve ended with ${code}\n${log}`));
+    });
+    createInterface({ input: server.stdout }).on('line', (line) => {
+      said.origin ||= address.exec(line)?.[1] ?? '';
+      said.link ||= link.exec(line)?.[1] ?? '';
+      if (!said.origin || !said.link) return;
+      clearTimeout(slow);
+      fulfil(said);
+    });
+  });
+  // Who ends it before it is ready does not ask for it.
+  ready.catch(() => {});
+
+  async function json(path) {
+    const response = await fetch(said.origin + path, { headers: { Accept: 'application/json' } });
+    assert.equal(response.status, 200, path);
+    return response.json();
+  }
+  async function end(signal) {
+    server.kill(signal);
+    const [code] = await ended;
+    return code;
+  }
+  return { ready, json, end, log: () => log };
+}
+
 // A server with the specimen, an internal draft and a published PDF of two pages.
 export async function start(browser) {
   const folder = await mkdtemp(join(tmpdir(), 'comity-e2e-'));
@@ -81,38 +134,15 @@ export async function start(browser) {
   run('import', '--data', data, '--json', join(folder, 'draft.md'));
   run('import', '--data', data, '--json', '--publish', join(folder, 'report.pdf'));
 
-  const server = spawn(comity, ['serve', '--data', data, '--specimen', '--port', '0'], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let log = '';
-  server.stderr.on('data', (piece) => (log += piece));
-  const said = { origin: '', link: '' };
-  const lines = createInterface({ input: server.stdout });
-  const begun = new Promise((fulfil, refuse) => {
-    server.once('exit', (code) => refuse(new Error(`comity serve ended with ${code}\n${log}`)));
-    lines.on('line', (line) => {
-      said.origin ||= ready.exec(line)?.[1] ?? '';
-      said.link ||= link.exec(line)?.[1] ?? '';
-      if (said.origin && said.link) fulfil(undefined);
-    });
-  });
-  const slow = setTimeout(() => server.kill('SIGKILL'), patience);
-  await begun;
-  clearTimeout(slow);
+  const server = serve('--data', data, '--specimen');
+  const said = await server.ready;
 
-  async function json(address) {
-    const response = await fetch(said.origin + address, { headers: { Accept: 'application/json' } });
-    assert.equal(response.status, 200, address);
-    return response.json();
-  }
   async function stop() {
-    const ended = server.exitCode === null ? once(server, 'exit') : Promise.resolve();
-    server.kill('SIGTERM');
-    await ended;
+    const code = await server.end('SIGTERM');
     await rm(folder, { recursive: true, force: true });
-    assert.equal(server.exitCode, 0, `comity serve did not end well\n${log}`);
+    assert.equal(code, 0, `comity serve did not end well\n${server.log()}`);
   }
-  return { ...said, data, json, stop, log: () => log };
+  return { ...said, data, json: server.json, stop, log: server.log };
 }
 
 // Numbers from 0 to 1 that are the same in each run (mulberry32).

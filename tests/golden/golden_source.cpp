@@ -139,6 +139,38 @@ std::string pdf_of(const Source& source, PdfLayout layout) {
   return writer.save();
 }
 
+std::string docx_of(const Source& source, test_support::DocxForm form) {
+  test_support::DocxWriter writer(form);
+  for (const Line& line : source) {
+    switch (line.kind) {
+      case LineKind::masthead:
+        writer.masthead(line.text);
+        break;
+      case LineKind::heading:
+        writer.heading(line.label, line.text);
+        break;
+      case LineKind::paragraph:
+        writer.paragraph(line.label, line.text);
+        break;
+      case LineKind::item:
+        writer.item(line.label, line.text);
+        break;
+      case LineKind::note:
+        writer.note(line.label, line.text);
+        break;
+      case LineKind::running_head:
+        writer.running_head(line.text);
+        break;
+      case LineKind::row:
+        writer.row(cells_of(line.text));
+        break;
+      case LineKind::page_end:
+        break;
+    }
+  }
+  return writer.save();
+}
+
 std::string markdown_of(const Source& source) {
   std::string out;
   std::string notes;

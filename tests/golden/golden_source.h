@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "support/docx_writer.h"
 #include "support/pdf_writer.h"
 
 namespace comity::golden {
@@ -24,8 +25,13 @@ using Source = std::vector<Line>;
 
 /// The document as a PDF in a layout.
 [[nodiscard]] std::string pdf_of(const Source& source, test_support::PdfLayout layout);
+/// The document as a Word document.
+[[nodiscard]] std::string docx_of(const Source& source, test_support::DocxForm form);
 /// The document as Markdown.
 [[nodiscard]] std::string markdown_of(const Source& source);
+/// The document as HTML and as Akoma Ntoso.
+[[nodiscard]] std::string html_of(const Source& source);
+[[nodiscard]] std::string akn_of(const Source& source);
 /// The document as plain text: no styles, and so no notes either.
 [[nodiscard]] std::string plain_text_of(const Source& source);
 

@@ -15,6 +15,7 @@ namespace comity::golden {
 namespace {
 
 using test_support::Alignment;
+using test_support::DocxForm;
 using test_support::PdfLayout;
 namespace fs = std::filesystem;
 
@@ -105,8 +106,26 @@ TEST_P(Golden, GivesItsStructureInEveryLayout) {
   }
 }
 
+TEST_P(Golden, GivesItsStructureInWord) {
+  for (const auto form : {DocxForm::typed, DocxForm::automatic}) {
+    SCOPED_TRACE(form == DocxForm::typed ? "typed" : "automatic");
+    const auto reading = read(docx_of(source_, form), name_ + ".docx");
+    EXPECT_EQ(base::to_pretty_text(structure_of(reading)), base::to_pretty_text(expected()));
+  }
+}
+
 TEST_P(Golden, GivesItsStructureInMarkdown) {
   const auto reading = read(markdown_of(source_), name_ + ".md");
+  EXPECT_EQ(base::to_pretty_text(structure_of(reading)), base::to_pretty_text(expected()));
+}
+
+TEST_P(Golden, GivesItsStructureInHtml) {
+  const auto reading = read(html_of(source_), name_ + ".html");
+  EXPECT_EQ(base::to_pretty_text(structure_of(reading)), base::to_pretty_text(expected()));
+}
+
+TEST_P(Golden, GivesItsStructureInAkomaNtoso) {
+  const auto reading = read(akn_of(source_), name_ + ".akn");
   EXPECT_EQ(base::to_pretty_text(structure_of(reading)), base::to_pretty_text(expected()));
 }
 

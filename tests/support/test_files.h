@@ -1,6 +1,5 @@
 #pragma once
 
-#include <atomic>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -8,6 +7,7 @@
 
 #include "base/file_system.h"
 #include "base/id.h"
+#include "support/disk.h"
 
 // Folders and disks for tests.
 namespace comity::test {
@@ -29,33 +29,47 @@ class TestFolder {
   std::filesystem::path path_;
 };
 
-/// A file system on which, after so many changes, the disk is full.
+/// A file system on a disk that fails when the test wants it to.
 class FailingFiles final : public base::FileSystem {
  public:
   explicit FailingFiles(base::FileSystem& files) : files_(files) {}
-  /// Negative: never.
-  void fail_after(int changes) { left_ = changes; }
+  /// After so many changes, at worst, the disk is full; negative: never.
+  void fail_after(int calls, Fault fault = Fault::full) { disk_.fail_after(calls, fault); }
+  [[nodiscard]] Disk& disk() { return disk_; }
 
   base::Result<std::string> read(const Path& path, std::uint64_t limit) override {
+    COMITY_CHECK(allow(Call::read, "read", path));
     return files_.read(path, limit);
   }
   base::Result<std::unique_ptr<base::WritableFile>> create(const Path& path) override {
-    COMITY_CHECK(spend(path));
+    COMITY_CHECK(allow(Call::change, "create", path));
+    disk_.create(path);
     COMITY_TRY(auto file, files_.create(path));
     return std::make_unique<File>(*this, std::move(file), path);
   }
   base::Status rename(const Path& from, const Path& to) override {
-    COMITY_CHECK(spend(to));
+    COMITY_CHECK(allow(Call::change, "rename", to));
+    disk_.rename(from, to);
     return files_.rename(from, to);
   }
   base::Status sync_folder(const Path& folder) override {
-    COMITY_CHECK(spend(folder));
-    return files_.sync_folder(folder);
+    COMITY_CHECK(allow(Call::sync, "sync", folder));
+    disk_.sync_folder(folder);
+    return {};
   }
-  base::Status make_folders(const Path& folder) override { return files_.make_folders(folder); }
-  base::Status remove(const Path& path) override { return files_.remove(path); }
+  base::Status make_folders(const Path& folder) override {
+    COMITY_CHECK(allow(Call::change, "make the folder", folder));
+    disk_.make_folder(folder);
+    return files_.make_folders(folder);
+  }
+  base::Status remove(const Path& path) override {
+    COMITY_CHECK(allow(Call::remove, "remove", path));
+    disk_.remove(path);
+    return files_.remove(path);
+  }
   bool exists(const Path& path) override { return files_.exists(path); }
   base::Result<std::vector<std::string>> list(const Path& folder) override {
+    COMITY_CHECK(allow(Call::read, "list", folder));
     return files_.list(folder);
   }
 
@@ -65,34 +79,38 @@ class FailingFiles final : public base::FileSystem {
     File(FailingFiles& owner, std::unique_ptr<base::WritableFile> file, Path path)
         : owner_(owner), file_(std::move(file)), path_(std::move(path)) {}
     base::Status write(std::string_view bytes) override {
-      if (auto status = owner_.spend(path_); !status) {
-        (void)file_->write(bytes.substr(0, bytes.size() / 2));
-        return status;
-      }
-      return file_->write(bytes);
+      const auto allowed = owner_.allow(Call::change, "write", path_);
+      if (!allowed) bytes = bytes.substr(0, bytes.size() / 2);
+      owner_.disk_.write(path_, written_, bytes);
+      written_ += bytes.size();
+      COMITY_CHECK(file_->write(bytes));
+      return allowed;
     }
     base::Status sync() override {
-      COMITY_CHECK(owner_.spend(path_));
-      return file_->sync();
+      const auto allowed = owner_.allow(Call::sync, "sync", path_);
+      allowed ? owner_.disk_.sync(path_) : owner_.disk_.fail_to_sync(path_);
+      return allowed;
     }
 
    private:
     FailingFiles& owner_;
     std::unique_ptr<base::WritableFile> file_;
     Path path_;
+    std::uint64_t written_ = 0;
   };
 
-  base::Status spend(const Path& path) {
-    if (left_ < 0) return {};
-    if (left_ == 0) {
-      return base::fail(base::ErrorKind::unavailable, "no space left on device", path.string());
-    }
-    --left_;
-    return {};
+  base::Status allow(Call call, const char* what, const Path& path) {
+    if (disk_.allows(call)) return {};
+    const bool full = disk_.fault() == Fault::full;
+    return base::fail(base::ErrorKind::unavailable,
+                      std::string("cannot ") + what + ": " +
+                          (full ? "No space left on device" : "Input/output error"),
+                      path.string(),
+                      full ? "free some space on the disk and try again" : "check the disk");
   }
 
   base::FileSystem& files_;
-  std::atomic<int> left_{-1};
+  Disk disk_;
 };
 
 }  // namespace comity::test

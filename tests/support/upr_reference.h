@@ -92,13 +92,17 @@ inline std::vector<ReferenceReport> reference_reports(const std::filesystem::pat
   return reports;
 }
 
-/// Words in small letters; typographic apostrophes are straight.
+/// Words in small letters; typographic apostrophes are straight, quotation marks no letters.
 inline std::vector<std::string> words_of(std::string_view text) {
   std::vector<std::string> words(1);
   for (std::size_t i = 0; i < text.size(); ++i) {
     char c = text[i];
     if (text.substr(i).starts_with("\xE2\x80\x99")) {
       c = '\'';
+      i += 2;
+    } else if (text.substr(i).starts_with("\xE2\x80\x9C") ||
+               text.substr(i).starts_with("\xE2\x80\x9D")) {
+      c = '"';
       i += 2;
     }
     const bool word = static_cast<unsigned char>(c) >= 0x80 || c == '\'' ||
@@ -142,7 +146,8 @@ struct Pair {
   model::CountsAs counts_as = model::CountsAs::pending;
 };
 
-inline std::vector<Pair> pairs_of(const model::Review& review, std::string_view state_under_review) {
+inline std::vector<Pair> pairs_of(const model::Review& review,
+                                  std::string_view state_under_review) {
   std::vector<Pair> pairs;
   for (const auto& recommendation : review.recommendations) {
     if (recommendation.state_under_review != state_under_review) continue;
@@ -154,8 +159,8 @@ inline std::vector<Pair> pairs_of(const model::Review& review, std::string_view 
         pairs.push_back({state, clause.text, recommendation.number, recommendation.counts_as});
       }
       if (clause.states.empty() && clause.unknown.empty()) {
-        pairs.push_back({"(Unknown)", clause.text, recommendation.number,
-                         recommendation.counts_as});
+        pairs.push_back(
+            {"(Unknown)", clause.text, recommendation.number, recommendation.counts_as});
       }
     }
   }

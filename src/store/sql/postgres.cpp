@@ -258,11 +258,18 @@ class PostgresConnection final : public Connection {
   }
 
   base::Status begin(Intent intent) override {
+    const char* statement = intent == Intent::write
+                                ? "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"
+                                : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
     trouble_ = Trouble::none;
-    // The server may have been started anew since.
-    if (PQstatus(connection_.get()) != CONNECTION_OK) PQreset(connection_.get());
-    return simple(intent == Intent::write ? "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"
-                                          : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+    auto begun = simple(statement);
+    // The server may have been started anew since; what has not begun has nothing to lose.
+    if (!begun && PQstatus(connection_.get()) != CONNECTION_OK) {
+      PQreset(connection_.get());
+      trouble_ = Trouble::none;
+      begun = simple(statement);
+    }
+    return begun;
   }
   base::Status commit() override { return simple("COMMIT"); }
   void roll_back() override { (void)simple("ROLLBACK"); }

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <map>
+#include <mutex>
+#include <set>
+#include <string>
+#include <tuple>
+
+#include "service/import.h"
+
+namespace comity::service {
+
+/// What the files of one import add to a space: to the record as it stands, and to what the files
+/// before them brought. Thread-safe.
+class Foresight {
+ public:
+  /// Gives the reading of a file that was told already, by its place in the import.
+  using Reread = std::function<base::Result<model::Reading>(std::size_t file)>;
+
+  Foresight(Installation& installation, store::SpaceId space, const ImportOptions& options,
+            Reread reread)
+      : installation_(installation), space_(space), options_(options), reread_(std::move(reread)) {}
+
+  /// Sets `adds` and `publishes`, and in a dry run what the append would find: the work, the same
+  /// bytes earlier in this import, the conflict.
+  [[nodiscard]] base::Status tell(std::size_t index, const base::Hash& bytes,
+                                  const model::Reading& reading, ReadFile& file);
+
+  /// Whether this file is the first of the import that makes the work public.
+  [[nodiscard]] bool publishes(const std::string& work, bool is_public);
+
+ private:
+  /// A text that there is once: work, language, issue.
+  using Text = std::tuple<std::string, model::Language, int>;
+
+  [[nodiscard]] base::Result<std::string> conflict_in_record(const store::Work& work,
+                                                             const model::Reading& reading) const;
+  [[nodiscard]] base::Result<std::string> conflict_in_import(std::size_t index,
+                                                             const model::Reading& reading,
+                                                             const std::string& name);
+
+  Installation& installation_;
+  const store::SpaceId space_;
+  const ImportOptions& options_;
+  const Reread reread_;
+  std::mutex mutex_;
+  std::set<std::string, std::less<>> works_;
+  std::set<std::string, std::less<>> published_;
+  std::map<base::Hash, std::string> bytes_;                          // with the work's name
+  std::map<Text, std::pair<std::size_t, std::string>> first_texts_;  // file and its name
+};
+
+}  // namespace comity::service

@@ -1,0 +1,415 @@
+// Copies of a work, which of them is in force, readings that take the place of others, and works
+// that replace works: on every database behind the store.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <random>
+
+#include "store/backend_fixture.h"
+#include "store/copy_order.h"
+#include "store/test_fixture.h"
+
+namespace comity::store {
+namespace {
+
+using model::Language;
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+const ActorId kOwner{42};
+constexpr std::string_view kPdf = "application/pdf";
+constexpr std::string_view kDocx =
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+
+/// A file to read: what its reading is like.
+struct Given {
+  std::string bytes;
+  model::Reading reading;
+  std::string media_type = "text/markdown";
+};
+
+model::Reading in(Language language, model::Reading reading) {
+  reading.language = language;
+  return reading;
+}
+
+model::Reading issue(std::string_view symbol, model::Reading reading) {
+  reading.symbol = *model::Symbol::parse(symbol);
+  return reading;
+}
+
+class CopiesTest : public testing::TestWithParam<Backend> {
+ protected:
+  void SetUp() override {
+    store_ = open();
+    space_ = store_->create_space({"home", "Home", false, {}}, kOwner)->id;
+  }
+
+  std::unique_ptr<Store> open() {
+    auto store = Store::open(options_of(GetParam(), folder_.path()));
+    EXPECT_TRUE(store) << store.error().message;
+    return store ? std::make_unique<Store>(*std::move(store)) : nullptr;
+  }
+
+  Appended append(Act act) { return append_to(space_, std::move(act)); }
+  Appended append_to(SpaceId space, Act act) {
+    const auto appended = store_->append({{space, kOwner, std::move(act)}});
+    EXPECT_TRUE(appended) << appended.error().message;
+    return appended ? appended->front() : Appended();
+  }
+  base::Hash import(const std::string& work, const Given& given) {
+    auto act = stored(*store_, work, given.bytes, given.reading);
+    EXPECT_TRUE(act);
+    act->media_type = given.media_type;
+    (void)append(*act);
+    return act->file;
+  }
+  DocumentReread reread(const std::string& work, const base::Hash& file,
+                        const model::Reading& before, const model::Reading& now) {
+    return {work, file,        *store_->put_reading(now), *store_->put_reading(before), "2",
+            "",   now.language};
+  }
+
+  Work work(const std::string& name) {
+    const auto found = store_->read()->work(name, Visibility::everything());
+    EXPECT_TRUE(found && *found);
+    return **found;
+  }
+  std::vector<Copy> copies(const std::string& name) {
+    const auto of = work(name);
+    return *store_->read()->copies(of.space, of.id);
+  }
+  /// The bytes' hashes of the copies in force, with why.
+  std::vector<std::pair<base::Hash, Standing>> in_force(const std::string& name) {
+    std::vector<std::pair<base::Hash, Standing>> found;
+    const auto all = copies(name);
+    for (const auto& copy : all) {
+      if (copy.in_force) found.emplace_back(copy.file, standing_of(copy, all));
+    }
+    return found;
+  }
+  void expect_whole() {
+    const auto check = store_->rebuild_check();
+    ASSERT_TRUE(check) << check.error().message;
+    EXPECT_TRUE(check->equal) << check->difference << " " << check->place;
+    EXPECT_TRUE(store_->verify()->valid);
+  }
+
+  TestFolder folder_;
+  std::unique_ptr<Store> store_;
+  SpaceId space_;
+};
+
+TEST_P(CopiesTest, OneCopyALanguageIsInForceByIssueThenFormatThenTheFirst) {
+  using Is = std::pair<base::Hash, Standing>;
+  const auto report = report_of("XCC", 3);
+  const auto first = import("A/TEST/1", {"md", report});
+  EXPECT_THAT(in_force("A/TEST/1"), ElementsAre(Is{first, Standing::only}));
+  (void)import("A/TEST/1", {"md2", report});
+  EXPECT_THAT(in_force("A/TEST/1"), ElementsAre(Is{first, Standing::first_read}));
+  const auto pdf = import("A/TEST/1", {"pdf", report, std::string(kPdf)});
+  EXPECT_THAT(in_force("A/TEST/1"), ElementsAre(Is{pdf, Standing::format}));
+  const auto docx = import("A/TEST/1", {"docx", report, std::string(kDocx)});
+  EXPECT_THAT(in_force("A/TEST/1"), ElementsAre(Is{docx, Standing::format}));
+  const auto reissued = import("A/TEST/1", {"star", issue("A/TEST/1*", report_of("XCC", 4))});
+  EXPECT_THAT(in_force("A/TEST/1"), ElementsAre(Is{reissued, Standing::later_issue}));
+  const auto french = import("A/TEST/1", {"fr", in(Language::fr, report_of("XCC", 3, "Rapport"))});
+  EXPECT_THAT(in_force("A/TEST/1"),
+              ElementsAre(Is{reissued, Standing::later_issue}, Is{french, Standing::only}));
+  EXPECT_EQ(work("A/TEST/1").title, "Report") << "English leads";
+  EXPECT_EQ(work("A/TEST/1").file, reissued);
+  EXPECT_EQ(work("A/TEST/1").copies, 6U);
+  EXPECT_EQ(work("A/TEST/1").conflicts, 0U) << "another issue and another language may differ";
+  EXPECT_EQ(store_->read()->totals(Visibility::everything())->counts.recommendations, 4U);
+  expect_whole();
+}
+
+TEST_P(CopiesTest, AChoiceHoldsUntilALaterIssue) {
+  const auto markdown = import("A/TEST/1", {"md", report_of("XCC", 2, "Markdown")});
+  const auto pdf = import("A/TEST/1", {"pdf", report_of("XCC", 3, "Printed"), std::string(kPdf)});
+  EXPECT_EQ(work("A/TEST/1").title, "Printed");
+  const auto chosen = append(CopyChosen{"A/TEST/1", markdown});
+  EXPECT_EQ(chosen.outcome, Outcome::appended);
+  EXPECT_EQ(work("A/TEST/1").title, "Markdown");
+  EXPECT_EQ(work("A/TEST/1").changed, chosen.number);
+  EXPECT_EQ(store_->read()->totals(Visibility::everything())->counts.recommendations, 2U);
+  EXPECT_EQ(append(CopyChosen{"A/TEST/1", markdown}).outcome, Outcome::unchanged);
+  (void)import("A/TEST/1", {"docx", report_of("XCC", 4, "Written"), std::string(kDocx)});
+  EXPECT_EQ(work("A/TEST/1").title, "Markdown");
+  (void)append(CopyChosen{"A/TEST/1", pdf});
+  EXPECT_EQ(work("A/TEST/1").title, "Printed");
+  (void)import("A/TEST/1", {"star", issue("A/TEST/1*", report_of("XCC", 5, "Reissued"))});
+  EXPECT_EQ(work("A/TEST/1").title, "Reissued");
+  EXPECT_EQ(
+      store_->append({{space_, kOwner, CopyChosen{"A/TEST/1", base::sha256("none")}}}).error().kind,
+      base::ErrorKind::not_found);
+  EXPECT_EQ(store_->append({{space_, kOwner, CopyChosen{"A/TEST/2", pdf}}}).error().kind,
+            base::ErrorKind::not_found);
+  expect_whole();
+}
+
+TEST_P(CopiesTest, ANewReadingTakesTheOldOnesPlaceAndNothingElse) {
+  const auto before = report_of("XCC", 3, "Read badly");
+  const auto now = report_of("XCC", 5, "Read well");
+  const auto file = import("A/TEST/1", {"bytes", before});
+  (void)append(DocumentPublished{"A/TEST/1"});
+  const auto act = reread("A/TEST/1", file, before, now);
+  const auto done = append(act);
+  EXPECT_EQ(done.outcome, Outcome::appended);
+  EXPECT_EQ(work("A/TEST/1").title, "Read well");
+  EXPECT_TRUE(work("A/TEST/1").published);
+  EXPECT_EQ(work("A/TEST/1").changed, done.number);
+  EXPECT_EQ(copies("A/TEST/1").front().reader, "2");
+  EXPECT_EQ(copies("A/TEST/1").front().file_name, "A/TEST/1.md");
+  EXPECT_EQ(store_->read()->totals(Visibility::published())->counts.recommendations, 5U);
+  EXPECT_EQ(append(act).outcome, Outcome::unchanged);
+  const auto stale = reread("A/TEST/1", file, before, report_of("XCC", 9));
+  EXPECT_EQ(store_->append({{space_, kOwner, stale}}).error().kind, base::ErrorKind::conflict);
+  auto missing = act;
+  missing.file = base::sha256("none");
+  EXPECT_EQ(store_->append({{space_, kOwner, missing}}).error().kind, base::ErrorKind::not_found);
+  // The journal still holds what was read before.
+  EXPECT_NE(store_->read()->payload(space_, 2)->value().find(act.replaces.hex()),
+            std::string::npos);
+  expect_whole();
+  TestFolder other;
+  auto copy = Store::open(options_of(GetParam(), other.path()));
+  ASSERT_TRUE(copy);
+  ASSERT_TRUE(copy->copy_from(*store_)) << "the files and readings come along";
+  EXPECT_EQ(*copy->dump_hash(), *store_->dump_hash());
+  // Without the entry the table says again what the payloads left say.
+  ASSERT_TRUE(store_->withhold(space_, done.number));
+  EXPECT_EQ(work("A/TEST/1").title, "Read badly");
+  ASSERT_TRUE(store_->withhold(space_, 2));
+  EXPECT_FALSE(*store_->read()->work("A/TEST/1", Visibility::everything()));
+  expect_whole();
+}
+
+TEST_P(CopiesTest, ANewReadingMayEndAConflictAndChangeLanguageOrIssue) {
+  const auto good = report_of("XCC", 3);
+  const auto bad = report_of("XCC", 9, "Other");
+  (void)import("A/TEST/1", {"one", good});
+  const auto second = import("A/TEST/1", {"two", bad});
+  EXPECT_EQ(work("A/TEST/1").conflicts, 1U);
+  (void)append(reread("A/TEST/1", second, bad, report_of("XCC", 3, "The same")));
+  EXPECT_EQ(work("A/TEST/1").conflicts, 0U);
+  const auto french = in(Language::fr, report_of("XCC", 3, "Rapport"));
+  (void)append(reread("A/TEST/1", second, report_of("XCC", 3, "The same"), french));
+  EXPECT_EQ(in_force("A/TEST/1").size(), 2U);
+  EXPECT_EQ(work("A/TEST/1").title, "Report");
+  (void)append(reread("A/TEST/1", second, french, issue("A/TEST/1**", bad)));
+  EXPECT_EQ(in_force("A/TEST/1").front().second, Standing::later_issue);
+  EXPECT_EQ(work("A/TEST/1").title, "Other");
+  expect_whole();
+}
+
+/// Recommendations counted, by everybody and by the space's own people.
+using Pair = std::pair<std::uint64_t, std::uint64_t>;
+
+TEST_P(CopiesTest, ARevisionTakesThePlaceOfWhatItRevisesForThoseWhoSeeIt) {
+  const auto counted = [&]() -> Pair {
+    const auto read = store_->read();
+    const auto of = [&](const Visibility& asker) {
+      const auto total = read->totals(asker)->counts.recommendations;
+      // Every way of counting says the same.
+      EXPECT_EQ(read->state("XCC", asker)->received.recommendations, total);
+      const auto made = *read->made_to("XAA", asker);
+      EXPECT_EQ(made.empty() ? 0 : made.front().recommendations, total);
+      const auto asked = *read->asked_by("XCC", asker);
+      EXPECT_EQ(asked.empty() ? 0 : asked.front().recommendations, total);
+      std::uint64_t listed = 0, visited = 0;
+      const auto reviews = read->reviews({}, asker);
+      for (const auto& review : *reviews) listed += review.counts.recommendations;
+      EXPECT_EQ(listed, total);
+      EXPECT_TRUE(read->each_recommendation({}, asker, [&](const auto&) { return ++visited > 0; }));
+      EXPECT_EQ(visited, total);
+      return total;
+    };
+    EXPECT_EQ(of(Visibility::everything()), of(Visibility::member_of({space_})));
+    return {of(Visibility::published()), of(Visibility::everything())};
+  };
+  (void)import("A/TEST/1", {"original", report_of("XCC", 3)});
+  (void)append(DocumentPublished{"A/TEST/1"});
+  EXPECT_EQ(counted(), (Pair{3, 3}));
+  (void)import("A/TEST/1/Rev.1", {"first", report_of("XCC", 4)});
+  EXPECT_EQ(counted(), (Pair{3, 4})) << "an internal revision hides nothing from the public";
+  (void)append(DocumentPublished{"A/TEST/1/Rev.1"});
+  EXPECT_EQ(counted(), (Pair{4, 4}));
+  (void)import("A/TEST/1/Rev.2", {"second", report_of("XCC", 2)});
+  EXPECT_EQ(counted(), (Pair{4, 2}));
+  (void)append(DocumentPublished{"A/TEST/1/Rev.2"});
+  EXPECT_EQ(counted(), (Pair{2, 2}));
+  (void)import("A/TEST/1/Corr.1", {"corrigendum", report_of("XDD", 0)});
+  EXPECT_EQ(counted().second, 2U) << "a corrigendum takes the place of nothing";
+  (void)append(DocumentWithdrawn{"A/TEST/1"});
+  EXPECT_EQ(counted(), (Pair{2, 2}));
+  (void)append(DocumentWithdrawn{"A/TEST/1/Rev.2"});
+  EXPECT_EQ(counted(), (Pair{4, 2}));
+  (void)append(DocumentWithdrawn{"A/TEST/1/Rev.1"});
+  EXPECT_EQ(counted(), (Pair{0, 2})) << "all are internal";
+  (void)append(DocumentPublished{"A/TEST/1"});
+  EXPECT_EQ(counted(), (Pair{3, 2}));
+  ReviewFilter all;
+  all.replaced = Replaced::included;
+  EXPECT_EQ(store_->read()->reviews(all, Visibility::everything())->size(), 4U);
+  RecommendationFilter named;
+  named.work = "A/TEST/1";
+  int visited = 0;
+  EXPECT_TRUE(store_->read()->each_recommendation(named, Visibility::everything(),
+                                                  [&](const auto&) { return ++visited > 0; }));
+  EXPECT_EQ(visited, 3) << "who names the work asks for what it holds";
+  expect_whole();
+}
+
+TEST_P(CopiesTest, WhatReplacesAndCorrectsIsFoundByTheName) {
+  (void)import("A/TEST/1/Rev.1", {"revision", report_of("XCC", 3)});
+  (void)import("A/TEST/1/Corr.1", {"corrigendum", report_of("XCC", 0)});
+  (void)import("A/TEST/1/Add.1", {"addendum", report_of("XCC", 0)});
+  const auto names = [&](const Visibility& asker) {
+    std::vector<std::string> found;
+    const auto works = store_->read()->amending("A/TEST/1", asker);
+    for (const auto& each : *works) found.push_back(each.name);
+    return found;
+  };
+  EXPECT_THAT(names(Visibility::everything()), ElementsAre("A/TEST/1/Corr.1", "A/TEST/1/Rev.1"));
+  EXPECT_THAT(names(Visibility::published()), IsEmpty());
+  EXPECT_THAT(*store_->read()->revisions_of(work("A/TEST/1/Rev.1")), IsEmpty());
+  (void)import("A/TEST/1", {"original", report_of("XCC", 3)});
+  EXPECT_EQ(store_->read()->revisions_of(work("A/TEST/1/Rev.1"))->front().name, "A/TEST/1");
+  EXPECT_EQ(store_->read()->revisions_of(work("A/TEST/1"))->front().name, "A/TEST/1/Rev.1");
+}
+
+TEST_P(CopiesTest, ARevisionWithoutAReviewAndOneOfAnotherSpaceHideNothing) {
+  (void)import("A/TEST/1", {"original", report_of("XCC", 3)});
+  auto plain = report_of("XCC", 3);
+  plain.review.reset();
+  (void)import("A/TEST/1/Rev.1", {"plain", plain});
+  EXPECT_EQ(store_->read()->totals(Visibility::everything())->counts.recommendations, 3U);
+  const auto other = store_->create_space({"other", "Other", false, {}}, kOwner)->id;
+  (void)append_to(other, *stored(*store_, "A/TEST/1/Rev.1", "theirs", report_of("XCC", 5)));
+  EXPECT_EQ(store_->read()->totals(Visibility::everything())->counts.recommendations, 8U);
+}
+
+TEST_P(CopiesTest, TablesOfTheVersionBeforeAreMadeAnewFromTheJournal) {
+  (void)import("A/TEST/1", {"original", report_of("XCC", 3)});
+  (void)import("A/TEST/1/Rev.1", {"revision", report_of("XCC", 4)});
+  const auto before = *store_->dump_hash();
+  store_.reset();
+  std::string back = "DELETE FROM schema_version WHERE version = 2; DROP INDEX works_amends;";
+  for (const char* column :
+       {"amends", "amends_how", "amendment", "replaced", "replaced_publicly"}) {
+    back += "ALTER TABLE works DROP COLUMN " + std::string(column) + ";";
+  }
+  run_sql(GetParam(), folder_.path(), back + "ALTER TABLE copies DROP COLUMN chosen;");
+  store_ = open();
+  EXPECT_EQ(*store_->dump_hash(), before);
+  expect_whole();
+}
+
+/// Random work in two spaces: copies in two languages, formats and issues, works that replace each
+/// other, readings that are replaced, choices, publishing, withholding.
+class RandomWork {
+ public:
+  RandomWork(Store& store, std::uint64_t seed) : store_(store), random_(seed) {
+    for (const auto* name : {"one", "two"}) {
+      spaces_.push_back(store.create_space({name, name, false, {}}, kOwner)->id);
+    }
+  }
+
+  void step() {
+    const auto kind = files_.empty() ? 0 : random_() % 10;
+    if (kind < 4) {
+      read();
+    } else if (kind == 9) {
+      withhold();
+    } else {
+      const auto& [space, act] = files_[random_() % files_.size()];
+      change(space, act, kind);
+    }
+  }
+
+ private:
+  model::Reading reading() {
+    auto made =
+        report_of("XC" + std::string(1, static_cast<char>('A' + random_() % 2)),
+                  static_cast<int>(random_() % 5), "Title " + std::to_string(random_() % 3));
+    if (random_() % 3 == 0) made.language = Language::fr;
+    if (random_() % 4 == 0) made.symbol = *model::Symbol::parse("A/TEST/1*");
+    if (random_() % 4 == 0) made.review.reset();
+    return made;
+  }
+
+  void read() {
+    static constexpr std::string_view kNames[] = {"A/TEST/1", "A/TEST/1/Rev.1", "A/TEST/1/Rev.2",
+                                                  "A/TEST/1/Corr.1", "A/TEST/2"};
+    auto act = *stored(store_, std::string(kNames[random_() % std::size(kNames)]),
+                       std::to_string(random_() % 60), reading());
+    if (random_() % 2 == 0) act.media_type = kPdf;
+    const auto space = spaces_[random_() % spaces_.size()];
+    const auto done = store_.append({{space, kOwner, act}});
+    ASSERT_TRUE(done) << done.error().message;
+    if (done->front().outcome == Outcome::appended) files_.emplace_back(space, act);
+  }
+
+  void change(SpaceId space, const DocumentRead& act, std::uint64_t kind) {
+    Act wish = DocumentPublished{act.work};
+    if (kind == 4) wish = DocumentWithdrawn{act.work};
+    if (kind == 5) wish = CopyChosen{act.work, act.file};
+    if (kind > 6) wish = *again(space, act);
+    const auto done = store_.append({{space, kOwner, wish}});
+    // Withholding may have taken the work or the copy away.
+    ASSERT_TRUE(done || done.error().kind == base::ErrorKind::not_found) << done.error().message;
+  }
+
+  std::optional<DocumentReread> again(SpaceId space, const DocumentRead& act) {
+    DocumentReread wish{act.work, act.file, {}, {}, "2", "", Language::en};
+    const auto now = reading();
+    wish.reading = *store_.put_reading(now);
+    wish.language = now.language;
+    const auto snapshot = store_.read();
+    const auto work = *snapshot->work_of_file(space, act.file);
+    if (!work) return wish;
+    const auto copies = snapshot->copies(space, work->id);
+    for (const auto& copy : *copies) {
+      if (copy.file == act.file) wish.replaces = copy.reading;
+    }
+    return wish;
+  }
+
+  void withhold() {
+    const auto head = store_.heads()->at(random_() % 2);
+    if (head.size < 2) return;
+    const auto withheld = store_.withhold(head.space, 2 + random_() % (head.size - 1));
+    ASSERT_TRUE(withheld) << withheld.error().message;
+  }
+
+  Store& store_;
+  std::mt19937_64 random_;
+  std::vector<SpaceId> spaces_;
+  std::vector<std::pair<SpaceId, DocumentRead>> files_;
+};
+
+TEST_P(CopiesTest, RandomWorkIsReplayedInAnyOrderBetweenSpaces) {
+  for (std::uint64_t seed = 1; seed <= 4; ++seed) {
+    SCOPED_TRACE(seed);
+    TestFolder folder;
+    auto store = Store::open(options_of(GetParam(), folder.path()));
+    ASSERT_TRUE(store);
+    RandomWork work(*store, seed);
+    for (int i = 0; i < 60; ++i) work.step();
+    const auto check = store->rebuild_check();
+    ASSERT_TRUE(check) << check.error().message;
+    EXPECT_TRUE(check->equal) << check->difference << " " << check->place;
+    TestFolder other;
+    auto copy = Store::open(options_of(GetParam(), other.path()));
+    ASSERT_TRUE(copy->replay_from(*store, seed));
+    EXPECT_EQ(*copy->dump_hash(), *store->dump_hash());
+    EXPECT_TRUE(copy->verify()->valid);
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(On, CopiesTest, testing::ValuesIn(backends()),
+                         testing::PrintToStringParamName());
+
+}  // namespace
+}  // namespace comity::store
