@@ -310,8 +310,8 @@ TEST(Parse, TakesNothingButTablesForATable) {
   const Reading one = read("| State | Text |\n| Eastmere | the rule of law and of the people |");
   EXPECT_EQ(one.kind, model::WorkKind::table);
   EXPECT_EQ(one.language, model::Language::en);
-  ASSERT_EQ(one.paragraphs.size(), 1U);
-  EXPECT_EQ(one.paragraphs[0].kind, model::ParagraphKind::table);
+  ASSERT_EQ(one.paragraphs.size(), 2U);
+  for (const auto& each : one.paragraphs) EXPECT_EQ(each.kind, model::ParagraphKind::table);
   EXPECT_TRUE(one.title.empty());
   EXPECT_TRUE(one.findings.empty());
   EXPECT_EQ(read("# Votes\n| A | yes |").title, "Votes");

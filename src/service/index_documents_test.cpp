@@ -124,7 +124,7 @@ TEST(IndexDocuments, FindsATableRowByRow) {
 TEST(IndexDocuments, FindsATableInATextAsOneParagraph) {
   const auto documents = index_documents(work(true), table(model::WorkKind::other));
   ASSERT_EQ(documents.size(), 2U);
-  EXPECT_EQ(documents[1].text, "Well Depth   Eastmere");
+  EXPECT_EQ(documents[1].text, "Well Depth Eastmere");
 }
 
 }  // namespace
