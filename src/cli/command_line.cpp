@@ -70,8 +70,11 @@ class Words {
  private:
   CLI::App* command(CLI::App& parent, Command value, const char* name, const char* help) {
     auto* sub = parent.add_subcommand(name, help);
-    const auto above = parent.get_name() == "comity" ? std::string() : parent.get_name() + " ";
-    sub->footer(std::string(about(above + name)));
+    std::string whole = name;
+    for (const auto* above = &parent; above->get_parent() != nullptr; above = above->get_parent()) {
+      whole.insert(0, above->get_name() + " ");
+    }
+    sub->footer(std::string(about(whole)));
     sub->callback([this, value] { result_.command = value; });
     return sub;
   }

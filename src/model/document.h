@@ -19,7 +19,8 @@ struct Box {
 
 /// Where a stretch of a block's text stands in the source. `begin` and `end` are byte offsets into
 /// the block's text (`text_of`). Paged sources: `page` from 1 and `box`. Others: page 0 and the
-/// byte `offset` in the source's text as UTF-8; of a packed file, in the part that holds the text.
+/// byte `offset` in the source, as UTF-8 where it is text; of a packed file, in the part that holds
+/// the text.
 struct Place {
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
@@ -95,8 +96,8 @@ struct Finding {
 
 /// A file as read: structure and place, no meaning yet.
 struct Document {
-  std::string media_type;  ///< "application/pdf", "text/html", "text/csv", …
-  std::string producer;    ///< what the file says made it, or empty
+  std::string media_type;        ///< the registered type: "application/pdf", "text/markdown", …
+  std::string producer;          ///< what the file says made it, or empty
   Language language = Language::und;
   std::vector<Page> pages;       ///< empty for sources without pages
   std::vector<Block> blocks;     ///< in reading order, running heads and folios taken out

@@ -14,6 +14,18 @@ bool agree(const model::Reading& a, const model::Reading& b) {
   return store::same_text(a, b, sameness);
 }
 
+/// What is compared of a reading; the rest of it would fill the memory in a large import.
+model::Reading words_alone(const model::Reading& reading) {
+  model::Reading words;
+  words.media_type = reading.media_type;
+  for (const auto& paragraph : reading.paragraphs) {
+    auto& alone = words.paragraphs.emplace_back();
+    alone.runs = paragraph.runs;
+    alone.rows = paragraph.rows;
+  }
+  return words;
+}
+
 }  // namespace
 
 Result<std::string> Foresight::conflict_in_record(const store::Work& work,
@@ -28,19 +40,15 @@ Result<std::string> Foresight::conflict_in_record(const store::Work& work,
   return std::string();
 }
 
-Result<std::string> Foresight::conflict_in_import(std::size_t index, const model::Reading& reading,
-                                                  const std::string& name) {
-  std::pair<std::size_t, std::string> first;
-  {
-    const std::lock_guard lock(mutex_);
-    const Text text{reading.symbol.text(), reading.language, reading.symbol.reissue()};
-    const auto [place, is_first] = first_texts_.try_emplace(text, index, name);
-    if (is_first) return std::string();
-    first = place->second;
+std::string Foresight::conflict_in_import(const model::Reading& reading, const std::string& name) {
+  const Text text{reading.symbol.text(), reading.language, reading.symbol.reissue()};
+  const std::lock_guard lock(mutex_);
+  const auto first = firsts_.find(text);
+  if (first == firsts_.end()) {
+    firsts_.try_emplace(text, words_alone(reading), name);
+    return {};
   }
-  // Seldom enough that keeping every reading for it would cost more than reading once again.
-  COMITY_TRY(const auto other, reread_(first.first));
-  return agree(other, reading) ? std::string() : first.second;
+  return agree(first->second.first, reading) ? std::string() : first->second.second;
 }
 
 bool Foresight::publishes(const std::string& work, bool is_public) {
@@ -49,8 +57,8 @@ bool Foresight::publishes(const std::string& work, bool is_public) {
   return work.empty() || published_.insert(work).second;
 }
 
-base::Status Foresight::tell(std::size_t index, const base::Hash& bytes,
-                             const model::Reading& reading, ReadFile& file) {
+base::Status Foresight::tell(const base::Hash& bytes, const model::Reading& reading,
+                             ReadFile& file) {
   std::optional<store::Work> there;
   if (!reading.symbol.empty()) {
     COMITY_TRY(const auto read, installation_.store().read());
@@ -73,7 +81,7 @@ base::Status Foresight::tell(std::size_t index, const base::Hash& bytes,
     if (!file.conflict.empty()) return {};
   }
   const auto name = std::filesystem::path(file.file).filename().string();
-  COMITY_TRY(file.conflict, conflict_in_import(index, reading, name));
+  file.conflict = conflict_in_import(reading, name);
   return {};
 }
 

@@ -1,7 +1,5 @@
 #pragma once
 
-#include <cstddef>
-#include <functional>
 #include <map>
 #include <mutex>
 #include <set>
@@ -16,17 +14,13 @@ namespace comity::service {
 /// before them brought. Thread-safe.
 class Foresight {
  public:
-  /// Gives the reading of a file that was told already, by its place in the import.
-  using Reread = std::function<base::Result<model::Reading>(std::size_t file)>;
-
-  Foresight(Installation& installation, store::SpaceId space, const ImportOptions& options,
-            Reread reread)
-      : installation_(installation), space_(space), options_(options), reread_(std::move(reread)) {}
+  Foresight(Installation& installation, store::SpaceId space, const ImportOptions& options)
+      : installation_(installation), space_(space), options_(options) {}
 
   /// Sets `adds` and `publishes`, and in a dry run what the append would find: the work, the same
   /// bytes earlier in this import, the conflict.
-  [[nodiscard]] base::Status tell(std::size_t index, const base::Hash& bytes,
-                                  const model::Reading& reading, ReadFile& file);
+  [[nodiscard]] base::Status tell(const base::Hash& bytes, const model::Reading& reading,
+                                  ReadFile& file);
 
   /// Whether this file is the first of the import that makes the work public.
   [[nodiscard]] bool publishes(const std::string& work, bool is_public);
@@ -37,19 +31,17 @@ class Foresight {
 
   [[nodiscard]] base::Result<std::string> conflict_in_record(const store::Work& work,
                                                              const model::Reading& reading) const;
-  [[nodiscard]] base::Result<std::string> conflict_in_import(std::size_t index,
-                                                             const model::Reading& reading,
-                                                             const std::string& name);
+  [[nodiscard]] std::string conflict_in_import(const model::Reading& reading,
+                                               const std::string& name);
 
   Installation& installation_;
   const store::SpaceId space_;
   const ImportOptions& options_;
-  const Reread reread_;
   std::mutex mutex_;
   std::set<std::string, std::less<>> works_;
   std::set<std::string, std::less<>> published_;
-  std::map<base::Hash, std::string> bytes_;                          // with the work's name
-  std::map<Text, std::pair<std::size_t, std::string>> first_texts_;  // file and its name
+  std::map<base::Hash, std::string> bytes_;                        // with the work's name
+  std::map<Text, std::pair<model::Reading, std::string>> firsts_;  // words alone, and the file
 };
 
 }  // namespace comity::service

@@ -32,7 +32,7 @@ TEST(Permissions, ATokenIsForItsScopesAndNothingElse) {
   const std::vector<std::pair<Scope, std::set<Action>>> table = {
       {Scope::read, {read_published, read_internal}},
       {Scope::import, {read_published, import_document}},
-      {Scope::publish, {read_published, read_internal, publish, withdraw}}};
+      {Scope::publish, {read_published, read_internal, publish, withdraw, choose_copy}}};
   ASSERT_EQ(table.size(), kScopes.size());
   for (const auto& [scope, actions] : table) {
     SCOPED_TRACE(std::string(name_of(scope)));

@@ -196,7 +196,7 @@ for (const width of [1280, 390]) {
       const long = `${'a-long-name-without-any-space'.repeat(4)}.md`;
       await page.locator('#files').setInputFiles([
         markdown(long, draftOf('A/HRC/77/L.17')),
-        { name: 'table.csv', mimeType: 'text/csv', buffer: Buffer.from('a,b\n1,2\n') },
+        { name: 'table.csv', mimeType: 'text/csv', buffer: Buffer.from('a,b\n1,"2\n') },
       ]);
       await phase(page, 'checked');
       for (const direction of ['ltr', 'rtl']) {
