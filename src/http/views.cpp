@@ -151,10 +151,12 @@ std::string title_of(const Question& question, const base::JsonObject& answer,
 
 base::Json extra_of(const Question& question, const base::JsonObject& answer) {
   base::JsonObject extra;
-  // Mustache enters a list for each element; what stands once around a list asks "has_…".
+  // Mustache enters a list for each element; what stands once around a list asks "has_…", or
+  // "several_…" where one alone says nothing.
   for (const auto& member : answer) {
     const auto* list = member.value().if_array();
     if (list != nullptr && !list->empty()) extra["has_" + std::string(member.key())] = true;
+    if (list != nullptr && list->size() > 1) extra["several_" + std::string(member.key())] = true;
   }
   if (question.view == View::search) {
     extra["form"] = base::JsonObject{{"query", question.parameter("q")},

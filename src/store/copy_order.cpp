@@ -19,6 +19,10 @@ constexpr std::array kFormats = {
     Format{"application/akn+xml", "akn"},
     Format{"text/markdown", "markdown"},
     Format{"text/plain", "text"},
+    Format{"application/msword", "doc"},
+    Format{"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"},
+    Format{"text/csv", "csv"},
+    Format{"text/tab-separated-values", "tsv"},
 };
 
 }  // namespace
