@@ -304,8 +304,13 @@ base::Result<std::vector<std::string>> Read::known(std::span<const std::string> 
 
 base::Result<std::vector<Citing>> Read::citing(std::string_view symbol,
                                                const Visibility& asker) const {
+  // The works first, by the index alone: SQLite would go through all citations for more.
   Where where;
-  where.add("c.space IN (SELECT space FROM spaces)");
+  where.add(
+      "(c.space, c.work) IN (SELECT t.space, t.work FROM citations t WHERE t.space IN (SELECT "
+      "space "
+      "FROM spaces) AND t.target = ?)",
+      {sql::to_value(symbol)});
   where.add("c.target = ?", {sql::to_value(symbol)});
   where.add_visible(asker);
   const std::string statement = "SELECT " + std::string(kWorkColumns) +
