@@ -185,17 +185,17 @@ int main(int argc, char** argv) {
   const double merging = processor_seconds() - begin;
   const auto snapshot = (*index)->snapshot();
   const auto n = static_cast<double>(clauses);
-  fmt::print(
-      "{} clauses: {:.0f} a second indexed, {:.0f} a second merged, {:.2f} bytes a byte of "
-      "text\n",
-      clauses, n / indexing, n / merging,
-      static_cast<double>(snapshot.bytes()) / static_cast<double>(bytes));
+  fmt::print("{} clauses: {:.0f} a second indexed, {:.2f} bytes a byte of text\n", clauses,
+             n / indexing, static_cast<double>(snapshot.bytes()) / static_cast<double>(bytes));
+  if (parts.segments() > 1) fmt::print("{:.0f} a second merged\n", n / merging);
   for (const auto& peer : peers) {
     fmt::print("{}: {:.0f} clauses a second indexed\n", peer->name(), n / peer->indexing());
   }
   compare(snapshot, peers);
-  fmt::print("the same in {} segments, as batches leave them\n", parts.segments());
-  compare(parts, {});
+  if (parts.segments() > 1) {
+    fmt::print("the same in {} segments, as batches leave them\n", parts.segments());
+    compare(parts, {});
+  }
   index->reset();
   std::filesystem::remove_all(folder);
   return 0;

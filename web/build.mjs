@@ -16,7 +16,7 @@ if (!process.argv.includes('--out') || !out) {
 }
 
 const styles = ['tokens', 'base', 'layout', 'parts', 'document', 'print'];
-const islands = ['search', 'document'];
+const islands = ['search', 'document', 'import'];
 
 async function style() {
   const parts = styles.map((name) => readFile(join(web, 'style', `${name}.css`), 'utf8'));

@@ -3,14 +3,17 @@
 #include <algorithm>
 #include <charconv>
 
+#include "app/person.h"
 #include "service/accounts.h"
 #include "service/documents.h"
 #include "service/export.h"
 #include "service/import.h"
 #include "service/indexes.h"
 #include "service/journal.h"
+#include "service/once.h"
 #include "service/reviews.h"
 #include "service/search.h"
+#include "service/tokens.h"
 
 namespace comity::app {
 namespace {
@@ -19,25 +22,29 @@ using base::Result;
 
 constexpr std::size_t kMostResults = 100;
 
-int number_of(std::string_view text) {
+/// A parameter that is a natural number; 0 where it is not given. invalid_input.
+Result<int> number_of(const http::Question& question, std::string_view name) {
+  const auto text = question.parameter(name);
   int value = 0;
-  std::from_chars(text.data(), text.data() + text.size(), value);
-  return value;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
+  const bool whole = read.ec == std::errc{} && read.ptr == text.data() + text.size() && value > 0;
+  if (text.empty() || whole) return value;
+  return base::fail(base::ErrorKind::invalid_input,
+                    "this is no number from 1: " + std::string(text), std::string(name),
+                    "give a number, or leave it out");
 }
 
-service::SearchRequest request_of(const http::Question& question) {
+Result<service::SearchRequest> request_of(const http::Question& question) {
   service::SearchRequest request;
   const auto& known = service::filter_names();
   for (const auto& [name, value] : question.parameters) {
     if (name == "q") request.text = value;
     if (name == "cursor") request.cursor = value;
-    if (name == "limit") {
-      const auto wanted = static_cast<std::size_t>(std::max(1, number_of(value)));
-      request.limit = std::min(wanted, kMostResults);
-    }
     const bool filter = std::find(known.begin(), known.end(), name) != known.end();
     if (filter && !value.empty()) request.filters.emplace_back(name, value);
   }
+  COMITY_TRY(const auto limit, number_of(question, "limit"));
+  if (limit > 0) request.limit = std::min(static_cast<std::size_t>(limit), kMostResults);
   return request;
 }
 
@@ -46,14 +53,32 @@ http::File file_of(service::StoredFile file) {
           std::move(file.bytes)};
 }
 
+http::Claim::State state_of(store::Claim::State state) {
+  switch (state) {
+    case store::Claim::State::granted:
+      return http::Claim::State::granted;
+    case store::Claim::State::answered:
+      return http::Claim::State::answered;
+    case store::Claim::State::running:
+      return http::Claim::State::running;
+    case store::Claim::State::other:
+      break;
+  }
+  return http::Claim::State::other;
+}
+
 /// A stream of service as http takes it.
 class Bytes final : public http::ByteStream {
  public:
-  explicit Bytes(std::unique_ptr<service::TextStream> text) : text_(std::move(text)) {}
-  Result<std::string> next() override { return text_->next(); }
+  explicit Bytes(std::unique_ptr<service::RowStream> rows) : rows_(std::move(rows)) {}
+  Result<std::string> next() override { return rows_->next(); }
+  [[nodiscard]] std::optional<http::Trailer> trailer() const override {
+    auto whole = rows_->trailer();
+    return http::Trailer{whole.count, std::move(whole.sha256)};
+  }
 
  private:
-  std::unique_ptr<service::TextStream> text_;
+  std::unique_ptr<service::RowStream> rows_;
 };
 
 Result<service::Answer> answer_of(service::Installation& installation, const service::Ask& ask,
@@ -70,10 +95,11 @@ Result<service::Answer> answer_of(service::Installation& installation, const ser
       return service::document(
           installation, ask, question.work,
           {std::string(question.parameter("copy")), std::string(question.parameter("language"))});
-    case http::View::reviews:
-      return service::reviews(
-          installation, ask,
-          {number_of(question.parameter("cycle")), number_of(question.parameter("session"))});
+    case http::View::reviews: {
+      COMITY_TRY(const auto cycle, number_of(question, "cycle"));
+      COMITY_TRY(const auto session, number_of(question, "session"));
+      return service::reviews(installation, ask, {cycle, session});
+    }
     case http::View::review:
       return service::review(installation, ask, question.state, question.cycle);
     case http::View::states: {
@@ -87,8 +113,10 @@ Result<service::Answer> answer_of(service::Installation& installation, const ser
     case http::View::recommendation:
       return service::recommendation(installation, ask, question.work, question.number,
                                      question.clause);
-    case http::View::search:
-      return service::search(installation, ask, request_of(question));
+    case http::View::search: {
+      COMITY_TRY(const auto request, request_of(question));
+      return service::search(installation, ask, request);
+    }
     case http::View::journal:
       return service::journal(installation, ask);
   }
@@ -98,13 +126,18 @@ Result<service::Answer> answer_of(service::Installation& installation, const ser
 }  // namespace
 
 service::Ask ServiceSite::ask_of(const http::Actor& actor, std::string_view language) {
-  return {service::actor_of(installation_, actor.session),
+  return {person(installation_, actor),
           model::language_from(language).value_or(model::Language::en)};
 }
 
 http::Actor ServiceSite::actor_of(std::string_view session) {
   const auto actor = service::actor_of(installation_, session);
-  return {actor.id, actor.name, actor.session};
+  return {actor.id, actor.name, actor.session, {}};
+}
+
+Result<http::Actor> ServiceSite::actor_of_token(std::string_view secret) {
+  COMITY_TRY(const auto actor, service::actor_of_token(installation_, secret));
+  return http::Actor{actor.id, actor.name, {}, std::string(secret)};
 }
 
 Result<http::Answer> ServiceSite::answer(const http::Question& question, const http::Actor& actor) {
@@ -129,9 +162,10 @@ Result<http::File> ServiceSite::original(std::string_view work, std::string_view
 Result<http::Stream> ServiceSite::rows(const http::Question& question, http::RowFormat format,
                                        const http::Actor& actor) {
   const bool csv = format == http::RowFormat::csv;
-  COMITY_TRY(auto stream, service::recommendations(
-                              installation_, ask_of(actor, question.language), request_of(question),
-                              csv ? service::RowFormat::csv : service::RowFormat::ndjson));
+  COMITY_TRY(const auto request, request_of(question));
+  COMITY_TRY(auto stream,
+             service::recommendations(installation_, ask_of(actor, question.language), request,
+                                      csv ? service::RowFormat::csv : service::RowFormat::ndjson));
   return http::Stream{csv ? "text/csv; charset=utf-8" : "application/x-ndjson",
                       csv ? "recommendations.csv" : "recommendations.ndjson",
                       std::make_unique<Bytes>(std::move(stream))};
@@ -143,7 +177,7 @@ Result<http::SignedIn> ServiceSite::sign_in(std::string_view token) {
 }
 
 base::Status ServiceSite::sign_out(const http::Actor& actor) {
-  return service::sign_out(installation_, service::actor_of(installation_, actor.session));
+  return service::sign_out(installation_, person(installation_, actor));
 }
 
 base::Status ServiceSite::change(const http::Change& change, const http::Actor& actor) {
@@ -157,14 +191,50 @@ base::Status ServiceSite::change(const http::Change& change, const http::Actor& 
                                   change.etag);
 }
 
-Result<base::Json> ServiceSite::import(std::vector<http::NewFile> files,
-                                       http::Publication publication, const http::Actor& actor) {
+Result<base::Json> ServiceSite::tokens(const http::Actor& actor) {
+  COMITY_TRY(auto tokens, service::tokens(installation_, person(installation_, actor)));
+  return base::Json(std::move(tokens));
+}
+
+Result<base::Json> ServiceSite::make_token(const http::TokenWish& wish, const http::Actor& actor) {
+  service::TokenWish wanted{wish.name, {}};
+  COMITY_TRY(wanted.scopes, service::scopes_from(wish.scopes));
+  if (wish.days > 0) wanted.days = wish.days;
+  COMITY_TRY(auto made, service::make_token(installation_, person(installation_, actor), wanted));
+  return base::Json(std::move(made));
+}
+
+base::Status ServiceSite::revoke_token(std::string_view id, const http::Actor& actor) {
+  return service::revoke_token(installation_, person(installation_, actor), id);
+}
+
+Result<http::Claim> ServiceSite::claim(const http::NamedRequest& request,
+                                       const http::Actor& actor) {
+  COMITY_TRY(auto claim, service::claim(installation_, person(installation_, actor),
+                                        {request.name, request.fingerprint}));
+  return http::Claim{state_of(claim.state), std::move(claim.answer)};
+}
+
+base::Status ServiceSite::keep_answer(const http::NamedRequest& request, std::string_view answer,
+                                      const http::Actor& actor) {
+  return service::keep_answer(installation_, person(installation_, actor),
+                              {request.name, request.fingerprint}, answer);
+}
+
+base::Status ServiceSite::give_up(const http::NamedRequest& request, const http::Actor& actor) {
+  return service::give_up(installation_, person(installation_, actor),
+                          {request.name, request.fingerprint});
+}
+
+Result<base::Json> ServiceSite::import(std::vector<http::NewFile> files, http::ImportWish wish,
+                                       const http::Actor& actor) {
   std::vector<service::NamedBytes> sources;
   sources.reserve(files.size());
   for (auto& file : files) sources.push_back({std::move(file.name), std::move(file.bytes)});
   service::ImportOptions options;
-  options.publish = publication == http::Publication::published;
-  COMITY_TRY(const auto report, service::import_bytes(installation_, ask_of(actor, "en").actor,
+  options.publish = wish.publication == http::Publication::published;
+  options.dry_run = wish.effect == http::Effect::dry_run;
+  COMITY_TRY(const auto report, service::import_bytes(installation_, person(installation_, actor),
                                                       std::move(sources), options));
   return base::Json(service::to_json(report));
 }

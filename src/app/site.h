@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/import_jobs.h"
 #include "http/site.h"
 #include "service/installation.h"
 
@@ -8,9 +9,11 @@ namespace comity::app {
 /// The use cases of `service` behind the addresses of `http`. The installation must outlive it.
 class ServiceSite final : public http::Site {
  public:
-  explicit ServiceSite(service::Installation& installation) : installation_(installation) {}
+  explicit ServiceSite(service::Installation& installation)
+      : installation_(installation), import_jobs_(installation) {}
 
   http::Actor actor_of(std::string_view session) override;
+  base::Result<http::Actor> actor_of_token(std::string_view secret) override;
   base::Result<http::Answer> answer(const http::Question& question,
                                     const http::Actor& actor) override;
   base::Result<http::File> page_image(std::string_view work, std::string_view copy, int page,
@@ -22,13 +25,24 @@ class ServiceSite final : public http::Site {
   base::Result<http::SignedIn> sign_in(std::string_view token) override;
   base::Status sign_out(const http::Actor& actor) override;
   base::Status change(const http::Change& change, const http::Actor& actor) override;
-  base::Result<base::Json> import(std::vector<http::NewFile> files, http::Publication publication,
+  base::Result<base::Json> tokens(const http::Actor& actor) override;
+  base::Result<base::Json> make_token(const http::TokenWish& wish,
+                                      const http::Actor& actor) override;
+  base::Status revoke_token(std::string_view id, const http::Actor& actor) override;
+  base::Result<http::Claim> claim(const http::NamedRequest& request,
                                   const http::Actor& actor) override;
+  base::Status keep_answer(const http::NamedRequest& request, std::string_view answer,
+                           const http::Actor& actor) override;
+  base::Status give_up(const http::NamedRequest& request, const http::Actor& actor) override;
+  base::Result<base::Json> import(std::vector<http::NewFile> files, http::ImportWish wish,
+                                  const http::Actor& actor) override;
+  http::ImportJobs& import_jobs() override { return import_jobs_; }
   base::Json health() override;
 
  private:
   [[nodiscard]] service::Ask ask_of(const http::Actor& actor, std::string_view language);
   service::Installation& installation_;
+  ServiceImportJobs import_jobs_;
 };
 
 }  // namespace comity::app

@@ -25,8 +25,7 @@ std::chrono::sys_time<std::chrono::microseconds> point(Time time) {
 std::string to_rfc3339(Time time) {
   const auto day = std::chrono::floor<std::chrono::days>(point(time));
   const std::chrono::year_month_day date(day);
-  const std::chrono::hh_mm_ss clock(
-      std::chrono::floor<std::chrono::seconds>(point(time) - day));
+  const std::chrono::hh_mm_ss clock(std::chrono::floor<std::chrono::seconds>(point(time) - day));
   return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", static_cast<int>(date.year()),
                      static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
                      clock.hours().count(), clock.minutes().count(), clock.seconds().count());

@@ -146,9 +146,7 @@ class PosixFileSystem final : public FileSystem {
   }
 };
 
-Path parent_of(const Path& path) {
-  return path.has_parent_path() ? path.parent_path() : Path(".");
-}
+Path parent_of(const Path& path) { return path.has_parent_path() ? path.parent_path() : Path("."); }
 
 }  // namespace
 

@@ -57,6 +57,26 @@ Hash sha256(std::initializer_list<std::string_view> parts) {
   return hash;
 }
 
+struct Hasher::State {
+  crypto_hash_sha256_state sodium;
+};
+
+Hasher::Hasher() : state_(std::make_unique<State>()) { crypto_hash_sha256_init(&state_->sodium); }
+Hasher::Hasher(Hasher&&) noexcept = default;
+Hasher& Hasher::operator=(Hasher&&) noexcept = default;
+Hasher::~Hasher() = default;
+
+void Hasher::add(std::string_view bytes) {
+  crypto_hash_sha256_update(&state_->sodium, unsigned_data(bytes), bytes.size());
+}
+
+Hash Hasher::value() const {
+  auto state = state_->sodium;
+  Hash hash;
+  crypto_hash_sha256_final(&state, hash.bytes.data());
+  return hash;
+}
+
 std::string random_bytes(std::size_t count) {
   std::string out(count, '\0');
   randombytes_buf(out.data(), out.size());

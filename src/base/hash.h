@@ -3,6 +3,7 @@
 #include <array>
 #include <compare>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -26,6 +27,22 @@ struct Hash {
 [[nodiscard]] Hash sha256(std::string_view bytes);
 /// SHA-256 over the concatenation, without making it.
 [[nodiscard]] Hash sha256(std::initializer_list<std::string_view> parts);
+
+/// SHA-256 of bytes that come piece by piece.
+class Hasher {
+ public:
+  Hasher();
+  Hasher(Hasher&&) noexcept;
+  Hasher& operator=(Hasher&&) noexcept;
+  ~Hasher();
+  void add(std::string_view bytes);
+  /// Of all that was added so far.
+  [[nodiscard]] Hash value() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
 
 /// `count` bytes from the system's generator, for salts and tokens.
 [[nodiscard]] std::string random_bytes(std::size_t count);

@@ -43,5 +43,15 @@ TEST(Hash, RandomBytesDiffer) {
   EXPECT_TRUE(random_bytes(0).empty());
 }
 
+TEST(Hasher, PiecesHashAsTheWhole) {
+  Hasher hasher;
+  EXPECT_EQ(hasher.value(), sha256(""));
+  hasher.add("ab");
+  EXPECT_EQ(hasher.value(), sha256("ab"));
+  hasher.add("");
+  hasher.add("c");
+  EXPECT_EQ(hasher.value(), sha256("abc"));
+}
+
 }  // namespace
 }  // namespace comity::base

@@ -9,8 +9,8 @@
 
 namespace comity::base {
 
-/// A 64-bit identity made by the application, random in all bits, never 0 for a made one; printed as
-/// 13 characters of Crockford base 32. `Tag` keeps ids of different nouns apart.
+/// A 64-bit identity made by the application, random in all bits, never 0 for a made one; printed
+/// as 13 characters of Crockford base 32. `Tag` keeps ids of different nouns apart.
 template <typename Tag>
 struct Id {
   std::uint64_t value = 0;

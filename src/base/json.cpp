@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
-#include <boost/json/stream_parser.hpp>
 #include <boost/json/serialize.hpp>
+#include <boost/json/stream_parser.hpp>
 
 namespace comity::base {
 namespace {

@@ -8,9 +8,7 @@ namespace {
 
 using testing::HasSubstr;
 
-std::string nested(std::size_t depth) {
-  return std::string(depth, '[') + std::string(depth, ']');
-}
+std::string nested(std::size_t depth) { return std::string(depth, '[') + std::string(depth, ']'); }
 
 TEST(Json, MembersKeepTheirOrder) {
   const std::string text = R"({"b":1,"a":[true,null,"é"],"c":{"d":-2.5E0}})";

@@ -42,8 +42,7 @@ using Status = Result<void>;
 /// An error as a return value: `return fail(ErrorKind::not_found, "…")`.
 [[nodiscard]] inline tl::unexpected<Error> fail(ErrorKind kind, std::string message,
                                                 std::string place = {}, std::string mend = {}) {
-  return tl::unexpected<Error>(
-      Error{kind, std::move(message), std::move(place), std::move(mend)});
+  return tl::unexpected<Error>(Error{kind, std::move(message), std::move(place), std::move(mend)});
 }
 
 /// Ends the program with a message: for broken promises of our own code, never for bad input.
@@ -55,17 +54,18 @@ using Status = Result<void>;
 #define COMITY_CONCAT(a, b) COMITY_CONCAT_2(a, b)
 
 /// `COMITY_TRY(auto value, fallible());` declares value, or returns the error to the caller.
-#define COMITY_TRY(declaration, ...) COMITY_TRY_AS(COMITY_CONCAT(try_, __LINE__), declaration, __VA_ARGS__)
-#define COMITY_TRY_AS(name, declaration, ...)                           \
-  auto name = (__VA_ARGS__);                                            \
+#define COMITY_TRY(declaration, ...) \
+  COMITY_TRY_AS(COMITY_CONCAT(try_, __LINE__), declaration, __VA_ARGS__)
+#define COMITY_TRY_AS(name, declaration, ...)                                         \
+  auto name = (__VA_ARGS__);                                                          \
   if (!name) return ::tl::unexpected<::comity::base::Error>(std::move(name).error()); \
   declaration = *std::move(name)
 
 /// `COMITY_CHECK(fallible());` returns the error to the caller; for Status.
-#define COMITY_CHECK(...)                                                                       \
-  do {                                                                                          \
-    if (auto check_ = (__VA_ARGS__); !check_)                                                   \
-      return ::tl::unexpected<::comity::base::Error>(std::move(check_).error());                \
+#define COMITY_CHECK(...)                                                        \
+  do {                                                                           \
+    if (auto check_ = (__VA_ARGS__); !check_)                                    \
+      return ::tl::unexpected<::comity::base::Error>(std::move(check_).error()); \
   } while (false)
 
 /// A promise of our own code; the program ends where it does not hold.

@@ -70,8 +70,11 @@ class Words {
  private:
   CLI::App* command(CLI::App& parent, Command value, const char* name, const char* help) {
     auto* sub = parent.add_subcommand(name, help);
-    const auto above = parent.get_name() == "comity" ? std::string() : parent.get_name() + " ";
-    sub->footer(std::string(about(above + name)));
+    std::string whole = name;
+    for (const auto* above = &parent; above->get_parent() != nullptr; above = above->get_parent()) {
+      whole.insert(0, above->get_name() + " ");
+    }
+    sub->footer(std::string(about(whole)));
     sub->callback([this, value] { result_.command = value; });
     return sub;
   }
@@ -135,11 +138,13 @@ class Words {
   }
 
   void import() {
-    auto* sub = command(app_, Command::import, "import", "Read files, folders and ZIP archives into the record");
+    auto* sub = command(app_, Command::import, "import",
+                        "Read files, folders and ZIP archives into the record");
     data_option(sub);
     sub->add_option("PATH", result_.paths, "Files, folders and ZIP archives")->required();
     sub->add_option("--space", result_.space, "Whose part of the installation");
     sub->add_flag("--publish", result_.publish, "Let everyone see what was read");
+    sub->add_flag("--dry-run", result_.dry_run, "Say what would change, and change nothing");
     json_option(sub);
   }
 
@@ -266,6 +271,29 @@ class Words {
     data_option(link);
     link->add_option("--origin", result_.origin, "The server's address as people see it");
     json_option(link);
+    token(*sub);
+  }
+
+  void token(CLI::App& parent) {
+    auto* sub = parent.add_subcommand("token", "Secrets by which programs act for the owner");
+    sub->require_subcommand(1);
+    auto* create = command(*sub, Command::token_create, "create",
+                           "Make a token and print its secret, which is kept nowhere else");
+    create->add_option("--name", result_.words, "What it is for")->required();
+    create
+        ->add_option("--scope", result_.scopes,
+                     "read (also what is internal), import, publish; several with commas")
+        ->required()
+        ->delimiter(',');
+    create->add_option("--days", result_.days, "How long it holds; 90 unless named")
+        ->check(CLI::Range(1, 3660));
+    auto* list = command(*sub, Command::token_list, "list", "The tokens that hold");
+    auto* revoke = command(*sub, Command::token_revoke, "revoke", "End a token at once");
+    revoke->add_option("ID", result_.words, "As the list has it")->required();
+    for (auto* each : {create, list, revoke}) {
+      data_option(each);
+      json_option(each);
+    }
   }
 
   void manual() {

@@ -28,6 +28,9 @@ enum class Command : std::uint8_t {
   admin_link,
   manual,
   completion,
+  token_create,
+  token_list,
+  token_revoke,
 };
 
 /// How an answer is printed.
@@ -43,9 +46,9 @@ struct Invocation {
   std::string space;                         ///< import
   bool publish = false;                      ///< import
   std::vector<std::string> works;            ///< reread; empty for all
-  bool dry_run = false;                      ///< reread
-  std::string
-      words;  ///< search: the query; show: the work; manual: the command; completion: the shell
+  bool dry_run = false;                      ///< import, reread
+  std::string words;  ///< search: the query; show: the work; token: name or id; manual: the
+                      ///< command; completion: the shell
   std::string language = "en";
   std::string text_language;  ///< show: of the text; empty for the leading copy
   std::vector<std::pair<std::string, std::string>> filters;
@@ -61,6 +64,8 @@ struct Invocation {
   std::uint16_t port = 8080;          ///< serve
   bool specimen = false;              ///< serve
   bool no_link = false;               ///< serve
+  std::vector<std::string> scopes;    ///< token create
+  int days = 0;                       ///< token create; 0: as long as tokens hold as a rule
   std::string origin;                 ///< serve, admin link: the address people see
 };
 

@@ -30,6 +30,8 @@ TEST(CommandLine, ReadsThePromisedLines) {
   EXPECT_EQ(import.command, Command::import);
   EXPECT_EQ(import.paths.size(), 2U);
   EXPECT_TRUE(import.publish);
+  EXPECT_FALSE(import.dry_run);
+  EXPECT_TRUE(parsed({"import", "a.pdf", "--dry-run"}).dry_run);
   EXPECT_EQ(import.face, Face::json);
 
   const auto found = parsed({"search", "water", "--filter", "state=BRA", "--filter", "by=FRA",

@@ -11,6 +11,7 @@
 #include "cli/manual.h"
 #include "cli/progress.h"
 #include "cli/reread.h"
+#include "cli/tokens.h"
 #include "service/accounts.h"
 #include "service/backup.h"
 #include "service/documents.h"
@@ -43,26 +44,44 @@ void print_failures(const service::ImportReport& report, std::ostream& out) {
   }
 }
 
+void print_read_files(const service::ImportReport& report, std::ostream& out) {
+  for (const auto& file : report.files) {
+    const auto work = file.work.empty() ? std::string("a work without a symbol") : file.work;
+    if (report.dry_run && file.adds != service::Adds::nothing) {
+      const bool is_new = file.adds == service::Adds::work;
+      out << (is_new ? "new      " : "copy     ") << file.file << ": " << work << "\n";
+    }
+    if (report.dry_run && file.publishes) {
+      out << "publish  " << file.file << ": " << work << " becomes public\n";
+    }
+    if (file.adds == service::Adds::nothing) continue;
+    if (file.findings > 0) {
+      out << "doubtful " << file.file << ": " << work << ", " << file.findings
+          << (file.findings == 1 ? " finding\n" : " findings\n");
+    }
+    if (!file.conflict.empty()) {
+      out << "conflict " << file.file << ": another text of " << work
+          << (report.dry_run ? " is there (" : " is in the record (") << file.conflict << ")\n";
+    }
+  }
+}
+
 int print_import(const service::ImportReport& report, const Invocation& invocation,
                  const Streams& streams) {
   if (invocation.face == Face::json) {
     streams.out << base::to_pretty_text(service::to_json(report));
   } else {
-    for (const auto& file : report.files) {
-      if (file.unchanged) continue;
-      if (file.findings > 0) {
-        streams.out << "doubtful " << file.file << ": " << file.work << ", " << file.findings
-                    << (file.findings == 1 ? " finding\n" : " findings\n");
-      }
-      if (!file.conflict.empty()) {
-        streams.out << "conflict " << file.file << ": another text of " << file.work
-                    << " is in the record (" << file.conflict << ")\n";
-      }
-    }
+    print_read_files(report, streams.out);
     print_failures(report, streams.out);
     streams.out << fmt::format("{} read, {} of them doubtful; {} unchanged; {} refused\n",
                                report.read, report.doubtful, report.unchanged,
                                report.failed.size());
+    if (report.dry_run) {
+      streams.out << fmt::format(
+          "a dry run: nothing was written. It would be {} new and {} other files of works that are "
+          "there, with {} recommendations\n",
+          report.new_works, report.new_copies, report.recommendations);
+    }
     if (report.interrupted) streams.out << "interrupted: import again to read the rest\n";
   }
   if (report.interrupted) return kInterrupted;
@@ -74,6 +93,7 @@ Result<int> import(Installation& installation, const Invocation& invocation, con
   service::ImportOptions options;
   if (!invocation.space.empty()) options.space = invocation.space;
   options.publish = invocation.publish;
+  options.dry_run = invocation.dry_run;
   options.stop = std::move(stop);
   Result<service::ImportReport> report;
   {
@@ -351,6 +371,10 @@ Result<int> dispatch(Installation& installation, const Invocation& invocation,
       return backup(installation, invocation, streams);
     case Command::admin_link:
       return admin_link(installation, invocation, streams);
+    case Command::token_create:
+    case Command::token_list:
+    case Command::token_revoke:
+      return run_token(installation, invocation, streams);
     case Command::restore:
     case Command::manual:
     case Command::completion:

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "cli/command_line.h"
 
 namespace comity::cli {
@@ -53,7 +55,8 @@ TEST(Words, AreThoseOfTheCommandLine) {
   for (const auto& option : import->options) {
     const bool path = option.name == "PATH";
     EXPECT_EQ(path, option.place && option.required && option.repeated);
-    EXPECT_EQ(path || option.name == "--publish" || option.name == "--json", option.value.empty());
+    const std::set<std::string> flags = {"--publish", "--dry-run", "--json"};
+    EXPECT_EQ(path || flags.contains(option.name), option.value.empty()) << option.name;
   }
 }
 

@@ -75,6 +75,18 @@ What was read is seen by the owner alone until it is published.
 
   comity reread --all --dry-run
   comity reread A/HRC/21/11)"},
+    {"admin token create",
+     R"(A token is a secret by which a program acts for the owner, within its scopes and until it ends. The secret is printed once and kept nowhere.
+
+  comity admin token create --name nightly --scope read,import --days 90)"},
+    {"admin token list",
+     R"(Names, scopes and ends; never the secrets.
+
+  comity admin token list --json)"},
+    {"admin token revoke",
+     R"(What a program sends with it from now on is refused.
+
+  comity admin token revoke 0123456789ABC)"},
     {"manual",
      R"(Pages are written in the macros of man.
 

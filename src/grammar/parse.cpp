@@ -163,6 +163,16 @@ bool holds_only_tables(const model::Document& document) {
          static_cast<std::size_t>(tables + names) == blocks.size();
 }
 
+/// One name over one or more tables is what they are called together.
+std::string title_of_tables(const model::Document& document) {
+  const auto& blocks = document.blocks;
+  const bool one = std::count_if(blocks.begin(), blocks.end(), [](const model::Block& block) {
+                     return block.kind == model::BlockKind::heading;
+                   }) == 1;
+  const bool above = blocks.front().kind == model::BlockKind::heading;
+  return one && above ? model::text_of(blocks.front().runs) : std::string();
+}
+
 std::vector<model::Paragraph> tables_of(const model::Document& document) {
   std::vector<model::Paragraph> paragraphs;
   for (const model::Block& block : document.blocks) {
@@ -208,6 +218,7 @@ Reading parse(const model::Document& document, const names::Register& states) {
   reading.findings = document.findings;
   if (holds_only_tables(document)) {
     reading.kind = WorkKind::table;
+    reading.title = title_of_tables(document);
     reading.paragraphs = tables_of(document);
     return reading;
   }

@@ -306,6 +306,22 @@ TEST(Parse, TellsLanguages) {
   EXPECT_EQ(read("x y z").language, model::Language::und);
 }
 
+TEST(Parse, TakesNothingButTablesForATable) {
+  const Reading one = read("| State | Text |\n| Eastmere | the rule of law and of the people |");
+  EXPECT_EQ(one.kind, model::WorkKind::table);
+  EXPECT_EQ(one.language, model::Language::en);
+  ASSERT_EQ(one.paragraphs.size(), 2U);
+  for (const auto& each : one.paragraphs) EXPECT_EQ(each.kind, model::ParagraphKind::table);
+  EXPECT_TRUE(one.title.empty());
+  EXPECT_TRUE(one.findings.empty());
+  EXPECT_EQ(read("# Votes\n| A | yes |").title, "Votes");
+  const Reading two = read("## First\n| A | yes |\n## Second\n| B | no |");
+  EXPECT_EQ(two.kind, model::WorkKind::table);
+  EXPECT_TRUE(two.title.empty());
+  EXPECT_EQ(two.paragraphs[2].kind, model::ParagraphKind::heading);
+  EXPECT_EQ(read("A text before it\n| A | yes |").kind, model::WorkKind::other);
+}
+
 TEST(Parse, OfNothingGivesNothing) {
   const Reading reading = parse({}, names::Register::builtin());
   EXPECT_TRUE(reading.paragraphs.empty());

@@ -16,8 +16,8 @@ namespace comity::grammar {
 /// The paragraph parted before byte `at` of its text. Runs, places and citations go with their
 /// text; the footnotes stay with the first part. The parts keep kind and level; the second has no
 /// number.
-[[nodiscard]] std::pair<model::Paragraph, model::Paragraph> parted(const model::Paragraph& paragraph,
-                                                                   std::size_t at);
+[[nodiscard]] std::pair<model::Paragraph, model::Paragraph> parted(
+    const model::Paragraph& paragraph, std::size_t at);
 
 /// The two as one, a space between them, with `between` ("(a) ") before the second's text.
 [[nodiscard]] model::Paragraph joined(model::Paragraph first, const model::Paragraph& second,

@@ -17,7 +17,6 @@ struct StateGroup {
   std::vector<std::string> unknown;  ///< names the register does not know, as printed
 };
 
-
 /// Every group of States in the text. A parenthesis that names no State is none, unless it ends
 /// the text and looks like a name (a misspelt State), which then is `unknown`.
 [[nodiscard]] std::vector<StateGroup> state_groups(std::string_view text,

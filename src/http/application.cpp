@@ -5,58 +5,35 @@
 #include <algorithm>
 #include <chrono>
 
-#include "base/hash.h"
 #include "http/address.h"
 #include "http/assets.h"
 #include "http/downloads.h"
-#include "http/etag.h"
 #include "http/faces.h"
 #include "http/forms.h"
+#include "http/imports.h"
+#include "http/once.h"
 #include "http/pages.h"
+#include "http/presenter.h"
 #include "http/question.h"
-#include "http/shell.h"
 #include "http/views.h"
 #include "http/visit.h"
 
 namespace comity::http {
 namespace {
 
-constexpr std::string_view kHtml = "text/html; charset=utf-8";
-constexpr std::size_t kMostImportBytes = std::size_t{128} << 20;
-bool brings_files(const Request& head) {
+// How many bytes an address takes that files are sent to; 0 elsewhere.
+std::size_t most_bytes_of(const Request& head) {
   const auto target = parse_target(head.target);
-  if (!target) return false;
+  if (!target) return 0;
   const auto routing = find_route(head.method, target->segments);
-  return routing.match && routing.match->route->id == RouteId::import;
+  return routing.match ? Imports::most_bytes(routing.match->route->id) : 0;
 }
 
-Problem refused_files(bool signed_in) {
+Problem refused_files(bool signed_in, std::size_t most) {
   if (!signed_in) return not_signed_in();
   return problem_of_status(
-      413, fmt::format("these files are more than {} MB together", kMostImportBytes >> 20),
+      413, fmt::format("this is more than {} MB at once", most >> 20),
       "Send fewer at once, or use comity import on the machine that keeps the record.");
-}
-
-std::string title_id(RouteId route) {
-  switch (route) {
-    case RouteId::help:
-      return "help.title";
-    case RouteId::about:
-      return "about.title";
-    default:
-      return "sign_in.title";
-  }
-}
-
-std::string_view static_template(RouteId route) {
-  switch (route) {
-    case RouteId::help:
-      return "help/page";
-    case RouteId::about:
-      return "about/page";
-    default:
-      return "accounts/sign_in";
-  }
 }
 
 }  // namespace
@@ -71,8 +48,8 @@ class Application::Impl {
         pages_(std::move(pages)),
         assets_(std::move(assets)),
         forms_(site, tokens_, clock, options.transport, options.sign_in_attempts),
-        version_(tag_of_text(pages_.version() + assets_.version()).substr(0, 8)),
-        process_(tag_of_text(base::random_bytes(16)).substr(0, 8)) {}
+        presenter_(pages_, assets_, tokens_),
+        imports_(site, forms_, presenter_) {}
 
   Response handle(const Request& request) const;
   Response refuse(int status, const Request& request) const;
@@ -81,20 +58,14 @@ class Application::Impl {
   void set_connections(std::size_t open) const;
 
  private:
-  Actor actor_of(const Request& request) const;
+  base::Result<Actor> actor_of(const Request& request) const;
   Outcome respond(Visit& visit) const;
   Outcome route(Visit& visit) const;
   Outcome show(Visit& visit, View view) const;
-  Outcome show_static(const Visit& visit) const;
-  Outcome import(const Visit& visit) const;
+  Outcome act(const Visit& visit) const;
+  Outcome account(const Visit& visit) const;
   Response health() const;
   Response metrics_text() const;
-  Response answer_response(const Visit& visit, const Question& question, Answer answer) const;
-  Response problem_response(const Visit& visit, const Problem& problem) const;
-  std::string page(const Visit& visit, std::string_view name, Shell shell,
-                   const std::vector<const base::Json*>& roots) const;
-  std::string page_tag(const Visit& visit, std::string_view etag) const;
-  std::string choose_page_language(const Visit& visit) const;
   void note(const Visit& visit, const Response& response,
             std::chrono::steady_clock::time_point begun) const;
 
@@ -105,101 +76,9 @@ class Application::Impl {
   const Assets assets_;
   const FormTokens tokens_;
   const Forms forms_;
-  const std::string version_;  // of templates, messages and assets
-  const std::string process_;  // form tokens end with the process, and so must pages that hold one
+  const Presenter presenter_;
+  const Imports imports_;
 };
-
-std::string Application::Impl::choose_page_language(const Visit& visit) const {
-  const std::string_view asked = value_of(visit.target.parameters, "language");
-  const auto& languages = pages_.languages();
-  if (std::find(languages.begin(), languages.end(), asked) != languages.end()) {
-    return std::string(asked);
-  }
-  return std::string(choose_language(visit.request.header("Accept-Language"), languages));
-}
-
-std::string Application::Impl::page(const Visit& visit, std::string_view name, Shell shell,
-                                    const std::vector<const base::Json*>& roots) const {
-  shell.language = visit.language;
-  shell.route = visit.route;
-  shell.target = &visit.target;
-  shell.actor = &visit.actor;
-  if (visit.actor.signed_in()) shell.form_token = tokens_.make(visit.actor.session);
-  const base::Json site = shell_root(shell, pages_, assets_);
-  std::vector<const base::Json*> all = {&site};
-  all.insert(all.end(), roots.begin(), roots.end());
-  return pages_.render(visit.language, name, all);
-}
-
-// A page differs from its answer by language, templates and who is signed in.
-std::string Application::Impl::page_tag(const Visit& visit, std::string_view etag) const {
-  std::string face = std::string(name_of(*visit.face)) + "-" + visit.language + "-" + version_;
-  if (visit.actor.signed_in()) {
-    face += "-" + tag_of_text(visit.actor.session + process_).substr(0, 8);
-  }
-  return weak_tag(etag, face);
-}
-
-Response Application::Impl::answer_response(const Visit& visit, const Question& question,
-                                            Answer answer) const {
-  if (!answer.moved.empty()) {
-    Response moved = text_response(visit.request, {}, std::string(kHtml));
-    moved.status = 308;
-    moved.set("Location", answer.moved);
-    return moved;
-  }
-  const std::string etag =
-      answer.etag.empty() ? tag_of_text(base::to_text(answer.body)) : answer.etag;
-  if (visit.face == Face::json) {
-    Response response =
-        text_response(visit.request, base::to_text(answer.body), "application/json");
-    std::string face = "json-" + visit.language;
-    if (const auto coding = response.header("Content-Encoding"); !coding.empty()) {
-      face += "-" + std::string(coding);
-    }
-    // The answer of a search says how long it took, so its bytes differ each time.
-    const bool same_bytes = question.view != View::search;
-    apply_tag(visit.request, same_bytes ? strong_tag(etag, face) : weak_tag(etag, face), response);
-    return response;
-  }
-  const base::JsonObject& body = answer.body.as_object();
-  Shell shell;
-  shell.title = title_of(question, body, pages_.catalogue(visit.language));
-  shell.etag = etag;
-  shell.specimen = is_specimen(body);
-  const base::Json extra = extra_of(question, body);
-  const std::string_view name =
-      visit.face == Face::fragment ? "search/results" : template_of(question.view);
-  Response response =
-      text_response(visit.request, page(visit, name, std::move(shell), {&extra, &answer.body}),
-                    std::string(kHtml));
-  apply_tag(visit.request, page_tag(visit, etag), response);
-  return response;
-}
-
-Response Application::Impl::problem_response(const Visit& visit, const Problem& problem) const {
-  const Face face = problem_face(visit.face, visit.request.header("Accept"));
-  Response response;
-  if (face == Face::json) {
-    response =
-        text_response(visit.request, base::to_text(to_json(problem)), "application/problem+json");
-  } else {
-    const Catalogue& catalogue = pages_.catalogue(visit.language);
-    base::JsonObject object = to_json(problem).as_object();
-    object["kind"] = problem.kind;
-    object["title"] = catalogue.format("problem." + problem.kind);
-    Shell shell;
-    shell.title = catalogue.format("problem." + problem.kind);
-    shell.status = problem.status;
-    const base::Json root = base::JsonObject{{"problem", std::move(object)}};
-    response = text_response(visit.request, page(visit, "problem/page", std::move(shell), {&root}),
-                             std::string(kHtml));
-  }
-  response.status = problem.status;
-  response.set("Cache-Control", "no-store");
-  if (problem.status == 401) response.set("WWW-Authenticate", "Session");
-  return response;
-}
 
 Outcome Application::Impl::show(Visit& visit, View view) const {
   if (visit.face == Face::csv || visit.face == Face::ndjson) return rows(site_, log_, visit);
@@ -207,58 +86,32 @@ Outcome Application::Impl::show(Visit& visit, View view) const {
   if (!question) return problem_of(question.error());
   auto answer = site_.answer(*question, visit.actor);
   if (!answer) return problem_of(answer.error());
-  return answer_response(visit, *question, *std::move(answer));
+  return presenter_.answer(visit, *question, *std::move(answer));
 }
 
-Outcome Application::Impl::show_static(const Visit& visit) const {
-  const RouteId id = visit.route->id;
-  Shell shell;
-  shell.title = pages_.catalogue(visit.language).format(title_id(id));
-  base::JsonObject root;
-  if (id == RouteId::sign_in_page) {
-    root["token"] = value_of(visit.target.parameters, "token");
-  }
-  const base::Json json = std::move(root);
-  Response response =
-      text_response(visit.request, page(visit, static_template(id), std::move(shell), {&json}),
-                    std::string(kHtml));
-  if (id == RouteId::sign_in_page) {
-    response.set("Cache-Control", "no-store");
-  } else {
-    apply_tag(visit.request, page_tag(visit, "page"), response);
-  }
-  return response;
-}
-
-// The form, and after a post what became of each file.
-Outcome Application::Impl::import(const Visit& visit) const {
-  const bool posted = visit.route->id == RouteId::import;
-  base::Json report = base::JsonObject{};
-  if (posted) {
-    auto done = forms_.import(visit);
+// A person's tokens, and the one just made with its secret.
+Outcome Application::Impl::account(const Visit& visit) const {
+  if (!visit.actor.signed_in()) return not_signed_in();
+  const bool made = visit.route->id == RouteId::make_token;
+  base::Json answer = nullptr;
+  if (made) {
+    auto done = forms_.make_token(visit);
     if (auto* const problem = std::get_if<Problem>(&done)) return std::move(*problem);
-    report = std::get<base::Json>(std::move(done));
-  } else if (!visit.actor.signed_in()) {
-    return not_signed_in();
+    answer = std::get<base::Json>(std::move(done));
+    if (visit.face == Face::json) return presenter_.own(visit, {}, {}, answer, {});
   }
-  Response response;
-  if (visit.face == Face::json) {
-    response = text_response(visit.request, base::to_text(report), "application/json");
-  } else {
-    Shell shell;
-    shell.title = pages_.catalogue(visit.language).format("import.title");
-    const base::Json extra = import_extra(posted, report.as_object());
-    response = text_response(visit.request,
-                             page(visit, "texts/import", std::move(shell), {&extra, &report}),
-                             std::string(kHtml));
-  }
-  response.set("Cache-Control", "no-store");
-  return response;
+  const auto tokens = site_.tokens(visit.actor);
+  if (!tokens) return problem_of(tokens.error());
+  return presenter_.own(visit, "accounts/account", "account.title", *tokens,
+                        account_extra(tokens->as_object(), answer));
 }
 
 // Only who may bring in files sends more than a form.
 std::size_t Application::Impl::body_bytes(const Request& head) const {
-  return brings_files(head) && actor_of(head).signed_in() ? kMostImportBytes : 0;
+  const std::size_t most = most_bytes_of(head);
+  if (most == 0) return 0;
+  const auto actor = actor_of(head);
+  return actor && actor->signed_in() ? most : 0;
 }
 
 Response Application::Impl::health() const {
@@ -283,24 +136,18 @@ Response Application::Impl::metrics_text() const {
 
 Outcome Application::Impl::route(Visit& visit) const {
   if (const auto view = view_of(visit.route->id)) return show(visit, *view);
+  if (visit.route->method == Method::post) {
+    return once(site_, visit, [this, &visit] { return act(visit); });
+  }
   switch (visit.route->id) {
     case RouteId::page_image:
       return page_image(site_, visit);
     case RouteId::original:
       return original(site_, visit);
-    case RouteId::publish:
-      return forms_.change(visit, Act::publish);
-    case RouteId::withdraw:
-      return forms_.change(visit, Act::withdraw);
-    case RouteId::choose_copy:
-      return forms_.change(visit, Act::choose_copy);
-    case RouteId::sign_in:
-      return forms_.sign_in(visit);
-    case RouteId::sign_out:
-      return forms_.sign_out(visit);
-    case RouteId::import_page:
-    case RouteId::import:
-      return import(visit);
+    case RouteId::account:
+      return account(visit);
+    case RouteId::openapi:
+      return openapi(visit.request);
     case RouteId::health:
       return health();
     case RouteId::metrics:
@@ -311,11 +158,36 @@ Outcome Application::Impl::route(Visit& visit) const {
       return problem_of_status(404, "there is no such file");
     }
     default:
-      return show_static(visit);
+      if (Imports::has(visit.route->id)) return imports_.answer(visit);
+      return presenter_.fixed(visit);
   }
 }
 
-Actor Application::Impl::actor_of(const Request& request) const {
+Outcome Application::Impl::act(const Visit& visit) const {
+  switch (visit.route->id) {
+    case RouteId::publish:
+      return forms_.change(visit, Act::publish);
+    case RouteId::withdraw:
+      return forms_.change(visit, Act::withdraw);
+    case RouteId::choose_copy:
+      return forms_.change(visit, Act::choose_copy);
+    case RouteId::sign_in:
+      return forms_.sign_in(visit);
+    case RouteId::sign_out:
+      return forms_.sign_out(visit);
+    case RouteId::make_token:
+      return account(visit);
+    case RouteId::revoke_token:
+      return forms_.revoke_token(visit);
+    default:
+      return imports_.answer(visit);
+  }
+}
+
+// A token in the request wins over a cookie: whoever wrote it there meant it.
+base::Result<Actor> Application::Impl::actor_of(const Request& request) const {
+  const std::string authorization = request.header("Authorization");
+  if (const auto secret = bearer_of(authorization)) return site_.actor_of_token(*secret);
   const std::string cookies = request.header("Cookie");
   const auto token = cookie_of(cookies, kSessionCookie);
   return token ? site_.actor_of(*token) : Actor{};
@@ -325,8 +197,9 @@ Outcome Application::Impl::respond(Visit& visit) const {
   const Request& request = visit.request;
   const auto target = parse_target(request.target);
   if (target) visit.target = *target;
-  visit.language = choose_page_language(visit);
-  visit.actor = actor_of(request);
+  visit.language = presenter_.language_of(visit);
+  auto actor = actor_of(request);
+  if (actor) visit.actor = *std::move(actor);
   if (!target) return problem_of(target.error());
   if (request.method == Method::other) {
     return problem_of_status(501, "no address here takes this method");
@@ -352,6 +225,7 @@ Outcome Application::Impl::respond(Visit& visit) const {
   visit.route = routing.match->route;
   visit.match = std::move(routing.match);
   visit.face = choose_face(*visit.match, request.header("Accept"));
+  if (!actor) return problem_of(actor.error());
   if (!visit.face) {
     return problem_of_status(406, "nothing of what the request accepts is offered here",
                              "It is there as " + offered_text(visit.route->faces) + ".");
@@ -365,16 +239,13 @@ Response Application::Impl::handle(const Request& request) const {
   Outcome outcome = respond(visit);
   Response response;
   if (const auto* const problem = std::get_if<Problem>(&outcome)) {
-    response = problem_response(visit, *problem);
+    response = presenter_.problem(visit, *problem);
     if (problem->status == 405) {
       response.set("Allow", allow_text(find_route(request.method, visit.target.segments).allowed));
     }
     if (problem->status >= 500 && problem->status != 501) {
       log_.write(base::LogLevel::error, "problem",
                  {{"kind", problem->kind}, {"detail", problem->detail}, {"place", problem->place}});
-    }
-    if (problem->retry_after > 0) {
-      response.set("Retry-After", std::to_string(problem->retry_after));
     }
   } else {
     response = std::get<Response>(std::move(outcome));
@@ -388,9 +259,13 @@ Response Application::Impl::refuse(int status, const Request& request) const {
   const auto begun = std::chrono::steady_clock::now();
   Visit visit{request, {}, nullptr, {}, {}, {}, {}};
   visit.language = pages_.languages().front();
-  const bool files = status == 413 && brings_files(request);
-  Response response = problem_response(
-      visit, files ? refused_files(actor_of(request).signed_in()) : problem_of_status(status));
+  const std::size_t most = status == 413 ? most_bytes_of(request) : 0;
+  Problem problem = problem_of_status(status);
+  if (most > 0) {
+    const auto actor = actor_of(request);
+    problem = actor ? refused_files(actor->signed_in(), most) : problem_of(actor.error());
+  }
+  Response response = presenter_.problem(visit, std::move(problem));
   add_security_headers(response);
   note(visit, response, begun);
   return response;

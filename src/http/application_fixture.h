@@ -99,6 +99,12 @@ inline std::string address_for(const Route& route) {
       address += "/92.6";
     else if (part == "{page}.png")
       address += "/1.png";
+    else if (part == "{job}")
+      address += "/" + std::string(SampleJobs::kJob);
+    else if (part == "{file}")
+      address += "/0";
+    else if (part == "{token}")
+      address += "/0123456789ABC";
     else if (part == "{name}")
       address += "/none.css";
     else

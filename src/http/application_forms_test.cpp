@@ -160,14 +160,19 @@ TEST_F(ApplicationTest, WhatNeedsASessionIsAskedForOneFirst) {
     SCOPED_TRACE(std::string(route.name));
     ++asked;
     const std::string address = address_for(route);
-    const bool files = route.id == RouteId::import;
-    const Response refused = route.method == Method::get ? page(address)
-                             : files                     ? import_form(form_with("", "content"))
-                                                         : post(address, "csrf=x&etag=entry-12");
+    const auto answer = [&]() -> Response {
+      if (route.id == RouteId::import) return import_form(form_with("", "content"));
+      if (route.method == Method::post) return post(address, "csrf=x&etag=entry-12");
+      return application_->handle(
+          request(route.method, address, {{"Accept", "text/html, */*;q=0.5"}}));
+    };
+    const Response refused = answer();
     EXPECT_EQ(refused.status, 401);
     EXPECT_THAT(std::string(refused.text()), HasSubstr("one-time link"));
   }
-  EXPECT_GE(asked, 5U);
+  EXPECT_GE(asked, 13U);
+  EXPECT_THAT(site_.jobs.told, IsEmpty());
+  EXPECT_THAT(site_.jobs.arrived, IsEmpty());
   EXPECT_THAT(site_.changes, IsEmpty());
   EXPECT_FALSE(site_.signed_out);
 }
@@ -187,6 +192,13 @@ TEST_F(ApplicationTest, FilesAreReadAndWhatBecameOfEachIsShown) {
   EXPECT_THAT(html, HasSubstr("the file &lt;is&gt; empty"));
   EXPECT_THAT(html, HasSubstr("get it again"));
   EXPECT_TRUE(site_.published);
+
+  std::string dry = body;
+  dry.insert(dry.size() - 9,
+             "--xYz\r\nContent-Disposition: form-data; name=\"dry_run\"\r\n\r\nyes\r\n");
+  const Response foreseen = import_form(dry, {owner()});
+  EXPECT_THAT(std::string(foreseen.text()), HasSubstr("Nothing was written"));
+  EXPECT_THAT(std::string(foreseen.text()), HasSubstr("1 would be a new document"));
 
   const Response told = import_form(body, {owner()}, "application/json");
   EXPECT_EQ(told.header("Content-Type"), "application/json");
@@ -218,6 +230,10 @@ TEST_F(ApplicationTest, OnlyWhoIsSignedInSendsMoreThanAForm) {
   EXPECT_EQ(allowed(Method::post, "/import", {}), 0U);
   EXPECT_EQ(allowed(Method::post, "/sign-out", {owner()}), 0U);
   EXPECT_EQ(allowed(Method::get, "/import", {owner()}), 0U);
+  EXPECT_EQ(allowed(Method::patch, "/import/jobs/0123456789ABC/files/0", {owner()}),
+            std::size_t{8} << 20);
+  EXPECT_EQ(allowed(Method::patch, "/import/jobs/0123456789ABC/files/0", {}), 0U);
+  EXPECT_EQ(allowed(Method::post, "/import/jobs/0123456789ABC/files", {owner()}), 0U);
   EXPECT_EQ(allowed(Method::post, "/%zz", {owner()}), 0U);
   const auto refuse = application_->handlers().refuse;
   EXPECT_EQ(refuse(413, request(Method::post, "/import")).status, 401);

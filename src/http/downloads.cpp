@@ -1,9 +1,11 @@
 #include "http/downloads.h"
 
 #include "base/hash.h"
+#include "embedded_comity_http.h"
 #include "http/etag.h"
 #include "http/faces.h"
 #include "http/question.h"
+#include "http/server_parts.h"
 
 namespace comity::http {
 namespace {
@@ -13,7 +15,7 @@ Response file_response(const Request& request, File file) {
   Response response;
   response.set("Content-Type", file.media_type);
   response.set("Cache-Control", "private, no-cache");
-  response.set("Vary", "Cookie");
+  response.set("Vary", "Authorization, Cookie");
   response.set("Content-Security-Policy", "default-src 'none'; sandbox; frame-ancestors 'none'");
   const std::string etag = file.etag.empty() ? tag_of_text(*file.bytes) : file.etag;
   response.body = std::move(file.bytes);
@@ -36,6 +38,7 @@ class LoggedStream final : public ByteStream {
     }
     return piece;
   }
+  [[nodiscard]] std::optional<Trailer> trailer() const override { return bytes_->trailer(); }
 
  private:
   std::unique_ptr<ByteStream> bytes_;
@@ -54,8 +57,22 @@ Outcome rows(Site& site, base::Log& log, const Visit& visit) {
   response.set("Content-Type", stream->media_type);
   response.set("Content-Disposition", attachment(stream->name));
   response.set("Cache-Control", "private, no-cache");
-  response.set("Vary", "Accept, Accept-Language, Cookie");
+  response.set("Vary", "Accept, Accept-Language, Authorization, Cookie");
+  response.set("Trailer", std::string(kTrailerNames));
   response.body = std::make_unique<LoggedStream>(std::move(stream->bytes), log);
+  return response;
+}
+
+std::string_view openapi_source() { return embedded("api/openapi.yaml"); }
+
+Response openapi(const Request& request) {
+  const std::string_view text = openapi_source();
+  Response response = text_response(request, std::string(text), "application/yaml; charset=utf-8");
+  std::string face = "file";
+  if (const auto coding = response.header("Content-Encoding"); !coding.empty()) {
+    face += "-" + std::string(coding);
+  }
+  apply_tag(request, strong_tag(tag_of_text(text), face), response);
   return response;
 }
 

@@ -8,6 +8,9 @@ namespace comity::http {
 
 [[nodiscard]] Outcome page_image(Site& site, const Visit& visit);
 [[nodiscard]] Outcome original(Site& site, const Visit& visit);
+/// api/openapi.yaml, as it is in the program, and as an answer.
+[[nodiscard]] std::string_view openapi_source();
+[[nodiscard]] Response openapi(const Request& request);
 /// A stream that fails is cut, and the log says so.
 [[nodiscard]] Outcome rows(Site& site, base::Log& log, const Visit& visit);
 

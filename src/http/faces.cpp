@@ -16,15 +16,19 @@ constexpr std::size_t kWorthCompressing = 1024;
 std::optional<Face> choose_face(const Match& match, std::string_view accept) {
   if (match.face) return match.face;
   const auto faces = match.route->faces;
-  if (faces.size() == 1) return faces.front();
+  // What kind of file it is shows only when it is there.
+  if (faces.front() == Face::bytes) return Face::bytes;
   std::vector<std::string_view> offered;
-  // A fragment is asked for by its extension only; it stands last.
+  std::vector<Face> chosen_from;
+  // A fragment is asked for by its extension only.
   for (const Face face : faces) {
-    if (face != Face::fragment) offered.push_back(media_type_of(face));
+    if (face == Face::fragment) continue;
+    offered.push_back(media_type_of(face));
+    chosen_from.push_back(face);
   }
   const auto chosen = choose_media_type(accept, offered);
   if (!chosen) return std::nullopt;
-  return faces[*chosen];
+  return chosen_from[*chosen];
 }
 
 Face problem_face(std::optional<Face> asked, std::string_view accept) {
@@ -49,8 +53,11 @@ Response text_response(const Request& request, std::string body, std::string med
   Response response;
   response.set("Content-Type", std::move(media_type));
   response.set("Cache-Control", "private, no-cache");
-  response.set("Vary", "Accept, Accept-Encoding, Accept-Language, Cookie");
-  const Coding coding = choose_coding(request.header("Accept-Encoding"));
+  response.set("Vary", "Accept, Accept-Encoding, Accept-Language, Authorization, Cookie");
+  // A post's answer may be kept and given again to a sender who takes other codings.
+  const Coding coding = request.method == Method::post
+                            ? Coding::identity
+                            : choose_coding(request.header("Accept-Encoding"));
   if (body.size() >= kWorthCompressing && coding != Coding::identity) {
     if (auto smaller = compressed(body, coding)) {
       response.set("Content-Encoding", std::string(name_of(coding)));

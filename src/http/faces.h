@@ -11,7 +11,7 @@
 namespace comity::http {
 
 /// The face an extension or, without one, Accept asks for; nothing where none offered is
-/// acceptable. Routes with one face give it whatever is accepted.
+/// acceptable. A file is given whatever is accepted.
 [[nodiscard]] std::optional<Face> choose_face(const Match& match, std::string_view accept);
 
 /// The face of a problem: a page for those who take pages, else problem details.

@@ -4,6 +4,7 @@
 #include "http/address.h"
 #include "http/etag.h"
 #include "http/multipart.h"
+#include "http/question.h"
 #include "http/server_parts.h"
 
 namespace comity::http {
@@ -13,7 +14,17 @@ constexpr std::string_view kFormType = "application/x-www-form-urlencoded";
 
 using Fields = std::variant<std::vector<Parameter>, Problem>;
 
-// Where a page leads after a post; programs get the address in JSON.
+// Behind a proxy every request comes from the proxy, which writes last in the list whom it heard.
+std::string sender_of(const Request& request, Transport transport) {
+  if (transport == Transport::plain) return request.network;
+  const std::string list = request.header("X-Forwarded-For");
+  const std::size_t comma = list.rfind(',');
+  const auto last = std::string_view(list).substr(comma == std::string::npos ? 0 : comma + 1);
+  return list.empty() ? request.network : network_of(base::trimmed(last));
+}
+
+}  // namespace
+
 Response onward(const Visit& visit, const std::string& address) {
   Response response;
   response.set("Cache-Control", "no-store");
@@ -27,34 +38,26 @@ Response onward(const Visit& visit, const std::string& address) {
   return response;
 }
 
-// Behind a proxy every request comes from the proxy, which writes last in the list whom it heard.
-std::string sender_of(const Request& request, Transport transport) {
-  if (transport == Transport::plain) return request.network;
-  const std::string list = request.header("X-Forwarded-For");
-  const std::size_t comma = list.rfind(',');
-  const auto last = std::string_view(list).substr(comma == std::string::npos ? 0 : comma + 1);
-  return list.empty() ? request.network : network_of(base::trimmed(last));
-}
-
-Problem another_site() {
-  return problem_of_status(403, "this was posted by another site's page",
-                           "Open the page here and post its own form.");
-}
-
-}  // namespace
-
 Problem not_signed_in() {
   return problem_of_status(401, "this needs someone who is signed in",
-                           "Open the owner's one-time link, then try again.");
+                           "Open the owner's one-time link, or send a token.");
 }
 
 Forms::Forms(Site& site, const FormTokens& tokens, const base::Clock& clock, Transport transport,
              int sign_in_attempts)
     : site_(site), tokens_(tokens), transport_(transport), throttle_(clock, sign_in_attempts) {}
 
+// Whether another site's page made the browser post this. None can make it name a token.
+std::optional<Problem> Forms::foreign(const Visit& visit) const {
+  if (visit.actor.by_token() || is_same_origin(visit.request, transport_)) return std::nullopt;
+  return problem_of_status(403, "this was posted by another site's page",
+                           "Open the page here and post its own form.");
+}
+
 Fields Forms::fields_of(const Visit& visit) const {
   const Request& request = visit.request;
-  if (!is_same_origin(request, transport_)) return another_site();
+  if (auto problem = foreign(visit)) return *std::move(problem);
+  if (request.body.empty()) return std::vector<Parameter>{};
   const std::string type = request.header("Content-Type");
   if (!equal_without_case(base::trimmed(std::string_view(type).substr(0, type.find(';'))),
                           kFormType)) {
@@ -77,9 +80,15 @@ Fields Forms::own_fields_of(const Visit& visit) const {
 // Why a form is not this person's own, or nothing.
 std::optional<Problem> Forms::refusal_of(const Visit& visit, std::string_view token) const {
   if (!visit.actor.signed_in()) return not_signed_in();
+  if (visit.actor.by_token()) return std::nullopt;
   if (tokens_.holds(token, visit.actor.session)) return std::nullopt;
   return problem_of_status(403, "the form is older than this session",
                            "Load the page again and post its form.");
+}
+
+std::optional<Problem> Forms::refusal_of_bytes(const Visit& visit) const {
+  if (auto problem = foreign(visit)) return problem;
+  return refusal_of(visit, visit.request.header("Form-Token"));
 }
 
 Outcome Forms::sign_in(const Visit& visit) const {
@@ -102,6 +111,9 @@ Outcome Forms::sign_in(const Visit& visit) const {
 Outcome Forms::sign_out(const Visit& visit) const {
   const auto fields = own_fields_of(visit);
   if (const auto* const problem = std::get_if<Problem>(&fields)) return *problem;
+  if (visit.actor.by_token()) {
+    return problem_of_status(403, "a token has no session to end", "Revoke it on /account.");
+  }
   if (const auto done = site_.sign_out(visit.actor); !done) return problem_of(done.error());
   Response response = onward(visit, "/");
   response.set("Set-Cookie", ended_session_cookie(transport_));
@@ -145,9 +157,38 @@ Outcome Forms::change(const Visit& visit, Act act) const {
   return onward(visit, "/documents/" + encoded_path(work));
 }
 
+std::variant<base::Json, Problem> Forms::make_token(const Visit& visit) const {
+  const auto fields = own_fields_of(visit);
+  if (const auto* const problem = std::get_if<Problem>(&fields)) return *problem;
+  TokenWish wish;
+  for (const Parameter& field : std::get<std::vector<Parameter>>(fields)) {
+    if (field.name == "name") wish.name = field.value;
+    if (field.name == "scope") wish.scopes.push_back(field.value);
+    if (field.name != "days" || field.value.empty()) continue;
+    wish.days = small_number(field.value);
+    if (wish.days == 0) {
+      Problem problem =
+          problem_of_status(400, "a token holds for some days", "Give a number of days from 1.");
+      problem.place = "days";
+      return problem;
+    }
+  }
+  auto made = site_.make_token(wish, visit.actor);
+  if (!made) return problem_of(made.error());
+  return *std::move(made);
+}
+
+Outcome Forms::revoke_token(const Visit& visit) const {
+  const auto fields = own_fields_of(visit);
+  if (const auto* const problem = std::get_if<Problem>(&fields)) return *problem;
+  const auto done = site_.revoke_token(visit.match->value("token"), visit.actor);
+  if (!done) return problem_of(done.error());
+  return onward(visit, "/account");
+}
+
 std::variant<base::Json, Problem> Forms::import(const Visit& visit) const {
   const Request& request = visit.request;
-  if (!is_same_origin(request, transport_)) return another_site();
+  if (auto problem = foreign(visit)) return *std::move(problem);
   const auto parts = parse_multipart(request.body, request.header("Content-Type"));
   if (!parts) return problem_of(parts.error());
   if (auto refusal = refusal_of(visit, field_of(*parts, "csrf"))) return *std::move(refusal);
@@ -161,9 +202,10 @@ std::variant<base::Json, Problem> Forms::import(const Visit& visit) const {
   if (files.empty()) {
     return problem_of_status(400, "no file was chosen", "Choose one or more, then send the form.");
   }
-  const auto publication =
-      field_of(*parts, "publish").empty() ? Publication::internal : Publication::published;
-  auto report = site_.import(std::move(files), publication, visit.actor);
+  ImportWish wish;
+  if (!field_of(*parts, "publish").empty()) wish.publication = Publication::published;
+  if (!field_of(*parts, "dry_run").empty()) wish.effect = Effect::dry_run;
+  auto report = site_.import(std::move(files), wish, visit.actor);
   if (!report) return problem_of(report.error());
   return *std::move(report);
 }

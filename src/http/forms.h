@@ -9,6 +9,9 @@ namespace comity::http {
 /// The problem of what needs a session.
 [[nodiscard]] Problem not_signed_in();
 
+/// Where a page leads after a post; programs get the address in JSON.
+[[nodiscard]] Response onward(const Visit& visit, const std::string& address);
+
 /// What people post: signing in and out, bringing in, publishing and withdrawing. Thread-safe.
 class Forms {
  public:
@@ -21,13 +24,23 @@ class Forms {
   /// 303 to the document. Without a state of the document that the person saw (form field `etag`,
   /// or If-Match) 428; with another than today's 409 or 412.
   [[nodiscard]] Outcome change(const Visit& visit, Act act) const;
-  /// What became of the files of a form with files (fields `files`, `publish`, `csrf`).
+  /// Makes a token (fields `name`, `scope`, `days`, `csrf`); the site's answer, with the secret.
+  [[nodiscard]] std::variant<base::Json, Problem> make_token(const Visit& visit) const;
+  /// Ends a token; 303 to the account.
+  [[nodiscard]] Outcome revoke_token(const Visit& visit) const;
+  /// What became of the files of a form with files (fields `files`, `publish`, `dry_run`, `csrf`).
   [[nodiscard]] std::variant<base::Json, Problem> import(const Visit& visit) const;
+
+  /// The fields of a form that this person posted from our own page.
+  [[nodiscard]] std::variant<std::vector<Parameter>, Problem> own_fields_of(
+      const Visit& visit) const;
+  /// Why a request with a body that is no form (its token in `Form-Token`) is not this person's
+  /// own, or nothing.
+  [[nodiscard]] std::optional<Problem> refusal_of_bytes(const Visit& visit) const;
 
  private:
   [[nodiscard]] std::variant<std::vector<Parameter>, Problem> fields_of(const Visit& visit) const;
-  [[nodiscard]] std::variant<std::vector<Parameter>, Problem> own_fields_of(
-      const Visit& visit) const;
+  [[nodiscard]] std::optional<Problem> foreign(const Visit& visit) const;
   [[nodiscard]] std::optional<Problem> refusal_of(const Visit& visit, std::string_view token) const;
   [[nodiscard]] std::variant<std::string, Problem> seen_state(const Visit& visit,
                                                               const std::vector<Parameter>& fields,

@@ -4,6 +4,7 @@
 #include <sodium.h>
 
 #include "base/hash.h"
+#include "base/text.h"
 
 namespace comity::http {
 namespace {
@@ -47,6 +48,12 @@ bool is_same_origin(const Request& request, Transport transport) {
   if (origin.empty()) return true;
   const std::string_view scheme = transport == Transport::tls ? "https://" : "http://";
   return equal_without_case(origin, std::string(scheme) + request.header("Host"));
+}
+
+std::optional<std::string_view> bearer_of(std::string_view authorization) {
+  constexpr std::string_view kScheme = "Bearer ";
+  if (!equal_without_case(authorization.substr(0, kScheme.size()), kScheme)) return std::nullopt;
+  return base::trimmed(authorization.substr(kScheme.size()));
 }
 
 FormTokens::FormTokens() : key_(base::random_bytes(crypto_auth_KEYBYTES)) {}

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,6 +22,10 @@ enum class Transport : std::uint8_t { plain, tls };
 /// Origin against Host. A sender with neither is no browser, and holds no cookie it did not ask
 /// for.
 [[nodiscard]] bool is_same_origin(const Request& request, Transport transport);
+
+/// The secret of an Authorization header of the scheme Bearer (RFC 6750); nothing for other
+/// schemes, which a proxy may ask for.
+[[nodiscard]] std::optional<std::string_view> bearer_of(std::string_view authorization);
 
 /// Form tokens: a keyed hash of the session, masked anew for each page so that compression tells
 /// nothing of it. Thread-safe.

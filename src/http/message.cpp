@@ -22,6 +22,8 @@ std::string_view name_of(Method method) {
       return "HEAD";
     case Method::post:
       return "POST";
+    case Method::patch:
+      return "PATCH";
     case Method::options:
       return "OPTIONS";
     case Method::other:
@@ -31,7 +33,8 @@ std::string_view name_of(Method method) {
 }
 
 Method method_from(std::string_view name) {
-  for (const Method method : {Method::get, Method::head, Method::post, Method::options}) {
+  for (const Method method :
+       {Method::get, Method::head, Method::post, Method::patch, Method::options}) {
     if (name == name_of(method)) return method;
   }
   return Method::other;
@@ -79,6 +82,8 @@ std::string_view reason_of(int status) {
   switch (status) {
     case 200:
       return "OK";
+    case 201:
+      return "Created";
     case 204:
       return "No Content";
     case 303:

@@ -12,7 +12,7 @@
 namespace comity::http {
 
 /// Methods that routes use; any other is `other` and is answered 501.
-enum class Method : std::uint8_t { get, head, post, options, other };
+enum class Method : std::uint8_t { get, head, post, patch, options, other };
 
 [[nodiscard]] std::string_view name_of(Method method);
 [[nodiscard]] Method method_from(std::string_view name);

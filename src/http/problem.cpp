@@ -31,6 +31,8 @@ std::string_view kind_of_status(int status) {
       return "address_too_long";
     case 415:
       return "unsupported";
+    case 422:
+      return "key_reused";
     case 428:
       return "condition_required";
     case 429:
@@ -48,7 +50,54 @@ std::string_view kind_of_status(int status) {
   }
 }
 
+std::string_view standing_mend(int status) {
+  switch (status) {
+    case 400:
+      return "Compare the request with /openapi.yaml.";
+    case 401:
+      return "Open the owner's one-time link, or send a token that holds.";
+    case 403:
+      return "Sign in, or send a token, of someone who may.";
+    case 404:
+      return "Search for it, or begin at the first page.";
+    case 405:
+    case 501:
+      return "Use a method that Allow names; OPTIONS asks for them.";
+    case 406:
+      return "Ask for a form that the address offers, or send no Accept.";
+    case 408:
+    case 504:
+      return "Send it again.";
+    case 409:
+    case 412:
+      return "Read it again, then decide on what it is now.";
+    case 413:
+      return "Send less at once.";
+    case 414:
+      return "Ask with fewer or shorter parameters.";
+    case 415:
+      return "Send one of the forms that /openapi.yaml names for this address.";
+    case 422:
+      return "Give each request a key of its own.";
+    case 428:
+      return "Send the ETag of what you saw as If-Match.";
+    case 429:
+    case 503:
+      return "Wait as long as Retry-After says, or a moment, then send it again.";
+    case 431:
+      return "Send fewer or shorter header fields, cookies among them.";
+    default:
+      return "Try again; if it stays so, the log of whoever keeps the record says more.";
+  }
+}
+
 }  // namespace
+
+void complete(Problem& problem, std::string_view address) {
+  if (problem.detail.empty()) problem.detail = reason_of(problem.status);
+  if (problem.place.empty()) problem.place = address.empty() ? "the request" : address;
+  if (problem.mend.empty()) problem.mend = standing_mend(problem.status);
+}
 
 int status_of(base::ErrorKind kind) {
   switch (kind) {
@@ -92,9 +141,9 @@ base::Json to_json(const Problem& problem) {
   object["type"] = "/help#problem-" + problem.kind;
   object["title"] = reason_of(problem.status);
   object["status"] = problem.status;
-  if (!problem.detail.empty()) object["detail"] = problem.detail;
-  if (!problem.place.empty()) object["place"] = problem.place;
-  if (!problem.mend.empty()) object["mend"] = problem.mend;
+  object["detail"] = problem.detail;
+  object["place"] = problem.place;
+  object["mend"] = problem.mend;
   return object;
 }
 

@@ -18,7 +18,8 @@ struct Problem {
   std::string detail;
   std::string place;
   std::string mend;
-  std::int64_t retry_after = 0;  ///< seconds; 0 where waiting does not help
+  std::int64_t retry_after = 0;     ///< seconds; 0 where waiting does not help
+  std::int64_t upload_offset = -1;  ///< where an upload goes on; negative where there is none
 };
 
 /// The one table from kinds of errors to statuses.
@@ -28,7 +29,11 @@ struct Problem {
 /// A problem of the protocol itself, with its standing words.
 [[nodiscard]] Problem problem_of_status(int status, std::string detail = {}, std::string mend = {});
 
-/// `{"type", "title", "status", "detail", "place", "mend"}`; empty members are left out.
+/// Fills what is empty: the place with the address asked for, detail and mend with the status's
+/// standing words, so that no problem leaves anyone without a next step.
+void complete(Problem& problem, std::string_view address);
+
+/// `{"type", "title", "status", "detail", "place", "mend"}`.
 [[nodiscard]] base::Json to_json(const Problem& problem);
 
 }  // namespace comity::http

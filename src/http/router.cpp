@@ -12,6 +12,8 @@ namespace {
 constexpr std::array kPageFaces = {Face::html, Face::json};
 constexpr std::array kSearchFaces = {Face::html, Face::json, Face::csv, Face::ndjson,
                                      Face::fragment};
+constexpr std::array kJobFaces = {Face::html, Face::json, Face::fragment, Face::events};
+constexpr std::array kRowFaces = {Face::html, Face::json, Face::fragment};
 constexpr std::array kHtml = {Face::html};
 constexpr std::array kJson = {Face::json};
 constexpr std::array kBytes = {Face::bytes};
@@ -41,8 +43,30 @@ constexpr std::array kRoutes = {
           "/recommendations/{work+}/{number}", Right::read, kPageFaces},
     Route{RouteId::search, "search", Method::get, "/search", Right::read, kSearchFaces},
     Route{RouteId::journal, "journal", Method::get, "/journal", Right::read, kPageFaces},
-    Route{RouteId::import_page, "import_page", Method::get, "/import", Right::signed_in, kHtml},
+    Route{RouteId::import_page, "import_page", Method::get, "/import", Right::signed_in,
+          kPageFaces},
     Route{RouteId::import, "import", Method::post, "/import", Right::signed_in, kPageFaces},
+    Route{RouteId::import_job_new, "import_job_new", Method::post, "/import/jobs", Right::signed_in,
+          kPageFaces},
+    Route{RouteId::import_files, "import_files", Method::post, "/import/jobs/{job}/files",
+          Right::signed_in, kRowFaces},
+    Route{RouteId::import_file, "import_file", Method::get, "/import/jobs/{job}/files/{file}",
+          Right::signed_in, kJson},
+    Route{RouteId::import_part, "import_part", Method::patch, "/import/jobs/{job}/files/{file}",
+          Right::signed_in, kJson},
+    Route{RouteId::import_run, "import_run", Method::post, "/import/jobs/{job}/run",
+          Right::signed_in, kPageFaces},
+    Route{RouteId::import_stop, "import_stop", Method::post, "/import/jobs/{job}/stop",
+          Right::signed_in, kPageFaces},
+    Route{RouteId::import_discard, "import_discard", Method::post, "/import/jobs/{job}/discard",
+          Right::signed_in, kPageFaces},
+    Route{RouteId::import_job, "import_job", Method::get, "/import/jobs/{job}", Right::signed_in,
+          kJobFaces},
+    Route{RouteId::account, "account", Method::get, "/account", Right::signed_in, kPageFaces},
+    Route{RouteId::make_token, "make_token", Method::post, "/account/tokens", Right::signed_in,
+          kPageFaces},
+    Route{RouteId::revoke_token, "revoke_token", Method::post, "/account/tokens/{token}/revoke",
+          Right::signed_in, kPageFaces},
     Route{RouteId::help, "help", Method::get, "/help", Right::none, kHtml},
     Route{RouteId::about, "about", Method::get, "/about", Right::none, kHtml},
     Route{RouteId::sign_in_page, "sign_in_page", Method::get, "/sign-in", Right::none, kHtml},
@@ -50,6 +74,7 @@ constexpr std::array kRoutes = {
     Route{RouteId::sign_out, "sign_out", Method::post, "/sign-out", Right::signed_in, kPageFaces},
     Route{RouteId::health, "health", Method::get, "/healthz", Right::none, kJson},
     Route{RouteId::metrics, "metrics", Method::get, "/metrics", Right::none, kBytes},
+    Route{RouteId::openapi, "openapi", Method::get, "/openapi.yaml", Right::none, kBytes},
     Route{RouteId::asset, "asset", Method::get, "/assets/{name}", Right::none, kBytes},
 };
 
@@ -105,7 +130,8 @@ Extension without_extension(const std::vector<std::string>& segments) {
   Extension result{segments, std::nullopt};
   if (segments.empty()) return result;
   std::string& last = result.segments.back();
-  for (const Face face : {Face::html, Face::json, Face::csv, Face::ndjson, Face::fragment}) {
+  for (const Face face :
+       {Face::html, Face::json, Face::csv, Face::ndjson, Face::fragment, Face::events}) {
     const std::string suffix = "." + std::string(name_of(face));
     if (!last.ends_with(suffix)) continue;
     last.resize(last.size() - suffix.size());
@@ -134,6 +160,8 @@ std::string_view name_of(Face face) {
       return "ndjson";
     case Face::fragment:
       return "fragment";
+    case Face::events:
+      return "events";
     case Face::bytes:
       return "bytes";
   }
@@ -151,6 +179,8 @@ std::string_view media_type_of(Face face) {
       return "text/csv";
     case Face::ndjson:
       return "application/x-ndjson";
+    case Face::events:
+      return "text/event-stream";
     case Face::bytes:
       return "application/octet-stream";
   }

@@ -30,6 +30,17 @@ enum class RouteId : std::uint8_t {
   journal,
   import_page,
   import,
+  import_job_new,
+  import_job,
+  import_files,
+  import_file,
+  import_part,
+  import_run,
+  import_stop,
+  import_discard,
+  account,
+  make_token,
+  revoke_token,
   help,
   about,
   sign_in_page,
@@ -37,6 +48,7 @@ enum class RouteId : std::uint8_t {
   sign_out,
   health,
   metrics,
+  openapi,
   asset,
 };
 
@@ -48,8 +60,9 @@ enum class Right : std::uint8_t {
 };
 
 /// The shapes an answer comes in. `fragment` is the part of the search page that changes while one
-/// types; `bytes` are files.
-enum class Face : std::uint8_t { html, json, csv, ndjson, fragment, bytes };
+/// types, or what changes of an import; `events` tells of it as it happens (text/event-stream);
+/// `bytes` are files.
+enum class Face : std::uint8_t { html, json, csv, ndjson, fragment, events, bytes };
 
 [[nodiscard]] std::string_view name_of(Face face);
 [[nodiscard]] std::string_view media_type_of(Face face);

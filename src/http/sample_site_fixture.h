@@ -3,12 +3,15 @@
 #include <atomic>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "http/sample_jobs_fixture.h"
 #include "http/site.h"
 
-// A Site with one document, one person and answers as api/answers.md has them, for tests.
+// A Site with one document, one person and answers as api/openapi.yaml has them, for tests.
 namespace comity::http {
 
 /// Three pieces of CSV, or two and an error.
@@ -21,6 +24,7 @@ class SampleStream final : public ByteStream {
     }
     return given_++ < 3 ? std::string("A/HRC/21/11,92.6\n") : std::string();
   }
+  [[nodiscard]] std::optional<Trailer> trailer() const override { return Trailer{3, "ab12"}; }
 
  private:
   bool breaks_;
@@ -31,10 +35,15 @@ class SampleSite final : public Site {
  public:
   static constexpr std::string_view kSession = "session-of-the-owner";
   static constexpr std::string_view kLink = "one-time";
+  static constexpr std::string_view kToken = "comity_token";
 
   Actor actor_of(std::string_view session) override {
-    if (session == kSession) return {"7", "Owner <of> the folder", std::string(session)};
+    if (session == kSession) return {"7", "Owner <of> the folder", std::string(session), {}};
     return {};
+  }
+  base::Result<Actor> actor_of_token(std::string_view secret) override {
+    if (secret == kToken) return Actor{"7", "Owner <of> the folder", {}, std::string(secret)};
+    return base::fail(base::ErrorKind::unauthenticated, "this token is unknown or has ended");
   }
 
   base::Result<Answer> answer(const Question& question, const Actor& actor) override {
@@ -92,9 +101,10 @@ class SampleSite final : public Site {
     if (change.act != Act::choose_copy) published = change.act == Act::publish;
     return {};
   }
-  base::Result<base::Json> import(std::vector<NewFile> files, Publication publication,
+  base::Result<base::Json> import(std::vector<NewFile> files, ImportWish wish,
                                   const Actor&) override {
-    published = publication == Publication::published;
+    published = wish.publication == Publication::published;
+    ++imports;
     base::JsonArray read, failed;
     for (const NewFile& file : files) {
       if (file.bytes.empty()) {
@@ -110,19 +120,62 @@ class SampleSite final : public Site {
     }
     return base::Json(base::JsonObject{{"read", read.size()},
                                        {"unchanged", 0},
+                                       {"dry_run", wish.effect == Effect::dry_run},
+                                       {"new_works", read.size()},
+                                       {"new_copies", 0},
+                                       {"recommendations", 3},
                                        {"doubtful", read.size()},
                                        {"failed", std::move(failed)},
                                        {"files", std::move(read)}});
+  }
+  ImportJobs& import_jobs() override { return jobs; }
+  base::Result<base::Json> tokens(const Actor& actor) override {
+    if (actor.by_token()) return base::fail(base::ErrorKind::forbidden, "not for tokens");
+    return base::Json(base::JsonObject{{"tokens", base::JsonArray{token()}}});
+  }
+  base::Result<base::Json> make_token(const TokenWish& wish, const Actor& actor) override {
+    if (actor.by_token()) return base::fail(base::ErrorKind::forbidden, "not for tokens");
+    wished = wish;
+    return base::Json(base::JsonObject{{"secret", "comity_new"}, {"token", token()}});
+  }
+  base::Status revoke_token(std::string_view id, const Actor&) override {
+    revoked = id;
+    return {};
+  }
+  base::Result<Claim> claim(const NamedRequest& request, const Actor&) override {
+    const std::lock_guard lock(claims_mutex);
+    const auto [found, fresh] = claims.emplace(request.name, std::pair(request.fingerprint, ""));
+    if (fresh) return Claim{Claim::State::granted, {}};
+    if (found->second.first != request.fingerprint) return Claim{Claim::State::other, {}};
+    if (found->second.second.empty()) return Claim{Claim::State::running, {}};
+    return Claim{Claim::State::answered, found->second.second};
+  }
+  base::Status keep_answer(const NamedRequest& request, std::string_view answer,
+                           const Actor&) override {
+    const std::lock_guard lock(claims_mutex);
+    claims[request.name].second = answer;
+    return {};
+  }
+  base::Status give_up(const NamedRequest& request, const Actor&) override {
+    const std::lock_guard lock(claims_mutex);
+    claims.erase(request.name);
+    return {};
   }
   base::Json health() override {
     return base::JsonObject{{"status", well ? "ok" : "degraded"}, {"index_behind", 0}};
   }
 
+  SampleJobs jobs;
   Question asked;
   std::optional<base::Error> failure;
   std::string etag = "entry-12";
   std::vector<Change> changes;
   std::string asked_copy;
+  TokenWish wished;
+  std::string revoked;
+  std::mutex claims_mutex;
+  std::map<std::string, std::pair<std::string, std::string>> claims;
+  int imports = 0;
   bool published = false;
   bool stream_breaks = false;
   bool spent = false;
@@ -130,6 +183,13 @@ class SampleSite final : public Site {
   bool well = true;
 
  private:
+  static base::JsonObject token() {
+    return {{"id", "0123456789ABC"},
+            {"name", "night <ly>"},
+            {"scopes", base::JsonArray{"read", "import"}},
+            {"created", "2026-01-01T00:00:00Z"},
+            {"expires", "2026-04-01T00:00:00Z"}};
+  }
   static base::JsonObject count(int value, std::string_view address) {
     return {{"value", value}, {"address", address}};
   }

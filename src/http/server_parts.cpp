@@ -62,6 +62,12 @@ std::string chunk_of(std::string_view bytes) {
   return chunk;
 }
 
+std::string last_chunk(const std::optional<Trailer>& trailer) {
+  if (!trailer) return "0\r\n\r\n";
+  return fmt::format("0\r\nComity-Count: {}\r\nComity-SHA256: {}\r\n\r\n", trailer->count,
+                     trailer->sha256);
+}
+
 std::string network_of(std::string_view address) {
   const std::string text(address);
   std::array<unsigned char, 16> bytes{};

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <ctime>
+#include <optional>
 #include <string>
 
 #include "http/message.h"
@@ -18,7 +19,10 @@ enum class Framing : std::uint8_t { length, chunked, until_close };
 
 /// One chunk of a chunked body: its size, CRLF, the bytes, CRLF.
 [[nodiscard]] std::string chunk_of(std::string_view bytes);
-inline constexpr std::string_view kLastChunk = "0\r\n\r\n";
+/// The end of a chunked body, with what is said of it (RFC 9112 section 7.1.2).
+[[nodiscard]] std::string last_chunk(const std::optional<Trailer>& trailer);
+/// The value of the header that announces them.
+inline constexpr std::string_view kTrailerNames = "Comity-Count, Comity-SHA256";
 
 /// "192.0.2.0/24" or "2001:db8:1:2::/64": enough to slow a sender down, too little to name one.
 /// `address` is numeric; anything else is returned as "unknown".

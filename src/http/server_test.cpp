@@ -277,12 +277,52 @@ TEST(Server, AStreamComesInChunksAndEnds) {
   const std::string all = client.rest();
   EXPECT_THAT(all, HasSubstr("Transfer-Encoding: chunked\r\n"));
   EXPECT_THAT(all, HasSubstr("11\r\nA/HRC/21/11,92.6\n\r\n"));
-  EXPECT_THAT(all, EndsWith("0\r\n\r\n"));
+  EXPECT_THAT(all, EndsWith("0\r\nComity-Count: 3\r\nComity-SHA256: ab12\r\n\r\n"));
   const Client old(server->port());
   old.send("GET / HTTP/1.0\r\n\r\n");
   const std::string plain = old.rest();
   EXPECT_THAT(plain, Not(HasSubstr("chunked")));
   EXPECT_THAT(plain, EndsWith("92.6\nA/HRC/21/11,92.6\n"));
+}
+
+/// Tells something once, then has nothing for long.
+class WaitingStream final : public ByteStream {
+ public:
+  base::Result<std::string> next() override {
+    told_ = true;
+    return std::string("told\n");
+  }
+  std::chrono::milliseconds pause() override { return told_ ? 20ms : 0ms; }
+
+ private:
+  bool told_ = false;
+};
+
+TEST(Server, AHundredStreamsThatWaitKeepNobodyWaiting) {
+  ServerOptions options;
+  options.workers = 2;
+  Handlers handlers = echo();
+  handlers.handle = [](const Request& request) {
+    if (request.target == "/quick") return text("quick");
+    Response response;
+    response.body = std::make_unique<WaitingStream>();
+    return response;
+  };
+  const auto server = started(std::move(handlers), options);
+  std::vector<std::unique_ptr<Client>> waiting;
+  for (int stream = 0; stream < 100; ++stream) {
+    waiting.push_back(std::make_unique<Client>(server->port()));
+    waiting.back()->send("GET /stream HTTP/1.1\r\nHost: x\r\n\r\n");
+  }
+  for (const auto& each : waiting) EXPECT_THAT(each->until("told\n"), HasSubstr("chunked"));
+  for (int request = 0; request < 50; ++request) {
+    const Client quick(server->port());
+    quick.send("GET /quick HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    EXPECT_THAT(quick.rest(), EndsWith("quick"));
+  }
+  // A server that stops ends them in good order, at once.
+  server->stop();
+  for (const auto& each : waiting) EXPECT_THAT(each->rest(), EndsWith("0\r\n\r\n"));
 }
 
 TEST(Server, AStreamThatFailsIsCut) {

@@ -12,6 +12,7 @@ std::string_view section_of(const Route* route) {
     case RouteId::document:
     case RouteId::import_page:
     case RouteId::import:
+    case RouteId::import_job:
       return "documents";
     case RouteId::reviews:
     case RouteId::review:
@@ -38,7 +39,8 @@ std::string address_of(const std::string& path, const std::string& query) {
 // The path without the extension that names a face.
 std::string plain_path(const Target& target) {
   std::string path = target.raw_path.empty() ? "/" : target.raw_path;
-  for (const Face face : {Face::html, Face::json, Face::csv, Face::ndjson, Face::fragment}) {
+  for (const Face face :
+       {Face::html, Face::json, Face::csv, Face::ndjson, Face::fragment, Face::events}) {
     const std::string suffix = "." + std::string(name_of(face));
     if (!path.ends_with(suffix)) continue;
     path.resize(path.size() - suffix.size());
@@ -93,7 +95,8 @@ base::Json shell_root(const Shell& shell, const Pages& pages, const Assets& asse
   site["assets"] = base::JsonObject{{"style", assets.address_of("style.css")},
                                     {"mark", assets.address_of("mark.svg")},
                                     {"search", assets.address_of("search.js")},
-                                    {"document", assets.address_of("document.js")}};
+                                    {"document", assets.address_of("document.js")},
+                                    {"import", assets.address_of("import.js")}};
   site["signed_in"] = shell.actor->signed_in();
   site["actor"] = shell.actor->signed_in()
                       ? base::Json(base::JsonObject{{"name", shell.actor->name}})

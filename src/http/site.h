@@ -1,7 +1,9 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -11,8 +13,8 @@
 #include "base/result.h"
 
 // The seam between addresses and use cases: what `http` asks, as plain values. The application
-// implements Site over `service`; tests implement it with sample answers. api/answers.md says what
-// each answer holds.
+// implements Site over `service`; tests implement it with sample answers. api/openapi.yaml says
+// what each answer holds.
 namespace comity::http {
 
 /// Who asks. An empty `id` is the public, who reads what is published.
@@ -20,10 +22,13 @@ struct Actor {
   std::string id;
   std::string name;     ///< shown on the page to this person only
   std::string session;  ///< the opaque session token of the cookie; empty for the public
+  std::string secret;   ///< the token that the request carried instead of a cookie, or empty
   [[nodiscard]] bool signed_in() const { return !id.empty(); }
+  /// A program that names its token itself: no other site's page can make it do so.
+  [[nodiscard]] bool by_token() const { return !secret.empty(); }
 };
 
-/// Which answer an address names; api/answers.md has one row for each.
+/// Which answer an address names.
 enum class View : std::uint8_t {
   home,
   documents,
@@ -81,6 +86,13 @@ struct File {
   std::shared_ptr<const std::string> bytes;
 };
 
+/// What is said of a stream when it has ended: how many rows, and the SHA-256 of its bytes (of
+/// those before the trailer record, where it has one).
+struct Trailer {
+  std::uint64_t count = 0;
+  std::string sha256;
+};
+
 /// Bytes that are made while they are sent. next() is called by one thread at a time, on the
 /// blocking pool; an empty text is the end. After an error the connection is cut, so that the
 /// receiver sees that the stream did not end.
@@ -88,6 +100,11 @@ class ByteStream {
  public:
   virtual ~ByteStream() = default;
   [[nodiscard]] virtual base::Result<std::string> next() = 0;
+  /// How long to wait, without a thread, before this is asked again; next() is called where it is
+  /// 0. Called on the server's own thread: it only looks. A server that stops ends such a stream.
+  [[nodiscard]] virtual std::chrono::milliseconds pause() { return std::chrono::milliseconds(0); }
+  /// Asked once, after the end; nothing where nothing is said.
+  [[nodiscard]] virtual std::optional<Trailer> trailer() const { return std::nullopt; }
 };
 
 enum class RowFormat : std::uint8_t { csv, ndjson };
@@ -104,6 +121,28 @@ struct SignedIn {
   std::int64_t seconds = 0;
 };
 
+/// A token that a person wants made.
+struct TokenWish {
+  std::string name;
+  std::vector<std::string> scopes;
+  int days = 0;  ///< 0: as long as tokens hold as a rule
+};
+
+/// A request that its sender named by an Idempotency-Key, and what is the same each time it is
+/// sent.
+struct NamedRequest {
+  std::string name;
+  std::string fingerprint;
+};
+
+/// Who may do what a named request asks: the caller, who then keeps its answer or gives it up, or
+/// nobody, because it was answered, is under way, or the name was given to another request.
+struct Claim {
+  enum class State : std::uint8_t { granted, answered, running, other };
+  State state = State::granted;
+  std::string answer;  ///< as given to keep_answer
+};
+
 /// A file that somebody brings in.
 struct NewFile {
   std::string name;
@@ -112,17 +151,27 @@ struct NewFile {
 
 enum class Publication : std::uint8_t { internal, published };
 
+/// Whether an import only says what it would do.
+enum class Effect : std::uint8_t { dry_run, record };
+
+struct ImportWish {
+  Effect effect = Effect::record;
+  Publication publication = Publication::internal;
+};
+
 enum class Act : std::uint8_t { publish, withdraw, choose_copy };
 
-/// A wish to publish or withdraw a work, or to put one of its copies in force. `etag` is the document
-/// answer's that the person saw; when the document has changed since, the site answers `conflict` and
-/// changes nothing.
+/// A wish to publish or withdraw a work, or to put one of its copies in force. `etag` is the
+/// document answer's that the person saw; when the document has changed since, the site answers
+/// `conflict` and changes nothing.
 struct Change {
   Act act = Act::publish;
   std::string work;
   std::string etag;
   std::string copy;  ///< to put in force: the beginning of its hash
 };
+
+class ImportJobs;
 
 /// The use cases behind the addresses. All methods are called from several threads at once and may
 /// block. Errors become problem details by the table in http/problem.h; a document the actor may
@@ -133,6 +182,9 @@ class Site {
 
   /// Whose session a cookie names; an unknown or ended session is the public (an empty Actor).
   [[nodiscard]] virtual Actor actor_of(std::string_view session) = 0;
+
+  /// For whom a token acts, within its scopes. unauthenticated: unknown, ended or revoked.
+  [[nodiscard]] virtual base::Result<Actor> actor_of_token(std::string_view secret) = 0;
 
   [[nodiscard]] virtual base::Result<Answer> answer(const Question& question,
                                                     const Actor& actor) = 0;
@@ -153,11 +205,28 @@ class Site {
   /// Returns once the change is in the record.
   [[nodiscard]] virtual base::Status change(const Change& change, const Actor& actor) = 0;
 
+  /// The tokens of a person who is signed in: `{"tokens": []}`. forbidden: by a token.
+  [[nodiscard]] virtual base::Result<base::Json> tokens(const Actor& actor) = 0;
+  /// `{"secret", "token": {}}`; the secret is shown this once. forbidden, invalid_input.
+  [[nodiscard]] virtual base::Result<base::Json> make_token(const TokenWish& wish,
+                                                            const Actor& actor) = 0;
+  /// Ends a token at once. forbidden, not_found.
+  [[nodiscard]] virtual base::Status revoke_token(std::string_view id, const Actor& actor) = 0;
+
+  /// Claims a named request of this actor; of any number at once, one is granted.
+  [[nodiscard]] virtual base::Result<Claim> claim(const NamedRequest& request,
+                                                  const Actor& actor) = 0;
+  /// Keeps the answer for a day.
+  [[nodiscard]] virtual base::Status keep_answer(const NamedRequest& request,
+                                                 std::string_view answer, const Actor& actor) = 0;
+  [[nodiscard]] virtual base::Status give_up(const NamedRequest& request, const Actor& actor) = 0;
+
   /// Reads the files into the record and returns once they are durable and found by a search: the
   /// answer of POST /import. A file that is not read is told in it and fails nothing else.
-  [[nodiscard]] virtual base::Result<base::Json> import(std::vector<NewFile> files,
-                                                        Publication publication,
+  [[nodiscard]] virtual base::Result<base::Json> import(std::vector<NewFile> files, ImportWish wish,
                                                         const Actor& actor) = 0;
+  /// Imports that outlive their request.
+  [[nodiscard]] virtual ImportJobs& import_jobs() = 0;
 
   /// The answer of /healthz; `status` is "ok" when all is well (else the answer's status is 503).
   [[nodiscard]] virtual base::Json health() = 0;

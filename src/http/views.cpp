@@ -200,6 +200,19 @@ base::Json import_extra(bool done, const base::JsonObject& report) {
                           {"unchanged_files", std::move(unchanged)}};
 }
 
+base::Json account_extra(const base::JsonObject& tokens, const base::Json& made) {
+  base::JsonArray held;
+  for (const base::Json& each : base::array_at(tokens, "tokens")) {
+    base::JsonObject token = each.as_object();
+    token["last_day"] = base::text_at(token, "expires").substr(0, 10);
+    held.push_back(std::move(token));
+  }
+  return base::JsonObject{{"made", made},
+                          {"has_tokens", !held.empty()},
+                          {"held", std::move(held)},
+                          {"scopes_offered", base::JsonArray{"read", "import", "publish"}}};
+}
+
 bool is_specimen(const base::JsonObject& answer) {
   constexpr int kDepth = 4;
   if (base::truth_at(answer, "specimen")) return true;

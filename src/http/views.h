@@ -28,6 +28,10 @@ namespace comity::http {
 /// the place is more than the file.
 [[nodiscard]] base::Json import_extra(bool done, const base::JsonObject& report);
 
+/// What the page of an account shows beside its answer: `made` (the answer of making one, or null),
+/// `held[]` (the tokens, each with its `last_day`), `has_tokens`, and `scopes_offered[]`.
+[[nodiscard]] base::Json account_extra(const base::JsonObject& tokens, const base::Json& made);
+
 /// Whether anything the answer shows is specimen.
 [[nodiscard]] bool is_specimen(const base::JsonObject& answer);
 

@@ -19,7 +19,8 @@ struct Box {
 
 /// Where a stretch of a block's text stands in the source. `begin` and `end` are byte offsets into
 /// the block's text (`text_of`). Paged sources: `page` from 1 and `box`. Others: page 0 and the
-/// byte `offset` in the source's text as UTF-8; of a packed file, in the part that holds the text.
+/// byte `offset` in the source, as UTF-8 where it is text; of a packed file, in the part that holds
+/// the text.
 struct Place {
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
@@ -52,8 +53,8 @@ enum class BlockKind : std::uint8_t {
   paragraph,
   list_item,
   table,
-  note,       ///< a footnote; `label` is its mark
-  rule,       ///< a drawn line or row of underscores that ends a part
+  note,  ///< a footnote; `label` is its mark
+  rule,  ///< a drawn line or row of underscores that ends a part
 };
 
 struct Cell {
@@ -64,14 +65,15 @@ struct Cell {
 /// A paragraph, heading, item, table or note as set, its lines joined.
 struct Block {
   BlockKind kind = BlockKind::paragraph;
-  std::uint8_t level = 0;        ///< of a heading (1 = highest) or of a list item, by indent
-  std::string label;             ///< the printed number or mark before the text ("119.1.", "(b)", "A."), not in runs
+  std::uint8_t level = 0;  ///< of a heading (1 = highest) or of a list item, by indent
+  std::string
+      label;  ///< the printed number or mark before the text ("119.1.", "(b)", "A."), not in runs
   std::vector<Run> runs;
-  std::vector<Place> places;     ///< one a line of a paged source, in order; else one
+  std::vector<Place> places;            ///< one a line of a paged source, in order; else one
   std::vector<std::vector<Cell>> rows;  ///< of a table
-  float indent = 0;              ///< left edge of the text in points
-  float label_indent = 0;        ///< left edge of the label in points
-  float size = 0;                ///< commonest font size in points; 0 where not known
+  float indent = 0;                     ///< left edge of the text in points
+  float label_indent = 0;               ///< left edge of the label in points
+  float size = 0;                       ///< commonest font size in points; 0 where not known
   bool centred = false;
   bool operator==(const Block&) const = default;
 };
@@ -84,8 +86,8 @@ struct Page {
 
 /// Something a reader or parser was not sure of, shown beside the text (design 5).
 struct Finding {
-  std::string rule;     ///< stable id, e.g. "review.unknown-state"
-  std::string number;   ///< canonical number of the paragraph it concerns, or empty
+  std::string rule;    ///< stable id, e.g. "review.unknown-state"
+  std::string number;  ///< canonical number of the paragraph it concerns, or empty
   Place place;
   std::string saw;
   std::string assumed;
@@ -94,7 +96,7 @@ struct Finding {
 
 /// A file as read: structure and place, no meaning yet.
 struct Document {
-  std::string media_type;        ///< "application/pdf", "text/html", "text/csv", …
+  std::string media_type;        ///< the registered type: "application/pdf", "text/markdown", …
   std::string producer;          ///< what the file says made it, or empty
   Language language = Language::und;
   std::vector<Page> pages;       ///< empty for sources without pages

@@ -23,7 +23,7 @@ enum class WorkKind : std::uint8_t {
   compilation,
   stakeholder_summary,
   session_report,
-  table,                 ///< nothing but tables: a CSV file, a workbook
+  table,  ///< nothing but tables: a CSV file, a workbook
   other,
 };
 
@@ -41,7 +41,7 @@ struct Masthead {
   std::string session;            ///< "Twenty-first session"
   std::string agenda_item;        ///< "Agenda item 72 (b)" without the words: "72 (b)"
   std::string agenda_title;
-  std::string job_number;         ///< "GE.12-15115"
+  std::string job_number;  ///< "GE.12-15115"
   bool operator==(const Masthead&) const = default;
 };
 
@@ -49,8 +49,8 @@ struct Masthead {
 struct Citation {
   std::uint32_t begin = 0;  ///< bytes in the paragraph's text
   std::uint32_t end = 0;
-  std::string text;         ///< as printed
-  std::string target;       ///< canonical symbol ("A/RES/74/153"), or empty where it has none
+  std::string text;    ///< as printed
+  std::string target;  ///< canonical symbol ("A/RES/74/153"), or empty where it has none
   bool operator==(const Citation&) const = default;
 };
 
@@ -58,15 +58,15 @@ enum class ParagraphKind : std::uint8_t {
   masthead,
   title,
   sponsors,
-  enacting,        ///< "The General Assembly,"
+  enacting,  ///< "The General Assembly,"
   heading,
   preambular,
   operative,
   sub_item,
-  numbered,        ///< a numbered paragraph of a report
+  numbered,  ///< a numbered paragraph of a report
   recommendation,
   pledge,
-  text,            ///< unnumbered
+  text,  ///< unnumbered
   table,
   note,
   rule,
@@ -78,10 +78,11 @@ enum class ParagraphKind : std::uint8_t {
 /// One paragraph of a work: what the document page shows and an address can name.
 struct Paragraph {
   ParagraphKind kind = ParagraphKind::text;
-  std::string number;   ///< canonical, unique in the work: "PP3", "1", "6 (b)", "119.1", "fn4"; empty for unnumbered
+  std::string number;   ///< canonical, unique in the work: "PP3", "1", "6 (b)", "119.1", "fn4";
+                        ///< empty for unnumbered
   std::string printed;  ///< the label as on the page: "1.", "(b)"
   std::uint8_t level = 0;
-  std::string verb;     ///< operative verb or preambular opening as printed: "Also emphasizes"
+  std::string verb;  ///< operative verb or preambular opening as printed: "Also emphasizes"
   std::vector<Run> runs;
   std::vector<Place> places;
   std::vector<std::string> footnotes;  ///< canonical numbers of the notes it marks, in order
@@ -98,13 +99,13 @@ struct Reading {
   std::string media_type;
   Language language = Language::und;
   WorkKind kind = WorkKind::other;
-  Symbol symbol;        ///< empty where the file shows none
+  Symbol symbol;  ///< empty where the file shows none
   std::string title;
   Masthead masthead;
-  std::vector<std::string> sponsors;   ///< State codes where known, else as printed
-  std::string sponsors_note;           ///< "On behalf of the States Members … Non-Aligned Countries."
+  std::vector<std::string> sponsors;  ///< State codes where known, else as printed
+  std::string sponsors_note;  ///< "On behalf of the States Members … Non-Aligned Countries."
   std::vector<Page> pages;
-  std::vector<Paragraph> paragraphs;   ///< in order; notes last
+  std::vector<Paragraph> paragraphs;  ///< in order; notes last
   std::optional<Review> review;
   std::vector<Finding> findings;
   bool operator==(const Reading&) const = default;

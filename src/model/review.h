@@ -17,11 +17,11 @@ enum class CountsAs : std::uint8_t { supported, noted, pending };
 /// One text of a recommendation with the States that made it (design 4: where a number holds
 /// several texts by several States, each is a clause; address `92.6~2`).
 struct Clause {
-  std::string text;                 ///< without the States' parentheses
-  std::vector<std::string> states;  ///< register codes in the order printed
-  std::vector<std::string> unknown; ///< names that the register does not know, as printed
-  std::uint32_t begin = 0;          ///< bytes in the paragraph's text that the clause covers,
-  std::uint32_t end = 0;            ///<   States included
+  std::string text;                  ///< without the States' parentheses
+  std::vector<std::string> states;   ///< register codes in the order printed
+  std::vector<std::string> unknown;  ///< names that the register does not know, as printed
+  std::uint32_t begin = 0;           ///< bytes in the paragraph's text that the clause covers,
+  std::uint32_t end = 0;             ///<   States included
   bool operator==(const Clause&) const = default;
 };
 
@@ -30,12 +30,12 @@ struct Recommendation {
   std::string number;   ///< canonical: "119.1"; "114.1" where the page prints only "1." under 114
   std::string printed;  ///< label as printed: "119.1.", "1."
   std::string list;     ///< canonical number of the paragraph that heads its list: "119"
-  std::string state_under_review;   ///< register code
-  std::vector<Clause> clauses;      ///< at least one
-  std::string position;             ///< the list's own words: "enjoy the support of Brazil"
+  std::string state_under_review;  ///< register code
+  std::vector<Clause> clauses;     ///< at least one
+  std::string position;            ///< the list's own words: "enjoy the support of Brazil"
   CountsAs counts_as = CountsAs::pending;
   std::vector<std::string> refers_to;  ///< paragraphs named instead of a text ("27 (b)", "97")
-  std::string theme;    ///< the list's own theme heading in brackets, or empty
+  std::string theme;                   ///< the list's own theme heading in brackets, or empty
   bool operator==(const Recommendation&) const = default;
 };
 

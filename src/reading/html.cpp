@@ -12,7 +12,6 @@
 #include "reading/markup.h"
 #include "reading/markup_table.h"
 #include "reading/plain_text.h"
-#include "reading/source_lines.h"
 #include "reading/table.h"
 
 namespace comity::reading {
@@ -29,7 +28,7 @@ struct Setting {
   ListCounter* list = nullptr;
   std::uint8_t depth = 0;  // of lists
   bool centred = false;
-  bool whole = false;  // in a heading or a cell: lines are not parted
+  bool whole = false;  // in a heading: lines are not parted
   bool in_note = false;
   bool in_main = false;
 };

@@ -61,7 +61,7 @@ char delimiter_of(std::string_view text, char expected) {
     const auto other = width_of(text, delimiter);
     if (other.fields < 2) continue;
     const bool better = other.alike * (width.rows + 1) > width.alike * (other.rows + 1);
-    if (width.fields < 2 || (better && other.rows > 0)) {
+    if (width.fields < 2 || better) {
       best = delimiter;
       width = other;
     }

@@ -161,6 +161,8 @@ base::Status IndexState::commit(std::uint64_t head, Views segments) {
         {view->number(), view->segment().facts(),
          roaring_bytes(members_of(view->deleted(), view->segment().documents()))});
   }
+  // The names of new segments must outlive the power before a manifest that relies on them does.
+  COMITY_CHECK(files_.sync_folder(folder_));
   COMITY_CHECK(base::write_atomically(files_, manifest_path(), to_bytes(manifest)));
   auto state = std::make_shared<SnapshotState>();
   state->head = head;

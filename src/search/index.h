@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -190,7 +191,13 @@ struct SearchAnswer {
 [[nodiscard]] base::Result<SearchAnswer> search(std::span<const SpaceView> spaces,
                                                 const Query& query, const SearchOptions& options);
 
-/// The ids of all documents that match, ascending; for exports and for "cite this view".
+/// Visits the id of every document that matches, in no order, without keeping them: for exports to
+/// any size. corrupt.
+[[nodiscard]] base::Status each_match(std::span<const SpaceView> spaces, const Query& query,
+                                      const std::vector<Filter>& filters,
+                                      const std::function<void(std::uint64_t id)>& visit);
+
+/// The ids of all documents that match, ascending; for "cite this view".
 [[nodiscard]] base::Result<std::vector<std::uint64_t>> matching_ids(
     std::span<const SpaceView> spaces, const Query& query, const std::vector<Filter>& filters);
 

@@ -97,7 +97,7 @@ base::Result<std::optional<Candidate>> candidate_of(std::string_view cursor,
                                                     const std::string& mark) {
   if (cursor.empty()) return std::optional<Candidate>{};
   const auto refuse = [] {
-    return base::fail(ErrorKind::invalid_input, "not a cursor of this question", {},
+    return base::fail(ErrorKind::invalid_input, "not a cursor of this question", "cursor",
                       "begin at the first page");
   };
   if (cursor.size() != 5 * 16 || cursor.substr(0, 16) != mark) return refuse();
@@ -428,20 +428,27 @@ base::Result<SearchAnswer> search(std::span<const SpaceView> spaces, const Query
   return answer;
 }
 
-base::Result<std::vector<std::uint64_t>> matching_ids(std::span<const SpaceView> spaces,
-                                                      const Query& query,
-                                                      const std::vector<Filter>& filters) {
+base::Status each_match(std::span<const SpaceView> spaces, const Query& query,
+                        const std::vector<Filter>& filters,
+                        const std::function<void(std::uint64_t id)>& visit) {
   auto segments = ask_segments(spaces, query, filters);
-  std::vector<std::uint64_t> ids;
   for (auto& asked : segments) {
     const Segment& segment = asked.view->segment();
     for (std::uint32_t begin = 0; begin < segment.documents(); begin += kWindow) {
       auto found = asked.query.match(begin, asked.visible->set.window(begin));
       for (const auto& filter : asked.filters) found = filter.match(begin, found);
-      found.for_each([&](std::uint32_t offset) { ids.push_back(segment.id(begin + offset)); });
+      found.for_each([&](std::uint32_t offset) { visit(segment.id(begin + offset)); });
     }
     if (asked.query.damaged()) return damaged();
   }
+  return {};
+}
+
+base::Result<std::vector<std::uint64_t>> matching_ids(std::span<const SpaceView> spaces,
+                                                      const Query& query,
+                                                      const std::vector<Filter>& filters) {
+  std::vector<std::uint64_t> ids;
+  COMITY_CHECK(each_match(spaces, query, filters, [&ids](std::uint64_t id) { ids.push_back(id); }));
   std::sort(ids.begin(), ids.end());
   return ids;
 }

@@ -45,7 +45,7 @@ class Merger {
   /// A block whose documents all stay is taken as it is packed, unless it is short: short ones of
   /// many small segments are packed anew, together.
   base::Status add_stored(const Part& part) {
-    constexpr std::uint32_t kShort = 16U << 10;
+    constexpr std::uint32_t kShort = 12U << 10;
     const auto& from = part.segment->stored();
     StoredReader::Pages pages(from);
     for (std::size_t i = 0; i < from.blocks(); ++i) {

@@ -6,7 +6,7 @@ namespace comity::search {
 namespace {
 
 // Small enough that a hit costs little to unpack, large enough that texts compress.
-constexpr std::size_t kBlockBytes = std::size_t{32} << 10;
+constexpr std::size_t kBlockBytes = std::size_t{24} << 10;
 constexpr std::size_t kLargestBlock = std::size_t{256} << 20;
 constexpr int kLevel = 3;
 // What needs a block's bytes only need not know how many documents there are.

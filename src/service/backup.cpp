@@ -50,10 +50,9 @@ Result<Copied> copied(const store::Store& from, store::Store& to) {
 
 Result<Copied> back_up(Installation& installation, const Actor& actor,
                        const std::filesystem::path& folder) {
-  if (!may(actor, Action::back_up, kOwnSpace)) {
-    return fail(ErrorKind::forbidden, "only the owner of the folder may copy the record",
-                folder.string(), "sign in with the owner's link");
-  }
+  COMITY_CHECK(must_be_allowed(actor, Action::back_up, kOwnSpace,
+                               "only the owner of the folder may copy the record",
+                               folder.string()));
   COMITY_CHECK(base::make_lasting_folders(installation.files(), folder));
   COMITY_TRY(const auto names, installation.files().list(folder));
   if (!names.empty()) {

@@ -144,9 +144,9 @@ base::Status choose_copy(Installation& installation, const Ask& ask, std::string
   COMITY_TRY(const auto work, work_to_change(read, ask, name, Action::choose_copy, etag));
   COMITY_TRY(const auto copies, read.copies(work.space, work.id));
   COMITY_TRY(const auto* const copy, copy_named(work, copies, hash));
-  COMITY_TRY(const auto appended,
-             installation.store().append(
-                 {{work.space, installation.owner(), store::CopyChosen{work.name, copy->file}}}));
+  store::NewEntry entry{work.space, installation.owner(), store::CopyChosen{work.name, copy->file}};
+  if (!etag.empty()) entry.seen = work.changed;
+  COMITY_TRY(const auto appended, installation.store().append({std::move(entry)}));
   return {};
 }
 

@@ -31,7 +31,7 @@ struct ShownCopy {
 /// The part of an address that asks for that copy.
 [[nodiscard]] std::string copy_query(const store::Copy& copy);
 
-/// All copies of the work, the shown one marked (api/answers.md).
+/// All copies of the work, the shown one marked (api/openapi.yaml).
 [[nodiscard]] base::JsonArray copies_json(const store::Work& work,
                                           std::span<const store::Copy> copies,
                                           const ShownCopy& shown, const Actor& actor);

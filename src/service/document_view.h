@@ -25,7 +25,7 @@ struct ViewContext {
 [[nodiscard]] std::string anchor_of(const model::Paragraph& paragraph, std::size_t position);
 
 /// What a reading alone says of a document: masthead, sponsors, paragraphs, notes, outline,
-/// findings, pages with their marks (api/answers.md).
+/// findings, pages with their marks (api/openapi.yaml).
 [[nodiscard]] base::JsonObject reading_json(const model::Reading& reading,
                                             const ViewContext& context);
 /// One finding with its sentence.

@@ -242,9 +242,9 @@ Result<JsonObject> document_json(Installation& installation, const Ask& ask,
   COMITY_TRY(const auto reviews, read.reviews_of(work.space, work.id));
   body["review"] = nullptr;
   if (!reviews.empty()) body["review"] = review_json(reviews.front(), states, ask.language);
-  const bool here = may(ask.actor, Action::publish, work.space_name);
-  body["may"] =
-      JsonObject{{"publish", here && !work.published}, {"withdraw", here && work.published}};
+  const auto can = [&](Action action) { return may(ask.actor, action, work.space_name); };
+  body["may"] = JsonObject{{"publish", !work.published && can(Action::publish)},
+                           {"withdraw", work.published && can(Action::withdraw)}};
   body["at"] = at_json(read);
   return body;
 }
@@ -259,10 +259,10 @@ Result<Answer> document(Installation& installation, const Ask& ask, std::string_
   // The answer also shows who cites the work and what its asker may do.
   std::uint64_t entries = 0;
   for (const auto& head : read.heads()) entries += head.size;
-  const auto role = static_cast<int>(ask.actor.role_in(work.space_name));
+  const auto rights = ask.actor.rights_in(work.space_name);
   const std::string query(base::text_at(body, "copy_query"));
   return Answer{std::move(body),
-                fmt::format("{}.{}.{}.{}.{}", etag_of(work), entries, role,
+                fmt::format("{}.{}.{}.{}.{}", etag_of(work), entries, rights,
                             model::code_of(ask.language), query.substr(query.find('=') + 1))};
 }
 
@@ -280,10 +280,9 @@ Result<StoredFile> original(Installation& installation, const Ask& ask, std::str
 Result<store::Work> work_to_change(const store::Read& read, const Ask& ask, std::string_view name,
                                    Action action, std::string_view etag) {
   COMITY_TRY(auto work, find_work(read, ask.actor, name));
-  if (!may(ask.actor, action, work.space_name)) {
-    return fail(ErrorKind::forbidden, "only the owner may change what is said of a document",
-                document_address(name), "sign in with the owner's link");
-  }
+  COMITY_CHECK(must_be_allowed(ask.actor, action, work.space_name,
+                               "only the owner may change what is said of a document",
+                               document_address(name)));
   if (!etag.empty() && !etag.starts_with(etag_of(work) + ".")) {
     return fail(ErrorKind::conflict, "the document has changed since you saw it",
                 document_address(name), "load the page again and decide anew");
@@ -299,6 +298,8 @@ base::Status set_publication(Installation& installation, const Ask& ask, std::st
   COMITY_TRY(const auto work, work_to_change(read, ask, name, action, etag));
   store::NewEntry entry{work.space, installation.owner(), store::DocumentPublished{work.name}};
   if (!publish) entry.act = store::DocumentWithdrawn{work.name};
+  // Asked again inside the transaction: of two who saw the same state, one decides.
+  if (!etag.empty()) entry.seen = work.changed;
   COMITY_TRY(const auto appended, installation.store().append({std::move(entry)}));
   return {};
 }

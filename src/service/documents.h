@@ -7,7 +7,7 @@
 #include "service/copies.h"
 #include "service/installation.h"
 
-// Texts: lists of works, one document as structure, its pages and its file (api/answers.md).
+// Texts: lists of works, one document as structure, its pages and its file (api/openapi.yaml).
 namespace comity::service {
 
 struct DocumentsQuery {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 
@@ -8,19 +9,32 @@
 
 namespace comity::service {
 
-/// Text made while it is taken; an empty piece is the end. For one thread at a time.
-class TextStream {
- public:
-  virtual ~TextStream() = default;
-  [[nodiscard]] virtual base::Result<std::string> next() = 0;
+/// What a stream came to, by which its receiver sees that nothing is missing.
+struct Trailer {
+  std::uint64_t count = 0;  ///< of rows
+  std::string sha256;       ///< of all bytes, in hexadecimal; of those before a trailer record
 };
 
-/// How rows are written: with a header, or one JSON object a line.
+/// Rows made while they are taken; an empty piece is the end. For one thread at a time.
+class RowStream {
+ public:
+  virtual ~RowStream() = default;
+  [[nodiscard]] virtual base::Result<std::string> next() = 0;
+  /// Of what was taken; the whole stream's once it has ended.
+  [[nodiscard]] virtual Trailer trailer() const = 0;
+};
+
+/// How rows are written: with a header, or one JSON object a line and as last line
+/// `{"trailer": {"count", "sha256"}}`. A CSV has no such record, so that every program reads it
+/// back.
 enum class RowFormat : std::uint8_t { csv, ndjson };
 
 /// The clauses that a search finds, with the columns of `export recommendations`, ordered by symbol
-/// and number. The installation must outlive it.
-[[nodiscard]] base::Result<std::unique_ptr<TextStream>> recommendations(
-    Installation& installation, const Ask& ask, const SearchRequest& request, RowFormat format);
+/// and number, from one snapshot. Its memory grows with the works, and by four bytes a clause. The
+/// installation must outlive it.
+[[nodiscard]] base::Result<std::unique_ptr<RowStream>> recommendations(Installation& installation,
+                                                                       const Ask& ask,
+                                                                       const SearchRequest& request,
+                                                                       RowFormat format);
 
 }  // namespace comity::service

@@ -98,7 +98,8 @@ class FaultsTest : public testing::TestWithParam<Backend> {
     ASSERT_TRUE(next) << next.error().message << next.error().place;
     EXPECT_EQ(next->read + next->unchanged, paths.size());
     for (const auto& each : next->files) {
-      EXPECT_TRUE(each.unchanged || !kept.contains(each.file)) << each.file << " was kept";
+      EXPECT_TRUE(each.adds == Adds::nothing || !kept.contains(each.file))
+          << each.file << " was kept";
     }
     const auto read = record.store().read();
     ASSERT_TRUE(read);

@@ -8,8 +8,8 @@
 #include <mutex>
 #include <optional>
 #include <thread>
-#include <variant>
 
+#include "service/foresight.h"
 #include "service/indexes.h"
 
 namespace comity::service {
@@ -21,11 +21,49 @@ using base::JsonArray;
 using base::JsonObject;
 using base::Result;
 
-constexpr std::uint64_t kFileBytes = std::uint64_t{200} << 20;
 constexpr std::size_t kWaiting = 32;  ///< appends on their way, for each thread
 constexpr std::chrono::milliseconds kIndexPatience{60'000};
 
-using Outcome = std::variant<ReadFile, FailedFile>;
+std::string_view name_of(Adds adds) {
+  switch (adds) {
+    case Adds::nothing:
+      return "nothing";
+    case Adds::copy:
+      return "copy";
+    case Adds::work:
+      return "work";
+  }
+  return "nothing";
+}
+
+/// The space; a dry run makes none, and finds nothing in one that is not there.
+Result<store::Space> space_of(Installation& installation, const ImportOptions& options) {
+  COMITY_TRY(const auto read, installation.store().read());
+  if (const auto* space = read.space(options.space)) return *space;
+  store::NewSpace wanted{options.space, options.space, false, {}};
+  if (options.dry_run) return store::Space{{}, wanted.name, wanted.title, false, {}, {}};
+  return installation.store().create_space(wanted, installation.owner());
+}
+
+/// Counts one outcome and keeps it.
+void add(ImportReport& report, FileOutcome outcome) {
+  if (auto* failed = std::get_if<FailedFile>(&outcome)) {
+    report.failed.push_back(std::move(*failed));
+    return;
+  }
+  auto& file = std::get<ReadFile>(outcome);
+  if (file.publishes) ++report.published;
+  if (file.adds == Adds::nothing) {
+    ++report.unchanged;
+  } else {
+    ++report.read;
+    ++(file.adds == Adds::work ? report.new_works : report.new_copies);
+    if (file.findings > 0) ++report.doubtful;
+    if (!file.conflict.empty()) ++report.conflicts;
+    report.recommendations += file.recommendations;
+  }
+  report.files.push_back(std::move(file));
+}
 
 /// Where a file stands among those given; a file in an archive comes after the archive.
 struct Order {
@@ -40,12 +78,6 @@ struct Job {
   bool is_member = false;
 };
 
-Result<store::Space> space_named(Installation& installation, const std::string& name) {
-  COMITY_TRY(const auto read, installation.store().read());
-  if (const auto* space = read.space(name)) return *space;
-  return installation.store().create_space({name, name, false, {}}, installation.owner());
-}
-
 /// Reads sources in several threads and appends them; each thread keeps some appends on their way,
 /// so that commits are shared. An archive's files take its place at the head of the queue, so that
 /// no more archives lie unpacked in memory than there are threads.
@@ -57,6 +89,7 @@ class Run {
         space_(std::move(space)),
         states_(std::move(states)),
         options_(options),
+        foresight_(installation, space_.id, options),
         total_(sources.size()) {
     for (auto& source : sources) jobs_.push_back({{jobs_.size(), 0}, std::move(source), false});
   }
@@ -71,16 +104,9 @@ class Run {
       }
     }
     ImportReport report;
+    report.dry_run = options_.dry_run;
     report.interrupted = !jobs_.empty();
-    for (auto& [order, outcome] : outcomes_) {
-      if (auto* read = std::get_if<ReadFile>(&outcome)) {
-        ++(read->unchanged ? report.unchanged : report.read);
-        if (!read->unchanged && read->findings > 0) ++report.doubtful;
-        report.files.push_back(std::move(*read));
-      } else {
-        report.failed.push_back(std::get<FailedFile>(std::move(outcome)));
-      }
-    }
+    for (auto& [order, outcome] : outcomes_) add(report, std::move(outcome));
     return report;
   }
 
@@ -122,6 +148,7 @@ class Run {
     const auto failed = [&](base::Error error) {
       finish(job.order, FailedFile{job.source.name, std::move(error)});
     };
+    if (options_.begun && !job.is_member) options_.begun(job.order.source);
     const auto bytes = job.source.bytes();
     if (!bytes) return failed(bytes.error());
     if (!job.is_member && reading::is_archive(*bytes)) {
@@ -136,11 +163,12 @@ class Run {
   base::Status unpack(const Job& job, std::string_view bytes) {
     COMITY_TRY(auto members, installation_.reader().unpack(bytes, job.source.name));
     const std::lock_guard lock(mutex_);
+    left_[job.order.source] = members.size();
     total_ += members.size() - 1;
     for (std::size_t i = members.size(); i > 0; --i) {
       auto& member = members[i - 1];
       FileSource source{job.source.name + "/" + member.name,
-                    [bytes = std::move(member.bytes)] { return bytes; }};
+                        [bytes = std::move(member.bytes)] { return bytes; }};
       jobs_.push_front({{job.order.source, i}, std::move(source), true});
     }
     return {};
@@ -162,35 +190,49 @@ class Run {
     }
     const auto& document = appended->front();
     first.file.work = document.work;
-    first.file.unchanged = document.outcome == store::Outcome::unchanged;
+    if (document.outcome == store::Outcome::unchanged) first.file.adds = Adds::nothing;
     if (document.conflict) first.file.conflict = document.conflict->file_name;
     finish(first.order, std::move(first.file));
   }
 
   Result<Pending> begin(const Job& job, std::string_view bytes) {
     const auto& source = job.source;
-    Pending pending{job.order, {source.name, {}, false, 0, {}}, {}};
-    COMITY_TRY(const auto read, installation_.store().read());
-    COMITY_TRY(const auto known, read.work_of_file(space_.id, base::sha256(bytes)));
-    std::vector<store::NewEntry> entries;
+    const auto hash = base::sha256(bytes);
+    Pending pending;
+    pending.order = job.order;
+    pending.file.file = source.name;
+    COMITY_TRY(const auto known, work_of_file(hash));
     if (known) {
-      pending.file.work = known->name;
-      pending.file.unchanged = true;
-      if (!options_.publish || known->published) return pending;
-      entries.push_back(entry(store::DocumentPublished{known->name}));
-      // The file itself is as it was; only its publication is news.
-      pending.appended = installation_.store().submit(std::move(entries));
-      COMITY_CHECK(pending.appended.get());
-      pending.appended = {};
+      COMITY_CHECK(tell_known(*known, pending.file));
       return pending;
     }
     COMITY_TRY(const auto reading, installation_.read_file(bytes, source.name, *states_));
     pending.file.findings = reading->findings.size();
+    if (reading->review) pending.file.recommendations = reading->review->recommendations.size();
+    COMITY_CHECK(foresight_.tell(hash, *reading, pending.file));
+    if (options_.dry_run) return pending;
     COMITY_TRY(auto act, keep(source, bytes, reading));
+    std::vector<store::NewEntry> entries;
     entries.push_back(entry(std::move(act)));
     if (options_.publish) entries.push_back(entry(store::DocumentPublished{}));
     pending.appended = installation_.store().submit(std::move(entries));
     return pending;
+  }
+
+  Result<std::optional<store::Work>> work_of_file(const base::Hash& hash) const {
+    COMITY_TRY(const auto read, installation_.store().read());
+    return read.work_of_file(space_.id, hash);
+  }
+
+  /// The file itself is as it was; only its publication can be news.
+  base::Status tell_known(const store::Work& known, ReadFile& file) {
+    file.work = known.name;
+    file.publishes = foresight_.publishes(known.name, known.published);
+    if (!options_.publish || known.published || options_.dry_run) return {};
+    std::vector<store::NewEntry> entries;
+    entries.push_back(entry(store::DocumentPublished{known.name}));
+    COMITY_CHECK(installation_.store().append(std::move(entries)));
+    return {};
   }
 
   Result<store::DocumentRead> keep(const FileSource& source, std::string_view bytes,
@@ -213,9 +255,12 @@ class Run {
     return {space_.id, installation_.owner(), std::move(act)};
   }
 
-  void finish(const Order& order, Outcome outcome) {
+  void finish(const Order& order, FileOutcome outcome) {
     const auto name = std::visit([](const auto& each) { return each.file; }, outcome);
     const std::lock_guard lock(mutex_);
+    const auto archive = left_.find(order.source);
+    const std::size_t left = archive == left_.end() ? 0 : --archive->second;
+    if (options_.settled) options_.settled(order.source, outcome, left);
     outcomes_.emplace(order, std::move(outcome));
     ++done_;
     if (options_.progress) options_.progress(done_, total_, name);
@@ -225,13 +270,15 @@ class Run {
   store::Space space_;
   std::shared_ptr<const names::Register> states_;
   const ImportOptions& options_;
+  Foresight foresight_;
   std::mutex mutex_;  ///< of all that follows
   std::condition_variable_any more_;
   std::deque<Job> jobs_;
   std::size_t busy_ = 0;  ///< threads with a job that may bring more
   std::size_t total_ = 0;
   std::size_t done_ = 0;
-  std::map<Order, Outcome> outcomes_;
+  std::map<Order, FileOutcome> outcomes_;
+  std::map<std::size_t, std::size_t> left_;  ///< of an archive's files, by its source
 };
 
 /// In no order. A folder that cannot be opened stands for itself: a walk that passed over it would
@@ -275,13 +322,31 @@ std::vector<std::filesystem::path> files_under(const std::vector<std::filesystem
   return files;
 }
 
+Result<ImportReport> import_sources(Installation& installation, const Actor& actor,
+                                    std::vector<FileSource> sources, const ImportOptions& options) {
+  COMITY_CHECK(must_be_allowed(actor, Action::import_document, options.space,
+                               "only the owner may import into the space " + options.space,
+                               options.space));
+  if (options.publish) {
+    COMITY_CHECK(must_be_allowed(actor, Action::publish, options.space,
+                                 "only the owner may publish in the space " + options.space,
+                                 options.space));
+  }
+  COMITY_TRY(auto space, space_of(installation, options));
+  COMITY_TRY(auto states, installation.register_of(space));
+  Run run(installation, std::move(space), std::move(states), std::move(sources), options);
+  auto report = run.run();
+  if (!options.dry_run) COMITY_CHECK(installation.indexes().catch_up(kIndexPatience));
+  return report;
+}
+
 Result<ImportReport> import_files(Installation& installation, const Actor& actor,
                                   const std::vector<std::filesystem::path>& paths,
                                   const ImportOptions& options) {
   std::vector<FileSource> sources;
   for (const auto& path : files_under(paths)) {
     sources.push_back({path.string(), [&installation, path] {
-                         return installation.files().read(path, kFileBytes);
+                         return installation.files().read(path, kMostFileBytes);
                        }});
   }
   return import_sources(installation, actor, std::move(sources), options);
@@ -298,41 +363,39 @@ Result<ImportReport> import_bytes(Installation& installation, const Actor& actor
   return import_sources(installation, actor, std::move(sources), options);
 }
 
-Result<ImportReport> import_sources(Installation& installation, const Actor& actor,
-                                    std::vector<FileSource> sources, const ImportOptions& options) {
-  if (!may(actor, Action::import_document, options.space)) {
-    return fail(ErrorKind::forbidden, "only the owner may import into the space " + options.space,
-                options.space, "sign in with the owner's link");
+JsonObject to_json(const FileOutcome& outcome) {
+  if (const auto* failed = std::get_if<FailedFile>(&outcome)) {
+    return {{"file", failed->file},
+            {"kind", base::name_of(failed->error.kind)},
+            {"place", failed->error.place},
+            {"message", failed->error.message},
+            {"mend", failed->error.mend}};
   }
-  COMITY_TRY(auto space, space_named(installation, options.space));
-  COMITY_TRY(auto states, installation.register_of(space));
-  Run run(installation, std::move(space), std::move(states), std::move(sources), options);
-  auto report = run.run();
-  COMITY_CHECK(installation.indexes().catch_up(kIndexPatience));
-  return report;
+  const auto& read = std::get<ReadFile>(outcome);
+  JsonObject file{{"file", read.file},
+                  {"work", read.work},
+                  {"unchanged", read.adds == Adds::nothing},
+                  {"adds", name_of(read.adds)},
+                  {"publishes", read.publishes},
+                  {"findings", read.findings},
+                  {"recommendations", read.recommendations}};
+  if (!read.conflict.empty()) file["conflict"] = read.conflict;
+  return file;
 }
 
 JsonObject to_json(const ImportReport& report) {
-  JsonArray failed;
-  for (const auto& each : report.failed) {
-    failed.push_back(JsonObject{{"file", each.file},
-                                {"kind", base::name_of(each.error.kind)},
-                                {"place", each.error.place},
-                                {"message", each.error.message},
-                                {"mend", each.error.mend}});
-  }
-  JsonArray files;
-  for (const auto& each : report.files) {
-    JsonObject file{{"file", each.file},
-                    {"work", each.work},
-                    {"unchanged", each.unchanged},
-                    {"findings", each.findings}};
-    if (!each.conflict.empty()) file["conflict"] = each.conflict;
-    files.push_back(std::move(file));
-  }
-  return {{"read", report.read},
+  JsonArray failed, files;
+  for (const auto& each : report.failed) failed.push_back(to_json(FileOutcome(each)));
+  for (const auto& each : report.files) files.push_back(to_json(FileOutcome(each)));
+  return {{"dry_run", report.dry_run},
+          {"read", report.read},
           {"unchanged", report.unchanged},
           {"doubtful", report.doubtful},
+          {"new_works", report.new_works},
+          {"new_copies", report.new_copies},
+          {"conflicts", report.conflicts},
+          {"published", report.published},
+          {"recommendations", report.recommendations},
           {"failed", std::move(failed)},
           {"interrupted", report.interrupted},
           {"files", std::move(files)}};

@@ -103,9 +103,10 @@ std::vector<Bad> bad_files() {
           {"secret.pdf", secret.save(), ErrorKind::corrupt},
           {"scan.pdf", PdfWriter().save(), ErrorKind::unsupported},
           {"empty.md", "", ErrorKind::corrupt},
-          {"latin.txt", "caf\xE9 au lait", ErrorKind::unsupported},
-          {"wide.txt", std::string("A\0/\0R\0E\0S\0", 10), ErrorKind::unsupported},
-          {"table.csv", "a,b\n1,2\n", ErrorKind::unsupported},
+          {"russian.txt", "\xCF\xF0\xE8\xE2\xE5\xF2", ErrorKind::unsupported},
+          {"program.txt", std::string("A\0\0\0R\0\1\2\0\0", 10), ErrorKind::unsupported},
+          {"table.csv", "a,b\n1,\"2\n", ErrorKind::corrupt},
+          {"other.xml", "<wells/>", ErrorKind::unsupported},
           {"letter.docx", "PK\x03\x04 word/", ErrorKind::corrupt},
           {"sheet.xls", "\xD0\xCF\x11\xE0 and so on", ErrorKind::unsupported},
           {"bomb.zip", overlapping_zip(100, std::string(100'000, '\0')), ErrorKind::corrupt},
@@ -203,7 +204,7 @@ TEST_F(ImportTest, EachFileOfAnArchiveIsImportedByItself) {
   const auto archive = write("all.zip", zip_of({{"a.md", draft(1)},
                                                 {"folder/b.pdf", pdf.save()},
                                                 {"folder/again.md", draft(1)},
-                                                {"latin.txt", "caf\xE9"},
+                                                {"russian.txt", "\xCF\xF0\xE8\xE2\xE5\xF2"},
                                                 {"inner.zip", inner},
                                                 {".DS_Store", "x"}}));
   write("z.md", draft(4));
@@ -225,7 +226,7 @@ TEST_F(ImportTest, EachFileOfAnArchiveIsImportedByItself) {
                                    archive.string() + "/folder/again.md",
                                    (folder_.path() / "in" / "z.md").string()));
   ASSERT_EQ(report.failed.size(), 2U);
-  EXPECT_EQ(report.failed[0].file, archive.string() + "/latin.txt");
+  EXPECT_EQ(report.failed[0].file, archive.string() + "/russian.txt");
   EXPECT_EQ(report.failed[1].file, archive.string() + "/inner.zip");
   for (const auto& failed : report.failed) {
     EXPECT_EQ(failed.error.kind, ErrorKind::unsupported);

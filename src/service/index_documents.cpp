@@ -79,8 +79,9 @@ std::string row_text(const std::vector<model::Cell>& row, std::string_view betwe
 std::string table_text(const Paragraph& paragraph) {
   std::string out;
   for (const auto& row : paragraph.rows) {
-    if (!out.empty()) out += ' ';
-    out += row_text(row, " ");
+    const auto text = row_text(row, " ");
+    if (!out.empty() && !text.empty()) out += ' ';
+    out += text;
   }
   return out;
 }

@@ -97,5 +97,35 @@ TEST(IndexDocuments, StoresWhatAResultSays) {
   EXPECT_EQ(base::integer_at(stored->as_object(), "clauses"), 2);
 }
 
+model::Reading table(model::WorkKind kind) {
+  model::Reading reading;
+  reading.kind = kind;
+  auto rows = paragraph(model::ParagraphKind::table, "", "");
+  const auto cell = [](std::string text) { return model::Cell{{{std::move(text), {}, ""}}}; };
+  rows.rows = {{cell("Well"), cell("Depth")}, {cell(""), cell("")}, {cell("Eastmere"), {}}};
+  reading.paragraphs = {paragraph(model::ParagraphKind::heading, "", "Wells"), rows};
+  return reading;
+}
+
+TEST(IndexDocuments, FindsATableRowByRow) {
+  const auto documents = index_documents(work(true), table(model::WorkKind::table));
+  ASSERT_EQ(documents.size(), 3U);  // the work, two rows that hold something
+  EXPECT_EQ(values(documents[1], facet::kKind), std::vector<std::string>{"row"});
+  EXPECT_EQ(documents[1].text, "Well · Depth");
+  EXPECT_EQ(documents[2].text, "Eastmere");
+  EXPECT_NE(documents[1].id, documents[2].id);
+  EXPECT_FALSE(clause_of(documents[2].id));
+  const auto stored = base::parse_json(documents[2].stored);
+  ASSERT_TRUE(stored);
+  EXPECT_EQ(base::text_at(stored->as_object(), "number"), "3");
+  EXPECT_EQ(base::text_at(stored->as_object(), "anchor"), "p2");
+}
+
+TEST(IndexDocuments, FindsATableInATextAsOneParagraph) {
+  const auto documents = index_documents(work(true), table(model::WorkKind::other));
+  ASSERT_EQ(documents.size(), 2U);
+  EXPECT_EQ(documents[1].text, "Well Depth Eastmere");
+}
+
 }  // namespace
 }  // namespace comity::service

@@ -9,7 +9,7 @@
 
 namespace comity::service {
 
-/// Reads one file with the UN's own register and gives it as structure (api/answers.md), without
+/// Reads one file with the UN's own register and gives it as structure (api/openapi.yaml), without
 /// keeping anything. Errors are those of the file: not_found, too_large, unsupported, corrupt,
 /// timeout, each with its place and mend.
 [[nodiscard]] base::Result<base::JsonObject> inspect(const reading::Reader& reader,

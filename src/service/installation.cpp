@@ -142,7 +142,8 @@ Result<StateNames> Installation::states(const store::Read& read) {
 }
 
 store::Visibility visibility_of(const Actor& actor, const store::Read& read) {
-  if (actor.administers.contains("*")) return store::Visibility::everything();
+  const bool everywhere = actor.administers.contains("*");
+  if (everywhere && may(actor, Action::read_internal, "*")) return store::Visibility::everything();
   std::vector<store::SpaceId> own;
   for (const auto& space : read.spaces()) {
     if (may(actor, Action::read_internal, space.name)) own.push_back(space.id);

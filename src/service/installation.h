@@ -92,8 +92,8 @@ struct Ask {
   model::Language language = model::Language::en;
 };
 
-/// What an address answers (api/answers.md). `etag` is empty where the answer depends on more than
-/// the record's state.
+/// What an address answers (api/openapi.yaml). `etag` is empty where the answer depends on more
+/// than the record's state.
 struct Answer {
   base::JsonObject body;
   std::string etag;

@@ -5,7 +5,7 @@
 // What happened, provably.
 namespace comity::service {
 
-/// The heads of all logs and the last entries (api/answers.md).
+/// The heads of all logs and the last entries (api/openapi.yaml).
 [[nodiscard]] base::Result<Answer> journal(Installation& installation, const Ask& ask);
 
 [[nodiscard]] base::JsonObject to_json(const store::Verification& verification,

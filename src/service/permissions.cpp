@@ -1,10 +1,67 @@
 #include "service/permissions.h"
 
+#include <algorithm>
+
 namespace comity::service {
+namespace {
+
+/// The scopes that would do: "import", or "read or publish".
+std::string scopes_for(Action action) {
+  std::string names;
+  for (const auto scope : kScopes) {
+    if (!covers(scope, action)) continue;
+    names += (names.empty() ? "" : " or ") + std::string(name_of(scope));
+  }
+  return names;
+}
+
+}  // namespace
+
+std::string_view name_of(Scope scope) {
+  switch (scope) {
+    case Scope::read:
+      return "read";
+    case Scope::import:
+      return "import";
+    case Scope::publish:
+      return "publish";
+  }
+  return "";
+}
+
+std::optional<Scope> scope_from(std::string_view name) {
+  for (const auto scope : kScopes) {
+    if (name == name_of(scope)) return scope;
+  }
+  return std::nullopt;
+}
+
+bool covers(Scope scope, Action action) {
+  if (action == Action::read_published) return true;
+  switch (scope) {
+    case Scope::read:
+      return action == Action::read_internal;
+    case Scope::import:
+      return action == Action::import_document;
+    case Scope::publish:
+      // Nobody decides on what they cannot see.
+      return action == Action::read_internal || action == Action::publish ||
+             action == Action::withdraw || action == Action::choose_copy;
+  }
+  return false;
+}
 
 Role Actor::role_in(std::string_view space) const {
   const bool administrator = administers.contains("*") || administers.contains(space);
   return administrator ? Role::administrator : Role::anyone;
+}
+
+unsigned Actor::rights_in(std::string_view space) const {
+  unsigned rights = 0;
+  for (const auto action : kActions) {
+    if (may(*this, action, space)) rights |= 1U << static_cast<unsigned>(action);
+  }
+  return rights;
 }
 
 Actor anyone() { return {}; }
@@ -22,7 +79,23 @@ bool may(Role role, Action action) {
 }
 
 bool may(const Actor& actor, Action action, std::string_view space) {
-  return may(actor.role_in(space), action);
+  if (!may(actor.role_in(space), action)) return false;
+  if (!actor.scopes || action == Action::read_published) return true;
+  return std::any_of(actor.scopes->begin(), actor.scopes->end(),
+                     [action](Scope scope) { return covers(scope, action); });
+}
+
+base::Status must_be_allowed(const Actor& actor, Action action, std::string_view space,
+                             std::string what, std::string place) {
+  if (may(actor, action, space)) return {};
+  if (!may(actor.role_in(space), action)) {
+    return base::fail(base::ErrorKind::forbidden, std::move(what), std::move(place),
+                      "sign in with the owner's link");
+  }
+  const auto scopes = scopes_for(action);
+  return base::fail(base::ErrorKind::forbidden, "this token is not for that", std::move(place),
+                    scopes.empty() ? "sign in with the owner's link: no token is for it"
+                                   : "use a token with the scope " + scopes);
 }
 
 }  // namespace comity::service

@@ -2,9 +2,12 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
+
+#include "base/result.h"
 
 namespace comity::service {
 
@@ -21,12 +24,27 @@ enum class Action : std::uint8_t {
   reread,
   choose_copy,
   back_up,
+  manage_tokens,
+};
+
+/// What a token is for. It never reaches further than its person, nor beyond its scopes.
+enum class Scope : std::uint8_t {
+  read,     ///< also what is internal
+  import,   ///< bring documents in
+  publish,  ///< see, publish and withdraw
 };
 
 inline constexpr std::array kRoles = {Role::anyone, Role::administrator};
 inline constexpr std::array kActions = {
-    Action::read_published, Action::read_internal, Action::import_document, Action::publish,
-    Action::withdraw,       Action::reread,        Action::choose_copy,     Action::back_up};
+    Action::read_published, Action::read_internal, Action::import_document,
+    Action::publish,        Action::withdraw,      Action::reread,
+    Action::choose_copy,    Action::back_up,       Action::manage_tokens};
+inline constexpr std::array kScopes = {Scope::read, Scope::import, Scope::publish};
+
+[[nodiscard]] std::string_view name_of(Scope scope);
+[[nodiscard]] std::optional<Scope> scope_from(std::string_view name);
+/// Whether a token of this scope may be used for it.
+[[nodiscard]] bool covers(Scope scope, Action action);
 
 /// Who acts: the public, or a person with the spaces that they administer.
 struct Actor {
@@ -34,8 +52,11 @@ struct Actor {
   std::string name;
   std::string session;                             ///< the session's token, empty without one
   std::set<std::string, std::less<>> administers;  ///< names of spaces; "*" is every space
+  std::optional<std::set<Scope>> scopes = {};      ///< of the token they came with, if they did
 
   [[nodiscard]] Role role_in(std::string_view space) const;
+  /// The actions they may take in a space, one bit for each, for tags of answers that differ by it.
+  [[nodiscard]] unsigned rights_in(std::string_view space) const;
 };
 
 /// The public, who reads what is published.
@@ -46,5 +67,9 @@ struct Actor {
 /// The one table of rights. Asked by `service` only.
 [[nodiscard]] bool may(Role role, Action action);
 [[nodiscard]] bool may(const Actor& actor, Action action, std::string_view space);
+/// forbidden where they may not: `what` says who may ("only the owner may publish a document").
+[[nodiscard]] base::Status must_be_allowed(const Actor& actor, Action action,
+                                           std::string_view space, std::string what,
+                                           std::string place);
 
 }  // namespace comity::service

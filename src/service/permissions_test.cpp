@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <utility>
+#include <vector>
+
 namespace comity::service {
 namespace {
 
@@ -22,6 +25,49 @@ TEST(Permissions, AnAdministratorMayDoAllInTheirOwnSpaceOnly) {
 
 TEST(Permissions, TheOwnerOfTheFolderAdministersEverySpace) {
   for (const auto action : kActions) EXPECT_TRUE(may(owner_of_the_folder(), action, "any"));
+}
+
+TEST(Permissions, ATokenIsForItsScopesAndNothingElse) {
+  using enum Action;
+  const std::vector<std::pair<Scope, std::set<Action>>> table = {
+      {Scope::read, {read_published, read_internal}},
+      {Scope::import, {read_published, import_document}},
+      {Scope::publish, {read_published, read_internal, publish, withdraw, choose_copy}}};
+  ASSERT_EQ(table.size(), kScopes.size());
+  for (const auto& [scope, actions] : table) {
+    SCOPED_TRACE(std::string(name_of(scope)));
+    EXPECT_EQ(scope_from(name_of(scope)), scope);
+    auto owner = owner_of_the_folder();
+    owner.scopes = {scope};
+    auto visitor = anyone();
+    visitor.scopes = {scope};
+    for (const auto action : kActions) {
+      EXPECT_EQ(may(owner, action, "home"), actions.contains(action));
+      EXPECT_EQ(may(visitor, action, "home"), action == read_published)
+          << "never further than the person";
+    }
+  }
+  auto none = owner_of_the_folder();
+  none.scopes.emplace();
+  for (const auto action : kActions) {
+    EXPECT_EQ(may(none, action, "home"), action == read_published);
+  }
+  EXPECT_EQ(scope_from("everything"), std::nullopt);
+}
+
+TEST(Permissions, ARefusalNamesTheScopeThatIsMissing) {
+  auto owner = owner_of_the_folder();
+  EXPECT_TRUE(must_be_allowed(owner, Action::publish, "home", "", ""));
+  owner.scopes = {Scope::read};
+  const auto refused = must_be_allowed(owner, Action::publish, "home", "only the owner", "/here");
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().kind, base::ErrorKind::forbidden);
+  EXPECT_EQ(refused.error().mend, "use a token with the scope publish");
+  EXPECT_EQ(refused.error().place, "/here");
+  const auto never = must_be_allowed(owner, Action::manage_tokens, "home", "", "");
+  EXPECT_EQ(never.error().mend, "sign in with the owner's link: no token is for it");
+  const auto stranger = must_be_allowed(anyone(), Action::publish, "home", "only the owner", "");
+  EXPECT_EQ(stranger.error().message, "only the owner");
 }
 
 }  // namespace

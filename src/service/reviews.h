@@ -6,7 +6,7 @@
 
 #include "service/installation.h"
 
-// Reviews, recommendations and States (api/answers.md).
+// Reviews, recommendations and States (api/openapi.yaml).
 namespace comity::service {
 
 struct ReviewsQuery {

@@ -279,6 +279,7 @@ Result<Answer> search(Installation& installation, const Ask& ask, const SearchRe
                   {"facets", JsonArray{}}};
   body["filters"] = chips_json(request, addresses, states, ask.language);
   body["next"] = "";
+  body["next_address"] = "";
   body["microseconds"] = 0;
   body["error"] = nullptr;
   body["at"] = at_json(read);

@@ -8,7 +8,7 @@
 #include "search/index.h"
 #include "service/installation.h"
 
-// One question over everything that the asker may read (api/answers.md).
+// One question over everything that the asker may read (api/openapi.yaml).
 namespace comity::service {
 
 struct SearchRequest {

@@ -34,9 +34,9 @@ base::Status ensure_space(Installation& installation, const specimen::World& wor
 
 Result<ImportReport> import_specimen(Installation& installation, const Actor& actor,
                                      const SpecimenOptions& options, const ImportOptions& import) {
-  if (!may(actor, Action::import_document, kSpecimenSpace)) {
-    return fail(ErrorKind::forbidden, "only the owner may import the specimen");
-  }
+  COMITY_CHECK(must_be_allowed(actor, Action::import_document, kSpecimenSpace,
+                               "only the owner may import the specimen",
+                               std::string(kSpecimenSpace)));
   const auto world = world_of(options);
   COMITY_CHECK(ensure_space(installation, world));
   std::vector<FileSource> files;

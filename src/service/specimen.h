@@ -23,7 +23,8 @@ struct SpecimenOptions {
 /// Whether the installation has a specimen.
 [[nodiscard]] base::Result<bool> has_specimen(Installation& installation);
 
-/// Writes the world's documents and its register ("states.csv") into a folder; gives how many files.
+/// Writes the world's documents and its register ("states.csv") into a folder; gives how many
+/// files.
 [[nodiscard]] base::Result<std::size_t> write_specimen(const std::filesystem::path& folder,
                                                        base::FileSystem& files,
                                                        const SpecimenOptions& options);

@@ -13,6 +13,20 @@ Person person_from(const sql::Rows& rows) {
   return {{static_cast<std::uint64_t>(rows.integer(0))}, rows.string(1), {rows.integer(2)}};
 }
 
+constexpr std::string_view kSelectTokens =
+    "SELECT id, secret, actor, name, scopes, created, expires FROM tokens WHERE ";
+
+base::Result<Token> token_from(const sql::Rows& rows) {
+  COMITY_TRY(const auto secret, rows.hash(1));
+  return Token{{static_cast<std::uint64_t>(rows.integer(0))},
+               secret,
+               {static_cast<std::uint64_t>(rows.integer(2))},
+               rows.string(3),
+               rows.string(4),
+               {rows.integer(5)},
+               {rows.integer(6)}};
+}
+
 base::Result<std::optional<std::string>> setting_in(sql::Connection& connection,
                                                     std::string_view key) {
   COMITY_TRY(const auto rows, connection.query("SELECT value FROM settings WHERE name = $1", key));
@@ -69,7 +83,7 @@ base::Result<std::vector<Person>> Accounts::people() const {
 
 base::Status Accounts::erase_person(ActorId actor) {
   return impl_->writer.run([&](sql::Connection& connection) -> base::Status {
-    for (const std::string_view table : {"people", "sessions", "links"}) {
+    for (const std::string_view table : {"people", "sessions", "links", "tokens", "answers"}) {
       COMITY_CHECK(connection.execute("DELETE FROM " + std::string(table) + " WHERE actor = $1",
                                       actor.value));
     }
@@ -133,10 +147,56 @@ base::Result<std::optional<Link>> Accounts::use_link(const base::Hash& token, ba
   return used;
 }
 
+base::Status Accounts::put_token(const Token& token) {
+  return write(impl_->writer,
+               "INSERT INTO tokens (secret, id, actor, name, scopes, created, expires) "
+               "VALUES ($1, $2, $3, $4, $5, $6, $7)",
+               token.secret, token.id.value, token.actor.value, token.name, token.scopes,
+               token.created.microseconds, token.expires.microseconds);
+}
+
+base::Result<std::optional<Token>> Accounts::token(const base::Hash& secret, base::Time now) const {
+  COMITY_TRY(const auto loan, impl_->readers.lend());
+  COMITY_TRY(const auto rows,
+             (*loan).query(std::string(kSelectTokens) + "secret = $1 AND expires > $2", secret,
+                           now.microseconds));
+  COMITY_TRY(const bool found, rows->next());
+  if (!found) return std::optional<Token>{};
+  COMITY_TRY(auto token, token_from(*rows));
+  return std::optional(std::move(token));
+}
+
+base::Result<std::vector<Token>> Accounts::tokens(ActorId actor, base::Time now) const {
+  COMITY_TRY(const auto loan, impl_->readers.lend());
+  COMITY_TRY(const auto rows, (*loan).query(std::string(kSelectTokens) +
+                                                "actor = $1 AND expires > $2 ORDER BY created, id",
+                                            actor.value, now.microseconds));
+  std::vector<Token> all;
+  while (true) {
+    COMITY_TRY(const bool more, rows->next());
+    if (!more) return all;
+    COMITY_TRY(auto token, token_from(*rows));
+    all.push_back(std::move(token));
+  }
+}
+
+base::Result<bool> Accounts::end_token(ActorId actor, TokenId id) {
+  std::int64_t ended = 0;
+  const auto done = impl_->writer.run([&](sql::Connection& connection) -> base::Status {
+    COMITY_TRY(ended, connection.execute("DELETE FROM tokens WHERE actor = $1 AND id = $2",
+                                         actor.value, id.value));
+    return {};
+  });
+  COMITY_CHECK(done);
+  return ended > 0;
+}
+
 base::Status Accounts::prune(base::Time now) {
   return impl_->writer.run([&](sql::Connection& connection) -> base::Status {
-    COMITY_CHECK(connection.execute("DELETE FROM sessions WHERE expires <= $1", now.microseconds));
-    COMITY_CHECK(connection.execute("DELETE FROM links WHERE expires <= $1", now.microseconds));
+    for (const std::string_view table : {"sessions", "links", "tokens"}) {
+      COMITY_CHECK(connection.execute("DELETE FROM " + std::string(table) + " WHERE expires <= $1",
+                                      now.microseconds));
+    }
     return {};
   });
 }

@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "base/hash.h"
+#include "base/id.h"
 #include "base/result.h"
 #include "store/journal.h"
 
@@ -34,8 +35,22 @@ struct Link {
   base::Time expires;
 };
 
-/// People, sessions, one-time links and settings of the installation. They are not journalled: they
-/// are secrets or may be erased. Thread-safe; each write is durable when it returns.
+using TokenId = base::Id<struct TokenTag>;
+
+/// A secret by which a program acts for a person.
+struct Token {
+  TokenId id;          ///< names it without being it
+  base::Hash secret;   ///< SHA-256 of the secret
+  ActorId actor;       ///< for whom it acts
+  std::string name;    ///< what it is for, in the person's words
+  std::string scopes;  ///< words parted by spaces
+  base::Time created;
+  base::Time expires;
+};
+
+/// People, sessions, one-time links, tokens and settings of the installation. They are not
+/// journalled: they are secrets or may be erased. Thread-safe; each write is durable when it
+/// returns.
 class Accounts {
  public:
   struct Impl;
@@ -45,7 +60,8 @@ class Accounts {
   [[nodiscard]] base::Status put_person(const Person& person);
   [[nodiscard]] base::Result<std::optional<Person>> person(ActorId actor) const;
   [[nodiscard]] base::Result<std::vector<Person>> people() const;
-  /// The journal keeps the id, whose name is then known to nobody. Ends the person's sessions.
+  /// The journal keeps the id, whose name is then known to nobody. Ends the person's sessions and
+  /// tokens.
   [[nodiscard]] base::Status erase_person(ActorId actor);
 
   [[nodiscard]] base::Status put_session(const Session& session);
@@ -58,7 +74,17 @@ class Accounts {
   /// Uses the link up: of any number of callers at once, one gets it. Nothing when unknown, used or
   /// expired at `now`.
   [[nodiscard]] base::Result<std::optional<Link>> use_link(const base::Hash& token, base::Time now);
-  /// Takes away sessions and links that ended before `now`.
+
+  [[nodiscard]] base::Status put_token(const Token& token);
+  /// Nothing when unknown or expired at `now`.
+  [[nodiscard]] base::Result<std::optional<Token>> token(const base::Hash& secret,
+                                                         base::Time now) const;
+  /// Those of a person that hold at `now`, in the order made.
+  [[nodiscard]] base::Result<std::vector<Token>> tokens(ActorId actor, base::Time now) const;
+  /// Ends a token of that person; false when there is none.
+  [[nodiscard]] base::Result<bool> end_token(ActorId actor, TokenId id);
+
+  /// Takes away sessions, links and tokens that ended before `now`.
   [[nodiscard]] base::Status prune(base::Time now);
 
   [[nodiscard]] base::Result<std::optional<std::string>> setting(std::string_view key) const;

@@ -93,6 +93,13 @@ base::Result<std::optional<CopyConflict>> conflict_of(sql::Connection& connectio
   return std::optional<CopyConflict>{std::move(conflict)};
 }
 
+/// Whether a change still rests on the state of the work that its person saw.
+base::Status as_seen(const NewEntry& entry, EntryNumber changed, const std::string& work) {
+  if (entry.seen == 0 || entry.seen == changed) return {};
+  return base::fail(ErrorKind::conflict, "the document has changed since you saw it", work,
+                    "load it again and decide anew");
+}
+
 /// Writes one entry at the end of the log and applies it.
 class Appender {
  public:
@@ -133,13 +140,12 @@ class Appender {
       return append_reread(end, entry.actor, *act);
     }
     if (const auto* act = std::get_if<CopyChosen>(&entry.act)) {
-      return append_chosen(end, entry.actor, *act);
+      return append_chosen(end, entry, *act);
     }
     if (const auto* act = std::get_if<DocumentPublished>(&entry.act)) {
-      return append_published(end, entry.actor, act->work, Shown::to_all);
+      return append_published(end, entry, act->work, Shown::to_all);
     }
-    return append_published(end, entry.actor, std::get<DocumentWithdrawn>(entry.act).work,
-                            Shown::inside);
+    return append_published(end, entry, std::get<DocumentWithdrawn>(entry.act).work, Shown::inside);
   }
 
  private:
@@ -173,20 +179,24 @@ class Appender {
     return Appended{Outcome::appended, space, number, act.work, std::move(conflict)};
   }
 
-  base::Result<Appended> append_chosen(LogEnd& end, ActorId actor, const CopyChosen& act) {
+  base::Result<Appended> append_chosen(LogEnd& end, const NewEntry& entry, const CopyChosen& act) {
     const SpaceId space = end.head.space;
+    COMITY_TRY(const auto state, state_of(connection_, space, act.work));
+    COMITY_CHECK(as_seen(entry, state.changed, act.work));
     COMITY_TRY(const auto copy, copy_in(connection_, space, act.work, act.file));
     if (copy.chosen != 0) {
       return Appended{Outcome::unchanged, space, copy.chosen, act.work, std::nullopt};
     }
-    COMITY_TRY(const auto number, write(end, actor, {kCopyChosen, act.work, payload_of(act)}));
+    COMITY_TRY(const auto number,
+               write(end, entry.actor, {kCopyChosen, act.work, payload_of(act)}));
     return Appended{Outcome::appended, space, number, act.work, std::nullopt};
   }
 
-  base::Result<Appended> append_published(LogEnd& end, ActorId actor, const std::string& named,
-                                          Shown shown) {
+  base::Result<Appended> append_published(LogEnd& end, const NewEntry& entry,
+                                          const std::string& named, Shown shown) {
     const std::string work = named.empty() ? last_read_ : named;
     COMITY_TRY(const auto state, state_of(connection_, end.head.space, work));
+    COMITY_CHECK(as_seen(entry, state.changed, work));
     if ((state.published != 0) == (shown == Shown::to_all)) {
       return Appended{Outcome::unchanged, end.head.space,
                       state.published != 0 ? state.published : state.changed, work, std::nullopt};
@@ -194,7 +204,7 @@ class Appender {
     const Draft draft = shown == Shown::to_all
                             ? Draft{kDocumentPublished, work, payload_of(DocumentPublished{work})}
                             : Draft{kDocumentWithdrawn, work, payload_of(DocumentWithdrawn{work})};
-    COMITY_TRY(const auto number, write(end, actor, draft));
+    COMITY_TRY(const auto number, write(end, entry.actor, draft));
     return Appended{Outcome::appended, end.head.space, number, work, std::nullopt};
   }
 

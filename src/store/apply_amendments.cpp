@@ -1,6 +1,7 @@
 #include <string>
 #include <vector>
 
+#include "store/amendments_sql.h"
 #include "store/apply.h"
 
 // Works that replace others (Symbol::Amendment): the last revision with a review is the one whose
@@ -35,8 +36,8 @@ base::Result<std::vector<Member>> members_of(sql::Connection& connection, SpaceI
                  "SELECT w.work, CASE WHEN w.name = $2 THEN 0 ELSE w.amendment END AS revision, "
                  "w.published, (SELECT count(*) FROM reviews v WHERE v.space = w.space AND "
                  "v.work = w.work), w.replaced, w.replaced_publicly FROM works w WHERE "
-                 "w.space = $1 AND (w.name = $2 OR (w.amends = $2 AND w.amends_how = 'replaces')) "
-                 "ORDER BY revision, w.work",
+                 "w.space = $1 AND w.work IN (" +
+                     std::string(kNamedOrRevising) + ") ORDER BY revision, w.work",
                  space.value, revised));
   std::vector<Member> members;
   while (true) {

@@ -32,7 +32,8 @@ base::Result<Copy> copy_from(const sql::Rows& rows) {
   return copy;
 }
 
-/// Makes the work's facts and content what the reading of its leading copy says.
+/// Makes the work's facts and content what the reading of its leading copy says. No content of
+/// another may be there.
 base::Status lead(sql::Connection& connection, const WorkKey& key, std::string_view name,
                   const Copy& copy, const Reading& reading) {
   const auto language = model::code_of(copy.language);
@@ -45,11 +46,10 @@ base::Status lead(sql::Connection& connection, const WorkKey& key, std::string_v
       key.space.value, key.work, model::name_of(reading.kind), reading.title, sql::Blob{title_key},
       words, reading.masthead.date, reading.masthead.session, reading.masthead.agenda_item,
       language, reading.findings.size(), copy.file, copy.reading));
-  COMITY_CHECK(erase_content(connection, key));
   return write_content(connection, key, reading);
 }
 
-/// What the work says now.
+/// What the work says now; of a new one nothing.
 struct Leading {
   std::string name;
   std::string file;  ///< bytes of the hashes
@@ -112,6 +112,8 @@ base::Status settle_copies(sql::Connection& connection, const WorkKey& key,
   COMITY_TRY(const auto now, leading_of(connection, key));
   if (now.file == leading.file.view() && now.reading == leading.reading.view()) return {};
   COMITY_TRY(const auto reading, readings(leading.reading));
+  // Each statement is a way to the server and back; a new work has no content yet.
+  if (!now.file.empty()) COMITY_CHECK(erase_content(connection, key));
   return lead(connection, key, now.name, leading, *reading);
 }
 

@@ -19,17 +19,29 @@ bool take(int descriptor, int how) {
   return true;
 }
 
+base::Result<int> opened(const std::filesystem::path& path) {
+  const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0640);
+  if (descriptor >= 0) return descriptor;
+  return base::fail(
+      errno == EACCES || errno == EROFS ? base::ErrorKind::forbidden : base::ErrorKind::unavailable,
+      "cannot open: " + std::generic_category().message(errno), path.string(),
+      "check who owns the folder, its permissions and the space on its disk");
+}
+
 }  // namespace
+
+base::Result<FolderLock> FolderLock::open_alone(const std::filesystem::path& folder) {
+  const auto path = folder / "lock";
+  COMITY_TRY(const int descriptor, opened(path));
+  FolderLock lock(descriptor, true);
+  if (take(descriptor, LOCK_EX | LOCK_NB)) return lock;
+  return base::fail(base::ErrorKind::unavailable, "another process has this folder", path.string(),
+                    "end the other one, or ask it");
+}
 
 base::Result<FolderLock> FolderLock::open(const std::filesystem::path& folder) {
   const auto path = folder / "lock";
-  const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0640);
-  if (descriptor < 0) {
-    return base::fail(errno == EACCES || errno == EROFS ? base::ErrorKind::forbidden
-                                                        : base::ErrorKind::unavailable,
-                      "cannot open: " + std::generic_category().message(errno), path.string(),
-                      "check who owns the folder, its permissions and the space on its disk");
-  }
+  COMITY_TRY(const int descriptor, opened(path));
   if (take(descriptor, LOCK_EX | LOCK_NB)) return FolderLock(descriptor, true);
   FolderLock lock(descriptor, false);
   // Whoever is alone is so only while tidying up.

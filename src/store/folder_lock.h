@@ -11,6 +11,8 @@ namespace comity::store {
 class FolderLock {
  public:
   [[nodiscard]] static base::Result<FolderLock> open(const std::filesystem::path& folder);
+  /// The folder for this process alone, as long as the lock lives. unavailable: another has it.
+  [[nodiscard]] static base::Result<FolderLock> open_alone(const std::filesystem::path& folder);
   FolderLock(FolderLock&& other) noexcept;
   FolderLock& operator=(FolderLock&& other) noexcept;
   ~FolderLock();

@@ -119,6 +119,9 @@ struct NewEntry {
   SpaceId space;
   ActorId actor;
   Act act;
+  /// The entry that last changed the work, as the person who publishes or withdraws it saw it: a
+  /// conflict where it has changed since. 0: whatever it is now.
+  EntryNumber seen = 0;
 };
 
 enum class Outcome : std::uint8_t {

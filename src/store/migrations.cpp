@@ -9,8 +9,8 @@ namespace {
 using base::ErrorKind;
 
 // Words in braces are written as the engine calls them; {end} closes a table. Every key of the
-// record begins with the distribution column `space`; people, sessions, links and settings belong
-// to the installation as a whole.
+// record begins with the distribution column `space`; people, sessions, links, tokens, answers and
+// settings belong to the installation as a whole.
 constexpr std::string_view kVersion1[] = {
     R"(CREATE TABLE spaces (
          space {id} NOT NULL, name {text} NOT NULL, title {text} NOT NULL, specimen {id} NOT NULL,
@@ -109,7 +109,7 @@ constexpr std::string_view kVersion2[] = {
     R"(ALTER TABLE works ADD COLUMN replaced {id} NOT NULL DEFAULT 0)",
     R"(ALTER TABLE works ADD COLUMN replaced_publicly {id} NOT NULL DEFAULT 0)",
     R"(ALTER TABLE copies ADD COLUMN chosen {id} NOT NULL DEFAULT 0)",
-    R"(CREATE INDEX works_amends ON works (space, amends))",
+    R"(CREATE INDEX works_amends ON works (space, amends, amends_how))",
     R"(DELETE FROM spaces)",
     R"(DELETE FROM works)",
     R"(DELETE FROM copies)",
@@ -122,7 +122,20 @@ constexpr std::string_view kVersion2[] = {
     R"(UPDATE heads SET applied = 0)",
 };
 
-constexpr std::span<const std::string_view> kMigrations[] = {kVersion1, kVersion2};
+// An answer of no bytes is one that is still being made.
+constexpr std::string_view kVersion3[] = {
+    R"(CREATE TABLE tokens (
+         secret {blob} NOT NULL, id {id} NOT NULL, actor {id} NOT NULL, name {text} NOT NULL,
+         scopes {text} NOT NULL, created {id} NOT NULL, expires {id} NOT NULL,
+         PRIMARY KEY (secret)){end})",
+    R"(CREATE INDEX tokens_actor ON tokens (actor))",
+    R"(CREATE TABLE answers (
+         actor {id} NOT NULL, name {text} NOT NULL, request {blob} NOT NULL,
+         answer {blob} NOT NULL, expires {id} NOT NULL, PRIMARY KEY (actor, name)){end})",
+    R"(CREATE INDEX answers_expires ON answers (expires))",
+};
+
+constexpr std::span<const std::string_view> kMigrations[] = {kVersion1, kVersion2, kVersion3};
 constexpr std::int64_t kNewest = std::size(kMigrations);
 
 constexpr JournalledTable kLogTables[] = {

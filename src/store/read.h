@@ -64,8 +64,8 @@ class Read {
   /// The works that cite the symbol, ordered by symbol.
   [[nodiscard]] base::Result<std::vector<Citing>> citing(std::string_view symbol,
                                                          const Visibility& asker) const;
-  /// The works that say by their symbols that they replace or correct the one of that name, ordered
-  /// by symbol.
+  /// The works that say by their symbols that they replace or correct the one of that name, by
+  /// space and symbol.
   [[nodiscard]] base::Result<std::vector<Work>> amending(std::string_view name,
                                                          const Visibility& asker) const;
   /// The other works of its space that revise it, or what it revises with the other revisions, for

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "model/symbol.h"
+#include "store/amendments_sql.h"
 #include "store/apply.h"
 #include "store/read_impl.h"
 
@@ -118,7 +119,7 @@ base::Result<Cursor> cursor_from(std::string_view text, const std::string& mark)
   constexpr std::size_t kId = 13;
   constexpr std::size_t kKey = kMark + 2 * kId;
   const auto refuse = [] {
-    return base::fail(ErrorKind::invalid_input, "not a cursor of this list", {},
+    return base::fail(ErrorKind::invalid_input, "not a cursor of this list", "cursor",
                       "begin at the first page");
   };
   if (text.size() < kKey || text.substr(0, kMark) != mark) return refuse();
@@ -332,12 +333,19 @@ base::Result<std::vector<Citing>> Read::citing(std::string_view symbol,
 
 base::Result<std::vector<Work>> Read::amending(std::string_view name,
                                                const Visibility& asker) const {
-  Where where;
-  where.add("w.space IN (SELECT space FROM spaces)");
-  where.add("w.amends = ?", {sql::to_value(name)});
-  where.add_visible(asker);
-  return works_where(*impl_, where.text() + " ORDER BY w.symbol_key, w.space, w.work",
-                     where.values());
+  std::vector<Work> all;
+  for (const auto& space : impl_->spaces) {
+    Where where;
+    const std::string by_key = "w.space = " + where.bind(sql::to_value(space.id.value)) +
+                               " AND w.work IN (" + std::string(kAmending) + ")";
+    (void)where.bind(sql::to_value(name));
+    where.add(by_key);
+    where.add_visible(asker);
+    COMITY_TRY(auto works, works_where(*impl_, where.text() + " ORDER BY w.symbol_key, w.work",
+                                       where.values()));
+    std::move(works.begin(), works.end(), std::back_inserter(all));
+  }
+  return all;
 }
 
 base::Result<std::vector<Work>> Read::revisions_of(const Work& work) const {
@@ -347,9 +355,9 @@ base::Result<std::vector<Work>> Read::revisions_of(const Work& work) const {
   const std::string revised = revises ? amendment->of.text() : work.name;
   return works_where(
       *impl_,
-      " WHERE w.space = $1 AND w.work <> $2 AND (w.name = $3 OR (w.amends = $3 AND "
-      "w.amends_how = 'replaces')) ORDER BY w.work",
-      {sql::to_value(work.space.value), sql::to_value(work.id), sql::to_value(revised)});
+      " WHERE w.space = $1 AND w.work IN (" + std::string(kNamedOrRevising) +
+          ") AND w.work <> $3 ORDER BY w.work",
+      {sql::to_value(work.space.value), sql::to_value(revised), sql::to_value(work.id)});
 }
 
 base::Status Read::each_work(SpaceId space, const std::function<bool(const Work&)>& visit) const {

@@ -101,6 +101,7 @@ struct Store::Impl {
   std::unique_ptr<Writer> writer;
   std::unique_ptr<Accounts::Impl> accounts_impl;
   std::unique_ptr<Accounts> accounts;
+  std::unique_ptr<Answers> answers;
 };
 
 base::Status Store::Impl::run_until_done(sql::Connection& connection,
@@ -140,6 +141,7 @@ base::Status Store::Impl::start() {
       Writer::Limits{options.group_time, options.group_bytes, options.busy_time});
   accounts_impl = std::make_unique<Accounts::Impl>(Accounts::Impl{*writer, readers});
   accounts = std::make_unique<Accounts>(*accounts_impl);
+  answers = std::make_unique<Answers>(*accounts_impl);
   return {};
 }
 
@@ -293,6 +295,7 @@ void Store::wait_for_change(milliseconds time) const {
 }
 
 Accounts& Store::accounts() { return *impl_->accounts; }
+Answers& Store::answers() { return *impl_->answers; }
 
 base::Result<Verification> Store::verify() const {
   COMITY_TRY(const auto snapshot, read());

@@ -15,6 +15,7 @@
 #include "base/result.h"
 #include "model/reading.h"
 #include "store/accounts.h"
+#include "store/answers.h"
 #include "store/journal.h"
 #include "store/read.h"
 #include "store/record.h"
@@ -73,7 +74,7 @@ class Store {
 
   /// Appends the entries and applies them to the tables, all or none, durable when it returns.
   /// Gives one Appended for each. invalid_input, not_found (no such space, work, file or reading),
-  /// unsupported (the space holds entries of a newer program).
+  /// conflict (NewEntry::seen), unsupported (the space holds entries of a newer program).
   [[nodiscard]] base::Result<std::vector<Appended>> append(std::vector<NewEntry> entries);
   /// The same without waiting: what is submitted while the writer is busy shares its next commit.
   [[nodiscard]] std::future<base::Result<std::vector<Appended>>> submit(
@@ -95,6 +96,7 @@ class Store {
   void wait_for_change(std::chrono::milliseconds time) const;
 
   [[nodiscard]] Accounts& accounts();
+  [[nodiscard]] Answers& answers();
 
   // Truth.
 
@@ -108,8 +110,8 @@ class Store {
   /// taking entries of different spaces in an order made from the seed: the test that no promise
   /// rests on the order between spaces. conflict: it is not empty.
   [[nodiscard]] base::Status replay_from(const Store& other, std::uint64_t seed = 0);
-  /// The same with people and settings, which are in no journal: for backup and restore. Sessions
-  /// and one-time links stay behind.
+  /// The same with people and settings, which are in no journal: for backup and restore. Sessions,
+  /// one-time links, tokens and kept answers stay behind.
   [[nodiscard]] base::Status copy_from(const Store& other);
   /// Hash of the canonical dump of every table made by the journal.
   [[nodiscard]] base::Result<base::Hash> dump_hash() const;

@@ -13,8 +13,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::uint64_t kLargestSource = 1 << 20;
-constexpr std::array<std::string_view, 6> kFolders = {"src", "tests", "fuzz", "bench",
-                                                      "web/islands", "web/style"};
+constexpr std::array<std::string_view, 6> kFolders = {"src",   "tests",       "fuzz",
+                                                      "bench", "web/islands", "web/style"};
 constexpr std::array<std::string_view, 5> kEndings = {".h", ".cpp", ".ts", ".tsx", ".css"};
 
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }

@@ -63,8 +63,8 @@ TEST(Layers, NeighboursOnOneFloorDoNotKnowEachOther) {
   auto house = small_house();
   read_module("comity_module(NAME render DEPENDS base search)", house);
   house.files.push_back(read_source("src/render/csv.cpp", "#include \"search/index.h\"\n"));
-  EXPECT_THAT(breaches(house), ElementsAre(HasSubstr("src/render/CMakeLists.txt"),
-                                           HasSubstr("only lower floors")));
+  EXPECT_THAT(breaches(house),
+              ElementsAre(HasSubstr("src/render/CMakeLists.txt"), HasSubstr("only lower floors")));
 }
 
 TEST(Layers, AnUndeclaredDependencyIsABreach) {

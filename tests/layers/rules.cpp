@@ -86,8 +86,10 @@ class Inspector {
   void check_module(const std::string& name, const Module& module) {
     const auto floor = floor_of(name);
     if (!floor) {
-      report("src/{}/CMakeLists.txt: the module {} has no floor; give it one in "
-             "tests/layers/rules.cpp and docs/architecture.md", name, name);
+      report(
+          "src/{}/CMakeLists.txt: the module {} has no floor; give it one in "
+          "tests/layers/rules.cpp and docs/architecture.md",
+          name, name);
       return;
     }
     for (const auto& other : module.depends) {
@@ -131,8 +133,8 @@ class Inspector {
     for (const auto& [header, library] : kDoors) {
       if (file.path == header && include.target.starts_with(library)) return;
     }
-    report("{}:{}: <{}> in a header; third-party types stay in .cpp files", file.path,
-           include.line, include.target);
+    report("{}:{}: <{}> in a header; third-party types stay in .cpp files", file.path, include.line,
+           include.target);
   }
 
   void check_own(const SourceFile& file, const Include& include) {

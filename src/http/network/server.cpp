@@ -132,6 +132,7 @@ struct Server::Impl {
   asio::awaitable<bool> write(Peer& peer, asio::const_buffer first, asio::const_buffer second);
   asio::awaitable<bool> send(Peer& peer, Response& response, const Incoming& incoming);
   asio::awaitable<bool> send_stream(Peer& peer, ByteStream& stream, Framing framing);
+  asio::awaitable<base::Result<std::string>> next_piece(ByteStream& stream);
   asio::awaitable<void> close_gently(Peer& peer);
 
   std::list<Peer*>::iterator enter(Peer& peer);
@@ -321,17 +322,32 @@ asio::awaitable<bool> Server::Impl::send(Peer& peer, Response& response, const I
   co_return sent;
 }
 
+// The next piece of a stream, empty at its end. One that has nothing yet holds no worker, and ends
+// where the server stops.
+asio::awaitable<base::Result<std::string>> Server::Impl::next_piece(ByteStream& stream) {
+  while (true) {
+    const auto pause = stream.pause();
+    if (pause.count() == 0) break;
+    if (stopping) co_return std::string();
+    asio::steady_timer timer(network, pause);
+    error_code error;
+    co_await timer.async_wait(asio::redirect_error(asio::use_awaitable, error));
+  }
+  base::Result<std::string> piece =
+      co_await on_pool<base::Result<std::string>>(pool, [&stream] { return stream.next(); });
+  co_return piece;
+}
+
 asio::awaitable<bool> Server::Impl::send_stream(Peer& peer, ByteStream& stream, Framing framing) {
   bool sent = true;
   while (sent) {
-    base::Result<std::string> piece =
-        co_await on_pool<base::Result<std::string>>(pool, [&stream] { return stream.next(); });
+    base::Result<std::string> piece = co_await next_piece(stream);
     if (!piece) co_return false;
     const bool last = piece->empty();
     if (last && framing == Framing::until_close) break;
     std::string bytes;
     if (last) {
-      bytes = kLastChunk;
+      bytes = last_chunk(stream.trailer());
     } else {
       bytes = framing == Framing::chunked ? chunk_of(*piece) : *std::move(piece);
     }

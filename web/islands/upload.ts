@@ -1,0 +1,82 @@
+// One file to one address, in parts (draft-ietf-httpbis-resumable-upload): whatever breaks, it goes
+// on from the offset that the server has.
+
+/** The session has ended; only a person can mend that. */
+export class SignedOut extends Error {}
+
+export interface Line {
+  token(): string;
+  renewToken(): Promise<void>;
+  weak(is: boolean): void;
+  arrived(offset: number): void;
+}
+
+const least = 16 * 1024;
+const most = 4 * 1024 * 1024;
+const first = 128 * 1024;
+const aim = 2000; // milliseconds that a part should take
+const patience = 60_000;
+
+/** Waits, at most until the browser says that there is a line again. */
+export function pause(milliseconds: number): Promise<void> {
+  return new Promise((fulfil) => {
+    const end = (): void => {
+      window.clearTimeout(timer);
+      window.removeEventListener('online', end);
+      fulfil();
+    };
+    const timer = window.setTimeout(end, milliseconds);
+    window.addEventListener('online', end);
+  });
+}
+
+async function offsetAt(address: string): Promise<number> {
+  const response = await fetch(address, { method: 'HEAD', signal: AbortSignal.timeout(patience) });
+  if (response.status === 401) throw new SignedOut();
+  if (!response.ok) throw new Error(String(response.status));
+  return Number(response.headers.get('Upload-Offset'));
+}
+
+/** Whether all of it has arrived; it has not where the server takes no more of it. */
+export async function send(file: File, address: string, from: number, line: Line): Promise<boolean> {
+  let offset = from;
+  let size = first;
+  let wait = 1000;
+  while (offset < file.size) {
+    const begun = performance.now();
+    try {
+      const response = await fetch(address, {
+        method: 'PATCH',
+        headers: {
+          'Content-Type': 'application/partial-upload',
+          'Upload-Offset': String(offset),
+          'Form-Token': line.token(),
+        },
+        body: file.slice(offset, offset + size),
+        signal: AbortSignal.timeout(patience),
+      });
+      if (response.status === 401) throw new SignedOut();
+      if (response.status === 403) await line.renewToken();
+      if (response.status === 403 || response.status >= 500) throw new Error(String(response.status));
+      const now = Number(response.headers.get('Upload-Offset') ?? offset);
+      if (!response.ok && now === offset) return false;
+      offset = now;
+      const taken = Math.max(1, performance.now() - begun);
+      size = Math.round(Math.min(most, Math.max(least, Math.min(size * 2, (size * aim) / taken))));
+      wait = 1000;
+      line.weak(false);
+    } catch (error) {
+      if (error instanceof SignedOut) throw error;
+      line.weak(true);
+      size = Math.max(least, Math.round(size / 2));
+      await pause(wait);
+      wait = Math.min(wait * 2, 30_000);
+      offset = await offsetAt(address).catch((lost: unknown) => {
+        if (lost instanceof SignedOut) throw lost;
+        return offset;
+      });
+    }
+    line.arrived(offset);
+  }
+  return true;
+}
