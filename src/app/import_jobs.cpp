@@ -15,6 +15,7 @@ class Events final : public http::JobEvents {
   std::vector<http::JobEvent> next() override {
     auto news = watch_.next();
     std::vector<http::JobEvent> events;
+    events.reserve(news.files.size() + 1);
     for (auto& file : news.files) {
       events.push_back({std::move(file.id), http::JobEvent::Of::file, std::move(file.body)});
     }
