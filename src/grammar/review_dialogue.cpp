@@ -137,6 +137,7 @@ std::vector<model::Clause> clauses_about(std::vector<model::Clause> clauses, std
   }
   if (kept.empty()) return clauses;
   std::vector<model::Clause> about;
+  about.reserve(kept.size());
   for (const auto i : kept) about.push_back(std::move(clauses[i]));
   return about;
 }

@@ -198,8 +198,8 @@ Outcome Application::Impl::respond(Visit& visit) const {
   const auto target = parse_target(request.target);
   if (target) visit.target = *target;
   visit.language = presenter_.language_of(visit);
-  auto actor = actor_of(request);
-  if (actor) visit.actor = *std::move(actor);
+  const auto actor = actor_of(request);
+  if (actor) visit.actor = *actor;
   if (!target) return problem_of(target.error());
   if (request.method == Method::other) {
     return problem_of_status(501, "no address here takes this method");
