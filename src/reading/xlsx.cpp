@@ -177,7 +177,7 @@ class Workbook {
 
   [[nodiscard]] std::string cell_text(XmlNode cell) const {
     const auto type = cell.attribute("t");
-    const auto value = text_of(cell.child("v"));
+    auto value = text_of(cell.child("v"));
     if (type == "inlineStr") return string_text(cell.child("is"));
     if (type == "s") {
       const auto index = index_in(value);
