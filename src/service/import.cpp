@@ -99,6 +99,7 @@ class Run {
     const std::size_t wanted = options_.threads == 0 ? cores : options_.threads;
     {
       std::vector<std::jthread> threads;
+      threads.reserve(wanted);
       for (std::size_t i = 0; i < wanted; ++i) {
         threads.emplace_back([this] { work(); });
       }

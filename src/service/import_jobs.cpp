@@ -356,7 +356,7 @@ base::Status ImportJobs::run(const Actor& actor, std::string_view id, JobWish wi
     job->stop = std::stop_source();
     touch(*job);
   }
-  const auto saved = save(*job);
+  auto saved = save(*job);
   const std::lock_guard lock(mutex_);
   if (!saved) {
     job->state = JobState::interrupted;

@@ -63,7 +63,7 @@ struct Installation::Impl {
 Installation::Installation(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Installation::~Installation() = default;
 
-Result<std::unique_ptr<Installation>> Installation::open(Options options) {
+Result<std::unique_ptr<Installation>> Installation::open(const Options& options) {
   COMITY_TRY(auto reader, reading::Reader::create(options.limits));
   COMITY_CHECK(base::make_lasting_folders(*options.files, options.folder));
   store::Options store_options;

@@ -52,7 +52,7 @@ class Installation {
 
   /// Makes the folder and the own space where they are missing. Must be called while the process
   /// has one thread (reading::Reader::create).
-  [[nodiscard]] static base::Result<std::unique_ptr<Installation>> open(Options options);
+  [[nodiscard]] static base::Result<std::unique_ptr<Installation>> open(const Options& options);
   ~Installation();
   Installation(const Installation&) = delete;
   Installation& operator=(const Installation&) = delete;
