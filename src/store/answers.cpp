@@ -11,8 +11,8 @@ base::Result<Claim> claim_in(sql::Connection& connection, const NamedRequest& re
   COMITY_TRY(const auto added,
              connection.execute("INSERT INTO answers (actor, name, request, answer, expires) "
                                 "VALUES ($1, $2, $3, $4, $5) ON CONFLICT (actor, name) DO NOTHING",
-                                request.actor.value, request.name, request.request,
-                                sql::Blob{std::string_view("", 0)}, until.microseconds));
+                                request.actor.value, request.name, request.request, sql::Blob{""},
+                                until.microseconds));
   if (added > 0) return Claim{Claim::State::granted, {}};
   COMITY_TRY(const auto rows,
              connection.query("SELECT request, answer FROM answers WHERE actor = $1 AND name = $2",
