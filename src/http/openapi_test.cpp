@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <string>
@@ -17,7 +18,9 @@ namespace {
 /// Media types by "GET /path".
 using Operations = std::map<std::string, std::set<std::string>>;
 
-std::size_t indent_of(std::string_view line) { return line.find_first_not_of(' '); }
+std::size_t indent_of(std::string_view line) {
+  return std::min(line.find_first_not_of(' '), line.size());
+}
 
 /// The key of a line "    key: …" without quotes, or empty.
 std::string key_of(std::string_view line) {
