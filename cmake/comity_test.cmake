@@ -5,7 +5,7 @@
 function(comity_test)
   cmake_parse_arguments(T "SERIAL" "NAME;LABEL;SECONDS" "COMMAND" ${ARGN})
   if(NOT T_SECONDS)
-    set(T_SECONDS 600)
+    set(T_SECONDS 1500)
   endif()
   add_test(NAME ${T_NAME} COMMAND ${T_COMMAND} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
   set(environment "GTEST_OUTPUT=xml:${CMAKE_BINARY_DIR}/results/${T_NAME}.xml"
