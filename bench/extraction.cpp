@@ -2,8 +2,8 @@
 //
 // Reads the working-group reports beside the project and measures what was extracted against the
 // rows of UPR Info: per report and per group of sessions, the rows found (same States, likeness of
-// the texts >= 0.8), missing and extra, precision, recall and F1 of (clause, recommending State)
-// pairs, and how far positions agree. `--details` lists every difference.
+// the texts at least compare::kAlike), missing and extra, precision, recall and F1 of (clause,
+// recommending State) pairs, and how far positions agree. `--details` lists every difference.
 #include <fmt/format.h>
 #include <chrono>
 #include <cstdio>
@@ -68,7 +68,7 @@ void add(Totals& sum, const Totals& one) {
 }
 
 void print_details(const support::ReferenceReport& report, const std::vector<support::Pair>& pairs,
-                   const support::Comparison& compared, const model::Reading& reading) {
+                   const compare::Assignment& compared, const model::Reading& reading) {
   for (const auto row : compared.missing) {
     fmt::print("  - {} | {}\n", report.rows[row].state, report.rows[row].text);
   }
@@ -84,9 +84,9 @@ void print_details(const support::ReferenceReport& report, const std::vector<sup
 
 /// Where the report states a position itself, whether UPR Info's answer agrees.
 void count_positions(Totals& totals, const support::ReferenceReport& report,
-                     const std::vector<support::Pair>& pairs, const support::Comparison& compared) {
+                     const std::vector<support::Pair>& pairs, const compare::Assignment& compared) {
   for (const auto& match : compared.found) {
-    const auto counts_as = pairs[match.pair].counts_as;
+    const auto counts_as = pairs[match.clause].counts_as;
     if (counts_as == model::CountsAs::pending) continue;
     ++totals.stated;
     const bool accepted = report.rows[match.row].response == "Accepted";
@@ -123,7 +123,7 @@ int main(int argc, char** argv) {
 
     const auto review = reading.review.value_or(model::Review{});
     const auto pairs = support::pairs_of(review, report.state_under_review);
-    const auto compared = support::compare(report.rows, pairs);
+    const auto compared = support::compared(report.rows, pairs);
     Totals one;
     one.reports = 1;
     one.items = review.recommendations.size();

@@ -17,6 +17,7 @@ Result<bool> CsvRows::next(std::vector<std::string>& row) {
   row.clear();
   if (at_ >= text_.size()) return false;
   row_line_ = line_;
+  row_at_ = at_;
   for (bool more = true; more;) {
     if (at_ < text_.size() && text_[at_] == '"') {
       COMITY_TRY(auto field, quoted());
@@ -33,6 +34,14 @@ Result<bool> CsvRows::next(std::vector<std::string>& row) {
   }
   end_line();
   return true;
+}
+
+std::string_view CsvRows::skip_line() {
+  at_ = std::min(text_.find_first_of("\r\n", row_at_), text_.size());
+  line_ = row_line_;
+  const auto line = text_.substr(row_at_, at_ - row_at_);
+  end_line();
+  return line;
 }
 
 Result<std::string> CsvRows::quoted() {

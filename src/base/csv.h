@@ -26,6 +26,8 @@ class CsvRows {
 
   /// Puts the next row's fields into `row`; false after the last. Errors name the line.
   [[nodiscard]] Result<bool> next(std::vector<std::string>& row);
+  /// After an error: the line on which the row began, as it stands; next() goes on behind it.
+  [[nodiscard]] std::string_view skip_line();
   /// The line, from 1, on which the row last given began.
   [[nodiscard]] std::size_t line() const { return row_line_; }
 
@@ -38,6 +40,7 @@ class CsvRows {
   std::string_view text_;
   char delimiter_;
   std::size_t at_ = 0;
+  std::size_t row_at_ = 0;
   std::size_t line_ = 1;
   std::size_t row_line_ = 0;
 };

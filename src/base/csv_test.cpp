@@ -76,6 +76,18 @@ TEST(Csv, ErrorsNameTheLine) {
   EXPECT_EQ(parse_csv("a,b\n\"1\n2\",3\n4\n").error().place, "line 4");
 }
 
+TEST(Csv, GoesOnBehindALineThatIsNoRow) {
+  CsvRows rows("a,b\n1,\"2\n3,4\n");
+  std::vector<std::string> row;
+  ASSERT_TRUE(rows.next(row).value());
+  ASSERT_FALSE(rows.next(row));
+  EXPECT_EQ(rows.skip_line(), "1,\"2");
+  ASSERT_TRUE(rows.next(row).value());
+  EXPECT_THAT(row, ElementsAre("3", "4"));
+  EXPECT_EQ(rows.line(), 3U);
+  EXPECT_FALSE(rows.next(row).value());
+}
+
 TEST(Csv, OnlyWhatNeedsItIsQuoted) {
   std::string row;
   append_csv_row(row, {"plain text", "a,b", "say \"no\"", "", "two\nlines"});

@@ -18,6 +18,7 @@
 #include "grammar/resolution.h"
 #include "grammar/review.h"
 #include "grammar/scan.h"
+#include "grammar/source.h"
 #include "grammar/sponsors.h"
 
 namespace comity::grammar {
@@ -206,7 +207,7 @@ void read_plain(Reading& reading, std::vector<Piece>&& pieces, const Head& head,
 
 }  // namespace
 
-std::string_view version() { return "2"; }
+std::string_view version() { return "3"; }
 
 Reading parse(const model::Document& document, const names::Register& states) {
   Reading reading;
@@ -220,6 +221,7 @@ Reading parse(const model::Document& document, const names::Register& states) {
     reading.kind = WorkKind::table;
     reading.title = title_of_tables(document);
     reading.paragraphs = tables_of(document);
+    read_source(reading, states);
     return reading;
   }
   const Words& words = Words::of(reading.language);

@@ -133,13 +133,6 @@ class FactReader {
 
 }  // namespace
 
-int cycle_of_session(int session) {
-  if (session <= 0) return 0;
-  if (session <= 12) return 1;
-  if (session <= 26) return 2;
-  return session <= 40 ? 3 : 4;
-}
-
 std::string first_date(std::string_view text, const ReviewWords& words) {
   const auto low = lowered(text);
   for (std::size_t from = 0;;) {
@@ -179,7 +172,7 @@ model::Review facts_of(const std::vector<std::string>& introduction, std::string
   for (const auto& text : introduction) reader.read({text, lowered(text)});
   auto review = std::move(reader.review);
   if (review.states_under_review.empty()) review.states_under_review = codes_in(title, states);
-  review.cycle = cycle_of_session(review.session);
+  review.cycle = model::cycle_of_session(review.session);
   return review;
 }
 

@@ -17,10 +17,6 @@ namespace comity::grammar {
                                      std::string_view title, const names::Register& states,
                                      const ReviewWords& words);
 
-/// The cycle that a session of the Working Group belongs to (Council decision 17/119 and the
-/// calendars that followed): 1–12, 13–26, 27–40, then the fourth. 0 for session 0.
-[[nodiscard]] int cycle_of_session(int session);
-
 /// The first date written out in the text ("12 May 2010", "May 12, 2010") as ISO 8601, or empty.
 [[nodiscard]] std::string first_date(std::string_view text, const ReviewWords& words);
 

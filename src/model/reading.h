@@ -8,6 +8,7 @@
 #include "base/json.h"
 #include "model/document.h"
 #include "model/review.h"
+#include "model/source.h"
 #include "model/symbol.h"
 
 namespace comity::model {
@@ -107,6 +108,7 @@ struct Reading {
   std::vector<Page> pages;
   std::vector<Paragraph> paragraphs;  ///< in order; notes last
   std::optional<Review> review;
+  std::optional<SourceTable> source;  ///< of a table of recommendations
   std::vector<Finding> findings;
   bool operator==(const Reading&) const = default;
 };

@@ -390,6 +390,13 @@ Symbol read_symbol(Source& s, const Json& json) {
   return symbol ? *std::move(symbol) : Symbol();
 }
 
+std::optional<SourceTable> read_source(Source& s, const Json& json) {
+  auto source = source_from_json(json);
+  if (source) return *std::move(source);
+  s.refuse("has a source that is none", "source");
+  return std::nullopt;
+}
+
 /// Clauses are cut out of their paragraph's text by whoever shows them.
 void check_clauses(Source& s, const Reading& reading) {
   if (!reading.review) return;
@@ -416,6 +423,8 @@ bool read_list_member(Source& s, Reading& reading, std::string_view key, const J
     reading.paragraphs = s.all<Paragraph>(value, key, read_paragraph);
   else if (key == "review")
     reading.review = read_review(s, value);
+  else if (key == "source")
+    reading.source = read_source(s, value);
   else if (key == "findings")
     reading.findings = s.all<Finding>(value, key, read_finding);
   else

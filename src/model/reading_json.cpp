@@ -205,6 +205,7 @@ base::Json to_json(const Reading& reading) {
   });
   put_all(object, "paragraphs", reading.paragraphs, write_paragraph);
   if (reading.review) object.emplace("review", write_review(*reading.review));
+  if (reading.source) object.emplace("source", to_json(*reading.source));
   put_all(object, "findings", reading.findings, write_finding);
   return object;
 }

@@ -18,7 +18,8 @@ using model::Block;
 using model::Document;
 
 constexpr std::array<char, 3> kDelimiters = {',', ';', '\t'};
-constexpr std::size_t kLooked = 50;  // rows by which the delimiter is chosen
+constexpr std::size_t kMostBroken = 200;  // rows; with more of them it is no such table
+constexpr std::size_t kLooked = 50;       // rows by which the delimiter is chosen
 
 std::string_view name_of(char delimiter) {
   if (delimiter == ';') return "semicolons";
@@ -87,6 +88,17 @@ model::Finding ragged(std::size_t line, std::size_t fields, std::size_t columns)
           std::to_string(fields) + " / " + std::to_string(columns)};
 }
 
+/// A row whose quotation marks do not match, as it stands between its delimiters; the finding says
+/// which row of the table it is.
+void add_broken_row(base::CsvRows& rows, char delimiter, Grid& grid, Document& document) {
+  const auto line = rows.skip_line();
+  for (const auto field : base::split(line, delimiter)) grid.add(text_cell(field).runs, 1, 1);
+  grid.end_row();
+  const auto& table = document.blocks.back().rows;
+  document.findings.push_back(
+      {"table.broken-row", "", {}, std::to_string(rows.line()), std::to_string(table.size())});
+}
+
 base::Result<void> read_rows(std::string_view text, char delimiter, Document& document) {
   auto& block = document.blocks.emplace_back();
   block.kind = model::BlockKind::table;
@@ -94,8 +106,13 @@ base::Result<void> read_rows(std::string_view text, char delimiter, Document& do
   base::CsvRows rows(text, delimiter);
   Grid grid(block.rows);
   bool told = false;
+  std::size_t broken = 0;
   for (std::vector<std::string> row;;) {
     auto more = rows.next(row);
+    if (!more && !block.rows.empty() && ++broken <= kMostBroken) {
+      add_broken_row(rows, delimiter, grid, document);
+      continue;
+    }
     if (!more) {
       auto error = std::move(more).error();
       error.kind = ErrorKind::corrupt;

@@ -98,11 +98,25 @@ TEST(Table, TellsOfRowsOfAnotherLength) {
   EXPECT_EQ(document->findings[0].assumed, "2 / 3");
 }
 
-TEST(Table, WithAnOpenQuotationMarkIsCorrupt) {
-  const auto document = read_table("a,b\n1,\"2\n3,4\n", false);
+TEST(Table, TakesARowWithAnOpenQuotationMarkAsItStands) {
+  const auto document = read_table("a,b\n1,\"2\n3,4\n5,\"x\"y\n", false);
+  ASSERT_TRUE(document);
+  EXPECT_EQ(rows_of(*document), (Rows{{"a", "b"}, {"1", "\"2"}, {"3", "4"}, {"5", "\"x\"y"}}));
+  ASSERT_EQ(document->findings.size(), 2U);
+  EXPECT_EQ(document->findings[0].rule, "table.broken-row");
+  EXPECT_EQ(document->findings[0].saw, "2");
+  EXPECT_EQ(document->findings[1].saw, "4");
+  EXPECT_EQ(document->findings[1].assumed, "4") << "the row of the table";
+}
+
+TEST(Table, WithAnOpenQuotationMarkInItsFirstRowOrInMostIsCorrupt) {
+  EXPECT_EQ(read_table("a,\"b\n1,2\n", false).error().place, "line 1");
+  std::string rows = "a,b\n";
+  for (int i = 0; i < 300; ++i) rows += "1,\"2\"x\n";
+  const auto document = read_table(rows, false);
   ASSERT_FALSE(document);
   EXPECT_EQ(document.error().kind, ErrorKind::corrupt);
-  EXPECT_EQ(document.error().place, "line 2");
+  EXPECT_EQ(document.error().place, "line 202");
 }
 
 TEST(Table, HasALimitOfCells) {

@@ -41,7 +41,7 @@ TEST(RealExtraction, FindsTheRowsAndTheNumberedItems) {
     const auto pairs = support::pairs_of(*reading.review, report.state_under_review);
     rows += report.rows.size();
     pairs_made += pairs.size();
-    found += support::compare(report.rows, pairs).found.size();
+    found += support::compared(report.rows, pairs).found.size();
     printed += printed_items(report.file);
     // What is found above the printed count of one report makes up for nothing in another.
     items +=

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/csv.h"
+#include "compare/compare.h"
 #include "model/review.h"
 
 /// The reference tables beside the project, and how a review is measured against them. Used by the
@@ -92,52 +93,6 @@ inline std::vector<ReferenceReport> reference_reports(const std::filesystem::pat
   return reports;
 }
 
-/// Words in small letters; typographic apostrophes are straight, quotation marks no letters.
-inline std::vector<std::string> words_of(std::string_view text) {
-  std::vector<std::string> words(1);
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    char c = text[i];
-    if (text.substr(i).starts_with("\xE2\x80\x99")) {
-      c = '\'';
-      i += 2;
-    } else if (text.substr(i).starts_with("\xE2\x80\x9C") ||
-               text.substr(i).starts_with("\xE2\x80\x9D")) {
-      c = '"';
-      i += 2;
-    }
-    const bool word = static_cast<unsigned char>(c) >= 0x80 || c == '\'' ||
-                      (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    if (word) {
-      words.back() += c;
-    } else if (!words.back().empty()) {
-      words.emplace_back();
-    }
-  }
-  if (words.back().empty()) words.pop_back();
-  return words;
-}
-
-inline std::size_t common_words(const std::vector<std::string>& a,
-                                const std::vector<std::string>& b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  for (const auto& word : a) {
-    std::size_t diagonal = 0;
-    for (std::size_t j = 0; j < b.size(); ++j) {
-      const auto up = row[j + 1];
-      row[j + 1] = word == b[j] ? diagonal + 1 : std::max(row[j + 1], row[j]);
-      diagonal = up;
-    }
-  }
-  return row.back();
-}
-
-/// Twice the longest common subsequence of words over the sum of the words: 1 for equal texts.
-inline double likeness(const std::vector<std::string>& a, const std::vector<std::string>& b) {
-  if (a.empty() || b.empty()) return a.empty() && b.empty() ? 1 : 0;
-  return 2.0 * static_cast<double>(common_words(a, b)) / static_cast<double>(a.size() + b.size());
-}
-
 /// A (clause, recommending State) pair of a review.
 struct Pair {
   std::string state;
@@ -167,50 +122,13 @@ inline std::vector<Pair> pairs_of(const model::Review& review,
   return pairs;
 }
 
-struct Match {
-  std::size_t row = 0;
-  std::size_t pair = 0;
-  double likeness = 0;
-};
-
-struct Comparison {
-  std::vector<Match> found;
-  std::vector<std::size_t> missing;  ///< rows
-  std::vector<std::size_t> extra;    ///< pairs
-};
-
-/// Pairs rows and pairs of one State by likeness, the likest first, from 0.8 on.
-inline Comparison compare(const std::vector<ReferenceRow>& rows, const std::vector<Pair>& pairs) {
-  std::vector<std::vector<std::string>> row_words;
-  std::vector<std::vector<std::string>> pair_words;
-  for (const auto& row : rows) row_words.push_back(words_of(row.text));
-  for (const auto& pair : pairs) pair_words.push_back(words_of(pair.text));
-  std::vector<Match> all;
-  for (std::size_t r = 0; r < rows.size(); ++r) {
-    for (std::size_t p = 0; p < pairs.size(); ++p) {
-      if (rows[r].state != pairs[p].state) continue;
-      const auto value = likeness(row_words[r], pair_words[p]);
-      if (value >= 0.8) all.push_back({r, p, value});
-    }
-  }
-  std::stable_sort(all.begin(), all.end(),
-                   [](const Match& a, const Match& b) { return a.likeness > b.likeness; });
-  std::vector<bool> row_taken(rows.size());
-  std::vector<bool> pair_taken(pairs.size());
-  Comparison result;
-  for (const auto& match : all) {
-    if (row_taken[match.row] || pair_taken[match.pair]) continue;
-    row_taken[match.row] = true;
-    pair_taken[match.pair] = true;
-    result.found.push_back(match);
-  }
-  for (std::size_t r = 0; r < rows.size(); ++r) {
-    if (!row_taken[r]) result.missing.push_back(r);
-  }
-  for (std::size_t p = 0; p < pairs.size(); ++p) {
-    if (!pair_taken[p]) result.extra.push_back(p);
-  }
-  return result;
+/// Pairs rows and clauses of the same State whose texts are alike.
+inline compare::Assignment compared(const std::vector<ReferenceRow>& rows,
+                                    const std::vector<Pair>& pairs) {
+  std::vector<compare::Statement> said, heard;
+  for (const auto& row : rows) said.push_back({row.state, row.text});
+  for (const auto& pair : pairs) heard.push_back({pair.state, pair.text});
+  return compare::assign(said, heard);
 }
 
 }  // namespace comity::support

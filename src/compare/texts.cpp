@@ -1,0 +1,24 @@
+#include "compare/texts.h"
+
+#include <string_view>
+#include <unordered_map>
+
+namespace comity::compare {
+
+Texts::Texts(std::span<const Statement> statements, Vocabulary& vocabulary) {
+  std::unordered_map<std::string_view, std::size_t> known;
+  text_of_.reserve(statements.size());
+  for (const auto& statement : statements) {
+    const auto [at, added] = known.try_emplace(statement.text, texts_.size());
+    if (added) texts_.push_back({vocabulary.words(statement.text), std::nullopt});
+    text_of_.push_back(at->second);
+  }
+}
+
+const Pattern& Texts::pattern(std::size_t statement) const {
+  const auto& text = texts_[text_of_[statement]];
+  if (!text.pattern) text.pattern.emplace(text.words);
+  return *text.pattern;
+}
+
+}  // namespace comity::compare
