@@ -43,6 +43,7 @@ class Words {
     search();
     show();
     export_recommendations();
+    measure();
     journal();
     rebuild();
     generate();
@@ -208,6 +209,17 @@ class Words {
         ->check(CLI::IsMember({"csv", "ndjson"}))
         ->capture_default_str();
     filter_option(recommendations);
+  }
+
+  void measure() {
+    auto* sub = command(app_, Command::measure, "measure",
+                        "Compare the record with a table that others have drawn up");
+    data_option(sub);
+    sub->add_option("--against", result_.paths, "The table: CSV, TSV or XLSX")
+        ->type_name("FILE")
+        ->required()
+        ->expected(1);
+    json_option(sub);
   }
 
   void journal() {

@@ -20,6 +20,7 @@ enum class Command : std::uint8_t {
   search,
   show,
   export_recommendations,
+  measure,
   journal_verify,
   rebuild,
   generate,
@@ -42,11 +43,12 @@ struct Invocation {
   std::string database;         ///< a PostgreSQL's address; empty: embedded
   std::filesystem::path index;  ///< this process's own; empty: in the folder
   Face face = Face::text;
-  std::vector<std::filesystem::path> paths;  ///< import, open; backup, restore: the folder
-  std::string space;                         ///< import
-  bool publish = false;                      ///< import
-  std::vector<std::string> works;            ///< reread; empty for all
-  bool dry_run = false;                      ///< import, reread
+  std::vector<std::filesystem::path> paths;  ///< import, open; measure: the table; backup, restore:
+                                             ///< the folder
+  std::string space;               ///< import
+  bool publish = false;            ///< import
+  std::vector<std::string> works;  ///< reread; empty for all
+  bool dry_run = false;            ///< import, reread
   std::string words;  ///< search: the query; show: the work; token: name or id; manual: the
                       ///< command; completion: the shell
   std::string language = "en";

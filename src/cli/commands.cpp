@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "cli/exit_codes.h"
 #include "cli/manual.h"
+#include "cli/measure.h"
 #include "cli/progress.h"
 #include "cli/reread.h"
 #include "cli/tokens.h"
@@ -363,6 +364,8 @@ Result<int> dispatch(Installation& installation, const Invocation& invocation,
       return show(installation, invocation, streams);
     case Command::export_recommendations:
       return export_recommendations(installation, invocation, streams);
+    case Command::measure:
+      return measure(installation, invocation, streams);
     case Command::journal_verify:
       return verify(installation, invocation, streams);
     case Command::rebuild:

@@ -44,6 +44,15 @@ What was read is seen by the owner alone until it is published.
 
   comity export recommendations --filter state=BRA --filter session=13 > brazil.csv
   comity export recommendations --format ndjson)"},
+    {"measure",
+     R"(The table has the columns of comity export recommendations, or UPR Info's: state_under_review, recommending_state, recommendation, response and session. Its rows and the record's clauses, each once for each recommending State, are paired one to one within a review and a State where their words are alike (the longest common subsequence, twice, over the words of both: at least 0.8). Only reviews that both have are measured; what is left out is said. Positions are compared where the report states one.
+
+Precision is the share of the record's clauses that the table has, recall the share of the table's rows that the record has, F1 their harmonic mean. Every difference is listed: - a row that is not in the record, + a clause that is not in the table, ! another position.
+
+Ends with 3 where rows of the table could not be compared; they are listed with the reason.
+
+  comity measure --against recommendations.csv
+  comity measure --against recommendations.csv --json | jq .f1)"},
     {"journal verify",
      R"(Ends with 0 only where every entry has its commitment, every log its tree and every head its root. Whoever keeps the roots it prints can see later that nothing was rewritten.
 

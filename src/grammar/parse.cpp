@@ -222,6 +222,7 @@ Reading parse(const model::Document& document, const names::Register& states) {
     reading.title = title_of_tables(document);
     reading.paragraphs = tables_of(document);
     read_source(reading, states);
+    reading.findings = few_of(std::move(reading.findings));
     return reading;
   }
   const Words& words = Words::of(reading.language);

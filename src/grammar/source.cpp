@@ -106,31 +106,48 @@ bool is_session(std::string_view text) {
 
 class Mapper {
  public:
-  Mapper(SourceTable& source, const names::Register& states) : source_(source), states_(states) {}
+  Mapper(SourceTable& source, std::vector<std::string> names, const names::Register& states)
+      : source_(source), names_(std::move(names)), states_(states) {}
 
   /// Takes the row, or says why not.
   void take(std::uint32_t row, const std::vector<std::string>& cells) {
-    const auto refuse = [&](std::string_view rule, std::string_view saw) {
-      source_.refused.push_back({row, std::string(rule), std::string(saw)});
+    if (auto refused = refusal_of(cells)) {
+      refused->row = row;
+      source_.refused.push_back(*std::move(refused));
+    }
+  }
+
+ private:
+  [[nodiscard]] std::optional<model::RefusedRow> refusal_of(const std::vector<std::string>& cells) {
+    const auto refuse = [&](std::string_view rule, SourceColumn column, std::string_view saw) {
+      return model::RefusedRow{0, std::string(rule), name_of(column), std::string(saw)};
     };
-    const auto* text = cell(cells, SourceColumn::text);
-    if (text == nullptr) return refuse("source.few-cells", std::to_string(cells.size()));
-    if (text->empty()) return refuse("source.no-text", "");
-    for (const auto column : {SourceColumn::state, SourceColumn::by}) {
-      const auto* name = cell(cells, column);
-      if (name == nullptr) return refuse("source.few-cells", std::to_string(cells.size()));
-      if (name->empty()) return refuse("source.no-state", model::name_of(column));
-      if (!understood(*name, column)) return refuse("source.unknown-state", *name);
+    for (const auto column : {SourceColumn::text, SourceColumn::state, SourceColumn::by}) {
+      const auto* text = cell(cells, column);
+      if (text == nullptr) {
+        return refuse("source.few-cells", column, std::to_string(cells.size()));
+      }
+      if (text->empty()) return refuse("source.empty", column, "");
+      if (column != SourceColumn::text && !understood(*text, column)) {
+        return refuse("source.unknown-state", column, *text);
+      }
     }
     const auto* session = cell(cells, SourceColumn::session);
     if (session == nullptr || session->empty()) session = cell(cells, SourceColumn::cycle);
     if (session == nullptr || !is_session(*session)) {
-      return refuse("source.no-session", session == nullptr ? "" : *session);
+      return refuse("source.no-session", SourceColumn::session, session == nullptr ? "" : *session);
     }
     if (const auto* response = cell(cells, SourceColumn::response)) learn_answer(*response);
+    return std::nullopt;
   }
 
- private:
+  /// A column as the table itself calls it.
+  [[nodiscard]] std::string name_of(SourceColumn column) const {
+    const auto found = source_.columns.find(column);
+    return found == source_.columns.end() ? std::string(model::name_of(column))
+                                          : names_[found->second];
+  }
+
   [[nodiscard]] const std::string* cell(const std::vector<std::string>& cells,
                                         SourceColumn column) const {
     const auto found = source_.columns.find(column);
@@ -178,6 +195,7 @@ class Mapper {
   }
 
   SourceTable& source_;
+  std::vector<std::string> names_;
   const names::Register& states_;
   std::set<std::string> unknown_;
 };
@@ -213,11 +231,11 @@ void read_source(model::Reading& reading, const names::Register& states) {
     return;
   }
   const auto broken = broken_rows(reading);
-  Mapper mapper(source, states);
+  Mapper mapper(source, model::cells_of(table->rows.front()), states);
   for (std::size_t i = 1; i < table->rows.size(); ++i) {
     const auto row = static_cast<std::uint32_t>(i + 1);
     if (broken.contains(row)) {
-      source.refused.push_back({row, "source.broken-quotes", ""});
+      source.refused.push_back({row, "source.broken-quotes", "", ""});
     } else {
       mapper.take(row, model::cells_of(table->rows[i]));
     }

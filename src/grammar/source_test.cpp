@@ -89,10 +89,12 @@ TEST(Source, RefusesRowsOneByOne) {
   ASSERT_TRUE(reading.source);
   std::vector<std::string> rules;
   for (const auto& row : reading.source->refused) {
-    rules.push_back(std::to_string(row.row) + " " + row.rule);
+    rules.push_back(std::to_string(row.row) + " " + row.rule + " " + row.column);
   }
-  EXPECT_THAT(rules, ElementsAre("2 source.unknown-state", "3 source.no-text", "4 source.no-state",
-                                 "5 source.no-session", "6 source.few-cells"));
+  EXPECT_THAT(rules,
+              ElementsAre("2 source.unknown-state State under Review",
+                          "3 source.empty Recommendation", "4 source.empty Recommending State",
+                          "5 source.no-session Session", "6 source.few-cells Recommendation"));
   EXPECT_EQ(rows_of(reading).size(), 1U);
   ASSERT_EQ(reading.findings.size(), 1U);
   EXPECT_EQ(reading.findings[0].rule, "source.refused");
@@ -121,7 +123,7 @@ TEST(Source, ComesBackFromItsJson) {
   EXPECT_EQ(back->source, reading.source);
   EXPECT_FALSE(model::source_from_json(base::parse_json(R"({"paragraph":-1})").value()));
   EXPECT_FALSE(model::source_from_json(
-      base::parse_json(R"({"paragraph":0,"refused":[[3,"a","b"],[2,"a","b"]]})").value()));
+      base::parse_json(R"({"paragraph":0,"refused":[[3,"a","","b"],[2,"a","","b"]]})").value()));
 }
 
 }  // namespace

@@ -107,12 +107,14 @@ base::Status read_states(const JsonObject& object, SourceTable& source) {
 
 base::Status read_refused(const JsonArray& array, SourceTable& source) {
   for (const auto& each : array) {
-    if (!each.is_array() || each.get_array().size() != 3) return broken("refused");
+    if (!each.is_array() || each.get_array().size() != 4) return broken("refused");
     const auto& parts = each.get_array();
     COMITY_TRY(const auto row, count_from(parts[0], "refused"));
-    if (!parts[1].is_string() || !parts[2].is_string()) return broken("refused");
-    source.refused.push_back(
-        {row, std::string(parts[1].get_string()), std::string(parts[2].get_string())});
+    const bool texts = parts[1].is_string() && parts[2].is_string() && parts[3].is_string();
+    if (!texts) return broken("refused");
+    source.refused.push_back({row, std::string(parts[1].get_string()),
+                              std::string(parts[2].get_string()),
+                              std::string(parts[3].get_string())});
   }
   return {};
 }
@@ -168,7 +170,8 @@ base::Json to_json(const SourceTable& source) {
     answers.emplace(word, detail::name_in(kAnswers, answer));
   }
   JsonArray refused;
-  for (const auto& row : source.refused) refused.push_back(JsonArray{row.row, row.rule, row.saw});
+  for (const auto& row : source.refused)
+    refused.push_back(JsonArray{row.row, row.rule, row.column, row.saw});
   return JsonObject{{"paragraph", source.paragraph},
                     {"columns", std::move(columns)},
                     {"states", std::move(states)},

@@ -28,6 +28,7 @@ enum class SourceAnswer : std::uint8_t { supported, noted, pending, pledge };
 struct RefusedRow {
   std::uint32_t row = 0;  ///< of the table, from 1; the names of the columns are row 1
   std::string rule;       ///< "source.unknown-state", …
+  std::string column;     ///< as the table names it, or empty
   std::string saw;
   bool operator==(const RefusedRow&) const = default;
 };
