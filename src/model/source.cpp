@@ -123,6 +123,8 @@ base::Status read_refused(const JsonArray& array, SourceTable& source) {
 
 std::string_view name_of(SourceColumn column) { return detail::name_in(kColumns, column); }
 
+std::string_view name_of(SourceAnswer answer) { return detail::name_in(kAnswers, answer); }
+
 int cycle_of_session(int session) {
   if (session <= 0) return 0;
   if (session <= 12) return 1;
@@ -167,7 +169,7 @@ base::Json to_json(const SourceTable& source) {
     states.emplace(name, std::move(list));
   }
   for (const auto& [word, answer] : source.answers) {
-    answers.emplace(word, detail::name_in(kAnswers, answer));
+    answers.emplace(word, name_of(answer));
   }
   JsonArray refused;
   for (const auto& row : source.refused)

@@ -23,6 +23,7 @@ inline constexpr std::size_t kSourceColumns = 7;
 
 /// What the source's word for the State's answer comes to.
 enum class SourceAnswer : std::uint8_t { supported, noted, pending, pledge };
+[[nodiscard]] std::string_view name_of(SourceAnswer answer);
 
 /// A row that is not taken, and why.
 struct RefusedRow {

@@ -51,10 +51,14 @@ struct WorkKey {
 /// Says of the work, its revisions and what it revises which other one replaces each.
 [[nodiscard]] base::Status settle_replacements(sql::Connection& connection, const WorkKey& key);
 
-/// Writes what is asked of a work's content: reviews, recommendations, pledges, citations. Nothing
+/// Writes what is asked of a work's content: reviews, recommendations, pledges, citations,
+/// rows of a source. Nothing
 /// of it may be there.
 [[nodiscard]] base::Status write_content(sql::Connection& connection, const WorkKey& key,
                                          const model::Reading& reading);
+/// The part of it that a table of recommendations gives.
+[[nodiscard]] base::Status write_source(sql::Connection& connection, const WorkKey& key,
+                                        const model::Reading& reading);
 [[nodiscard]] base::Status erase_content(sql::Connection& connection, const WorkKey& key);
 
 }  // namespace comity::store

@@ -1,13 +1,12 @@
 #include <algorithm>
 #include <map>
-#include <memory>
 #include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "base/json.h"
 #include "store/apply.h"
+#include "store/batch.h"
 
 // What is asked of a work's content: the rows that a reading's paragraphs and review give.
 namespace comity::store {
@@ -19,12 +18,6 @@ using model::Recommendation;
 using model::Review;
 using sql::to_value;
 using sql::Value;
-
-std::string json_list(const std::vector<std::string>& items) {
-  base::JsonArray array;
-  for (const auto& item : items) array.emplace_back(item);
-  return base::to_text(array);
-}
 
 /// How many numbered recommendations are received in which way.
 struct Tally {
@@ -42,27 +35,6 @@ struct Tally {
     if (as == CountsAs::pending) ++pending;
   }
 };
-
-/// Rows to insert, with the texts made for them, which must stay until they are.
-struct Batch {
-  std::vector<Value> values;
-  std::vector<std::unique_ptr<std::string>> texts;
-
-  Value keep(std::string text) {
-    texts.push_back(std::make_unique<std::string>(std::move(text)));
-    return to_value(*texts.back());
-  }
-  template <typename... Fields>
-  void add(const Fields&... fields) {
-    (values.push_back(to_value(fields)), ...);
-  }
-};
-
-template <std::size_t N>
-base::Status insert(sql::Connection& connection, std::string_view table,
-                    const std::string_view (&columns)[N], const Batch& batch) {
-  return connection.insert(table, columns, batch.values);
-}
 
 base::Status write_recommendations(sql::Connection& connection, const WorkKey& key,
                                    const Review& review) {
@@ -183,6 +155,7 @@ base::Status write_citations(sql::Connection& connection, const WorkKey& key,
 base::Status write_content(sql::Connection& connection, const WorkKey& key,
                            const Reading& reading) {
   COMITY_CHECK(write_citations(connection, key, reading));
+  COMITY_CHECK(write_source(connection, key, reading));
   if (!reading.review) return {};
   COMITY_CHECK(write_reviews(connection, key, *reading.review));
   COMITY_CHECK(write_recommendations(connection, key, *reading.review));
@@ -197,7 +170,9 @@ base::Status erase_content(sql::Connection& connection, const WorkKey& key) {
         "DELETE FROM recommendations WHERE space = $1 AND work = $2",
         "DELETE FROM clauses WHERE space = $1 AND work = $2",
         "DELETE FROM shares WHERE space = $1 AND work = $2",
-        "DELETE FROM pledges WHERE space = $1 AND work = $2"}) {
+        "DELETE FROM pledges WHERE space = $1 AND work = $2",
+        "DELETE FROM sources WHERE space = $1 AND work = $2",
+        "DELETE FROM source_rows WHERE space = $1 AND work = $2"}) {
     COMITY_CHECK(connection.execute(statement, key.space.value, key.work));
   }
   return {};

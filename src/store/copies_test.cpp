@@ -297,7 +297,7 @@ TEST_P(CopiesTest, TablesOfTheVersionBeforeAreMadeAnewFromTheJournal) {
   store_.reset();
   std::string back =
       "DELETE FROM schema_version WHERE version >= 2; DROP INDEX works_amends; "
-      "DROP TABLE tokens; DROP TABLE answers;";
+      "DROP TABLE tokens; DROP TABLE answers; DROP TABLE sources; DROP TABLE source_rows;";
   for (const char* column :
        {"amends", "amends_how", "amendment", "replaced", "replaced_publicly"}) {
     back += "ALTER TABLE works DROP COLUMN " + std::string(column) + ";";

@@ -135,7 +135,24 @@ constexpr std::string_view kVersion3[] = {
     R"(CREATE INDEX answers_expires ON answers (expires))",
 };
 
-constexpr std::span<const std::string_view> kMigrations[] = {kVersion1, kVersion2, kVersion3};
+// What tables of recommendations say that others have drawn up, row by row.
+constexpr std::string_view kVersion5[] = {
+    R"(CREATE TABLE sources (
+         space {id} NOT NULL, work {id} NOT NULL, taken {id} NOT NULL, refused {id} NOT NULL,
+         PRIMARY KEY (space, work)){end})",
+    R"(CREATE TABLE source_rows (
+         space {id} NOT NULL, work {id} NOT NULL, ordinal {id} NOT NULL, kind {text} NOT NULL,
+         state {text} NOT NULL, cycle {id} NOT NULL, session {id} NOT NULL,
+         recommenders {json} NOT NULL, wording {text} NOT NULL, response {text} NOT NULL,
+         answer {text} NOT NULL, number {text} NOT NULL, more {json} NOT NULL,
+         PRIMARY KEY (space, work, ordinal)){end})",
+    R"(CREATE INDEX source_rows_review ON source_rows (space, state, cycle, work, ordinal))",
+};
+
+constexpr std::span<const std::string_view> kNoChange;  ///< the tables of version 4 are those of 3
+
+constexpr std::span<const std::string_view> kMigrations[] = {kVersion1, kVersion2, kVersion3,
+                                                             kNoChange, kVersion5};
 constexpr std::int64_t kNewest = std::size(kMigrations);
 
 constexpr JournalledTable kLogTables[] = {
@@ -151,6 +168,8 @@ constexpr JournalledTable kAppliedTables[] = {
     {"pledges", "space, work, ordinal"},
     {"shares", "space, work, state, recommender"},
     {"citations", "space, work, ordinal, target"},
+    {"sources", "space, work"},
+    {"source_rows", "space, work, ordinal"},
 };
 
 std::string in_words_of(const sql::Dialect& dialect, std::string_view statement) {

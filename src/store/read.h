@@ -101,6 +101,16 @@ class Read {
       const RecommendationFilter& filter, const Visibility& asker,
       const std::function<bool(const RecommendationRecord&)>& visit) const;
 
+  // Sources.
+
+  /// Ordered by title.
+  [[nodiscard]] base::Result<std::vector<SourceRecord>> sources(const Visibility& asker) const;
+  /// The reviews that the sources are about, by State, cycle, space and source.
+  [[nodiscard]] base::Result<std::vector<SourceShare>> source_shares(const Visibility& asker) const;
+  /// Every row about one review, by space, source and row.
+  [[nodiscard]] base::Result<std::vector<SourceRowRecord>> source_rows(
+      std::string_view state, int cycle, const Visibility& asker) const;
+
   // Counts.
 
   [[nodiscard]] base::Result<Totals> totals(const Visibility& asker) const;

@@ -10,6 +10,7 @@
 #include "model/language.h"
 #include "model/reading.h"
 #include "model/review.h"
+#include "model/source.h"
 #include "store/journal.h"
 
 // What the tables say: the rows of the record as plain values.
@@ -174,6 +175,33 @@ struct StateTotals {
   std::uint64_t reviews = 0;
   Counts received;  ///< as State under review
   Counts made;      ///< as recommending State; clause_states = its share, pledges = 0
+};
+
+/// A table of recommendations that others have drawn up.
+struct SourceRecord {
+  Work work;
+  std::uint64_t taken = 0;    ///< rows
+  std::uint64_t refused = 0;  ///< rows
+};
+
+/// A row of a source.
+struct SourceRowRecord {
+  enum class Kind : std::uint8_t { recommendation, pledge };
+
+  SpaceId space;
+  WorkId work_id = 0;
+  Kind kind = Kind::recommendation;
+  std::optional<model::CountsAs> counts_as;  ///< what its response comes to
+  model::SourceRow row;                      ///< without `answer`
+};
+
+/// How many rows of a source are about one review.
+struct SourceShare {
+  SpaceId space;
+  WorkId work_id = 0;
+  std::string state;
+  int cycle = 0;
+  std::uint64_t rows = 0;
 };
 
 struct StateCount {

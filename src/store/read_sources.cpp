@@ -1,0 +1,102 @@
+#include <iterator>
+
+#include "store/read_impl.h"
+
+// Tables of recommendations that others have drawn up.
+namespace comity::store {
+namespace {
+
+std::vector<std::pair<std::string, std::string>> pairs_from(std::string_view json) {
+  std::vector<std::pair<std::string, std::string>> pairs;
+  const auto value = base::parse_json(json);
+  if (!value || !value->is_array()) return pairs;
+  for (const auto& each : value->get_array()) {
+    if (!each.is_array() || each.get_array().size() != 2) continue;
+    const auto& pair = each.get_array();
+    if (!pair[0].is_string() || !pair[1].is_string()) continue;
+    pairs.emplace_back(pair[0].get_string(), pair[1].get_string());
+  }
+  return pairs;
+}
+
+SourceRowRecord row_from(const sql::Rows& rows) {
+  SourceRowRecord record;
+  record.space.value = static_cast<std::uint64_t>(rows.integer(0));
+  record.work_id = static_cast<WorkId>(rows.integer(1));
+  record.row.row = static_cast<std::uint32_t>(rows.integer(2));
+  if (rows.text(3) == "pledge") record.kind = SourceRowRecord::Kind::pledge;
+  record.row.state = rows.string(4);
+  record.row.cycle = static_cast<int>(rows.integer(5));
+  record.row.session = static_cast<int>(rows.integer(6));
+  record.row.by = list_from(rows.text(7));
+  record.row.text = rows.string(8);
+  record.row.response = rows.string(9);
+  record.counts_as = model::counts_as_from(rows.text(10));
+  record.row.number = rows.string(11);
+  record.row.more = pairs_from(rows.text(12));
+  return record;
+}
+
+}  // namespace
+
+base::Result<std::vector<SourceRecord>> Read::sources(const Visibility& asker) const {
+  Where where;
+  where.add_visible(asker);
+  const std::string statement = "SELECT " + std::string(kWorkColumns) +
+                                ", s.taken, s.refused FROM sources s JOIN works w ON "
+                                "w.space = s.space AND w.work = s.work" +
+                                where.text() + " ORDER BY w.title_key, w.space, w.work";
+  return all_rows(impl_->connection(), statement, where.values(),
+                  [&](const sql::Rows& rows) -> base::Result<SourceRecord> {
+                    SourceRecord source;
+                    COMITY_TRY(source.work, work_from(*impl_, rows));
+                    source.taken = static_cast<std::uint64_t>(rows.integer(kWorkColumnCount));
+                    source.refused = static_cast<std::uint64_t>(rows.integer(kWorkColumnCount + 1));
+                    return source;
+                  });
+}
+
+base::Result<std::vector<SourceShare>> Read::source_shares(const Visibility& asker) const {
+  Where where;
+  where.add_visible(asker);
+  const std::string statement =
+      "SELECT r.space, r.work, r.state, r.cycle, count(*) FROM source_rows r JOIN works w ON "
+      "w.space = r.space AND w.work = r.work" +
+      where.text() +
+      " GROUP BY r.space, r.work, r.state, r.cycle ORDER BY r.state, r.cycle, r.space, r.work";
+  return all_rows(impl_->connection(), statement, where.values(),
+                  [](const sql::Rows& rows) -> base::Result<SourceShare> {
+                    return SourceShare{{static_cast<std::uint64_t>(rows.integer(0))},
+                                       static_cast<WorkId>(rows.integer(1)),
+                                       rows.string(2),
+                                       static_cast<int>(rows.integer(3)),
+                                       static_cast<std::uint64_t>(rows.integer(4))};
+                  });
+}
+
+base::Result<std::vector<SourceRowRecord>> Read::source_rows(std::string_view state, int cycle,
+                                                             const Visibility& asker) const {
+  std::vector<SourceRowRecord> all;
+  // One space after the other: every key begins with it.
+  for (const auto& space : spaces()) {
+    Where where;
+    where.add("r.space = ?", {sql::to_value(space.id.value)});
+    where.add("r.state = ?", {sql::to_value(state)});
+    where.add("r.cycle = ?", {sql::to_value(cycle)});
+    where.add_visible(asker);
+    const std::string statement =
+        "SELECT r.space, r.work, r.ordinal, r.kind, r.state, r.cycle, r.session, r.recommenders, "
+        "r.wording, r.response, r.answer, r.number, r.more FROM source_rows r JOIN works w ON "
+        "w.space = r.space AND w.work = r.work" +
+        where.text() + " ORDER BY r.work, r.ordinal";
+    COMITY_TRY(auto some, all_rows(impl_->connection(), statement, where.values(),
+                                   [](const sql::Rows& rows) -> base::Result<SourceRowRecord> {
+                                     return row_from(rows);
+                                   }));
+    all.insert(all.end(), std::make_move_iterator(some.begin()),
+               std::make_move_iterator(some.end()));
+  }
+  return all;
+}
+
+}  // namespace comity::store
