@@ -44,6 +44,7 @@ class Words {
     show();
     export_recommendations();
     measure();
+    sources();
     journal();
     rebuild();
     generate();
@@ -220,6 +221,32 @@ class Words {
         ->required()
         ->expected(1);
     json_option(sub);
+  }
+
+  void sources() {
+    auto* sub =
+        app_.add_subcommand("sources", "Tables of recommendations that others have drawn up");
+    sub->require_subcommand(1);
+    auto* list =
+        command(*sub, Command::sources_list, "list", "Every source, and what became of its rows");
+    auto* rows = command(*sub, Command::sources_rows, "rows",
+                         "The rows of a source beside the clauses they are compared with");
+    auto* refused = command(*sub, Command::sources_refused, "refused",
+                            "The rows that were not taken, as a CSV with the reasons");
+    for (auto* each : {rows, refused}) {
+      each->add_option("SOURCE", result_.words, "As the list has it: ~id")->required();
+    }
+    rows->add_option("--standing", result_.standing, "Only rows that stand so")
+        ->check(CLI::IsMember({"agreed", "doubtful", "unmatched", "waiting"}));
+    rows->add_option("--state", result_.state, "Only of this State under review: BRA")
+        ->type_name("CODE");
+    rows->add_option("--cycle", result_.cycle, "Only of this cycle")->check(CLI::Range(1, 99));
+    rows->add_option("--limit", result_.limit, "How many rows")
+        ->capture_default_str()
+        ->check(CLI::Range(1, 100000));
+    language_option(rows);
+    for (auto* each : {list, rows, refused}) data_option(each);
+    for (auto* each : {list, rows}) json_option(each);
   }
 
   void journal() {

@@ -21,6 +21,9 @@ enum class Command : std::uint8_t {
   show,
   export_recommendations,
   measure,
+  sources_list,
+  sources_rows,
+  sources_refused,
   journal_verify,
   rebuild,
   generate,
@@ -45,15 +48,19 @@ struct Invocation {
   Face face = Face::text;
   std::vector<std::filesystem::path> paths;  ///< import, open; measure: the table; backup, restore:
                                              ///< the folder
-  std::string space;               ///< import
-  bool publish = false;            ///< import
-  std::vector<std::string> works;  ///< reread; empty for all
-  bool dry_run = false;            ///< import, reread
-  std::string words;  ///< search: the query; show: the work; token: name or id; manual: the
+  std::string space;                         ///< import
+  bool publish = false;                      ///< import
+  std::vector<std::string> works;            ///< reread; empty for all
+  bool dry_run = false;                      ///< import, reread
+  std::string words;  ///< search: the query; show: the work; token: name or id; sources: the
+                      ///< source; manual: the
                       ///< command; completion: the shell
   std::string language = "en";
   std::string text_language;  ///< show: of the text; empty for the leading copy
   std::vector<std::pair<std::string, std::string>> filters;
+  std::string standing;  ///< sources rows; empty for all
+  std::string state;     ///< sources rows; empty for all
+  int cycle = 0;         ///< sources rows; 0 for all
   std::vector<std::string> facets;
   std::string format = "csv";  ///< export
   std::size_t limit = 20;

@@ -12,6 +12,7 @@
 #include "cli/measure.h"
 #include "cli/progress.h"
 #include "cli/reread.h"
+#include "cli/sources.h"
 #include "cli/tokens.h"
 #include "service/accounts.h"
 #include "service/backup.h"
@@ -366,6 +367,10 @@ Result<int> dispatch(Installation& installation, const Invocation& invocation,
       return export_recommendations(installation, invocation, streams);
     case Command::measure:
       return measure(installation, invocation, streams);
+    case Command::sources_list:
+    case Command::sources_rows:
+    case Command::sources_refused:
+      return run_sources(installation, invocation, streams);
     case Command::journal_verify:
       return verify(installation, invocation, streams);
     case Command::rebuild:

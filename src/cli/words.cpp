@@ -53,6 +53,20 @@ Ends with 3 where rows of the table could not be compared; they are listed with 
 
   comity measure --against recommendations.csv
   comity measure --against recommendations.csv --json | jq .f1)"},
+    {"sources list",
+     R"(A table with the columns of UPR Info (state_under_review, recommending_state, recommendation, response, session), or of comity export recommendations, becomes a source when it is imported: its rows are found again among the clauses of the reports, whichever came first. A row agrees where a clause of the same State says it; it is doubtful where one may (another wording, another State, a part of it), unmatched where none does, and waits where the record has no report of the review. No row is dropped.
+
+  comity import recommendations.csv
+  comity sources list)"},
+    {"sources rows",
+     R"(Each row with its likeness to the clause, from 0 to 1, and how often such a pair is right. Words that only the report has stand in [-…-], those that only the source has in {+…+}.
+
+  comity sources rows ~0123456789ABC --standing doubtful --limit 100
+  comity sources rows ~0123456789ABC --state BRA --cycle 2 --json)"},
+    {"sources refused",
+     R"(A State that is not known, an empty text, no session, quotation marks that do not match: each row with its reason in the last column. Mend the rows, leave the column or take it away, and import the file.
+
+  comity sources refused ~0123456789ABC > refused.csv)"},
     {"journal verify",
      R"(Ends with 0 only where every entry has its commitment, every log its tree and every head its root. Whoever keeps the roots it prints can see later that nothing was rewritten.
 

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <functional>
+#include <map>
+#include <optional>
+#include <set>
 #include <unordered_map>
 #include <utility>
 
@@ -9,6 +12,7 @@
 #include "model/symbol.h"
 #include "render/recommendation_rows.h"
 #include "service/index_documents.h"
+#include "service/reconciliation.h"
 
 namespace comity::service {
 namespace {
@@ -36,10 +40,48 @@ bool comes_before(const Found& a, const Found& b) {
   return a.name < b.name;
 }
 
+/// The sources that agree with the clauses of one work, by number and clause.
+class AgreedSources {
+ public:
+  base::Status look(const SourcesInSight& sight,
+                    const std::vector<store::RecommendationRecord>& records) {
+    agreed_.clear();
+    if (sight.none()) return {};
+    std::set<std::pair<std::string_view, int>> reviews;
+    for (const auto& record : records) {
+      reviews.emplace(record.recommendation.state_under_review, record.cycle);
+    }
+    for (const auto& [state, cycle] : reviews) {
+      COMITY_TRY(const auto review, sight.review(state, cycle));
+      for (const auto& row : review->rows) {
+        const bool pledge = row.record.kind == store::SourceRowRecord::Kind::pledge;
+        if (pledge || row.standing != RowStanding::agreed) continue;
+        if (row.clause->work != records.front().work) continue;
+        agreed_[{row.clause->number, row.clause->clause}].insert(row.source);
+      }
+    }
+    return {};
+  }
+
+  [[nodiscard]] std::vector<std::string> of(const std::string& number, int clause) const {
+    const auto found = agreed_.find({number, clause});
+    if (found == agreed_.end()) return {};
+    return {found->second.begin(), found->second.end()};
+  }
+
+ private:
+  std::map<std::pair<std::string, int>, std::set<std::string>> agreed_;
+};
+
 class RecommendationStream final : public RowStream {
  public:
-  RecommendationStream(store::Read read, std::vector<Found> found, RowFormat format)
-      : read_(std::move(read)), found_(std::move(found)), format_(format) {}
+  RecommendationStream(Installation& installation, store::Visibility asker, store::Read read,
+                       std::vector<Found> found, RowFormat format)
+      : installation_(installation),
+        asker_(std::move(asker)),
+        read_(std::move(read)),
+        found_(std::move(found)),
+        format_(format) {}
 
   Result<std::string> next() override {
     std::string out;
@@ -49,6 +91,10 @@ class RecommendationStream final : public RowStream {
     while (out.empty() && at_ < found_.size()) {
       auto& found = found_[at_++];
       COMITY_TRY(const auto records, read_.recommendations_of(found.space, found.work));
+      if (!sight_) {
+        COMITY_TRY(sight_, SourcesInSight::look(installation_.reconciliations(), read_, asker_));
+      }
+      COMITY_CHECK(agreed_.look(*sight_, records));
       std::sort(found.clauses.begin(), found.clauses.end());
       for (const auto place : found.clauses) append(out, found.name, records, place);
       found = {};
@@ -88,7 +134,8 @@ class RecommendationStream final : public RowStream {
     row.recommending_states = clause.states;
     row.position = recommendation.position;
     row.counts_as = std::string(model::name_of(recommendation.counts_as));
-    row.sources = {work};
+    row.sources = agreed_.of(row.number, row.clause);
+    row.sources.insert(row.sources.begin(), work);
     if (format_ == RowFormat::csv) {
       render::append_recommendation_csv(out, row);
     } else {
@@ -97,7 +144,11 @@ class RecommendationStream final : public RowStream {
     ++count_;
   }
 
+  Installation& installation_;
+  store::Visibility asker_;
   store::Read read_;
+  std::optional<SourcesInSight> sight_;  ///< of read_, which does not move once rows are taken
+  AgreedSources agreed_;
   std::vector<Found> found_;
   RowFormat format_;
   std::size_t at_ = 0;
@@ -151,8 +202,8 @@ Result<std::unique_ptr<RowStream>> recommendations(Installation& installation, c
   COMITY_TRY(auto found, answered(installation, ask, read, request, [&](const Question& question) {
                return found_in(read, question);
              }));
-  return std::unique_ptr<RowStream>(
-      std::make_unique<RecommendationStream>(std::move(read), std::move(found), format));
+  return std::unique_ptr<RowStream>(std::make_unique<RecommendationStream>(
+      installation, visibility_of(ask.actor, read), std::move(read), std::move(found), format));
 }
 
 }  // namespace comity::service

@@ -7,6 +7,7 @@
 #include "base/id.h"
 #include "grammar/parse.h"
 #include "service/indexes.h"
+#include "service/reconciliation.h"
 
 namespace comity::service {
 namespace {
@@ -53,6 +54,7 @@ struct Installation::Impl {
   store::Store store;
   store::ActorId owner;
   std::unique_ptr<Indexes> indexes;
+  Reconciliations reconciliations;
   std::mutex registers_mutex;
   std::map<base::Hash, std::shared_ptr<const names::Register>> registers;
 
@@ -85,6 +87,7 @@ store::Store& Installation::store() { return impl_->store; }
 const store::Store& Installation::store() const { return impl_->store; }
 const reading::Reader& Installation::reader() const { return impl_->reader; }
 Indexes& Installation::indexes() { return *impl_->indexes; }
+Reconciliations& Installation::reconciliations() { return impl_->reconciliations; }
 base::FileSystem& Installation::files() const { return *impl_->options.files; }
 const base::Clock& Installation::clock() const { return *impl_->options.clock; }
 const std::filesystem::path& Installation::folder() const { return impl_->options.folder; }

@@ -22,6 +22,7 @@
 namespace comity::service {
 
 class Indexes;
+class Reconciliations;
 
 /// The name of the installation's own space, and of the specimen's.
 inline constexpr std::string_view kOwnSpace = "home";
@@ -61,6 +62,7 @@ class Installation {
   [[nodiscard]] const store::Store& store() const;
   [[nodiscard]] const reading::Reader& reader() const;
   [[nodiscard]] Indexes& indexes();
+  [[nodiscard]] Reconciliations& reconciliations();
   [[nodiscard]] base::FileSystem& files() const;
   [[nodiscard]] const base::Clock& clock() const;
   [[nodiscard]] const std::filesystem::path& folder() const;

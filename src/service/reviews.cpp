@@ -9,6 +9,7 @@
 #include "service/amendments.h"
 #include "service/document_view.h"
 #include "service/documents.h"
+#include "service/sources.h"
 
 namespace comity::service {
 namespace {
@@ -260,6 +261,8 @@ Result<Answer> review(Installation& installation, const Ask& ask, std::string_vi
       recommending_states(recommendations, record), states, ask.language,
       [&](const std::string& state) { return search_address(of_review(record, "by", state)); });
   body["other_works"] = std::move(other_works);
+  COMITY_TRY(auto sources, sources_of_review(installation, read, ask, code, cycle));
+  body["sources"] = std::move(sources);
   body["specimen"] = record.work.specimen;
   body["at"] = at_json(read);
   return Answer{std::move(body), {}};
@@ -290,6 +293,8 @@ Result<Answer> recommendation(Installation& installation, const Ask& ask, std::s
   COMITY_TRY(auto amendments, amendments_of(read, *work, asker));
   body["replaced_by"] = std::move(amendments.replaced_by);
   body["review_address"] = review_address(record->recommendation.state_under_review, record->cycle);
+  COMITY_TRY(auto sources, sources_of_recommendation(installation, read, ask, *record, states));
+  body["sources"] = std::move(sources);
   body["findings"] = findings_of(*reading, number, ask.language);
   body["page"] = page_of(*reading, number);
   const auto address = [&](const std::string& other) {

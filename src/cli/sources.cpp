@@ -1,0 +1,125 @@
+#include "cli/sources.h"
+
+#include <fmt/format.h>
+
+#include <ostream>
+
+#include "cli/exit_codes.h"
+#include "service/sources.h"
+
+namespace comity::cli {
+namespace {
+
+using base::JsonObject;
+using base::Result;
+
+std::int64_t count_in(const JsonObject& object, std::string_view name) {
+  return base::integer_at(base::object_at(object, name), "value");
+}
+
+std::string counts_line(const JsonObject& counts) {
+  return fmt::format("{} rows: {} agreed, {} doubtful, {} unmatched, {} waiting",
+                     count_in(counts, "rows"), count_in(counts, "agreed"),
+                     count_in(counts, "doubtful"), count_in(counts, "unmatched"),
+                     count_in(counts, "waiting"));
+}
+
+void print_list(const JsonObject& body, std::ostream& out) {
+  for (const auto& value : base::array_at(body, "sources")) {
+    const auto& source = value.as_object();
+    const auto& work = base::object_at(source, "work");
+    out << base::text_at(work, "work") << "  " << base::text_at(work, "title") << "\n  "
+        << counts_line(base::object_at(source, "counts"));
+    if (const auto refused = count_in(source, "refused"); refused > 0) {
+      out << fmt::format("; {} refused", refused);
+    }
+    out << "\n";
+  }
+}
+
+std::string_view name_of(const JsonObject& object, std::string_view key) {
+  const auto name = base::text_at(base::object_at(object, key), "name");
+  return name.empty() ? "nobody" : name;
+}
+
+/// The texts of both, with what only one of them has marked as wdiff does.
+std::string marked(const JsonObject& row) {
+  std::string text;
+  for (const auto& value : base::array_at(row, "differences")) {
+    const auto& piece = value.as_object();
+    const auto in = base::text_at(piece, "in");
+    const auto words = base::text_at(piece, "text");
+    if (!text.empty()) text += ' ';
+    text += in == "report"   ? fmt::format("[-{}-]", words)
+            : in == "source" ? fmt::format("{{+{}+}}", words)
+                             : std::string(words);
+  }
+  return text;
+}
+
+void print_row(const JsonObject& row, std::ostream& out) {
+  out << fmt::format("row {}  {} cycle {}, {}: {}", base::integer_at(row, "row"),
+                     name_of(row, "state_under_review"), base::integer_at(row, "cycle"),
+                     name_of(row, "by"), base::text_at(row, "standing"));
+  const auto* found = row.if_contains("clause");
+  const auto* clause = found == nullptr ? nullptr : found->if_object();
+  if (clause == nullptr) {
+    out << "\n  " << base::text_at(row, "text") << "\n";
+    return;
+  }
+  const auto doubt = base::text_at(row, "doubt");
+  out << fmt::format("{} {} {}{}, likeness {:.2f}, right {:.0f} %\n  {}\n",
+                     doubt.empty() ? "" : fmt::format(" ({})", doubt),
+                     base::text_at(*clause, "work"), base::text_at(*clause, "number"),
+                     doubt == "state" ? fmt::format(" by {}", name_of(*clause, "by")) : "",
+                     base::number_at(row, "likeness"), 100 * base::number_at(row, "confidence"),
+                     marked(row));
+  if (base::text_at(row, "answers") == "other") {
+    out << fmt::format("  answer: {} in the source, {} in the report\n",
+                       base::text_at(row, "response"), base::text_at(*clause, "counts_as"));
+  }
+}
+
+Result<int> print_rows(service::Installation& installation, const Invocation& invocation,
+                       const service::Ask& ask, const Streams& streams) {
+  service::SourceRowsQuery query;
+  query.standing = invocation.standing;
+  query.state = invocation.state;
+  query.cycle = invocation.cycle;
+  query.limit = invocation.limit;
+  COMITY_TRY(const auto answer, service::source_rows(installation, ask, invocation.words, query));
+  if (invocation.face == Face::json) {
+    streams.out << base::to_pretty_text(answer.body);
+    return kDone;
+  }
+  for (const auto& row : base::array_at(answer.body, "rows")) {
+    print_row(row.as_object(), streams.out);
+  }
+  streams.out << count_in(answer.body, "count") << " rows\n";
+  return kDone;
+}
+
+}  // namespace
+
+Result<int> run_sources(service::Installation& installation, const Invocation& invocation,
+                        const Streams& streams) {
+  const service::Ask ask{service::owner_of_the_folder(),
+                         model::language_from(invocation.language).value_or(model::Language::en)};
+  if (invocation.command == Command::sources_rows) {
+    return print_rows(installation, invocation, ask, streams);
+  }
+  if (invocation.command == Command::sources_refused) {
+    COMITY_TRY(const auto file, service::refused_rows(installation, ask, invocation.words));
+    streams.out << *file.bytes;
+    return kDone;
+  }
+  COMITY_TRY(const auto answer, service::sources(installation, ask));
+  if (invocation.face == Face::json) {
+    streams.out << base::to_pretty_text(answer.body);
+  } else {
+    print_list(answer.body, streams.out);
+  }
+  return kDone;
+}
+
+}  // namespace comity::cli

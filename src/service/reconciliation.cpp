@@ -1,0 +1,184 @@
+#include "service/reconciliation.h"
+
+#include <algorithm>
+#include <array>
+#include <numeric>
+
+namespace comity::service {
+namespace {
+
+using base::Result;
+
+constexpr std::size_t kRecent = 64;  ///< reviews whose rows are kept whole
+constexpr std::size_t kCounted = 20'000;
+
+constexpr std::array<std::string_view, kRowStandings> kNames = {"agreed", "doubtful", "unmatched",
+                                                                "waiting"};
+
+RowStanding standing_of(compare::Standing standing) {
+  switch (standing) {
+    case compare::Standing::agreed:
+      return RowStanding::agreed;
+    case compare::Standing::doubtful:
+      return RowStanding::doubtful;
+    case compare::Standing::unmatched:
+      return RowStanding::unmatched;
+  }
+  return RowStanding::unmatched;
+}
+
+/// Rows of one source and kind against what the reports say of that kind.
+void settle(std::span<RowVerdict*> rows, const std::vector<SaidClause>& clauses) {
+  std::vector<compare::Statement> said;
+  said.reserve(rows.size());
+  for (const auto* row : rows) said.push_back({row->by, row->record.row.text});
+  const auto verdicts = compare::reconcile(said, statements_of(clauses));
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const auto& verdict = verdicts[i];
+    auto& row = *rows[i];
+    row.standing = standing_of(verdict.standing);
+    row.doubt = verdict.doubt;
+    row.likeness = verdict.likeness;
+    row.confidence = verdict.confidence;
+    if (verdict.clause != compare::Verdict::kNone) row.clause = clauses[verdict.clause];
+  }
+}
+
+/// Source by source: each may name a clause once.
+void settle_all(ReviewSources& review) {
+  using Kind = store::SourceRowRecord::Kind;
+  std::map<std::pair<std::string_view, Kind>, std::vector<RowVerdict*>> groups;
+  for (auto& row : review.rows) groups[{row.source, row.record.kind}].push_back(&row);
+  for (auto& [group, rows] : groups) {
+    const auto& content = review.content;
+    settle(rows, group.second == Kind::pledge ? content.pledges : content.clauses);
+  }
+}
+
+CountsBySource counts_of(const ReviewSources& review) {
+  CountsBySource counts;
+  for (const auto& row : review.rows) {
+    ++counts[row.source].of[static_cast<std::size_t>(row.standing)];
+  }
+  return counts;
+}
+
+void append(std::string& basis, store::SpaceId space, store::WorkId work, std::uint64_t changed) {
+  basis += std::to_string(space.value) + "/" + std::to_string(work) + "@" +
+           std::to_string(changed) + " ";
+}
+
+}  // namespace
+
+std::string_view name_of(RowStanding standing) {
+  return kNames[static_cast<std::size_t>(standing)];
+}
+
+std::optional<RowStanding> row_standing_from(std::string_view name) {
+  const auto* found = std::find(kNames.begin(), kNames.end(), name);
+  if (found == kNames.end()) return std::nullopt;
+  return static_cast<RowStanding>(found - kNames.begin());
+}
+
+void StandingCounts::add(const StandingCounts& other) {
+  for (std::size_t i = 0; i < of.size(); ++i) of[i] += other.of[i];
+}
+
+std::uint64_t StandingCounts::all() const {
+  return std::accumulate(of.begin(), of.end(), std::uint64_t{0});
+}
+
+std::shared_ptr<const ReviewSources> Reconciliations::find(const Key& key,
+                                                           const std::string& basis) {
+  const std::lock_guard lock(mutex_);
+  const auto found = std::find_if(recent_.begin(), recent_.end(),
+                                  [&](const Kept& each) { return each.key == key; });
+  if (found == recent_.end() || found->basis != basis) return nullptr;
+  recent_.splice(recent_.begin(), recent_, found);
+  return found->value;
+}
+
+std::optional<CountsBySource> Reconciliations::find_counts(const Key& key,
+                                                           const std::string& basis) {
+  const std::lock_guard lock(mutex_);
+  const auto found = counts_.find(key);
+  if (found == counts_.end() || found->second.first != basis) return std::nullopt;
+  return found->second.second;
+}
+
+void Reconciliations::keep(const Key& key, const std::string& basis,
+                           std::shared_ptr<const ReviewSources> value, CountsBySource counts) {
+  const std::lock_guard lock(mutex_);
+  recent_.remove_if([&](const Kept& each) { return each.key == key; });
+  recent_.push_front({key, basis, std::move(value)});
+  if (recent_.size() > kRecent) recent_.pop_back();
+  if (counts_.size() >= kCounted) counts_.clear();
+  counts_[key] = {basis, std::move(counts)};
+}
+
+Result<SourcesInSight> SourcesInSight::look(Reconciliations& kept, const store::Read& read,
+                                            store::Visibility asker) {
+  SourcesInSight sight(kept, read, std::move(asker));
+  COMITY_TRY(sight.list_, read.sources(sight.asker_));
+  for (const auto& source : sight.list_) {
+    append(sight.sources_basis_, source.work.space, source.work.id, source.work.changed);
+  }
+  sight.asker_key_ = sight.asker_.scope == store::Visibility::Scope::everything ? "*" : "";
+  for (const auto space : sight.asker_.spaces) {
+    sight.asker_key_ += std::to_string(space.value) + " ";
+  }
+  return sight;
+}
+
+Reconciliations::Key SourcesInSight::key_of(std::string_view state, int cycle) const {
+  return {asker_key_, std::string(state), cycle};
+}
+
+Result<std::string> SourcesInSight::basis_of(std::string_view state, int cycle) const {
+  store::ReviewFilter filter;
+  filter.state = state;
+  filter.cycle = cycle;
+  COMITY_TRY(const auto reviews, read_->reviews(filter, asker_));
+  std::string basis = sources_basis_ + "| ";
+  for (const auto& review : reviews) {
+    append(basis, review.work.space, review.work.id, review.work.changed);
+  }
+  return basis;
+}
+
+Result<std::shared_ptr<const ReviewSources>> SourcesInSight::review(std::string_view state,
+                                                                    int cycle) const {
+  if (none()) return std::make_shared<const ReviewSources>();
+  const auto key = key_of(state, cycle);
+  COMITY_TRY(const auto basis, basis_of(state, cycle));
+  if (auto known = kept_->find(key, basis)) return known;
+  auto review = std::make_shared<ReviewSources>();
+  COMITY_TRY(auto records, read_->source_rows(state, cycle, asker_));
+  std::map<std::pair<store::SpaceId, store::WorkId>, std::string_view> names;
+  for (const auto& source : list_) names[{source.work.space, source.work.id}] = source.work.name;
+  for (auto& record : records) {
+    const std::string name(names[{record.space, record.work_id}]);
+    auto by = record.row.by;
+    if (by.empty()) by.emplace_back();
+    for (auto& one : by) review->rows.push_back({name, record, std::move(one), {}, {}, 0, 0, {}});
+  }
+  std::stable_sort(review->rows.begin(), review->rows.end(),
+                   [](const auto& a, const auto& b) { return a.source < b.source; });
+  COMITY_TRY(review->content, review_content(*read_, asker_, state, cycle));
+  if (review->content.works.empty()) {
+    for (auto& row : review->rows) row.standing = RowStanding::waiting;
+  } else {
+    settle_all(*review);
+  }
+  kept_->keep(key, basis, review, counts_of(*review));
+  return review;
+}
+
+Result<CountsBySource> SourcesInSight::counts(std::string_view state, int cycle) const {
+  COMITY_TRY(const auto basis, basis_of(state, cycle));
+  if (auto known = kept_->find_counts(key_of(state, cycle), basis)) return *std::move(known);
+  COMITY_TRY(const auto whole, review(state, cycle));
+  return counts_of(*whole);
+}
+
+}  // namespace comity::service

@@ -1,0 +1,395 @@
+#include "service/sources.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "base/csv.h"
+#include "base/text.h"
+#include "grammar/findings.h"
+#include "service/address.h"
+#include "service/reconciliation.h"
+
+namespace comity::service {
+namespace {
+
+using base::ErrorKind;
+using base::fail;
+using base::JsonArray;
+using base::JsonObject;
+using base::Result;
+
+std::string source_address(std::string_view work) { return "/sources/" + encode_path(work); }
+
+std::string rows_address(std::string_view work, std::string_view standing, std::string_view state,
+                         int cycle) {
+  return address_with(source_address(work) + "/rows",
+                      {{"standing", std::string(standing)},
+                       {"state", std::string(state)},
+                       {"cycle", cycle > 0 ? std::to_string(cycle) : std::string()}});
+}
+
+/// Each count leads to the rows that it counts.
+JsonObject counts_json(const StandingCounts& counts, std::string_view work,
+                       std::string_view state = {}, int cycle = 0) {
+  JsonObject object{{"rows", count_json(counts.all(), rows_address(work, "", state, cycle))}};
+  for (std::size_t i = 0; i < kRowStandings; ++i) {
+    const auto name = name_of(static_cast<RowStanding>(i));
+    object[name] = count_json(counts.of[i], rows_address(work, name, state, cycle));
+  }
+  return object;
+}
+
+JsonObject source_json(const store::SourceRecord& source, const StandingCounts& counts) {
+  return {{"work", work_json(source.work)},
+          {"counts", counts_json(counts, source.work.name)},
+          {"refused", count_json(source.refused, source_address(source.work.name) + "/refused")},
+          {"address", source_address(source.work.name)}};
+}
+
+/// The rows of sources as they stand, review by review.
+struct Overview {
+  struct Review {
+    std::string state;
+    int cycle = 0;
+    bool held = false;  ///< by the record
+    CountsBySource counts;
+  };
+  std::vector<Review> reviews;  ///< by State and cycle
+  CountsBySource totals;
+};
+
+Result<Overview> overview(const SourcesInSight& sight, const store::Read& read) {
+  Overview out;
+  COMITY_TRY(const auto shares, read.source_shares(sight.asker()));
+  for (const auto& share : shares) {
+    auto& reviews = out.reviews;
+    if (!reviews.empty() && reviews.back().state == share.state &&
+        reviews.back().cycle == share.cycle) {
+      continue;
+    }
+    COMITY_TRY(auto counts, sight.counts(share.state, share.cycle));
+    const bool waits = std::any_of(counts.begin(), counts.end(), [](const auto& each) {
+      return each.second.count(RowStanding::waiting) > 0;
+    });
+    for (const auto& [name, one] : counts) out.totals[name].add(one);
+    reviews.push_back({share.state, share.cycle, !waits, std::move(counts)});
+  }
+  return out;
+}
+
+Result<store::SourceRecord> source_named(const SourcesInSight& sight, std::string_view work) {
+  const auto& list = sight.list();
+  const auto found = std::find_if(list.begin(), list.end(),
+                                  [&](const auto& each) { return each.work.name == work; });
+  if (found != list.end()) return *found;
+  return fail(ErrorKind::not_found, "there is no source of that name", source_address(work),
+              "look at the list of sources");
+}
+
+/// Two texts word by word: `in` says which of them has the words.
+JsonArray differences_json(std::string_view report, std::string_view source) {
+  JsonArray pieces;
+  for (const auto& piece : compare::differences(report, source)) {
+    const std::string_view in = piece.held == compare::Held::both         ? "both"
+                                : piece.held == compare::Held::only_first ? "report"
+                                                                          : "source";
+    pieces.push_back(JsonObject{{"in", in}, {"text", piece.text}});
+  }
+  return pieces;
+}
+
+JsonObject clause_json(const SaidClause& clause, const StateNames& states,
+                       model::Language language) {
+  return {{"work", clause.work},
+          {"number", clause.number},
+          {"clause", clause.clause},
+          {"text", clause.text},
+          {"by", clause.by.empty() ? JsonObject() : states.json(clause.by, language)},
+          {"counts_as", model::name_of(clause.counts_as)},
+          {"address", recommendation_address(clause.work, clause.number, 0)}};
+}
+
+/// How the source's answer stands to the report's: "equal", "other", or empty where one of them
+/// says none.
+std::string_view answers(const RowVerdict& row) {
+  if (!row.clause || !row.record.counts_as) return "";
+  if (row.clause->counts_as == model::CountsAs::pending) return "";
+  return row.clause->counts_as == *row.record.counts_as ? "equal" : "other";
+}
+
+JsonObject row_json(const RowVerdict& row, const StateNames& states, model::Language language) {
+  const auto& said = row.record.row;
+  const bool pledge = row.record.kind == store::SourceRowRecord::Kind::pledge;
+  JsonArray more;
+  for (const auto& [name, value] : said.more) {
+    more.push_back(JsonObject{{"name", name}, {"value", value}});
+  }
+  JsonObject object{
+      {"source", row.source},
+      {"row", said.row},
+      {"kind", pledge ? "pledge" : "recommendation"},
+      {"state_under_review", states.json(said.state, language)},
+      {"cycle", said.cycle},
+      {"session", said.session},
+      {"by", row.by.empty() ? JsonObject() : states.json(row.by, language)},
+      {"text", said.text},
+      {"response", said.response},
+      {"counts_as", row.record.counts_as ? model::name_of(*row.record.counts_as) : ""},
+      {"answers", answers(row)},
+      {"more", std::move(more)},
+      {"standing", name_of(row.standing)},
+      {"doubt", compare::name_of(row.doubt)},
+      {"likeness", row.likeness},
+      {"confidence", row.confidence},
+      {"clause", row.clause ? base::Json(clause_json(*row.clause, states, language)) : nullptr},
+      {"differences", JsonArray()}};
+  if (row.clause) object["differences"] = differences_json(row.clause->text, said.text);
+  // A pledge is no recommendation, and has its place in the document.
+  if (row.clause && pledge) {
+    object["clause"].as_object()["address"] =
+        document_address(row.clause->work, row.clause->number);
+  }
+  return object;
+}
+
+/// Where a list of rows goes on: behind a row of a review.
+struct Cursor {
+  std::string state;
+  int cycle = 0;
+  std::uint32_t row = 0;
+};
+
+std::string text_of(const Cursor& cursor) {
+  return cursor.state + "." + std::to_string(cursor.cycle) + "." + std::to_string(cursor.row);
+}
+
+Result<Cursor> cursor_from(std::string_view text) {
+  Cursor cursor;
+  const auto parts = base::split(text, '.');
+  const auto number = [](std::string_view digits, auto& value) {
+    const auto end = digits.data() + digits.size();
+    const auto read = std::from_chars(digits.data(), end, value);
+    return read.ec == std::errc() && read.ptr == end;
+  };
+  if (parts.size() == 3 && number(parts[1], cursor.cycle) && number(parts[2], cursor.row)) {
+    cursor.state = parts[0];
+    return cursor;
+  }
+  return fail(ErrorKind::invalid_input, "not a cursor of this list", "cursor",
+              "begin at the first page");
+}
+
+/// Takes the rows that a query wants until the page is full.
+class RowList {
+ public:
+  RowList(const store::SourceRecord& source, const SourceRowsQuery& query,
+          std::optional<RowStanding> standing)
+      : source_(source), query_(query), standing_(standing) {}
+
+  [[nodiscard]] bool wants(const store::SourceShare& share) const {
+    return share.space == source_.work.space && share.work_id == source_.work.id &&
+           (query_.state.empty() || query_.state == share.state) &&
+           (query_.cycle == 0 || query_.cycle == share.cycle);
+  }
+
+  void add(const store::SourceShare& share, const ReviewSources& review,
+           const std::optional<Cursor>& after) {
+    for (const auto& row : review.rows) {
+      if (row.source != source_.work.name) continue;
+      if (standing_ && row.standing != *standing_) continue;
+      ++count;
+      const Cursor here{share.state, share.cycle, row.record.row.row};
+      if (after && std::tie(here.state, here.cycle, here.row) <=
+                       std::tie(after->state, after->cycle, after->row)) {
+        continue;
+      }
+      // A row of several States is not parted by the end of a page.
+      if (taken.size() >= query_.limit && text_of(here) != last_) {
+        more = true;
+        continue;
+      }
+      last_ = text_of(here);
+      taken.push_back(row);
+    }
+  }
+
+  [[nodiscard]] std::string next() const { return more ? last_ : std::string(); }
+
+  std::uint64_t count = 0;
+  std::vector<RowVerdict> taken;
+  bool more = false;
+
+ private:
+  const store::SourceRecord& source_;
+  const SourceRowsQuery& query_;
+  std::optional<RowStanding> standing_;
+  std::string last_;
+};
+
+}  // namespace
+
+Result<Answer> sources(Installation& installation, const Ask& ask) {
+  COMITY_TRY(const auto read, installation.store().read());
+  COMITY_TRY(const auto sight, SourcesInSight::look(installation.reconciliations(), read,
+                                                    visibility_of(ask.actor, read)));
+  COMITY_TRY(auto all, overview(sight, read));
+  JsonArray list;
+  for (const auto& source : sight.list()) {
+    list.push_back(source_json(source, all.totals[source.work.name]));
+  }
+  return Answer{{{"sources", std::move(list)}, {"at", at_json(read)}}, {}};
+}
+
+Result<Answer> source(Installation& installation, const Ask& ask, std::string_view work) {
+  COMITY_TRY(const auto read, installation.store().read());
+  COMITY_TRY(const auto states, installation.states(read));
+  COMITY_TRY(const auto sight, SourcesInSight::look(installation.reconciliations(), read,
+                                                    visibility_of(ask.actor, read)));
+  COMITY_TRY(const auto found, source_named(sight, work));
+  COMITY_TRY(auto all, overview(sight, read));
+  auto& reviews = all.reviews;
+  std::stable_sort(reviews.begin(), reviews.end(), [&](const auto& a, const auto& b) {
+    return states.sort_key(a.state, ask.language) < states.sort_key(b.state, ask.language);
+  });
+  JsonArray list;
+  for (const auto& review : reviews) {
+    const auto counts = review.counts.find(work);
+    if (counts == review.counts.end()) continue;
+    list.push_back(
+        JsonObject{{"state", states.json(review.state, ask.language)},
+                   {"cycle", review.cycle},
+                   {"address", review.held ? review_address(review.state, review.cycle) : ""},
+                   {"counts", counts_json(counts->second, work, review.state, review.cycle)}});
+  }
+  auto body = source_json(found, all.totals[found.work.name]);
+  body["reviews"] = std::move(list);
+  body["at"] = at_json(read);
+  return Answer{std::move(body), {}};
+}
+
+Result<Answer> source_rows(Installation& installation, const Ask& ask, std::string_view work,
+                           const SourceRowsQuery& query) {
+  const auto standing = row_standing_from(query.standing);
+  if (!query.standing.empty() && !standing) {
+    return fail(ErrorKind::invalid_input, "rows do not stand so: " + query.standing, "standing",
+                "agreed, doubtful, unmatched or waiting");
+  }
+  std::optional<Cursor> after;
+  if (!query.cursor.empty()) {
+    COMITY_TRY(after, cursor_from(query.cursor));
+  }
+  COMITY_TRY(const auto read, installation.store().read());
+  COMITY_TRY(const auto states, installation.states(read));
+  COMITY_TRY(const auto sight, SourcesInSight::look(installation.reconciliations(), read,
+                                                    visibility_of(ask.actor, read)));
+  COMITY_TRY(const auto found, source_named(sight, work));
+  COMITY_TRY(const auto shares, read.source_shares(sight.asker()));
+  RowList rows(found, query, standing);
+  for (const auto& share : shares) {
+    if (!rows.wants(share)) continue;
+    COMITY_TRY(const auto counts, sight.counts(share.state, share.cycle));
+    const auto mine = counts.find(work);
+    const bool full = rows.taken.size() >= query.limit && rows.more;
+    if (full && mine != counts.end()) {
+      rows.count +=
+          standing ? mine->second.of[static_cast<std::size_t>(*standing)] : mine->second.all();
+      continue;
+    }
+    COMITY_TRY(const auto review, sight.review(share.state, share.cycle));
+    rows.add(share, *review, after);
+  }
+  JsonArray list;
+  for (const auto& row : rows.taken) list.push_back(row_json(row, states, ask.language));
+  auto here = rows_address(work, query.standing, query.state, query.cycle);
+  std::string next;
+  if (rows.more) {
+    next = here + (here.find('?') == std::string::npos ? "?" : "&") +
+           "cursor=" + encode_query(rows.next());
+  }
+  return Answer{
+      {{"work", work_json(found.work)},
+       {"source_address", source_address(work)},
+       {"standing", query.standing},
+       {"state", query.state.empty() ? JsonObject() : states.json(query.state, ask.language)},
+       {"cycle", query.cycle},
+       {"count", count_json(rows.count, std::move(here))},
+       {"rows", std::move(list)},
+       {"next_address", std::move(next)},
+       {"at", at_json(read)}},
+      {}};
+}
+
+Result<StoredFile> refused_rows(Installation& installation, const Ask& ask, std::string_view work) {
+  COMITY_TRY(const auto read, installation.store().read());
+  COMITY_TRY(const auto sight, SourcesInSight::look(installation.reconciliations(), read,
+                                                    visibility_of(ask.actor, read)));
+  COMITY_TRY(const auto found, source_named(sight, work));
+  COMITY_TRY(const auto reading, installation.store().reading(found.work.reading));
+  std::string csv;
+  if (reading->source && reading->source->paragraph < reading->paragraphs.size()) {
+    const auto& rows = reading->paragraphs[reading->source->paragraph].rows;
+    auto names = model::cells_of(rows.front());
+    const auto width = names.size();
+    names.emplace_back("reason");
+    base::append_csv_row(csv, names);
+    for (const auto& refused : reading->source->refused) {
+      if (refused.row == 0 || refused.row > rows.size()) continue;
+      auto cells = model::cells_of(rows[refused.row - 1]);
+      // Cells beyond the named columns stay, in front of the reason.
+      cells.resize(std::max(width, cells.size()));
+      cells.push_back(
+          grammar::sentence_of({refused.rule, "", {}, refused.saw, refused.column}, ask.language));
+      base::append_csv_row(csv, cells);
+    }
+  }
+  return StoredFile{"text/csv; charset=utf-8", found.work.title + "-refused.csv", "",
+                    std::make_shared<const std::string>(std::move(csv))};
+}
+
+Result<JsonArray> sources_of_recommendation(Installation& installation, const store::Read& read,
+                                            const Ask& ask,
+                                            const store::RecommendationRecord& record,
+                                            const StateNames& states) {
+  JsonArray out;
+  COMITY_TRY(const auto sight, SourcesInSight::look(installation.reconciliations(), read,
+                                                    visibility_of(ask.actor, read)));
+  if (sight.none()) return out;
+  COMITY_TRY(const auto review,
+             sight.review(record.recommendation.state_under_review, record.cycle));
+  for (const auto& row : review->rows) {
+    if (!row.clause || row.clause->work != record.work ||
+        row.clause->number != record.recommendation.number ||
+        row.record.kind == store::SourceRowRecord::Kind::pledge) {
+      continue;
+    }
+    auto object = row_json(row, states, ask.language);
+    const auto& list = sight.list();
+    const auto source = std::find_if(
+        list.begin(), list.end(), [&](const auto& each) { return each.work.name == row.source; });
+    object["title"] = source == list.end() ? row.source : source->work.title;
+    object["source_address"] =
+        rows_address(row.source, name_of(row.standing), row.record.row.state, row.record.row.cycle);
+    out.push_back(std::move(object));
+  }
+  return out;
+}
+
+Result<JsonArray> sources_of_review(Installation& installation, const store::Read& read,
+                                    const Ask& ask, std::string_view state, int cycle) {
+  JsonArray out;
+  COMITY_TRY(const auto sight, SourcesInSight::look(installation.reconciliations(), read,
+                                                    visibility_of(ask.actor, read)));
+  if (sight.none()) return out;
+  COMITY_TRY(const auto counts, sight.counts(state, cycle));
+  for (const auto& source : sight.list()) {
+    const auto found = counts.find(source.work.name);
+    if (found == counts.end()) continue;
+    out.push_back(
+        JsonObject{{"work", work_json(source.work)},
+                   {"address", source_address(source.work.name)},
+                   {"counts", counts_json(found->second, source.work.name, state, cycle)}});
+  }
+  return out;
+}
+
+}  // namespace comity::service
