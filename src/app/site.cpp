@@ -13,6 +13,7 @@
 #include "service/once.h"
 #include "service/reviews.h"
 #include "service/search.h"
+#include "service/sources.h"
 #include "service/tokens.h"
 
 namespace comity::app {
@@ -113,6 +114,18 @@ Result<service::Answer> answer_of(service::Installation& installation, const ser
     case http::View::recommendation:
       return service::recommendation(installation, ask, question.work, question.number,
                                      question.clause);
+    case http::View::sources:
+      return service::sources(installation, ask);
+    case http::View::source:
+      return service::source(installation, ask, question.work);
+    case http::View::source_rows: {
+      service::SourceRowsQuery query;
+      query.standing = question.parameter("standing");
+      query.state = question.parameter("state");
+      query.cursor = question.parameter("cursor");
+      COMITY_TRY(query.cycle, number_of(question, "cycle"));
+      return service::source_rows(installation, ask, question.work, query);
+    }
     case http::View::search: {
       COMITY_TRY(const auto request, request_of(question));
       return service::search(installation, ask, request);
@@ -156,6 +169,12 @@ Result<http::File> ServiceSite::original(std::string_view work, std::string_view
                                          const http::Actor& actor) {
   COMITY_TRY(auto file,
              service::original(installation_, ask_of(actor, "en"), work, {std::string(copy), {}}));
+  return file_of(std::move(file));
+}
+
+Result<http::File> ServiceSite::refused_rows(std::string_view work, std::string_view language,
+                                             const http::Actor& actor) {
+  COMITY_TRY(auto file, service::refused_rows(installation_, ask_of(actor, language), work));
   return file_of(std::move(file));
 }
 

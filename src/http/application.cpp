@@ -144,6 +144,8 @@ Outcome Application::Impl::route(Visit& visit) const {
       return page_image(site_, visit);
     case RouteId::original:
       return original(site_, visit);
+    case RouteId::source_refused:
+      return refused_rows(site_, visit);
     case RouteId::account:
       return account(visit);
     case RouteId::openapi:

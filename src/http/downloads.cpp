@@ -84,6 +84,15 @@ Outcome page_image(Site& site, const Visit& visit) {
   return file_response(visit.request, *std::move(file));
 }
 
+Outcome refused_rows(Site& site, const Visit& visit) {
+  auto file = site.refused_rows(visit.match->value("work"), visit.language, visit.actor);
+  if (!file) return problem_of(file.error());
+  const std::string disposition = attachment(file->name);
+  Response response = file_response(visit.request, *std::move(file));
+  if (response.status == 200) response.set("Content-Disposition", disposition);
+  return response;
+}
+
 Outcome original(Site& site, const Visit& visit) {
   auto file = site.original(visit.match->value("work"), copy_of(visit), visit.actor);
   if (!file) return problem_of(file.error());

@@ -22,6 +22,12 @@ std::optional<View> view_of(RouteId route) {
       return View::state;
     case RouteId::recommendation:
       return View::recommendation;
+    case RouteId::sources:
+      return View::sources;
+    case RouteId::source:
+      return View::source;
+    case RouteId::source_rows:
+      return View::source_rows;
     case RouteId::search:
       return View::search;
     case RouteId::journal:

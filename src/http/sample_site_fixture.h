@@ -72,6 +72,10 @@ class SampleSite final : public Site {
     return File{"text/html", "Draft \"1\"\r\né.html", "file-1",
                 std::make_shared<const std::string>("<script>alert(1)</script>")};
   }
+  base::Result<File> refused_rows(std::string_view, std::string_view, const Actor&) override {
+    return File{"text/csv; charset=utf-8", "table-refused.csv", "refused-1",
+                std::make_shared<const std::string>("recommendation,reason\r\n")};
+  }
   base::Result<Stream> rows(const Question& question, RowFormat format, const Actor&) override {
     asked = question;
     if (format == RowFormat::ndjson) {
@@ -230,6 +234,30 @@ class SampleSite final : public Site {
     object["counts"] = std::move(counts);
     return object;
   }
+  static base::JsonObject standings() {
+    base::JsonObject counts;
+    for (const char* name : {"rows", "agreed", "doubtful", "unmatched", "waiting"}) {
+      counts[name] = count(3, "/sources/~1/rows");
+    }
+    return counts;
+  }
+  static base::JsonObject source() {
+    return {{"work", work()},
+            {"counts", standings()},
+            {"refused", count(1, "/sources/~1/refused.csv")},
+            {"address", "/sources/~1"}};
+  }
+  static base::JsonObject source_row() {
+    base::JsonObject row{
+        {"row", 2},           {"cycle", 2},         {"text", "Go <on>"}, {"standing", "doubtful"},
+        {"doubt", "wording"}, {"confidence", 0.75}, {"likeness", 0.5},   {"response", "Accepted"}};
+    row["state_under_review"] = state();
+    row["by"] = state();
+    row["clause"] = base::JsonObject{{"number", "92.6"}, {"text", "Go"}, {"address", "/x"}};
+    row["differences"] = base::JsonArray{base::JsonObject{{"in", "both"}, {"text", "Go"}},
+                                         base::JsonObject{{"in", "source"}, {"text", "<on>"}}};
+    return row;
+  }
   static base::JsonObject recommendation() {
     base::JsonObject clause{{"clause", 1}, {"text", "Continue"}, {"address", "/x"}};
     clause["states"] = base::JsonArray{state()};
@@ -289,6 +317,21 @@ class SampleSite final : public Site {
         break;
       case View::recommendation:
         body = recommendation();
+        break;
+      case View::sources:
+        body["sources"] = base::JsonArray{source()};
+        break;
+      case View::source:
+        body = source();
+        body["reviews"] = base::JsonArray{base::JsonObject{{"state", state()},
+                                                           {"cycle", 2},
+                                                           {"address", "/reviews/BRA/2"},
+                                                           {"counts", standings()}}};
+        break;
+      case View::source_rows:
+        body["work"] = work();
+        body["count"] = count(1, "/sources/~1/rows");
+        body["rows"] = base::JsonArray{source_row()};
         break;
       case View::search:
         body["query"] = "rights";

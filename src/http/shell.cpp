@@ -17,6 +17,9 @@ std::string_view section_of(const Route* route) {
     case RouteId::reviews:
     case RouteId::review:
     case RouteId::recommendation:
+    case RouteId::sources:
+    case RouteId::source:
+    case RouteId::source_rows:
       return "reviews";
     case RouteId::states:
     case RouteId::state:

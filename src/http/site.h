@@ -38,6 +38,9 @@ enum class View : std::uint8_t {
   states,
   state,
   recommendation,
+  sources,
+  source,
+  source_rows,
   search,
   journal,
 };
@@ -194,6 +197,10 @@ class Site {
                                                       int page, const Actor& actor) = 0;
   [[nodiscard]] virtual base::Result<File> original(std::string_view work, std::string_view copy,
                                                     const Actor& actor) = 0;
+  /// The rows that a source's table had and that were not taken, as a CSV with the reasons.
+  [[nodiscard]] virtual base::Result<File> refused_rows(std::string_view work,
+                                                        std::string_view language,
+                                                        const Actor& actor) = 0;
   /// The recommendations a search finds, as rows with the columns of design 9; the question's view
   /// is `search`.
   [[nodiscard]] virtual base::Result<Stream> rows(const Question& question, RowFormat format,

@@ -106,6 +106,12 @@ std::string_view template_of(View view) {
       return "states/state";
     case View::recommendation:
       return "reviews/recommendation";
+    case View::sources:
+      return "sources/sources";
+    case View::source:
+      return "sources/source";
+    case View::source_rows:
+      return "sources/rows";
     case View::search:
       return "search/page";
     case View::journal:
@@ -138,6 +144,13 @@ std::string title_of(const Question& question, const base::JsonObject& answer,
           "recommendation.title",
           {{"number", std::string(base::text_at(answer, "number"))},
            {"state", state_name(base::object_at(answer, "state_under_review"))}});
+    case View::sources:
+      return catalogue.format("sources.title");
+    case View::source:
+    case View::source_rows:
+      return catalogue.format(
+          "source.title",
+          {{"title", std::string(base::text_at(base::object_at(answer, "work"), "title"))}});
     case View::search: {
       const std::string query(base::trimmed(question.parameter("q")));
       return query.empty() ? catalogue.format("search.title")

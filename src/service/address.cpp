@@ -43,6 +43,8 @@ std::string recommendation_address(std::string_view work, std::string_view numbe
 
 std::string state_address(std::string_view code) { return "/states/" + encode_path(code); }
 
+std::string source_address(std::string_view work) { return "/sources/" + encode_path(work); }
+
 std::string review_address(std::string_view code, int cycle) {
   return "/reviews/" + encode_path(code) + "/" + std::to_string(cycle);
 }

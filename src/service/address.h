@@ -20,6 +20,7 @@ namespace comity::service {
 [[nodiscard]] std::string recommendation_address(std::string_view work, std::string_view number,
                                                  int clause);
 [[nodiscard]] std::string state_address(std::string_view code);
+[[nodiscard]] std::string source_address(std::string_view work);
 [[nodiscard]] std::string review_address(std::string_view code, int cycle);
 
 using Parameters = std::vector<std::pair<std::string, std::string>>;

@@ -240,6 +240,7 @@ Result<JsonObject> document_json(Installation& installation, const Ask& ask,
   COMITY_TRY(body["cited_by"], cited_by(read, work, asker));
   COMITY_TRY(body["other_spaces"], other_spaces(read, work, asker));
   COMITY_TRY(const auto reviews, read.reviews_of(work.space, work.id));
+  body["source_address"] = reading->source ? source_address(work.name) : "";
   body["review"] = nullptr;
   if (!reviews.empty()) body["review"] = review_json(reviews.front(), states, ask.language);
   const auto can = [&](Action action) { return may(ask.actor, action, work.space_name); };

@@ -18,8 +18,6 @@ using base::JsonArray;
 using base::JsonObject;
 using base::Result;
 
-std::string source_address(std::string_view work) { return "/sources/" + encode_path(work); }
-
 std::string rows_address(std::string_view work, std::string_view standing, std::string_view state,
                          int cycle) {
   return address_with(source_address(work) + "/rows",
@@ -40,10 +38,11 @@ JsonObject counts_json(const StandingCounts& counts, std::string_view work,
 }
 
 JsonObject source_json(const store::SourceRecord& source, const StandingCounts& counts) {
-  return {{"work", work_json(source.work)},
-          {"counts", counts_json(counts, source.work.name)},
-          {"refused", count_json(source.refused, source_address(source.work.name) + "/refused")},
-          {"address", source_address(source.work.name)}};
+  return {
+      {"work", work_json(source.work)},
+      {"counts", counts_json(counts, source.work.name)},
+      {"refused", count_json(source.refused, source_address(source.work.name) + "/refused.csv")},
+      {"address", source_address(source.work.name)}};
 }
 
 /// The rows of sources as they stand, review by review.
@@ -98,13 +97,19 @@ JsonArray differences_json(std::string_view report, std::string_view source) {
   return pieces;
 }
 
+/// Null for none.
+base::Json state_json(std::string_view code, const StateNames& states, model::Language language) {
+  if (code.empty()) return nullptr;
+  return states.json(code, language);
+}
+
 JsonObject clause_json(const SaidClause& clause, const StateNames& states,
                        model::Language language) {
   return {{"work", clause.work},
           {"number", clause.number},
           {"clause", clause.clause},
           {"text", clause.text},
-          {"by", clause.by.empty() ? JsonObject() : states.json(clause.by, language)},
+          {"by", state_json(clause.by, states, language)},
           {"counts_as", model::name_of(clause.counts_as)},
           {"address", recommendation_address(clause.work, clause.number, 0)}};
 }
@@ -131,7 +136,7 @@ JsonObject row_json(const RowVerdict& row, const StateNames& states, model::Lang
       {"state_under_review", states.json(said.state, language)},
       {"cycle", said.cycle},
       {"session", said.session},
-      {"by", row.by.empty() ? JsonObject() : states.json(row.by, language)},
+      {"by", state_json(row.by, states, language)},
       {"text", said.text},
       {"response", said.response},
       {"counts_as", row.record.counts_as ? model::name_of(*row.record.counts_as) : ""},
@@ -306,17 +311,16 @@ Result<Answer> source_rows(Installation& installation, const Ask& ask, std::stri
     next = here + (here.find('?') == std::string::npos ? "?" : "&") +
            "cursor=" + encode_query(rows.next());
   }
-  return Answer{
-      {{"work", work_json(found.work)},
-       {"source_address", source_address(work)},
-       {"standing", query.standing},
-       {"state", query.state.empty() ? JsonObject() : states.json(query.state, ask.language)},
-       {"cycle", query.cycle},
-       {"count", count_json(rows.count, std::move(here))},
-       {"rows", std::move(list)},
-       {"next_address", std::move(next)},
-       {"at", at_json(read)}},
-      {}};
+  return Answer{{{"work", work_json(found.work)},
+                 {"source_address", source_address(work)},
+                 {"standing", query.standing},
+                 {"state", state_json(query.state, states, ask.language)},
+                 {"cycle", query.cycle},
+                 {"count", count_json(rows.count, std::move(here))},
+                 {"rows", std::move(list)},
+                 {"next_address", std::move(next)},
+                 {"at", at_json(read)}},
+                {}};
 }
 
 Result<StoredFile> refused_rows(Installation& installation, const Ask& ask, std::string_view work) {
