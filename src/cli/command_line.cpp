@@ -234,7 +234,8 @@ class Words {
     auto* refused = command(*sub, Command::sources_refused, "refused",
                             "The rows that were not taken, as a CSV with the reasons");
     for (auto* each : {rows, refused}) {
-      each->add_option("SOURCE", result_.words, "As the list has it: ~id")->required();
+      each->add_option("SOURCE", result_.words, "As the list has it: ~id, or its title")
+          ->required();
     }
     rows->add_option("--standing", result_.standing, "Only rows that stand so")
         ->check(CLI::IsMember({"agreed", "doubtful", "unmatched", "waiting"}));

@@ -57,6 +57,10 @@ void print_read_files(const service::ImportReport& report, std::ostream& out) {
       out << "publish  " << file.file << ": " << work << " becomes public\n";
     }
     if (file.adds == service::Adds::nothing) continue;
+    if (file.rows) {
+      out << fmt::format("source   {}: {}, {} rows taken, {} refused\n", file.file, work,
+                         *file.rows, file.refused_rows);
+    }
     if (file.findings > 0) {
       out << "doubtful " << file.file << ": " << work << ", " << file.findings
           << (file.findings == 1 ? " finding\n" : " findings\n");

@@ -68,11 +68,11 @@ void print_row(const JsonObject& row, std::ostream& out) {
     return;
   }
   const auto doubt = base::text_at(row, "doubt");
-  out << fmt::format("{} {} {}{}, likeness {:.2f}, right {:.0f} %\n  {}\n",
+  out << fmt::format("{} {} {}{}, likeness {:.2f}, right {} %\n  {}\n",
                      doubt.empty() ? "" : fmt::format(" ({})", doubt),
                      base::text_at(*clause, "work"), base::text_at(*clause, "number"),
                      doubt == "state" ? fmt::format(" by {}", name_of(*clause, "by")) : "",
-                     base::number_at(row, "likeness"), 100 * base::number_at(row, "confidence"),
+                     base::number_at(row, "likeness"), base::integer_at(row, "confidence"),
                      marked(row));
   if (base::text_at(row, "answers") == "other") {
     out << fmt::format("  answer: {} in the source, {} in the report\n",

@@ -101,6 +101,14 @@ TEST(Source, RefusesRowsOneByOne) {
   EXPECT_EQ(reading.findings[0].saw, "5");
 }
 
+TEST(Source, TakesNoNoticeOfTheReasonsThatItGave) {
+  const auto rows = rows_of(reading_of(
+      {{"State under review", "Recommendation", "Recommending State", "Session", "Goal", "reason"},
+       {"Brazil", "Ratify it", "France", "3", "16", "no such State"}}));
+  ASSERT_EQ(rows.size(), 1U);
+  EXPECT_THAT(rows[0].more, ElementsAre(testing::Pair("Goal", "16")));
+}
+
 TEST(Source, SaysWhichColumnIsMissing) {
   const auto reading = reading_of(
       {{"State under review", "Recommendation", "Session"}, {"Brazil", "Ratify it", "3"}});

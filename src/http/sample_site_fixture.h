@@ -249,8 +249,8 @@ class SampleSite final : public Site {
   }
   static base::JsonObject source_row() {
     base::JsonObject row{
-        {"row", 2},           {"cycle", 2},         {"text", "Go <on>"}, {"standing", "doubtful"},
-        {"doubt", "wording"}, {"confidence", 0.75}, {"likeness", 0.5},   {"response", "Accepted"}};
+        {"row", 2},           {"cycle", 2},       {"text", "Go <on>"}, {"standing", "doubtful"},
+        {"doubt", "wording"}, {"confidence", 75}, {"likeness", 0.5},   {"response", "Accepted"}};
     row["state_under_review"] = state();
     row["by"] = state();
     row["clause"] = base::JsonObject{{"number", "92.6"}, {"text", "Go"}, {"address", "/x"}};

@@ -53,6 +53,7 @@ class RowReader {
     row.text = text_in(texts, SourceColumn::text);
     for (std::size_t i = 0; i < texts.size(); ++i) {
       if (texts[i].empty() || is_mapped(i)) continue;
+      if (i < names_.size() && names_[i] == kReasonColumn) continue;
       row.more.emplace_back(i < names_.size() ? names_[i] : std::string(), std::move(texts[i]));
     }
     return row;

@@ -61,6 +61,9 @@ struct SourceRow {
   bool operator==(const SourceRow&) const = default;
 };
 
+/// The column in which refused rows are given back with the reason; it says nothing of a row.
+inline constexpr std::string_view kReasonColumn = "reason";
+
 struct Reading;
 
 /// Visits the rows that the reading's source has taken, in order. None where it is no source.

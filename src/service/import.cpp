@@ -209,6 +209,10 @@ class Run {
     }
     COMITY_TRY(const auto reading, installation_.read_file(bytes, source.name, *states_));
     pending.file.findings = reading->findings.size();
+    if (reading->source) {
+      pending.file.rows = model::source_row_count(*reading);
+      pending.file.refused_rows = reading->source->refused.size();
+    }
     if (reading->review) pending.file.recommendations = reading->review->recommendations.size();
     COMITY_CHECK(foresight_.tell(hash, *reading, pending.file));
     if (options_.dry_run) return pending;
@@ -381,6 +385,10 @@ JsonObject to_json(const FileOutcome& outcome) {
                   {"findings", read.findings},
                   {"recommendations", read.recommendations}};
   if (!read.conflict.empty()) file["conflict"] = read.conflict;
+  if (read.rows) {
+    file["rows"] = *read.rows;
+    file["refused_rows"] = read.refused_rows;
+  }
   return file;
 }
 

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -35,6 +36,8 @@ struct ReadFile {
   bool publishes = false;  ///< a work that was not public becomes so
   std::size_t findings = 0;
   std::size_t recommendations = 0;  ///< numbered, in the file
+  std::optional<std::size_t> rows;  ///< of a source: those that were taken
+  std::size_t refused_rows = 0;     ///< of a source
   /// The name of a file with another text under the same work, language and issue, or empty.
   std::string conflict;
 };

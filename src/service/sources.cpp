@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
+#include <set>
 
 #include "base/csv.h"
 #include "base/text.h"
@@ -57,32 +59,63 @@ struct Overview {
   CountsBySource totals;
 };
 
+/// The reviews of which the record holds a report.
+Result<std::set<std::pair<std::string, int>>> reviews_held(const SourcesInSight& sight,
+                                                           const store::Read& read) {
+  COMITY_TRY(const auto reviews, read.reviews({}, sight.asker()));
+  std::set<std::pair<std::string, int>> held;
+  for (const auto& review : reviews) held.emplace(review.state, review.cycle);
+  return held;
+}
+
+std::string name_of_source(const SourcesInSight& sight, const store::SourceShare& share) {
+  for (const auto& source : sight.list()) {
+    if (source.work.space == share.space && source.work.id == share.work_id) {
+      return source.work.name;
+    }
+  }
+  return {};
+}
+
 Result<Overview> overview(const SourcesInSight& sight, const store::Read& read) {
   Overview out;
   COMITY_TRY(const auto shares, read.source_shares(sight.asker()));
+  COMITY_TRY(const auto held, reviews_held(sight, read));
   for (const auto& share : shares) {
     auto& reviews = out.reviews;
-    if (!reviews.empty() && reviews.back().state == share.state &&
-        reviews.back().cycle == share.cycle) {
-      continue;
+    const bool known = !reviews.empty() && reviews.back().state == share.state &&
+                       reviews.back().cycle == share.cycle;
+    if (!known) {
+      reviews.push_back({share.state, share.cycle, held.contains({share.state, share.cycle}), {}});
+      if (reviews.back().held) {
+        COMITY_TRY(reviews.back().counts, sight.counts(share.state, share.cycle));
+      }
     }
-    COMITY_TRY(auto counts, sight.counts(share.state, share.cycle));
-    const bool waits = std::any_of(counts.begin(), counts.end(), [](const auto& each) {
-      return each.second.count(RowStanding::waiting) > 0;
-    });
-    for (const auto& [name, one] : counts) out.totals[name].add(one);
-    reviews.push_back({share.state, share.cycle, !waits, std::move(counts)});
+    if (!reviews.back().held) {
+      auto& counts = reviews.back().counts[name_of_source(sight, share)];
+      counts.of[static_cast<std::size_t>(RowStanding::waiting)] += share.rows;
+    }
+  }
+  for (const auto& review : out.reviews) {
+    for (const auto& [name, one] : review.counts) out.totals[name].add(one);
   }
   return out;
 }
 
+/// By its name, else by a title that it has alone.
 Result<store::SourceRecord> source_named(const SourcesInSight& sight, std::string_view work) {
-  const auto& list = sight.list();
-  const auto found = std::find_if(list.begin(), list.end(),
-                                  [&](const auto& each) { return each.work.name == work; });
-  if (found != list.end()) return *found;
-  return fail(ErrorKind::not_found, "there is no source of that name", source_address(work),
-              "look at the list of sources");
+  const store::SourceRecord* titled = nullptr;
+  std::size_t alike = 0;
+  for (const auto& source : sight.list()) {
+    if (source.work.name == work) return source;
+    if (source.work.title != work) continue;
+    titled = &source;
+    ++alike;
+  }
+  if (alike == 1) return *titled;
+  return fail(ErrorKind::not_found,
+              alike == 0 ? "there is no source of that name" : "several sources have that title",
+              source_address(work), "look at the list of sources and name one as it does: ~ID");
 }
 
 /// Two texts word by word: `in` says which of them has the words.
@@ -145,7 +178,7 @@ JsonObject row_json(const RowVerdict& row, const StateNames& states, model::Lang
       {"standing", name_of(row.standing)},
       {"doubt", compare::name_of(row.doubt)},
       {"likeness", row.likeness},
-      {"confidence", row.confidence},
+      {"confidence", std::lround(100 * row.confidence)},
       {"clause", row.clause ? base::Json(clause_json(*row.clause, states, language)) : nullptr},
       {"differences", JsonArray()}};
   if (row.clause) object["differences"] = differences_json(row.clause->text, said.text);
@@ -258,13 +291,13 @@ Result<Answer> source(Installation& installation, const Ask& ask, std::string_vi
   });
   JsonArray list;
   for (const auto& review : reviews) {
-    const auto counts = review.counts.find(work);
+    const auto counts = review.counts.find(found.work.name);
     if (counts == review.counts.end()) continue;
-    list.push_back(
-        JsonObject{{"state", states.json(review.state, ask.language)},
-                   {"cycle", review.cycle},
-                   {"address", review.held ? review_address(review.state, review.cycle) : ""},
-                   {"counts", counts_json(counts->second, work, review.state, review.cycle)}});
+    list.push_back(JsonObject{
+        {"state", states.json(review.state, ask.language)},
+        {"cycle", review.cycle},
+        {"address", review.held ? review_address(review.state, review.cycle) : ""},
+        {"counts", counts_json(counts->second, found.work.name, review.state, review.cycle)}});
   }
   auto body = source_json(found, all.totals[found.work.name]);
   body["reviews"] = std::move(list);
@@ -290,14 +323,22 @@ Result<Answer> source_rows(Installation& installation, const Ask& ask, std::stri
   COMITY_TRY(const auto found, source_named(sight, work));
   COMITY_TRY(const auto shares, read.source_shares(sight.asker()));
   RowList rows(found, query, standing);
+  COMITY_TRY(const auto held, reviews_held(sight, read));
   for (const auto& share : shares) {
     if (!rows.wants(share)) continue;
-    COMITY_TRY(const auto counts, sight.counts(share.state, share.cycle));
-    const auto mine = counts.find(work);
-    const bool full = rows.taken.size() >= query.limit && rows.more;
-    if (full && mine != counts.end()) {
-      rows.count +=
-          standing ? mine->second.of[static_cast<std::size_t>(*standing)] : mine->second.all();
+    // What has none of the rows that are asked for need not be looked at row by row.
+    StandingCounts counts;
+    if (held.contains({share.state, share.cycle})) {
+      COMITY_TRY(const auto by_source, sight.counts(share.state, share.cycle));
+      if (const auto mine = by_source.find(found.work.name); mine != by_source.end())
+        counts = mine->second;
+    } else {
+      counts.of[static_cast<std::size_t>(RowStanding::waiting)] = share.rows;
+    }
+    const auto wanted = standing ? counts.count(*standing) : counts.all();
+    if (wanted == 0) continue;
+    if (rows.more) {
+      rows.count += wanted;
       continue;
     }
     COMITY_TRY(const auto review, sight.review(share.state, share.cycle));
@@ -305,14 +346,14 @@ Result<Answer> source_rows(Installation& installation, const Ask& ask, std::stri
   }
   JsonArray list;
   for (const auto& row : rows.taken) list.push_back(row_json(row, states, ask.language));
-  auto here = rows_address(work, query.standing, query.state, query.cycle);
+  auto here = rows_address(found.work.name, query.standing, query.state, query.cycle);
   std::string next;
   if (rows.more) {
     next = here + (here.find('?') == std::string::npos ? "?" : "&") +
            "cursor=" + encode_query(rows.next());
   }
   return Answer{{{"work", work_json(found.work)},
-                 {"source_address", source_address(work)},
+                 {"source_address", source_address(found.work.name)},
                  {"standing", query.standing},
                  {"state", state_json(query.state, states, ask.language)},
                  {"cycle", query.cycle},
@@ -334,7 +375,7 @@ Result<StoredFile> refused_rows(Installation& installation, const Ask& ask, std:
     const auto& rows = reading->paragraphs[reading->source->paragraph].rows;
     auto names = model::cells_of(rows.front());
     const auto width = names.size();
-    names.emplace_back("reason");
+    names.emplace_back(model::kReasonColumn);
     base::append_csv_row(csv, names);
     for (const auto& refused : reading->source->refused) {
       if (refused.row == 0 || refused.row > rows.size()) continue;

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <vector>
 
 #include "model/source.h"
@@ -29,11 +30,12 @@ base::Status write_rows(sql::Connection& connection, const WorkKey& key,
     const bool pledge = row.answer == model::SourceAnswer::pledge;
     batch.add(key.space.value, key.work, row.row, pledge ? "pledge" : "recommendation", row.state,
               row.cycle, row.session, batch.keep(json_list(row.by)), row.text, row.response,
-              answer_of(row), row.number, batch.keep(json_of(row.more)));
+              answer_of(row), row.number, batch.keep(json_of(row.more)),
+              std::max<std::size_t>(1, row.by.size()));
   }
   static constexpr std::string_view kColumns[] = {
       "space",        "work",    "ordinal",  "kind",   "state",  "cycle", "session",
-      "recommenders", "wording", "response", "answer", "number", "more"};
+      "recommenders", "wording", "response", "answer", "number", "more",  "voices"};
   return insert(connection, "source_rows", kColumns, batch);
 }
 

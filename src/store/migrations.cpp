@@ -144,7 +144,7 @@ constexpr std::string_view kVersion5[] = {
          space {id} NOT NULL, work {id} NOT NULL, ordinal {id} NOT NULL, kind {text} NOT NULL,
          state {text} NOT NULL, cycle {id} NOT NULL, session {id} NOT NULL,
          recommenders {json} NOT NULL, wording {text} NOT NULL, response {text} NOT NULL,
-         answer {text} NOT NULL, number {text} NOT NULL, more {json} NOT NULL,
+         answer {text} NOT NULL, number {text} NOT NULL, more {json} NOT NULL, voices {id} NOT NULL,
          PRIMARY KEY (space, work, ordinal)){end})",
     R"(CREATE INDEX source_rows_review ON source_rows (space, state, cycle, work, ordinal))",
 };

@@ -60,7 +60,7 @@ base::Result<std::vector<SourceShare>> Read::source_shares(const Visibility& ask
   Where where;
   where.add_visible(asker);
   const std::string statement =
-      "SELECT r.space, r.work, r.state, r.cycle, count(*) FROM source_rows r JOIN works w ON "
+      "SELECT r.space, r.work, r.state, r.cycle, sum(r.voices) FROM source_rows r JOIN works w ON "
       "w.space = r.space AND w.work = r.work" +
       where.text() +
       " GROUP BY r.space, r.work, r.state, r.cycle ORDER BY r.state, r.cycle, r.space, r.work";

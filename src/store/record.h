@@ -195,7 +195,7 @@ struct SourceRowRecord {
   model::SourceRow row;                      ///< without `answer`
 };
 
-/// How many rows of a source are about one review.
+/// How many rows of a source are about one review, each once for each State that it names.
 struct SourceShare {
   SpaceId space;
   WorkId work_id = 0;
