@@ -374,16 +374,19 @@ Result<StoredFile> refused_rows(Installation& installation, const Ask& ask, std:
   if (reading->source && reading->source->paragraph < reading->paragraphs.size()) {
     const auto& rows = reading->paragraphs[reading->source->paragraph].rows;
     auto names = model::cells_of(rows.front());
+    // A file of refused rows that is given again has the column already.
     const auto width = names.size();
-    names.emplace_back(model::kReasonColumn);
+    const auto reason = static_cast<std::size_t>(
+        std::find(names.begin(), names.end(), model::kReasonColumn) - names.begin());
+    if (reason == width) names.emplace_back(model::kReasonColumn);
     base::append_csv_row(csv, names);
     for (const auto& refused : reading->source->refused) {
       if (refused.row == 0 || refused.row > rows.size()) continue;
       auto cells = model::cells_of(rows[refused.row - 1]);
-      // Cells beyond the named columns stay, in front of the reason.
-      cells.resize(std::max(width, cells.size()));
-      cells.push_back(
-          grammar::sentence_of({refused.rule, "", {}, refused.saw, refused.column}, ask.language));
+      if (cells.size() < width) cells.resize(width);
+      if (reason == width) cells.insert(cells.begin() + static_cast<std::ptrdiff_t>(width), "");
+      cells[reason] =
+          grammar::sentence_of({refused.rule, "", {}, refused.saw, refused.column}, ask.language);
       base::append_csv_row(csv, cells);
     }
   }

@@ -1,0 +1,43 @@
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "base/text.h"
+#include "grammar/source.h"
+
+// Any table, a line a row and a tab between cells: every row under the first is taken or refused,
+// once; what is taken has a State, a text and a cycle; and the whole comes back from its JSON.
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  using namespace comity;
+  constexpr std::size_t kMostBytes = std::size_t{64} << 10;
+  const std::string_view bytes(reinterpret_cast<const char*>(data), size);
+  if (size > kMostBytes || !base::is_utf8(bytes)) return 0;
+  model::Reading reading;
+  reading.kind = model::WorkKind::table;
+  auto& table = reading.paragraphs.emplace_back();
+  table.kind = model::ParagraphKind::table;
+  for (const auto line : base::split(bytes, '\n')) {
+    auto& row = table.rows.emplace_back();
+    for (const auto cell : base::split(line, '\t')) {
+      row.emplace_back();
+      if (!cell.empty()) row.back().runs.push_back({std::string(cell), {}, {}});
+    }
+  }
+  grammar::read_source(reading, names::Register::builtin());
+  if (!reading.source) return 0;
+  std::set<std::uint32_t> rows;
+  model::each_source_row(reading, [&](const model::SourceRow& row) {
+    const bool whole = !row.state.empty() && !row.text.empty() && row.cycle > 0;
+    if (!whole || !rows.insert(row.row).second) std::abort();
+  });
+  for (const auto& refused : reading.source->refused) {
+    if (!rows.insert(refused.row).second) std::abort();
+  }
+  if (rows.size() + 1 != table.rows.size()) std::abort();
+  const auto back = model::reading_from_json(model::to_json(reading));
+  if (!back || back->source != reading.source) std::abort();
+  return 0;
+}
