@@ -2,14 +2,12 @@
 // schema without a member that is not described, who may do what, keys, and streams.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { get } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import Ajv from 'ajv/dist/2020.js';
 import { parse } from 'yaml';
-import { draft, draftOf, launch, run, start, violations } from './support.mjs';
+import { bringSource, draft, draftOf, launch, run, start, violations } from './support.mjs';
 
 const source = await readFile(new URL('../../api/openapi.yaml', import.meta.url), 'utf8');
 const contract = parse(source);
@@ -61,44 +59,6 @@ async function problem(response, status) {
 
 const schemaOf = (operation) => operation.responses['200']?.content['application/json']?.schema?.$ref?.split('/').pop();
 
-// A table that others have drawn up, beside a report of its review.
-async function sourceExamples() {
-  const folder = await mkdtemp(join(tmpdir(), 'comity-sources-'));
-  await writeFile(join(folder, 'report.md'), `A/HRC/90/3
-
-**Human Rights Council**
-
-**Report of the Working Group on the Universal Periodic Review**
-
-**Iceland**
-
-## Introduction
-
-1. The Working Group on the Universal Periodic Review held its forty-eighth session from 20 to 31 January 2035. The review of Iceland was held at the 3rd meeting, on 21 January 2035.
-
-## II. Conclusions and/or recommendations
-
-3. The recommendations listed below enjoy the support of Iceland:
-
-3.1. Keep the rivers clean (Norway);
-`);
-  await writeFile(join(folder, 'table.csv'), `state_under_review,recommending_state,recommendation,response,session,issues
-Iceland,Norway,Keep all rivers clean,Accepted,48,Water
-Iceland,(Unknown),Open a school,Noted,48,
-Norway,Iceland,To go on,Voluntary Pledge,48,
-Atlantis,Norway,Rise,Noted,48,
-`);
-  run('import', '--publish', '--data', site.data, folder);
-  await rm(folder, { recursive: true });
-  const [{ address, counts, refused }] = (await site.json('/sources')).sources;
-  return {
-    '/sources': ['/sources'],
-    '/sources/{work}': [address],
-    '/sources/{work}/rows': Object.values(counts).map((count) => count.address),
-    '/sources/{work}/refused.csv': [refused.address],
-  };
-}
-
 // Addresses of a path's kind, as a reader meets them: picked from answers.
 async function examples() {
   const { works } = await site.json('/documents');
@@ -106,6 +66,7 @@ async function examples() {
   const report = works.find((work) => work.kind === 'working_group_report');
   const review = await site.json(reviews[0].address);
   const numbers = review.lists.flatMap((list) => list.recommendations.map(({ address }) => address));
+  const source = await bringSource(site);
   const codes = (await site.json('/states?with=recommendations')).groups.flatMap(({ states }) => states);
   return {
     '/documents': ['/documents', '/documents?kind=resolution', '/documents?q=report'],
@@ -115,7 +76,10 @@ async function examples() {
     '/states': ['/states', '/states?with=recommendations'],
     '/states/{state}': codes.slice(0, 12).map(({ address }) => address),
     '/recommendations/{work}/{number}': [...numbers.slice(0, 12), `${numbers[0]}~1`, '/recommendations/A/HRC/90/3/3.1'],
-    ...(await sourceExamples()),
+    '/sources': ['/sources'],
+    '/sources/{work}': [source.address],
+    '/sources/{work}/rows': Object.values(source.counts).map(({ address }) => address),
+    '/sources/{work}/refused.csv': [source.refused.address],
     '/search': ['/search', '/search?q=rights', '/search?q=%22', '/search?q=women+OR+children&position=noted', '/search?kind=recommendation&limit=3', '/search?q=zzzz'],
     '/documents/{work}/pages/{page}.png': ['/documents/A/HRC/77/2/pages/1.png'],
     '/documents/{work}/original': [`${report.address}/original`],

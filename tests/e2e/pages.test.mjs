@@ -1,7 +1,7 @@
 // Every kind of page, as it looks and as it is read aloud.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { launch, start, violations } from './support.mjs';
+import { bringSource, launch, start, violations } from './support.mjs';
 
 const widths = [1280, 390];
 const schemes = ['light', 'dark'];
@@ -14,6 +14,7 @@ before(async () => {
   browser = await launch();
   site = await start(browser);
   const { reviews } = await site.json('/reviews');
+  const source = await bringSource(site);
   const review = await site.json(reviews[0].address);
   const resolutions = await site.json('/documents?kind=resolution');
   const recommendation = review.lists.find((list) => list.recommendations.length > 0)
@@ -26,6 +27,11 @@ before(async () => {
     resolution: resolutions.works[0].address,
     'pages of the original': '/documents/A/HRC/77/2?view=pages&page=2',
     reviews: '/reviews',
+    sources: '/sources',
+    source: source.address,
+    'rows of a source': source.counts.rows.address,
+    'review with sources': '/reviews/ISL/4',
+    'recommendation with sources': '/recommendations/A/HRC/90/3/3.1',
     review: review.address,
     states: '/states',
     state: review.state.address,

@@ -122,6 +122,38 @@ export function serve(...parameters) {
   return { ready, json, end, log: () => log };
 }
 
+// Brings in a table that others have drawn up, beside a report of its review; gives what is said of it.
+export async function bringSource(site) {
+  const folder = await mkdtemp(join(tmpdir(), 'comity-sources-'));
+  await writeFile(join(folder, 'report.md'), `A/HRC/90/3
+
+**Human Rights Council**
+
+**Report of the Working Group on the Universal Periodic Review**
+
+**Iceland**
+
+## Introduction
+
+1. The Working Group on the Universal Periodic Review held its forty-eighth session from 20 to 31 January 2035. The review of Iceland was held at the 3rd meeting, on 21 January 2035.
+
+## II. Conclusions and/or recommendations
+
+3. The recommendations listed below enjoy the support of Iceland:
+
+3.1. Keep the rivers clean (Norway);
+`);
+  await writeFile(join(folder, 'table.csv'), `state_under_review,recommending_state,recommendation,response,session,issues
+Iceland,Norway,Keep all rivers clean,Accepted,48,Water
+Iceland,(Unknown),Open a school,Noted,48,
+Norway,Iceland,To go on,Voluntary Pledge,48,
+Atlantis,Norway,Rise,Noted,48,
+`);
+  run('import', '--publish', '--data', site.data, folder);
+  await rm(folder, { recursive: true });
+  return (await site.json('/sources')).sources[0];
+}
+
 // A server with the specimen, an internal draft and a published PDF of two pages.
 export async function start(browser) {
   const folder = await mkdtemp(join(tmpdir(), 'comity-e2e-'));
