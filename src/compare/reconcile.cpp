@@ -61,9 +61,9 @@ class Reconciler {
       clause_at.push_back(i);
     }
     if (rows.empty() || clauses.empty()) return;
-    const Texts row_texts(rows, vocabulary_);
-    const Texts clause_texts(clauses, vocabulary_);
-    for (const auto& match : assign_texts(rows, clauses, row_texts, clause_texts, least).found) {
+    const auto paired =
+        assign_texts(rows, clauses, row_texts_.only(row_at), clause_texts_.only(clause_at), least);
+    for (const auto& match : paired.found) {
       const auto clause = clause_at[match.clause];
       verdicts_[row_at[match.row]] = {standing, doubt, clause, match.likeness,
                                       confidence_of(doubt, match.likeness)};

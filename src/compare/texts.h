@@ -1,6 +1,6 @@
 #pragma once
 
-#include <map>
+#include <memory>
 #include <optional>
 #include <span>
 #include <vector>
@@ -14,9 +14,11 @@ namespace comity::compare {
 class Texts {
  public:
   Texts(std::span<const Statement> statements, Vocabulary& vocabulary);
+  /// Some of the statements, in that order; they share what is known of their texts.
+  [[nodiscard]] Texts only(std::span<const std::size_t> statements) const;
 
   [[nodiscard]] const std::vector<Word>& words(std::size_t statement) const {
-    return texts_[text_of_[statement]].words;
+    return (*texts_)[text_of_[statement]].words;
   }
   /// Made when it is first asked for.
   [[nodiscard]] const Pattern& pattern(std::size_t statement) const;
@@ -24,9 +26,10 @@ class Texts {
  private:
   struct Text {
     std::vector<Word> words;
-    mutable std::optional<Pattern> pattern;
+    std::optional<Pattern> pattern;
   };
-  std::vector<Text> texts_;
+  Texts() = default;
+  std::shared_ptr<std::vector<Text>> texts_;
   std::vector<std::size_t> text_of_;
 };
 
