@@ -42,7 +42,7 @@ class Words {
     reread();
     search();
     show();
-    export_recommendations();
+    exports();
     journal();
     rebuild();
     generate();
@@ -186,19 +186,23 @@ class Words {
     json_option(sub);
   }
 
-  void show() {
-    auto* sub = command(app_, Command::show, "show", "Print one document as structure");
-    data_option(sub);
+  void work_option(CLI::App* sub) {
     sub->add_option("WORK", result_.words, "A symbol (A/HRC/21/11) or ~id")->required();
     sub->add_option_function<std::string>(
            "--language",
            [this](const std::string& value) { result_.language = result_.text_language = value; },
            "Of the text, where there is a copy in it, and in which States are named")
         ->check(CLI::IsMember({"ar", "zh", "en", "fr", "ru", "es"}));
+  }
+
+  void show() {
+    auto* sub = command(app_, Command::show, "show", "Print one document as structure");
+    data_option(sub);
+    work_option(sub);
     json_option(sub);
   }
 
-  void export_recommendations() {
+  void exports() {
     auto* sub = app_.add_subcommand("export", "Write the record out for other programs");
     sub->require_subcommand(1);
     auto* recommendations = command(*sub, Command::export_recommendations, "recommendations",
@@ -208,6 +212,13 @@ class Words {
         ->check(CLI::IsMember({"csv", "ndjson"}))
         ->capture_default_str();
     filter_option(recommendations);
+    auto* document =
+        command(*sub, Command::export_document, "document", "One document, in another format");
+    data_option(document);
+    work_option(document);
+    document->add_option("--format", result_.format, "akn (Akoma Ntoso)")
+        ->check(CLI::IsMember({"akn"}))
+        ->required();
   }
 
   void journal() {

@@ -14,6 +14,7 @@
 #include "cli/tokens.h"
 #include "service/accounts.h"
 #include "service/backup.h"
+#include "service/document_files.h"
 #include "service/documents.h"
 #include "service/export.h"
 #include "service/import.h"
@@ -212,6 +213,21 @@ Result<int> show(Installation& installation, const Invocation& invocation, const
   return kDone;
 }
 
+Result<int> flushed(std::ostream& out) {
+  out.flush();
+  if (out) return kDone;
+  return base::fail(base::ErrorKind::unavailable, "the output could not be written");
+}
+
+Result<int> export_document(Installation& installation, const Invocation& invocation,
+                            const Streams& streams) {
+  COMITY_TRY(const auto file, service::written_document(
+                                  installation, ask_of(invocation), invocation.words,
+                                  service::DocumentFormat::akn, {{}, invocation.text_language}));
+  streams.out << *file.bytes;
+  return flushed(streams.out);
+}
+
 Result<int> export_recommendations(Installation& installation, const Invocation& invocation,
                                    const Streams& streams) {
   service::SearchRequest request;
@@ -225,11 +241,7 @@ Result<int> export_recommendations(Installation& installation, const Invocation&
     if (piece.empty()) break;
     streams.out << piece;
   }
-  streams.out.flush();
-  if (!streams.out) {
-    return base::fail(base::ErrorKind::unavailable, "the output could not be written");
-  }
-  return kDone;
+  return flushed(streams.out);
 }
 
 Result<int> verify(Installation& installation, const Invocation& invocation,
@@ -363,6 +375,8 @@ Result<int> dispatch(Installation& installation, const Invocation& invocation,
       return show(installation, invocation, streams);
     case Command::export_recommendations:
       return export_recommendations(installation, invocation, streams);
+    case Command::export_document:
+      return export_document(installation, invocation, streams);
     case Command::journal_verify:
       return verify(installation, invocation, streams);
     case Command::rebuild:

@@ -44,6 +44,10 @@ What was read is seen by the owner alone until it is published.
 
   comity export recommendations --filter state=BRA --filter session=13 > brazil.csv
   comity export recommendations --format ndjson)"},
+    {"export document",
+     R"(Akoma Ntoso 3.0 in the United Nations' profile (AKN4UN): valid against the schema, with ids that stay, and read back by `comity import` as the same structure.
+
+  comity export document A/HRC/RES/48/9 --format akn > resolution.akn)"},
     {"journal verify",
      R"(Ends with 0 only where every entry has its commitment, every log its tree and every head its root. Whoever keeps the roots it prints can see later that nothing was rewritten.
 

@@ -26,15 +26,6 @@ std::string etag_of(const store::Work& work) {
   return fmt::format("{}-{}-{}", base::to_text(work.space), work.id, work.changed);
 }
 
-Result<store::Work> find_work(const store::Read& read, const Actor& actor, std::string_view name) {
-  COMITY_TRY(auto work, read.work(name, visibility_of(actor, read)));
-  if (!work) {
-    return fail(ErrorKind::not_found, "the record holds no document " + std::string(name),
-                document_address(name), "look for it by words on the search page");
-  }
-  return *std::move(work);
-}
-
 /// The addresses of those cited works that the asker's record holds, asked once for a document.
 class CitedWorks {
  public:
@@ -127,6 +118,15 @@ JsonArray journal_json(const store::Read& read) {
 }
 
 }  // namespace
+
+Result<store::Work> find_work(const store::Read& read, const Actor& actor, std::string_view name) {
+  COMITY_TRY(auto work, read.work(name, visibility_of(actor, read)));
+  if (!work) {
+    return fail(ErrorKind::not_found, "the record holds no document " + std::string(name),
+                document_address(name), "look for it by words on the search page");
+  }
+  return *std::move(work);
+}
 
 JsonObject work_json(const store::Work& work) {
   return {{"work", work.name},

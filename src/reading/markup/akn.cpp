@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -110,6 +112,43 @@ model::Language language_of(const Node& document) {
   return model::language_from(code).value_or(model::Language::und);
 }
 
+// AKN4UN sets preambular paragraphs that stand among operative ones as headings between them.
+bool is_preambular(const Node& node) {
+  return node.name == "crossHeading" && node.attribute("refersTo") == "#preamble";
+}
+
+// Comity's own files say how high a heading is set: class="level-2".
+std::optional<std::uint8_t> level_said(const Node& node) {
+  constexpr std::string_view kStart = "level-";
+  const auto said = node.attribute("class");
+  if (said.size() != kStart.size() + 1 || !said.starts_with(kStart)) return std::nullopt;
+  const char digit = said.back();
+  if (digit < '0' || digit > '6') return std::nullopt;
+  return static_cast<std::uint8_t>(digit - '0');
+}
+
+// "6" or "5., 6., 7.": numbers that need no dot to be read as such where they are marked as
+// numbers.
+bool is_figures(std::string_view text) {
+  return text.find_first_not_of("0123456789., ") == std::string_view::npos;
+}
+
+// "73/6." before the title that it numbers: <p><docNumber>…</docNumber><docTitle>…</docTitle></p>.
+bool is_number_of_title(const Node& node) {
+  if (node.name != "docNumber") return false;
+  const auto text = base::collapsed(node.inner_text());
+  return !text.empty() && text.back() == '.' && text.find('/') != std::string::npos;
+}
+
+// Notes stand in the order of their numbers; stars stand before them.
+bool comes_before(std::string_view mark, std::string_view other) {
+  const auto digits = [](std::string_view text) {
+    return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+  };
+  if (!digits(mark) || !digits(other)) return digits(other);
+  return mark.size() != other.size() ? mark.size() < other.size() : mark < other;
+}
+
 // What holds for the text in an element; each element hands its own on.
 struct Setting {
   FlowWriter* out = nullptr;
@@ -131,7 +170,9 @@ class AknReader {
       if (document_.language == model::Language::und) document_.language = language_of(child);
     }
     find_notes(root);
+    take_symbol(root);
     children(root, setting);
+    notes_without_mark();
     if (cells_ > kMostCells) return too_many_cells();
     document_.blocks = out.take();
     for (auto& note : notes_) document_.blocks.push_back(std::move(note));
@@ -143,6 +184,34 @@ class AknReader {
   void find_notes(const Node& node) {
     if (node.name == "note") apart_.push_back(&node);
     for (const auto& child : node.children) find_notes(child);
+  }
+
+  // The work's number among the data on the document stands for running heads, which there are
+  // none.
+  void take_symbol(const Node& node) {
+    if (node.name == "FRBRWork") {
+      const auto* number = node.child("FRBRnumber");
+      const auto symbol = number == nullptr ? std::string_view() : number->attribute("value");
+      if (symbol.find('/') == std::string_view::npos) return;
+      model::Block head;
+      head.runs.push_back({std::string(symbol), {}, {}});
+      document_.furniture.push_back(std::move(head));
+    } else if (node.name != "mainBody") {
+      for (const auto& child : node.children) take_symbol(child);
+    }
+  }
+
+  void notes_without_mark() {
+    for (const auto* apart : apart_) {
+      if (referred_.contains(apart)) continue;
+      auto mark = base::collapsed(apart->attribute("marker"));
+      if (mark.empty()) mark = std::to_string(notes_.size() + 1);
+      auto note = made_note(std::move(mark), *apart);
+      const auto place = std::find_if(notes_.begin(), notes_.end(), [&](const model::Block& other) {
+        return comes_before(note.label, other.label);
+      });
+      notes_.insert(place, std::move(note));
+    }
   }
 
   void children(const Node& node, const Setting& setting) {
@@ -165,6 +234,8 @@ class AknReader {
     } else if (node.name == "table") {
       setting.out->add(
           table_block(node, [&](const Node& cell) { return runs_of(cell, setting); }, cells_));
+    } else if (is_preambular(node)) {
+      block(node, setting);
     } else if (node.name == "heading" || node.name == "subheading" || node.name == "crossHeading") {
       setting.out->begin(BlockKind::heading, setting.heading);
       children(node, setting);
@@ -187,6 +258,10 @@ class AknReader {
     if (const auto address = node.attribute("href"); address.starts_with("http")) {
       setting.link = address;
     }
+    if (setting.facts && is_number_of_title(node)) {
+      number(node, setting);
+      return;
+    }
     const bool line = setting.facts && is_fact(node.name);
     setting.facts = false;
     if (line && node.name == "docTitle") {
@@ -207,7 +282,8 @@ class AknReader {
   void block(const Node& node, Setting setting) {
     const bool numbered = node.child("num") != nullptr;
     if (node.child("heading") != nullptr) {
-      setting.heading = static_cast<std::uint8_t>(std::min(setting.heading + 1, 6));
+      const auto deeper = static_cast<std::uint8_t>(std::min(setting.heading + 1, 6));
+      setting.heading = level_said(node).value_or(deeper);
     } else if (numbered) {
       setting.depth = static_cast<std::uint8_t>(std::min(setting.depth + 1, 6));
     }
@@ -233,8 +309,8 @@ class AknReader {
     for (const std::string_view mark : {"\"", "“", "«", "„"}) {
       if (text.starts_with(mark)) text.remove_prefix(mark.size());
     }
-    if (label_at(text).length == text.size() && !text.empty()) {
-      setting.out->set_label(text, setting.depth);
+    if (!text.empty() && (label_at(text).length == text.size() || is_figures(text))) {
+      setting.out->set_label(text, setting.depth, FlowWriter::Label::written);
       return;
     }
     // "Article 1" is text; so is a number that no label is written as.
@@ -258,12 +334,16 @@ class AknReader {
     }
     if (mark.empty()) mark = std::to_string(notes_.size() + 1);
     setting.out->mark(mark, node.offset);
-    if (text == nullptr) return;
+    if (text == nullptr || !referred_.insert(text).second) return;
+    notes_.push_back(made_note(std::move(mark), *text));
+  }
+
+  model::Block made_note(std::string mark, const Node& text) {
     FlowWriter writer;
     Setting inner;
     inner.out = &writer;
-    children(*text, inner);
-    notes_.push_back(note_of(std::move(mark), writer.take()));
+    children(text, inner);
+    return note_of(std::move(mark), writer.take());
   }
 
   std::vector<model::Run> runs_of(const Node& cell, Setting setting) {
@@ -277,6 +357,7 @@ class AknReader {
   model::Document document_;
   std::vector<model::Block> notes_;
   std::vector<const Node*> apart_;
+  std::set<const Node*> referred_;
   std::size_t cells_ = 0;
 };
 

@@ -55,8 +55,9 @@ void FlowWriter::break_line() {
   broken_ = broken_ || blocks_.size() > before;
 }
 
-void FlowWriter::set_label(std::string_view label, std::uint8_t depth) {
+void FlowWriter::set_label(std::string_view label, std::uint8_t depth, Label from) {
   close();
+  label_from_ = from;
   label_ = base::collapsed(cleaned(label));
   depth_ = depth;
 }
@@ -111,7 +112,9 @@ void FlowWriter::close() {
   }
   const auto depth = std::exchange(depth_, std::uint8_t{0});
   const auto label = std::exchange(label_, {});
-  if (block.kind != BlockKind::note) take_label(block);
+  const bool written = label_from_ == Label::written && !label.empty();
+  const bool repeated = written && model::text_of(block.runs).starts_with(label + " ");
+  if (block.kind != BlockKind::note && (!written || repeated)) take_label(block);
   if (block.label.empty() && block.kind != BlockKind::note) block.label = label;
   block.label_indent = static_cast<float>(depth > 1 ? depth - 1 : 0) * kStep;
   block.indent = block.label_indent;

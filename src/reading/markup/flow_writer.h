@@ -13,6 +13,9 @@ namespace comity::reading {
 /// the open block, which the first text opens.
 class FlowWriter {
  public:
+  /// Whether a list's label was counted out by us or written in the source.
+  enum class Label : std::uint8_t { counted, written };
+
   /// Ends the open block; text that follows opens one of this kind.
   void begin(model::BlockKind kind, std::uint8_t level = 0, bool centred = false);
   /// Ends the open block; text that follows opens a paragraph.
@@ -22,8 +25,9 @@ class FlowWriter {
   void break_line();
 
   /// The label of an item, `depth` lists deep (1 = outermost), for the next block that opens.
-  /// Where the text begins with a label of its own, that one stands.
-  void set_label(std::string_view label, std::uint8_t depth);
+  /// Where the text begins with a label of its own, that one stands instead of a counted one, and
+  /// one that was written goes before it.
+  void set_label(std::string_view label, std::uint8_t depth, Label from = Label::counted);
   /// A label that no block took goes.
   void drop_label();
 
@@ -44,6 +48,7 @@ class FlowWriter {
   std::vector<model::Block> blocks_;
   model::Block open_;
   std::string label_;
+  Label label_from_ = Label::counted;
   std::uint8_t depth_ = 0;
   bool broken_ = false;  ///< whether a line of the same block stands before the open one
 };
