@@ -21,11 +21,12 @@ namespace fs = std::filesystem;
 using namespace comity;
 using namespace comity::bench;
 
+constexpr int kPerSecond = 200;
 constexpr int kSeconds = 30;
 
 /// The steady pace, told.
 void steady(std::uint16_t port, const std::vector<std::string>& asked) {
-  const auto taken = at_steady_pace(port, asked);
+  const auto taken = at_steady_pace(port, asked, kPerSecond);
   fmt::print(
       "{} requests a second, ms p50 / p95 / p99: all {}, pages of the record {}, searches {}\n",
       kPerSecond, taken.all.text(), taken.record.text(), taken.searches.text());
