@@ -123,6 +123,15 @@ class Words {
     sub->add_flag("--specimen", result_.specimen, "Bring in the specimen where there is none");
     sub->add_flag("--no-link", result_.no_link,
                   "Print no link that signs the owner in; comity admin link gives one");
+    const auto rate = [&](const char* name, std::optional<int>& value, const char* what) {
+      sub->add_option(name, value, what)->check(CLI::Range(0, 1'000'000));
+    };
+    rate("--searches", result_.searches,
+         "Searches and page images a minute from one network; 1200 unless named, 0 for no limit");
+    rate("--downloads", result_.downloads,
+         "Searches as CSV or NDJSON a minute from one network; 60 unless named, 0 for no limit");
+    rate("--uploads", result_.uploads,
+         "Uploads and parts of them a minute from one network; 1200 unless named, 0 for no limit");
   }
 
   void open() {

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <utility>
 #include <variant>
@@ -65,9 +66,12 @@ struct Invocation {
   std::uint16_t port = 8080;          ///< serve
   bool specimen = false;              ///< serve
   bool no_link = false;               ///< serve
-  std::vector<std::string> scopes;    ///< token create
-  int days = 0;                       ///< token create; 0: as long as tokens hold as a rule
-  std::string origin;                 ///< serve, admin link: the address people see
+  std::optional<int> searches;      ///< serve: a minute and network; the server's own rate, 0 none
+  std::optional<int> downloads;     ///< serve: the same of streams
+  std::optional<int> uploads;       ///< serve: the same of parts of files
+  std::vector<std::string> scopes;  ///< token create
+  int days = 0;                     ///< token create; 0: as long as tokens hold as a rule
+  std::string origin;               ///< serve, admin link: the address people see
 };
 
 /// What is printed instead of running: help, the version, or what is wrong with the words.

@@ -49,7 +49,8 @@ class Application::Impl {
         assets_(std::move(assets)),
         forms_(site, tokens_, clock, options.transport, options.sign_in_attempts),
         presenter_(pages_, assets_, tokens_),
-        imports_(site, forms_, presenter_) {}
+        imports_(site, forms_, presenter_),
+        limits_(clock, options.rates, options.transport) {}
 
   Response handle(const Request& request) const;
   Response refuse(int status, const Request& request) const;
@@ -78,6 +79,7 @@ class Application::Impl {
   const Forms forms_;
   const Presenter presenter_;
   const Imports imports_;
+  mutable RateLimits limits_;
 };
 
 Outcome Application::Impl::show(Visit& visit, View view) const {
@@ -231,6 +233,7 @@ Outcome Application::Impl::respond(Visit& visit) const {
     return problem_of_status(406, "nothing of what the request accepts is offered here",
                              "It is there as " + offered_text(visit.route->faces) + ".");
   }
+  if (auto refusal = limits_.refusal_of(visit)) return *std::move(refusal);
   return route(visit);
 }
 

@@ -2,7 +2,10 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sched.h>
+#include <sys/resource.h>
 
+#include <algorithm>
 #include <chrono>
 
 namespace comity::reading {
@@ -57,6 +60,14 @@ TEST_F(WardenTest, SaysWhichLayersHold) {
   const auto holds = warden_.confinement();
   EXPECT_TRUE(holds.limits);
   EXPECT_TRUE(holds.seccomp);
+}
+
+TEST_F(WardenTest, WhatReadsGivesWayToWhatPeopleWaitFor) {
+  // proc(5): after "PID (NAME)" the 17th field is the nice value, the 39th the policy.
+  const auto probed = probe("read line < /proc/self/stat; set -- ${line#*) }; echo ${17} ${39}");
+  const int own = getpriority(PRIO_PROCESS, 0);
+  EXPECT_EQ(probed.output,
+            std::to_string(std::min(own + 4, 19)) + " " + std::to_string(SCHED_BATCH) + "\n");
 }
 
 TEST_F(WardenTest, RunsWhatItIsTold) {
