@@ -9,6 +9,7 @@
 #include "model/symbol.h"
 #include "render/recommendation_rows.h"
 #include "service/index_documents.h"
+#include "service/positions.h"
 
 namespace comity::service {
 namespace {
@@ -38,8 +39,12 @@ bool comes_before(const Found& a, const Found& b) {
 
 class RecommendationStream final : public RowStream {
  public:
-  RecommendationStream(store::Read read, std::vector<Found> found, RowFormat format)
-      : read_(std::move(read)), found_(std::move(found)), format_(format) {}
+  RecommendationStream(store::Read read, store::Visibility asker, std::vector<Found> found,
+                       RowFormat format)
+      : read_(std::move(read)),
+        asker_(std::move(asker)),
+        found_(std::move(found)),
+        format_(format) {}
 
   Result<std::string> next() override {
     std::string out;
@@ -48,9 +53,13 @@ class RecommendationStream final : public RowStream {
     }
     while (out.empty() && at_ < found_.size()) {
       auto& found = found_[at_++];
-      COMITY_TRY(const auto records, read_.recommendations_of(found.space, found.work));
+      COMITY_TRY(const auto work, read_.work(found.space, found.work));
+      if (!work) continue;
+      COMITY_TRY(const auto records, read_.recommendations_of(found.space, found.work, asker_));
+      const auto places = numbered(records);
+      COMITY_TRY(const auto positions, PositionsOf::read(read_, *work, places, asker_));
       std::sort(found.clauses.begin(), found.clauses.end());
-      for (const auto place : found.clauses) append(out, found.name, records, place);
+      for (const auto place : found.clauses) append(out, found.name, records, positions, place);
       found = {};
     }
     hasher_.add(out);
@@ -67,7 +76,8 @@ class RecommendationStream final : public RowStream {
 
  private:
   void append(std::string& out, const std::string& work,
-              const std::vector<store::RecommendationRecord>& records, PackedPlace place) {
+              const std::vector<store::RecommendationRecord>& records, const PositionsOf& positions,
+              PackedPlace place) {
     const std::size_t ordinal = place >> kClauseBits;
     const std::size_t number = place & ((1U << kClauseBits) - 1);
     if (ordinal >= records.size()) return;
@@ -86,9 +96,9 @@ class RecommendationStream final : public RowStream {
     row.session = record.session;
     row.text = clause.text;
     row.recommending_states = clause.states;
-    row.position = recommendation.position;
-    row.counts_as = std::string(model::name_of(recommendation.counts_as));
-    row.sources = {work};
+    row.position = record.position;
+    row.counts_as = std::string(model::name_of(record.counts_as));
+    row.sources = positions.sources(record.ordinal);
     if (format_ == RowFormat::csv) {
       render::append_recommendation_csv(out, row);
     } else {
@@ -98,6 +108,7 @@ class RecommendationStream final : public RowStream {
   }
 
   store::Read read_;
+  store::Visibility asker_;
   std::vector<Found> found_;
   RowFormat format_;
   std::size_t at_ = 0;
@@ -148,11 +159,12 @@ Result<std::vector<Found>> found_in(const store::Read& read, const Question& que
 Result<std::unique_ptr<RowStream>> recommendations(Installation& installation, const Ask& ask,
                                                    const SearchRequest& request, RowFormat format) {
   COMITY_TRY(auto read, installation.store().read());
+  auto asker = visibility_of(ask.actor, read);
   COMITY_TRY(auto found, answered(installation, ask, read, request, [&](const Question& question) {
                return found_in(read, question);
              }));
-  return std::unique_ptr<RowStream>(
-      std::make_unique<RecommendationStream>(std::move(read), std::move(found), format));
+  return std::unique_ptr<RowStream>(std::make_unique<RecommendationStream>(
+      std::move(read), std::move(asker), std::move(found), format));
 }
 
 }  // namespace comity::service

@@ -96,6 +96,9 @@ class Read {
   /// date, symbol and the order in which they say it.
   [[nodiscard]] base::Result<std::vector<StatedPosition>> stated_positions(
       const Work& work, const Visibility& asker) const;
+  /// For those that follow the journal: by ordinal, for everyone before for those inside.
+  [[nodiscard]] base::Result<std::vector<PrevailingPosition>> prevailing(SpaceId space,
+                                                                         WorkId id) const;
   /// The numbers before and after an ordinal in its work; empty at the ends.
   struct Neighbours {
     std::string previous;

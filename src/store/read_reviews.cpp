@@ -248,6 +248,19 @@ base::Result<std::vector<StatedPosition>> Read::stated_positions(const Work& wor
   return stated;
 }
 
+base::Result<std::vector<PrevailingPosition>> Read::prevailing(SpaceId space, WorkId id) const {
+  return all_rows(impl_->connection(),
+                  "SELECT ordinal, audience, wording, counts_as FROM final_positions WHERE "
+                  "space = $1 AND work = $2 ORDER BY ordinal, audience",
+                  {sql::to_value(space.value), sql::to_value(id)},
+                  [](const sql::Rows& rows) -> base::Result<PrevailingPosition> {
+                    return PrevailingPosition{
+                        static_cast<std::uint32_t>(rows.integer(0)),
+                        rows.integer(1) == static_cast<int>(Audience::inside), rows.string(2),
+                        model::counts_as_from(rows.text(3)).value_or(model::CountsAs::pending)};
+                  });
+}
+
 base::Status Read::each_recommendation(
     const RecommendationFilter& filter, const Visibility& asker,
     const std::function<bool(const RecommendationRecord&)>& visit) const {

@@ -156,6 +156,15 @@ struct StatedPosition {
   model::PositionStatement statement;
 };
 
+/// A position from another work that prevails over the report's own, for one kind of asker.
+struct PrevailingPosition {
+  std::uint32_t ordinal = 0;  ///< of the recommendation
+  bool inside = false;        ///< for those who see internal things, else for everyone
+  std::string words;
+  model::CountsAs counts_as = model::CountsAs::pending;
+  bool operator==(const PrevailingPosition&) const = default;
+};
+
 /// A recommendation with what its list and review say, and the position that prevails for the
 /// asker.
 struct RecommendationRecord {
