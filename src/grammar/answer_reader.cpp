@@ -98,6 +98,26 @@ bool AnswerReader::is_quotation(std::string_view sentence) const {
   return false;
 }
 
+/// Whether the sentence is an answer and who gives it: "Accepted", "Westmarch does not accept",
+/// "Response: noted; …".
+bool AnswerReader::is_bare_answer(const AnswerSentence& sentence, std::string_view text) const {
+  const auto answers = of_kind(sentence, AnswerToken::Kind::answer);
+  if (answers.empty()) return false;
+  auto before = base::trimmed(text.substr(sentence.begin, answers.front().begin - sentence.begin));
+  const auto low = lowered(before);
+  // The auxiliary of "does not accept" belongs to the answer.
+  for (const std::string_view verb : {" does", " do", " has", " have", " is", " are", " cannot"}) {
+    if (low.ends_with(verb)) before.remove_suffix(verb.size());
+  }
+  while (!before.empty() && std::string_view(":–- ").find(before.back()) != npos) {
+    before.remove_suffix(1);
+  }
+  if (before.empty() || words_.is(ReviewRule::answerer, lowered(before))) return true;
+  const auto named = states_.mentions(before);
+  constexpr std::size_t kArticle = 20;  // "The Government of "
+  return !named.empty() && named.back().end == before.size() && named.front().begin <= kArticle;
+}
+
 void AnswerReader::take(const model::Paragraph& paragraph, std::size_t index) {
   using model::ParagraphKind;
   switch (paragraph.kind) {
@@ -170,6 +190,7 @@ void AnswerReader::heading(const model::Paragraph& paragraph, std::size_t index)
 void AnswerReader::text(const model::Paragraph& paragraph, std::size_t index) {
   const auto own = masked_text(paragraph);
   const Place at{index, 0, 0, 0, own.size()};
+  if (take_torn_list(own, paragraph.printed)) return;
   auto numbers = label_numbers(paragraph, own);
   const bool labelled = numbers.has_value();
   if (labelled && group_ && base::trimmed(own).empty()) {
@@ -179,6 +200,11 @@ void AnswerReader::text(const model::Paragraph& paragraph, std::size_t index) {
     return;
   }
   if (!numbers) numbers = numbers_at_start(own, words_);
+  if (!numbers && scope_.plain_labels) {
+    // Labels that the reader took for text: "3., 4., 5. Accepted."
+    auto list = number_list_at(own, 0, words_);
+    if (list && list->end < own.size() && own[list->end] == '.') numbers = std::move(list);
+  }
   if (!numbers) {
     // A number of the document's own paragraphs begins something new.
     const bool plain = !paragraph.printed.empty() && digit_at(paragraph.printed, 0).has_value();
@@ -198,6 +224,18 @@ void AnswerReader::text(const model::Paragraph& paragraph, std::size_t index) {
   }
   open_group(numbers->numbers, at);
   read_sentences(own, numbers->end, at, false);
+}
+
+bool AnswerReader::take_torn_list(const std::string& text, const std::string& label) {
+  if (!std::exchange(torn_, false) || !label.empty()) return false;
+  const auto more = number_list_at(text, 0, words_);
+  if (!more) return false;
+  auto& last = statements_.back();
+  for (const auto& number : more->numbers) {
+    last.numbers.push_back(number);
+    if (last.counts_as) stated_.emplace(number, *last.counts_as);
+  }
+  return true;
 }
 
 /// `continues`: not the paragraph that the open group's numbers head.
@@ -234,11 +272,12 @@ void AnswerReader::answer_group(const AnswerSentence& sentence, std::string_view
   }
   if (group.remark.size() < kLongestWords)
     group.remark += (group.remark.empty() ? "" : " ") + words;
+  const bool answers = sentence.about || is_bare_answer(sentence, text);
   bool any = false;
   for (const auto& token : of_kind(sentence, AnswerToken::Kind::answer)) {
     if (token.answer == Answer::none) continue;
     const bool open = token.answer == Answer::pending || token.answer == Answer::noted;
-    if (!sentence.about && !(token.of_position && !continues)) continue;
+    if (!answers && !(token.of_position && !continues)) continue;
     if (any && open) continue;
     group.answers.push_back(token.answer);
     any = true;
@@ -282,8 +321,9 @@ void AnswerReader::bind(const AnswerSentence& sentence, std::string_view text, c
     if (waiting.empty() || !last) return;
     auto numbers = std::exchange(waiting, {});
     if (last->answer == Answer::none) return;
-    if (numbers.size() > 1 && says_one(text, sentence, last->begin, words_)) return;
-    emit(std::move(numbers), words, last->answer, place);
+    // "With regard to recommendations 1 to 4, it accepted the recommendation on wells."
+    const bool vague = numbers.size() > 1 && says_one(text, sentence, last->begin, words_);
+    emit(std::move(numbers), words, vague ? std::nullopt : std::optional(last->answer), place);
   };
   for (const auto& token : tokens) {
     if (token.kind == AnswerToken::Kind::numbers) {
@@ -297,6 +337,12 @@ void AnswerReader::bind(const AnswerSentence& sentence, std::string_view text, c
   }
   give();
   scope_.list = counted;
+  // "… 42.1, 42.5–8 and" at the end of the paragraph: what follows belongs to the list.
+  const auto& end = sentence.tokens.back();
+  const auto rest = base::trimmed(text.substr(std::min(end.end, text.size())));
+  torn_ = end.kind == AnswerToken::Kind::numbers && sentence.end == text.size() &&
+          (rest == "," || rest == ";" || words_.is(ReviewRule::list_join, rest)) &&
+          !statements_.empty();
 }
 
 void AnswerReader::open_section(const AnswerSentence& sentence, std::string_view text,

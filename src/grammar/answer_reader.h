@@ -75,10 +75,13 @@ class AnswerReader {
   void open_section(const AnswerSentence& sentence, std::string_view text, const Place& at,
                     std::uint8_t level, bool heading);
   [[nodiscard]] bool is_quotation(std::string_view sentence) const;
+  [[nodiscard]] bool is_bare_answer(const AnswerSentence& sentence, std::string_view text) const;
   void open_group(std::vector<std::string> numbers, const Place& at);
   void close_group();
   void emit(std::vector<std::string> numbers, std::string words, std::optional<Answer> answer,
             const Place& at);
+  /// Takes the rest of a list that a line or page tore from the last statement's paragraph.
+  bool take_torn_list(const std::string& text, const std::string& label);
   void check_range(const std::string& open_range);
 
   const names::Register& states_;
@@ -93,6 +96,7 @@ class AnswerReader {
   std::vector<Column> columns_;
   std::optional<Section> section_;
   std::optional<Group> group_;
+  bool torn_ = false;  ///< the last statement's text stops in the middle of its list
   std::map<std::string, model::CountsAs, std::less<>> stated_;
   std::vector<model::PositionStatement> statements_;
   std::vector<model::Finding> findings_;

@@ -15,7 +15,6 @@ namespace {
 //            | ":" list                              after a word for recommendations or an answer
 
 constexpr auto npos = std::string_view::npos;
-constexpr std::size_t kShortAnswer = 48;  ///< bytes of a sentence that is an answer and no more
 
 constexpr std::array<std::pair<ReviewRule, Answer>, 10> kAnswers{{
     {ReviewRule::not_supported, Answer::not_supported},
@@ -309,7 +308,7 @@ std::vector<AnswerSentence> answer_sentences(std::string_view text, const Review
     auto answers = answers_in(low, sentence, words);
     const auto own = std::string_view(low).substr(0, sentence.end);
     const bool named = words.find(ReviewRule::recommendation_word, own, sentence.begin).has_value();
-    sentence.about = named || sentence.end - sentence.begin <= kShortAnswer;
+    sentence.about = named;
     auto numbers = NumberFinder(low, sentence, words, lists).find(named || !answers.empty());
     sentence.tokens = std::move(numbers);
     std::move(answers.begin(), answers.end(), std::back_inserter(sentence.tokens));

@@ -44,7 +44,7 @@ struct AnswerSentence {
   std::size_t begin = 0;
   std::size_t end = 0;
   std::vector<AnswerToken> tokens;
-  bool about = false;  ///< says "recommendation", or is an answer and nothing else ("Accepted.")
+  bool about = false;  ///< says "recommendation"
 };
 
 /// The paragraphs of whose items a document speaks (122 of "122.11"): what tells "122.11" in a

@@ -11,6 +11,7 @@ namespace {
 // end     := INT "." INT | INT | letter             "119.14", "14" after "119.1", "(d)" after "(b)"
 // letter  := "(" [a-z]{1,6} ")"
 // joint   := "," | ";" | "." before one of these | "and" | "paragraphs" | "recommendations"
+//            ("and" written together with the number: rule prefix_join)
 // range   := "to" | "–" | …                         rule range_word
 //
 // In Arabic the item stands behind a hyphen: "119-1" is 119.1 where the second number is the
@@ -85,11 +86,20 @@ class ListReader {
         const auto next = past_spaces(text_, at_ + 1);
         if (next >= text_.size() || (text_[next] != ',' && text_[next] != ';')) return;
         at_ = next;
-      } else if (!skip_word(ReviewRule::list_join) && !skip_word(ReviewRule::paragraph_word) &&
+      } else if (!skip_prefix() && !skip_word(ReviewRule::list_join) &&
+                 !skip_word(ReviewRule::paragraph_word) &&
                  !skip_word(ReviewRule::recommendation_word)) {
         return;
       }
     }
+  }
+
+  /// "and" where it is written together with the number.
+  bool skip_prefix() {
+    const auto word = words_.begins(ReviewRule::prefix_join, text_.substr(at_));
+    if (!word || !digit_at(text_, at_ + *word)) return false;
+    at_ += *word;
+    return true;
   }
 
   bool skip_word(ReviewRule rule) {

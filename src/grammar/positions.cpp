@@ -120,7 +120,8 @@ bool is_review_addendum(const std::vector<Paragraph>& paragraphs, model::Languag
   const auto end = std::min(paragraphs.size(), kTitlePages);
   return std::any_of(paragraphs.begin(), paragraphs.begin() + static_cast<std::ptrdiff_t>(end),
                      [&](const Paragraph& paragraph) {
-                       const bool head = paragraph.kind == ParagraphKind::title ||
+                       const bool head = paragraph.kind == ParagraphKind::masthead ||
+                                         paragraph.kind == ParagraphKind::title ||
                                          paragraph.kind == ParagraphKind::heading;
                        return head && titles_report(lowered(masked_text(paragraph)), words);
                      });

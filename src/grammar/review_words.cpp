@@ -13,7 +13,7 @@ namespace {
 
 constexpr auto npos = std::string_view::npos;
 
-constexpr std::array<std::pair<std::string_view, ReviewRule>, 59> kRules{{
+constexpr std::array<std::pair<std::string_view, ReviewRule>, 60> kRules{{
     {"title", ReviewRule::title},
     {"established", ReviewRule::established},
     {"held_session", ReviewRule::held_session},
@@ -44,6 +44,7 @@ constexpr std::array<std::pair<std::string_view, ReviewRule>, 59> kRules{{
     {"answer_pending", ReviewRule::answer_pending},
     {"answer_noted", ReviewRule::answer_noted},
     {"answer_none", ReviewRule::answer_none},
+    {"answerer", ReviewRule::answerer},
     {"one_recommendation", ReviewRule::one_recommendation},
     {"answer_bare_noted", ReviewRule::answer_bare_noted},
     {"recommendation_word", ReviewRule::recommendation_word},
@@ -176,6 +177,13 @@ std::optional<PhraseAt> ReviewWords::at_start(ReviewRule rule, std::string_view 
       best = PhraseAt{0, phrase.text.size(), phrase.value};
   }
   return best;
+}
+
+std::optional<std::size_t> ReviewWords::begins(ReviewRule rule, std::string_view text) const {
+  for (const Phrase& phrase : phrases(rule)) {
+    if (text.starts_with(phrase.text)) return phrase.text.size();
+  }
+  return std::nullopt;
 }
 
 bool ReviewWords::is(ReviewRule rule, std::string_view text) const {

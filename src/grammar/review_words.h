@@ -43,6 +43,7 @@ enum class ReviewRule : std::uint8_t {
   answer_pending,  ///< value 1: of the position itself, not of what is recommended
   answer_noted,
   answer_none,         ///< takes no side: "noted that"
+  answerer,            ///< who answers, before an answer that is no more than that: "we"
   one_recommendation,  ///< said where several numbers stand: of one of them, not told which
   answer_bare_noted,   ///< counts only where nothing else is said
   paragraph_word,
@@ -94,6 +95,8 @@ class ReviewWords {
                                              std::size_t from = 0) const;
   /// The longest phrase of the rule with which `text` begins, at a word bound.
   [[nodiscard]] std::optional<PhraseAt> at_start(ReviewRule rule, std::string_view text) const;
+  /// How long the phrase of the rule is with which `text` begins, whatever follows.
+  [[nodiscard]] std::optional<std::size_t> begins(ReviewRule rule, std::string_view text) const;
   /// Whether the whole text is a phrase of the rule.
   [[nodiscard]] bool is(ReviewRule rule, std::string_view text) const;
   /// What follows `beginning` in the first phrase of the rule that begins with it, or nothing.
