@@ -1,6 +1,7 @@
 #include "grammar/answer_reader.h"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 #include "base/text.h"
@@ -139,6 +140,12 @@ void AnswerReader::take(const model::Paragraph& paragraph, std::size_t index) {
 
 std::vector<model::PositionStatement> AnswerReader::finish() {
   close_group();
+  // A group ends after what its later sentences say of other numbers.
+  std::stable_sort(statements_.begin(), statements_.end(),
+                   [](const model::PositionStatement& a, const model::PositionStatement& b) {
+                     return std::tie(a.paragraph, a.row, a.cell, a.begin) <
+                            std::tie(b.paragraph, b.row, b.cell, b.begin);
+                   });
   return std::move(statements_);
 }
 
