@@ -45,7 +45,8 @@ std::string words_of(std::string_view text, const AnswerSentence& sentence) {
     words += "…";
     at = token.end;
   }
-  words += text.substr(at, sentence.end - at);
+  const auto rest = text.substr(at, sentence.end - at);
+  if (!words.ends_with("…") || rest != ".") words += rest;
   return shortened(base::collapsed(words));
 }
 

@@ -1,7 +1,5 @@
 #pragma once
 
-#include <fmt/format.h>
-
 #include <cmath>
 #include <limits>
 #include <optional>
@@ -30,7 +28,7 @@ class Source {
 
   void refuse(std::string_view what, std::string_view key) {
     if (error_) return;
-    error_ = base::Error{base::ErrorKind::corrupt, fmt::format("a stored reading {}", what),
+    error_ = base::Error{base::ErrorKind::corrupt, "a stored reading " + std::string(what),
                          std::string(key), "read the document again"};
   }
 
