@@ -113,6 +113,7 @@ class ReviewParser {
     for (const auto& list : conclusions.lists) {
       if (list.items.empty()) add_prose(list, position_in(list.text, words_), dialogue);
     }
+    for (const auto& paragraph : conclusions.paragraphs) apply_asterisks(conclusions, paragraph);
     for (const auto& pledge : conclusions.pledges) add_pledge(conclusions, pledge);
     check_positions();
     out_.findings.insert(out_.findings.end(), conclusions.findings.begin(),
@@ -247,6 +248,33 @@ class ReviewParser {
       any = true;
     }
     return any;
+  }
+
+  /// "Recommendations marked with an asterisk enjoy the support of …", in a note or in prose.
+  void apply_asterisks(const Conclusions& conclusions, const model::Paragraph& paragraph) {
+    const auto text = model::text_of(paragraph.runs);
+    const auto phrase = words_.find(ReviewRule::asterisk, lowered(text));
+    if (!phrase) return;
+    const auto before = text.rfind(". ", phrase->begin);
+    const auto begin = before == std::string::npos ? 0 : before + 2;
+    const auto end = sentence_end(text, phrase->end, words_);
+    const auto position = position_in(std::string_view(text).substr(begin, end - begin), words_);
+    if (!position) return;
+    std::vector<std::string> marked;
+    for (const auto& item : conclusions.items) {
+      if (has_asterisk(conclusions.paragraphs[item.paragraph])) marked.push_back(item.number);
+    }
+    RecommendationList list;
+    list.number = paragraph.number;
+    (void)apply_position(list, marked, *position);
+  }
+
+  /// Before the item's text, in its label or at its end.
+  static bool has_asterisk(const model::Paragraph& item) {
+    const auto text = model::text_of(item.runs);
+    const auto own = base::trimmed(text);
+    if (own.empty()) return false;
+    return own.front() == '*' || own.back() == '*' || item.printed.find('*') != std::string::npos;
   }
 
   void add_reference(const RecommendationList& list, const Position& position,

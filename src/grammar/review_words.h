@@ -53,6 +53,7 @@ enum class ReviewRule : std::uint8_t {
   list_join,
   prefix_join,  ///< written together with the number after it
   list_word,
+  asterisk,        ///< speaks of the items that the report marks with one
   reference_word,  ///< before numbers that are only pointed to: "see"
   views_heading,   ///< of a session's report: what the State under review said
   outcome_report,  ///< names the report whose recommendations a session's report is about

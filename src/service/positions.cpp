@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 
 #include "service/address.h"
 #include "service/document_view.h"
@@ -82,6 +83,25 @@ JsonObject statement_json(const Source& source, const model::Reading& reading,
           {"address", document_address(source.name, anchor)}};
 }
 
+/// The report's own position where none of its statements, told in `out`, says it: of a reading
+/// older than statements, or said in a note. It is shown with the paragraph that heads the list.
+std::optional<PositionStatement> unplaced(const model::Reading& report,
+                                          const model::Recommendation& recommendation,
+                                          const JsonArray& out) {
+  if (recommendation.position.empty()) return std::nullopt;
+  if (!out.empty() && base::text_at(out.back().as_object(), "words") == recommendation.position) {
+    return std::nullopt;
+  }
+  PositionStatement statement;
+  statement.words = recommendation.position;
+  statement.counts_as = recommendation.counts_as;
+  const auto head = std::find_if(
+      report.paragraphs.begin(), report.paragraphs.end(),
+      [&](const model::Paragraph& each) { return each.number == recommendation.list; });
+  statement.paragraph = static_cast<std::uint32_t>(head - report.paragraphs.begin());
+  return statement;
+}
+
 /// The last statement that takes a position is the one that prevails.
 void mark_prevailing(JsonArray& statements) {
   for (auto at = statements.rbegin(); at != statements.rend(); ++at) {
@@ -133,6 +153,9 @@ Result<JsonArray> PositionsOf::json(const Installation& installation, const mode
       continue;
     }
     out.push_back(statement_json(own, report, statement));
+  }
+  if (auto said = unplaced(report, recommendation, out)) {
+    out.push_back(statement_json(own, report, *said));
   }
   std::map<base::Hash, std::shared_ptr<const model::Reading>> readings;
   if (record.ordinal < by_ordinal_.size()) {
