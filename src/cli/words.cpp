@@ -40,7 +40,7 @@ What was read is seen by the owner alone until it is published.
   comity show A/HRC/21/11
   comity show A/HRC/21/11 --json)"},
     {"export recommendations",
-     R"(The columns are symbol, number, clause, printed, mechanism, state_under_review, cycle, session, text, recommending_states, position, counts_as and sources.
+     R"(The columns are symbol, number, clause, printed, mechanism, state_under_review, cycle, session, text, recommending_states, position, counts_as and sources. The position is the latest that a source states, in the words of the State under review; the sources are the report and the works that answer its recommendations.
 
   comity export recommendations --filter state=BRA --filter session=13 > brazil.csv
   comity export recommendations --format ndjson)"},

@@ -107,6 +107,7 @@ struct Reading {
   std::vector<Page> pages;
   std::vector<Paragraph> paragraphs;  ///< in order; notes last
   std::optional<Review> review;
+  std::vector<PositionStatement> positions;  ///< in the order stated
   std::vector<Finding> findings;
   bool operator==(const Reading&) const = default;
 };

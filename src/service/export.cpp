@@ -8,6 +8,7 @@
 #include "render/recommendation_rows.h"
 #include "search/matches.h"
 #include "service/index_documents.h"
+#include "service/positions.h"
 
 namespace comity::service {
 namespace {
@@ -38,8 +39,11 @@ bool comes_before(const Found& a, const Found& b) {
 
 class RecommendationStream final : public RowStream {
  public:
-  RecommendationStream(store::Read read, Findings found, RowFormat format)
-      : read_(std::move(read)), found_(std::move(found)), format_(format) {}
+  RecommendationStream(store::Read read, store::Visibility asker, Findings found, RowFormat format)
+      : read_(std::move(read)),
+        asker_(std::move(asker)),
+        found_(std::move(found)),
+        format_(format) {}
 
   Result<std::string> next() override {
     std::string out;
@@ -47,11 +51,15 @@ class RecommendationStream final : public RowStream {
       out = render::recommendations_csv_header();
     }
     while (out.empty() && at_ < found_.works.size()) {
-      const auto& work = found_.works[at_++];
-      COMITY_TRY(const auto records,
-                 read_.recommendations_of(found_.spaces[work.space], work.work));
-      for (const auto id : found_.matches[work.space].ids_in(work.work)) {
-        if (const auto place = clause_of(id)) append(out, work.name, records, *place);
+      const auto& found = found_.works[at_++];
+      const auto space = found_.spaces[found.space];
+      COMITY_TRY(const auto work, read_.work(space, found.work));
+      if (!work) continue;
+      COMITY_TRY(const auto records, read_.recommendations_of(space, found.work, asker_));
+      const auto places = numbered(records);
+      COMITY_TRY(const auto positions, PositionsOf::read(read_, *work, places, asker_));
+      for (const auto id : found_.matches[found.space].ids_in(found.work)) {
+        if (const auto place = clause_of(id)) append(out, found.name, records, positions, *place);
       }
     }
     hasher_.add(out);
@@ -68,7 +76,8 @@ class RecommendationStream final : public RowStream {
 
  private:
   void append(std::string& out, const std::string& work,
-              const std::vector<store::RecommendationRecord>& records, const ClausePlace& place) {
+              const std::vector<store::RecommendationRecord>& records, const PositionsOf& positions,
+              const ClausePlace& place) {
     if (place.ordinal >= records.size()) return;
     const auto& record = records[place.ordinal];
     const auto& recommendation = record.recommendation;
@@ -85,9 +94,9 @@ class RecommendationStream final : public RowStream {
     row.session = record.session;
     row.text = clause.text;
     row.recommending_states = clause.states;
-    row.position = recommendation.position;
-    row.counts_as = std::string(model::name_of(recommendation.counts_as));
-    row.sources = {work};
+    row.position = record.position;
+    row.counts_as = std::string(model::name_of(record.counts_as));
+    row.sources = positions.sources(record.ordinal);
     if (format_ == RowFormat::csv) {
       render::append_recommendation_csv(out, row);
     } else {
@@ -97,6 +106,7 @@ class RecommendationStream final : public RowStream {
   }
 
   store::Read read_;
+  store::Visibility asker_;
   Findings found_;
   RowFormat format_;
   std::size_t at_ = 0;
@@ -130,11 +140,12 @@ Result<Findings> findings_of(const store::Read& read, const Question& question) 
 Result<std::unique_ptr<RowStream>> recommendations(Installation& installation, const Ask& ask,
                                                    const SearchRequest& request, RowFormat format) {
   COMITY_TRY(auto read, installation.store().read());
+  auto asker = visibility_of(ask.actor, read);
   COMITY_TRY(auto found, answered(installation, ask, read, request, [&](const Question& question) {
                return findings_of(read, question);
              }));
-  return std::unique_ptr<RowStream>(
-      std::make_unique<RecommendationStream>(std::move(read), std::move(found), format));
+  return std::unique_ptr<RowStream>(std::make_unique<RecommendationStream>(
+      std::move(read), std::move(asker), std::move(found), format));
 }
 
 }  // namespace comity::service

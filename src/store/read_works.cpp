@@ -365,6 +365,14 @@ base::Result<std::vector<Work>> Read::revisions_of(const Work& work) const {
       {sql::to_value(work.space.value), sql::to_value(revised), sql::to_value(work.id)});
 }
 
+base::Result<std::vector<Work>> Read::positions_changed(SpaceId space, EntryNumber after,
+                                                        EntryNumber until) const {
+  return works_where(*impl_,
+                     " WHERE w.space = $1 AND w.positions_changed > $2 AND w.positions_changed <= "
+                     "$3 ORDER BY w.work",
+                     {sql::to_value(space.value), sql::to_value(after), sql::to_value(until)});
+}
+
 base::Status Read::each_work(SpaceId space, const std::function<bool(const Work&)>& visit) const {
   COMITY_TRY(
       const auto rows,
