@@ -9,6 +9,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <string>
+#include <string_view>
 
 namespace comity::bench {
 
@@ -34,10 +35,24 @@ class Client {
     const auto request = "GET " + path +
                          " HTTP/1.1\r\nHost: localhost\r\nAccept: text/html\r\n"
                          "Accept-Encoding: gzip\r\n\r\n";
-    if (write(socket_, request.data(), request.size()) != static_cast<ssize_t>(request.size())) {
-      stop("write");
+    send(request);
+  }
+
+  void send(std::string_view request) {
+    while (!request.empty()) {
+      const auto written = write(socket_, request.data(), request.size());
+      if (written <= 0) stop("write");
+      request.remove_prefix(static_cast<std::size_t>(written));
     }
     answer_.clear();
+  }
+
+  /// Sends a request as it is and waits for the answer, whatever it says.
+  const std::string& exchange(std::string_view request) {
+    send(request);
+    while (!take()) {
+    }
+    return answer_;
   }
 
   /// Takes what is there; whether the answer is whole.

@@ -2,23 +2,18 @@
 //
 // The server on a world of a million recommendations (or as many as said), made in FOLDER where it
 // is not there yet:
-//   - milliseconds at 200 requests a second, counted from the moment each was due: 80 % pages of
-//   the
-//     record, 15 % searches of two words, 5 % of a broad one;
+//   - milliseconds at 200 requests a second, counted from the moment each was due (load.h);
 //   - a built-in file against nginx with one worker on the same bytes, 32 connections;
 //   - a search of every clause as NDJSON: memory above idle.
 #include <fmt/format.h>
 #include <poll.h>
 
-#include <atomic>
 #include <filesystem>
 #include <fstream>
-#include <thread>
 
 #include "client.h"
+#include "load.h"
 #include "server.h"
-#include "specimen/random.h"
-#include "specimen/world.h"
 
 namespace {
 
@@ -26,82 +21,15 @@ namespace fs = std::filesystem;
 using namespace comity;
 using namespace comity::bench;
 
-constexpr std::uint64_t kSeed = 1;
 constexpr int kPerSecond = 200;
 constexpr int kSeconds = 30;
-constexpr int kConnections = 32;
 
-/// Addresses in the shares that people ask for them.
-std::vector<std::string> questions(std::size_t size, int count) {
-  const specimen::World world(kSeed, size);
-  specimen::Random random(7);
-  std::vector<specimen::File> reports;
-  while (reports.size() < 200) {
-    auto file = world.file(random.below(world.count()));
-    if (file.review && !file.review->recommendations.empty()) reports.push_back(std::move(file));
-  }
-  const auto word = [](specimen::Random& from) {
-    static constexpr const char* kWords[] = {"water",  "women",   "torture",  "education",
-                                             "police", "prisons", "children", "health",
-                                             "rural",  "judges",  "housing"};
-    return std::string(kWords[from.below(std::size(kWords))]);
-  };
-  std::vector<std::string> asked;
-  for (int i = 0; i < count; ++i) {
-    const auto& report = reports[random.below(reports.size())];
-    const auto& listed = report.review->recommendations;
-    const auto share = random.below(100);
-    if (share < 60) {
-      asked.push_back("/recommendations/" + report.symbol + "/" +
-                      listed[random.below(listed.size())].number);
-    } else if (share < 75) {
-      asked.push_back("/documents/" + report.symbol);
-    } else if (share < 80) {
-      asked.push_back(fmt::format("/reviews/{}/{}", report.review->states_under_review.front(),
-                                  report.review->cycle));
-    } else if (share < 95) {
-      asked.push_back("/search?q=" + word(random) + "+" + word(random));
-    } else {
-      asked.push_back("/search?q=rights");
-    }
-  }
-  return asked;
-}
-
-double at(const std::vector<double>& sorted, double share) {
-  return sorted[std::min(sorted.size() - 1,
-                         static_cast<std::size_t>(share * static_cast<double>(sorted.size())))];
-}
-
-/// Every request is sent when it is due, by whichever connection is free.
+/// The steady pace, told.
 void steady(std::uint16_t port, const std::vector<std::string>& asked) {
-  std::atomic<std::size_t> next{0};
-  std::vector<double> taken(asked.size());
-  const auto begin = Clock::now();
-  {
-    std::vector<std::jthread> threads;
-    for (int i = 0; i < kConnections; ++i) {
-      threads.emplace_back([&] {
-        Client client(port);
-        for (auto mine = next++; mine < asked.size(); mine = next++) {
-          const auto due = begin + std::chrono::microseconds(mine * 1'000'000 / kPerSecond);
-          std::this_thread::sleep_until(due);
-          client.get(asked[mine]);
-          taken[mine] = 1000 * seconds_since(due);
-        }
-      });
-    }
-  }
-  std::vector<double> record, search;
-  for (std::size_t i = 0; i < asked.size(); ++i) {
-    (asked[i].starts_with("/search") ? search : record).push_back(taken[i]);
-  }
-  for (auto* const values : {&taken, &record, &search}) std::sort(values->begin(), values->end());
+  const auto taken = at_steady_pace(port, asked, kPerSecond);
   fmt::print(
-      "{} requests a second, ms p50 / p95 / p99: all {:.1f} / {:.1f} / {:.1f}, pages of the "
-      "record {:.1f} / {:.1f} / {:.1f}, searches {:.1f} / {:.1f} / {:.1f}\n",
-      kPerSecond, at(taken, 0.5), at(taken, 0.95), at(taken, 0.99), at(record, 0.5),
-      at(record, 0.95), at(record, 0.99), at(search, 0.5), at(search, 0.95), at(search, 0.99));
+      "{} requests a second, ms p50 / p95 / p99: all {}, pages of the record {}, searches {}\n",
+      kPerSecond, taken.all.text(), taken.record.text(), taken.searches.text());
 }
 
 /// Answers a second to one path, asked without pause over all connections by one thread.
@@ -202,8 +130,7 @@ void stream(const Server& server) {
   watch.join();
   fmt::print(
       "every clause as NDJSON: {} MB in {:.1f} s; anonymous memory {:.0f} MB idle, {:.0f} MB more "
-      "at "
-      "most\n",
+      "at most\n",
       bytes >> 20U, taken, idle, most - idle);
 }
 
@@ -214,12 +141,7 @@ int main(int argc, char** argv) {
   const std::size_t size = argc > 2 ? std::stoul(argv[2]) : 1'000'000;
   const fs::path own = fs::temp_directory_path() / ("comity-bench-" + std::to_string(getpid()));
   const fs::path folder = argc > 3 ? fs::path(argv[3]) : own;
-  if (!fs::exists(folder)) {
-    const auto taken =
-        run({comity, "generate", "--import", "--recommendations", std::to_string(size), "--seed",
-             std::to_string(kSeed), "--data", folder.string()});
-    fmt::print("{} recommendations made, read, stored and indexed in {:.0f} s\n", size, taken);
-  }
+  make_world(comity, folder, size);
   {
     const Server server(serve(comity, folder));
     fmt::print("ready in {:.0f} ms, {:.0f} MB anonymous memory\n", 1000 * server.taken(),

@@ -38,6 +38,7 @@ comity_lib(roaring roaring/roaring.h roaring)
 if(COMITY_TESTS)
   find_package(GTest REQUIRED)
   comity_lib(hpdf hpdf.h hpdf)
+  comity_pkg(xml2 libxml-2.0)
 endif()
 # GPL: for tests and benchmarks, which are not given on; never for a library of the product.
 pkg_check_modules(xapian QUIET IMPORTED_TARGET xapian-core)

@@ -6,9 +6,9 @@
 #include <string_view>
 
 #include "base/result.h"
-#include "reading/docx.h"
-#include "reading/wire.h"
-#include "reading/zip.h"
+#include "reading/archive/zip.h"
+#include "reading/confined/wire.h"
+#include "reading/office/docx.h"
 #include "support/zip_writer.h"
 
 using namespace comity;

@@ -2,7 +2,7 @@
 #include <cstdint>
 #include <string_view>
 
-#include "reading/wire.h"
+#include "reading/confined/wire.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   // The fuzzer's bytes are seen as text.

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "reading/xlsx.h"
+#include "reading/office/xlsx.h"
 
 namespace {
 

@@ -3,10 +3,10 @@
 #include <string_view>
 
 #include "base/result.h"
-#include "reading/archive.h"
+#include "reading/archive/archive.h"
+#include "reading/archive/zip.h"
+#include "reading/confined/wire.h"
 #include "reading/detect.h"
-#include "reading/wire.h"
-#include "reading/zip.h"
 
 using namespace comity;
 

@@ -9,7 +9,7 @@
 #include <string_view>
 
 #include "reading/dump.h"
-#include "reading/pdf_layout.h"
+#include "reading/pdf/layout.h"
 #include "reading/reader.h"
 
 namespace {

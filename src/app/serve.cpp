@@ -1,10 +1,13 @@
 #include "app/serve.h"
 
 #include <fmt/format.h>
+#include <sys/resource.h>
 
+#include <algorithm>
 #include <condition_variable>
 #include <cstdio>
 #include <mutex>
+#include <utility>
 
 #include "app/site.h"
 #include "base/log.h"
@@ -25,6 +28,23 @@ base::Status ensure_specimen(service::Installation& installation) {
              service::import_specimen(installation, service::owner_of_the_folder(), {}, {}));
   if (report.failed.empty()) return {};
   return tl::unexpected<base::Error>(report.failed.front().error);
+}
+
+/// Lets this process have as many files and connections open as the system allows it, and gives how
+/// many connections that leaves room for. Readers are started by a process that was forked before,
+/// and keep their own limit.
+std::size_t room_for_connections() {
+  constexpr rlim_t kMost = 8192;  // some 10 kB each
+  constexpr rlim_t kOwn = 512;    // databases, indexes, files and readers
+  constexpr rlim_t kFewest = 128;
+  rlimit descriptors{};
+  if (getrlimit(RLIMIT_NOFILE, &descriptors) != 0) return kFewest;
+  const auto wanted = std::min(descriptors.rlim_max, kMost + kOwn);
+  if (descriptors.rlim_cur < wanted) {
+    const auto before = std::exchange(descriptors.rlim_cur, wanted);
+    if (setrlimit(RLIMIT_NOFILE, &descriptors) != 0) descriptors.rlim_cur = before;
+  }
+  return std::clamp(descriptors.rlim_cur, kFewest + kOwn, kMost + kOwn) - kOwn;
 }
 
 void say(const std::string& text) {
@@ -54,12 +74,17 @@ base::Status serve(service::Installation& installation, const cli::Invocation& i
     return base::fail(base::ErrorKind::invalid_input, "not an address behind TLS",
                       "--origin " + invocation.origin, "write https:// and the name people use");
   }
+  auto& rates = application_options.rates;
+  rates.searches = invocation.searches.value_or(rates.searches);
+  rates.downloads = invocation.downloads.value_or(rates.downloads);
+  rates.uploads = invocation.uploads.value_or(rates.uploads);
   COMITY_TRY(
       const auto application,
       http::Application::make(site, log, metrics, installation.clock(), application_options));
   http::ServerOptions options;
   options.address = invocation.address;
   options.port = invocation.port;
+  options.connections = room_for_connections();
   COMITY_TRY(const auto server, http::Server::start(options, application->handlers()));
   installation.indexes().follow();
 

@@ -5,6 +5,7 @@
 
 #include "app/person.h"
 #include "service/accounts.h"
+#include "service/document_files.h"
 #include "service/documents.h"
 #include "service/export.h"
 #include "service/import.h"
@@ -82,6 +83,10 @@ class Bytes final : public http::ByteStream {
   std::unique_ptr<service::RowStream> rows_;
 };
 
+service::CopyWish copy_wish(const http::Question& question) {
+  return {std::string(question.parameter("copy")), std::string(question.parameter("language"))};
+}
+
 Result<service::Answer> answer_of(service::Installation& installation, const service::Ask& ask,
                                   const http::Question& question) {
   switch (question.view) {
@@ -93,9 +98,7 @@ Result<service::Answer> answer_of(service::Installation& installation, const ser
           {std::string(question.parameter("kind")), std::string(question.parameter("q")),
            std::string(question.parameter("cursor"))});
     case http::View::document:
-      return service::document(
-          installation, ask, question.work,
-          {std::string(question.parameter("copy")), std::string(question.parameter("language"))});
+      return service::document(installation, ask, question.work, copy_wish(question));
     case http::View::reviews: {
       COMITY_TRY(const auto cycle, number_of(question, "cycle"));
       COMITY_TRY(const auto session, number_of(question, "session"));
@@ -175,6 +178,15 @@ Result<http::File> ServiceSite::original(std::string_view work, std::string_view
 Result<http::File> ServiceSite::refused_rows(std::string_view work, std::string_view language,
                                              const http::Actor& actor) {
   COMITY_TRY(auto file, service::refused_rows(installation_, ask_of(actor, language), work));
+  return file_of(std::move(file));
+}
+
+Result<http::File> ServiceSite::written(const http::Question& question,
+                                        http::DocumentFormat /*only akn*/,
+                                        const http::Actor& actor) {
+  COMITY_TRY(auto file, service::written_document(installation_, ask_of(actor, question.language),
+                                                  question.work, service::DocumentFormat::akn,
+                                                  copy_wish(question)));
   return file_of(std::move(file));
 }
 

@@ -42,7 +42,7 @@ class Words {
     reread();
     search();
     show();
-    export_recommendations();
+    exports();
     measure();
     sources();
     journal();
@@ -125,6 +125,15 @@ class Words {
     sub->add_flag("--specimen", result_.specimen, "Bring in the specimen where there is none");
     sub->add_flag("--no-link", result_.no_link,
                   "Print no link that signs the owner in; comity admin link gives one");
+    const auto rate = [&](const char* name, std::optional<int>& value, const char* what) {
+      sub->add_option(name, value, what)->check(CLI::Range(0, 1'000'000));
+    };
+    rate("--searches", result_.searches,
+         "Searches and page images a minute from one network; 1200 unless named, 0 for no limit");
+    rate("--downloads", result_.downloads,
+         "Searches as CSV or NDJSON a minute from one network; 60 unless named, 0 for no limit");
+    rate("--uploads", result_.uploads,
+         "Uploads and parts of them a minute from one network; 1200 unless named, 0 for no limit");
   }
 
   void open() {
@@ -188,19 +197,23 @@ class Words {
     json_option(sub);
   }
 
-  void show() {
-    auto* sub = command(app_, Command::show, "show", "Print one document as structure");
-    data_option(sub);
+  void work_option(CLI::App* sub) {
     sub->add_option("WORK", result_.words, "A symbol (A/HRC/21/11) or ~id")->required();
     sub->add_option_function<std::string>(
            "--language",
            [this](const std::string& value) { result_.language = result_.text_language = value; },
            "Of the text, where there is a copy in it, and in which States are named")
         ->check(CLI::IsMember({"ar", "zh", "en", "fr", "ru", "es"}));
+  }
+
+  void show() {
+    auto* sub = command(app_, Command::show, "show", "Print one document as structure");
+    data_option(sub);
+    work_option(sub);
     json_option(sub);
   }
 
-  void export_recommendations() {
+  void exports() {
     auto* sub = app_.add_subcommand("export", "Write the record out for other programs");
     sub->require_subcommand(1);
     auto* recommendations = command(*sub, Command::export_recommendations, "recommendations",
@@ -210,6 +223,13 @@ class Words {
         ->check(CLI::IsMember({"csv", "ndjson"}))
         ->capture_default_str();
     filter_option(recommendations);
+    auto* document =
+        command(*sub, Command::export_document, "document", "One document, in another format");
+    data_option(document);
+    work_option(document);
+    document->add_option("--format", result_.format, "akn (Akoma Ntoso)")
+        ->check(CLI::IsMember({"akn"}))
+        ->required();
   }
 
   void measure() {

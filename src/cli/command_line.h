@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <utility>
 #include <variant>
@@ -24,6 +25,7 @@ enum class Command : std::uint8_t {
   sources_list,
   sources_rows,
   sources_refused,
+  export_document,
   journal_verify,
   rebuild,
   generate,
@@ -52,9 +54,8 @@ struct Invocation {
   bool publish = false;                      ///< import
   std::vector<std::string> works;            ///< reread; empty for all
   bool dry_run = false;                      ///< import, reread
-  std::string words;  ///< search: the query; show: the work; token: name or id; sources: the
-                      ///< source; manual: the
-                      ///< command; completion: the shell
+  std::string words;  ///< search: the query; show, export document: the work; token: name or id;
+                      ///< sources: the source; manual: the command; completion: the shell
   std::string language = "en";
   std::string text_language;  ///< show: of the text; empty for the leading copy
   std::vector<std::pair<std::string, std::string>> filters;
@@ -62,7 +63,7 @@ struct Invocation {
   std::string state;     ///< sources rows; empty for all
   int cycle = 0;         ///< sources rows; 0 for all
   std::vector<std::string> facets;
-  std::string format = "csv";  ///< export
+  std::string format = "csv";  ///< export: of rows; of a document "akn"
   std::size_t limit = 20;
   bool check = false;                 ///< rebuild
   std::uint64_t seed = 1;             ///< generate
@@ -73,9 +74,12 @@ struct Invocation {
   std::uint16_t port = 8080;          ///< serve
   bool specimen = false;              ///< serve
   bool no_link = false;               ///< serve
-  std::vector<std::string> scopes;    ///< token create
-  int days = 0;                       ///< token create; 0: as long as tokens hold as a rule
-  std::string origin;                 ///< serve, admin link: the address people see
+  std::optional<int> searches;      ///< serve: a minute and network; the server's own rate, 0 none
+  std::optional<int> downloads;     ///< serve: the same of streams
+  std::optional<int> uploads;       ///< serve: the same of parts of files
+  std::vector<std::string> scopes;  ///< token create
+  int days = 0;                     ///< token create; 0: as long as tokens hold as a rule
+  std::string origin;               ///< serve, admin link: the address people see
 };
 
 /// What is printed instead of running: help, the version, or what is wrong with the words.

@@ -60,6 +60,10 @@ TEST(CommandLine, ReadsThePromisedLines) {
   EXPECT_EQ(world.command, Command::generate);
   EXPECT_EQ(world.seed, 7U);
   EXPECT_EQ(parsed({"generate", "--import"}).command, Command::generate);
+  const auto served = parsed({"serve", "--searches", "0", "--downloads", "7"});
+  EXPECT_EQ(served.searches, 0);
+  EXPECT_EQ(served.downloads, 7);
+  EXPECT_EQ(served.uploads, std::nullopt);
 }
 
 // Of every command, also of those that stand under another.
@@ -99,6 +103,7 @@ TEST(CommandLine, RefusesWhatItDoesNotKnow) {
   EXPECT_EQ(refused({"import"}), kUsage);
   EXPECT_EQ(refused({"search", "x", "--filter", "nothing"}), kUsage);
   EXPECT_EQ(refused({"generate"}), kUsage);
+  EXPECT_EQ(refused({"serve", "--searches", "-1"}), kUsage);
   EXPECT_EQ(refused({"export", "recommendations", "--format", "pdf"}), kUsage);
 }
 

@@ -16,6 +16,7 @@
 #include "cli/tokens.h"
 #include "service/accounts.h"
 #include "service/backup.h"
+#include "service/document_files.h"
 #include "service/documents.h"
 #include "service/export.h"
 #include "service/import.h"
@@ -218,6 +219,21 @@ Result<int> show(Installation& installation, const Invocation& invocation, const
   return kDone;
 }
 
+Result<int> flushed(std::ostream& out) {
+  out.flush();
+  if (out) return kDone;
+  return base::fail(base::ErrorKind::unavailable, "the output could not be written");
+}
+
+Result<int> export_document(Installation& installation, const Invocation& invocation,
+                            const Streams& streams) {
+  COMITY_TRY(const auto file, service::written_document(
+                                  installation, ask_of(invocation), invocation.words,
+                                  service::DocumentFormat::akn, {{}, invocation.text_language}));
+  streams.out << *file.bytes;
+  return flushed(streams.out);
+}
+
 Result<int> export_recommendations(Installation& installation, const Invocation& invocation,
                                    const Streams& streams) {
   service::SearchRequest request;
@@ -231,11 +247,7 @@ Result<int> export_recommendations(Installation& installation, const Invocation&
     if (piece.empty()) break;
     streams.out << piece;
   }
-  streams.out.flush();
-  if (!streams.out) {
-    return base::fail(base::ErrorKind::unavailable, "the output could not be written");
-  }
-  return kDone;
+  return flushed(streams.out);
 }
 
 Result<int> verify(Installation& installation, const Invocation& invocation,
@@ -375,6 +387,8 @@ Result<int> dispatch(Installation& installation, const Invocation& invocation,
     case Command::sources_rows:
     case Command::sources_refused:
       return run_sources(installation, invocation, streams);
+    case Command::export_document:
+      return export_document(installation, invocation, streams);
     case Command::journal_verify:
       return verify(installation, invocation, streams);
     case Command::rebuild:

@@ -40,7 +40,7 @@ What was read is seen by the owner alone until it is published.
   comity show A/HRC/21/11
   comity show A/HRC/21/11 --json)"},
     {"export recommendations",
-     R"(The columns are symbol, number, clause, printed, mechanism, state_under_review, cycle, session, text, recommending_states, position, counts_as and sources.
+     R"(The columns are symbol, number, clause, printed, mechanism, state_under_review, cycle, session, text, recommending_states, position, counts_as and sources. The position is the latest that a source states, in the words of the State under review; the sources are the report and the works that answer its recommendations.
 
   comity export recommendations --filter state=BRA --filter session=13 > brazil.csv
   comity export recommendations --format ndjson)"},
@@ -67,6 +67,10 @@ Ends with 3 where rows of the table could not be compared; they are listed with 
      R"(A State that is not known, an empty text, no session, quotation marks that do not match: each row with its reason in the last column. Mend the rows, leave the column or take it away, and import the file.
 
   comity sources refused ~0123456789ABC > refused.csv)"},
+    {"export document",
+     R"(Akoma Ntoso 3.0 in the United Nations' profile (AKN4UN): valid against the schema, with ids that stay, and read back by `comity import` as the same structure.
+
+  comity export document A/HRC/RES/48/9 --format akn > resolution.akn)"},
     {"journal verify",
      R"(Ends with 0 only where every entry has its commitment, every log its tree and every head its root. Whoever keeps the roots it prints can see later that nothing was rewritten.
 

@@ -15,6 +15,7 @@
 #include "grammar/notes.h"
 #include "grammar/piece.h"
 #include "grammar/plain.h"
+#include "grammar/positions.h"
 #include "grammar/resolution.h"
 #include "grammar/review.h"
 #include "grammar/scan.h"
@@ -200,9 +201,27 @@ void read_plain(Reading& reading, std::vector<Piece>&& pieces, const Head& head,
     ReviewReading review = parse_review(std::move(reading.paragraphs), states, reading.language);
     reading.paragraphs = std::move(review.paragraphs);
     reading.review = std::move(review.review);
+    reading.positions = std::move(review.positions);
     append(reading.findings, std::move(review.findings));
   }
   append(reading.findings, number_plain(reading.paragraphs, reading.language));
+}
+
+/// What a work beside the report says of its recommendations.
+void read_positions(Reading& reading, const names::Register& states) {
+  PositionsReading read;
+  if (reading.kind == WorkKind::addendum &&
+      is_review_addendum(reading.paragraphs, reading.language)) {
+    read = read_answers(reading, states);
+  } else if (reading.kind == WorkKind::session_report) {
+    read = read_session_views(reading, states);
+  } else {
+    reading.positions =
+        place_positions(std::move(reading.positions), reading.paragraphs, reading.language);
+    return;
+  }
+  reading.positions = std::move(read.statements);
+  append(reading.findings, few_of(std::move(read.findings)));
 }
 
 }  // namespace
@@ -259,6 +278,7 @@ Reading parse(const model::Document& document, const names::Register& states) {
   append(reading.findings, link_notes(reading.paragraphs));
   reading.findings = few_of(std::move(reading.findings));
   cite(reading, words);
+  read_positions(reading, states);
   Sponsors sponsors = sponsors_of(reading.paragraphs, states);
   reading.sponsors = std::move(sponsors.states);
   reading.sponsors_note = std::move(sponsors.note);

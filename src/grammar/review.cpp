@@ -113,6 +113,7 @@ class ReviewParser {
     for (const auto& list : conclusions.lists) {
       if (list.items.empty()) add_prose(list, position_in(list.text, words_), dialogue);
     }
+    for (const auto& paragraph : conclusions.paragraphs) apply_asterisks(conclusions, paragraph);
     for (const auto& pledge : conclusions.pledges) add_pledge(conclusions, pledge);
     check_positions();
     out_.findings.insert(out_.findings.end(), conclusions.findings.begin(),
@@ -160,6 +161,7 @@ class ReviewParser {
 
   void add_items(const Conclusions& conclusions, const RecommendationList& list) {
     const auto position = position_in(list.text, words_);
+    if (position) state_position(list, *position);
     for (const auto index : list.items) {
       const auto& item = conclusions.items[index];
       auto made = recommendation(conclusions.paragraphs[item.paragraph], item, list);
@@ -167,6 +169,7 @@ class ReviewParser {
         made.position = position->words;
         made.counts_as = position->counts_as;
       }
+      if (position) out_.positions.back().numbers.push_back(made.number);
       out_.review.recommendations.push_back(std::move(made));
     }
   }
@@ -212,13 +215,26 @@ class ReviewParser {
     if (!position) return;
     const auto named = paragraphs_named(list.text, words_, ReferencePlace::anywhere);
     if (named.empty()) return;
-    if (apply_position(named, *position)) return;
+    if (apply_position(list, named, *position)) return;
     if (!words_.find(ReviewRule::recommendation, low)) return;
+    state_position(list, *position);
     for (const auto& reference : named) add_reference(list, *position, reference, dialogue);
   }
 
+  /// Begins a statement, to which the numbers that it is about are added.
+  void state_position(const RecommendationList& list, const Position& position) {
+    model::PositionStatement statement;
+    statement.list = list.number;
+    statement.state = state_of(list);
+    statement.words = position.words;
+    statement.counts_as = position.counts_as;
+    statement.partial = position.partial;
+    out_.positions.push_back(std::move(statement));
+  }
+
   /// Gives the position to the recommendations named, by number or by list; whether there are any.
-  bool apply_position(const std::vector<std::string>& named, const Position& position) {
+  bool apply_position(const RecommendationList& list, const std::vector<std::string>& named,
+                      const Position& position) {
     bool any = false;
     for (auto& made : out_.review.recommendations) {
       const auto is = [&](const std::string& number) {
@@ -227,9 +243,38 @@ class ReviewParser {
       if (std::none_of(named.begin(), named.end(), is)) continue;
       made.position = position.words;
       made.counts_as = position.counts_as;
+      if (!any) state_position(list, position);
+      out_.positions.back().numbers.push_back(made.number);
       any = true;
     }
     return any;
+  }
+
+  /// "Recommendations marked with an asterisk enjoy the support of …", in a note or in prose.
+  void apply_asterisks(const Conclusions& conclusions, const model::Paragraph& paragraph) {
+    const auto text = model::text_of(paragraph.runs);
+    const auto phrase = words_.find(ReviewRule::asterisk, lowered(text));
+    if (!phrase) return;
+    const auto before = text.rfind(". ", phrase->begin);
+    const auto begin = before == std::string::npos ? 0 : before + 2;
+    const auto end = sentence_end(text, phrase->end, words_);
+    const auto position = position_in(std::string_view(text).substr(begin, end - begin), words_);
+    if (!position) return;
+    std::vector<std::string> marked;
+    for (const auto& item : conclusions.items) {
+      if (has_asterisk(conclusions.paragraphs[item.paragraph])) marked.push_back(item.number);
+    }
+    RecommendationList list;
+    list.number = paragraph.number;
+    (void)apply_position(list, marked, *position);
+  }
+
+  /// Before the item's text, in its label or at its end.
+  static bool has_asterisk(const model::Paragraph& item) {
+    const auto text = model::text_of(item.runs);
+    const auto own = base::trimmed(text);
+    if (own.empty()) return false;
+    return own.front() == '*' || own.back() == '*' || item.printed.find('*') != std::string::npos;
   }
 
   void add_reference(const RecommendationList& list, const Position& position,
@@ -255,6 +300,7 @@ class ReviewParser {
            "a recommendation without a text");
       made.clauses.emplace_back();
     }
+    out_.positions.back().numbers.push_back(made.number);
     out_.review.recommendations.push_back(std::move(made));
   }
 
@@ -302,6 +348,28 @@ bool is_working_group_report(const std::vector<model::Paragraph>& paragraphs,
   const auto established = established_at(paragraphs, words);
   if (established == npos) return false;
   return titled || words.find(ReviewRule::review_of, lowered(masked_text(paragraphs[established])));
+}
+
+std::vector<model::PositionStatement> place_positions(
+    std::vector<model::PositionStatement> statements,
+    const std::vector<model::Paragraph>& paragraphs, model::Language language) {
+  const auto& words = ReviewWords::of(language);
+  std::vector<model::PositionStatement> placed;
+  for (auto& statement : statements) {
+    const auto number = std::exchange(statement.list, {});
+    const auto paragraph =
+        std::find_if(paragraphs.begin(), paragraphs.end(), [&](const model::Paragraph& each) {
+          return each.number == number && each.kind != model::ParagraphKind::note;
+        });
+    if (statement.numbers.empty() || paragraph == paragraphs.end()) continue;
+    const auto position = position_in(masked_text(*paragraph), words);
+    if (!position) continue;
+    statement.paragraph = static_cast<std::uint32_t>(paragraph - paragraphs.begin());
+    statement.begin = static_cast<std::uint32_t>(position->begin);
+    statement.end = static_cast<std::uint32_t>(position->end);
+    placed.push_back(std::move(statement));
+  }
+  return placed;
 }
 
 ReviewReading parse_review(std::vector<model::Paragraph> paragraphs, const names::Register& states,

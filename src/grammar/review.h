@@ -22,6 +22,9 @@ struct ReviewReading {
   /// parted or joined go along with their text.
   std::vector<model::Paragraph> paragraphs;
   model::Review review;
+  /// What the report itself says of its recommendations, list by list, then in prose. `list` is the
+  /// number of the paragraph that says it; where that stands is told by place_positions().
+  std::vector<model::PositionStatement> positions;
   std::vector<model::Finding> findings;
 };
 
@@ -41,5 +44,11 @@ struct ReviewReading {
 /// number and place. Pure and thread-safe; `language` und is taken as English.
 [[nodiscard]] ReviewReading parse_review(std::vector<model::Paragraph> paragraphs,
                                          const names::Register& states, model::Language language);
+
+/// Finds in the paragraphs of the whole reading where each of a report's own statements stands; one
+/// that stands nowhere is left out.
+[[nodiscard]] std::vector<model::PositionStatement> place_positions(
+    std::vector<model::PositionStatement> statements,
+    const std::vector<model::Paragraph>& paragraphs, model::Language language);
 
 }  // namespace comity::grammar

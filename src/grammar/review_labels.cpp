@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "grammar/number_list.h"
+
 namespace comity::grammar {
 namespace {
 
@@ -10,12 +12,9 @@ namespace {
 // dotted     := INT "." INT "."?          plain  := INT "." | INT (alone)
 // letter     := "("? LETTERS ")"          bullet := "•" | "–" | "-"
 //
-// references := reference (("," | ";" | and)? reference)*
-// reference  := number (range number)? | number? letters
-// letters    := "(" LETTER ")" ((","|and)? "(" LETTER ")")*
+// Lists of numbers: number_list.h
 
 constexpr auto npos = std::string_view::npos;
-constexpr int kLongestRange = 400;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_small(char c) { return c >= 'a' && c <= 'z'; }
@@ -143,120 +142,23 @@ std::size_t item_inside(std::string_view text, int first, int second, std::size_
   return npos;
 }
 
-namespace {
-
-class ReferenceReader {
- public:
-  ReferenceReader(std::string_view text, const ReviewWords& words) : text_(text), words_(words) {}
-
-  std::vector<std::string> read(std::size_t at) {
-    at_ = at;
-    while (at_ < text_.size()) {
-      skip_joints();
-      if (!reference()) break;
-    }
-    return std::move(found_);
-  }
-  [[nodiscard]] std::size_t end() const { return at_; }
-
- private:
-  void skip_joints() {
-    for (;;) {
-      at_ = skip_space(text_, at_);
-      if (at_ < text_.size() && (text_[at_] == ',' || text_[at_] == ';')) {
-        ++at_;
-      } else if (const auto joint = words_.at_start(ReviewRule::list_join, rest())) {
-        const auto next = skip_space(text_, at_ + joint->end);
-        if (next >= text_.size() || (!is_digit(text_[next]) && text_[next] != '(')) {
-          if (!words_.at_start(ReviewRule::paragraph_word, text_.substr(next))) return;
-        }
-        at_ += joint->end;
-      } else if (const auto word = words_.at_start(ReviewRule::paragraph_word, rest())) {
-        at_ += word->end;
-      } else {
-        return;
-      }
-    }
-  }
-
-  bool reference() {
-    if (const auto letter = letter_at(text_, at_); letter && !base_.empty()) {
-      if (!found_.empty() && found_.back() == base_) found_.pop_back();
-      found_.push_back(base_ + " (" + *letter + ")");
-      at_ += letter->size() + 2;
-      return true;
-    }
-    const auto first = number_at(text_, at_);
-    if (!first || first->value == 0) return false;
-    at_ = first->end;
-    base_ = std::to_string(first->value);
-    int item = 0;
-    if (at_ + 1 < text_.size() && text_[at_] == '.' && is_digit(text_[at_ + 1])) {
-      if (const auto second = number_at(text_, at_ + 1)) {
-        item = second->value;
-        base_ += '.' + std::to_string(item);
-        at_ = second->end;
-      }
-    }
-    found_.push_back(base_);
-    range(first->value, item);
-    return true;
-  }
-
-  /// "119.1 to 119.14", "84–86": adds what lies between.
-  void range(int first, int item) {
-    const auto start = skip_space(text_, at_);
-    const auto word = words_.at_start(ReviewRule::range_word, text_.substr(start));
-    if (!word) return;
-    const auto next = skip_space(text_, start + word->end);
-    auto last = number_at(text_, next);
-    if (!last) return;
-    auto end = last->end;
-    int until = last->value;
-    if (end + 1 < text_.size() && text_[end] == '.' && is_digit(text_[end + 1])) {
-      const auto second = number_at(text_, end + 1);
-      if (item == 0 || last->value != first || !second) return;
-      until = second->value;
-      end = second->end;
-    }
-    const int from = item > 0 ? item : first;
-    if (until <= from || until - from > kLongestRange) return;
-    for (int n = from + 1; n <= until; ++n) {
-      found_.push_back(item > 0 ? std::to_string(first) + '.' + std::to_string(n)
-                                : std::to_string(n));
-    }
-    base_ = found_.back();
-    at_ = end;
-  }
-
-  [[nodiscard]] std::string_view rest() const { return text_.substr(at_); }
-
-  std::string_view text_;
-  const ReviewWords& words_;
-  std::size_t at_ = 0;
-  std::string base_;
-  std::vector<std::string> found_;
-};
-
-}  // namespace
-
 std::vector<std::string> paragraphs_named(std::string_view text, const ReviewWords& words,
                                           ReferencePlace place) {
   const auto low = lowered(text);
   std::vector<std::string> found;
-  const auto add = [&](std::vector<std::string> more) {
-    for (auto& number : more) {
+  /// Where the numbers from `at` on end.
+  const auto add = [&](std::size_t at) {
+    auto list = number_list_at(low, skip_space(low, at), words);
+    if (!list) return at;
+    for (auto& number : list->numbers) {
       if (std::find(found.begin(), found.end(), number) == found.end()) {
         found.push_back(std::move(number));
       }
     }
+    return list->end;
   };
   std::size_t at = 0;
-  while (const auto word = words.find(ReviewRule::paragraph_word, low, at)) {
-    ReferenceReader reader(low, words);
-    add(reader.read(word->end));
-    at = std::max(word->end, reader.end());
-  }
+  while (const auto word = words.find(ReviewRule::paragraph_word, low, at)) at = add(word->end);
   if (place == ReferencePlace::after_paragraph_word) return found;
   for (at = 0; at < low.size(); ++at) {
     if (!is_digit(low[at]) || (at > 0 && (is_digit(low[at - 1]) || low[at - 1] == '.'))) continue;
@@ -264,13 +166,7 @@ std::vector<std::string> paragraphs_named(std::string_view text, const ReviewWor
     if (!first) continue;
     const bool dotted =
         first->end + 1 < low.size() && low[first->end] == '.' && is_digit(low[first->end + 1]);
-    if (!dotted) {
-      at = first->end;
-      continue;
-    }
-    ReferenceReader reader(low, words);
-    add(reader.read(at));
-    at = std::max(first->end, reader.end());
+    at = dotted ? std::max(first->end, add(at)) : first->end;
   }
   return found;
 }

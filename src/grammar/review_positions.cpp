@@ -38,18 +38,20 @@ std::optional<Position> position_in(std::string_view text, const ReviewWords& wo
   // noted in paragraphs …" is no position.
   constexpr std::array<std::pair<ReviewRule, model::CountsAs>, 4> kRules{{
       {ReviewRule::not_supported, model::CountsAs::noted},
-      {ReviewRule::partly_supported, model::CountsAs::noted},
+      {ReviewRule::partly_supported, model::CountsAs::supported},
       {ReviewRule::pending, model::CountsAs::pending},
       {ReviewRule::supported, model::CountsAs::supported},
   }};
   const auto low = lowered(text);
   std::optional<PhraseAt> first;
   auto counts_as = model::CountsAs::pending;
+  bool partial = false;
   for (const auto& [rule, value] : kRules) {
     const auto found = words.find(rule, low);
     if (!found || (first && found->begin >= first->begin)) continue;
     first = found;
     counts_as = value;
+    partial = rule == ReviewRule::partly_supported;
   }
   if (!first) {
     first = words.find(ReviewRule::noted, low);
@@ -58,7 +60,7 @@ std::optional<Position> position_in(std::string_view text, const ReviewWords& wo
   if (!first) return std::nullopt;
   const auto begin = with_auxiliary(low, first->begin);
   const auto end = sentence_end(text, first->end);
-  return Position{base::collapsed(text.substr(begin, end - begin)), counts_as};
+  return Position{base::collapsed(text.substr(begin, end - begin)), counts_as, partial, begin, end};
 }
 
 }  // namespace comity::grammar

@@ -13,6 +13,9 @@ namespace comity::grammar {
 struct Position {
   std::string words;  ///< from its first word to the end of the sentence: "enjoy its support"
   model::CountsAs counts_as = model::CountsAs::pending;
+  bool partial = false;   ///< support in part, which counts as supported
+  std::size_t begin = 0;  ///< bytes of the words in the text
+  std::size_t end = 0;
 };
 
 /// The position that a list's head or a paragraph of prose states, what it says first holds;

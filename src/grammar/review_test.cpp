@@ -189,6 +189,31 @@ TEST(Review, AParagraphMaySpeakOfItemsAfterIt) {
   EXPECT_EQ(reading.review->recommendations[0].counts_as, model::CountsAs::noted);
 }
 
+TEST(Review, AsterisksMarkWhatANoteSaysOfThem) {
+  const auto reading = reading_of(
+      "{98.} The recommendations below will be examined by Fiji:\n"
+      "{98.1.} One (Norway);\\*\n{98.2.} Two (Chile);\n{98.3.} ^\\*^ Three (Chad);\n"
+      "{99.} Recommendations marked with an asterisk enjoy the support of Fiji.\n");
+  std::vector<model::CountsAs> counted;
+  for (const auto& each : reading.review->recommendations) counted.push_back(each.counts_as);
+  EXPECT_THAT(counted, ElementsAre(model::CountsAs::supported, model::CountsAs::pending,
+                                   model::CountsAs::supported));
+  ASSERT_EQ(reading.positions.size(), 2U);
+  EXPECT_THAT(reading.positions.back().numbers, ElementsAre("98.1", "98.3"));
+}
+
+TEST(Review, SupportInPartCountsAsSupport) {
+  const auto reading = reading_of(
+      "{98.} The recommendations below are partially accepted by Fiji:\n{98.1.} One (Norway);\n");
+  EXPECT_EQ(reading.review->recommendations[0].counts_as, model::CountsAs::supported);
+  ASSERT_EQ(reading.positions.size(), 1U);
+  EXPECT_TRUE(reading.positions[0].partial);
+  const auto& statement = reading.positions[0];
+  const auto text = model::text_of(reading.paragraphs.at(statement.paragraph).runs);
+  EXPECT_EQ(text.substr(statement.begin, statement.end - statement.begin),
+            "partially accepted by Fiji");
+}
+
 TEST(Review, ANumberThatComesTwiceIsToldApart) {
   const auto reading =
       reading_of(std::string(kList) + "{98.1.} One (Norway);\n{98.1.} Two (Chile);\n");

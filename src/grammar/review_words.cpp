@@ -13,7 +13,7 @@ namespace {
 
 constexpr auto npos = std::string_view::npos;
 
-constexpr std::array<std::pair<std::string_view, ReviewRule>, 45> kRules{{
+constexpr std::array<std::pair<std::string_view, ReviewRule>, 61> kRules{{
     {"title", ReviewRule::title},
     {"established", ReviewRule::established},
     {"held_session", ReviewRule::held_session},
@@ -38,9 +38,25 @@ constexpr std::array<std::pair<std::string_view, ReviewRule>, 45> kRules{{
     {"noted", ReviewRule::noted},
     {"put_to", ReviewRule::put_to},
     {"paragraph_word", ReviewRule::paragraph_word},
+    {"answer_supported", ReviewRule::answer_supported},
+    {"answer_partly", ReviewRule::answer_partly},
+    {"answer_not_supported", ReviewRule::answer_not_supported},
+    {"answer_pending", ReviewRule::answer_pending},
+    {"answer_noted", ReviewRule::answer_noted},
+    {"answer_none", ReviewRule::answer_none},
+    {"answerer", ReviewRule::answerer},
+    {"one_recommendation", ReviewRule::one_recommendation},
+    {"answer_bare_noted", ReviewRule::answer_bare_noted},
+    {"recommendation_word", ReviewRule::recommendation_word},
+    {"item_mark", ReviewRule::item_mark},
     {"range_word", ReviewRule::range_word},
     {"list_join", ReviewRule::list_join},
+    {"prefix_join", ReviewRule::prefix_join},
     {"list_word", ReviewRule::list_word},
+    {"asterisk", ReviewRule::asterisk},
+    {"reference_word", ReviewRule::reference_word},
+    {"views_heading", ReviewRule::views_heading},
+    {"outcome_report", ReviewRule::outcome_report},
     {"response_of_review", ReviewRule::response_of_review},
     {"read_otherwise", ReviewRule::read_otherwise},
     {"recommending_word", ReviewRule::recommending_word},
@@ -66,9 +82,18 @@ bool is_word_byte(char byte) {
   return c >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
+/// Whether the character in which byte `at` stands is of a word that spaces end: dashes are of
+/// none, and Chinese has no spaces.
+bool is_word_at(std::string_view text, std::size_t at) {
+  if (!is_word_byte(text[at])) return false;
+  while (at > 0 && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U) --at;
+  const auto lead = static_cast<unsigned char>(text[at]);
+  return lead != 0xC2 && (lead < 0xE2 || lead > 0xEF);
+}
+
 bool bounded(std::string_view text, std::size_t begin, std::size_t end) {
-  const bool before = begin == 0 || !is_word_byte(text[begin]) || !is_word_byte(text[begin - 1]);
-  const bool after = end == text.size() || !is_word_byte(text[end - 1]) || !is_word_byte(text[end]);
+  const bool before = begin == 0 || !is_word_at(text, begin) || !is_word_at(text, begin - 1);
+  const bool after = end == text.size() || !is_word_at(text, end - 1) || !is_word_at(text, end);
   return before && after;
 }
 
@@ -89,16 +114,18 @@ bool ends_sentence(std::string_view text, std::size_t at, const ReviewWords& wor
 
 }  // namespace
 
-ReviewWords::ReviewWords(std::string_view csv) : by_rule_(kRules.size()) {
-  const auto table = base::parse_csv(csv);
-  COMITY_ASSERT(table.has_value());
-  for (const auto& row : table->rows) {
-    const auto* const rule = std::find_if(kRules.begin(), kRules.end(),
-                                          [&](const auto& known) { return known.first == row[0]; });
-    COMITY_ASSERT(rule != kRules.end());
-    int value = 0;
-    std::from_chars(row[2].data(), row[2].data() + row[2].size(), value);
-    by_rule_[static_cast<std::size_t>(rule->second)].push_back({row[1], value});
+ReviewWords::ReviewWords(std::initializer_list<std::string_view> tables) : by_rule_(kRules.size()) {
+  for (const auto csv : tables) {
+    const auto table = base::parse_csv(csv);
+    COMITY_ASSERT(table.has_value());
+    for (const auto& row : table->rows) {
+      const auto* const rule = std::find_if(
+          kRules.begin(), kRules.end(), [&](const auto& known) { return known.first == row[0]; });
+      COMITY_ASSERT(rule != kRules.end());
+      int value = 0;
+      std::from_chars(row[2].data(), row[2].data() + row[2].size(), value);
+      by_rule_[static_cast<std::size_t>(rule->second)].push_back({row[1], value});
+    }
   }
   for (auto& list : by_rule_) {
     std::sort(list.begin(), list.end(),
@@ -111,9 +138,11 @@ const ReviewWords& ReviewWords::of(model::Language language) {
     std::vector<ReviewWords> list;
     for (int i = 0; i <= static_cast<int>(model::Language::und); ++i) {
       const auto code = model::code_of(static_cast<model::Language>(i));
-      auto csv = embedded("data/grammar/review." + std::string(code) + ".csv");
-      if (csv.empty()) csv = embedded("data/grammar/review.en.csv");
-      list.push_back(ReviewWords{csv});
+      const auto table = [&](const std::string& name) {
+        const auto csv = embedded("data/grammar/" + name + "." + std::string(code) + ".csv");
+        return csv.empty() ? embedded("data/grammar/" + name + ".en.csv") : csv;
+      };
+      list.push_back(ReviewWords({table("review"), table("positions")}));
     }
     return list;
   }();
@@ -149,6 +178,13 @@ std::optional<PhraseAt> ReviewWords::at_start(ReviewRule rule, std::string_view 
       best = PhraseAt{0, phrase.text.size(), phrase.value};
   }
   return best;
+}
+
+std::optional<std::size_t> ReviewWords::begins(ReviewRule rule, std::string_view text) const {
+  for (const Phrase& phrase : phrases(rule)) {
+    if (text.starts_with(phrase.text)) return phrase.text.size();
+  }
+  return std::nullopt;
 }
 
 bool ReviewWords::is(ReviewRule rule, std::string_view text) const {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <span>
 #include <string>
@@ -11,7 +12,7 @@
 
 namespace comity::grammar {
 
-/// What a phrase of data/grammar/review.LANGUAGE.csv is for.
+/// What a phrase of data/grammar/review.LANGUAGE.csv or positions.LANGUAGE.csv is for.
 enum class ReviewRule : std::uint8_t {
   title,
   established,
@@ -36,10 +37,26 @@ enum class ReviewRule : std::uint8_t {
   supported,
   noted,
   put_to,
+  answer_supported,  ///< this and the next four beside the five above, where a State answers:
+  answer_partly,     ///< "we accept" says in an addendum what it does not in a report
+  answer_not_supported,
+  answer_pending,  ///< value 1: of the position itself, not of what is recommended
+  answer_noted,
+  answer_none,         ///< takes no side: "noted that"
+  answerer,            ///< who answers, before an answer that is no more than that: "we"
+  one_recommendation,  ///< said where several numbers stand: of one of them, not told which
+  answer_bare_noted,   ///< counts only where nothing else is said
   paragraph_word,
+  recommendation_word,  ///< before numbers: "recommendations", "Rec."
+  item_mark,            ///< between the numbers of a paragraph and its item, beside "."
   range_word,
   list_join,
+  prefix_join,  ///< written together with the number after it
   list_word,
+  asterisk,        ///< speaks of the items that the report marks with one
+  reference_word,  ///< before numbers that are only pointed to: "see"
+  views_heading,   ///< of a session's report: what the State under review said
+  outcome_report,  ///< names the report whose recommendations a session's report is about
   response_of_review,
   read_otherwise,
   recommending_word,
@@ -70,7 +87,7 @@ struct PhraseAt {
 /// The phrases of one language by rule. Immutable.
 class ReviewWords {
  public:
-  /// The table built into the program for the language, else the English one.
+  /// The tables built into the program for the language, else the English ones.
   [[nodiscard]] static const ReviewWords& of(model::Language language);
 
   /// The first place in `text` (lower case by lowered()) where a phrase of the rule stands at word
@@ -79,6 +96,8 @@ class ReviewWords {
                                              std::size_t from = 0) const;
   /// The longest phrase of the rule with which `text` begins, at a word bound.
   [[nodiscard]] std::optional<PhraseAt> at_start(ReviewRule rule, std::string_view text) const;
+  /// How long the phrase of the rule is with which `text` begins, whatever follows.
+  [[nodiscard]] std::optional<std::size_t> begins(ReviewRule rule, std::string_view text) const;
   /// Whether the whole text is a phrase of the rule.
   [[nodiscard]] bool is(ReviewRule rule, std::string_view text) const;
   /// What follows `beginning` in the first phrase of the rule that begins with it, or nothing.
@@ -91,7 +110,8 @@ class ReviewWords {
     std::string text;
     int value = 0;
   };
-  explicit ReviewWords(std::string_view csv);
+  /// Tables of one form, one after the other.
+  explicit ReviewWords(std::initializer_list<std::string_view> tables);
   [[nodiscard]] std::span<const Phrase> phrases(ReviewRule rule) const;
   /// The phrases of the rule from `text` on.
   [[nodiscard]] std::span<const Phrase> from(ReviewRule rule, std::string_view text) const;

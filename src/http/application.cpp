@@ -49,7 +49,8 @@ class Application::Impl {
         assets_(std::move(assets)),
         forms_(site, tokens_, clock, options.transport, options.sign_in_attempts),
         presenter_(pages_, assets_, tokens_),
-        imports_(site, forms_, presenter_) {}
+        imports_(site, forms_, presenter_),
+        limits_(clock, options.rates, options.transport) {}
 
   Response handle(const Request& request) const;
   Response refuse(int status, const Request& request) const;
@@ -78,10 +79,12 @@ class Application::Impl {
   const Forms forms_;
   const Presenter presenter_;
   const Imports imports_;
+  mutable RateLimits limits_;
 };
 
 Outcome Application::Impl::show(Visit& visit, View view) const {
   if (visit.face == Face::csv || visit.face == Face::ndjson) return rows(site_, log_, visit);
+  if (visit.face == Face::akn) return written(site_, visit);
   const auto question = question_of(*visit.match, visit.target, view, visit.language);
   if (!question) return problem_of(question.error());
   auto answer = site_.answer(*question, visit.actor);
@@ -232,6 +235,7 @@ Outcome Application::Impl::respond(Visit& visit) const {
     return problem_of_status(406, "nothing of what the request accepts is offered here",
                              "It is there as " + offered_text(visit.route->faces) + ".");
   }
+  if (auto refusal = limits_.refusal_of(visit)) return *std::move(refusal);
   return route(visit);
 }
 

@@ -9,6 +9,7 @@
 #include "base/metrics.h"
 #include "base/result.h"
 #include "http/guard.h"
+#include "http/rates.h"
 #include "http/server.h"
 #include "http/site.h"
 
@@ -17,6 +18,7 @@ namespace comity::http {
 struct ApplicationOptions {
   Transport transport = Transport::plain;
   int sign_in_attempts = 10;  ///< a minute and network
+  Rates rates;
 };
 
 /// Turns requests into questions to a Site and its answers into faces: the whole of HTTP but the

@@ -93,6 +93,18 @@ Outcome refused_rows(Site& site, const Visit& visit) {
   return response;
 }
 
+Outcome written(Site& site, const Visit& visit) {
+  const auto question = question_of(*visit.match, visit.target, View::document, visit.language);
+  if (!question) return problem_of(question.error());
+  auto file = site.written(*question, DocumentFormat::akn, visit.actor);
+  if (!file) return problem_of(file.error());
+  const std::string disposition = attachment(file->name);
+  Response response = file_response(visit.request, *std::move(file));
+  if (response.status == 200) response.set("Content-Disposition", disposition);
+  response.set("Vary", "Accept, Accept-Language, Authorization, Cookie");
+  return response;
+}
+
 Outcome original(Site& site, const Visit& visit) {
   auto file = site.original(visit.match->value("work"), copy_of(visit), visit.actor);
   if (!file) return problem_of(file.error());

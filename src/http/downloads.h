@@ -12,6 +12,8 @@ namespace comity::http {
 /// api/openapi.yaml, as it is in the program, and as an answer.
 [[nodiscard]] std::string_view openapi_source();
 [[nodiscard]] Response openapi(const Request& request);
+/// A document written out for other programs.
+[[nodiscard]] Outcome written(Site& site, const Visit& visit);
 /// A stream that fails is cut, and the log says so.
 [[nodiscard]] Outcome rows(Site& site, base::Log& log, const Visit& visit);
 

@@ -5,7 +5,6 @@
 #include "http/etag.h"
 #include "http/multipart.h"
 #include "http/question.h"
-#include "http/server_parts.h"
 
 namespace comity::http {
 namespace {
@@ -13,15 +12,6 @@ namespace {
 constexpr std::string_view kFormType = "application/x-www-form-urlencoded";
 
 using Fields = std::variant<std::vector<Parameter>, Problem>;
-
-// Behind a proxy every request comes from the proxy, which writes last in the list whom it heard.
-std::string sender_of(const Request& request, Transport transport) {
-  if (transport == Transport::plain) return request.network;
-  const std::string list = request.header("X-Forwarded-For");
-  const std::size_t comma = list.rfind(',');
-  const auto last = std::string_view(list).substr(comma == std::string::npos ? 0 : comma + 1);
-  return list.empty() ? request.network : network_of(base::trimmed(last));
-}
 
 }  // namespace
 
@@ -96,7 +86,7 @@ Outcome Forms::sign_in(const Visit& visit) const {
   if (const auto* const problem = std::get_if<Problem>(&fields)) return *problem;
   if (const std::int64_t wait = throttle_.wait_of(sender_of(visit.request, transport_)); wait > 0) {
     Problem problem = problem_of_status(429, "too many attempts to sign in from this network",
-                                        "Wait a minute, then try again.");
+                                        "Wait as long as Retry-After says, then try again.");
     problem.retry_after = wait;
     return problem;
   }

@@ -3,14 +3,19 @@
 #include <fmt/format.h>
 #include <sodium.h>
 
+#include <algorithm>
+
 #include "base/hash.h"
 #include "base/text.h"
+#include "http/server_parts.h"
 
 namespace comity::http {
 namespace {
 
 constexpr std::size_t kHashBytes = 32;
 constexpr std::size_t kMostNetworks = 10'000;
+constexpr std::int64_t kSecond = 1'000'000;
+constexpr std::int64_t kMinute = 60 * kSecond;
 
 std::string hex(std::string_view bytes) {
   std::string text;
@@ -87,23 +92,41 @@ std::string session_cookie(std::string_view token, std::int64_t seconds, Transpo
 
 std::string ended_session_cookie(Transport transport) { return cookie("", 0, transport); }
 
+// Behind a proxy every request comes from the proxy, which writes last in the list whom it heard.
+std::string sender_of(const Request& request, Transport transport) {
+  if (transport == Transport::plain) return request.network;
+  const std::string list = request.header("X-Forwarded-For");
+  const std::size_t comma = list.rfind(',');
+  const auto last = std::string_view(list).substr(comma == std::string::npos ? 0 : comma + 1);
+  return list.empty() ? request.network : network_of(base::trimmed(last));
+}
+
+// The generic cell rate algorithm (ITU-T I.371): a bucket of tokens kept as one moment.
 std::int64_t Throttle::wait_of(std::string_view network) {
-  const std::int64_t seconds = clock_.now().microseconds / 1'000'000;
-  const std::int64_t minute = seconds / 60;
+  if (times_ == 0) return 0;
+  const std::int64_t now = clock_.now().microseconds;
+  const std::int64_t each = kMinute / times_;
   const std::lock_guard lock(mutex_);
-  if (minute != minute_) {
-    minute_ = minute;
-    counts_.clear();
-  }
-  auto count = counts_.find(network);
-  if (count == counts_.end()) {
+  auto found = rested_.find(network);
+  if (found == rested_.end()) {
+    if (rested_.size() >= kMostNetworks) forget_the_rested(now);
     // Where too many networks come at once, the newcomers share one count.
-    const std::string_view key = counts_.size() < kMostNetworks ? network : "others";
-    count = counts_.try_emplace(std::string(key), 0).first;
+    const std::string_view key = rested_.size() < kMostNetworks ? network : "others";
+    found = rested_.try_emplace(std::string(key), now).first;
   }
-  if (count->second >= attempts_) return 60 - seconds % 60;
-  ++count->second;
+  // A clock that was set back lets nobody wait longer than a minute.
+  const auto rested = std::clamp(found->second, now, now + kMinute);
+  const auto wait = rested + each - now - each * times_;
+  if (wait > 0) return (wait + kSecond - 1) / kSecond;
+  found->second = rested + each;
   return 0;
+}
+
+// At most once a second, so that a crowd does not make each request go through all.
+void Throttle::forget_the_rested(std::int64_t now) {
+  if (now - forgotten_ < kSecond && now >= forgotten_) return;
+  forgotten_ = now;
+  std::erase_if(rested_, [&](const auto& each) { return each.second <= now; });
 }
 
 void add_security_headers(Response& response) {

@@ -48,21 +48,27 @@ inline constexpr std::string_view kSessionCookie = "session";
                                          Transport transport);
 [[nodiscard]] std::string ended_session_cookie(Transport transport);
 
-/// Counts attempts by network and by minute; slows one network down without shutting out another.
-/// Thread-safe; its memory is bounded.
+/// The network that a request came from; behind a proxy with TLS, whom that heard.
+[[nodiscard]] std::string sender_of(const Request& request, Transport transport);
+
+/// Lets a network do something so many times at once, and as many again each minute, evenly: it
+/// slows one down without shutting out another. Thread-safe; its memory is bounded.
 class Throttle {
  public:
-  Throttle(const base::Clock& clock, int attempts_a_minute)
-      : clock_(clock), attempts_(attempts_a_minute) {}
-  /// Seconds to wait before the next attempt, or 0 where this one may go on (and is counted).
+  /// 0: as often as anyone likes.
+  Throttle(const base::Clock& clock, int times_a_minute) : clock_(clock), times_(times_a_minute) {}
+  /// Seconds to wait before the next time, or 0 where this one may go on (and is counted).
   [[nodiscard]] std::int64_t wait_of(std::string_view network);
 
  private:
+  void forget_the_rested(std::int64_t now);
+
   const base::Clock& clock_;
-  const int attempts_;
+  const int times_;
   std::mutex mutex_;
-  std::int64_t minute_ = 0;
-  std::map<std::string, int, std::less<>> counts_;
+  /// When, in microseconds, a network will have rested from what it did.
+  std::map<std::string, std::int64_t, std::less<>> rested_;
+  std::int64_t forgotten_ = 0;
 };
 
 /// The headers that every answer carries: content security policy and its kin.

@@ -35,17 +35,44 @@ TEST(FormTokens, HoldForOneSessionAndLookDifferentEachTime) {
   EXPECT_FALSE(FormTokens().holds(token, "a"));
 }
 
-TEST(Throttle, SlowsOneNetworkDownForAMinute) {
+TEST(Throttle, SlowsOneNetworkDownAndLetsItRest) {
   base::ManualClock clock(base::Time{0});
   Throttle throttle(clock, 2);
   EXPECT_EQ(throttle.wait_of("a"), 0);
   EXPECT_EQ(throttle.wait_of("a"), 0);
-  EXPECT_EQ(throttle.wait_of("a"), 60);
+  EXPECT_EQ(throttle.wait_of("a"), 30);
   EXPECT_EQ(throttle.wait_of("b"), 0);
-  clock.set(base::Time{59'000'000});
+  clock.set(base::Time{29'000'001});
   EXPECT_EQ(throttle.wait_of("a"), 1);
-  clock.set(base::Time{60'000'000});
+  clock.set(base::Time{30'000'000});
   EXPECT_EQ(throttle.wait_of("a"), 0);
+  EXPECT_EQ(throttle.wait_of("a"), 30);
+  clock.set(base::Time{600'000'000});
+  EXPECT_EQ(throttle.wait_of("a"), 0);
+  EXPECT_EQ(throttle.wait_of("a"), 0);
+  EXPECT_EQ(throttle.wait_of("a"), 30) << "rest is not saved up";
+  clock.set(base::Time{0});
+  EXPECT_LE(throttle.wait_of("a"), 60) << "a clock that was set back";
+}
+
+TEST(Throttle, RemembersSoManyNetworksAndNoMore) {
+  base::ManualClock clock(base::Time{1'000'000'000});
+  Throttle throttle(clock, 1);
+  for (int network = 0; network < 10'000; ++network) {
+    EXPECT_EQ(throttle.wait_of(std::to_string(network)), 0);
+  }
+  EXPECT_EQ(throttle.wait_of("one more"), 0);
+  EXPECT_GT(throttle.wait_of("and another"), 0) << "newcomers share one count";
+  EXPECT_GT(throttle.wait_of("7"), 0) << "those that are known are still counted by themselves";
+  clock.set(base::Time{1'061'000'000});
+  EXPECT_EQ(throttle.wait_of("and another"), 0) << "who has rested is forgotten";
+  EXPECT_EQ(throttle.wait_of("a third"), 0);
+}
+
+TEST(Throttle, NoLimitIsNone) {
+  base::ManualClock clock(base::Time{0});
+  Throttle throttle(clock, 0);
+  for (int time = 0; time < 1000; ++time) EXPECT_EQ(throttle.wait_of("a"), 0);
 }
 
 }  // namespace

@@ -10,6 +10,7 @@ namespace comity::http {
 namespace {
 
 constexpr std::array kPageFaces = {Face::html, Face::json};
+constexpr std::array kDocumentFaces = {Face::html, Face::json, Face::akn};
 constexpr std::array kSearchFaces = {Face::html, Face::json, Face::csv, Face::ndjson,
                                      Face::fragment};
 constexpr std::array kJobFaces = {Face::html, Face::json, Face::fragment, Face::events};
@@ -33,7 +34,7 @@ constexpr std::array kRoutes = {
     Route{RouteId::choose_copy, "choose_copy", Method::post, "/documents/{work+}/choose",
           Right::signed_in, kPageFaces},
     Route{RouteId::document, "document", Method::get, "/documents/{work+}", Right::read,
-          kPageFaces},
+          kDocumentFaces},
     Route{RouteId::reviews, "reviews", Method::get, "/reviews", Right::read, kPageFaces},
     Route{RouteId::review, "review", Method::get, "/reviews/{state}/{cycle}", Right::read,
           kPageFaces},
@@ -136,8 +137,7 @@ Extension without_extension(const std::vector<std::string>& segments) {
   Extension result{segments, std::nullopt};
   if (segments.empty()) return result;
   std::string& last = result.segments.back();
-  for (const Face face :
-       {Face::html, Face::json, Face::csv, Face::ndjson, Face::fragment, Face::events}) {
+  for (const Face face : kNamedFaces) {
     const std::string suffix = "." + std::string(name_of(face));
     if (!last.ends_with(suffix)) continue;
     last.resize(last.size() - suffix.size());
@@ -164,6 +164,8 @@ std::string_view name_of(Face face) {
       return "csv";
     case Face::ndjson:
       return "ndjson";
+    case Face::akn:
+      return "akn";
     case Face::fragment:
       return "fragment";
     case Face::events:
@@ -185,6 +187,8 @@ std::string_view media_type_of(Face face) {
       return "text/csv";
     case Face::ndjson:
       return "application/x-ndjson";
+    case Face::akn:
+      return "application/akn+xml";
     case Face::events:
       return "text/event-stream";
     case Face::bytes:

@@ -76,6 +76,11 @@ class SampleSite final : public Site {
     return File{"text/csv; charset=utf-8", "table-refused.csv", "refused-1",
                 std::make_shared<const std::string>("recommendation,reason\r\n")};
   }
+  base::Result<File> written(const Question& question, DocumentFormat, const Actor&) override {
+    asked = question;
+    return File{"application/akn+xml", "A_HRC_77_2.akn", "akn-1",
+                std::make_shared<const std::string>("<akomaNtoso/>")};
+  }
   base::Result<Stream> rows(const Question& question, RowFormat format, const Actor&) override {
     asked = question;
     if (format == RowFormat::ndjson) {

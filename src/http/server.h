@@ -18,7 +18,9 @@ struct ServerOptions {
   std::string address = "127.0.0.1";  ///< numeric IPv4 or IPv6 address to listen on
   std::uint16_t port = 0;             ///< 0 lets the system pick one
   std::size_t workers = 4;            ///< threads of the blocking pool
-  std::size_t connections = 1024;     ///< open at once; above, an idle one is closed, else 503
+  /// Open at once. Above it one is closed that is idle, else one whose request has been longest on
+  /// its way; where all have a request under way the newcomer gets 503.
+  std::size_t connections = 1024;
   std::size_t header_bytes = 16 * 1024;
   std::size_t body_bytes = 64 * 1024;             ///< unless Handlers::body_bytes allows more
   std::chrono::milliseconds header_time{10'000};  ///< for a whole request head

@@ -69,6 +69,11 @@ std::string last_chunk(const std::optional<Trailer>& trailer) {
 }
 
 std::string network_of(std::string_view address) {
+  // An IPv4 sender as a socket of both families names it.
+  constexpr std::string_view kMapped = "::ffff:";
+  if (address.starts_with(kMapped) && address.find('.') != std::string_view::npos) {
+    address.remove_prefix(kMapped.size());
+  }
   const std::string text(address);
   std::array<unsigned char, 16> bytes{};
   if (inet_pton(AF_INET, text.c_str(), bytes.data()) == 1) {
@@ -82,6 +87,10 @@ std::string network_of(std::string_view address) {
     }
   }
   return "unknown";
+}
+
+bool is_this_machine(std::string_view network) {
+  return network.starts_with("127.") || network == "::/64";
 }
 
 }  // namespace comity::http

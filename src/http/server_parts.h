@@ -27,5 +27,7 @@ inline constexpr std::string_view kTrailerNames = "Comity-Count, Comity-SHA256";
 /// "192.0.2.0/24" or "2001:db8:1:2::/64": enough to slow a sender down, too little to name one.
 /// `address` is numeric; anything else is returned as "unknown".
 [[nodiscard]] std::string network_of(std::string_view address);
+/// Whether that is the loopback's.
+[[nodiscard]] bool is_this_machine(std::string_view network);
 
 }  // namespace comity::http

@@ -3,6 +3,7 @@
 #include <arpa/inet.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -242,6 +243,45 @@ TEST(Server, IdleConnectionsMakeRoom) {
   EXPECT_THAT(next.rest(), HasSubstr("/b"));
 }
 
+/// Both ends of every connection are this process's.
+bool allow_descriptors(rlim_t count) {
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_max < count) return false;
+  limit.rlim_cur = std::max(limit.rlim_cur, count);
+  return ::setrlimit(RLIMIT_NOFILE, &limit) == 0;
+}
+
+TEST(Server, ThousandsOfRequestsThatNeverEndKeepNobodyOut) {
+  constexpr std::size_t kRoom = 500;
+  constexpr std::size_t kHanging = 3000;
+  ASSERT_TRUE(allow_descriptors(kRoom + kHanging + 500)) << "ulimit -n is too low for this test";
+  ServerOptions options;
+  options.connections = kRoom;
+  options.workers = 1;
+  options.header_time = options.body_time = options.idle_time = std::chrono::hours(1);
+  const auto server = started(echo(), options);
+  const auto answered = [&](const Client& client, const std::string& path) {
+    client.send("GET " + path + " HTTP/1.1\r\nHost: x\r\n\r\n");
+    return client.until("/24").ends_with(path + "  127.0.0.0/24");
+  };
+  std::vector<std::unique_ptr<Client>> hanging;
+  for (std::size_t i = 0; i < kHanging; ++i) {
+    hanging.push_back(std::make_unique<Client>(server->port()));
+    hanging.back()->send(i % 2 == 0 ? "GET /slow HTTP/1.1\r\nHost"
+                                    : "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\na");
+    if (i % 100 != 0) continue;
+    const Client quick(server->port());
+    EXPECT_TRUE(answered(quick, "/quick" + std::to_string(i)));
+  }
+  const Client kept(server->port());
+  for (int request = 0; request < 100; ++request) {
+    EXPECT_TRUE(answered(kept, "/kept" + std::to_string(request)));
+  }
+  EXPECT_THAT(hanging.front()->rest(), IsEmpty()) << "the longest on its way made room";
+  hanging.back()->send("bcdefghi");
+  EXPECT_THAT(hanging.back()->until("/24"), HasSubstr("/ abcdefghi")) << "the last still may end";
+}
+
 TEST(Server, StoppingLetsRunningRequestsFinish) {
   std::latch entered(1);
   Handlers handlers = echo();
@@ -366,7 +406,14 @@ TEST(ServerParts, NoValueStartsAnotherField) {
 TEST(ServerParts, NetworksNameNobody) {
   EXPECT_EQ(network_of("192.0.2.77"), "192.0.2.0/24");
   EXPECT_EQ(network_of("2001:db8:1:2:3:4:5:6"), "2001:db8:1:2::/64");
+  EXPECT_EQ(network_of("::ffff:192.0.2.77"), "192.0.2.0/24");
   EXPECT_EQ(network_of("someone"), "unknown");
+  for (const char* own : {"127.0.0.1", "127.8.0.1", "::1"}) {
+    EXPECT_TRUE(is_this_machine(network_of(own))) << own;
+  }
+  for (const char* other : {"192.0.2.77", "2001:db8::1", "::ffff:192.0.2.1", "someone"}) {
+    EXPECT_FALSE(is_this_machine(network_of(other))) << other;
+  }
 }
 
 }  // namespace

@@ -42,8 +42,7 @@ std::string address_of(const std::string& path, const std::string& query) {
 // The path without the extension that names a face.
 std::string plain_path(const Target& target) {
   std::string path = target.raw_path.empty() ? "/" : target.raw_path;
-  for (const Face face :
-       {Face::html, Face::json, Face::csv, Face::ndjson, Face::fragment, Face::events}) {
+  for (const Face face : kNamedFaces) {
     const std::string suffix = "." + std::string(name_of(face));
     if (!path.ends_with(suffix)) continue;
     path.resize(path.size() - suffix.size());

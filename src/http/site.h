@@ -112,6 +112,9 @@ class ByteStream {
 
 enum class RowFormat : std::uint8_t { csv, ndjson };
 
+/// How a document is written out for other programs.
+enum class DocumentFormat : std::uint8_t { akn };
+
 struct Stream {
   std::string media_type;
   std::string name;
@@ -201,6 +204,9 @@ class Site {
   [[nodiscard]] virtual base::Result<File> refused_rows(std::string_view work,
                                                         std::string_view language,
                                                         const Actor& actor) = 0;
+  /// The document of the question, whose view is `document`, written out.
+  [[nodiscard]] virtual base::Result<File> written(const Question& question, DocumentFormat format,
+                                                   const Actor& actor) = 0;
   /// The recommendations a search finds, as rows with the columns of design 9; the question's view
   /// is `search`.
   [[nodiscard]] virtual base::Result<Stream> rows(const Question& question, RowFormat format,

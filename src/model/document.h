@@ -96,8 +96,8 @@ struct Finding {
 
 /// A file as read: structure and place, no meaning yet.
 struct Document {
-  std::string media_type;        ///< the registered type: "application/pdf", "text/markdown", …
-  std::string producer;          ///< what the file says made it, or empty
+  std::string media_type;  ///< the registered type: "application/pdf", "text/markdown", …
+  std::string producer;    ///< what the file says made it, or empty
   Language language = Language::und;
   std::vector<Page> pages;       ///< empty for sources without pages
   std::vector<Block> blocks;     ///< in reading order, running heads and folios taken out

@@ -109,6 +109,7 @@ struct Reading {
   std::vector<Paragraph> paragraphs;  ///< in order; notes last
   std::optional<Review> review;
   std::optional<SourceTable> source;  ///< of a table of recommendations
+  std::vector<PositionStatement> positions;  ///< in the order stated
   std::vector<Finding> findings;
   bool operator==(const Reading&) const = default;
 };

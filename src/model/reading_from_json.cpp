@@ -1,116 +1,12 @@
 // The way back from to_json. Strict: a member of another name or type, a number out of its range, a
 // place outside its text is corrupt, so that what the record holds is what a reader once wrote.
-#include <fmt/format.h>
-
-#include <cmath>
-#include <limits>
 #include <unordered_map>
 
+#include "model/json_source_internal.h"
 #include "model/reading.h"
 
 namespace comity::model {
 namespace {
-
-using base::Json;
-using base::JsonArray;
-using base::JsonObject;
-
-/// How many values of all kinds one reading may hold; some fifty times the longest report's.
-constexpr std::size_t kMostValues = 2'000'000;
-
-/// Reads values and keeps the first thing that was wrong; every later answer is then neutral.
-class Source {
- public:
-  [[nodiscard]] bool ok() const { return !error_; }
-  [[nodiscard]] base::Error error() const { return *error_; }
-
-  void refuse(std::string_view what, std::string_view key) {
-    if (error_) return;
-    error_ = base::Error{base::ErrorKind::corrupt, fmt::format("a stored reading {}", what),
-                         std::string(key), "read the document again"};
-  }
-
-  /// Counts a value against the limit; false once it is passed.
-  bool spend(std::string_view key) {
-    if (++spent_ > kMostValues) refuse("has too many values", key);
-    return ok();
-  }
-
-  std::string text(const Json& json, std::string_view key) {
-    if (spend(key) && json.is_string()) return std::string(json.get_string());
-    refuse("has a value that is no text", key);
-    return {};
-  }
-
-  template <typename Int>
-  Int integer(const Json& json, std::string_view key) {
-    if (spend(key)) {
-      boost::system::error_code failed;
-      const auto value = json.to_number<Int>(failed);
-      if (!failed && !json.is_double()) return value;
-      refuse("has a value that is no number of its kind", key);
-    }
-    return 0;
-  }
-
-  float decimal(const Json& json, std::string_view key) {
-    if (spend(key)) {
-      boost::system::error_code failed;
-      const auto value = json.to_number<double>(failed);
-      if (!failed && std::abs(value) <= std::numeric_limits<float>::max()) {
-        return static_cast<float>(value);
-      }
-      refuse("has a value that is no length", key);
-    }
-    return 0;
-  }
-
-  const JsonArray& array(const Json& json, std::string_view key) {
-    static const JsonArray kNone;
-    if (spend(key) && json.is_array()) return json.get_array();
-    refuse("has a value that is no list", key);
-    return kNone;
-  }
-
-  template <typename T, typename Read>
-  std::vector<T> all(const Json& json, std::string_view key, Read read) {
-    std::vector<T> values;
-    const JsonArray& elements = array(json, key);
-    for (const Json& element : elements) {
-      values.push_back(read(*this, element));
-      if (!ok()) break;
-    }
-    return values;
-  }
-
-  std::vector<std::string> texts(const Json& json, std::string_view key) {
-    return all<std::string>(json, key,
-                            [key](Source& s, const Json& element) { return s.text(element, key); });
-  }
-
-  template <typename Enum>
-  Enum named(const Json& json, std::string_view key,
-             std::optional<Enum> (*from)(std::string_view)) {
-    const auto value = from(text(json, key));
-    if (!value) refuse("has a word that is none of those known", key);
-    return value.value_or(Enum{});
-  }
-
-  /// Calls `member(key, value)` for each member; it answers false to a name it does not know.
-  template <typename Member>
-  void object(const Json& json, std::string_view key, Member member) {
-    const JsonObject* members = json.if_object();
-    if (!spend(key) || members == nullptr) return refuse("has a value that is no object", key);
-    for (const auto& [name, value] : *members) {
-      if (!member(std::string_view(name), value)) refuse("has a member of unknown name", name);
-      if (!ok()) return;
-    }
-  }
-
- private:
-  std::optional<base::Error> error_;
-  std::size_t spent_ = 0;
-};
 
 Run read_run(Source& s, const Json& json) {
   Run run;
@@ -283,6 +179,40 @@ Recommendation read_recommendation(Source& s, const Json& json) {
   return item;
 }
 
+PositionStatement read_position(Source& s, const Json& json) {
+  PositionStatement statement;
+  s.object(json, "positions", [&](std::string_view key, const Json& value) {
+    if (key == "report")
+      statement.report = s.text(value, key);
+    else if (key == "state")
+      statement.state = s.text(value, key);
+    else if (key == "list")
+      statement.list = s.text(value, key);
+    else if (key == "numbers")
+      statement.numbers = s.texts(value, key);
+    else if (key == "words")
+      statement.words = s.text(value, key);
+    else if (key == "counts_as")
+      statement.counts_as = s.named<CountsAs>(value, key, counts_as_from);
+    else if (key == "partial")
+      statement.partial = s.truth(value, key);
+    else if (key == "paragraph")
+      statement.paragraph = s.integer<std::uint32_t>(value, key);
+    else if (key == "row")
+      statement.row = s.integer<std::uint32_t>(value, key);
+    else if (key == "cell")
+      statement.cell = s.integer<std::uint32_t>(value, key);
+    else if (key == "begin")
+      statement.begin = s.integer<std::uint32_t>(value, key);
+    else if (key == "end")
+      statement.end = s.integer<std::uint32_t>(value, key);
+    else
+      return false;
+    return true;
+  });
+  return statement;
+}
+
 Pledge read_pledge(Source& s, const Json& json) {
   Pledge pledge;
   s.object(json, "pledges", [&](std::string_view key, const Json& value) {
@@ -414,6 +344,27 @@ void check_clauses(Source& s, const Reading& reading) {
   }
 }
 
+/// The text in which a statement stands, or nothing.
+std::optional<std::size_t> size_of_place(const Reading& reading, const PositionStatement& at) {
+  if (at.paragraph >= reading.paragraphs.size()) return std::nullopt;
+  const Paragraph& paragraph = reading.paragraphs[at.paragraph];
+  if (at.row == 0) return text_of(paragraph.runs).size();
+  if (at.row > paragraph.rows.size()) return std::nullopt;
+  const auto& cells = paragraph.rows[at.row - 1];
+  if (at.cell == 0 || at.cell > cells.size()) return std::nullopt;
+  return text_of(cells[at.cell - 1].runs).size();
+}
+
+/// Positions are marked in the text that they stand in by whoever shows them.
+void check_positions(Source& s, const Reading& reading) {
+  for (const PositionStatement& statement : reading.positions) {
+    const auto size = size_of_place(reading, statement);
+    if (!size || statement.begin > statement.end || statement.end > *size) {
+      s.refuse("has a position outside its paragraph", "positions");
+    }
+  }
+}
+
 bool read_list_member(Source& s, Reading& reading, std::string_view key, const Json& value) {
   if (key == "sponsors")
     reading.sponsors = s.texts(value, key);
@@ -425,6 +376,8 @@ bool read_list_member(Source& s, Reading& reading, std::string_view key, const J
     reading.review = read_review(s, value);
   else if (key == "source")
     reading.source = read_source(s, value);
+  else if (key == "positions")
+    reading.positions = s.all<PositionStatement>(value, key, read_position);
   else if (key == "findings")
     reading.findings = s.all<Finding>(value, key, read_finding);
   else
@@ -465,6 +418,7 @@ base::Result<Reading> reading_from_json(const base::Json& json) {
   });
   if (needed != 2) s.refuse("is without its language or kind", "reading");
   if (s.ok()) check_clauses(s, reading);
+  if (s.ok()) check_positions(s, reading);
   if (!s.ok()) return tl::unexpected<base::Error>(s.error());
   return reading;
 }

@@ -140,6 +140,23 @@ Json write_recommendation(const Recommendation& recommendation) {
   return object;
 }
 
+Json write_position(const PositionStatement& statement) {
+  JsonObject object;
+  put(object, "report", statement.report);
+  put(object, "state", statement.state);
+  put(object, "list", statement.list);
+  put_texts(object, "numbers", statement.numbers);
+  put(object, "words", statement.words);
+  if (statement.counts_as) object.emplace("counts_as", name_of(*statement.counts_as));
+  if (statement.partial) object.emplace("partial", true);
+  put(object, "paragraph", statement.paragraph);
+  put(object, "row", statement.row);
+  put(object, "cell", statement.cell);
+  put(object, "begin", statement.begin);
+  put(object, "end", statement.end);
+  return object;
+}
+
 Json write_pledge(const Pledge& pledge) {
   JsonObject object;
   put(object, "number", pledge.number);
@@ -206,6 +223,7 @@ base::Json to_json(const Reading& reading) {
   put_all(object, "paragraphs", reading.paragraphs, write_paragraph);
   if (reading.review) object.emplace("review", write_review(*reading.review));
   if (reading.source) object.emplace("source", to_json(*reading.source));
+  put_all(object, "positions", reading.positions, write_position);
   put_all(object, "findings", reading.findings, write_finding);
   return object;
 }

@@ -28,6 +28,9 @@ class Chance {
     r.pages = some<Page>([&] { return Page{length(), length()}; });
     r.paragraphs = some<Paragraph>([&] { return paragraph(); });
     if (below(2) == 0) r.review = review();
+    if (!r.paragraphs.empty()) {
+      r.positions = some<PositionStatement>([&] { return position(r.paragraphs); });
+    }
     r.findings = some<Finding>(
         [&] { return Finding{text(), text(), below(2) == 0 ? Place{} : place(), text(), text()}; });
     return r;
@@ -97,6 +100,28 @@ class Chance {
     p.citations = some<Citation>([&] { return Citation{size / 2, size, text(), text()}; });
     p.rows = some<std::vector<Cell>>([&] { return some<Cell>([&] { return Cell{runs()}; }); });
     return p;
+  }
+
+  /// In the text of a paragraph or, where there is one, in a cell of its table.
+  PositionStatement position(const std::vector<Paragraph>& paragraphs) {
+    PositionStatement statement;
+    statement.report = text();
+    statement.state = text();
+    statement.list = text();
+    statement.numbers = texts();
+    statement.words = text();
+    if (below(2) == 0) statement.counts_as = static_cast<CountsAs>(below(3));
+    statement.partial = below(2) == 0;
+    const auto at = below(paragraphs.size());
+    statement.paragraph = static_cast<std::uint32_t>(at);
+    const auto& paragraph = paragraphs[at];
+    const bool table = !paragraph.rows.empty() && !paragraph.rows[0].empty();
+    statement.row = table ? 1 : 0;
+    statement.cell = table ? 1 : 0;
+    const auto& own = table ? paragraph.rows[0][0].runs : paragraph.runs;
+    statement.end = static_cast<std::uint32_t>(text_of(own).size());
+    statement.begin = statement.end / 2;
+    return statement;
   }
 
   Review review() {
@@ -179,6 +204,11 @@ INSTANTIATE_TEST_SUITE_P(
         R"({"language":"en","kind":"other","paragraphs":[{"kind":"text","places":[[1,2]]}]})",
         R"({"language":"en","kind":"other","paragraphs":[{"kind":"text","runs":[{"style":"x"}]}]})",
         R"({"language":"en","kind":"other","paragraphs":[{"kind":"text","runs":["ab"],"citations":[{"begin":0,"end":3}]}]})",
+        R"({"language":"en","kind":"other","positions":[{"numbers":["1"]}]})",
+        R"({"language":"en","kind":"other","paragraphs":[{"kind":"text","runs":["ab"]}],"positions":[{"end":3}]})",
+        R"({"language":"en","kind":"other","paragraphs":[{"kind":"text","runs":["ab"]}],"positions":[{"row":1,"cell":1}]})",
+        R"({"language":"en","kind":"other","paragraphs":[{"kind":"text","runs":["ab"]}],"positions":[{"counts_as":"perhaps"}]})",
+        R"({"language":"en","kind":"other","paragraphs":[{"kind":"text","runs":["ab"]}],"positions":[{"partial":1}]})",
         R"({"language":"en","kind":"other","paragraphs":[{"kind":"text","number":"1","runs":["ab"]}],"review":{"recommendations":[{"number":"1","counts_as":"noted","clauses":[{"end":3}]}]}})",
         R"({"language":"en","kind":"other","pages":[[1e300,1]]})",
         R"({"language":"en","kind":"other","pages":[[1]]})"));

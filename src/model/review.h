@@ -47,6 +47,24 @@ struct Pledge {
   bool operator==(const Pledge&) const = default;
 };
 
+/// What a document says of recommendations in one breath: which it names, and how the State under
+/// review receives them.
+struct PositionStatement {
+  std::string report;  ///< the report whose recommendations are meant, a symbol without suffixes
+  std::string state;   ///< under review, by register code, or empty
+  std::string list;    ///< the paragraph whose items plain numbers count ("115"), or empty
+  std::vector<std::string> numbers;   ///< as named, canonical, ranges written out
+  std::string words;                  ///< the State's own
+  std::optional<CountsAs> counts_as;  ///< nothing: a remark, which is no position
+  bool partial = false;               ///< received in part; counts as supported
+  std::uint32_t paragraph = 0;        ///< where it stands: an index into Reading::paragraphs,
+  std::uint32_t row = 0;              ///<   of a table the row and cell, from 1, else 0,
+  std::uint32_t cell = 0;
+  std::uint32_t begin = 0;  ///<   and bytes in the text of the paragraph or cell
+  std::uint32_t end = 0;
+  bool operator==(const PositionStatement&) const = default;
+};
+
 /// What a working-group report says of a review.
 struct Review {
   std::vector<std::string> states_under_review;  ///< register codes; usually one

@@ -182,10 +182,11 @@ base::Result<FileType> type_of(std::string_view bytes, std::string_view name) {
   if (bytes.empty()) {
     return base::fail(ErrorKind::corrupt, "the file is empty", {}, "get a whole copy of the file");
   }
-  if (is_pdf(bytes)) return FileType::pdf;
+  // First, because an archive may hold a PDF as it is, near its start.
   if (bytes.starts_with("PK\x03\x04") || bytes.starts_with("PK\x05\x06")) {
     return packed_type(bytes);
   }
+  if (is_pdf(bytes)) return FileType::pdf;
   if (bytes.starts_with("\xD0\xCF\x11\xE0")) return compound_type(bytes);
   for (const auto& magic : kMagics) {
     const bool letters = magic.bytes == "MZ" || magic.bytes == "BM" || magic.bytes == "ID3";

@@ -49,6 +49,7 @@ TEST(DetectTest, TellsPackedFilesApartByTheirMembers) {
   EXPECT_EQ(*type_of(workbook, "a.docx"), FileType::xlsx);
   EXPECT_EQ(*type_of(zip_of({{"a.docx", docx}, {"word/b.txt", "x"}}), "a"), FileType::zip);
   EXPECT_EQ(*type_of("PK\x03\x04 and nothing more", "a.docx"), FileType::zip);
+  EXPECT_EQ(*type_of("PK\x03\x04 a.pdf %PDF-1.4 stored as it is", "a.zip"), FileType::zip);
   EXPECT_EQ(*type_of("\xD0\xCF\x11\xE0 W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t\0"sv, "a"),
             FileType::doc);
 }

@@ -7,12 +7,12 @@
 #include <utility>
 
 #include "base/text.h"
+#include "reading/confined/fd.h"
+#include "reading/confined/warden.h"
+#include "reading/confined/wire.h"
+#include "reading/confined/worker.h"
 #include "reading/detect.h"
-#include "reading/fd.h"
-#include "reading/producer.h"
-#include "reading/warden.h"
-#include "reading/wire.h"
-#include "reading/worker.h"
+#include "reading/pdf/producer.h"
 
 namespace comity::reading {
 namespace {

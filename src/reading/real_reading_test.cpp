@@ -47,7 +47,8 @@ std::string expected_of(const fs::path& file) {
   const auto odd = kOdd.find(file.filename().string());
   if (odd != kOdd.end()) return odd->second;
   const auto type = file.extension().string();
-  constexpr std::array<std::string_view, 6> kRead = {".pdf", ".md", ".txt", ".csv", ".docx", ".doc"};
+  constexpr std::array<std::string_view, 6> kRead = {".pdf", ".md",   ".txt",
+                                                     ".csv", ".docx", ".doc"};
   return std::find(kRead.begin(), kRead.end(), type) != kRead.end() ? "read" : "unsupported";
 }
 

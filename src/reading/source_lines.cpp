@@ -75,6 +75,23 @@ bool ends_closed(std::string_view text) {
          text.ends_with("；") || text.ends_with("：") || text.ends_with("؛") || text.ends_with("؟");
 }
 
+bool has_letter(std::string_view text) {
+  for (std::size_t i = 0; i < text.size();) {
+    if (u_isalpha(static_cast<UChar32>(base::next_code_point(text, i)))) return true;
+  }
+  return false;
+}
+
+bool is_capitals(std::string_view text) {
+  bool upper = false;
+  for (std::size_t i = 0; i < text.size();) {
+    const auto c = static_cast<UChar32>(base::next_code_point(text, i));
+    if (u_islower(c)) return false;
+    upper = upper || u_isupper(c);
+  }
+  return upper;
+}
+
 std::string cleaned(std::string_view text) {
   std::string out;
   out.reserve(text.size());

@@ -24,6 +24,11 @@ struct SourceLine {
 /// Whether the text ends as a sentence or an item does: . ; : ? ! and closing marks after them.
 [[nodiscard]] bool ends_closed(std::string_view text);
 
+/// Whether any letter stands in the text; whether all letters that know case are capitals, and some
+/// do.
+[[nodiscard]] bool has_letter(std::string_view text);
+[[nodiscard]] bool is_capitals(std::string_view text);
+
 /// Cleans text from a file as the PDF side does: NFC, plain spaces and hyphens, ligatures apart.
 [[nodiscard]] std::string cleaned(std::string_view text);
 

@@ -2,7 +2,6 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -190,15 +189,5 @@ struct SearchAnswer {
 /// One question over several spaces. Errors: invalid_input (a cursor that is none), corrupt.
 [[nodiscard]] base::Result<SearchAnswer> search(std::span<const SpaceView> spaces,
                                                 const Query& query, const SearchOptions& options);
-
-/// Visits the id of every document that matches, in no order, without keeping them: for exports to
-/// any size. corrupt.
-[[nodiscard]] base::Status each_match(std::span<const SpaceView> spaces, const Query& query,
-                                      const std::vector<Filter>& filters,
-                                      const std::function<void(std::uint64_t id)>& visit);
-
-/// The ids of all documents that match, ascending; for "cite this view".
-[[nodiscard]] base::Result<std::vector<std::uint64_t>> matching_ids(
-    std::span<const SpaceView> spaces, const Query& query, const std::vector<Filter>& filters);
 
 }  // namespace comity::search

@@ -5,19 +5,13 @@
 #include <unordered_map>
 
 #include "base/hash.h"
-#include "search/evaluation.h"
-#include "search/facet_filter.h"
+#include "search/asked_segment.h"
 #include "search/index.h"
 
 namespace comity::search {
 namespace {
 
 using base::ErrorKind;
-
-auto damaged() {
-  return base::fail(ErrorKind::corrupt, "the index is damaged: a list of occurrences", {},
-                    "it is made anew from the journal");
-}
 
 /// A match on its way to the page.
 struct Candidate {
@@ -117,31 +111,7 @@ base::Result<std::optional<Candidate>> candidate_of(std::string_view cursor,
   return std::optional(last);
 }
 
-/// A segment with what is asked of it.
-struct Asked {
-  std::uint32_t space = 0;
-  std::shared_ptr<const SegmentView> view;
-  std::shared_ptr<const VisibleDocuments> visible;
-  SegmentQuery query;
-  std::vector<SegmentFilter> filters;
-};
-
-std::vector<Asked> ask_segments(std::span<const SpaceView> spaces, const Query& query,
-                                const std::vector<Filter>& filters) {
-  std::vector<Asked> all;
-  for (std::uint32_t space = 0; space < spaces.size(); ++space) {
-    for (const auto& view : spaces[space].snapshot.state().segments) {
-      auto visible = view->visible(spaces[space].visible);
-      if (visible->count == 0) continue;
-      SegmentQuery asked(query.root(), view->segment(), *visible);
-      all.push_back({space, view, std::move(visible), std::move(asked), {}});
-      for (const auto& filter : filters) all.back().filters.emplace_back(filter, view->segment());
-    }
-  }
-  return all;
-}
-
-Ranking ranking_of(const std::vector<Asked>& segments, const Query& query) {
+Ranking ranking_of(const std::vector<AskedSegment>& segments, const Query& query) {
   std::vector<std::uint64_t> frequencies(query.empty() ? 0 : scoring_leaves(*query.root()));
   std::uint64_t documents = 0;
   std::uint64_t titles = 0;
@@ -236,7 +206,7 @@ class FacetCounter {
 };
 
 /// Counts facets of one segment over one set of its documents.
-void count_facets(const Asked& asked, const DocumentSet& found,
+void count_facets(const AskedSegment& asked, const DocumentSet& found,
                   const std::vector<FacetCounter*>& facets) {
   const Segment& segment = asked.view->segment();
   const auto& visible = *asked.visible;
@@ -275,7 +245,8 @@ void count_facets(const Asked& asked, const DocumentSet& found,
 /// The one pass that gives page, counts and facets.
 class Pass {
  public:
-  Pass(std::vector<Asked>& segments, const Query& query, const SearchOptions& options, Page& page)
+  Pass(std::vector<AskedSegment>& segments, const Query& query, const SearchOptions& options,
+       Page& page)
       : segments_(segments),
         options_(options),
         ranking_(ranking_of(segments, query)),
@@ -304,7 +275,7 @@ class Pass {
         count_facets(segments_[i], found_[without], facets);
       }
       answer.clusters += clusters.count();
-      if (segments_[i].query.damaged()) return damaged();
+      if (segments_[i].query.damaged()) return damaged_lists();
     }
     for (auto& facet : facets_) answer.facets.push_back(facet.take());
     return {};
@@ -372,7 +343,7 @@ class Pass {
     page_.offer({score, date, segments_[index].space, segment.id(document), index, document});
   }
 
-  std::vector<Asked>& segments_;
+  std::vector<AskedSegment>& segments_;
   const SearchOptions& options_;
   const Ranking ranking_;
   const bool by_date_;  ///< all that match have the same score
@@ -385,7 +356,7 @@ class Pass {
   std::vector<WindowBits> filtered_;
 };
 
-base::Result<Hit> hit_of(const Candidate& one, const std::vector<Asked>& segments,
+base::Result<Hit> hit_of(const Candidate& one, const std::vector<AskedSegment>& segments,
                          const Query& query) {
   const Segment& segment = segments[one.segment].view->segment();
   COMITY_TRY(auto stored, segment.stored().read(one.document));
@@ -426,31 +397,6 @@ base::Result<SearchAnswer> search(std::span<const SpaceView> spaces, const Query
                             std::chrono::steady_clock::now() - begin)
                             .count();
   return answer;
-}
-
-base::Status each_match(std::span<const SpaceView> spaces, const Query& query,
-                        const std::vector<Filter>& filters,
-                        const std::function<void(std::uint64_t id)>& visit) {
-  auto segments = ask_segments(spaces, query, filters);
-  for (auto& asked : segments) {
-    const Segment& segment = asked.view->segment();
-    for (std::uint32_t begin = 0; begin < segment.documents(); begin += kWindow) {
-      auto found = asked.query.match(begin, asked.visible->set.window(begin));
-      for (const auto& filter : asked.filters) found = filter.match(begin, found);
-      found.for_each([&](std::uint32_t offset) { visit(segment.id(begin + offset)); });
-    }
-    if (asked.query.damaged()) return damaged();
-  }
-  return {};
-}
-
-base::Result<std::vector<std::uint64_t>> matching_ids(std::span<const SpaceView> spaces,
-                                                      const Query& query,
-                                                      const std::vector<Filter>& filters) {
-  std::vector<std::uint64_t> ids;
-  COMITY_CHECK(each_match(spaces, query, filters, [&ids](std::uint64_t id) { ids.push_back(id); }));
-  std::sort(ids.begin(), ids.end());
-  return ids;
 }
 
 }  // namespace comity::search

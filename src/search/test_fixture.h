@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "search/index.h"
+#include "search/matches.h"
 #include "support/test_files.h"
 
 // What the tests of the index share.

@@ -90,6 +90,33 @@ void add_position(const Recommendation& from, const Recommendation& to,
   differences.push_back({from.number, 0, Change::position, position_of(from), position_of(to)});
 }
 
+/// What a work says last of each recommendation of others: "A/HRC/14/15 111.2" → "noted (…)".
+std::map<std::string, std::string> answers_of(const Reading& reading) {
+  std::map<std::string, std::string> answers;
+  for (const auto& statement : reading.positions) {
+    if (statement.report.empty() || !statement.counts_as) continue;
+    for (const auto& number : statement.numbers) {
+      answers[statement.report + " " + number] =
+          std::string(model::name_of(*statement.counts_as)) + " (" + statement.words + ")";
+    }
+  }
+  return answers;
+}
+
+void add_answers(const Reading& from, const Reading& to, std::vector<Difference>& differences) {
+  const auto before = answers_of(from);
+  auto now = answers_of(to);
+  for (const auto& [number, answer] : before) {
+    const auto found = now.find(number);
+    const auto other = found == now.end() ? std::string() : found->second;
+    if (answer != other) differences.push_back({number, 0, Change::position, answer, other});
+    if (found != now.end()) now.erase(found);
+  }
+  for (const auto& [number, answer] : now) {
+    differences.push_back({number, 0, Change::position, {}, answer});
+  }
+}
+
 /// Goes through two lists of numbered things: `both` for what stands in both.
 template <typename Item, typename Both>
 std::vector<Difference> by_number(const std::vector<Item>& from, const std::vector<Item>& to,
@@ -149,13 +176,15 @@ std::vector<Difference> paragraph_differences(const Reading& from, const Reading
 
 std::vector<Difference> recommendation_differences(const Reading& from, const Reading& to) {
   static const std::vector<Recommendation> kNone;
-  return by_number(
+  auto differences = by_number(
       from.review ? from.review->recommendations : kNone,
       to.review ? to.review->recommendations : kNone,
       [](const Recommendation& a, const Recommendation& b, std::vector<Difference>& found) {
         add_clauses(a, b, found);
         add_position(a, b, found);
       });
+  add_answers(from, to, differences);
+  return differences;
 }
 
 }  // namespace comity::service

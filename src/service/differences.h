@@ -36,7 +36,8 @@ enum class Compared : std::uint8_t {
                                                             Compared compared);
 
 /// The same of recommendations, clause by clause: their text, their States (codes and unknown
-/// names, joined by ", ") and the position on them.
+/// names, joined by ", ") and the position on them; then the positions on those of other works, by
+/// "SYMBOL NUMBER".
 [[nodiscard]] std::vector<Difference> recommendation_differences(const model::Reading& from,
                                                                  const model::Reading& to);
 

@@ -204,6 +204,24 @@ JsonArray outline_json(const Reading& reading, const std::vector<std::string>& a
   return outline;
 }
 
+JsonArray positions_json(const Reading& reading, const std::vector<std::string>& anchors,
+                         const ViewContext& context) {
+  JsonArray out;
+  for (const auto& statement : reading.positions) {
+    if (statement.report.empty() || statement.paragraph >= anchors.size()) continue;
+    const auto& anchor = anchors[statement.paragraph];
+    out.push_back(
+        JsonObject{{"report", statement.report},
+                   {"numbers", strings(statement.numbers)},
+                   {"words", statement.words},
+                   {"counts_as", statement.counts_as ? model::name_of(*statement.counts_as) : ""},
+                   {"partial", statement.partial},
+                   {"anchor", anchor},
+                   {"address", document_address(context.work, anchor)}});
+  }
+  return out;
+}
+
 JsonArray sponsors_json(const Reading& reading, const ViewContext& context) {
   JsonArray sponsors;
   for (const auto& sponsor : reading.sponsors) {
@@ -259,6 +277,7 @@ JsonObject reading_json(const Reading& reading, const ViewContext& context) {
           {"paragraphs", std::move(paragraphs)},
           {"notes", std::move(notes)},
           {"outline", outline_json(reading, anchors)},
+          {"positions", positions_json(reading, anchors, context)},
           {"findings", std::move(findings)},
           {"pages", reading.media_type == "application/pdf" ? pages_json(reading, anchors, context)
                                                             : JsonArray{}},

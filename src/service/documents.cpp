@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <set>
 
+#include "grammar/findings.h"
 #include "service/address.h"
 #include "service/amendments.h"
 #include "service/document_view.h"
+#include "service/positions.h"
 #include "service/reviews.h"
 
 namespace comity::service {
@@ -24,15 +26,6 @@ constexpr std::size_t kPage = 50;
 
 std::string etag_of(const store::Work& work) {
   return fmt::format("{}-{}-{}", base::to_text(work.space), work.id, work.changed);
-}
-
-Result<store::Work> find_work(const store::Read& read, const Actor& actor, std::string_view name) {
-  COMITY_TRY(auto work, read.work(name, visibility_of(actor, read)));
-  if (!work) {
-    return fail(ErrorKind::not_found, "the record holds no document " + std::string(name),
-                document_address(name), "look for it by words on the search page");
-  }
-  return *std::move(work);
 }
 
 /// The addresses of those cited works that the asker's record holds, asked once for a document.
@@ -89,14 +82,26 @@ JsonObject file_json(const store::Work& work, const ShownCopy& shown) {
           {"address", document_address(work.name) + "/original" + query}};
 }
 
-/// The stored reading of the copy, with what is found beside it: where other copies differ and what
-/// corrigenda say.
+/// A work as an asker looks at it.
+struct Looking {
+  const store::Read& read;
+  const store::Work& work;
+  const store::Visibility& asker;
+};
+
+/// The stored reading of the copy, with what is found beside it: where other copies differ, what
+/// corrigenda say, which recommendations that it names are not there.
 Result<std::shared_ptr<const model::Reading>> reading_with(const Installation& installation,
+                                                           const Looking& looking,
                                                            std::span<const store::Copy> copies,
                                                            const store::Copy& shown,
                                                            const Amendments& amendments) {
   COMITY_TRY(auto reading, installation.store().reading(shown.reading));
   COMITY_TRY(auto beside, copy_findings(installation, copies, shown));
+  COMITY_TRY(auto numbers,
+             number_findings(installation, looking.read, looking.work, *reading, looking.asker));
+  numbers = grammar::few_of(std::move(numbers));
+  std::move(numbers.begin(), numbers.end(), std::back_inserter(beside));
   COMITY_TRY(auto corrections, correction_findings(installation, amendments.corrigenda));
   std::move(corrections.begin(), corrections.end(), std::back_inserter(beside));
   if (beside.empty()) return reading;
@@ -127,6 +132,15 @@ JsonArray journal_json(const store::Read& read) {
 }
 
 }  // namespace
+
+Result<store::Work> find_work(const store::Read& read, const Actor& actor, std::string_view name) {
+  COMITY_TRY(auto work, read.work(name, visibility_of(actor, read)));
+  if (!work) {
+    return fail(ErrorKind::not_found, "the record holds no document " + std::string(name),
+                document_address(name), "look for it by words on the search page");
+  }
+  return *std::move(work);
+}
 
 JsonObject work_json(const store::Work& work) {
   return {{"work", work.name},
@@ -214,7 +228,8 @@ Result<JsonObject> document_json(Installation& installation, const Ask& ask,
   COMITY_TRY(const auto copies, read.copies(work.space, work.id));
   COMITY_TRY(const auto shown, shown_copy(work, copies, wish));
   COMITY_TRY(auto amendments, amendments_of(read, work, asker));
-  COMITY_TRY(const auto reading, reading_with(installation, copies, shown.copy, amendments));
+  COMITY_TRY(const auto reading,
+             reading_with(installation, {read, work, asker}, copies, shown.copy, amendments));
   COMITY_TRY(const auto states, installation.states(read));
   COMITY_TRY(const auto cited, CitedWorks::of(*reading, read, asker));
   const std::string query = shown.leading ? std::string() : copy_query(shown.copy);
@@ -239,7 +254,7 @@ Result<JsonObject> document_json(Installation& installation, const Ask& ask,
   body["corrected_by"] = std::move(amendments.corrected_by);
   COMITY_TRY(body["cited_by"], cited_by(read, work, asker));
   COMITY_TRY(body["other_spaces"], other_spaces(read, work, asker));
-  COMITY_TRY(const auto reviews, read.reviews_of(work.space, work.id));
+  COMITY_TRY(const auto reviews, read.reviews_of(work.space, work.id, asker));
   body["source_address"] = reading->source ? source_address(work.name) : "";
   body["review"] = nullptr;
   if (!reviews.empty()) body["review"] = review_json(reviews.front(), states, ask.language);

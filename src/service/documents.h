@@ -24,6 +24,10 @@ struct DocumentsQuery {
 [[nodiscard]] base::Result<Answer> document(Installation& installation, const Ask& ask,
                                             std::string_view work, const CopyWish& wish = {});
 
+/// not_found: no such work, or none that the actor may see.
+[[nodiscard]] base::Result<store::Work> find_work(const store::Read& read, const Actor& actor,
+                                                  std::string_view work);
+
 /// A stored file, or an image made of one of its pages.
 struct StoredFile {
   std::string media_type;

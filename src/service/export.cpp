@@ -1,17 +1,17 @@
 #include "service/export.h"
 
 #include <algorithm>
-#include <functional>
 #include <map>
 #include <optional>
 #include <set>
-#include <unordered_map>
 #include <utility>
 
 #include "base/hash.h"
 #include "model/symbol.h"
 #include "render/recommendation_rows.h"
+#include "search/matches.h"
 #include "service/index_documents.h"
+#include "service/positions.h"
 #include "service/reconciliation.h"
 
 namespace comity::service {
@@ -19,17 +19,18 @@ namespace {
 
 using base::Result;
 
-/// A clause within its work, in the order of the work. An id of the index has 16 bits for the
-/// ordinal and 7 for the clause, so that both fit.
-using PackedPlace = std::uint32_t;
-constexpr unsigned kClauseBits = 8;
-
-/// The clauses of one work that were found.
+/// A work of which clauses were found.
 struct Found {
-  store::SpaceId space;
+  std::size_t space = 0;  ///< which of the question's
   store::WorkId work = 0;
   std::string name;
-  std::vector<PackedPlace> clauses;
+};
+
+/// What a question found: in each space, and the works in the order of their symbols.
+struct Findings {
+  std::vector<store::SpaceId> spaces;
+  std::vector<search::Matches> matches;  ///< one for each space
+  std::vector<Found> works;
 };
 
 bool comes_before(const Found& a, const Found& b) {
@@ -75,11 +76,11 @@ class AgreedSources {
 
 class RecommendationStream final : public RowStream {
  public:
-  RecommendationStream(Installation& installation, store::Visibility asker, store::Read read,
-                       std::vector<Found> found, RowFormat format)
+  RecommendationStream(Installation& installation, store::Read read, store::Visibility asker,
+                       Findings found, RowFormat format)
       : installation_(installation),
-        asker_(std::move(asker)),
         read_(std::move(read)),
+        asker_(std::move(asker)),
         found_(std::move(found)),
         format_(format) {}
 
@@ -88,16 +89,21 @@ class RecommendationStream final : public RowStream {
     if (!std::exchange(begun_, true) && format_ == RowFormat::csv) {
       out = render::recommendations_csv_header();
     }
-    while (out.empty() && at_ < found_.size()) {
-      auto& found = found_[at_++];
-      COMITY_TRY(const auto records, read_.recommendations_of(found.space, found.work));
+    while (out.empty() && at_ < found_.works.size()) {
+      const auto& found = found_.works[at_++];
+      const auto space = found_.spaces[found.space];
+      COMITY_TRY(const auto work, read_.work(space, found.work));
+      if (!work) continue;
+      COMITY_TRY(const auto records, read_.recommendations_of(space, found.work, asker_));
       if (!sight_) {
         COMITY_TRY(sight_, SourcesInSight::look(installation_.reconciliations(), read_, asker_));
       }
       COMITY_CHECK(agreed_.look(*sight_, records));
-      std::sort(found.clauses.begin(), found.clauses.end());
-      for (const auto place : found.clauses) append(out, found.name, records, place);
-      found = {};
+      const auto places = numbered(records);
+      COMITY_TRY(const auto positions, PositionsOf::read(read_, *work, places, asker_));
+      for (const auto id : found_.matches[found.space].ids_in(found.work)) {
+        if (const auto place = clause_of(id)) append(out, found.name, records, positions, *place);
+      }
     }
     hasher_.add(out);
     if (out.empty() && format_ == RowFormat::ndjson && !std::exchange(ended_, true)) {
@@ -113,18 +119,17 @@ class RecommendationStream final : public RowStream {
 
  private:
   void append(std::string& out, const std::string& work,
-              const std::vector<store::RecommendationRecord>& records, PackedPlace place) {
-    const std::size_t ordinal = place >> kClauseBits;
-    const std::size_t number = place & ((1U << kClauseBits) - 1);
-    if (ordinal >= records.size()) return;
-    const auto& record = records[ordinal];
+              const std::vector<store::RecommendationRecord>& records, const PositionsOf& positions,
+              const ClausePlace& place) {
+    if (place.ordinal >= records.size()) return;
+    const auto& record = records[place.ordinal];
     const auto& recommendation = record.recommendation;
-    if (number >= recommendation.clauses.size()) return;
-    const auto& clause = recommendation.clauses[number];
+    if (place.clause >= recommendation.clauses.size()) return;
+    const auto& clause = recommendation.clauses[place.clause];
     render::RecommendationRow row;
     row.symbol = work;
     row.number = recommendation.number;
-    row.clause = static_cast<int>(number) + 1;
+    row.clause = static_cast<int>(place.clause) + 1;
     row.printed = recommendation.printed;
     row.mechanism = record.mechanism;
     row.state_under_review = recommendation.state_under_review;
@@ -132,10 +137,10 @@ class RecommendationStream final : public RowStream {
     row.session = record.session;
     row.text = clause.text;
     row.recommending_states = clause.states;
-    row.position = recommendation.position;
-    row.counts_as = std::string(model::name_of(recommendation.counts_as));
-    row.sources = agreed_.of(row.number, row.clause);
-    row.sources.insert(row.sources.begin(), work);
+    row.position = record.position;
+    row.counts_as = std::string(model::name_of(record.counts_as));
+    row.sources = positions.sources(record.ordinal);
+    for (auto& source : agreed_.of(row.number, row.clause)) row.sources.push_back(source);
     if (format_ == RowFormat::csv) {
       render::append_recommendation_csv(out, row);
     } else {
@@ -145,11 +150,11 @@ class RecommendationStream final : public RowStream {
   }
 
   Installation& installation_;
-  store::Visibility asker_;
   store::Read read_;
+  store::Visibility asker_;
   std::optional<SourcesInSight> sight_;  ///< of read_, which does not move once rows are taken
   AgreedSources agreed_;
-  std::vector<Found> found_;
+  Findings found_;
   RowFormat format_;
   std::size_t at_ = 0;
   std::uint64_t count_ = 0;
@@ -158,39 +163,22 @@ class RecommendationStream final : public RowStream {
   bool ended_ = false;
 };
 
-base::Status each_clause(const Question& question, std::size_t space,
-                         const std::function<void(const ClausePlace&)>& visit) {
-  return search::each_match(std::span(question.views).subspan(space, 1), question.query,
-                            question.filters, [&visit](std::uint64_t id) {
-                              if (const auto place = clause_of(id)) visit(*place);
-                            });
-}
-
-/// The clauses that a question finds in one space, by work. They are counted first, because lists
-/// that grow as they are filled take four times the memory.
-Result<std::unordered_map<store::WorkId, std::vector<PackedPlace>>> clauses_found(
-    const Question& question, std::size_t space) {
-  std::unordered_map<store::WorkId, std::size_t> counts;
-  COMITY_CHECK(each_clause(question, space, [&](const auto& place) { ++counts[place.work]; }));
-  std::unordered_map<store::WorkId, std::vector<PackedPlace>> by_work;
-  for (const auto& [work, count] : counts) by_work[work].reserve(count);
-  COMITY_CHECK(each_clause(question, space, [&](const auto& place) {
-    by_work[place.work].push_back(place.ordinal << kClauseBits | place.clause);
-  }));
-  return by_work;
-}
-
-Result<std::vector<Found>> found_in(const store::Read& read, const Question& question) {
-  std::vector<Found> found;
+Result<Findings> findings_of(const store::Read& read, const Question& question) {
+  Findings found;
   for (std::size_t i = 0; i < question.spaces.size(); ++i) {
     const auto space = question.spaces[i].id;
-    COMITY_TRY(auto by_work, clauses_found(question, i));
-    for (auto& [id, clauses] : by_work) {
-      COMITY_TRY(auto work, read.work(space, id));
-      if (work) found.push_back({space, id, std::move(work->name), std::move(clauses)});
+    COMITY_TRY(auto matches,
+               search::Matches::find(question.views[i], question.query, question.filters));
+    for (const auto group : matches.groups()) {
+      const auto ids = matches.ids_in(group);
+      if (std::none_of(ids.begin(), ids.end(), clause_of)) continue;
+      COMITY_TRY(auto work, read.work(space, group));
+      if (work) found.works.push_back({i, group, std::move(work->name)});
     }
+    found.spaces.push_back(space);
+    found.matches.push_back(std::move(matches));
   }
-  std::sort(found.begin(), found.end(), comes_before);
+  std::sort(found.works.begin(), found.works.end(), comes_before);
   return found;
 }
 
@@ -199,11 +187,12 @@ Result<std::vector<Found>> found_in(const store::Read& read, const Question& que
 Result<std::unique_ptr<RowStream>> recommendations(Installation& installation, const Ask& ask,
                                                    const SearchRequest& request, RowFormat format) {
   COMITY_TRY(auto read, installation.store().read());
+  auto asker = visibility_of(ask.actor, read);
   COMITY_TRY(auto found, answered(installation, ask, read, request, [&](const Question& question) {
-               return found_in(read, question);
+               return findings_of(read, question);
              }));
   return std::unique_ptr<RowStream>(std::make_unique<RecommendationStream>(
-      installation, visibility_of(ask.actor, read), std::move(read), std::move(found), format));
+      installation, std::move(read), std::move(asker), std::move(found), format));
 }
 
 }  // namespace comity::service

@@ -30,8 +30,8 @@ class RowStream {
 enum class RowFormat : std::uint8_t { csv, ndjson };
 
 /// The clauses that a search finds, with the columns of `export recommendations`, ordered by symbol
-/// and number, from one snapshot. Its memory grows with the works, and by four bytes a clause. The
-/// installation must outlive it.
+/// and number, from one snapshot. Its memory grows with the works, and by one bit for each document
+/// of the indexes. The installation must outlive it.
 [[nodiscard]] base::Result<std::unique_ptr<RowStream>> recommendations(Installation& installation,
                                                                        const Ask& ask,
                                                                        const SearchRequest& request,

@@ -5,9 +5,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <map>
 #include <thread>
 
+#include "support/pdf_writer.h"
 #include "support/test_files.h"
+#include "support/zip_writer.h"
 
 namespace comity::service {
 namespace {
@@ -141,6 +144,56 @@ TEST_F(ImportJobsTest, ADryRunTellsWhatWouldChangeAndWritesNothing) {
   EXPECT_EQ(base::text_at(outcome(id, 3), "address"), "/documents/A/RES/89/2");
   jobs_.reset();
   EXPECT_EQ(parts(id), 0U) << "the record has the bytes";
+}
+
+/// What became of an archive's files, by name: their state, and the kind of what failed.
+std::map<std::string, std::string> members(const base::JsonObject& row) {
+  std::map<std::string, std::string> states;
+  for (const auto& each : base::array_at(row, "outcomes")) {
+    const auto& outcome = each.as_object();
+    const auto kind = base::text_at(outcome, "kind");
+    const auto path =
+        std::string(base::text_at(row, "name")) + "/" + std::string(base::text_at(outcome, "name"));
+    EXPECT_TRUE(states.emplace(path, kind.empty() ? base::text_at(outcome, "state") : kind).second)
+        << path << " is told once";
+  }
+  return states;
+}
+
+TEST_F(ImportJobsTest, AnArchiveIsReadFileByFile) {
+  test_support::PdfWriter pdf;
+  pdf.paragraph("1.", "One paragraph.");
+  const auto archive =
+      test_support::zip_of({{"a.md", draft(1)},
+                            {"folder/inner.pdf", pdf.save()},
+                            {"folder/bad.pdf", "%PDF-1.4\n1 0 obj\n"},
+                            {"c.zip", test_support::zip_of({{"d.md", draft(4)}})}});
+  std::map<std::string, std::string> told = {{"archive.zip/a.md", "read"},
+                                             {"archive.zip/folder/inner.pdf", "read"},
+                                             {"archive.zip/folder/bad.pdf", "corrupt"},
+                                             {"archive.zip/c.zip", "unsupported"}};
+  const auto id = created();
+  sent(id, "archive.zip", archive, 100);
+  sent(id, "beside.md", draft(2));
+  const auto before = entries();
+  EXPECT_EQ(ran(id, {true, false}), "checked");
+  EXPECT_EQ(entries(), before) << "a dry run";
+  EXPECT_EQ(members(row(id, 0)), told) << base::to_text(row(id, 0));
+  EXPECT_EQ(base::text_at(row(id, 0), "state"), "read") << "what is bad within fails alone";
+  EXPECT_EQ(count(id, "new_works"), 3);
+
+  EXPECT_EQ(ran(id, {false, false}), "done");
+  EXPECT_EQ(entries(), before + 3);
+  EXPECT_EQ(members(row(id, 0)), told);
+  EXPECT_EQ(count(id, "read"), 3);
+  EXPECT_EQ(count(id, "failed"), 2);
+
+  const auto again = created();
+  sent(again, "archive.zip", archive, 100);
+  EXPECT_EQ(ran(again, {false, false}), "done");
+  told["archive.zip/a.md"] = told["archive.zip/folder/inner.pdf"] = "unchanged";
+  EXPECT_EQ(members(row(again, 0)), told);
+  EXPECT_EQ(entries(), before + 3);
 }
 
 TEST_F(ImportJobsTest, PartsFollowEachOtherOrAreRefused) {

@@ -22,7 +22,9 @@ constexpr std::uint64_t kMostRows = kRows;
 constexpr std::uint64_t kClauses = std::uint64_t{1} << 23;
 constexpr int kOrdinalShift = 7;
 constexpr std::uint32_t kMostClauses = (1U << kOrdinalShift) - 1;
-constexpr std::uint32_t kMostOrdinals = 1U << (23 - kOrdinalShift);
+// The last bit of the ordinal tells the clause that those outside find from the one found inside.
+constexpr std::uint32_t kMostOrdinals = 1U << (22 - kOrdinalShift);
+constexpr std::uint64_t kForOutside = std::uint64_t{kMostOrdinals} << kOrdinalShift;
 
 /// Days since 1970 of an ISO date, or 0.
 std::int64_t days_of(std::string_view date) {
@@ -93,10 +95,26 @@ std::uint8_t class_of_review(const store::Work& work) {
   return work.replaced == 0 ? kPublic : kPublicSuperseded;
 }
 
+/// Of what those outside see of a class, and of what those inside see of it.
+std::uint8_t outside_of(std::uint8_t visibility) {
+  return visibility == kPublicReplaced ? kOutsideReplaced : kOutside;
+}
+std::uint8_t inside_of(std::uint8_t visibility) {
+  return visibility == kPublic ? kInternal : kInternalReplaced;
+}
+
+/// A position as a clause shows it.
+struct Heard {
+  std::string_view words;
+  model::CountsAs counts_as = model::CountsAs::pending;
+  bool operator==(const Heard&) const = default;
+};
+
 class Maker {
  public:
-  Maker(const store::Work& work, const model::Reading& reading)
-      : work_(work), reading_(reading), day_(days_of(work.date)) {}
+  Maker(const store::Work& work, const model::Reading& reading,
+        std::span<const store::PrevailingPosition> prevailing)
+      : work_(work), reading_(reading), prevailing_(prevailing), day_(days_of(work.date)) {}
 
   std::vector<IndexDocument> make() {
     whole();
@@ -184,36 +202,68 @@ class Maker {
   }
 
   void clauses(const model::Review& review) {
-    const auto session = review.session > 0 ? std::to_string(review.session) : std::string();
-    const auto cycle = review.cycle > 0 ? std::to_string(review.cycle) : std::string();
     std::uint32_t ordinal = 0;
     for (const auto& recommendation : review.recommendations) {
       if (ordinal >= kMostOrdinals) return;
-      std::uint32_t number = 0;
-      for (const auto& clause : recommendation.clauses) {
-        if (number >= kMostClauses) break;
-        const auto place = kClauses | static_cast<std::uint64_t>(ordinal) << kOrdinalShift | number;
-        auto document = blank(place, "recommendation");
-        document.visibility = class_of_review(work_);
-        document.cluster = work_.id << kWorkShift | (ordinal + 1);
-        document.text = clause.text;
-        document.number = recommendation.number;
-        add(document, facet::kState, recommendation.state_under_review);
-        for (const auto& state : clause.states) add(document, facet::kBy, state);
-        add(document, facet::kSession, session);
-        add(document, facet::kCycle, cycle);
-        add(document, facet::kPosition, model::name_of(recommendation.counts_as));
-        add(document, facet::kList, recommendation.list);
-        ++number;
-        keep(std::move(document), clause_payload(review, recommendation, clause, number));
+      const auto everyone = heard(recommendation, ordinal, false);
+      const auto inside = heard(recommendation, ordinal, true);
+      const auto visibility = class_of_review(work_);
+      const auto place = kClauses | static_cast<std::uint64_t>(ordinal) << kOrdinalShift;
+      const auto cluster = work_.id << kWorkShift | (ordinal + 1);
+      // Nobody outside sees an internal report.
+      if (!work_.published || everyone == inside) {
+        clauses(review, recommendation, inside, {place, cluster, visibility});
+      } else {
+        clauses(review, recommendation, inside, {place, cluster, inside_of(visibility)});
+        clauses(review, recommendation, everyone,
+                {place | kForOutside, cluster, outside_of(visibility)});
       }
       ++ordinal;
     }
   }
 
+  /// Where the clauses of one recommendation stand in the index.
+  struct Slot {
+    std::uint64_t place = 0;
+    std::uint64_t cluster = 0;
+    std::uint8_t visibility = 0;
+  };
+
+  [[nodiscard]] Heard heard(const model::Recommendation& recommendation, std::uint32_t ordinal,
+                            bool inside) const {
+    for (const auto& each : prevailing_) {
+      if (each.ordinal == ordinal && each.inside == inside) return {each.words, each.counts_as};
+    }
+    return {recommendation.position, recommendation.counts_as};
+  }
+
+  void clauses(const model::Review& review, const model::Recommendation& recommendation,
+               const Heard& position, const Slot& slot) {
+    const auto session = review.session > 0 ? std::to_string(review.session) : std::string();
+    const auto cycle = review.cycle > 0 ? std::to_string(review.cycle) : std::string();
+    std::uint32_t number = 0;
+    for (const auto& clause : recommendation.clauses) {
+      if (number >= kMostClauses) return;
+      auto document = blank(slot.place | number, "recommendation");
+      document.visibility = slot.visibility;
+      document.cluster = slot.cluster;
+      document.text = clause.text;
+      document.number = recommendation.number;
+      add(document, facet::kState, recommendation.state_under_review);
+      for (const auto& state : clause.states) add(document, facet::kBy, state);
+      add(document, facet::kSession, session);
+      add(document, facet::kCycle, cycle);
+      add(document, facet::kPosition, model::name_of(position.counts_as));
+      add(document, facet::kList, recommendation.list);
+      ++number;
+      keep(std::move(document), clause_payload(review, recommendation, position, clause, number));
+    }
+  }
+
   [[nodiscard]] JsonObject clause_payload(const model::Review& review,
                                           const model::Recommendation& recommendation,
-                                          const model::Clause& clause, std::uint32_t number) const {
+                                          const Heard& position, const model::Clause& clause,
+                                          std::uint32_t number) const {
     auto json = payload("recommendation", recommendation.number);
     json["clause"] = number;
     json["clauses"] = recommendation.clauses.size();
@@ -224,14 +274,15 @@ class Maker {
     JsonArray unknown;
     for (const auto& name : clause.unknown) unknown.emplace_back(name);
     if (!unknown.empty()) json["unknown"] = std::move(unknown);
-    json["position"] = recommendation.position;
-    json["counts_as"] = model::name_of(recommendation.counts_as);
+    json["position"] = position.words;
+    json["counts_as"] = model::name_of(position.counts_as);
     json["session"] = review.session;
     return json;
   }
 
   const store::Work& work_;
   const model::Reading& reading_;
+  std::span<const store::PrevailingPosition> prevailing_;
   std::int64_t day_;
   std::uint64_t rows_ = 0;  ///< of all tables so far
   std::vector<IndexDocument> out_;
@@ -242,8 +293,10 @@ class Maker {
 std::vector<std::uint8_t> visible_classes(Inside inside, ReplacedToo replaced) {
   const bool all = replaced == ReplacedToo::yes;
   if (inside == Inside::no) {
-    if (all) return {kPublic, kPublicReplaced, kPublicSuperseded};
-    return {kPublic, kPublicSuperseded};
+    if (all) {
+      return {kPublic, kPublicReplaced, kPublicSuperseded, kOutside, kOutsideReplaced};
+    }
+    return {kPublic, kPublicSuperseded, kOutside};
   }
   if (all) return {kPublic, kInternal, kPublicReplaced, kPublicSuperseded, kInternalReplaced};
   return {kPublic, kInternal};
@@ -253,11 +306,13 @@ std::optional<ClausePlace> clause_of(std::uint64_t id) {
   const auto place = id & ((std::uint64_t{1} << kWorkShift) - 1);
   if ((place & kClauses) == 0) return std::nullopt;
   const auto rest = static_cast<std::uint32_t>(place & (kClauses - 1));
-  return ClausePlace{id >> kWorkShift, rest >> kOrdinalShift, rest & kMostClauses};
+  return ClausePlace{id >> kWorkShift, (rest >> kOrdinalShift) & (kMostOrdinals - 1),
+                     rest & kMostClauses};
 }
 
-std::vector<IndexDocument> index_documents(const store::Work& work, const model::Reading& reading) {
-  return Maker(work, reading).make();
+std::vector<IndexDocument> index_documents(const store::Work& work, const model::Reading& reading,
+                                           std::span<const store::PrevailingPosition> prevailing) {
+  return Maker(work, reading, prevailing).make();
 }
 
 }  // namespace comity::service

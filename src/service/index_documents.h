@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -20,6 +21,10 @@ inline constexpr std::uint8_t kInternal = 1;
 inline constexpr std::uint8_t kPublicReplaced = 2;    ///< published, and replaced for everyone
 inline constexpr std::uint8_t kPublicSuperseded = 3;  ///< published, and replaced only inside
 inline constexpr std::uint8_t kInternalReplaced = 4;
+/// A clause of which those inside hear another position than everyone: it stands there twice. What
+/// those inside find is kInternal or kInternalReplaced; the others find it under one of these.
+inline constexpr std::uint8_t kOutside = 5;
+inline constexpr std::uint8_t kOutsideReplaced = 6;
 
 enum class Inside : std::uint8_t { no, yes };
 enum class ReplacedToo : std::uint8_t { no, yes };
@@ -50,8 +55,10 @@ struct ClausePlace {
 [[nodiscard]] std::optional<ClausePlace> clause_of(std::uint64_t id);
 
 /// Everything of a work that can be found: its title, each paragraph, each clause, each pledge,
-/// each row of a work that is a table.
-[[nodiscard]] std::vector<search::IndexDocument> index_documents(const store::Work& work,
-                                                                 const model::Reading& reading);
+/// each row of a work that is a table. `prevailing`: positions from other works, as
+/// Read::prevailing gives them.
+[[nodiscard]] std::vector<search::IndexDocument> index_documents(
+    const store::Work& work, const model::Reading& reading,
+    std::span<const store::PrevailingPosition> prevailing = {});
 
 }  // namespace comity::service

@@ -3,6 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <set>
+
 #include "base/json.h"
 
 namespace comity::service {
@@ -70,6 +73,37 @@ TEST(IndexDocuments, FindsARecommendationByItsClausesOnly) {
   EXPECT_EQ(values(clause, facet::kList), std::vector<std::string>{"92"});
   EXPECT_EQ(clause.cluster, documents[3].cluster);
   EXPECT_NE(clause.cluster, 0U);
+}
+
+TEST(IndexDocuments, EveryoneAndThoseInsideFindTheirOwnPosition) {
+  const std::vector<store::PrevailingPosition> internal = {{0, true, "no", model::CountsAs::noted}};
+  const auto documents = index_documents(work(true), report(), internal);
+  ASSERT_EQ(documents.size(), 6U);  // the work, paragraph 92, two clauses twice
+  const auto found = [&](Inside inside) {
+    std::vector<std::string> positions;
+    const auto classes = visible_classes(inside, ReplacedToo::no);
+    for (const auto& document : documents) {
+      if (!clause_of(document.id)) continue;
+      if (std::find(classes.begin(), classes.end(), document.visibility) == classes.end()) continue;
+      positions.push_back(values(document, facet::kPosition).front());
+      EXPECT_EQ(clause_of(document.id)->ordinal, 0U);
+    }
+    return positions;
+  };
+  EXPECT_EQ(found(Inside::no), (std::vector<std::string>{"supported", "supported"}));
+  EXPECT_EQ(found(Inside::yes), (std::vector<std::string>{"noted", "noted"}));
+  std::set<std::uint64_t> ids;
+  for (const auto& document : documents) ids.insert(document.id);
+  EXPECT_EQ(ids.size(), documents.size());
+}
+
+TEST(IndexDocuments, ShowsTheSamePositionToAllOnce) {
+  const std::vector<store::PrevailingPosition> both = {{0, false, "no", model::CountsAs::noted},
+                                                       {0, true, "no", model::CountsAs::noted}};
+  const auto documents = index_documents(work(true), report(), both);
+  ASSERT_EQ(documents.size(), 4U);
+  EXPECT_EQ(values(documents[2], facet::kPosition), std::vector<std::string>{"noted"});
+  EXPECT_EQ(documents[2].visibility, kPublic);
 }
 
 TEST(IndexDocuments, AnIdLeadsBackToItsClause) {

@@ -1,6 +1,5 @@
 #include "service/indexes.h"
 
-#include <set>
 #include <shared_mutex>
 
 #include "service/index_documents.h"
@@ -94,6 +93,18 @@ Status Indexes::advance(Slot& slot, const store::Space& space) {
   return bring_forward(slot, space);
 }
 
+/// Puts what the record now says of the work in the place of what the index has, once.
+Status Indexes::add(search::Batch& batch, const store::Read& read, const store::Work& work,
+                    std::set<store::WorkId>& seen) {
+  if (!seen.insert(work.id).second) return {};
+  COMITY_TRY(const auto reading, store_.reading(work.reading));
+  COMITY_TRY(const auto prevailing, read.prevailing(work.space, work.id));
+  batch.deleted_groups.push_back(work.id);
+  auto documents = index_documents(work, *reading, prevailing);
+  std::move(documents.begin(), documents.end(), std::back_inserter(batch.added));
+  return {};
+}
+
 Status Indexes::bring_forward(Slot& slot, const store::Space& space) {
   while (true) {
     const auto index = slot.get();
@@ -125,14 +136,11 @@ Status Indexes::bring_forward(Slot& slot, const store::Space& space) {
       if (!work) continue;
       COMITY_TRY(auto works, read.revisions_of(*work));
       works.push_back(*work);
-      for (const auto& each : works) {
-        if (!seen.insert(each.id).second) continue;
-        COMITY_TRY(const auto reading, store_.reading(each.reading));
-        batch.deleted_groups.push_back(each.id);
-        auto documents = index_documents(each, *reading);
-        std::move(documents.begin(), documents.end(), std::back_inserter(batch.added));
-      }
+      for (const auto& each : works) COMITY_CHECK(add(batch, read, each, seen));
     }
+    // Reports on whose recommendations one of the works takes a position.
+    COMITY_TRY(const auto answered, read.positions_changed(space.id, index->head(), batch.head));
+    for (const auto& each : answered) COMITY_CHECK(add(batch, read, each, seen));
     if (batch.head == index->head()) return {};
     COMITY_CHECK(index->apply(batch));
   }

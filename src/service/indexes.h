@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <stop_token>
 #include <thread>
 #include <vector>
@@ -56,6 +57,8 @@ class Indexes {
   base::Status open_for_writing(Slot& slot);
   /// To the head of the space's log. Under slot.advancing.
   base::Status bring_forward(Slot& slot, const store::Space& space);
+  base::Status add(search::Batch& batch, const store::Read& read, const store::Work& work,
+                   std::set<store::WorkId>& seen);
   void mend_all(const std::stop_token& stop);
   /// Takes up what the process that writes the index has committed.
   base::Status refresh(Slot& slot);

@@ -63,9 +63,9 @@ CountsBySource counts_of(const ReviewSources& review) {
   return counts;
 }
 
-void append(std::string& basis, store::SpaceId space, store::WorkId work, std::uint64_t changed) {
-  basis += std::to_string(space.value) + "/" + std::to_string(work) + "@" +
-           std::to_string(changed) + " ";
+void append(std::string& basis, const store::Work& work) {
+  basis += std::to_string(work.space.value) + "/" + std::to_string(work.id) + "@" +
+           std::to_string(work.changed) + "," + std::to_string(work.positions_changed) + " ";
 }
 
 }  // namespace
@@ -121,7 +121,7 @@ Result<SourcesInSight> SourcesInSight::look(Reconciliations& kept, const store::
   SourcesInSight sight(kept, read, std::move(asker));
   COMITY_TRY(sight.list_, read.sources(sight.asker_));
   for (const auto& source : sight.list_) {
-    append(sight.sources_basis_, source.work.space, source.work.id, source.work.changed);
+    append(sight.sources_basis_, source.work);
   }
   sight.asker_key_ = sight.asker_.scope == store::Visibility::Scope::everything ? "*" : "";
   for (const auto space : sight.asker_.spaces) {
@@ -141,7 +141,7 @@ Result<std::string> SourcesInSight::basis_of(std::string_view state, int cycle) 
   COMITY_TRY(const auto reviews, read_->reviews(filter, asker_));
   std::string basis = sources_basis_ + "| ";
   for (const auto& review : reviews) {
-    append(basis, review.work.space, review.work.id, review.work.changed);
+    append(basis, review.work);
   }
   return basis;
 }

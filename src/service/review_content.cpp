@@ -10,7 +10,7 @@ void add_clauses(const store::RecommendationRecord& record, std::vector<SaidClau
   int number = 0;
   for (const auto& clause : item.clauses) {
     SaidClause said{record.work, item.number,   ++number,      {},
-                    clause.text, item.position, item.counts_as};
+                    clause.text, record.position, record.counts_as};
     const auto add = [&](const std::string& by) {
       said.by = by;
       out.push_back(said);
@@ -36,7 +36,7 @@ base::Result<ReviewContent> review_content(const store::Read& read, const store:
     if (std::find(works.begin(), works.end(), work.name) != works.end()) continue;
     works.push_back(work.name);
     if (content.session == 0) content.session = review.session;
-    COMITY_TRY(const auto records, read.recommendations_of(work.space, work.id));
+    COMITY_TRY(const auto records, read.recommendations_of(work.space, work.id, asker));
     for (const auto& record : records) {
       if (record.recommendation.state_under_review == state) add_clauses(record, content.clauses);
     }

@@ -9,6 +9,7 @@
 #include "service/amendments.h"
 #include "service/document_view.h"
 #include "service/documents.h"
+#include "service/positions.h"
 #include "service/sources.h"
 
 namespace comity::service {
@@ -56,7 +57,8 @@ JsonArray states_json(const StateNames& states, model::Language language,
 }
 
 /// A recommendation as far as its own record says it.
-JsonObject recommendation_json(const store::RecommendationRecord& record, const StateNames& states,
+JsonObject recommendation_json(const store::RecommendationRecord& record,
+                               const PositionsOf& positions, const StateNames& states,
                                model::Language language) {
   const auto& recommendation = record.recommendation;
   JsonArray clauses;
@@ -69,6 +71,10 @@ JsonObject recommendation_json(const store::RecommendationRecord& record, const 
         {"states", states_json(states, language, clause.states, clause.unknown)},
         {"address", recommendation_address(record.work, recommendation.number, number)}});
   }
+  base::Json from = nullptr;
+  if (const auto work = positions.prevailing(record); !work.empty()) {
+    from = JsonObject{{"work", work}, {"address", document_address(work)}};
+  }
   JsonArray refers_to;
   for (const auto& paragraph : recommendation.refers_to) {
     refers_to.push_back(
@@ -80,8 +86,9 @@ JsonObject recommendation_json(const store::RecommendationRecord& record, const 
           {"state_under_review", states.json(recommendation.state_under_review, language)},
           {"cycle", record.cycle},
           {"session", record.session},
-          {"position", recommendation.position},
-          {"counts_as", model::name_of(recommendation.counts_as)},
+          {"position", record.position},
+          {"counts_as", model::name_of(record.counts_as)},
+          {"position_from", std::move(from)},
           {"theme", recommendation.theme},
           {"clauses", std::move(clauses)},
           {"refers_to", std::move(refers_to)},
@@ -91,8 +98,8 @@ JsonObject recommendation_json(const store::RecommendationRecord& record, const 
 
 /// The recommendations of one State's review as the report lists them.
 JsonArray lists_json(const std::vector<store::RecommendationRecord>& records,
-                     const store::ReviewRecord& review, const StateNames& states,
-                     model::Language language) {
+                     const store::ReviewRecord& review, const PositionsOf& positions,
+                     const StateNames& states, model::Language language) {
   JsonArray lists;
   std::string current;
   bool open = false;
@@ -109,7 +116,7 @@ JsonArray lists_json(const std::vector<store::RecommendationRecord>& records,
                                  {"recommendations", JsonArray{}}});
     }
     lists.back().as_object()["recommendations"].as_array().push_back(
-        recommendation_json(record, states, language));
+        recommendation_json(record, positions, states, language));
   }
   for (auto& value : lists) {
     auto& list = value.as_object();
@@ -242,13 +249,15 @@ Result<Answer> review(Installation& installation, const Ask& ask, std::string_vi
   JsonArray other_works;
   for (std::size_t i = 1; i < found.size(); ++i) other_works.push_back(work_json(found[i].work));
   COMITY_TRY(const auto recommendations,
-             read.recommendations_of(record.work.space, record.work.id));
+             read.recommendations_of(record.work.space, record.work.id, asker));
+  const auto places = numbered(recommendations);
+  COMITY_TRY(const auto positions, PositionsOf::read(read, record.work, places, asker));
   COMITY_TRY(const auto pledges, read.pledges_of(record.work.space, record.work.id));
   auto body = review_json(record, states, ask.language);
   body["adopted"] = record.adopted;
   body["troika"] = states_json(states, ask.language, record.troika, {});
   body["head_of_delegation"] = record.head_of_delegation;
-  body["lists"] = lists_json(recommendations, record, states, ask.language);
+  body["lists"] = lists_json(recommendations, record, positions, states, ask.language);
   JsonArray pledged;
   for (const auto& pledge : pledges) {
     if (pledge.state != record.state) continue;
@@ -281,13 +290,17 @@ Result<Answer> recommendation(Installation& installation, const Ask& ask, std::s
         recommendation_address(name, number, clause), "look at the review's lists");
   };
   if (!work) return missing();
-  COMITY_TRY(const auto record, read.recommendation(work->space, work->id, number));
+  COMITY_TRY(const auto record, read.recommendation(work->space, work->id, number, asker));
   if (!record || clause > static_cast<int>(record->recommendation.clauses.size())) {
     return missing();
   }
   COMITY_TRY(const auto neighbours, read.neighbours(work->space, work->id, record->ordinal));
   COMITY_TRY(const auto reading, installation.store().reading(work->reading));
-  auto body = recommendation_json(*record, states, ask.language);
+  std::vector<store::NumberedRecommendation> places;
+  if (reading->review) places = store::numbered(reading->review->recommendations);
+  COMITY_TRY(const auto positions, PositionsOf::read(read, *work, places, asker));
+  auto body = recommendation_json(*record, positions, states, ask.language);
+  COMITY_TRY(body["positions"], positions.json(installation, *reading, *record));
   body["work"] = work_json(*work);
   body["clause"] = clause;
   COMITY_TRY(auto amendments, amendments_of(read, *work, asker));

@@ -90,16 +90,34 @@ base::Status add_copy(sql::Connection& connection, const WorkKey& key, const Cop
   return {};
 }
 
+/// What works say of the recommendations of others, after one of them changed: `before` it
+/// concerned these reports.
+base::Status settle_reports(sql::Connection& connection, const WorkKey& key,
+                            std::vector<std::string> before, EntryNumber entry,
+                            const Readings& readings) {
+  COMITY_TRY(auto reports, reports_concerned(connection, key));
+  reports.insert(reports.end(), std::make_move_iterator(before.begin()),
+                 std::make_move_iterator(before.end()));
+  std::sort(reports.begin(), reports.end());
+  reports.erase(std::unique(reports.begin(), reports.end()), reports.end());
+  for (const auto& report : reports) {
+    COMITY_CHECK(settle_positions(connection, key.space, report, entry, readings));
+  }
+  return {};
+}
+
 /// Everything of the work that follows from its copies, after one of them changed.
 base::Status settle(sql::Connection& connection, const WorkKey& key, EntryNumber entry,
                     const Readings& readings) {
+  COMITY_TRY(auto before, reports_concerned(connection, key));
   COMITY_CHECK(settle_copies(connection, key, readings));
   COMITY_CHECK(connection.execute(
       "UPDATE works SET changed = $3, copies = (SELECT count(*) FROM copies c WHERE "
       "c.space = $1 AND c.work = $2), conflicts = (SELECT count(*) FROM copies c WHERE "
       "c.space = $1 AND c.work = $2 AND c.conflicts_with > 0) WHERE space = $1 AND work = $2",
       key.space.value, key.work, entry));
-  return settle_replacements(connection, key);
+  COMITY_CHECK(settle_replacements(connection, key));
+  return settle_reports(connection, key, std::move(before), entry, readings);
 }
 
 base::Status apply_read(sql::Connection& connection, const FullEntry& full,
@@ -162,14 +180,16 @@ base::Status apply_chosen(sql::Connection& connection, const FullEntry& full,
 
 /// `published`: the entry that published the work, or 0.
 base::Status apply_published(sql::Connection& connection, const FullEntry& full,
-                             EntryNumber published) {
+                             EntryNumber published, const Readings& readings) {
   COMITY_TRY(const auto work, work_from(full.sealed->payload));
   COMITY_CHECK(connection.execute(
       "UPDATE works SET published = $3, changed = $4 WHERE space = $1 AND name = $2",
       full.entry.space.value, work, published, full.entry.number));
   COMITY_TRY(const auto known, work_named(connection, full.entry.space, work));
   if (!known) return {};
-  return settle_replacements(connection, {full.entry.space, static_cast<WorkId>(*known)});
+  const WorkKey key{full.entry.space, static_cast<WorkId>(*known)};
+  COMITY_CHECK(settle_replacements(connection, key));
+  return settle_reports(connection, key, {}, full.entry.number, readings);
 }
 
 }  // namespace
@@ -184,7 +204,8 @@ base::Result<Applied> apply(sql::Connection& connection, const FullEntry& full,
     if (entry.verb == kDocumentRead) return apply_read(connection, full, readings);
     if (entry.verb == kDocumentReread) return apply_reread(connection, full, readings);
     if (entry.verb == kCopyChosen) return apply_chosen(connection, full, readings);
-    return apply_published(connection, full, entry.verb == kDocumentPublished ? entry.number : 0);
+    return apply_published(connection, full, entry.verb == kDocumentPublished ? entry.number : 0,
+                           readings);
   }();
   COMITY_CHECK(done);
   return Applied::done;

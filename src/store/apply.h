@@ -61,4 +61,29 @@ struct WorkKey {
                                         const model::Reading& reading);
 [[nodiscard]] base::Status erase_content(sql::Connection& connection, const WorkKey& key);
 
+/// What a recommendation counts as for those who see internal things, and for everyone.
+struct Reception {
+  model::CountsAs inside = model::CountsAs::pending;
+  model::CountsAs outside = model::CountsAs::pending;
+};
+/// The counts of a review, one reception for each of its recommendations. Nothing of it may be
+/// there.
+[[nodiscard]] base::Status write_counts(sql::Connection& connection, const WorkKey& key,
+                                        const model::Review& review,
+                                        const std::vector<Reception>& receptions);
+[[nodiscard]] base::Status erase_counts(sql::Connection& connection, const WorkKey& key);
+
+/// What the work says of the recommendations of other works.
+[[nodiscard]] base::Status write_positions(sql::Connection& connection, const WorkKey& key,
+                                           const model::Reading& reading);
+/// The names of the reports whose positions hang on this work: those that it speaks of, and its
+/// own where another one speaks of it.
+[[nodiscard]] base::Result<std::vector<std::string>> reports_concerned(sql::Connection& connection,
+                                                                       const WorkKey& key);
+/// Says again, for each report of that name and its revisions in the space, which position prevails
+/// on each recommendation, and counts anew. `entry` is what changed it.
+[[nodiscard]] base::Status settle_positions(sql::Connection& connection, SpaceId space,
+                                            const std::string& report, EntryNumber entry,
+                                            const Readings& readings);
+
 }  // namespace comity::store

@@ -19,20 +19,31 @@ using model::Review;
 using sql::to_value;
 using sql::Value;
 
-/// How many numbered recommendations are received in which way.
-struct Tally {
-  std::uint64_t recommendations = 0;
-  std::uint64_t clauses = 0;
-  std::uint64_t clause_states = 0;
+/// How many are received in which way.
+struct Received {
   std::uint64_t supported = 0;
   std::uint64_t noted = 0;
   std::uint64_t pending = 0;
 
   void count(CountsAs as) {
-    ++recommendations;
     if (as == CountsAs::supported) ++supported;
     if (as == CountsAs::noted) ++noted;
     if (as == CountsAs::pending) ++pending;
+  }
+};
+
+/// Numbered recommendations, by those who see internal things and by everyone.
+struct Tally {
+  std::uint64_t recommendations = 0;
+  std::uint64_t clauses = 0;
+  std::uint64_t clause_states = 0;
+  Received inside;
+  Received outside;
+
+  void count(const Reception& reception) {
+    ++recommendations;
+    inside.count(reception.inside);
+    outside.count(reception.outside);
   }
 };
 
@@ -74,9 +85,11 @@ base::Status write_pledges(sql::Connection& connection, const WorkKey& key, cons
 }
 
 /// Who recommended how much to whom in this work.
-base::Status write_shares(sql::Connection& connection, const WorkKey& key, const Review& review) {
+base::Status write_shares(sql::Connection& connection, const WorkKey& key, const Review& review,
+                          const std::vector<Reception>& receptions) {
   std::map<std::pair<std::string_view, std::string_view>, Tally> shares;
-  for (const auto& item : review.recommendations) {
+  for (std::size_t i = 0; i < review.recommendations.size(); ++i) {
+    const auto& item = review.recommendations[i];
     std::set<std::string_view> recommenders;
     for (const auto& clause : item.clauses) {
       const std::set<std::string_view> states(clause.states.begin(), clause.states.end());
@@ -84,28 +97,31 @@ base::Status write_shares(sql::Connection& connection, const WorkKey& key, const
       recommenders.insert(states.begin(), states.end());
     }
     for (const auto state : recommenders) {
-      shares[{item.state_under_review, state}].count(item.counts_as);
+      shares[{item.state_under_review, state}].count(receptions[i]);
     }
   }
   Batch batch;
   for (const auto& [states, tally] : shares) {
     batch.add(key.space.value, key.work, states.first, states.second, tally.recommendations,
-              tally.clauses, tally.supported, tally.noted, tally.pending);
+              tally.clauses, tally.inside.supported, tally.inside.noted, tally.inside.pending,
+              tally.outside.supported, tally.outside.noted, tally.outside.pending);
   }
   static constexpr std::string_view kColumns[] = {
-      "space",   "work",      "state", "recommender", "recommendations",
-      "clauses", "supported", "noted", "pending"};
+      "space",     "work",  "state",   "recommender",      "recommendations", "clauses",
+      "supported", "noted", "pending", "public_supported", "public_noted",    "public_pending"};
   return insert(connection, "shares", kColumns, batch);
 }
 
 /// One row for each State under review, also for one that only a recommendation or pledge names.
-base::Status write_reviews(sql::Connection& connection, const WorkKey& key, const Review& review) {
+base::Status write_reviews(sql::Connection& connection, const WorkKey& key, const Review& review,
+                           const std::vector<Reception>& receptions) {
   std::map<std::string_view, Tally> tallies;
   std::map<std::string_view, std::uint64_t> pledges;
   for (const auto& state : review.states_under_review) tallies[state];
-  for (const auto& item : review.recommendations) {
+  for (std::size_t i = 0; i < review.recommendations.size(); ++i) {
+    const auto& item = review.recommendations[i];
     auto& tally = tallies[item.state_under_review];
-    tally.count(item.counts_as);
+    tally.count(receptions[i]);
     tally.clauses += item.clauses.size();
     for (const auto& clause : item.clauses) {
       tally.clause_states +=
@@ -121,17 +137,29 @@ base::Status write_reviews(sql::Connection& connection, const WorkKey& key, cons
   for (const auto& [state, tally] : tallies) {
     batch.add(key.space.value, key.work, state, review.cycle, review.session, review.date,
               review.adopted, review.head_of_delegation, troika, tally.recommendations,
-              tally.clauses, tally.clause_states, tally.supported, tally.noted, tally.pending,
-              pledges[state]);
+              tally.clauses, tally.clause_states, tally.inside.supported, tally.inside.noted,
+              tally.inside.pending, pledges[state], tally.outside.supported, tally.outside.noted,
+              tally.outside.pending);
   }
-  static constexpr std::string_view kColumns[] = {"space",     "work",
-                                                  "state",     "cycle",
-                                                  "session",   "date",
-                                                  "adopted",   "head_of_delegation",
-                                                  "troika",    "recommendations",
-                                                  "clauses",   "clause_states",
-                                                  "supported", "noted",
-                                                  "pending",   "pledges"};
+  static constexpr std::string_view kColumns[] = {"space",
+                                                  "work",
+                                                  "state",
+                                                  "cycle",
+                                                  "session",
+                                                  "date",
+                                                  "adopted",
+                                                  "head_of_delegation",
+                                                  "troika",
+                                                  "recommendations",
+                                                  "clauses",
+                                                  "clause_states",
+                                                  "supported",
+                                                  "noted",
+                                                  "pending",
+                                                  "pledges",
+                                                  "public_supported",
+                                                  "public_noted",
+                                                  "public_pending"};
   return insert(connection, "reviews", kColumns, batch);
 }
 
@@ -152,21 +180,41 @@ base::Status write_citations(sql::Connection& connection, const WorkKey& key,
 
 }  // namespace
 
+base::Status write_counts(sql::Connection& connection, const WorkKey& key, const Review& review,
+                          const std::vector<Reception>& receptions) {
+  COMITY_CHECK(write_reviews(connection, key, review, receptions));
+  return write_shares(connection, key, review, receptions);
+}
+
+base::Status erase_counts(sql::Connection& connection, const WorkKey& key) {
+  for (const std::string_view statement : {"DELETE FROM reviews WHERE space = $1 AND work = $2",
+                                           "DELETE FROM shares WHERE space = $1 AND work = $2"}) {
+    COMITY_CHECK(connection.execute(statement, key.space.value, key.work));
+  }
+  return {};
+}
+
 base::Status write_content(sql::Connection& connection, const WorkKey& key,
                            const Reading& reading) {
   COMITY_CHECK(write_citations(connection, key, reading));
   COMITY_CHECK(write_source(connection, key, reading));
+  COMITY_CHECK(write_positions(connection, key, reading));
   if (!reading.review) return {};
-  COMITY_CHECK(write_reviews(connection, key, *reading.review));
+  std::vector<Reception> receptions;
+  for (const auto& item : reading.review->recommendations) {
+    receptions.push_back({item.counts_as, item.counts_as});
+  }
+  COMITY_CHECK(write_counts(connection, key, *reading.review, receptions));
   COMITY_CHECK(write_recommendations(connection, key, *reading.review));
-  COMITY_CHECK(write_shares(connection, key, *reading.review));
   return write_pledges(connection, key, *reading.review);
 }
 
 base::Status erase_content(sql::Connection& connection, const WorkKey& key) {
+  COMITY_CHECK(erase_counts(connection, key));
   for (const std::string_view statement :
        {"DELETE FROM citations WHERE space = $1 AND work = $2",
-        "DELETE FROM reviews WHERE space = $1 AND work = $2",
+        "DELETE FROM positions WHERE space = $1 AND work = $2",
+        "DELETE FROM final_positions WHERE space = $1 AND work = $2",
         "DELETE FROM recommendations WHERE space = $1 AND work = $2",
         "DELETE FROM clauses WHERE space = $1 AND work = $2",
         "DELETE FROM shares WHERE space = $1 AND work = $2",

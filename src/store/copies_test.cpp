@@ -297,7 +297,15 @@ TEST_P(CopiesTest, TablesOfTheVersionBeforeAreMadeAnewFromTheJournal) {
   store_.reset();
   std::string back =
       "DELETE FROM schema_version WHERE version >= 2; DROP INDEX works_amends; "
-      "DROP TABLE tokens; DROP TABLE answers; DROP TABLE sources; DROP TABLE source_rows;";
+      "DROP TABLE tokens; DROP TABLE answers; DROP TABLE sources; DROP TABLE source_rows; "
+      "DROP TABLE positions; DROP TABLE final_positions; "
+      "DROP INDEX works_positions; DROP INDEX shares_recommender; CREATE INDEX shares_recommender "
+      "ON shares (space, recommender); ALTER TABLE works DROP COLUMN positions_changed;";
+  for (const std::string table : {"reviews", "shares"}) {
+    for (const std::string column : {"public_supported", "public_noted", "public_pending"}) {
+      back.append("ALTER TABLE ").append(table).append(" DROP COLUMN ").append(column).append(";");
+    }
+  }
   for (const char* column :
        {"amends", "amends_how", "amendment", "replaced", "replaced_publicly"}) {
     back += "ALTER TABLE works DROP COLUMN " + std::string(column) + ";";

@@ -135,6 +135,43 @@ constexpr std::string_view kVersion3[] = {
     R"(CREATE INDEX answers_expires ON answers (expires))",
 };
 
+// What works say of the recommendations of others, and which position prevails: for those who see
+// internal things (audience 1) and for everyone (0).
+constexpr std::string_view kVersion4[] = {
+    R"(CREATE TABLE positions (
+         space {id} NOT NULL, work {id} NOT NULL, ordinal {id} NOT NULL, report {text} NOT NULL,
+         state {text} NOT NULL, list {text} NOT NULL, numbers {json} NOT NULL,
+         wording {text} NOT NULL, counts_as {text} NOT NULL, partial {id} NOT NULL,
+         paragraph {id} NOT NULL, table_row {id} NOT NULL, cell {id} NOT NULL,
+         begin_byte {id} NOT NULL, end_byte {id} NOT NULL, PRIMARY KEY (space, work, ordinal)){end})",
+    R"(CREATE INDEX positions_report ON positions (space, report, work))",
+    R"(CREATE TABLE final_positions (
+         space {id} NOT NULL, work {id} NOT NULL, ordinal {id} NOT NULL, audience {id} NOT NULL,
+         wording {text} NOT NULL, counts_as {text} NOT NULL, source {id} NOT NULL,
+         PRIMARY KEY (space, work, ordinal, audience)){end})",
+    R"(ALTER TABLE works ADD COLUMN positions_changed {id} NOT NULL DEFAULT 0)",
+    R"(CREATE INDEX works_positions ON works (space, positions_changed))",
+    R"(ALTER TABLE reviews ADD COLUMN public_supported {id} NOT NULL DEFAULT 0)",
+    R"(ALTER TABLE reviews ADD COLUMN public_noted {id} NOT NULL DEFAULT 0)",
+    R"(ALTER TABLE reviews ADD COLUMN public_pending {id} NOT NULL DEFAULT 0)",
+    R"(ALTER TABLE shares ADD COLUMN public_supported {id} NOT NULL DEFAULT 0)",
+    R"(ALTER TABLE shares ADD COLUMN public_noted {id} NOT NULL DEFAULT 0)",
+    R"(ALTER TABLE shares ADD COLUMN public_pending {id} NOT NULL DEFAULT 0)",
+    R"(DROP INDEX shares_recommender)",
+    R"(CREATE INDEX shares_recommender ON shares (space, recommender, work, state, recommendations,
+         clauses, supported, noted, pending, public_supported, public_noted, public_pending))",
+    R"(DELETE FROM spaces)",
+    R"(DELETE FROM works)",
+    R"(DELETE FROM copies)",
+    R"(DELETE FROM reviews)",
+    R"(DELETE FROM recommendations)",
+    R"(DELETE FROM clauses)",
+    R"(DELETE FROM pledges)",
+    R"(DELETE FROM shares)",
+    R"(DELETE FROM citations)",
+    R"(UPDATE heads SET applied = 0)",
+};
+
 // What tables of recommendations say that others have drawn up, row by row.
 constexpr std::string_view kVersion5[] = {
     R"(CREATE TABLE sources (
@@ -149,10 +186,8 @@ constexpr std::string_view kVersion5[] = {
     R"(CREATE INDEX source_rows_review ON source_rows (space, state, cycle, work, ordinal))",
 };
 
-constexpr std::span<const std::string_view> kNoChange;  ///< the tables of version 4 are those of 3
-
 constexpr std::span<const std::string_view> kMigrations[] = {kVersion1, kVersion2, kVersion3,
-                                                             kNoChange, kVersion5};
+                                                             kVersion4, kVersion5};
 constexpr std::int64_t kNewest = std::size(kMigrations);
 
 constexpr JournalledTable kLogTables[] = {
@@ -168,6 +203,8 @@ constexpr JournalledTable kAppliedTables[] = {
     {"pledges", "space, work, ordinal"},
     {"shares", "space, work, state, recommender"},
     {"citations", "space, work, ordinal, target"},
+    {"positions", "space, work, ordinal"},
+    {"final_positions", "space, work, ordinal, audience"},
     {"sources", "space, work"},
     {"source_rows", "space, work, ordinal"},
 };

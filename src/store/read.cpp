@@ -94,6 +94,23 @@ void Where::add_unreplaced(const Visibility& asker) {
   text_ += (text_.empty() ? " WHERE " : " AND ") + column + " = 0";
 }
 
+std::string Where::counted_column(const Visibility& asker, std::string_view table,
+                                  std::string_view column) {
+  const auto of = [&](std::string_view name) {
+    return std::string(table) + "." + std::string(name);
+  };
+  const auto open = of("public_" + std::string(column));
+  if (asker.scope == Visibility::Scope::everything) return of(column);
+  if (asker.spaces.empty()) return open;
+  return "CASE WHEN " + of("space") + " IN (" + own_spaces(asker) + ") THEN " + of(column) +
+         " ELSE " + open + " END";
+}
+
+bool sees_inside(const Visibility& asker, SpaceId space) {
+  return asker.scope == Visibility::Scope::everything ||
+         std::find(asker.spaces.begin(), asker.spaces.end(), space) != asker.spaces.end();
+}
+
 std::string Where::own_spaces(const Visibility& asker) {
   std::string marks;
   for (const auto space : asker.spaces) {

@@ -71,6 +71,10 @@ class Read {
   /// The other works of its space that revise it, or what it revises with the other revisions, for
   /// those that follow the journal: a change of one changes which of them is replaced.
   [[nodiscard]] base::Result<std::vector<Work>> revisions_of(const Work& work) const;
+  /// The works of the space whose positions entries after `after`, up to `until`, may have changed
+  /// though they are about another work, for those that follow the journal.
+  [[nodiscard]] base::Result<std::vector<Work>> positions_changed(SpaceId space, EntryNumber after,
+                                                                  EntryNumber until) const;
   /// Works of every space in order of id: `visit` returns false to stop.
   [[nodiscard]] base::Status each_work(SpaceId space,
                                        const std::function<bool(const Work&)>& visit) const;
@@ -81,12 +85,20 @@ class Read {
   [[nodiscard]] base::Result<std::vector<ReviewRecord>> reviews(const ReviewFilter& filter,
                                                                 const Visibility& asker) const;
   /// The reviews (usually one) that the work reports.
-  [[nodiscard]] base::Result<std::vector<ReviewRecord>> reviews_of(SpaceId space, WorkId id) const;
+  [[nodiscard]] base::Result<std::vector<ReviewRecord>> reviews_of(SpaceId space, WorkId id,
+                                                                   const Visibility& asker) const;
   /// As the work lists them.
-  [[nodiscard]] base::Result<std::vector<RecommendationRecord>> recommendations_of(SpaceId space,
-                                                                                   WorkId id) const;
+  [[nodiscard]] base::Result<std::vector<RecommendationRecord>> recommendations_of(
+      SpaceId space, WorkId id, const Visibility& asker) const;
   [[nodiscard]] base::Result<std::optional<RecommendationRecord>> recommendation(
-      SpaceId space, WorkId id, std::string_view number) const;
+      SpaceId space, WorkId id, std::string_view number, const Visibility& asker) const;
+  /// What the works of its space that the asker may see say of the report's recommendations, by
+  /// date, symbol and the order in which they say it.
+  [[nodiscard]] base::Result<std::vector<StatedPosition>> stated_positions(
+      const Work& work, const Visibility& asker) const;
+  /// For those that follow the journal: by ordinal, for everyone before for those inside.
+  [[nodiscard]] base::Result<std::vector<PrevailingPosition>> prevailing(SpaceId space,
+                                                                         WorkId id) const;
   /// The numbers before and after an ordinal in its work; empty at the ends.
   struct Neighbours {
     std::string previous;

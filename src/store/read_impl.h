@@ -48,6 +48,10 @@ class Where {
   }
   /// That none of the works the asker may see replaces `w`.
   void add_unreplaced(const Visibility& asker);
+  /// The column of a row of `table` that the asker counts: `column`, or, in spaces that are not the
+  /// asker's, the public one.
+  [[nodiscard]] std::string counted_column(const Visibility& asker, std::string_view table,
+                                           std::string_view column);
   /// " WHERE a AND b", or nothing.
   [[nodiscard]] std::string text() const;
   /// The next value's "$n", for the rest of the statement.
@@ -64,11 +68,14 @@ class Where {
 inline constexpr std::string_view kWorkColumns =
     "w.space, w.work, w.name, w.symbol, w.kind, w.title, w.date, w.session, w.agenda_item, "
     "w.language, w.published, w.findings, w.copies, w.conflicts, w.changed, w.read_time, w.file, "
-    "w.reading, w.replaced, w.replaced_publicly";
-inline constexpr int kWorkColumnCount = 20;
+    "w.reading, w.replaced, w.replaced_publicly, w.positions_changed";
+inline constexpr int kWorkColumnCount = 21;
 /// From a row whose columns from `first` on are kWorkColumns.
 [[nodiscard]] base::Result<Work> work_from(const Read::Impl& read, const sql::Rows& rows,
                                            int first = 0);
+
+/// Whether the asker sees the internal things of the space.
+[[nodiscard]] bool sees_inside(const Visibility& asker, SpaceId space);
 
 /// Strings of a JSON array that apply() wrote.
 [[nodiscard]] std::vector<std::string> list_from(std::string_view json);

@@ -1,14 +1,13 @@
 #include <algorithm>
 #include <utility>
 
+#include "store/positions.h"
+#include "store/positions_sql.h"
 #include "store/read_impl.h"
 
 // Reviews, recommendations and pledges.
 namespace comity::store {
 namespace {
-
-constexpr std::string_view kCountColumns =
-    "v.recommendations, v.clauses, v.clause_states, v.supported, v.noted, v.pending, v.pledges";
 
 Counts counts_from(const sql::Rows& rows, int first) {
   const auto number = [&](int column) {
@@ -17,13 +16,19 @@ Counts counts_from(const sql::Rows& rows, int first) {
   return {number(0), number(1), number(2), number(3), number(4), number(5), number(6)};
 }
 
-base::Result<std::vector<ReviewRecord>> reviews_where(const Read::Impl& read, const Where& where) {
+base::Result<std::vector<ReviewRecord>> reviews_where(const Read::Impl& read, Where where,
+                                                      const Visibility& asker) {
+  std::string received;
+  for (const std::string_view column : {"supported", "noted", "pending"}) {
+    received += ", " + where.counted_column(asker, "v", column);
+  }
   const std::string statement =
       "SELECT " + std::string(kWorkColumns) +
-      ", v.state, v.cycle, v.session, v.date, v.adopted, v.head_of_delegation, v.troika, " +
-      std::string(kCountColumns) +
-      " FROM reviews v JOIN works w ON w.space = v.space AND w.work = v.work" + where.text() +
-      " ORDER BY v.session, v.state, w.symbol_key, w.space, w.work";
+      ", v.state, v.cycle, v.session, v.date, v.adopted, v.head_of_delegation, v.troika, "
+      "v.recommendations, v.clauses, v.clause_states" +
+      received +
+      ", v.pledges FROM reviews v JOIN works w ON w.space = v.space AND w.work = v.work" +
+      where.text() + " ORDER BY v.session, v.state, w.symbol_key, w.space, w.work";
   return all_rows(read.connection(), statement, where.values(),
                   [&](const sql::Rows& rows) -> base::Result<ReviewRecord> {
                     constexpr int kFirst = kWorkColumnCount;
@@ -44,8 +49,10 @@ base::Result<std::vector<ReviewRecord>> reviews_where(const Read::Impl& read, co
 /// What a recommendation's row begins with; the columns of one clause follow.
 constexpr std::string_view kRecommendationColumns =
     "r.ordinal, r.number, r.printed, r.list, r.state, r.position, r.counts_as, r.refers_to, "
-    "r.theme, v.cycle, v.session, c.wording, c.states, c.unknown, c.begin_byte, c.end_byte";
-constexpr int kFirstOfClause = 11;
+    "r.theme, v.cycle, v.session, f.wording, f.counts_as, f.source, c.wording, c.states, "
+    "c.unknown, c.begin_byte, c.end_byte";
+constexpr int kFirstOfFinal = 11;
+constexpr int kFirstOfClause = 14;
 
 /// A work of which recommendations are read.
 struct Source {
@@ -73,6 +80,15 @@ RecommendationRecord record_from(const sql::Rows& rows, const Source& source) {
   item.counts_as = model::counts_as_from(rows.text(6)).value_or(model::CountsAs::pending);
   item.refers_to = list_from(rows.text(7));
   item.theme = rows.string(8);
+  if (rows.is_null(kFirstOfFinal)) {
+    record.position = item.position;
+    record.counts_as = item.counts_as;
+  } else {
+    record.position = rows.string(kFirstOfFinal);
+    record.counts_as =
+        model::counts_as_from(rows.text(kFirstOfFinal + 1)).value_or(model::CountsAs::pending);
+    record.position_from = static_cast<WorkId>(rows.integer(kFirstOfFinal + 2));
+  }
   return record;
 }
 
@@ -87,14 +103,18 @@ enum class Visited : std::uint8_t { all, stopped };
 
 /// Visits what the conditions hold of one work, in its order: one row a clause comes in, one
 /// recommendation goes out.
-base::Result<Visited> visit_work(sql::Connection& connection, const Source& source, Where where,
+base::Result<Visited> visit_work(sql::Connection& connection, const Source& source,
+                                 Audience audience, Where where,
                                  const std::function<bool(const RecommendationRecord&)>& visit) {
   where.add("r.space = ?", {sql::to_value(source.space.value)});
   where.add("r.work = ?", {sql::to_value(source.work)});
   const std::string statement =
       "SELECT " + std::string(kRecommendationColumns) +
       " FROM recommendations r JOIN reviews v ON v.space = r.space AND v.work = r.work AND "
-      "v.state = r.state LEFT JOIN clauses c ON c.space = r.space AND c.work = r.work AND "
+      "v.state = r.state LEFT JOIN final_positions f ON f.space = r.space AND f.work = r.work AND "
+      "f.ordinal = r.ordinal AND f.audience = " +
+      std::to_string(static_cast<int>(audience)) +
+      " LEFT JOIN clauses c ON c.space = r.space AND c.work = r.work AND "
       "c.ordinal = r.ordinal" +
       where.text() + " ORDER BY r.ordinal, c.clause";
   COMITY_TRY(const auto rows, connection.run(statement, where.values()));
@@ -112,6 +132,10 @@ base::Result<Visited> visit_work(sql::Connection& connection, const Source& sour
       open->recommendation.clauses.push_back(clause_from(*rows));
     }
   }
+}
+
+Audience audience_of(const Visibility& asker, SpaceId space) {
+  return sees_inside(asker, space) ? Audience::inside : Audience::everyone;
 }
 
 base::Result<std::optional<Source>> source_of(const Read& read, SpaceId space, WorkId id) {
@@ -146,38 +170,39 @@ base::Result<std::vector<ReviewRecord>> Read::reviews(const ReviewFilter& filter
   if (filter.session) where.add("v.session = ?", {sql::to_value(*filter.session)});
   where.add_visible(asker);
   if (filter.replaced == Replaced::left_out) where.add_unreplaced(asker);
-  return reviews_where(*impl_, where);
+  return reviews_where(*impl_, where, asker);
 }
 
-base::Result<std::vector<ReviewRecord>> Read::reviews_of(SpaceId space, WorkId id) const {
+base::Result<std::vector<ReviewRecord>> Read::reviews_of(SpaceId space, WorkId id,
+                                                         const Visibility& asker) const {
   Where where;
   where.add("v.space = ?", {sql::to_value(space.value)});
   where.add("v.work = ?", {sql::to_value(id)});
-  return reviews_where(*impl_, where);
+  return reviews_where(*impl_, where, asker);
 }
 
-base::Result<std::vector<RecommendationRecord>> Read::recommendations_of(SpaceId space,
-                                                                         WorkId id) const {
+base::Result<std::vector<RecommendationRecord>> Read::recommendations_of(
+    SpaceId space, WorkId id, const Visibility& asker) const {
   std::vector<RecommendationRecord> all;
   COMITY_TRY(const auto source, source_of(*this, space, id));
   if (!source) return all;
-  COMITY_TRY(const auto visited,
-             visit_work(impl_->connection(), *source, {}, [&](const RecommendationRecord& one) {
-               all.push_back(one);
-               return true;
-             }));
+  COMITY_TRY(const auto visited, visit_work(impl_->connection(), *source, audience_of(asker, space),
+                                            {}, [&](const RecommendationRecord& one) {
+                                              all.push_back(one);
+                                              return true;
+                                            }));
   COMITY_ASSERT(visited == Visited::all);
   return all;
 }
 
 base::Result<std::optional<RecommendationRecord>> Read::recommendation(
-    SpaceId space, WorkId id, std::string_view number) const {
+    SpaceId space, WorkId id, std::string_view number, const Visibility& asker) const {
   std::optional<RecommendationRecord> found;
   COMITY_TRY(const auto source, source_of(*this, space, id));
   if (!source) return found;
   Where where;
   where.add("r.number = ?", {sql::to_value(number)});
-  COMITY_CHECK(visit_work(impl_->connection(), *source, std::move(where),
+  COMITY_CHECK(visit_work(impl_->connection(), *source, audience_of(asker, space), std::move(where),
                           [&](const RecommendationRecord& one) {
                             found = one;
                             return false;
@@ -213,6 +238,29 @@ base::Result<std::vector<model::Pledge>> Read::pledges_of(SpaceId space, WorkId 
                   });
 }
 
+base::Result<std::vector<StatedPosition>> Read::stated_positions(const Work& work,
+                                                                 const Visibility& asker) const {
+  COMITY_TRY(auto stated,
+             statements_about(impl_->connection(), work.space, report_name(work.name)));
+  if (!sees_inside(asker, work.space)) {
+    std::erase_if(stated, [](const StatedPosition& each) { return !each.published; });
+  }
+  return stated;
+}
+
+base::Result<std::vector<PrevailingPosition>> Read::prevailing(SpaceId space, WorkId id) const {
+  return all_rows(impl_->connection(),
+                  "SELECT ordinal, audience, wording, counts_as FROM final_positions WHERE "
+                  "space = $1 AND work = $2 ORDER BY ordinal, audience",
+                  {sql::to_value(space.value), sql::to_value(id)},
+                  [](const sql::Rows& rows) -> base::Result<PrevailingPosition> {
+                    return PrevailingPosition{
+                        static_cast<std::uint32_t>(rows.integer(0)),
+                        rows.integer(1) == static_cast<int>(Audience::inside), rows.string(2),
+                        model::counts_as_from(rows.text(3)).value_or(model::CountsAs::pending)};
+                  });
+}
+
 base::Status Read::each_recommendation(
     const RecommendationFilter& filter, const Visibility& asker,
     const std::function<bool(const RecommendationRecord&)>& visit) const {
@@ -241,10 +289,12 @@ base::Status Read::each_recommendation(
     if (filter.cycle) of_work.add("v.cycle = ?", {sql::to_value(*filter.cycle)});
     if (filter.session) of_work.add("v.session = ?", {sql::to_value(*filter.session)});
     if (filter.counts_as) {
-      of_work.add("r.counts_as = ?", {sql::to_value(model::name_of(*filter.counts_as))});
+      of_work.add("COALESCE(f.counts_as, r.counts_as) = ?",
+                  {sql::to_value(model::name_of(*filter.counts_as))});
     }
     COMITY_TRY(const auto visited,
-               visit_work(impl_->connection(), source, std::move(of_work), wanted));
+               visit_work(impl_->connection(), source, audience_of(asker, source.space),
+                          std::move(of_work), wanted));
     if (visited == Visited::stopped) return {};
   }
   return {};

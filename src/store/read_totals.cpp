@@ -15,13 +15,22 @@ constexpr std::string_view kReviewed =
 constexpr std::string_view kShared =
     "FROM shares s JOIN works w ON w.space = s.space AND w.work = s.work";
 
+/// How many were received in which way, as the asker counts them.
+std::string received_sums(Where& where, const Visibility& asker, std::string_view table) {
+  std::string sums;
+  for (const std::string_view column : {"supported", "noted", "pending"}) {
+    sums += (sums.empty() ? "sum(" : ", sum(") + where.counted_column(asker, table, column) + ")";
+  }
+  return sums;
+}
+
 /// By State under review.
-base::Status add_received(const Read::Impl& read, const Where& where,
+base::Status add_received(const Read::Impl& read, Where where, const Visibility& asker,
                           std::map<std::string, StateTotals>& states) {
   const std::string statement =
-      "SELECT v.state, count(*), sum(v.recommendations), sum(v.clauses), sum(v.clause_states), "
-      "sum(v.supported), sum(v.noted), sum(v.pending), sum(v.pledges) " +
-      std::string(kReviewed) + where.text() + " GROUP BY v.state";
+      "SELECT v.state, count(*), sum(v.recommendations), sum(v.clauses), sum(v.clause_states), " +
+      received_sums(where, asker, "v") + ", sum(v.pledges) " + std::string(kReviewed) +
+      where.text() + " GROUP BY v.state";
   COMITY_TRY(const auto rows, read.connection().run(statement, where.values()));
   while (true) {
     COMITY_TRY(const bool more, rows->next());
@@ -35,12 +44,11 @@ base::Status add_received(const Read::Impl& read, const Where& where,
 }
 
 /// By recommending State.
-base::Status add_made(const Read::Impl& read, const Where& where,
+base::Status add_made(const Read::Impl& read, Where where, const Visibility& asker,
                       std::map<std::string, StateTotals>& states) {
-  const std::string statement =
-      "SELECT s.recommender, sum(s.recommendations), sum(s.clauses), sum(s.supported), "
-      "sum(s.noted), sum(s.pending) " +
-      std::string(kShared) + where.text() + " GROUP BY s.recommender";
+  const std::string statement = "SELECT s.recommender, sum(s.recommendations), sum(s.clauses), " +
+                                received_sums(where, asker, "s") + " " + std::string(kShared) +
+                                where.text() + " GROUP BY s.recommender";
   COMITY_TRY(const auto rows, read.connection().run(statement, where.values()));
   while (true) {
     COMITY_TRY(const bool more, rows->next());
@@ -91,8 +99,8 @@ base::Result<std::vector<StateTotals>> Read::states(const Visibility& asker) con
   std::map<std::string, StateTotals> states;
   Where where;
   where.add_counted(asker);
-  COMITY_CHECK(add_received(*impl_, where, states));
-  COMITY_CHECK(add_made(*impl_, where, states));
+  COMITY_CHECK(add_received(*impl_, where, asker, states));
+  COMITY_CHECK(add_made(*impl_, where, asker, states));
   std::vector<StateTotals> all;
   for (auto& [code, totals] : states) {
     totals.state = code;
@@ -106,11 +114,11 @@ base::Result<StateTotals> Read::state(std::string_view code, const Visibility& a
   Where reviewed;
   reviewed.add("v.state = ?", {sql::to_value(code)});
   reviewed.add_counted(asker);
-  COMITY_CHECK(add_received(*impl_, std::move(reviewed), states));
+  COMITY_CHECK(add_received(*impl_, std::move(reviewed), asker, states));
   Where recommending;
   recommending.add("s.recommender = ?", {sql::to_value(code)});
   recommending.add_counted(asker);
-  COMITY_CHECK(add_made(*impl_, std::move(recommending), states));
+  COMITY_CHECK(add_made(*impl_, std::move(recommending), asker, states));
   StateTotals totals = states.empty() ? StateTotals{} : std::move(states.begin()->second);
   totals.state = code;
   return totals;

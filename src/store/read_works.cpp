@@ -161,6 +161,7 @@ base::Result<Work> work_from(const Read::Impl& read, const sql::Rows& rows, int 
   COMITY_TRY(work.reading, rows.hash(first + 17));
   work.replaced = number(18);
   work.replaced_publicly = number(19);
+  work.positions_changed = number(20);
   return work;
 }
 
@@ -363,6 +364,14 @@ base::Result<std::vector<Work>> Read::revisions_of(const Work& work) const {
       " WHERE w.space = $1 AND w.work IN (" + std::string(kNamedOrRevising) +
           ") AND w.work <> $3 ORDER BY w.work",
       {sql::to_value(work.space.value), sql::to_value(revised), sql::to_value(work.id)});
+}
+
+base::Result<std::vector<Work>> Read::positions_changed(SpaceId space, EntryNumber after,
+                                                        EntryNumber until) const {
+  return works_where(*impl_,
+                     " WHERE w.space = $1 AND w.positions_changed > $2 AND w.positions_changed <= "
+                     "$3 ORDER BY w.work",
+                     {sql::to_value(space.value), sql::to_value(after), sql::to_value(until)});
 }
 
 base::Status Read::each_work(SpaceId space, const std::function<bool(const Work&)>& visit) const {

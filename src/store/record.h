@@ -64,6 +64,8 @@ struct Work {
   /// counted beside those that replace them.
   WorkId replaced = 0;
   WorkId replaced_publicly = 0;
+  /// The entry that last changed what prevails of the answers to its recommendations, or 0.
+  EntryNumber positions_changed = 0;
 };
 
 /// One file of a work.
@@ -146,7 +148,28 @@ struct ReviewFilter {
   std::optional<int> session;
 };
 
-/// A recommendation with what its list and review say.
+/// A statement of one work about the recommendations of a report.
+struct StatedPosition {
+  WorkId work = 0;
+  std::string name;  ///< of the work
+  std::string title;
+  std::string date;  ///< ISO 8601, or empty
+  bool published = false;
+  base::Hash reading;
+  model::PositionStatement statement;
+};
+
+/// A position from another work that prevails over the report's own, for one kind of asker.
+struct PrevailingPosition {
+  std::uint32_t ordinal = 0;  ///< of the recommendation
+  bool inside = false;        ///< for those who see internal things, else for everyone
+  std::string words;
+  model::CountsAs counts_as = model::CountsAs::pending;
+  bool operator==(const PrevailingPosition&) const = default;
+};
+
+/// A recommendation with what its list and review say, and the position that prevails for the
+/// asker.
 struct RecommendationRecord {
   SpaceId space;
   WorkId work_id = 0;
@@ -156,7 +179,10 @@ struct RecommendationRecord {
   int cycle = 0;
   int session = 0;
   std::string mechanism = "upr";
-  model::Recommendation recommendation;
+  model::Recommendation recommendation;  ///< as the report has it
+  std::string position;  ///< in the words of the latest that states one: the report or another work
+  model::CountsAs counts_as = model::CountsAs::pending;
+  WorkId position_from = 0;  ///< the work that states it; 0 for the report itself
 };
 
 struct RecommendationFilter {

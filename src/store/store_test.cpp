@@ -72,10 +72,10 @@ TEST_P(StoreTest, WhatIsAppendedIsReadBackAlsoAfterOpeningAgain) {
   ASSERT_EQ(reviews->size(), 1U);
   EXPECT_EQ(reviews->front().state, "XCC");
   EXPECT_EQ(reviews->front().counts, (Counts{10, 12, 14, 7, 3, 0, 1}));
-  const auto items = read->recommendations_of(space, (*work)->id);
+  const auto items = read->recommendations_of(space, (*work)->id, Visibility::everything());
   ASSERT_EQ(items->size(), 10U);
   EXPECT_EQ(items->at(4).recommendation, report_of("XCC", 10).review->recommendations[4]);
-  const auto fifth = read->recommendation(space, (*work)->id, "10.5");
+  const auto fifth = read->recommendation(space, (*work)->id, "10.5", Visibility::everything());
   ASSERT_TRUE(fifth && *fifth);
   EXPECT_EQ((*fifth)->ordinal, 4U);
   const auto around = read->neighbours(space, (*work)->id, 4);
@@ -239,10 +239,20 @@ void work_at_random(Store& store, std::uint64_t seed, int steps) {
     const auto space = spaces[random() % spaces.size()];
     if (works.empty() || random() % 3 != 0) {
       const auto work = "A/TEST/" + std::to_string(random() % 12);
-      const auto act = stored(
-          store, work, std::to_string(random() % 40),
+      auto reading =
           report_of("XC" + std::string(1, static_cast<char>('A' + random() % 4)),
-                    static_cast<int>(random() % 9), "Title " + std::to_string(random() % 5)));
+                    static_cast<int>(random() % 9), "Title " + std::to_string(random() % 5));
+      // Some works also take positions on the recommendations of another.
+      if (random() % 2 == 0) {
+        model::PositionStatement statement;
+        statement.report = "A/TEST/" + std::to_string(random() % 12);
+        statement.numbers = {"10." + std::to_string(1 + random() % 9), "10"};
+        statement.words = "Answer " + std::to_string(random() % 5);
+        statement.counts_as = model::CountsAs::pending;
+        reading.paragraphs.push_back({});
+        reading.positions = {statement};
+      }
+      const auto act = stored(store, work, std::to_string(random() % 40), reading);
       ASSERT_TRUE(act);
       const auto done = store.append({{space, kOwner, *act}});
       ASSERT_TRUE(done) << done.error().message;

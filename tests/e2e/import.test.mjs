@@ -188,6 +188,77 @@ test('files and folders are dropped, and chosen by keyboard', async () => {
   await page.close();
 });
 
+// A ZIP archive with its files as they are (APPNOTE 6.3.10, sections 4.3.7, 4.3.12 and 4.3.16).
+function zipOf(files) {
+  const locals = [];
+  const entries = [];
+  let offset = 0;
+  for (const [name, text] of Object.entries(files)) {
+    const bytes = Buffer.from(text);
+    const path = Buffer.from(name);
+    const fields = Buffer.alloc(26); // from the version needed to the length of the extra field
+    fields.writeUInt16LE(20, 0);
+    fields.writeUInt16LE(0x800, 2); // names are UTF-8
+    fields.writeUInt32LE(crc32(bytes), 10);
+    fields.writeUInt32LE(bytes.length, 14);
+    fields.writeUInt32LE(bytes.length, 18);
+    fields.writeUInt16LE(path.length, 22);
+    const rest = Buffer.alloc(14);
+    rest.writeUInt32LE(offset, 10);
+    locals.push(Buffer.from('PK\x03\x04'), fields, path, bytes);
+    entries.push(Buffer.from('PK\x01\x02\x14\x00'), fields, rest, path);
+    offset += 30 + path.length + bytes.length;
+  }
+  const directory = Buffer.concat(entries);
+  const end = Buffer.alloc(18);
+  end.writeUInt16LE(Object.keys(files).length, 4);
+  end.writeUInt16LE(Object.keys(files).length, 6);
+  end.writeUInt32LE(directory.length, 8);
+  end.writeUInt32LE(offset, 12);
+  return Buffer.concat([...locals, directory, Buffer.from('PK\x05\x06'), end]);
+}
+
+function crc32(bytes) {
+  let sum = ~0;
+  for (const byte of bytes) {
+    sum ^= byte;
+    for (let bit = 0; bit < 8; ++bit) sum = (sum >>> 1) ^ (sum & 1 ? 0xedb88320 : 0);
+  }
+  return ~sum >>> 0;
+}
+
+test('of an archive each file is told by itself, and a bad one fails alone', async () => {
+  const { page, wrong } = await opened();
+  const before = await entries();
+  const buffer = zipOf({
+    'drafts/inner.md': draftOf('A/HRC/77/L.20'),
+    'other.md': draftOf('A/HRC/77/L.21'),
+    'drafts/cut.pdf': '%PDF-1.4\n1 0 obj\n',
+  });
+  await page.locator('#files').setInputFiles({ name: 'archive.zip', mimeType: 'application/zip', buffer });
+  await phase(page, 'checked');
+  assert.equal(await entries(), before, 'a dry run changes nothing');
+  assert.equal(await page.locator('.file').count(), 1, 'one row for the archive');
+  assert.match(await row(page, 'archive.zip').innerText(), /drafts\/cut\.pdf[^]*Refused|Refused[^]*drafts\/cut\.pdf/);
+  assert.deepEqual(await violations(page), []);
+  await page.getByRole('button', { name: 'Bring them in' }).click();
+  await phase(page, 'done');
+  await page.reload();
+  await phase(page, 'done');
+  const told = await (await page.request.get(`${page.url()}.json`)).json();
+  const [archive] = told.files;
+  const states = archive.outcomes.map(({ name, state, kind }) => [`${archive.name}/${name}`, kind ?? state]);
+  assert.deepEqual(states.sort(), [
+    ['archive.zip/drafts/cut.pdf', 'corrupt'],
+    ['archive.zip/drafts/inner.md', 'read'],
+    ['archive.zip/other.md', 'read'],
+  ]);
+  await row(page, 'archive.zip').getByRole('link', { name: 'A/HRC/77/L.20' }).click();
+  await page.waitForURL(`${site.origin}/documents/A/HRC/77/L.20`);
+  assert.deepEqual(wrong, []);
+  await page.close();
+});
+
 for (const width of [1280, 390]) {
   for (const colorScheme of ['light', 'dark']) {
     test(`at ${width} px, ${colorScheme}, in both directions`, async () => {

@@ -25,7 +25,7 @@ before(async () => {
     'documents of a kind': '/documents?kind=resolution',
     report: review.work.address,
     resolution: resolutions.works[0].address,
-    'pages of the original': '/documents/A/HRC/77/2?view=pages&page=2',
+    'pages of the original': '/documents/A/HRC/77/2?view=pages&page=1',
     reviews: '/reviews',
     sources: '/sources',
     source: source.address,

@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "grammar/number_list.h"
+
 namespace comity::golden {
 namespace {
 
@@ -92,6 +94,25 @@ JsonObject review_of(const model::Review& review) {
   return out;
 }
 
+JsonArray positions_of(const model::Reading& reading) {
+  JsonArray out;
+  for (const model::PositionStatement& statement : reading.positions) {
+    const model::Paragraph& paragraph = reading.paragraphs.at(statement.paragraph);
+    const std::string text = model::text_of(paragraph.runs);
+    JsonObject one;
+    put(one, "report", statement.report);
+    put(one, "state", statement.state);
+    put(one, "list", statement.list);
+    put(one, "numbers", grammar::number_list_text(statement.numbers));
+    put(one, "counts_as", statement.counts_as ? model::name_of(*statement.counts_as) : "");
+    if (statement.partial) one["partial"] = true;
+    put(one, "words", statement.words);
+    put(one, "in", text.substr(statement.begin, statement.end - statement.begin));
+    out.emplace_back(std::move(one));
+  }
+  return out;
+}
+
 }  // namespace
 
 Json structure_of(const model::Reading& reading) {
@@ -113,6 +134,7 @@ Json structure_of(const model::Reading& reading) {
   }
   out["paragraphs"] = std::move(paragraphs);
   if (reading.review) out["review"] = review_of(*reading.review);
+  if (!reading.positions.empty()) out["positions"] = positions_of(reading);
   JsonArray findings;
   for (const model::Finding& finding : reading.findings) {
     findings.emplace_back(finding.rule + (finding.number.empty() ? "" : " at " + finding.number));
@@ -139,6 +161,7 @@ Json bare(const Json& structure) {
     paragraphs.emplace_back(std::move(one));
   }
   out["paragraphs"] = std::move(paragraphs);
+  if (from.contains("positions")) out["positions"] = base::array_at(from, "positions");
   if (from.contains("review")) {
     out["recommendations"] = base::array_at(base::object_at(from, "review"), "recommendations");
   }

@@ -137,7 +137,8 @@ TEST_P(Golden, GivesItsNumbersInPlainText) {
 
 INSTANTIATE_TEST_SUITE_P(Documents, Golden,
                          testing::Values("resolution", "draft", "report_lists", "report_sections",
-                                         "plain"),
+                                         "plain", "answers_ranges", "answers_labels",
+                                         "answers_letters"),
                          [](const auto& given) { return std::string(given.param); });
 
 }  // namespace

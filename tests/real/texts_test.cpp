@@ -170,6 +170,41 @@ TEST_F(RealTexts, PapersOfSlovenia) {
   EXPECT_EQ(read_files, 21U);
 }
 
+// The figures are the addenda's own where they give them: "accepts 142 recommendations … notes 21",
+// "124 are now supported and 33 noted". In the first cycle three answers are in part, one is
+// expressly left open and one, on recommendation 15, says neither.
+TEST_F(RealTexts, AnswersOfSlovenia) {
+  const auto data = real::data();
+  if (!data) return;
+  struct Expected {
+    const char* file;
+    const char* report;
+    std::size_t supported, noted, pending, in_part;
+  };
+  for (const auto& e : {Expected{"cycle1/A_HRC_14_15_Add.1.pdf", "A/HRC/14/15", 92, 3, 1, 3},
+                        Expected{"cycle2/A_HRC_28_15_Add.1.pdf", "A/HRC/28/15", 142, 21, 0, 0},
+                        Expected{"cycle3/A_HRC_43_15_Add.1.pdf", "A/HRC/43/15", 124, 33, 0, 0}}) {
+    SCOPED_TRACE(e.file);
+    const auto reading = read(*data / "slovenia" / e.file);
+    ASSERT_TRUE(reading);
+    std::map<std::string, model::CountsAs> last;
+    std::size_t in_part = 0;
+    for (const auto& statement : reading->positions) {
+      EXPECT_EQ(statement.report, e.report);
+      EXPECT_EQ(statement.state, "SVN");
+      if (statement.partial) in_part += statement.numbers.size();
+      if (!statement.counts_as) continue;
+      for (const auto& number : statement.numbers) last[number] = *statement.counts_as;
+    }
+    std::map<model::CountsAs, std::size_t> counts;
+    for (const auto& [number, counts_as] : last) ++counts[counts_as];
+    EXPECT_EQ(counts[model::CountsAs::supported], e.supported);
+    EXPECT_EQ(counts[model::CountsAs::noted], e.noted);
+    EXPECT_EQ(counts[model::CountsAs::pending], e.pending);
+    EXPECT_EQ(in_part, e.in_part);
+  }
+}
+
 TEST_F(RealTexts, ReportsOfTheWorkingGroup) {
   const auto data = real::data();
   if (!data) return;

@@ -46,7 +46,7 @@ async function renewToken(): Promise<void> {
   }
 }
 
-// Posts until the server has answered: a line that is down is waited for.
+// Posts until the server has answered: a line that is down, or too much at once (429), is waited for.
 async function post(to: string, fields: [string, string][]): Promise<Response> {
   for (let wait = 1000; ; wait = Math.min(wait * 2, 30_000)) {
     try {
@@ -54,7 +54,7 @@ async function post(to: string, fields: [string, string][]): Promise<Response> {
       const response = await fetch(to, { method: 'POST', body, headers: { Accept: 'application/json' } });
       if (response.status === 401) throw new SignedOut();
       if (response.status === 403) await renewToken();
-      else if (response.status < 500) {
+      else if (response.status < 500 && response.status !== 429) {
         show('weak', false);
         return response;
       }

@@ -57,7 +57,10 @@ export async function send(file: File, address: string, from: number, line: Line
       });
       if (response.status === 401) throw new SignedOut();
       if (response.status === 403) await line.renewToken();
-      if (response.status === 403 || response.status >= 500) throw new Error(String(response.status));
+      // Too much at once (429) is waited for like a line that is down.
+      if ([403, 429].includes(response.status) || response.status >= 500) {
+        throw new Error(String(response.status));
+      }
       const now = Number(response.headers.get('Upload-Offset') ?? offset);
       if (!response.ok && now === offset) return false;
       offset = now;

@@ -108,12 +108,16 @@ struct Incoming {
   unsigned version = 11;
 };
 
+struct Peer;
+using Peers = std::list<Peer*>;
+
 struct Peer {
   explicit Peer(tcp::socket socket) : stream(std::move(socket)) {}
   beast::tcp_stream stream;
   beast::flat_buffer buffer;
   std::string network;
-  bool idle = false;
+  Peers* among = nullptr;  // those who wait as it does; null while a request is under way
+  Peers::iterator place;
 };
 
 }  // namespace
@@ -135,8 +139,10 @@ struct Server::Impl {
   asio::awaitable<base::Result<std::string>> next_piece(ByteStream& stream);
   asio::awaitable<void> close_gently(Peer& peer);
 
-  std::list<Peer*>::iterator enter(Peer& peer);
-  void leave(std::list<Peer*>::iterator place);
+  Peers::iterator enter(Peer& peer);
+  void leave(Peer& peer, Peers::iterator place);
+  static void wait_among(Peers& others, Peer& peer);
+  static void wait_no_more(Peer& peer);
   bool make_room();
   void begin_stop();
 
@@ -147,7 +153,9 @@ struct Server::Impl {
   tcp::acceptor acceptor{network};
   asio::steady_timer stop_timer{network};
   asio::executor_work_guard<asio::io_context::executor_type> guard{network.get_executor()};
-  std::list<Peer*> open;  // used by the network thread only, as are the next two
+  Peers open;      // used by the network thread only, as are the next four
+  Peers idle;      // without a request, the longest first
+  Peers arriving;  // of which a part of a request has come, the longest first
   std::size_t turned_away = 0;
   bool stopping = false;
   std::uint16_t bound = 0;
@@ -184,7 +192,9 @@ asio::awaitable<void> Server::Impl::serve(tcp::socket socket) {
   while (open_still) {
     const bool begun = co_await wait_for_request(peer);
     if (!begun) break;
+    wait_among(arriving, peer);
     Incoming incoming = co_await read_request(peer);
+    wait_no_more(peer);
     if (!incoming.arrived && incoming.refusal == 0) break;
     Response response;
     if (incoming.refusal != 0) {
@@ -206,7 +216,7 @@ asio::awaitable<void> Server::Impl::serve(tcp::socket socket) {
     open_still = sent && response.connection == Connection::keep;
     if (sent && !open_still) co_await close_gently(peer);
   }
-  leave(place);
+  leave(peer, place);
 }
 
 asio::awaitable<void> Server::Impl::turn_away(tcp::socket socket) {
@@ -220,16 +230,16 @@ asio::awaitable<void> Server::Impl::turn_away(tcp::socket socket) {
   --turned_away;
 }
 
-// Waits for the first bytes of the next request; only here may stop() or a full house close it.
+// Waits for the first bytes of the next request; only here may stop() end it.
 asio::awaitable<bool> Server::Impl::wait_for_request(Peer& peer) {
   if (peer.buffer.size() > 0) co_return true;
   if (stopping) co_return false;
-  peer.idle = true;
+  wait_among(idle, peer);
   peer.stream.expires_after(options.idle_time);
   error_code error;
   const std::size_t read = co_await peer.stream.async_read_some(
       peer.buffer.prepare(4096), asio::redirect_error(asio::use_awaitable, error));
-  peer.idle = false;
+  wait_no_more(peer);
   peer.buffer.commit(read);
   // A request that had reached us before stop() cancelled the wait is still served.
   if (error == asio::error::operation_aborted && stopping) {
@@ -273,6 +283,8 @@ asio::awaitable<error_code> Server::Impl::read_body(Peer& peer, Parser& parser, 
         co_await on_pool<std::size_t>(pool, [this, &head] { return handlers.body_bytes(head); });
     allowed = std::max(allowed, more);
   }
+  // Who may send much is known, and is not sent away for being slow.
+  if (allowed > options.body_bytes) wait_no_more(peer);
   if (length && *length > allowed) co_return make_error_code(beast::http::error::body_limit);
   parser.body_limit(allowed);
   if (equal_without_case(head.header("Expect"), "100-continue")) {
@@ -372,24 +384,39 @@ asio::awaitable<void> Server::Impl::close_gently(Peer& peer) {
   }
 }
 
-std::list<Peer*>::iterator Server::Impl::enter(Peer& peer) {
+Peers::iterator Server::Impl::enter(Peer& peer) {
   open.push_back(&peer);
   if (handlers.connections) handlers.connections(open.size());
   return std::prev(open.end());
 }
 
-void Server::Impl::leave(std::list<Peer*>::iterator place) {
+void Server::Impl::leave(Peer& peer, Peers::iterator place) {
+  wait_no_more(peer);
   open.erase(place);
   if (handlers.connections) handlers.connections(open.size());
   if (stopping && open.empty()) stop_timer.cancel();
 }
 
-// Closes the connection that has been open longest without a request under way.
+void Server::Impl::wait_among(Peers& others, Peer& peer) {
+  wait_no_more(peer);
+  others.push_back(&peer);
+  peer.among = &others;
+  peer.place = std::prev(others.end());
+}
+
+void Server::Impl::wait_no_more(Peer& peer) {
+  if (peer.among != nullptr) peer.among->erase(peer.place);
+  peer.among = nullptr;
+}
+
+// Closes the connection that has been longest without a request; where there is none, the one whose
+// request has been longest on its way, which a request of ordinary speed never is.
 bool Server::Impl::make_room() {
-  for (Peer* peer : open) {
-    if (!peer->idle) continue;
-    peer->idle = false;
-    peer->stream.close();
+  for (Peers* const waiting : {&idle, &arriving}) {
+    if (waiting->empty()) continue;
+    Peer& peer = *waiting->front();
+    wait_no_more(peer);
+    peer.stream.close();
     return true;
   }
   return false;
@@ -399,9 +426,7 @@ void Server::Impl::begin_stop() {
   stopping = true;
   error_code ignored;
   acceptor.close(ignored);
-  for (Peer* peer : open) {
-    if (peer->idle) peer->stream.socket().cancel(ignored);
-  }
+  for (Peer* peer : idle) peer->stream.socket().cancel(ignored);
   guard.reset();
   if (open.empty()) return;
   stop_timer.expires_after(options.stop_time);

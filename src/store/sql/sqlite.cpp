@@ -320,9 +320,11 @@ class SqliteDatabase final : public Database {
     COMITY_CHECK(connection.simple("PRAGMA synchronous = FULL"));
     // A checkpoint costs two more syncs; 16 MB of log between them keeps imports quick.
     COMITY_CHECK(connection.simple("PRAGMA wal_autocheckpoint = 4000"));
-    COMITY_CHECK(connection.simple("PRAGMA cache_size = -16000"));
-    if (intent == Intent::read) return connection.simple("PRAGMA query_only = ON");
-    return {};
+    // In KiB. There are many readers, the system caches the file for all of them, and a download
+    // goes once through everything: a large cache of each costs memory and saves no reading.
+    if (intent == Intent::write) return connection.simple("PRAGMA cache_size = -16000");
+    COMITY_CHECK(connection.simple("PRAGMA cache_size = -4000"));
+    return connection.simple("PRAGMA query_only = ON");
   }
 
   std::filesystem::path file_;

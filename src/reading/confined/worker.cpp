@@ -1,0 +1,180 @@
+#include "reading/confined/worker.h"
+
+#include <poll.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <array>
+#include <cstring>
+#include <exception>
+#include <new>
+#include <utility>
+
+#include "base/text.h"
+#include "reading/archive/archive.h"
+#include "reading/confined/wire.h"
+#include "reading/encoding.h"
+#include "reading/markup/akn.h"
+#include "reading/markup/html.h"
+#include "reading/markup/markdown.h"
+#include "reading/office/docx.h"
+#include "reading/office/xlsx.h"
+#include "reading/pdf/layout.h"
+#include "reading/plain_text.h"
+#include "reading/table.h"
+
+namespace comity::reading {
+namespace {
+
+constexpr int kMostDocuments = 300;
+constexpr std::uint64_t kMostAnswer = std::uint64_t{192} << 20;
+constexpr Deadline kNever = Deadline::max();
+
+// Before each answer: what it is, whether the worker ends after it, how many bytes follow.
+struct AnswerHead {
+  std::uint8_t is_error = 0;
+  std::uint8_t retires = 0;
+  std::array<std::uint8_t, 6> unused{};
+  std::uint64_t bytes = 0;
+};
+
+// For readers of UTF-8: a guess at another encoding is told with what they found.
+base::Result<model::Document> read_decoded(
+    std::string_view bytes, base::Result<model::Document> (*read)(std::string_view)) {
+  COMITY_TRY(auto text, decoded_text(bytes));
+  COMITY_TRY(auto document, read(text.text));
+  if (text.finding) document.findings.push_back(*std::move(text.finding));
+  return document;
+}
+
+base::Result<model::Document> read_document(Format format, std::string_view bytes) {
+  switch (format) {
+    case Format::pdf_xml:
+      return pdf_layout(bytes);
+    case Format::markdown:
+      return read_decoded(bytes, read_markdown);
+    case Format::text:
+      return read_decoded(bytes, read_text);
+    case Format::html:
+      return read_html(bytes);
+    case Format::csv:
+      return read_table(bytes, false);
+    case Format::tsv:
+      return read_table(bytes, true);
+    case Format::xml:
+      return read_akn(bytes);
+    case Format::xlsx:
+      return read_xlsx(bytes);
+    case Format::docx:
+      return read_docx(bytes);
+    case Format::doc_text:
+      return read_doc_text(bytes);
+    case Format::archive:
+      break;
+  }
+  return base::fail(base::ErrorKind::internal, "an unknown format was asked for");
+}
+
+base::Result<std::string> read_format(Format format, std::string_view bytes) {
+  if (format == Format::archive) {
+    COMITY_TRY(const auto members, unpack(bytes));
+    return encode(members);
+  }
+  COMITY_TRY(const auto document, read_document(format, bytes));
+  return encode(document);
+}
+
+base::Result<std::string> read_input(Format format, int input, const Limits& limits) {
+  std::string bytes;
+  const auto end = read_to_end(input, limits.output_bytes, bytes, kNever);
+  if (end == ReadEnd::too_large) {
+    return base::fail(base::ErrorKind::too_large, "the file holds more text than is read", {},
+                      "split the file");
+  }
+  if (end != ReadEnd::done) return base::fail(base::ErrorKind::internal, "the input broke off");
+  return read_format(format, bytes);
+}
+
+// Memory that runs out is the input's doing, and an answer like another.
+base::Result<std::string> read_guarded(Format format, int input, const Limits& limits) {
+  try {
+    return read_input(format, input, limits);
+  } catch (const std::bad_alloc&) {
+    return base::fail(base::ErrorKind::too_large, "reading the file takes too much memory", {},
+                      "split the file");
+  } catch (const std::exception& error) {
+    return base::fail(base::ErrorKind::internal, std::string("the reader failed: ") + error.what());
+  }
+}
+
+// Processor time is limited for the whole life of a worker, so one that has used a part of it ends.
+bool has_done_enough(int documents, const Limits& limits) {
+  timespec used{};
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
+  return documents >= kMostDocuments || used.tv_sec * 4 >= limits.cpu.count();
+}
+
+bool answer(int socket, const base::Result<std::string>& result, bool retires) {
+  const std::string error = result ? std::string() : encode(result.error());
+  const std::string& body = result ? *result : error;
+  AnswerHead head;
+  head.is_error = result ? 0 : 1;
+  head.retires = retires ? 1 : 0;
+  head.bytes = body.size();
+  const std::string_view bytes(reinterpret_cast<const char*>(&head), sizeof(head));
+  return send_all(socket, bytes) && send_all(socket, body);
+}
+
+}  // namespace
+
+void warm_up_worker() {
+  static_cast<void>(base::normalised("e\xCC\x81"));
+  static_cast<void>(base::folded("É"));
+  static_cast<void>(decoded_from("caf\x8E", "macintosh"));
+  static_cast<void>(pdf_layout("<pdf2xml><page></page></pdf2xml>"));
+  tzset();  // archives date their members
+  timespec now{};
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+}
+
+void be_worker(int socket, const Limits& limits) {
+  for (int documents = 1;; ++documents) {
+    auto request = take_message(socket, 1);
+    if (request.bytes.size() != 1 || request.fds.size() != 1) _exit(0);
+    const auto format = static_cast<Format>(request.bytes[0]);
+    const auto result = read_guarded(format, request.fds[0].get(), limits);
+    const bool retires = has_done_enough(documents, limits);
+    if (!answer(socket, result, retires) || retires) _exit(0);
+  }
+}
+
+bool ask_worker(int socket, Format format, int input) {
+  const char byte = static_cast<char>(format);
+  const std::array<int, 1> fds = {input};
+  return send_message(socket, {&byte, 1}, fds);
+}
+
+WorkerAnswer take_answer(int socket, const Limits&, Deadline deadline) {
+  WorkerAnswer out{ReadEnd::closed, base::fail(base::ErrorKind::internal, "no answer"), true};
+  std::string bytes;
+  out.end = read_exactly(socket, sizeof(AnswerHead), bytes, deadline);
+  if (out.end != ReadEnd::done) return out;
+  AnswerHead head;
+  std::memcpy(&head, bytes.data(), sizeof(head));
+  if (head.bytes > kMostAnswer) {
+    out.end = ReadEnd::too_large;
+    return out;
+  }
+  bytes.clear();
+  out.end = read_exactly(socket, static_cast<std::size_t>(head.bytes), bytes, deadline);
+  if (out.end != ReadEnd::done) return out;
+  out.retires = head.retires != 0;
+  if (head.is_error == 0) {
+    out.result = std::move(bytes);
+  } else {
+    out.result = tl::unexpected<base::Error>(decode_error(bytes));
+  }
+  return out;
+}
+
+}  // namespace comity::reading

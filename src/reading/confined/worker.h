@@ -1,0 +1,48 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "reading/confined/fd.h"
+#include "reading/reader.h"
+
+namespace comity::reading {
+
+/// What a worker is asked to read.
+enum class Format : std::uint8_t {
+  pdf_xml,
+  markdown,
+  text,
+  html,
+  csv,
+  tsv,
+  xml,
+  xlsx,
+  docx,
+  doc_text,
+  archive
+};
+
+/// Puts what pure code needs later (Unicode tables) into memory, so that children share it.
+void warm_up_worker();
+
+/// The worker's loop: takes requests over its socket, answers each, ends when the socket does or
+/// when it has read enough. Never returns.
+[[noreturn]] void be_worker(int socket, const Limits& limits);
+
+/// Asks a worker to read `input` to its end.
+[[nodiscard]] bool ask_worker(int socket, Format format, int input);
+
+struct WorkerAnswer {
+  ReadEnd end = ReadEnd::closed;  ///< done: `result` holds
+  base::Result<std::string>
+      result;            ///< encoded (wire.h): of an archive its members, else a document
+  bool retires = false;  ///< the worker reads no more
+};
+/// Takes a worker's answer, to be decoded with every bound checked: the worker may have been taken
+/// over by what it read.
+[[nodiscard]] WorkerAnswer take_answer(int socket, const Limits& limits, Deadline deadline);
+
+}  // namespace comity::reading

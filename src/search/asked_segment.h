@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "search/evaluation.h"
+#include "search/facet_filter.h"
+#include "search/index.h"
+
+namespace comity::search {
+
+/// A segment with what is asked of it. For one thread; the query must outlive it.
+struct AskedSegment {
+  std::uint32_t space = 0;  ///< which of the spaces asked
+  std::shared_ptr<const SegmentView> view;
+  std::shared_ptr<const VisibleDocuments> visible;
+  SegmentQuery query;
+  std::vector<SegmentFilter> filters;
+
+  /// Those of the window that begins there which match and pass all filters.
+  [[nodiscard]] WindowBits match(std::uint32_t begin);
+};
+
+/// The segments of which the asker may see anything.
+[[nodiscard]] std::vector<AskedSegment> ask_segments(std::span<const SpaceView> spaces,
+                                                     const Query& query,
+                                                     const std::vector<Filter>& filters);
+
+/// What is told where SegmentQuery::damaged().
+[[nodiscard]] tl::unexpected<base::Error> damaged_lists();
+
+}  // namespace comity::search

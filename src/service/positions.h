@@ -1,0 +1,48 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "model/reading.h"
+#include "service/installation.h"
+#include "store/positions.h"
+
+// What a recommendation was answered, with the place where each answer stands.
+namespace comity::service {
+
+/// What the asker may see said of the recommendations of one report.
+class PositionsOf {
+ public:
+  /// `recommendations`: all of the report, in its order.
+  [[nodiscard]] static base::Result<PositionsOf> read(
+      const store::Read& read, const store::Work& report,
+      std::span<const store::NumberedRecommendation> recommendations,
+      const store::Visibility& asker);
+
+  /// Everything said of one recommendation, the report's own first, then by date: `positions` of
+  /// the contract.
+  [[nodiscard]] base::Result<base::JsonArray> json(const Installation& installation,
+                                                   const model::Reading& report,
+                                                   const store::RecommendationRecord& record) const;
+  /// The works that speak of the recommendation, the report first.
+  [[nodiscard]] std::vector<std::string> sources(std::uint32_t ordinal) const;
+  /// The name of the work that states the position that prevails; empty for the report itself.
+  [[nodiscard]] std::string prevailing(const store::RecommendationRecord& record) const;
+
+ private:
+  store::Work report_;
+  std::vector<store::StatedPosition> stated_;
+  std::vector<std::vector<std::size_t>> by_ordinal_;  ///< indices into stated_
+};
+
+[[nodiscard]] std::vector<store::NumberedRecommendation> numbered(
+    std::span<const store::RecommendationRecord> records);
+
+/// What is odd about the numbers by which a work names recommendations of reports in its space:
+/// that the report lacks them, or that they fit several of its lists.
+[[nodiscard]] base::Result<std::vector<model::Finding>> number_findings(
+    const Installation& installation, const store::Read& read, const store::Work& work,
+    const model::Reading& reading, const store::Visibility& asker);
+
+}  // namespace comity::service
