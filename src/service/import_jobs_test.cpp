@@ -120,7 +120,7 @@ TEST_F(ImportJobsTest, ADryRunTellsWhatWouldChangeAndWritesNothing) {
   sent(id, "again.md", draft(1));
   sent(id, "other.md", draft(1) + "2. *Decides* something else at some length altogether.\n");
   sent(id, "b.md", draft(2));
-  sent(id, "broken.csv", "a,b\n\"1,2\n");
+  sent(id, "broken.csv", "\"a,b\n1,2\n");
   const auto before = entries();
   EXPECT_EQ(ran(id, {true, true}), "checked");
   EXPECT_EQ(entries(), before);

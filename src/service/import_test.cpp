@@ -105,7 +105,7 @@ std::vector<Bad> bad_files() {
           {"empty.md", "", ErrorKind::corrupt},
           {"russian.txt", "\xCF\xF0\xE8\xE2\xE5\xF2", ErrorKind::unsupported},
           {"program.txt", std::string("A\0\0\0R\0\1\2\0\0", 10), ErrorKind::unsupported},
-          {"table.csv", "a,b\n1,\"2\n", ErrorKind::corrupt},
+          {"table.csv", "a,\"b\n1,2\n", ErrorKind::corrupt},
           {"other.xml", "<wells/>", ErrorKind::unsupported},
           {"letter.docx", "PK\x03\x04 word/", ErrorKind::corrupt},
           {"sheet.xls", "\xD0\xCF\x11\xE0 and so on", ErrorKind::unsupported},
