@@ -79,8 +79,8 @@ struct Job {
 };
 
 /// Reads sources in several threads and appends them; each thread keeps some appends on their way,
-/// so that commits are shared. An archive's files take its place at the head of the queue, so that
-/// no more archives lie unpacked in memory than there are threads.
+/// so that commits are shared. An archive's files take its place at the head of the queue, and the
+/// next archive is unpacked when all of them have been taken, so that one lies in memory at a time.
 class Run {
  public:
   Run(Installation& installation, store::Space space, std::shared_ptr<const names::Register> states,
@@ -128,15 +128,28 @@ class Run {
     while (!pending.empty()) settle(pending);
   }
 
-  /// Waits while another thread may be unpacking an archive.
+  /// Waits while another thread is unpacking an archive, or may be about to.
   std::optional<Job> next() {
     std::unique_lock lock(mutex_);
-    more_.wait(lock, options_.stop, [this] { return !jobs_.empty() || busy_ == 0; });
+    more_.wait(lock, options_.stop, [this] { return jobs_.empty() ? busy_ == 0 : !unpacking_; });
     if (jobs_.empty() || options_.stop.stop_requested()) return std::nullopt;
     std::optional<Job> job(std::move(jobs_.front()));
     jobs_.pop_front();
+    if (job->is_member) --members_;
     ++busy_;
     return job;
+  }
+
+  /// Whether an archive may be unpacked now; else it stands in the queue again, behind the files of
+  /// the one before it.
+  bool may_unpack(const Job& job) {
+    const std::lock_guard lock(mutex_);
+    if (unpacking_ || members_ > 0) {
+      jobs_.insert(jobs_.begin() + static_cast<std::ptrdiff_t>(members_), job);
+      return false;
+    }
+    unpacking_ = true;
+    return true;
   }
 
   void done_with_job() {
@@ -153,6 +166,7 @@ class Run {
     const auto bytes = job.source.bytes();
     if (!bytes) return failed(bytes.error());
     if (!job.is_member && reading::is_archive(*bytes)) {
+      if (!may_unpack(job)) return;
       if (auto unpacked = unpack(job, *bytes); !unpacked) failed(std::move(unpacked).error());
       return;
     }
@@ -162,12 +176,16 @@ class Run {
   }
 
   base::Status unpack(const Job& job, std::string_view bytes) {
-    COMITY_TRY(auto members, installation_.reader().unpack(bytes, job.source.name));
+    auto members = installation_.reader().unpack(bytes, job.source.name);
     const std::lock_guard lock(mutex_);
-    left_[job.order.source] = members.size();
-    total_ += members.size() - 1;
-    for (std::size_t i = members.size(); i > 0; --i) {
-      auto& member = members[i - 1];
+    unpacking_ = false;
+    more_.notify_all();
+    if (!members) return tl::unexpected<base::Error>(std::move(members).error());
+    left_[job.order.source] = members->size();
+    total_ += members->size() - 1;
+    members_ = members->size();
+    for (std::size_t i = members->size(); i > 0; --i) {
+      auto& member = (*members)[i - 1];
       FileSource source{job.source.name + "/" + member.name,
                         [bytes = std::move(member.bytes)] { return bytes; }};
       jobs_.push_front({{job.order.source, i}, std::move(source), true});
@@ -279,6 +297,8 @@ class Run {
   std::mutex mutex_;  ///< of all that follows
   std::condition_variable_any more_;
   std::deque<Job> jobs_;
+  std::size_t members_ = 0;  ///< of an archive, at the head of the queue
+  bool unpacking_ = false;
   std::size_t busy_ = 0;  ///< threads with a job that may bring more
   std::size_t total_ = 0;
   std::size_t done_ = 0;

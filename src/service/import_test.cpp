@@ -242,6 +242,37 @@ TEST_F(ImportTest, EachFileOfAnArchiveIsImportedByItself) {
   expect_whole(*installation);
 }
 
+TEST_F(ImportTest, SeveralArchivesAtOnceAreTakenOneAfterTheOther) {
+  const auto installation = opened();
+  std::vector<std::filesystem::path> paths;
+  std::vector<std::string> wanted;
+  for (int archive = 0; archive < 6; ++archive) {
+    std::vector<std::pair<std::string, std::string>> files;
+    for (int file = 0; file < 7; ++file) {
+      files.emplace_back(std::to_string(file) + ".md", draft(100 * archive + file));
+    }
+    paths.push_back(write("all" + std::to_string(archive) + ".zip", zip_of(files)));
+    for (const auto& file : files) wanted.push_back(paths.back().string() + "/" + file.first);
+    if (archive == 2) paths.push_back(write("broken.zip", "PK\x03\x04 and nothing more"));
+    if (archive == 4) paths.push_back(write("beside.md", draft(9000)));
+  }
+  ImportOptions options;
+  options.threads = 4;
+  std::size_t total = 0;
+  options.progress = [&](std::size_t, std::size_t t, const std::string&) { total = t; };
+  const auto report = imported(*installation, paths, options);
+  EXPECT_EQ(report.read, 6U * 7U + 1U);
+  EXPECT_EQ(total, 6U * 7U + 2U);
+  ASSERT_EQ(report.failed.size(), 1U);
+  EXPECT_EQ(report.failed.front().file, paths[3].string());
+  std::vector<std::string> members;
+  for (const auto& each : report.files) {
+    if (each.file.find(".zip/") != std::string::npos) members.push_back(each.file);
+  }
+  EXPECT_EQ(members, wanted) << "each once, in the order given";
+  EXPECT_FALSE(report.interrupted);
+}
+
 TEST_F(ImportTest, AnArchiveIsUnpackedWhileOthersWait) {
   const auto installation = opened();
   std::vector<std::pair<std::string, std::string>> files;
