@@ -4,7 +4,9 @@
 #include <charconv>
 
 #include "app/person.h"
+#include "base/text.h"
 #include "service/accounts.h"
+#include "service/compare_texts.h"
 #include "service/documents.h"
 #include "service/export.h"
 #include "service/import.h"
@@ -95,6 +97,12 @@ Result<service::Answer> answer_of(service::Installation& installation, const ser
       return service::document(
           installation, ask, question.work,
           {std::string(question.parameter("copy")), std::string(question.parameter("language"))});
+    case http::View::compare:
+      return service::compare_texts(installation, ask,
+                                    {{std::string(base::trimmed(question.parameter("from")))},
+                                     {std::string(base::trimmed(question.parameter("to")))},
+                                     std::string(question.parameter("language")),
+                                     std::string(question.parameter("show"))});
     case http::View::reviews: {
       COMITY_TRY(const auto cycle, number_of(question, "cycle"));
       COMITY_TRY(const auto session, number_of(question, "session"));

@@ -21,10 +21,25 @@ constexpr std::size_t kLine = 160;  ///< bytes of a line before or after the tex
 struct Opened {
   SequencedVerb verb;
   std::string head;  ///< its first word that is no adverb: "takes" of "takes note with interest"
+  std::string next;  ///< the words behind it, by which one sees who is addressed
 };
 
+/// The first words of `text`.
+std::string first_words(std::string_view text) {
+  constexpr int kWords = 3;
+  std::size_t at = 0;
+  for (int i = 0; i < kWords && at < text.size(); ++i) {
+    at = std::min(text.find(' ', past_space(text, at)), text.size());
+  }
+  return base::folded(text.substr(0, at));
+}
+
 Opened opened(const Paragraph& paragraph, model::Language language) {
-  Opened result{sequenced(paragraph.verb, language), {}};
+  Opened result{sequenced(paragraph.verb, language), {}, {}};
+  const auto text = model::text_of(paragraph.runs);
+  if (const auto verb_at = text.find(paragraph.verb); verb_at != std::string::npos) {
+    result.next = first_words(std::string_view(text).substr(verb_at + paragraph.verb.size()));
+  }
   const auto& words = Words::of(language);
   const std::string& verb = result.verb.verb;
   std::size_t at = 0;
@@ -38,7 +53,9 @@ std::string_view broken_rule(const Opened* before, const Opened& now) {
   const bool same_head = before != nullptr && before->head == now.head;
   switch (now.verb.rank) {
     case 0: {
-      const bool same = before != nullptr && before->verb.verb == now.verb.verb;
+      // Another addressee may be asked with the same verb again.
+      const bool same =
+          before != nullptr && before->verb.verb == now.verb.verb && before->next == now.next;
       if (same && before->verb.rank == 0) return "check.also-missing";
       if (same && before->verb.rank == 1) return "check.further-missing";
       return {};

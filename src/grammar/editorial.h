@@ -9,8 +9,8 @@
 namespace comity::grammar {
 
 /// Where the words of sequence do not follow each other: of paragraphs that open with one verb the
-/// second has "Also" and the third "Further"; neither stands where the paragraph before has another
-/// verb. Of English texts.
+/// second that addresses the same has "Also" and the third "Further"; neither stands where the
+/// paragraph before has another verb. Of English texts.
 [[nodiscard]] std::vector<model::Finding> editorial_findings(const model::Reading& reading);
 
 /// A document that a paragraph cites with its date.

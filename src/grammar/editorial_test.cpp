@@ -49,15 +49,22 @@ TEST(Sequence, WithoutAFirstIsMarked) {
 }
 
 TEST(Sequence, ThatSkipsOrRepeatsIsMarked) {
-  EXPECT_THAT(marks("{1.} *Urges* all;\n{2.} *Urges* some;\n{3.} *Further urges* none;\n"
-                    "{4.} *Requests* all;\n{5.} *Also requests* all;\n{6.} *Also requests* one;\n"
-                    "{7.} *Requests* few;\n"),
+  EXPECT_THAT(marks("{1.} *Urges* all States to act;\n{2.} *Urges* all States to rest;\n"
+                    "{3.} *Further urges* none;\n{4.} *Requests* all;\n"
+                    "{5.} *Also requests* all;\n{6.} *Also requests* all States to sing;\n"
+                    "{7.} *Requests* all States to act;\n"),
               ElementsAre("2 check.also-missing", "3 check.further-without-also",
                           "6 check.also-twice", "7 check.further-missing"));
 }
 
+TEST(Sequence, BeginsAnewWithAnotherAddressee) {
+  EXPECT_THAT(marks("{1.} *Requests* the Council to act;\n{2.} *Requests* the Office to rest;\n"),
+              IsEmpty());
+}
+
 TEST(Sequence, OfAnotherLanguageIsNotJudged) {
-  auto reading = resolution("{1.} *Urges* all;\n{2.} *Urges* some.\n");
+  auto reading = resolution("{1.} *Urges* all States to act;\n{2.} *Urges* all States to sing.\n");
+  ASSERT_EQ(editorial_findings(reading).size(), 1U);
   reading.language = model::Language::fr;
   EXPECT_THAT(editorial_findings(reading), IsEmpty());
 }

@@ -14,7 +14,7 @@ namespace comity::grammar {
 struct StrengthSource {
   std::string id;
   std::string citation;
-  std::string nature;  ///< "study", "legal advice", "training course"
+  std::string nature;  ///< "study", "legal_advice", "training_course"
   std::string address;
 };
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "grammar/editorial.h"
 #include "service/address.h"
 #include "service/amendments.h"
 #include "service/document_view.h"
@@ -24,15 +25,6 @@ constexpr std::size_t kPage = 50;
 
 std::string etag_of(const store::Work& work) {
   return fmt::format("{}-{}-{}", base::to_text(work.space), work.id, work.changed);
-}
-
-Result<store::Work> find_work(const store::Read& read, const Actor& actor, std::string_view name) {
-  COMITY_TRY(auto work, read.work(name, visibility_of(actor, read)));
-  if (!work) {
-    return fail(ErrorKind::not_found, "the record holds no document " + std::string(name),
-                document_address(name), "look for it by words on the search page");
-  }
-  return *std::move(work);
 }
 
 /// The addresses of those cited works that the asker's record holds, asked once for a document.
@@ -89,8 +81,8 @@ JsonObject file_json(const store::Work& work, const ShownCopy& shown) {
           {"address", document_address(work.name) + "/original" + query}};
 }
 
-/// The stored reading of the copy, with what is found beside it: where other copies differ and what
-/// corrigenda say.
+/// The stored reading of the copy, with what is found beside it: where other copies differ, what
+/// corrigenda say, and what an editor would mark.
 Result<std::shared_ptr<const model::Reading>> reading_with(const Installation& installation,
                                                            std::span<const store::Copy> copies,
                                                            const store::Copy& shown,
@@ -99,6 +91,8 @@ Result<std::shared_ptr<const model::Reading>> reading_with(const Installation& i
   COMITY_TRY(auto beside, copy_findings(installation, copies, shown));
   COMITY_TRY(auto corrections, correction_findings(installation, amendments.corrigenda));
   std::move(corrections.begin(), corrections.end(), std::back_inserter(beside));
+  auto editorial = grammar::editorial_findings(*reading);
+  std::move(editorial.begin(), editorial.end(), std::back_inserter(beside));
   if (beside.empty()) return reading;
   auto with = std::make_shared<model::Reading>(*reading);
   std::move(beside.begin(), beside.end(), std::back_inserter(with->findings));
@@ -127,6 +121,15 @@ JsonArray journal_json(const store::Read& read) {
 }
 
 }  // namespace
+
+Result<store::Work> find_work(const store::Read& read, const Actor& actor, std::string_view name) {
+  COMITY_TRY(auto work, read.work(name, visibility_of(actor, read)));
+  if (!work) {
+    return fail(ErrorKind::not_found, "the record holds no document " + std::string(name),
+                document_address(name), "look for it by words on the search page");
+  }
+  return *std::move(work);
+}
 
 JsonObject work_json(const store::Work& work) {
   return {{"work", work.name},
