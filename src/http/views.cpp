@@ -45,7 +45,9 @@ void add_compare(const Question& question, const base::JsonObject& answer,
                  base::JsonObject& extra) {
   extra["asked_from"] = question.parameter("from");
   extra["asked_to"] = question.parameter("to");
-  extra["text_language"] = base::text_at(base::object_at(answer, "to"), "language");
+  const auto language = base::text_at(base::object_at(answer, "to"), "language");
+  extra["text_language"] = language;
+  extra["text_direction"] = language == "ar" ? "rtl" : "ltr";
   extra["kinds"] = pair_kinds(answer);
   extra["compared"] = !base::object_at(answer, "counts").empty();
 }
