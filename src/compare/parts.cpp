@@ -9,7 +9,9 @@ constexpr std::size_t kMostParts = 6;
 constexpr std::size_t kLeastWords = 3;  ///< of a part
 constexpr double kOfPart = 0.6;         ///< so much of a part must stand in the whole
 constexpr double kOfWhole = 0.6;        ///< so alike must the whole be to its parts together
-constexpr double kGain = 0.05;          ///< and by so much liker than to one of them
+constexpr double kGain = 0.05;          ///< and by so much liker than to one of them;
+constexpr double kCovered = 0.15;       ///< or by so much more of the whole must stand in them
+constexpr double kLoss = 0.10;          ///< and the likeness fall by no more than this
 
 /// One side of the comparison: the texts that may be a whole, and those that may be its parts.
 struct Sides {
@@ -19,10 +21,16 @@ struct Sides {
   std::vector<bool>& free;                                       ///< parts that have no whole
 };
 
+/// How a whole and its parts, put together, fit each other.
+struct Fit {
+  double likeness = 0;
+  double covered = 0;  ///< the share of the whole that stands in the parts
+};
+
 struct Run {
   std::size_t begin = 0;
   std::size_t end = 0;
-  double likeness = 0;
+  Fit fit;
 };
 
 /// Looks for the parts of one whole. `words(j)` gives those of a part.
@@ -38,14 +46,13 @@ class Finder {
     if (!sides_.wholes[whole_].key.empty() || pattern_.size() < 2 * kLeastWords) return {};
     if (partner) {
       own_ = partner;
-      least_ = std::max(kOfWhole, likeness(*partner, *partner + 1) + kGain);
+      alone_ = fit(*partner, *partner + 1);
       const auto first = *partner - std::min(*partner, kMostParts - 1);
       for (auto begin = *partner + 1; begin-- > first;) {
         if (!fits(begin)) break;
         extend(begin, *partner + 1);
       }
     } else {
-      least_ = kOfWhole;
       for (std::size_t begin = 0; begin + 1 < sides_.parts.size(); ++begin) {
         if (fits(begin)) extend(begin, begin + 1);
       }
@@ -63,22 +70,30 @@ class Finder {
                                               kOfPart * static_cast<double>(words.size());
   }
 
-  [[nodiscard]] double likeness(std::size_t begin, std::size_t end) const {
+  [[nodiscard]] Fit fit(std::size_t begin, std::size_t end) const {
     std::vector<Word> all;
     for (auto part = begin; part < end; ++part) {
       const auto& words = words_of_(part);
       all.insert(all.end(), words.begin(), words.end());
     }
-    return likeness_of(pattern_.size(), all.size(), pattern_.common(all));
+    const auto common = pattern_.common(all);
+    return {likeness_of(pattern_.size(), all.size(), common),
+            static_cast<double>(common) / static_cast<double>(pattern_.size())};
+  }
+
+  [[nodiscard]] bool is_better(const Fit& now) const {
+    if (now.likeness < kOfWhole) return false;
+    const bool liker = now.likeness >= alone_.likeness + kGain;
+    const bool fuller =
+        now.covered >= alone_.covered + kCovered && now.likeness >= alone_.likeness - kLoss;
+    return (liker || fuller) && now.likeness + now.covered > best_.fit.likeness + best_.fit.covered;
   }
 
   /// All runs from `begin` that reach to `end` at least and are of two parts or more.
   void extend(std::size_t begin, std::size_t end) {
     while (true) {
       if (end - begin > 1) {
-        if (const double now = likeness(begin, end); now > std::max(best_.likeness, least_)) {
-          best_ = {begin, end, now};
-        }
+        if (const auto now = fit(begin, end); is_better(now)) best_ = {begin, end, now};
       }
       if (end == sides_.parts.size() || end - begin == kMostParts || !fits(end)) return;
       ++end;
@@ -90,7 +105,7 @@ class Finder {
   Pattern pattern_;
   WordsOf words_of_;
   std::optional<std::size_t> own_;
-  double least_ = kOfWhole;
+  Fit alone_;  ///< with its partner alone
   Run best_;
 };
 

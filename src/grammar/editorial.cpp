@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "grammar/dates.h"
+#include "grammar/openings.h"
 #include "grammar/scan.h"
 #include "grammar/strength.h"
 #include "grammar/words.h"
@@ -77,6 +78,7 @@ model::Finding finding(std::string_view rule, const Paragraph& paragraph, const 
 
 void check_sequence(const model::Reading& reading, ParagraphKind kind,
                     std::vector<model::Finding>& findings) {
+  const auto& words = Words::of(reading.language);
   const Paragraph* before = nullptr;
   Opened opening;
   for (const auto& paragraph : reading.paragraphs) {
@@ -85,7 +87,9 @@ void check_sequence(const model::Reading& reading, ParagraphKind kind,
       before = nullptr;
     }
     if (paragraph.kind != kind) continue;
-    if (paragraph.verb.empty()) {
+    // A declaration ("We reaffirm") is not written to this rule.
+    const auto known = known_opening(model::text_of(paragraph.runs), words).kind;
+    if (known == OpeningKind::none || known == OpeningKind::declaration) {
       before = nullptr;
       continue;
     }
@@ -95,6 +99,19 @@ void check_sequence(const model::Reading& reading, ParagraphKind kind,
     }
     before = &paragraph;
     opening = std::move(now);
+  }
+}
+
+/// Verbs that only their italics show: the tables do not know them.
+void check_repertoire(const model::Reading& reading, std::vector<model::Finding>& findings) {
+  const auto& words = Words::of(reading.language);
+  for (const auto& paragraph : reading.paragraphs) {
+    const bool opens =
+        paragraph.kind == ParagraphKind::operative || paragraph.kind == ParagraphKind::preambular;
+    if (!opens || paragraph.verb.empty()) continue;
+    const auto text = model::text_of(paragraph.runs);
+    const bool known = known_opening(text, words).end > 0 || declared_opening(text, words).end > 0;
+    if (!known) findings.push_back(finding("check.unusual-verb", paragraph, nullptr));
   }
 }
 
@@ -126,6 +143,7 @@ void add_dates(std::string_view text, const Words& words, std::vector<std::strin
 std::vector<model::Finding> editorial_findings(const model::Reading& reading) {
   std::vector<model::Finding> findings;
   if (reading.language != model::Language::en) return findings;
+  check_repertoire(reading, findings);
   check_sequence(reading, ParagraphKind::preambular, findings);
   check_sequence(reading, ParagraphKind::operative, findings);
   return findings;

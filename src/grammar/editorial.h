@@ -8,9 +8,10 @@
 // What an editor would mark in a text that the reader understood: warnings, never errors.
 namespace comity::grammar {
 
-/// Where the words of sequence do not follow each other: of paragraphs that open with one verb the
-/// second that addresses the same has "Also" and the third "Further"; neither stands where the
-/// paragraph before has another verb. Of English texts.
+/// Verbs and openings that the word tables do not know, and where the words of sequence do not
+/// follow each other: of paragraphs that open with one verb the second that addresses the same has
+/// "Also" and the third "Further"; neither stands where the paragraph before has another verb. Of
+/// English texts.
 [[nodiscard]] std::vector<model::Finding> editorial_findings(const model::Reading& reading);
 
 /// A document that a paragraph cites with its date.

@@ -57,6 +57,13 @@ TEST(Sequence, ThatSkipsOrRepeatsIsMarked) {
                           "6 check.also-twice", "7 check.further-missing"));
 }
 
+TEST(Repertoire, MarksVerbsThatNoTableKnows) {
+  EXPECT_THAT(
+      marks("*Bewitching* the rivers,\n{1.} *Befriends* the poets of the valleys;\n"
+            "{2.} *Also urges* all.\n"),
+      ElementsAre("PP1 check.unusual-verb", "1 check.unusual-verb", "2 check.also-without-first"));
+}
+
 TEST(Sequence, BeginsAnewWithAnotherAddressee) {
   EXPECT_THAT(marks("{1.} *Requests* the Council to act;\n{2.} *Requests* the Office to rest;\n"),
               IsEmpty());
