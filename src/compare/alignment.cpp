@@ -166,12 +166,16 @@ std::string_view name_of(Relation relation) {
 
 base::Result<std::vector<Aligned>> align(std::span<const Passage> from,
                                          std::span<const Passage> to) {
-  if (from.size() * to.size() > kMostPairs) {
-    return base::fail(base::ErrorKind::too_large,
-                      "the two texts have too many paragraphs to be compared", {},
+  const auto too_large = [] {
+    return base::fail(base::ErrorKind::too_large, "the two texts are too long to be compared", {},
                       "compare parts of them");
-  }
+  };
+  if (from.size() * to.size() > kMostPairs) return too_large();
   const Passages passages(from, to);
+  std::size_t from_words = 0, to_words = 0;
+  for (std::size_t i = 0; i < from.size(); ++i) from_words += passages.from(i).size();
+  for (std::size_t j = 0; j < to.size(); ++j) to_words += passages.to(j).size();
+  if (to_words > 0 && from_words > kMostPairsOfWords / to_words) return too_large();
   const auto groups = with_parts(pair_passages(from, to, passages), from, to, passages);
   const auto places = places_of(groups);
   const auto in_its_order = in_order(places, passages);

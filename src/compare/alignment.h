@@ -47,12 +47,14 @@ struct Aligned {
 /// By so much must a pair that crosses others be liker than one in order.
 inline constexpr double kOutOfOrder = 0.15;
 
-/// More pairs of paragraphs than this are not compared.
+/// More pairs of paragraphs than this are not compared, nor more pairs of words.
 inline constexpr std::size_t kMostPairs = 4'000'000;
+inline constexpr std::size_t kMostPairsOfWords = 100'000'000'000;
 
 /// Pairs the paragraphs: the sum of the likenesses of all pairs is greatest, where a pair that
 /// leaves the order of the others must be the liker by kOutOfOrder. In the order of `to`; what was
-/// removed stands where it was. Views into the passages. too_large: kMostPairs.
+/// removed stands where it was. Views into the passages. too_large: kMostPairs and
+/// kMostPairsOfWords.
 [[nodiscard]] base::Result<std::vector<Aligned>> align(std::span<const Passage> from,
                                                        std::span<const Passage> to);
 

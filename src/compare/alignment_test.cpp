@@ -230,6 +230,13 @@ TEST(Align, RefusesTextsOfTooManyParagraphs) {
   EXPECT_EQ(align(many, many).error().kind, base::ErrorKind::too_large);
 }
 
+TEST(Align, RefusesTextsOfTooManyWords) {
+  std::string text;
+  for (int i = 0; i < 320'000; ++i) text += "ab ";
+  const std::vector<Passage> one = {{text}};
+  EXPECT_EQ(align(one, one).error().kind, base::ErrorKind::too_large);
+}
+
 /// Paragraphs of invented words; a part of them alike.
 std::vector<std::string> random_paragraphs(std::mt19937& random) {
   constexpr std::array<std::string_view, 12> kSyllables = {"ra", "lo", "min", "ta", "ke", "sur",
