@@ -2,6 +2,8 @@
 #include <sodium.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 #include <iostream>
 #include <optional>
@@ -64,8 +66,20 @@ class TemporaryFolder {
   std::filesystem::path path_;
 };
 
+/// Whether only files are asked about, so that there need be no record.
+bool asks_about_files(const cli::Invocation& invocation) {
+  std::error_code error;
+  if (invocation.command == cli::Command::compare) {
+    return std::all_of(invocation.works.begin(), invocation.works.end(), [&](const auto& name) {
+      return std::filesystem::is_regular_file(name, error);
+    });
+  }
+  return invocation.command == cli::Command::check && invocation.database.empty() &&
+         !std::filesystem::exists(invocation.data, error);
+}
+
 bool needs_no_folder(const cli::Invocation& invocation) {
-  return invocation.command == cli::Command::open ||
+  return invocation.command == cli::Command::open || asks_about_files(invocation) ||
          (invocation.command == cli::Command::generate && !invocation.into_installation);
 }
 
@@ -89,7 +103,8 @@ int run(const cli::Invocation& invocation) {
     options.database.clear();
     options.index.clear();
   }
-  const cli::Streams streams{std::cout, std::cerr, isatty(STDERR_FILENO) == 1};
+  const bool colours = isatty(STDOUT_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr;
+  const cli::Streams streams{std::cout, std::cerr, isatty(STDERR_FILENO) == 1, colours};
   if (invocation.command == cli::Command::restore) {
     return cli::run_restore(options, invocation, streams);
   }

@@ -4,7 +4,9 @@
 #include <charconv>
 
 #include "app/person.h"
+#include "base/text.h"
 #include "service/accounts.h"
+#include "service/compare_texts.h"
 #include "service/document_files.h"
 #include "service/documents.h"
 #include "service/export.h"
@@ -99,6 +101,12 @@ Result<service::Answer> answer_of(service::Installation& installation, const ser
            std::string(question.parameter("cursor"))});
     case http::View::document:
       return service::document(installation, ask, question.work, copy_wish(question));
+    case http::View::compare:
+      return service::compare_texts(installation, ask,
+                                    {{std::string(base::trimmed(question.parameter("from")))},
+                                     {std::string(base::trimmed(question.parameter("to")))},
+                                     std::string(question.parameter("language")),
+                                     std::string(question.parameter("show"))});
     case http::View::reviews: {
       COMITY_TRY(const auto cycle, number_of(question, "cycle"));
       COMITY_TRY(const auto session, number_of(question, "session"));

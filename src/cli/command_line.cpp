@@ -42,6 +42,8 @@ class Words {
     reread();
     search();
     show();
+    compare();
+    check();
     exports();
     measure();
     sources();
@@ -210,6 +212,28 @@ class Words {
     auto* sub = command(app_, Command::show, "show", "Print one document as structure");
     data_option(sub);
     work_option(sub);
+    json_option(sub);
+  }
+
+  void compare() {
+    auto* sub = command(app_, Command::compare, "compare",
+                        "Show two texts beside each other, paragraph by paragraph");
+    data_option(sub);
+    sub->add_option("TEXT", result_.works,
+                    "The earlier text and the later: symbols (A/HRC/RES/56/2), ~ids or files")
+        ->required()
+        ->expected(2);
+    sub->add_flag("--all", result_.all, "Print what is the same too");
+    sub->add_option("--language", result_.text_language, "Of the copies that are compared")
+        ->check(CLI::IsMember({"ar", "zh", "en", "fr", "ru", "es"}));
+    json_option(sub);
+  }
+
+  void check() {
+    auto* sub = command(app_, Command::check, "check", "Say what an editor would mark in a text");
+    data_option(sub);
+    sub->add_option("FILE", result_.paths, "Resolutions, drafts or reports")->required();
+    sub->add_flag("--strict", result_.strict, "End with 13 where something is marked");
     json_option(sub);
   }
 

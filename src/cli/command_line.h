@@ -20,6 +20,8 @@ enum class Command : std::uint8_t {
   reread,
   search,
   show,
+  compare,
+  check,
   export_recommendations,
   measure,
   sources_list,
@@ -52,12 +54,12 @@ struct Invocation {
                                              ///< the folder
   std::string space;                         ///< import
   bool publish = false;                      ///< import
-  std::vector<std::string> works;            ///< reread; empty for all
+  std::vector<std::string> works;            ///< reread, empty for all; compare: the two
   bool dry_run = false;                      ///< import, reread
   std::string words;  ///< search: the query; show, export document: the work; token: name or id;
                       ///< sources: the source; manual: the command; completion: the shell
   std::string language = "en";
-  std::string text_language;  ///< show: of the text; empty for the leading copy
+  std::string text_language;  ///< show, compare: of the text; empty for the leading copy
   std::vector<std::pair<std::string, std::string>> filters;
   std::string standing;  ///< sources rows; empty for all
   std::string state;     ///< sources rows; empty for all
@@ -66,6 +68,8 @@ struct Invocation {
   std::string format = "csv";  ///< export: of rows; of a document "akn"
   std::size_t limit = 20;
   bool check = false;                 ///< rebuild
+  bool all = false;                   ///< compare: what is the same too
+  bool strict = false;                ///< check: an exit code where something is marked
   std::uint64_t seed = 1;             ///< generate
   std::size_t recommendations = 0;    ///< generate; 0: the default world's
   std::filesystem::path out;          ///< generate, manual

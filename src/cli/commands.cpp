@@ -7,6 +7,7 @@
 
 #include "base/file_system.h"
 #include "base/text.h"
+#include "cli/compare.h"
 #include "cli/exit_codes.h"
 #include "cli/manual.h"
 #include "cli/measure.h"
@@ -379,6 +380,10 @@ Result<int> dispatch(Installation& installation, const Invocation& invocation,
       return search(installation, invocation, streams);
     case Command::show:
       return show(installation, invocation, streams);
+    case Command::compare:
+      return compare(installation, invocation, streams);
+    case Command::check:
+      return check(installation, invocation, streams);
     case Command::export_recommendations:
       return export_recommendations(installation, invocation, streams);
     case Command::measure:

@@ -14,6 +14,7 @@ struct Streams {
   std::ostream& out;
   std::ostream& error;
   bool progress = false;
+  bool colours = false;  ///< where `out` is a terminal that shows them
 };
 
 /// What only the program as a whole can do: serving, which needs `http`.

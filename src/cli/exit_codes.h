@@ -7,6 +7,7 @@ namespace comity::cli {
 inline constexpr int kDone = 0;
 inline constexpr int kUsage = 2;       ///< the words of the command line
 inline constexpr int kSomeFailed = 3;  ///< of several files, some
+inline constexpr int kMarked = 13;     ///< check --strict: there is something to look at
 inline constexpr int kInterrupted = 130;
 
 /// The one table from errors to exit codes.

@@ -96,4 +96,9 @@ struct Piece {
 /// Texts of thousands of words that share neither beginning nor end are not aligned.
 [[nodiscard]] std::vector<Piece> differences(std::string_view first, std::string_view second);
 
+/// The two texts to the letter: the pieces but those of the second alone, one after the other, are
+/// the first text; those but the first's alone are the second. Changes are told as a person would:
+/// whole words, one change rather than several with an article between them. Views into the texts.
+[[nodiscard]] std::vector<Piece> exact_differences(std::string_view first, std::string_view second);
+
 }  // namespace comity::compare

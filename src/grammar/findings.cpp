@@ -13,27 +13,36 @@ namespace {
 
 using Sentences = std::map<std::string, std::string, std::less<>>;
 
-Sentences sentences_from(std::string_view csv) {
+/// From a table of rules, each with the sentence in the other column.
+Sentences sentences_from(std::string_view csv, std::string_view column) {
   const auto table = base::parse_csv(csv);
   COMITY_ASSERT(table.has_value());
   Sentences sentences;
   for (const auto& row : table->rows) {
-    sentences.emplace(row[table->column("rule")], row[table->column("sentence")]);
+    sentences.emplace(row[table->column("rule")], row[table->column(column)]);
   }
   return sentences;
 }
 
+/// "data/grammar/NAME.LANGUAGE.csv" of every language, English where there is none.
+std::vector<Sentences> tables_of(const std::string& name, std::string_view column) {
+  std::vector<Sentences> list;
+  for (int i = 0; i <= static_cast<int>(model::Language::und); ++i) {
+    const std::string code(model::code_of(static_cast<model::Language>(i)));
+    auto csv = embedded("data/grammar/" + name + "." + code + ".csv");
+    if (csv.empty()) csv = embedded("data/grammar/" + name + ".en.csv");
+    list.push_back(sentences_from(csv, column));
+  }
+  return list;
+}
+
 const Sentences& sentences_of(model::Language language) {
-  static const std::vector<Sentences> tables = [] {
-    std::vector<Sentences> list;
-    for (int i = 0; i <= static_cast<int>(model::Language::und); ++i) {
-      const auto code = model::code_of(static_cast<model::Language>(i));
-      auto csv = embedded("data/grammar/findings." + std::string(code) + ".csv");
-      if (csv.empty()) csv = embedded("data/grammar/findings.en.csv");
-      list.push_back(sentences_from(csv));
-    }
-    return list;
-  }();
+  static const auto tables = tables_of("findings", "sentence");
+  return tables[static_cast<std::size_t>(language)];
+}
+
+const Sentences& mends_of(model::Language language) {
+  static const auto tables = tables_of("mends", "mend");
   return tables[static_cast<std::size_t>(language)];
 }
 
@@ -41,6 +50,12 @@ const Sentences& sentences_of(model::Language language) {
 void put_in(std::string& sentence, std::string_view name, const std::string& value) {
   const auto at = sentence.find(name);
   if (at != std::string::npos) sentence.replace(at, name.size(), value);
+}
+
+std::string filled(std::string sentence, const model::Finding& finding) {
+  put_in(sentence, "{assumed}", finding.assumed);
+  put_in(sentence, "{saw}", finding.saw);
+  return sentence;
 }
 
 }  // namespace
@@ -51,10 +66,13 @@ std::string sentence_of(const model::Finding& finding, model::Language language)
   if (found == sentences.end()) {
     return finding.assumed.empty() ? finding.saw : finding.saw + " → " + finding.assumed;
   }
-  std::string sentence = found->second;
-  put_in(sentence, "{assumed}", finding.assumed);
-  put_in(sentence, "{saw}", finding.saw);
-  return sentence;
+  return filled(found->second, finding);
+}
+
+std::string mend_of(const model::Finding& finding, model::Language language) {
+  const auto& mends = mends_of(language);
+  const auto found = mends.find(finding.rule);
+  return found == mends.end() ? std::string() : filled(found->second, finding);
 }
 
 std::vector<model::Finding> few_of(std::vector<model::Finding> findings) {

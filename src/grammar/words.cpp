@@ -10,7 +10,7 @@
 namespace comity::grammar {
 namespace {
 
-constexpr std::array<std::string_view, 39> kRules = {"month",
+constexpr std::array<std::string_view, 40> kRules = {"month",
                                                      "united_nations",
                                                      "distribution_label",
                                                      "distribution",
@@ -48,8 +48,9 @@ constexpr std::array<std::string_view, 39> kRules = {"month",
                                                      "verb_object",
                                                      "verb_tail",
                                                      "declares_as",
-                                                     "declaration_verb"};
-static_assert(kRules.size() == static_cast<std::size_t>(Rule::declaration_verb) + 1);
+                                                     "declaration_verb",
+                                                     "sequence"};
+static_assert(kRules.size() == static_cast<std::size_t>(Rule::sequence) + 1);
 
 /// The tables of a language, and the English ones behind them: papers in every language print some
 /// of their facts in English ("Distr.: General").

@@ -52,6 +52,7 @@ enum class Rule : std::uint8_t {
   verb_tail,
   declares_as,
   declaration_verb,
+  sequence,
 };
 
 /// A phrase of a table: as the UN writes it, and what it stands for.

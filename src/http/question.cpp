@@ -12,6 +12,8 @@ std::optional<View> view_of(RouteId route) {
       return View::documents;
     case RouteId::document:
       return View::document;
+    case RouteId::compare:
+      return View::compare;
     case RouteId::reviews:
       return View::reviews;
     case RouteId::review:

@@ -35,6 +35,7 @@ constexpr std::array kRoutes = {
           Right::signed_in, kPageFaces},
     Route{RouteId::document, "document", Method::get, "/documents/{work+}", Right::read,
           kDocumentFaces},
+    Route{RouteId::compare, "compare", Method::get, "/compare", Right::read, kPageFaces},
     Route{RouteId::reviews, "reviews", Method::get, "/reviews", Right::read, kPageFaces},
     Route{RouteId::review, "review", Method::get, "/reviews/{state}/{cycle}", Right::read,
           kPageFaces},

@@ -21,6 +21,7 @@ enum class RouteId : std::uint8_t {
   withdraw,
   choose_copy,
   document,
+  compare,
   reviews,
   review,
   states,

@@ -317,6 +317,13 @@ class SampleSite final : public Site {
         body["groups"] = base::JsonArray{
             base::JsonObject{{"name", "GRULAC"}, {"states", base::JsonArray{state()}}}};
         break;
+      case View::compare:
+        body["from"] = nullptr;
+        body["to"] = nullptr;
+        body["pairs"] = base::JsonArray{};
+        body["counts"] = nullptr;
+        body["proposals"] = base::JsonArray{};
+        break;
       case View::state:
         body["state"] = state();
         break;

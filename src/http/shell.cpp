@@ -10,6 +10,7 @@ std::string_view section_of(const Route* route) {
   switch (route->id) {
     case RouteId::documents:
     case RouteId::document:
+    case RouteId::compare:
     case RouteId::import_page:
     case RouteId::import:
     case RouteId::import_job:

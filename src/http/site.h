@@ -33,6 +33,7 @@ enum class View : std::uint8_t {
   home,
   documents,
   document,
+  compare,
   reviews,
   review,
   states,

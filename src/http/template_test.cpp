@@ -97,7 +97,7 @@ TEST(Templates, TheMessagesThatCodeAsksForAreThere) {
   const auto& english = pages->catalogue("en");
   for (const char* id : {"home.title", "documents.title", "reviews.title", "review.title",
                          "states.title", "recommendation.title", "search.title", "search.title_of",
-                         "journal.title", "help.title", "about.title", "sign_in.title"}) {
+                         "compare.title", "compare.title_of", "journal.title", "help.title", "about.title", "sign_in.title"}) {
     EXPECT_TRUE(english.has(id)) << id;
   }
   for (const char* kind :

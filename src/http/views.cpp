@@ -21,6 +21,37 @@ std::string work_title(const base::JsonObject& work) {
   return std::string(symbol) + " – " + std::string(title);
 }
 
+std::string name_of_text(const base::JsonObject& text) {
+  const std::string_view symbol = base::text_at(text, "symbol");
+  return std::string(symbol.empty() ? base::text_at(text, "work") : symbol);
+}
+
+// The kinds of pairs that two texts have, for links that show one kind alone.
+base::JsonArray pair_kinds(const base::JsonObject& answer) {
+  base::JsonArray kinds;
+  for (const char* kind :
+       {"changes", "verbs", "changed", "moved", "added", "removed", "split", "merged", "same"}) {
+    base::JsonObject count = base::object_at(base::object_at(answer, "counts"), kind);
+    if (base::integer_at(count, "value") == 0) continue;
+    count["kind"] = kind;
+    count["selected"] = base::text_at(answer, "show") == kind;
+    kinds.push_back(std::move(count));
+  }
+  return kinds;
+}
+
+// What stands in the two fields: what was asked for, also where it is not there yet.
+void add_compare(const Question& question, const base::JsonObject& answer,
+                 base::JsonObject& extra) {
+  extra["asked_from"] = question.parameter("from");
+  extra["asked_to"] = question.parameter("to");
+  const auto language = base::text_at(base::object_at(answer, "to"), "language");
+  extra["text_language"] = language;
+  extra["text_direction"] = language == "ar" ? "rtl" : "ltr";
+  extra["kinds"] = pair_kinds(answer);
+  extra["compared"] = !base::object_at(answer, "counts").empty();
+}
+
 int number_from(std::string_view text, int otherwise) {
   int value = 0;
   const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -96,6 +127,8 @@ std::string_view template_of(View view) {
       return "texts/documents";
     case View::document:
       return "texts/document";
+    case View::compare:
+      return "texts/compare";
     case View::reviews:
       return "reviews/reviews";
     case View::review:
@@ -129,6 +162,13 @@ std::string title_of(const Question& question, const base::JsonObject& answer,
       return catalogue.format("documents.title");
     case View::document:
       return work_title(answer);
+    case View::compare: {
+      const auto& from = base::object_at(answer, "from");
+      const auto& to = base::object_at(answer, "to");
+      if (from.empty() || to.empty()) return catalogue.format("compare.title");
+      return catalogue.format("compare.title_of",
+                              {{"from", name_of_text(from)}, {"to", name_of_text(to)}});
+    }
     case View::reviews:
       return catalogue.format("reviews.title");
     case View::review:
@@ -184,6 +224,8 @@ base::Json extra_of(const Question& question, const base::JsonObject& answer) {
                                      {"kept", kept_parameters(question, {"q"})}};
   } else if (question.view == View::document && question.parameter("view") == "pages") {
     extra["sheet"] = sheet_of(question, answer);
+  } else if (question.view == View::compare) {
+    add_compare(question, answer, extra);
   }
   return extra;
 }

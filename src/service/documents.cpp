@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "grammar/editorial.h"
 #include "grammar/findings.h"
 #include "service/address.h"
 #include "service/amendments.h"
@@ -90,7 +91,8 @@ struct Looking {
 };
 
 /// The stored reading of the copy, with what is found beside it: where other copies differ, what
-/// corrigenda say, which recommendations that it names are not there.
+/// corrigenda say, which recommendations that it names are not there, and what an editor would
+/// mark.
 Result<std::shared_ptr<const model::Reading>> reading_with(const Installation& installation,
                                                            const Looking& looking,
                                                            std::span<const store::Copy> copies,
@@ -104,6 +106,8 @@ Result<std::shared_ptr<const model::Reading>> reading_with(const Installation& i
   std::move(numbers.begin(), numbers.end(), std::back_inserter(beside));
   COMITY_TRY(auto corrections, correction_findings(installation, amendments.corrigenda));
   std::move(corrections.begin(), corrections.end(), std::back_inserter(beside));
+  auto editorial = grammar::editorial_findings(*reading);
+  std::move(editorial.begin(), editorial.end(), std::back_inserter(beside));
   if (beside.empty()) return reading;
   auto with = std::make_shared<model::Reading>(*reading);
   std::move(beside.begin(), beside.end(), std::back_inserter(with->findings));

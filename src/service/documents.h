@@ -58,6 +58,10 @@ enum class Publication : std::uint8_t { publish, withdraw };
                                                        std::string_view work, Action action,
                                                        std::string_view etag);
 
+/// The work of that symbol or "~ID" that the asker may see; else not_found.
+[[nodiscard]] base::Result<store::Work> find_work(const store::Read& read, const Actor& actor,
+                                                  std::string_view name);
+
 /// The short form of a work.
 [[nodiscard]] base::JsonObject work_json(const store::Work& work);
 

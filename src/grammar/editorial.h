@@ -1,0 +1,33 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "model/reading.h"
+
+// What an editor would mark in a text that the reader understood: warnings, never errors.
+namespace comity::grammar {
+
+/// Verbs and openings that the word tables do not know, and where the words of sequence do not
+/// follow each other: of paragraphs that open with one verb the second that addresses the same has
+/// "Also" and the third "Further"; neither stands where the paragraph before has another verb. Of
+/// English texts.
+[[nodiscard]] std::vector<model::Finding> editorial_findings(const model::Reading& reading);
+
+/// A document that a paragraph cites with its date.
+struct DatedCitation {
+  std::string number;  ///< of the paragraph
+  std::string text;    ///< as printed, with the date
+  std::string target;  ///< canonical symbol
+  std::string date;    ///< ISO 8601
+  model::Place place;  ///< of the paragraph
+};
+
+/// The citations behind which a date stands ("resolution 74/153 of 18 December 2019").
+[[nodiscard]] std::vector<DatedCitation> dated_citations(const model::Reading& reading);
+
+/// Every date that the document gives itself: of its masthead, and in the lines before and after
+/// its text ("adopted by the General Assembly on …").
+[[nodiscard]] std::vector<std::string> own_dates(const model::Reading& reading);
+
+}  // namespace comity::grammar

@@ -1,0 +1,339 @@
+#include "service/compare_texts.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "compare/alignment.h"
+#include "grammar/strength.h"
+#include "service/address.h"
+#include "service/document_view.h"
+#include "service/documents.h"
+
+namespace comity::service {
+namespace {
+
+using base::ErrorKind;
+using base::fail;
+using base::JsonArray;
+using base::JsonObject;
+using base::Result;
+using compare::Aligned;
+using compare::Relation;
+using model::Paragraph;
+using model::ParagraphKind;
+
+constexpr std::uint64_t kFileBytes = std::uint64_t{200} << 20;
+constexpr std::size_t kProposals = 12;
+
+/// One of the two texts, read.
+struct Text {
+  JsonObject json;
+  std::string name;   ///< as asked for
+  std::string query;  ///< of the shown copy's own addresses
+  bool stored = true;
+  std::shared_ptr<const model::Reading> reading;
+};
+
+Result<Text> text_of_file(const Installation& installation, const std::filesystem::path& file) {
+  COMITY_TRY(auto reading, read_apart(installation, file));
+  Text text{{}, reading->symbol.text(), {}, false, std::move(reading)};
+  text.json = {{"work", text.name},
+               {"symbol", text.name},
+               {"title", text.reading->title},
+               {"date", text.reading->masthead.date},
+               {"language", model::code_of(text.reading->language)},
+               {"file", file.filename().string()},
+               {"address", ""},
+               {"specimen", false}};
+  return text;
+}
+
+Result<Text> text_of_work(const Installation& installation, const store::Read& read, const Ask& ask,
+                          const std::string& name, const std::string& language) {
+  COMITY_TRY(const auto work, find_work(read, ask.actor, name));
+  COMITY_TRY(const auto copies, read.copies(work.space, work.id));
+  COMITY_TRY(const auto shown, shown_copy(work, copies, {{}, language}));
+  COMITY_TRY(auto reading, installation.store().reading(shown.copy.reading));
+  Text text{{}, work.name, shown.leading ? "" : copy_query(shown.copy), true, std::move(reading)};
+  text.json = {{"work", work.name},
+               {"symbol", work.symbol},
+               {"title", text.reading->title},
+               {"date", text.reading->masthead.date},
+               {"language", model::code_of(shown.copy.language)},
+               {"file", shown.copy.file_name},
+               {"address", address_with(document_address(work.name), {})},
+               {"specimen", work.specimen}};
+  return text;
+}
+
+Result<Text> text_of(const Installation& installation, const store::Read& read, const Ask& ask,
+                     const ComparedText& asked, const std::string& language) {
+  if (!asked.file.empty()) return text_of_file(installation, asked.file);
+  return text_of_work(installation, read, ask, asked.work, language);
+}
+
+bool is_chosen(const ComparedText& text) { return !text.work.empty() || !text.file.empty(); }
+
+/// The paragraphs that are compared, and what each says.
+struct Paragraphs {
+  std::vector<std::size_t> places;  ///< in the reading
+  std::vector<std::string> texts;
+  std::vector<compare::Passage> passages;
+};
+
+/// Without the marks of its notes, whose numbers change with every note before them.
+std::string said(const Paragraph& paragraph) {
+  std::string text;
+  for (const auto& run : paragraph.runs) {
+    if (!run.style.superscript || paragraph.footnotes.empty()) text += run.text;
+  }
+  for (const auto& row : paragraph.rows) {
+    for (const auto& cell : row) {
+      if (!text.empty()) text += ' ';
+      text += model::text_of(cell.runs);
+    }
+  }
+  return text;
+}
+
+/// Headings are paired with headings and notes with notes; what else is said may change its kind:
+/// a preambular paragraph may become an operative one.
+int part_of(ParagraphKind kind) {
+  switch (kind) {
+    case ParagraphKind::title:
+    case ParagraphKind::heading:
+      return 1;
+    case ParagraphKind::note:
+      return 2;
+    case ParagraphKind::table:
+      return 3;
+    default:
+      return 0;
+  }
+}
+
+Paragraphs paragraphs_of(const model::Reading& reading) {
+  Paragraphs list;
+  for (std::size_t i = 0; i < reading.paragraphs.size(); ++i) {
+    const auto& paragraph = reading.paragraphs[i];
+    // The masthead of another text says other things by its nature.
+    if (paragraph.kind == ParagraphKind::masthead || paragraph.kind == ParagraphKind::rule)
+      continue;
+    auto text = said(paragraph);
+    if (text.empty()) continue;
+    list.places.push_back(i);
+    list.texts.push_back(std::move(text));
+  }
+  std::set<ParagraphKind> named;
+  for (std::size_t i = 0; i < list.places.size(); ++i) {
+    const auto kind = reading.paragraphs[list.places[i]].kind;
+    const bool one = kind == ParagraphKind::title || kind == ParagraphKind::enacting;
+    const auto key = one && named.insert(kind).second ? model::name_of(kind) : std::string_view();
+    list.passages.push_back({list.texts[i], part_of(kind), key});
+  }
+  return list;
+}
+
+std::string_view name_of_change(compare::Held held) {
+  switch (held) {
+    case compare::Held::both:
+      return "same";
+    case compare::Held::only_first:
+      return "removed";
+    case compare::Held::only_second:
+      break;
+  }
+  return "added";
+}
+
+JsonArray words_json(const std::vector<compare::Piece>& words) {
+  JsonArray out;
+  for (const auto& piece : words) {
+    out.push_back(JsonObject{{"kind", name_of_change(piece.held)}, {"text", piece.text}});
+  }
+  return out;
+}
+
+/// What became of the verb; null where it is the same, or where one of the two has none.
+base::Json verb_json(const Paragraph* from, const Paragraph* to, model::Language language) {
+  if (from == nullptr || to == nullptr || from->verb.empty() || to->verb.empty()) return nullptr;
+  const auto change = grammar::change_of_verb(from->verb, to->verb, language);
+  if (change.strength == grammar::Strength::same) return nullptr;
+  JsonArray sources;
+  for (const auto* source : change.sources) {
+    sources.push_back(JsonObject{
+        {"citation", source->citation}, {"nature", source->nature}, {"address", source->address}});
+  }
+  return JsonObject{
+      {"from", from->verb},
+      {"to", to->verb},
+      {"strength", grammar::name_of(change.strength)},
+      {"contradicted", change.strength == grammar::Strength::differs && !change.sources.empty()},
+      {"sources", std::move(sources)}};
+}
+
+/// A paragraph of one of the texts on the page.
+struct Stand {
+  const Paragraph* paragraph = nullptr;
+  std::string anchor;
+  std::string address;
+};
+
+Stand stand_of(const Text& text, const Paragraphs& list, std::size_t at) {
+  if (at == Aligned::kNone) return {};
+  const auto place = list.places[at];
+  const auto& paragraph = text.reading->paragraphs[place];
+  Stand stand{&paragraph, anchor_of(paragraph, place + 1), {}};
+  if (!text.stored) return stand;
+  stand.address = document_address(text.name) + (text.query.empty() ? "" : "?" + text.query) + "#" +
+                  encode_path(stand.anchor);
+  return stand;
+}
+
+std::string_view number_of(const Stand& stand) {
+  return stand.paragraph == nullptr ? std::string_view() : stand.paragraph->number;
+}
+
+JsonObject pair_json(const Aligned& pair, const Stand& from, const Stand& to, base::Json verb) {
+  const auto* paragraph = to.paragraph != nullptr ? to.paragraph : from.paragraph;
+  const bool renumbered = from.paragraph != nullptr && to.paragraph != nullptr &&
+                          from.paragraph->number != to.paragraph->number;
+  return {{"from", from.anchor},
+          {"to", to.anchor},
+          {"kind", compare::name_of(pair.relation)},
+          {"words", words_json(pair.words)},
+          {"verb", std::move(verb)},
+          {"paragraph", model::name_of(paragraph->kind)},
+          {"renumbered", renumbered},
+          {"from_number", number_of(from)},
+          {"to_number", number_of(to)},
+          {"from_address", from.address},
+          {"to_address", to.address}};
+}
+
+/// All pairs. Of a paragraph that was split or merged only the first pair speaks of the verb.
+Result<std::vector<JsonObject>> pairs_of(const Text& from, const Text& to) {
+  const auto before = paragraphs_of(*from.reading);
+  const auto now = paragraphs_of(*to.reading);
+  COMITY_TRY(const auto aligned, compare::align(before.passages, now.passages));
+  std::set<std::pair<bool, std::size_t>> told;
+  std::vector<JsonObject> pairs;
+  for (const auto& pair : aligned) {
+    const auto a = stand_of(from, before, pair.from);
+    const auto b = stand_of(to, now, pair.to);
+    const bool split = pair.relation == Relation::split;
+    const bool parted = split || pair.relation == Relation::merged;
+    const bool first = !parted || told.emplace(split, split ? pair.from : pair.to).second;
+    pairs.push_back(pair_json(
+        pair, a, b,
+        first ? verb_json(a.paragraph, b.paragraph, to.reading->language) : base::Json(nullptr)));
+  }
+  return pairs;
+}
+
+bool is_shown(const JsonObject& pair, std::string_view show) {
+  const auto kind = base::text_at(pair, "kind");
+  if (show.empty()) return true;
+  if (show == "changes") return kind != "same";
+  if (show == "verbs") return !pair.at("verb").is_null();
+  return kind == show;
+}
+
+constexpr std::array<std::string_view, 9> kShown = {
+    "changes", "changed", "added", "removed", "moved", "split", "merged", "verbs", "same"};
+
+/// How many pairs each `show` gives, with the address that shows them.
+JsonObject counts_of(const std::vector<JsonObject>& pairs, const Parameters& here) {
+  JsonObject counts;
+  for (const auto show : kShown) {
+    const auto count = std::count_if(pairs.begin(), pairs.end(),
+                                     [&](const auto& pair) { return is_shown(pair, show); });
+    auto parameters = here;
+    parameters.emplace_back("show", show);
+    counts[show] =
+        count_json(static_cast<std::uint64_t>(count), address_with("/compare", parameters));
+  }
+  return counts;
+}
+
+/// Other works with the title of the one that is chosen.
+Result<JsonArray> proposals(const store::Read& read, const Ask& ask, const Text& chosen,
+                            bool as_second) {
+  JsonArray out;
+  if (chosen.reading->title.empty()) return out;
+  store::WorkFilter filter;
+  filter.words = chosen.reading->title;
+  COMITY_TRY(const auto page, read.works(filter, store::WorkOrder::symbol,
+                                         visibility_of(ask.actor, read), {}, kProposals));
+  for (const auto& work : page.works) {
+    if (work.name == chosen.name) continue;
+    auto json = work_json(work);
+    json["address"] = address_with("/compare", {{"from", as_second ? chosen.name : work.name},
+                                                {"to", as_second ? work.name : chosen.name}});
+    out.push_back(std::move(json));
+  }
+  return out;
+}
+
+base::Status must_be_one_language(const Text& from, const Text& to) {
+  const auto a = from.reading->language;
+  const auto b = to.reading->language;
+  if (a == b || a == model::Language::und || b == model::Language::und) return {};
+  return fail(ErrorKind::invalid_input,
+              "the two texts are in two languages: " + std::string(model::code_of(a)) + " and " +
+                  std::string(model::code_of(b)),
+              "language", "compare copies in one language");
+}
+
+base::Status must_be_known(std::string_view show) {
+  if (show.empty() || std::find(kShown.begin(), kShown.end(), show) != kShown.end()) return {};
+  return fail(ErrorKind::invalid_input, "there are no pairs of the kind " + std::string(show),
+              "show", "changes, changed, added, removed, moved, split, merged, verbs or same");
+}
+
+}  // namespace
+
+Result<std::shared_ptr<const model::Reading>> read_apart(const Installation& installation,
+                                                         const std::filesystem::path& file) {
+  COMITY_TRY(const auto bytes, installation.files().read(file, kFileBytes));
+  return installation.read_file(bytes, file.string(), names::Register::builtin());
+}
+
+Result<Answer> compare_texts(Installation& installation, const Ask& ask,
+                             const CompareQuery& query) {
+  COMITY_CHECK(must_be_known(query.show));
+  COMITY_TRY(const auto read, installation.store().read());
+  JsonObject body{{"from", nullptr},          {"to", nullptr},      {"pairs", JsonArray{}},
+                  {"counts", nullptr},        {"show", query.show}, {"swap_address", ""},
+                  {"proposals", JsonArray{}}, {"at", at_json(read)}};
+  std::optional<Text> from, to;
+  if (is_chosen(query.from)) {
+    COMITY_TRY(from, text_of(installation, read, ask, query.from, query.language));
+  }
+  if (is_chosen(query.to)) {
+    // The second text in the language of the first, where it has such a copy.
+    const auto language = query.language.empty() && from
+                              ? std::string(model::code_of(from->reading->language))
+                              : query.language;
+    COMITY_TRY(to, text_of(installation, read, ask, query.to, language));
+  }
+  if (from && to) {
+    COMITY_CHECK(must_be_one_language(*from, *to));
+    COMITY_TRY(auto pairs, pairs_of(*from, *to));
+    const Parameters here = {{"from", from->name}, {"to", to->name}, {"language", query.language}};
+    body["counts"] = counts_of(pairs, here);
+    body["swap_address"] = address_with(
+        "/compare", {{"from", to->name}, {"to", from->name}, {"language", query.language}});
+    for (auto& pair : pairs) {
+      if (is_shown(pair, query.show)) body["pairs"].as_array().push_back(std::move(pair));
+    }
+  } else if (from || to) {
+    COMITY_TRY(body["proposals"], proposals(read, ask, from ? *from : *to, from.has_value()));
+  }
+  if (from) body["from"] = std::move(from->json);
+  if (to) body["to"] = std::move(to->json);
+  return Answer{std::move(body), {}};
+}
+
+}  // namespace comity::service
