@@ -18,7 +18,7 @@ class ServiceSite final : public http::Site {
                                     const http::Actor& actor) override;
   base::Result<http::File> page_image(std::string_view work, std::string_view copy, int page,
                                       const http::Actor& actor) override;
-  base::Result<http::File> written(const http::Question& question, http::DocumentFormat format,
+  base::Result<http::File> written(const http::Question& question, http::FileFormat format,
                                    const http::Actor& actor) override;
   base::Result<http::File> original(std::string_view work, std::string_view copy,
                                     const http::Actor& actor) override;

@@ -21,6 +21,7 @@ enum class Command : std::uint8_t {
   show,
   export_recommendations,
   export_document,
+  export_review,
   journal_verify,
   rebuild,
   generate,
@@ -48,13 +49,15 @@ struct Invocation {
   bool publish = false;                      ///< import
   std::vector<std::string> works;            ///< reread; empty for all
   bool dry_run = false;                      ///< import, reread
-  std::string words;  ///< search: the query; show, export document: the work; token: name or id;
+  std::string words;  ///< search: the query; show, export document: the work; export review:
+                      ///< the State; token: name or id;
                       ///< manual: the command; completion: the shell
   std::string language = "en";
   std::string text_language;  ///< show: of the text; empty for the leading copy
   std::vector<std::pair<std::string, std::string>> filters;
   std::vector<std::string> facets;
-  std::string format = "csv";  ///< export: of rows; of a document "akn"
+  std::string format = "csv";  ///< export
+  int cycle = 0;               ///< export review
   std::size_t limit = 20;
   bool check = false;                 ///< rebuild
   std::uint64_t seed = 1;             ///< generate

@@ -72,7 +72,8 @@ void reach(std::map<std::string, std::string>& files, const std::string& relatio
   const auto found = files.find(relations);
   if (found == files.end()) return;
   reached.insert(relations);
-  for (const auto relation : xml(found->second).child("Relationships")) {
+  const auto links = xml(found->second);
+  for (const auto relation : links.child("Relationships")) {
     if (relation.attribute("TargetMode")) continue;
     const auto target = base + relation.attribute("Target").value();
     EXPECT_TRUE(files.contains(target)) << target;
@@ -112,15 +113,18 @@ TEST(Docx, IsAWholePackage) {
 TEST(Docx, EveryReferenceIsMet) {
   auto files = parts(report());
   std::set<std::string> relations;
-  for (const auto relation : xml(files["word/_rels/document.xml.rels"]).child("Relationships")) {
+  const auto links = xml(files["word/_rels/document.xml.rels"]);
+  for (const auto relation : links.child("Relationships")) {
     relations.insert(relation.attribute("Id").value());
   }
   std::set<std::string> styles;
-  for (const auto style : xml(files["word/styles.xml"]).child("w:styles")) {
+  const auto named = xml(files["word/styles.xml"]);
+  for (const auto style : named.child("w:styles")) {
     styles.insert(style.attribute("w:styleId").value());
   }
   std::set<std::string> notes;
-  for (const auto note : xml(files["word/footnotes.xml"]).child("w:footnotes")) {
+  const auto below = xml(files["word/footnotes.xml"]);
+  for (const auto note : below.child("w:footnotes")) {
     notes.insert(note.attribute("w:id").value());
   }
   const auto body = xml(files["word/document.xml"]);

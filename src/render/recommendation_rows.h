@@ -45,8 +45,8 @@ void append_recommendation_json(std::string& out, const RecommendationRow& row);
 
 /// Opens a sheet with the names of the columns.
 [[nodiscard]] base::Status begin_recommendations(Xlsx& workbook, std::string_view sheet);
-/// One row with what the CSV has; clause, cycle and session are numbers, and labels such as "119.10"
-/// are not.
+/// One row with what the CSV has; clause, cycle and session are numbers, and labels such as
+/// "119.10" are not.
 [[nodiscard]] base::Status add_recommendation(Xlsx& workbook, const RecommendationRow& row);
 
 }  // namespace comity::render

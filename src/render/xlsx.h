@@ -21,8 +21,7 @@ struct XlsxDay {
 
 /// What a cell holds: nothing, a text, a whole number, a day, a moment. A text stays one, whatever
 /// it begins with: no cell is ever a formula or a link.
-using XlsxCell =
-    std::variant<std::monostate, std::string_view, std::int64_t, XlsxDay, base::Time>;
+using XlsxCell = std::variant<std::monostate, std::string_view, std::int64_t, XlsxDay, base::Time>;
 
 struct XlsxColumn {
   std::string_view name;

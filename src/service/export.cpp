@@ -7,8 +7,9 @@
 
 #include "base/hash.h"
 #include "model/symbol.h"
-#include "render/recommendation_rows.h"
+#include "service/address.h"
 #include "service/index_documents.h"
+#include "service/workbooks.h"
 
 namespace comity::service {
 namespace {
@@ -36,22 +37,61 @@ bool comes_before(const Found& a, const Found& b) {
   return a.name < b.name;
 }
 
-class RecommendationStream final : public RowStream {
+/// Goes through the clauses that were found, work by work.
+class FoundRows {
  public:
-  RecommendationStream(store::Read read, std::vector<Found> found, RowFormat format)
-      : read_(std::move(read)), found_(std::move(found)), format_(format) {}
+  FoundRows(store::Read read, std::vector<Found> found)
+      : read_(std::move(read)), found_(std::move(found)) {}
+
+  /// Calls `take(row)` for each clause of the next work; false after the last.
+  template <typename Take>
+  Result<bool> next_work(Take take) {
+    if (at_ == found_.size()) return false;
+    auto& found = found_[at_++];
+    COMITY_TRY(const auto records, read_.recommendations_of(found.space, found.work));
+    std::sort(found.clauses.begin(), found.clauses.end());
+    for (const auto place : found.clauses) {
+      const std::size_t ordinal = place >> kClauseBits;
+      const std::size_t clause = place & ((1U << kClauseBits) - 1);
+      if (ordinal >= records.size()) continue;
+      if (clause >= records[ordinal].recommendation.clauses.size()) continue;
+      COMITY_CHECK(take(row_of(records[ordinal], clause, found.name)));
+      ++count_;
+    }
+    found = {};
+    return true;
+  }
+
+  [[nodiscard]] std::uint64_t count() const { return count_; }
+  [[nodiscard]] const store::Read& read() const { return read_; }
+
+ private:
+  store::Read read_;
+  std::vector<Found> found_;
+  std::size_t at_ = 0;
+  std::uint64_t count_ = 0;
+};
+
+/// CSV or NDJSON, made while it is taken.
+class TextStream final : public RowStream {
+ public:
+  TextStream(FoundRows rows, RowFormat format) : rows_(std::move(rows)), format_(format) {}
 
   Result<std::string> next() override {
     std::string out;
     if (!std::exchange(begun_, true) && format_ == RowFormat::csv) {
       out = render::recommendations_csv_header();
     }
-    while (out.empty() && at_ < found_.size()) {
-      auto& found = found_[at_++];
-      COMITY_TRY(const auto records, read_.recommendations_of(found.space, found.work));
-      std::sort(found.clauses.begin(), found.clauses.end());
-      for (const auto place : found.clauses) append(out, found.name, records, place);
-      found = {};
+    bool more = true;
+    while (out.empty() && more) {
+      COMITY_TRY(more, rows_.next_work([&](const render::RecommendationRow& row) {
+        if (format_ == RowFormat::csv) {
+          render::append_recommendation_csv(out, row);
+        } else {
+          render::append_recommendation_json(out, row);
+        }
+        return base::Status();
+      }));
     }
     hasher_.add(out);
     if (out.empty() && format_ == RowFormat::ndjson && !std::exchange(ended_, true)) {
@@ -63,48 +103,50 @@ class RecommendationStream final : public RowStream {
     return out;
   }
 
-  [[nodiscard]] Trailer trailer() const override { return {count_, hasher_.value().hex()}; }
+  [[nodiscard]] Trailer trailer() const override { return {rows_.count(), hasher_.value().hex()}; }
 
  private:
-  void append(std::string& out, const std::string& work,
-              const std::vector<store::RecommendationRecord>& records, PackedPlace place) {
-    const std::size_t ordinal = place >> kClauseBits;
-    const std::size_t number = place & ((1U << kClauseBits) - 1);
-    if (ordinal >= records.size()) return;
-    const auto& record = records[ordinal];
-    const auto& recommendation = record.recommendation;
-    if (number >= recommendation.clauses.size()) return;
-    const auto& clause = recommendation.clauses[number];
-    render::RecommendationRow row;
-    row.symbol = work;
-    row.number = recommendation.number;
-    row.clause = static_cast<int>(number) + 1;
-    row.printed = recommendation.printed;
-    row.mechanism = record.mechanism;
-    row.state_under_review = recommendation.state_under_review;
-    row.cycle = record.cycle;
-    row.session = record.session;
-    row.text = clause.text;
-    row.recommending_states = clause.states;
-    row.position = recommendation.position;
-    row.counts_as = std::string(model::name_of(recommendation.counts_as));
-    row.sources = {work};
-    if (format_ == RowFormat::csv) {
-      render::append_recommendation_csv(out, row);
-    } else {
-      render::append_recommendation_json(out, row);
-    }
-    ++count_;
-  }
-
-  store::Read read_;
-  std::vector<Found> found_;
+  FoundRows rows_;
   RowFormat format_;
-  std::size_t at_ = 0;
-  std::uint64_t count_ = 0;
   base::Hasher hasher_;
   bool begun_ = false;
   bool ended_ = false;
+};
+
+/// A workbook, whose table of contents stands at its end and names sizes at its beginning: it is
+/// whole before its first byte is taken.
+class WorkbookStream final : public RowStream {
+ public:
+  WorkbookStream(FoundRows rows, render::Xlsx workbook, AboutWorkbook about)
+      : rows_(std::move(rows)), workbook_(std::move(workbook)), about_(std::move(about)) {}
+
+  Result<std::string> next() override {
+    if (!std::exchange(begun_, true)) COMITY_CHECK(write());
+    COMITY_TRY(auto piece, workbook_.next());
+    hasher_.add(piece);
+    return piece;
+  }
+
+  [[nodiscard]] Trailer trailer() const override { return {rows_.count(), hasher_.value().hex()}; }
+
+ private:
+  base::Status write() {
+    COMITY_CHECK(render::begin_recommendations(workbook_, "recommendations"));
+    bool more = true;
+    while (more) {
+      COMITY_TRY(more, rows_.next_work([&](const render::RecommendationRow& row) {
+        return render::add_recommendation(workbook_, row);
+      }));
+    }
+    about_.rows = rows_.count();
+    return finish_workbook(workbook_, rows_.read(), about_);
+  }
+
+  FoundRows rows_;
+  render::Xlsx workbook_;
+  AboutWorkbook about_;
+  base::Hasher hasher_;
+  bool begun_ = false;
 };
 
 base::Status each_clause(const Question& question, std::size_t space,
@@ -143,6 +185,12 @@ Result<std::vector<Found>> found_in(const store::Read& read, const Question& que
   return found;
 }
 
+std::string address_of(const SearchRequest& request) {
+  Parameters parameters = {{"q", request.text}};
+  parameters.insert(parameters.end(), request.filters.begin(), request.filters.end());
+  return search_address(parameters);
+}
+
 }  // namespace
 
 Result<std::unique_ptr<RowStream>> recommendations(Installation& installation, const Ask& ask,
@@ -151,8 +199,15 @@ Result<std::unique_ptr<RowStream>> recommendations(Installation& installation, c
   COMITY_TRY(auto found, answered(installation, ask, read, request, [&](const Question& question) {
                return found_in(read, question);
              }));
+  FoundRows rows(std::move(read), std::move(found));
+  if (format != RowFormat::xlsx) {
+    return std::unique_ptr<RowStream>(std::make_unique<TextStream>(std::move(rows), format));
+  }
+  COMITY_TRY(auto workbook, new_workbook());
+  AboutWorkbook about{"Comity: the record of this installation", address_of(request),
+                      installation.clock().now()};
   return std::unique_ptr<RowStream>(
-      std::make_unique<RecommendationStream>(std::move(read), std::move(found), format));
+      std::make_unique<WorkbookStream>(std::move(rows), std::move(workbook), std::move(about)));
 }
 
 }  // namespace comity::service

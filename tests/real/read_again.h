@@ -28,7 +28,8 @@ namespace comity::real {
   std::vector<std::string> out;
   for (const model::Paragraph& paragraph : reading.paragraphs) {
     if (paragraph.number.empty() || paragraph.runs.empty() ||
-        paragraph.kind == model::ParagraphKind::note || paragraph.kind == model::ParagraphKind::heading) {
+        paragraph.kind == model::ParagraphKind::note ||
+        paragraph.kind == model::ParagraphKind::heading) {
       continue;
     }
     out.push_back(paragraph.number + " [" + paragraph.verb + "] " +
@@ -70,7 +71,8 @@ void each_document(const std::filesystem::path& folder, Visit visit) {
 
 inline void expect_equal(const std::vector<std::string>& before,
                          const std::vector<std::string>& after, const std::string& name) {
-  const auto [left, right] = std::mismatch(before.begin(), before.end(), after.begin(), after.end());
+  const auto [left, right] =
+      std::mismatch(before.begin(), before.end(), after.begin(), after.end());
   EXPECT_TRUE(left == before.end() && right == after.end())
       << name << ": " << (left == before.end() ? "ends" : *left) << "\n became "
       << (right == after.end() ? "ends" : *right);

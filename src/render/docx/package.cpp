@@ -93,13 +93,15 @@ std::string styles(model::Language language) {
       R"(<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>)"
       R"(<w:style w:type="table" w:styleId="TableGrid"><w:name w:val="Table Grid"/><w:basedOn w:val="TableNormal"/><w:tblPr><w:tblBorders><w:top w:val="single" w:sz="4" w:space="0" w:color="auto"/><w:left w:val="single" w:sz="4" w:space="0" w:color="auto"/><w:bottom w:val="single" w:sz="4" w:space="0" w:color="auto"/><w:right w:val="single" w:sz="4" w:space="0" w:color="auto"/><w:insideH w:val="single" w:sz="4" w:space="0" w:color="auto"/><w:insideV w:val="single" w:sz="4" w:space="0" w:color="auto"/></w:tblBorders></w:tblPr></w:style>)"
       R"(<w:style w:type="character" w:styleId="FootnoteReference"><w:name w:val="footnote reference"/><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>)";
-  out += style("Title", "Title", "Normal", R"(<w:keepNext/><w:spacing w:before="240" w:after="240"/>)",
-               "<w:b/><w:bCs/>" + size(28));
+  out +=
+      style("Title", "Title", "Normal", R"(<w:keepNext/><w:spacing w:before="240" w:after="240"/>)",
+            "<w:b/><w:bCs/>" + size(28));
   for (int level = 1; level <= 6; ++level) {
-    out += style(fmt::format("Heading{}", level), fmt::format("heading {}", level), "Normal",
-                 fmt::format(R"(<w:keepNext/><w:spacing w:before="240"/><w:outlineLvl w:val="{}"/>)",
-                             level - 1),
-                 level < 4 ? "<w:b/><w:bCs/>" + size(28 - 2 * level) : size(20));
+    out +=
+        style(fmt::format("Heading{}", level), fmt::format("heading {}", level), "Normal",
+              fmt::format(R"(<w:keepNext/><w:spacing w:before="240"/><w:outlineLvl w:val="{}"/>)",
+                          level - 1),
+              level < 4 ? "<w:b/><w:bCs/>" + size(28 - 2 * level) : size(20));
   }
   out += style("Masthead", "Masthead", "Normal", R"(<w:spacing w:after="0"/>)", "");
   out += style("FootnoteText", "footnote text", "Normal", R"(<w:spacing w:after="0"/>)", size(18));
@@ -114,8 +116,7 @@ std::string core(const Facts& facts) {
   out += fmt::format(
       R"(<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{}</dc:title><dc:identifier>{}</dc:identifier><dc:language>{}</dc:language></cp:coreProperties>)",
       escape_html(facts.title), escape_html(facts.work),
-      facts.language == model::Language::und ? std::string_view()
-                                             : model::code_of(facts.language));
+      facts.language == model::Language::und ? std::string_view() : model::code_of(facts.language));
   return out;
 }
 

@@ -28,8 +28,8 @@ struct Facts {
 
 /// What the text itself came to.
 struct Text {
-  std::string body;       ///< word/document.xml
-  std::string footnotes;  ///< word/footnotes.xml
+  std::string body;                ///< word/document.xml
+  std::string footnotes;           ///< word/footnotes.xml
   std::vector<std::string> links;  ///< addresses; relation "link1" is the first
 };
 

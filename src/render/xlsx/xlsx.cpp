@@ -205,8 +205,7 @@ struct Xlsx::Impl {
 
   /// Whether each sheet is packed with all its rows.
   [[nodiscard]] bool holds(const std::vector<std::uint64_t>& sizes) const {
-    const std::unique_ptr<zip_t, CloseArchive> archive(
-        zip_open(path.c_str(), ZIP_RDONLY, nullptr));
+    const std::unique_ptr<zip_t, CloseArchive> archive(zip_open(path.c_str(), ZIP_RDONLY, nullptr));
     if (!archive) return false;
     for (std::size_t i = 0; i < sizes.size(); ++i) {
       const auto name = "xl/worksheets/sheet" + std::to_string(i + 1) + ".xml";
