@@ -1,7 +1,9 @@
 #include "app/site.h"
 
 #include <algorithm>
+#include <atomic>
 #include <charconv>
+#include <utility>
 
 #include "app/person.h"
 #include "service/accounts.h"
@@ -82,6 +84,40 @@ class Bytes final : public http::ByteStream {
 
  private:
   std::unique_ptr<service::RowStream> rows_;
+};
+
+/// A workbook is written whole before its first piece, which takes a worker as long as it has rows:
+/// one at a time, the others wait without one.
+class WorkbookBytes final : public http::ByteStream {
+ public:
+  WorkbookBytes(std::unique_ptr<http::ByteStream> bytes, std::shared_ptr<std::atomic_flag> busy)
+      : bytes_(std::move(bytes)), busy_(std::move(busy)) {}
+  WorkbookBytes(const WorkbookBytes&) = delete;
+  WorkbookBytes& operator=(const WorkbookBytes&) = delete;
+  ~WorkbookBytes() override { leave(); }
+
+  Result<std::string> next() override {
+    auto piece = bytes_->next();
+    written_ = true;
+    leave();
+    return piece;
+  }
+  [[nodiscard]] std::chrono::milliseconds pause() override {
+    constexpr std::chrono::milliseconds kLookAgain{100};
+    if (!written_ && !has_turn_) has_turn_ = !busy_->test_and_set();
+    return std::chrono::milliseconds(written_ || has_turn_ ? 0 : kLookAgain.count());
+  }
+  [[nodiscard]] std::optional<http::Trailer> trailer() const override { return bytes_->trailer(); }
+
+ private:
+  void leave() {
+    if (std::exchange(has_turn_, false)) busy_->clear();
+  }
+
+  std::unique_ptr<http::ByteStream> bytes_;
+  std::shared_ptr<std::atomic_flag> busy_;
+  bool has_turn_ = false;
+  bool written_ = false;
 };
 
 service::CopyWish copy_wish(const http::Question& question) {
@@ -207,9 +243,12 @@ Result<http::Stream> ServiceSite::rows(const http::Question& question, http::Row
                         : std::string("recommendations");
   const auto stream = [&](service::RowFormat rows, std::string_view media_type,
                           std::string_view extension) -> Result<http::Stream> {
-    COMITY_TRY(auto bytes, service::recommendations(installation_, ask, request, rows));
-    return http::Stream{std::string(media_type), name + std::string(extension),
-                        std::make_unique<Bytes>(std::move(bytes))};
+    COMITY_TRY(auto taken, service::recommendations(installation_, ask, request, rows));
+    std::unique_ptr<http::ByteStream> bytes = std::make_unique<Bytes>(std::move(taken));
+    if (rows == service::RowFormat::xlsx) {
+      bytes = std::make_unique<WorkbookBytes>(std::move(bytes), writes_workbook_);
+    }
+    return http::Stream{std::string(media_type), name + std::string(extension), std::move(bytes)};
   };
   switch (format) {
     case http::RowFormat::csv:

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <atomic>
+#include <memory>
+
 #include "app/import_jobs.h"
 #include "http/site.h"
 #include "service/installation.h"
@@ -45,6 +48,7 @@ class ServiceSite final : public http::Site {
   [[nodiscard]] service::Ask ask_of(const http::Actor& actor, std::string_view language);
   service::Installation& installation_;
   ServiceImportJobs import_jobs_;
+  std::shared_ptr<std::atomic_flag> writes_workbook_ = std::make_shared<std::atomic_flag>();
 };
 
 }  // namespace comity::app

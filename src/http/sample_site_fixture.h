@@ -300,6 +300,8 @@ class SampleSite final : public Site {
         break;
       case View::state:
         body["state"] = state();
+        body["next_review"] = base::JsonObject{
+            {"cycle", 3}, {"month", "2016-11"}, {"rule", "A/HRC/RES/16/21, annex, para. 3"}};
         break;
       case View::recommendation:
         body = recommendation();

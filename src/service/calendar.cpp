@@ -94,13 +94,11 @@ class Events {
     events_.push_back(
         {std::move(uid), iso_of(first), iso_of(first + std::chrono::months(1)),
          summary(review.state, next->cycle) + " (?)",
-         fmt::format(
-             "Foreseen, not verified: {} after the review of {} in {}, by {}. The "
-             "Council's own calendar prevails.{}",
-             after_the_first ? "four years" : "four and a half years", review.date,
-             review.work.name,
-             after_the_first ? "A/HRC/RES/5/1, annex, para. 14" : "A/HRC/RES/16/21, annex, para. 3",
-             review.work.specimen ? "\nInvented: a specimen" : ""),
+         fmt::format("Foreseen, not verified: {} after the review of {} in {}, by {}. The "
+                     "Council's own calendar prevails.{}",
+                     after_the_first ? "four years" : "four and a half years", review.date,
+                     review.work.name, next->rule,
+                     review.work.specimen ? "\nInvented: a specimen" : ""),
          render::EventStatus::tentative, review.work.read});
   }
 
@@ -127,11 +125,15 @@ class Events {
 std::optional<ForeseenReview> next_review(const store::ReviewRecord& review) {
   const auto day = day_of(review.date);
   if (!day || review.cycle == 0) return std::nullopt;
+  const bool after_the_first = review.cycle == 1;
   const auto month =
       std::chrono::year_month(day->year(), day->month()) +
-      std::chrono::months(review.cycle == 1 ? kMonthsAfterTheFirst : kMonthsAfterLater);
-  return ForeseenReview{review.cycle + 1, fmt::format("{:04}-{:02}", static_cast<int>(month.year()),
-                                                      static_cast<unsigned>(month.month()))};
+      std::chrono::months(after_the_first ? kMonthsAfterTheFirst : kMonthsAfterLater);
+  return ForeseenReview{
+      review.cycle + 1,
+      fmt::format("{:04}-{:02}", static_cast<int>(month.year()),
+                  static_cast<unsigned>(month.month())),
+      after_the_first ? "A/HRC/RES/5/1, annex, para. 14" : "A/HRC/RES/16/21, annex, para. 3"};
 }
 
 Result<StoredFile> calendar(Installation& installation, const Ask& ask,

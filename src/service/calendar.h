@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "service/documents.h"
 
@@ -11,7 +12,8 @@ namespace comity::service {
 /// When a State's next review is to be expected. No document says so: it follows from a rule alone.
 struct ForeseenReview {
   int cycle = 0;
-  std::string month;  ///< "2016-11"
+  std::string month;      ///< "2016-11"
+  std::string_view rule;  ///< where the Human Rights Council says it
 };
 
 /// Four years after a review of the first cycle (Human Rights Council resolution 5/1, annex,

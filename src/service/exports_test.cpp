@@ -8,6 +8,7 @@
 #include "service/export.h"
 #include "service/import.h"
 #include "service/review_files.h"
+#include "service/reviews.h"
 #include "support/test_files.h"
 
 namespace comity::service {
@@ -206,6 +207,18 @@ TEST_F(ExportsTest, TheCalendarHasWhatIsKnownAndMarksWhatIsNot) {
   EXPECT_THAT(text(calendar(*installation_, Ask{}, {})), Not(HasSubstr("VEVENT")));
   EXPECT_EQ(calendar(*installation_, owner_, {"XXX", 0, 0}).error().kind,
             base::ErrorKind::not_found);
+}
+
+TEST_F(ExportsTest, AStateSaysWhatIsForeseenAndByWhichRule) {
+  const auto iceland = state(*installation_, owner_, "ISL");
+  ASSERT_TRUE(iceland);
+  const auto& next = base::object_at(iceland->body, "next_review");
+  EXPECT_EQ(base::integer_at(next, "cycle"), 5);
+  EXPECT_EQ(base::text_at(next, "month"), "2039-07");
+  EXPECT_EQ(base::text_at(next, "rule"), "A/HRC/RES/16/21, annex, para. 3");
+  const auto norway = state(*installation_, owner_, "NOR");
+  ASSERT_TRUE(norway);
+  EXPECT_TRUE(norway->body.at("next_review").is_null());
 }
 
 TEST(NextReview, FollowsFromTheRuleOfItsCycle) {

@@ -141,7 +141,9 @@ Result<std::string> document_of(Installation& installation, const Ask& ask, cons
     missing.push_back(paragraph_of(record.recommendation, states, ask.language));
   }
   lists.paragraphs.insert(notes, missing.begin(), missing.end());
-  return render::docx(lists, whole.review.work.name);
+  // Not the symbol alone, by which it would be taken for the report itself.
+  return render::docx(lists, whole.review.state + " " + std::to_string(whole.review.cycle) + " – " +
+                                 whole.review.work.name);
 }
 
 base::Status add_lists(render::Xlsx& workbook, const Whole& whole, std::uint64_t& rows) {
