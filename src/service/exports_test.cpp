@@ -2,6 +2,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <random>
+
 #include "base/csv.h"
 #include "service/calendar.h"
 #include "service/document_files.h"
@@ -9,6 +11,7 @@
 #include "service/import.h"
 #include "service/review_files.h"
 #include "service/reviews.h"
+#include "service/workbooks.h"
 #include "support/test_files.h"
 
 namespace comity::service {
@@ -119,6 +122,38 @@ TEST_F(ExportsTest, AWorkbookHasTheRowsOfTheCsvAndComesBack) {
   EXPECT_EQ(table[0], csv->columns);
   for (std::size_t i = 0; i < csv->rows.size(); ++i) EXPECT_EQ(table[i + 1], csv->rows[i]);
   EXPECT_THAT(table[1][8], HasSubstr("=Keep the rivers clean, +1"));
+}
+
+TEST_F(ExportsTest, AnyTextComesBackFromAWorkbook) {
+  constexpr std::string_view kParts[] = {"=",       "+", "-",     "@",  "<&>", "\"", "'",
+                                         "_x0041_", "é", "مرحبا", "水", "😀",  "a",  "1",
+                                         ",",       ";", "{",     "#",  "\\"};
+  std::mt19937 random(11);  // NOLINT(cert-msc51-cpp): the same each time
+  std::vector<std::string> texts;
+  for (int i = 0; i < 300; ++i) {
+    std::string text;
+    for (auto parts = 1 + random() % 6; parts > 0; --parts) {
+      text += kParts[random() % std::size(kParts)];
+    }
+    texts.push_back(std::move(text));
+  }
+  auto workbook = new_workbook();
+  ASSERT_TRUE(workbook);
+  ASSERT_TRUE(workbook->begin_sheet("texts", {{"text", 10}}));
+  for (const std::string_view text : texts) {
+    const render::XlsxCell cells[] = {text};
+    ASSERT_TRUE(workbook->add_row(cells));
+  }
+  ASSERT_TRUE(workbook->finish());
+  const auto bytes = render::bytes_of(*workbook);
+  ASSERT_TRUE(bytes);
+  const auto document = read_again(*bytes, "texts.xlsx");
+  ASSERT_THAT(document.blocks, SizeIs(1));
+  const auto cells = cells_of(document.blocks[0]);
+  ASSERT_EQ(cells.size(), texts.size() + 1);
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    EXPECT_THAT(cells[i + 1], ElementsAre(texts[i]));
+  }
 }
 
 TEST_F(ExportsTest, AWorkbookSaysWhatItIs) {
