@@ -49,7 +49,8 @@ Reading report() {
   list.push_back(paragraph(ParagraphKind::table, "", "", {}));
   list.back().rows = {{{{{"Lake", {}, ""}}}, {{{"Depth", {}, ""}}}}, {{{{"Deep", {}, ""}}}}};
   list.push_back(paragraph(ParagraphKind::note, "fn*", "*", {{"Reissued.", {}, ""}}));
-  list.push_back(paragraph(ParagraphKind::note, "fn1", "1", {{"A note.", {}, ""}}));
+  list.push_back(paragraph(ParagraphKind::note, "fn1", "1",
+                           {{"A note: ", {}, ""}, {"here", {}, "https://y.example/"}}));
   list.push_back(paragraph(ParagraphKind::note, "fn2", "2", {{"Marked nowhere.", {}, ""}}));
   return reading;
 }
@@ -133,12 +134,32 @@ TEST(Docx, EveryReferenceIsMet) {
     seen += static_cast<int>(relations.count(each.attribute().value()));
   }
   EXPECT_EQ(seen, 3);  // header, footer, link
+  const auto below_links = xml(files["word/_rels/footnotes.xml.rels"]);
+  const auto link = below_links.child("Relationships").child("Relationship");
+  EXPECT_STREQ(link.attribute("Target").value(), "https://y.example/");
+  EXPECT_STREQ(below.select_node("//@r:id").attribute().value(), link.attribute("Id").value());
   for (const auto& each : body.select_nodes("//w:pStyle/@w:val | //w:rStyle/@w:val")) {
     EXPECT_TRUE(styles.contains(each.attribute().value())) << each.attribute().value();
   }
   const auto marks = body.select_nodes("//w:footnoteReference/@w:id");
   EXPECT_EQ(marks.size(), 2U);
   for (const auto& each : marks) EXPECT_TRUE(notes.contains(each.attribute().value()));
+}
+
+// pugixml does not ask, word processors do.
+TEST(Docx, EveryPrefixHasItsNamespace) {
+  for (const auto& [name, text] : parts(report())) {
+    const auto document = xml(text);
+    for (const auto& each : document.select_nodes("//* | //@*")) {
+      const std::string_view full = each.attribute() ? each.attribute().name() : each.node().name();
+      const auto colon = full.find(':');
+      if (colon == std::string_view::npos) continue;
+      const auto prefix = full.substr(0, colon);
+      if (prefix == "xml" || prefix == "xmlns") continue;
+      EXPECT_TRUE(document.document_element().attribute(("xmlns:" + std::string(prefix)).c_str()))
+          << name << ": " << full;
+    }
+  }
 }
 
 TEST(Docx, SaysWhatTheParagraphsAre) {
@@ -156,7 +177,7 @@ TEST(Docx, SaysWhatTheParagraphsAre) {
   EXPECT_THAT(body, HasSubstr("A/HRC/99/1</w:t>"));
   EXPECT_THAT(body, HasSubstr("<w:footnoteReference w:customMarkFollows=\"1\" w:id=\"1\"/>"));
   EXPECT_THAT(body, HasSubstr("Marked nowhere."));
-  EXPECT_THAT(files["word/footnotes.xml"], HasSubstr("A note."));
+  EXPECT_THAT(files["word/footnotes.xml"], HasSubstr("A note: "));
   EXPECT_THAT(files["word/styles.xml"], HasSubstr("<w:lang w:val=\"en-GB\""));
   EXPECT_THAT(files["docProps/core.xml"], HasSubstr("<dc:title>Rivers &amp; lakes</dc:title>"));
   EXPECT_THAT(body, Not(HasSubstr("<w:rtl/>")));

@@ -86,10 +86,15 @@ class Writer {
                         depth > 0 ? fmt::format(" class=\"in{}\"", std::min<std::size_t>(depth, 3))
                                   : std::string());
     label(paragraph.printed);
-    out_ += paragraph_html(paragraph, {address_of_, anchor});
+    const auto text = paragraph_html(paragraph, {address_of_, anchor});
+    out_ += text;
     out_ += fmt::format("</{}>\n", element);
     for (const auto& note : paragraph.footnotes) {
-      marked_.emplace(note, "ref-" + note + "-" + anchor);
+      // A mark that is not raised is no link, and nothing leads back to it.
+      const auto mark = "ref-" + note + "-" + anchor;
+      if (text.find("id=\"" + escape_html(mark) + "\"") != std::string::npos) {
+        marked_.emplace(note, mark);
+      }
     }
   }
 

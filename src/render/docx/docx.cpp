@@ -59,9 +59,7 @@ class Writer {
         right_to_left_(docx_parts::direction_of(reading.language) == Direction::right_to_left) {}
 
   base::Result<std::string> write() {
-    auto root = begin(body_, "w:document");
-    root.append_attribute("xmlns:r") = docx_parts::kRelationNamespace;
-    auto body = root.append_child("w:body");
+    auto body = begin(body_, "w:document").append_child("w:body");
     footnotes_root_ = begin(footnotes_, "w:footnotes");
     separators();
     for (const auto& paragraph : reading_.paragraphs) {
@@ -69,8 +67,9 @@ class Writer {
     }
     for (const auto* note : notes_.unmarked()) apart(body, *note);
     section(body);
-    return docx_parts::packed({reading_.title, std::string(work_), reading_.language},
-                              {text_of(body_), text_of(footnotes_), std::move(links_)});
+    return docx_parts::packed(
+        {reading_.title, std::string(work_), reading_.language},
+        {text_of(body_), text_of(footnotes_), std::move(links_), std::move(note_links_)});
   }
 
  private:
@@ -81,6 +80,7 @@ class Writer {
     declaration.append_attribute("standalone") = "yes";
     auto root = document.append_child(name);
     root.append_attribute("xmlns:w") = docx_parts::kMainNamespace;
+    root.append_attribute("xmlns:r") = docx_parts::kRelationNamespace;
     return root;
   }
 
@@ -187,9 +187,10 @@ class Writer {
 
   void linked(xml_node node, const Run& run) {
     if (run.link.starts_with("http")) {
-      links_.push_back(run.link);
+      auto& links = in_note_ ? note_links_ : links_;
+      links.push_back(run.link);
       node = node.append_child("w:hyperlink");
-      node.append_attribute("r:id") = ("link" + std::to_string(links_.size())).c_str();
+      node.append_attribute("r:id") = ("link" + std::to_string(links.size())).c_str();
     }
     this->run(node, run, run.text);
   }
@@ -237,7 +238,9 @@ class Writer {
       again.append_child("w:t").text().set(std::string(piece.text).c_str());
     }
     run(paragraph, {}, " ");
+    in_note_ = true;
     text(paragraph, *piece.note);
+    in_note_ = false;
   }
 
   // A note that nothing marks stands behind the text.
@@ -313,6 +316,8 @@ class Writer {
   pugi::xml_document footnotes_;
   xml_node footnotes_root_;
   std::vector<std::string> links_;
+  std::vector<std::string> note_links_;  // relations are a part's own
+  bool in_note_ = false;
   std::vector<std::string> above_;
   int note_id_ = 0;
   int next_mark_ = 1;

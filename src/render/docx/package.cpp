@@ -4,6 +4,7 @@
 #include <zip.h>
 
 #include <ctime>
+#include <initializer_list>
 #include <memory>
 
 #include "render/html.h"
@@ -136,10 +137,11 @@ std::string footer() {
   return out;
 }
 
-std::string relations_of_text(const std::vector<std::string>& links) {
+std::string relations(std::initializer_list<std::string_view> parts,
+                      const std::vector<std::string>& links) {
   std::string out(kHead);
   out += R"(<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">)";
-  for (const std::string_view part : {"styles", "settings", "footnotes", "header", "footer"}) {
+  for (const auto part : parts) {
     out += fmt::format(R"(<Relationship Id="{0}" Type="{1}/{0}" Target="{0}.xml"/>)", part,
                        kRelationNamespace);
   }
@@ -213,10 +215,12 @@ base::Result<std::string> packed(const Facts& facts, const Text& text) {
   return zipped({{"[Content_Types].xml", whole(kContentTypes)},
                  {"_rels/.rels", whole(kRelations)},
                  {"word/document.xml", text.body},
-                 {"word/_rels/document.xml.rels", relations_of_text(text.links)},
+                 {"word/_rels/document.xml.rels",
+                  relations({"styles", "settings", "footnotes", "header", "footer"}, text.links)},
                  {"word/styles.xml", styles(facts.language)},
                  {"word/settings.xml", whole(kSettings)},
                  {"word/footnotes.xml", text.footnotes},
+                 {"word/_rels/footnotes.xml.rels", relations({}, text.note_links)},
                  {"word/header.xml", header(facts)},
                  {"word/footer.xml", footer()},
                  {"docProps/core.xml", core(facts)},

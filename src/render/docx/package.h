@@ -28,9 +28,10 @@ struct Facts {
 
 /// What the text itself came to.
 struct Text {
-  std::string body;                ///< word/document.xml
-  std::string footnotes;           ///< word/footnotes.xml
-  std::vector<std::string> links;  ///< addresses; relation "link1" is the first
+  std::string body;                     ///< word/document.xml
+  std::string footnotes;                ///< word/footnotes.xml
+  std::vector<std::string> links;       ///< of the body; relation "link1" is the first
+  std::vector<std::string> note_links;  ///< of the footnotes, likewise
 };
 
 /// internal: the bytes could not be packed.
