@@ -1,11 +1,14 @@
 #include "app/site.h"
 
 #include <algorithm>
+#include <atomic>
 #include <charconv>
+#include <utility>
 
 #include "app/person.h"
 #include "base/text.h"
 #include "service/accounts.h"
+#include "service/calendar.h"
 #include "service/compare_texts.h"
 #include "service/document_files.h"
 #include "service/documents.h"
@@ -14,6 +17,7 @@
 #include "service/indexes.h"
 #include "service/journal.h"
 #include "service/once.h"
+#include "service/review_files.h"
 #include "service/reviews.h"
 #include "service/search.h"
 #include "service/sources.h"
@@ -85,6 +89,40 @@ class Bytes final : public http::ByteStream {
   std::unique_ptr<service::RowStream> rows_;
 };
 
+/// A workbook is written whole before its first piece, which takes a worker as long as it has rows:
+/// one at a time, the others wait without one.
+class WorkbookBytes final : public http::ByteStream {
+ public:
+  WorkbookBytes(std::unique_ptr<http::ByteStream> bytes, std::shared_ptr<std::atomic_flag> busy)
+      : bytes_(std::move(bytes)), busy_(std::move(busy)) {}
+  WorkbookBytes(const WorkbookBytes&) = delete;
+  WorkbookBytes& operator=(const WorkbookBytes&) = delete;
+  ~WorkbookBytes() override { leave(); }
+
+  Result<std::string> next() override {
+    auto piece = bytes_->next();
+    written_ = true;
+    leave();
+    return piece;
+  }
+  [[nodiscard]] std::chrono::milliseconds pause() override {
+    constexpr std::chrono::milliseconds kLookAgain{100};
+    if (!written_ && !has_turn_) has_turn_ = !busy_->test_and_set();
+    return std::chrono::milliseconds(written_ || has_turn_ ? 0 : kLookAgain.count());
+  }
+  [[nodiscard]] std::optional<http::Trailer> trailer() const override { return bytes_->trailer(); }
+
+ private:
+  void leave() {
+    if (std::exchange(has_turn_, false)) busy_->clear();
+  }
+
+  std::unique_ptr<http::ByteStream> bytes_;
+  std::shared_ptr<std::atomic_flag> busy_;
+  bool has_turn_ = false;
+  bool written_ = false;
+};
+
 service::CopyWish copy_wish(const http::Question& question) {
   return {std::string(question.parameter("copy")), std::string(question.parameter("language"))};
 }
@@ -147,6 +185,30 @@ Result<service::Answer> answer_of(service::Installation& installation, const ser
   return base::fail(base::ErrorKind::not_found, "there is no such page");
 }
 
+Result<service::StoredFile> file_of(service::Installation& installation, const service::Ask& ask,
+                                    const http::Question& question, http::FileFormat format) {
+  const bool docx = format == http::FileFormat::docx;
+  switch (question.view) {
+    case http::View::document:
+      return service::written_document(
+          installation, ask, question.work,
+          docx ? service::DocumentFormat::docx : service::DocumentFormat::akn, copy_wish(question));
+    case http::View::review:
+      return service::written_review(
+          installation, ask, question.state, question.cycle,
+          docx ? service::ReviewFormat::docx : service::ReviewFormat::xlsx);
+    case http::View::reviews: {
+      COMITY_TRY(const auto cycle, number_of(question, "cycle"));
+      COMITY_TRY(const auto session, number_of(question, "session"));
+      return service::calendar(installation, ask, {{}, cycle, session});
+    }
+    case http::View::state:
+      return service::calendar(installation, ask, {question.state, 0, 0});
+    default:
+      return base::fail(base::ErrorKind::not_found, "there is no such file");
+  }
+}
+
 }  // namespace
 
 service::Ask ServiceSite::ask_of(const http::Actor& actor, std::string_view language) {
@@ -189,25 +251,42 @@ Result<http::File> ServiceSite::refused_rows(std::string_view work, std::string_
   return file_of(std::move(file));
 }
 
-Result<http::File> ServiceSite::written(const http::Question& question,
-                                        http::DocumentFormat /*only akn*/,
+Result<http::File> ServiceSite::written(const http::Question& question, http::FileFormat format,
                                         const http::Actor& actor) {
-  COMITY_TRY(auto file, service::written_document(installation_, ask_of(actor, question.language),
-                                                  question.work, service::DocumentFormat::akn,
-                                                  copy_wish(question)));
+  const auto ask = ask_of(actor, question.language);
+  COMITY_TRY(auto file, file_of(installation_, ask, question, format));
   return file_of(std::move(file));
 }
 
 Result<http::Stream> ServiceSite::rows(const http::Question& question, http::RowFormat format,
                                        const http::Actor& actor) {
-  const bool csv = format == http::RowFormat::csv;
-  COMITY_TRY(const auto request, request_of(question));
-  COMITY_TRY(auto stream,
-             service::recommendations(installation_, ask_of(actor, question.language), request,
-                                      csv ? service::RowFormat::csv : service::RowFormat::ndjson));
-  return http::Stream{csv ? "text/csv; charset=utf-8" : "application/x-ndjson",
-                      csv ? "recommendations.csv" : "recommendations.ndjson",
-                      std::make_unique<Bytes>(std::move(stream))};
+  const auto ask = ask_of(actor, question.language);
+  COMITY_TRY(const auto request,
+             question.view == http::View::review
+                 ? service::search_of_review(installation_, ask, question.state, question.cycle)
+                 : request_of(question));
+  const auto name = question.view == http::View::review
+                        ? question.state + "_" + std::to_string(question.cycle)
+                        : std::string("recommendations");
+  const auto stream = [&](service::RowFormat rows, std::string_view media_type,
+                          std::string_view extension) -> Result<http::Stream> {
+    COMITY_TRY(auto taken, service::recommendations(installation_, ask, request, rows));
+    std::unique_ptr<http::ByteStream> bytes = std::make_unique<Bytes>(std::move(taken));
+    if (rows == service::RowFormat::xlsx) {
+      bytes = std::make_unique<WorkbookBytes>(std::move(bytes), writes_workbook_);
+    }
+    return http::Stream{std::string(media_type), name + std::string(extension), std::move(bytes)};
+  };
+  switch (format) {
+    case http::RowFormat::csv:
+      break;
+    case http::RowFormat::ndjson:
+      return stream(service::RowFormat::ndjson, "application/x-ndjson", ".ndjson");
+    case http::RowFormat::xlsx:
+      return stream(service::RowFormat::xlsx,
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx");
+  }
+  return stream(service::RowFormat::csv, "text/csv; charset=utf-8", ".csv");
 }
 
 Result<http::SignedIn> ServiceSite::sign_in(std::string_view token) {

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <atomic>
+#include <memory>
+
 #include "app/import_jobs.h"
 #include "http/site.h"
 #include "service/installation.h"
@@ -18,7 +21,7 @@ class ServiceSite final : public http::Site {
                                     const http::Actor& actor) override;
   base::Result<http::File> page_image(std::string_view work, std::string_view copy, int page,
                                       const http::Actor& actor) override;
-  base::Result<http::File> written(const http::Question& question, http::DocumentFormat format,
+  base::Result<http::File> written(const http::Question& question, http::FileFormat format,
                                    const http::Actor& actor) override;
   base::Result<http::File> original(std::string_view work, std::string_view copy,
                                     const http::Actor& actor) override;
@@ -47,6 +50,7 @@ class ServiceSite final : public http::Site {
   [[nodiscard]] service::Ask ask_of(const http::Actor& actor, std::string_view language);
   service::Installation& installation_;
   ServiceImportJobs import_jobs_;
+  std::shared_ptr<std::atomic_flag> writes_workbook_ = std::make_shared<std::atomic_flag>();
 };
 
 }  // namespace comity::app

@@ -243,17 +243,28 @@ class Words {
     auto* recommendations = command(*sub, Command::export_recommendations, "recommendations",
                                     "One row for each clause");
     data_option(recommendations);
-    recommendations->add_option("--format", result_.format, "csv or ndjson")
-        ->check(CLI::IsMember({"csv", "ndjson"}))
+    recommendations->add_option("--format", result_.format, "csv, ndjson or xlsx")
+        ->check(CLI::IsMember({"csv", "ndjson", "xlsx"}))
         ->capture_default_str();
     filter_option(recommendations);
     auto* document =
         command(*sub, Command::export_document, "document", "One document, in another format");
     data_option(document);
     work_option(document);
-    document->add_option("--format", result_.format, "akn (Akoma Ntoso)")
-        ->check(CLI::IsMember({"akn"}))
+    document
+        ->add_option("--format", result_.format,
+                     "akn (Akoma Ntoso), docx, html (one file) or json (as show)")
+        ->check(CLI::IsMember({"akn", "docx", "html", "json"}))
         ->required();
+    auto* review = command(*sub, Command::export_review, "review", "The lists of one review");
+    data_option(review);
+    review->add_option("STATE", result_.words, "Its ISO 3166-1 alpha-3 code (BRA)")->required();
+    review->add_option("CYCLE", result_.cycle, "1, 2, 3, …")->required()->check(CLI::Range(1, 99));
+    review
+        ->add_option("--format", result_.format,
+                     "docx (the report's lists), xlsx (a sheet a list), csv or ndjson")
+        ->check(CLI::IsMember({"docx", "xlsx", "csv", "ndjson"}))
+        ->capture_default_str();
   }
 
   void measure() {

@@ -28,6 +28,7 @@ enum class Command : std::uint8_t {
   sources_rows,
   sources_refused,
   export_document,
+  export_review,
   journal_verify,
   rebuild,
   generate,
@@ -56,16 +57,17 @@ struct Invocation {
   bool publish = false;                      ///< import
   std::vector<std::string> works;            ///< reread, empty for all; compare: the two
   bool dry_run = false;                      ///< import, reread
-  std::string words;  ///< search: the query; show, export document: the work; token: name or id;
-                      ///< sources: the source; manual: the command; completion: the shell
+  std::string words;  ///< search: the query; show, export document: the work; export review: the
+                      ///< State; sources: the source; token: name or id; manual: the command;
+                      ///< completion: the shell
   std::string language = "en";
   std::string text_language;  ///< show, compare: of the text; empty for the leading copy
   std::vector<std::pair<std::string, std::string>> filters;
   std::string standing;  ///< sources rows; empty for all
   std::string state;     ///< sources rows; empty for all
-  int cycle = 0;         ///< sources rows; 0 for all
+  int cycle = 0;         ///< export review; sources rows, 0 for all
   std::vector<std::string> facets;
-  std::string format = "csv";  ///< export: of rows; of a document "akn"
+  std::string format = "csv";  ///< export
   std::size_t limit = 20;
   bool check = false;                 ///< rebuild
   bool all = false;                   ///< compare: what is the same too

@@ -22,6 +22,7 @@
 #include "service/export.h"
 #include "service/import.h"
 #include "service/journal.h"
+#include "service/review_files.h"
 #include "service/search.h"
 #include "service/specimen.h"
 
@@ -228,10 +229,36 @@ Result<int> flushed(std::ostream& out) {
 
 Result<int> export_document(Installation& installation, const Invocation& invocation,
                             const Streams& streams) {
-  COMITY_TRY(const auto file, service::written_document(
-                                  installation, ask_of(invocation), invocation.words,
-                                  service::DocumentFormat::akn, {{}, invocation.text_language}));
+  const service::CopyWish wish{{}, invocation.text_language};
+  if (invocation.format == "json") {
+    COMITY_TRY(const auto answer,
+               service::document(installation, ask_of(invocation), invocation.words, wish));
+    streams.out << base::to_pretty_text(answer.body);
+    return flushed(streams.out);
+  }
+  const auto format = invocation.format == "docx"   ? service::DocumentFormat::docx
+                      : invocation.format == "html" ? service::DocumentFormat::html
+                                                    : service::DocumentFormat::akn;
+  COMITY_TRY(const auto file, service::written_document(installation, ask_of(invocation),
+                                                        invocation.words, format, wish));
   streams.out << *file.bytes;
+  return flushed(streams.out);
+}
+
+service::RowFormat row_format(const Invocation& invocation) {
+  if (invocation.format == "xlsx") return service::RowFormat::xlsx;
+  return invocation.format == "csv" ? service::RowFormat::csv : service::RowFormat::ndjson;
+}
+
+Result<int> print_rows(Installation& installation, const Invocation& invocation,
+                       const service::SearchRequest& request, const Streams& streams) {
+  COMITY_TRY(const auto stream, service::recommendations(installation, ask_of(invocation), request,
+                                                         row_format(invocation)));
+  while (true) {
+    COMITY_TRY(const auto piece, stream->next());
+    if (piece.empty()) break;
+    streams.out << piece;
+  }
   return flushed(streams.out);
 }
 
@@ -239,15 +266,22 @@ Result<int> export_recommendations(Installation& installation, const Invocation&
                                    const Streams& streams) {
   service::SearchRequest request;
   request.filters = invocation.filters;
-  COMITY_TRY(const auto stream,
-             service::recommendations(installation, ask_of(invocation), request,
-                                      invocation.format == "csv" ? service::RowFormat::csv
-                                                                 : service::RowFormat::ndjson));
-  while (true) {
-    COMITY_TRY(const auto piece, stream->next());
-    if (piece.empty()) break;
-    streams.out << piece;
+  return print_rows(installation, invocation, request, streams);
+}
+
+Result<int> export_review(Installation& installation, const Invocation& invocation,
+                          const Streams& streams) {
+  const auto ask = ask_of(invocation);
+  if (invocation.format == "csv" || invocation.format == "ndjson") {
+    COMITY_TRY(const auto request,
+               service::search_of_review(installation, ask, invocation.words, invocation.cycle));
+    return print_rows(installation, invocation, request, streams);
   }
+  COMITY_TRY(const auto file,
+             service::written_review(installation, ask, invocation.words, invocation.cycle,
+                                     invocation.format == "docx" ? service::ReviewFormat::docx
+                                                                 : service::ReviewFormat::xlsx));
+  streams.out << *file.bytes;
   return flushed(streams.out);
 }
 
@@ -394,6 +428,8 @@ Result<int> dispatch(Installation& installation, const Invocation& invocation,
       return run_sources(installation, invocation, streams);
     case Command::export_document:
       return export_document(installation, invocation, streams);
+    case Command::export_review:
+      return export_review(installation, invocation, streams);
     case Command::journal_verify:
       return verify(installation, invocation, streams);
     case Command::rebuild:

@@ -40,7 +40,7 @@ TEST(Words, AreThoseOfTheCommandLine) {
   for (const auto& option : exporting->options) {
     if (option.name == "--format") {
       format = true;
-      EXPECT_THAT(option.choices, ::testing::ElementsAre("csv", "ndjson"));
+      EXPECT_THAT(option.choices, ::testing::ElementsAre("csv", "ndjson", "xlsx"));
       EXPECT_EQ(option.standard, "csv");
     }
     if (option.name == "--filter") {

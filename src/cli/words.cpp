@@ -58,7 +58,10 @@ Ends with 3 where a file could not be read, with 13 where --strict is given and 
      R"(The columns are symbol, number, clause, printed, mechanism, state_under_review, cycle, session, text, recommending_states, position, counts_as and sources. The position is the latest that a source states, in the words of the State under review; the sources are the report and the works that answer its recommendations.
 
   comity export recommendations --filter state=BRA --filter session=13 > brazil.csv
-  comity export recommendations --format ndjson)"},
+  comity export recommendations --format ndjson
+  comity export recommendations --format xlsx > all.xlsx
+
+A workbook has a last sheet that says what it is; a table that is longer than a sheet goes on in another. No cell is a formula, whatever a text begins with. Its rows wait in the folder for temporary files (TMPDIR).)"},
     {"measure",
      R"(The table has the columns of comity export recommendations, or UPR Info's: state_under_review, recommending_state, recommendation, response and session. Its rows and the record's clauses, each once for each recommending State, are paired one to one within a review and a State where their words are alike (the longest common subsequence, twice, over the words of both: at least 0.8). Only reviews that both have are measured; what is left out is said. Positions are compared where the report states one.
 
@@ -85,7 +88,15 @@ Ends with 3 where rows of the table could not be compared; they are listed with 
     {"export document",
      R"(Akoma Ntoso 3.0 in the United Nations' profile (AKN4UN): valid against the schema, with ids that stay, and read back by `comity import` as the same structure.
 
-  comity export document A/HRC/RES/48/9 --format akn > resolution.akn)"},
+As DOCX, for word processors: headings by styles, labels as they are printed, footnotes, tables. As HTML, one file that needs nothing beside it. As JSON, what `comity show --json` prints.
+
+  comity export document A/HRC/RES/48/9 --format akn > resolution.akn
+  comity export document A/HRC/RES/48/9 --format docx --language fr > resolution.docx)"},
+    {"export review",
+     R"(The recommendations of one State in one cycle. As DOCX they stand as the report lists them: numbers, texts, States in parentheses, notes. As XLSX each list has a sheet, with the columns of `comity export recommendations`; pledges have one of their own. CSV and NDJSON are the same rows in one table.
+
+  comity export review BRA 2 --format docx > brazil.docx
+  comity export review BRA 2 --format csv > brazil.csv)"},
     {"journal verify",
      R"(Ends with 0 only where every entry has its commitment, every log its tree and every head its root. Whoever keeps the roots it prints can see later that nothing was rewritten.
 

@@ -83,8 +83,7 @@ class Application::Impl {
 };
 
 Outcome Application::Impl::show(Visit& visit, View view) const {
-  if (visit.face == Face::csv || visit.face == Face::ndjson) return rows(site_, log_, visit);
-  if (visit.face == Face::akn) return written(site_, visit);
+  if (is_download(visit.face)) return download(site_, log_, visit, view);
   const auto question = question_of(*visit.match, visit.target, view, visit.language);
   if (!question) return problem_of(question.error());
   auto answer = site_.answer(*question, visit.actor);

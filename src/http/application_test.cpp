@@ -108,6 +108,35 @@ TEST_F(ApplicationTest, WhatIsNotOfferedIsNamed) {
             "application/x-ndjson");
 }
 
+TEST_F(ApplicationTest, FilesAreFacesToo) {
+  const std::pair<const char*, Face> kFiles[] = {{"/documents/A/HRC/21/11.akn", Face::akn},
+                                                 {"/documents/A/HRC/21/11.docx", Face::docx},
+                                                 {"/reviews/BRA/2.docx", Face::docx},
+                                                 {"/reviews/BRA/2.xlsx", Face::xlsx},
+                                                 {"/reviews.ics", Face::ics},
+                                                 {"/states/BRA.ics", Face::ics}};
+  for (const auto& [address, face] : kFiles) {
+    SCOPED_TRACE(address);
+    const Response file = get(address);
+    EXPECT_EQ(file.status, 200);
+    EXPECT_EQ(file.header("Content-Type"), media_type_of(face));
+    EXPECT_THAT(std::string(file.header("Content-Disposition")),
+                HasSubstr("." + std::string(name_of(face))));
+    EXPECT_EQ(file.text(), "written");
+    const std::string tag(file.header("ETag"));
+    EXPECT_EQ(get(address, {{"If-None-Match", tag}}).status, 304);
+  }
+  for (const char* address : {"/search.xlsx", "/reviews/BRA/2.csv", "/reviews/BRA/2.ndjson"}) {
+    SCOPED_TRACE(address);
+    const Response rows = get(address);
+    EXPECT_EQ(rows.status, 200);
+    EXPECT_EQ(rows.header("Trailer"), "Comity-Count, Comity-SHA256");
+  }
+  EXPECT_EQ(get("/reviews.xlsx").status, 406);
+  EXPECT_EQ(get("/documents/A/HRC/21/11.xlsx").status, 406);
+  EXPECT_EQ(get("/reviews/BRA/0.docx").status, 404);
+}
+
 TEST_F(ApplicationTest, UnknownAddressesAreProblemsInBothFaces) {
   for (const char* target :
        {"/nothing", "/reviews/BRA/two", "/reviews/BRA/0", "/states/BRA/x",

@@ -45,13 +45,24 @@ class LoggedStream final : public ByteStream {
   base::Log& log_;
 };
 
-}  // namespace
+std::optional<RowFormat> row_format(std::optional<Face> face) {
+  if (face == Face::csv) return RowFormat::csv;
+  if (face == Face::ndjson) return RowFormat::ndjson;
+  if (face == Face::xlsx) return RowFormat::xlsx;
+  return std::nullopt;
+}
 
-Outcome rows(Site& site, base::Log& log, const Visit& visit) {
-  const auto question = question_of(*visit.match, visit.target, View::search, visit.language);
-  if (!question) return problem_of(question.error());
-  const RowFormat format = visit.face == Face::csv ? RowFormat::csv : RowFormat::ndjson;
-  auto stream = site.rows(*question, format, visit.actor);
+std::optional<FileFormat> file_format(std::optional<Face> face) {
+  if (face == Face::akn) return FileFormat::akn;
+  if (face == Face::docx) return FileFormat::docx;
+  if (face == Face::xlsx) return FileFormat::xlsx;
+  if (face == Face::ics) return FileFormat::calendar;
+  return std::nullopt;
+}
+
+Outcome rows(Site& site, base::Log& log, const Visit& visit, const Question& question,
+             RowFormat format) {
+  auto stream = site.rows(question, format, visit.actor);
   if (!stream) return problem_of(stream.error());
   Response response;
   response.set("Content-Type", stream->media_type);
@@ -62,6 +73,18 @@ Outcome rows(Site& site, base::Log& log, const Visit& visit) {
   response.body = std::make_unique<LoggedStream>(std::move(stream->bytes), log);
   return response;
 }
+
+Outcome written(Site& site, const Visit& visit, const Question& question, FileFormat format) {
+  auto file = site.written(question, format, visit.actor);
+  if (!file) return problem_of(file.error());
+  const std::string disposition = attachment(file->name);
+  Response response = file_response(visit.request, *std::move(file));
+  if (response.status == 200) response.set("Content-Disposition", disposition);
+  response.set("Vary", "Accept, Accept-Language, Authorization, Cookie");
+  return response;
+}
+
+}  // namespace
 
 std::string_view openapi_source() { return embedded("api/openapi.yaml"); }
 
@@ -93,16 +116,19 @@ Outcome refused_rows(Site& site, const Visit& visit) {
   return response;
 }
 
-Outcome written(Site& site, const Visit& visit) {
-  const auto question = question_of(*visit.match, visit.target, View::document, visit.language);
+bool is_download(std::optional<Face> face) {
+  return row_format(face).has_value() || file_format(face).has_value();
+}
+
+Outcome download(Site& site, base::Log& log, const Visit& visit, View view) {
+  const auto question = question_of(*visit.match, visit.target, view, visit.language);
   if (!question) return problem_of(question.error());
-  auto file = site.written(*question, DocumentFormat::akn, visit.actor);
-  if (!file) return problem_of(file.error());
-  const std::string disposition = attachment(file->name);
-  Response response = file_response(visit.request, *std::move(file));
-  if (response.status == 200) response.set("Content-Disposition", disposition);
-  response.set("Vary", "Accept, Accept-Language, Authorization, Cookie");
-  return response;
+  // A review's workbook has a sheet for each list, and is a file.
+  const auto format = row_format(visit.face);
+  if (format && !(format == RowFormat::xlsx && view == View::review)) {
+    return rows(site, log, visit, *question, *format);
+  }
+  return written(site, visit, *question, *file_format(visit.face));
 }
 
 Outcome original(Site& site, const Visit& visit) {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <optional>
+
 #include "base/log.h"
 #include "http/visit.h"
 
@@ -12,9 +14,9 @@ namespace comity::http {
 /// api/openapi.yaml, as it is in the program, and as an answer.
 [[nodiscard]] std::string_view openapi_source();
 [[nodiscard]] Response openapi(const Request& request);
-/// A document written out for other programs.
-[[nodiscard]] Outcome written(Site& site, const Visit& visit);
-/// A stream that fails is cut, and the log says so.
-[[nodiscard]] Outcome rows(Site& site, base::Log& log, const Visit& visit);
+/// Whether an answer in this face is a download: rows or a file, and no text that is presented.
+[[nodiscard]] bool is_download(std::optional<Face> face);
+/// That download. A stream that fails is cut, and the log says so.
+[[nodiscard]] Outcome download(Site& site, base::Log& log, const Visit& visit, View view);
 
 }  // namespace comity::http

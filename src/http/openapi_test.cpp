@@ -68,8 +68,7 @@ std::string described_path(std::string_view pattern) {
 }
 
 bool is_text_face(const std::string& type) {
-  for (const Face face :
-       {Face::html, Face::json, Face::csv, Face::ndjson, Face::akn, Face::events}) {
+  for (const Face face : kNamedFaces) {
     if (type == media_type_of(face)) return true;
   }
   return false;

@@ -10,9 +10,12 @@ namespace comity::http {
 namespace {
 
 constexpr std::array kPageFaces = {Face::html, Face::json};
-constexpr std::array kDocumentFaces = {Face::html, Face::json, Face::akn};
-constexpr std::array kSearchFaces = {Face::html, Face::json, Face::csv, Face::ndjson,
-                                     Face::fragment};
+constexpr std::array kDocumentFaces = {Face::html, Face::json, Face::akn, Face::docx};
+constexpr std::array kReviewFaces = {Face::html,   Face::json, Face::csv,
+                                     Face::ndjson, Face::xlsx, Face::docx};
+constexpr std::array kCalendarFaces = {Face::html, Face::json, Face::ics};
+constexpr std::array kSearchFaces = {Face::html,   Face::json, Face::csv,
+                                     Face::ndjson, Face::xlsx, Face::fragment};
 constexpr std::array kJobFaces = {Face::html, Face::json, Face::fragment, Face::events};
 constexpr std::array kRowFaces = {Face::html, Face::json, Face::fragment};
 constexpr std::array kHtml = {Face::html};
@@ -36,11 +39,11 @@ constexpr std::array kRoutes = {
     Route{RouteId::document, "document", Method::get, "/documents/{work+}", Right::read,
           kDocumentFaces},
     Route{RouteId::compare, "compare", Method::get, "/compare", Right::read, kPageFaces},
-    Route{RouteId::reviews, "reviews", Method::get, "/reviews", Right::read, kPageFaces},
+    Route{RouteId::reviews, "reviews", Method::get, "/reviews", Right::read, kCalendarFaces},
     Route{RouteId::review, "review", Method::get, "/reviews/{state}/{cycle}", Right::read,
-          kPageFaces},
+          kReviewFaces},
     Route{RouteId::states, "states", Method::get, "/states", Right::read, kPageFaces},
-    Route{RouteId::state, "state", Method::get, "/states/{state}", Right::read, kPageFaces},
+    Route{RouteId::state, "state", Method::get, "/states/{state}", Right::read, kCalendarFaces},
     Route{RouteId::recommendation, "recommendation", Method::get,
           "/recommendations/{work+}/{number}", Right::read, kPageFaces},
     Route{RouteId::sources, "sources", Method::get, "/sources", Right::read, kPageFaces},
@@ -165,8 +168,14 @@ std::string_view name_of(Face face) {
       return "csv";
     case Face::ndjson:
       return "ndjson";
+    case Face::xlsx:
+      return "xlsx";
     case Face::akn:
       return "akn";
+    case Face::docx:
+      return "docx";
+    case Face::ics:
+      return "ics";
     case Face::fragment:
       return "fragment";
     case Face::events:
@@ -188,8 +197,14 @@ std::string_view media_type_of(Face face) {
       return "text/csv";
     case Face::ndjson:
       return "application/x-ndjson";
+    case Face::xlsx:
+      return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     case Face::akn:
       return "application/akn+xml";
+    case Face::docx:
+      return "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+    case Face::ics:
+      return "text/calendar";
     case Face::events:
       return "text/event-stream";
     case Face::bytes:

@@ -64,14 +64,28 @@ enum class Right : std::uint8_t {
   signed_in,  ///< a session
 };
 
-/// The shapes an answer comes in. `akn` is a document as Akoma Ntoso; `fragment` is the part of the
+/// The shapes an answer comes in. `akn` is a document as Akoma Ntoso, `docx` one for word
+/// processors, `xlsx` a workbook, `ics` a calendar; `fragment` is the part of the
 /// search page that changes while one types, or what changes of an import; `events` tells of it as
 /// it happens (text/event-stream); `bytes` are files.
-enum class Face : std::uint8_t { html, json, csv, ndjson, akn, fragment, events, bytes };
+enum class Face : std::uint8_t {
+  html,
+  json,
+  csv,
+  ndjson,
+  xlsx,
+  akn,
+  docx,
+  ics,
+  fragment,
+  events,
+  bytes,
+};
 
 /// Those that an extension asks for: "/search.csv".
-inline constexpr Face kNamedFaces[] = {Face::html, Face::json,     Face::csv,   Face::ndjson,
-                                       Face::akn,  Face::fragment, Face::events};
+inline constexpr Face kNamedFaces[] = {Face::html,     Face::json,  Face::csv,  Face::ndjson,
+                                       Face::xlsx,     Face::akn,   Face::docx, Face::ics,
+                                       Face::fragment, Face::events};
 
 [[nodiscard]] std::string_view name_of(Face face);
 [[nodiscard]] std::string_view media_type_of(Face face);

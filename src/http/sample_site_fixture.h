@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "http/router.h"
 #include "http/sample_jobs_fixture.h"
 #include "http/site.h"
 
@@ -76,13 +77,21 @@ class SampleSite final : public Site {
     return File{"text/csv; charset=utf-8", "table-refused.csv", "refused-1",
                 std::make_shared<const std::string>("recommendation,reason\r\n")};
   }
-  base::Result<File> written(const Question& question, DocumentFormat, const Actor&) override {
+  base::Result<File> written(const Question& question, FileFormat format, const Actor&) override {
     asked = question;
-    return File{"application/akn+xml", "A_HRC_77_2.akn", "akn-1",
-                std::make_shared<const std::string>("<akomaNtoso/>")};
+    const auto face = format == FileFormat::akn    ? Face::akn
+                      : format == FileFormat::docx ? Face::docx
+                      : format == FileFormat::xlsx ? Face::xlsx
+                                                   : Face::ics;
+    return File{std::string(media_type_of(face)), "file." + std::string(name_of(face)), "file-1",
+                std::make_shared<const std::string>("written")};
   }
   base::Result<Stream> rows(const Question& question, RowFormat format, const Actor&) override {
     asked = question;
+    if (format == RowFormat::xlsx) {
+      return Stream{std::string(media_type_of(Face::xlsx)), "recommendations.xlsx",
+                    std::make_unique<SampleStream>(stream_breaks)};
+    }
     if (format == RowFormat::ndjson) {
       return Stream{"application/x-ndjson", "recommendations.ndjson",
                     std::make_unique<SampleStream>(stream_breaks)};
@@ -326,6 +335,8 @@ class SampleSite final : public Site {
         break;
       case View::state:
         body["state"] = state();
+        body["next_review"] = base::JsonObject{
+            {"cycle", 3}, {"month", "2016-11"}, {"rule", "A/HRC/RES/16/21, annex, para. 3"}};
         break;
       case View::recommendation:
         body = recommendation();

@@ -111,10 +111,10 @@ class ByteStream {
   [[nodiscard]] virtual std::optional<Trailer> trailer() const { return std::nullopt; }
 };
 
-enum class RowFormat : std::uint8_t { csv, ndjson };
+enum class RowFormat : std::uint8_t { csv, ndjson, xlsx };
 
-/// How a document is written out for other programs.
-enum class DocumentFormat : std::uint8_t { akn };
+/// How an answer is written out for other programs.
+enum class FileFormat : std::uint8_t { akn, docx, xlsx, calendar };
 
 struct Stream {
   std::string media_type;
@@ -205,11 +205,12 @@ class Site {
   [[nodiscard]] virtual base::Result<File> refused_rows(std::string_view work,
                                                         std::string_view language,
                                                         const Actor& actor) = 0;
-  /// The document of the question, whose view is `document`, written out.
-  [[nodiscard]] virtual base::Result<File> written(const Question& question, DocumentFormat format,
+  /// What the question names, written out: a document as Akoma Ntoso or DOCX, a review as DOCX or
+  /// workbook, a list of reviews or a State as calendar.
+  [[nodiscard]] virtual base::Result<File> written(const Question& question, FileFormat format,
                                                    const Actor& actor) = 0;
-  /// The recommendations a search finds, as rows with the columns of design 9; the question's view
-  /// is `search`.
+  /// The recommendations a search finds or a review holds, as rows with the columns of design 9;
+  /// the question's view is `search` or `review`.
   [[nodiscard]] virtual base::Result<Stream> rows(const Question& question, RowFormat format,
                                                   const Actor& actor) = 0;
 

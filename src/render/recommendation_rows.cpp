@@ -1,10 +1,29 @@
 #include "render/recommendation_rows.h"
 
+#include <array>
+#include <utility>
+
 #include "base/csv.h"
 #include "base/json.h"
 
 namespace comity::render {
 namespace {
+
+constexpr auto kColumns = std::to_array<RecommendationColumn>({
+    {"symbol", "the document, by its United Nations symbol or its ~id", 18},
+    {"number", "the paragraph's number, unique in the document", 10},
+    {"clause", "which text of the paragraph, from 1", 7},
+    {"printed", "the number as it is printed", 10},
+    {"mechanism", "upr: the universal periodic review", 11},
+    {"state_under_review", "ISO 3166-1 alpha-3 code of the State", 18},
+    {"cycle", "of the review", 7},
+    {"session", "of the Working Group", 8},
+    {"text", "the recommendation, without the States that made it", 80},
+    {"recommending_states", "their codes, joined by ;", 20},
+    {"position", "what the State under review said, in its own words", 40},
+    {"counts_as", "supported, noted or pending", 11},
+    {"sources", "where this was read, joined by ;", 18},
+});
 
 std::string joined(const std::vector<std::string>& parts) {
   std::string out;
@@ -31,11 +50,13 @@ std::string number_or_empty(int value) {
 
 }  // namespace
 
+std::span<const RecommendationColumn> recommendation_columns() { return kColumns; }
+
 std::string recommendations_csv_header() {
+  std::vector<std::string> names;
+  for (const auto& column : kColumns) names.emplace_back(column.name);
   std::string out;
-  base::append_csv_row(
-      out, {"symbol", "number", "clause", "printed", "mechanism", "state_under_review", "cycle",
-            "session", "text", "recommending_states", "position", "counts_as", "sources"});
+  base::append_csv_row(out, names);
   return out;
 }
 
@@ -62,6 +83,26 @@ void append_recommendation_json(std::string& out, const RecommendationRow& row) 
                                         {"counts_as", row.counts_as},
                                         {"sources", array_of(row.sources)}});
   out += '\n';
+}
+
+base::Status begin_recommendations(Xlsx& workbook, std::string_view sheet) {
+  std::vector<XlsxColumn> columns;
+  for (const auto& column : kColumns) columns.push_back({column.name, column.width});
+  return workbook.begin_sheet(sheet, std::move(columns));
+}
+
+base::Status add_recommendation(Xlsx& workbook, const RecommendationRow& row) {
+  const auto number = [](int value) {
+    return value == 0 ? XlsxCell() : XlsxCell(static_cast<std::int64_t>(value));
+  };
+  const auto text = [](const std::string& value) { return XlsxCell(std::string_view(value)); };
+  const auto states = joined(row.recommending_states);
+  const auto sources = joined(row.sources);
+  const auto cells = std::to_array<XlsxCell>(
+      {text(row.symbol), text(row.number), number(row.clause), text(row.printed),
+       text(row.mechanism), text(row.state_under_review), number(row.cycle), number(row.session),
+       text(row.text), text(states), text(row.position), text(row.counts_as), text(sources)});
+  return workbook.add_row(cells);
 }
 
 }  // namespace comity::render

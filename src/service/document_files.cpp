@@ -5,6 +5,8 @@
 
 #include "base/hash.h"
 #include "render/akn.h"
+#include "render/docx.h"
+#include "render/html_document.h"
 
 namespace comity::service {
 namespace {
@@ -15,12 +17,20 @@ struct Written {
   std::string bytes;
 };
 
-Written write(const model::Reading& reading, std::string_view work, DocumentFormat format) {
+base::Result<Written> write(const model::Reading& reading, std::string_view work,
+                            DocumentFormat format) {
   switch (format) {
     case DocumentFormat::akn:
       break;
+    case DocumentFormat::docx: {
+      COMITY_TRY(auto bytes, render::docx(reading, work));
+      return Written{"application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+                     ".docx", std::move(bytes)};
+    }
+    case DocumentFormat::html:
+      return Written{"text/html", ".html", render::html_document(reading, work)};
   }
-  return {"application/akn+xml", ".akn", render::akn(reading, work)};
+  return Written{"application/akn+xml", ".akn", render::akn(reading, work)};
 }
 
 }  // namespace
@@ -33,7 +43,7 @@ base::Result<StoredFile> written_document(Installation& installation, const Ask&
   COMITY_TRY(const auto copies, read.copies(work.space, work.id));
   COMITY_TRY(const auto shown, shown_copy(work, copies, wish));
   COMITY_TRY(const auto reading, installation.store().reading(shown.copy.reading));
-  auto written = write(*reading, work.name, format);
+  COMITY_TRY(auto written, write(*reading, work.name, format));
   auto file = work.name;
   std::replace(file.begin(), file.end(), '/', '_');
   auto tag = base::sha256(written.bytes).hex();

@@ -7,7 +7,7 @@
 // A document written out for other programs: what the reading says, in a format that they know.
 namespace comity::service {
 
-enum class DocumentFormat : std::uint8_t { akn };
+enum class DocumentFormat : std::uint8_t { akn, docx, html };
 
 /// The document as a file; its name is the work's. not_found as for document().
 [[nodiscard]] base::Result<StoredFile> written_document(Installation& installation, const Ask& ask,

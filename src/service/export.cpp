@@ -1,18 +1,16 @@
 #include "service/export.h"
 
 #include <algorithm>
-#include <map>
-#include <optional>
-#include <set>
+#include <memory>
 #include <utility>
 
 #include "base/hash.h"
 #include "model/symbol.h"
-#include "render/recommendation_rows.h"
 #include "search/matches.h"
+#include "service/address.h"
 #include "service/index_documents.h"
-#include "service/positions.h"
-#include "service/reconciliation.h"
+#include "service/recommendation_rows.h"
+#include "service/workbooks.h"
 
 namespace comity::service {
 namespace {
@@ -41,69 +39,65 @@ bool comes_before(const Found& a, const Found& b) {
   return a.name < b.name;
 }
 
-/// The sources that agree with the clauses of one work, by number and clause.
-class AgreedSources {
+/// Goes through the clauses that were found, work by work.
+class FoundRows {
  public:
-  base::Status look(const SourcesInSight& sight,
-                    const std::vector<store::RecommendationRecord>& records) {
-    agreed_.clear();
-    if (sight.none()) return {};
-    std::set<std::pair<std::string_view, int>> reviews;
-    for (const auto& record : records) {
-      reviews.emplace(record.recommendation.state_under_review, record.cycle);
+  FoundRows(Installation& installation, store::Read read, store::Visibility asker, Findings found)
+      : read_(std::move(read)),
+        rows_(installation, read_, std::move(asker)),
+        found_(std::move(found)) {}
+
+  /// Calls `take(row)` for each clause of the next work; false after the last.
+  template <typename Take>
+  Result<bool> next_work(Take take) {
+    if (at_ == found_.works.size()) return false;
+    const auto& found = found_.works[at_++];
+    COMITY_TRY(const auto work, read_.work(found_.spaces[found.space], found.work));
+    if (!work) return true;
+    COMITY_TRY(const auto* records, rows_.turn_to(*work));
+    for (const auto id : found_.matches[found.space].ids_in(found.work)) {
+      const auto place = clause_of(id);
+      if (!place || place->ordinal >= records->size()) continue;
+      const auto& record = (*records)[place->ordinal];
+      if (place->clause >= record.recommendation.clauses.size()) continue;
+      COMITY_CHECK(take(rows_.row(record, place->clause)));
+      ++count_;
     }
-    for (const auto& [state, cycle] : reviews) {
-      COMITY_TRY(const auto review, sight.review(state, cycle));
-      for (const auto& row : review->rows) {
-        const bool pledge = row.record.kind == store::SourceRowRecord::Kind::pledge;
-        if (pledge || row.standing != RowStanding::agreed) continue;
-        if (row.clause->work != records.front().work) continue;
-        agreed_[{row.clause->number, row.clause->clause}].insert(row.source);
-      }
-    }
-    return {};
+    return true;
   }
 
-  [[nodiscard]] std::vector<std::string> of(const std::string& number, int clause) const {
-    const auto found = agreed_.find({number, clause});
-    if (found == agreed_.end()) return {};
-    return {found->second.begin(), found->second.end()};
-  }
+  [[nodiscard]] std::uint64_t count() const { return count_; }
+  [[nodiscard]] const store::Read& read() const { return read_; }
 
  private:
-  std::map<std::pair<std::string, int>, std::set<std::string>> agreed_;
+  store::Read read_;
+  RecommendationRows rows_;
+  Findings found_;
+  std::size_t at_ = 0;
+  std::uint64_t count_ = 0;
 };
 
-class RecommendationStream final : public RowStream {
+/// CSV or NDJSON, made while it is taken.
+class TextStream final : public RowStream {
  public:
-  RecommendationStream(Installation& installation, store::Read read, store::Visibility asker,
-                       Findings found, RowFormat format)
-      : installation_(installation),
-        read_(std::move(read)),
-        asker_(std::move(asker)),
-        found_(std::move(found)),
-        format_(format) {}
+  TextStream(std::unique_ptr<FoundRows> rows, RowFormat format)
+      : rows_(std::move(rows)), format_(format) {}
 
   Result<std::string> next() override {
     std::string out;
     if (!std::exchange(begun_, true) && format_ == RowFormat::csv) {
       out = render::recommendations_csv_header();
     }
-    while (out.empty() && at_ < found_.works.size()) {
-      const auto& found = found_.works[at_++];
-      const auto space = found_.spaces[found.space];
-      COMITY_TRY(const auto work, read_.work(space, found.work));
-      if (!work) continue;
-      COMITY_TRY(const auto records, read_.recommendations_of(space, found.work, asker_));
-      if (!sight_) {
-        COMITY_TRY(sight_, SourcesInSight::look(installation_.reconciliations(), read_, asker_));
-      }
-      COMITY_CHECK(agreed_.look(*sight_, records));
-      const auto places = numbered(records);
-      COMITY_TRY(const auto positions, PositionsOf::read(read_, *work, places, asker_));
-      for (const auto id : found_.matches[found.space].ids_in(found.work)) {
-        if (const auto place = clause_of(id)) append(out, found.name, records, positions, *place);
-      }
+    bool more = true;
+    while (out.empty() && more) {
+      COMITY_TRY(more, rows_->next_work([&](const render::RecommendationRow& row) {
+        if (format_ == RowFormat::csv) {
+          render::append_recommendation_csv(out, row);
+        } else {
+          render::append_recommendation_json(out, row);
+        }
+        return base::Status();
+      }));
     }
     hasher_.add(out);
     if (out.empty() && format_ == RowFormat::ndjson && !std::exchange(ended_, true)) {
@@ -115,52 +109,50 @@ class RecommendationStream final : public RowStream {
     return out;
   }
 
-  [[nodiscard]] Trailer trailer() const override { return {count_, hasher_.value().hex()}; }
+  [[nodiscard]] Trailer trailer() const override { return {rows_->count(), hasher_.value().hex()}; }
 
  private:
-  void append(std::string& out, const std::string& work,
-              const std::vector<store::RecommendationRecord>& records, const PositionsOf& positions,
-              const ClausePlace& place) {
-    if (place.ordinal >= records.size()) return;
-    const auto& record = records[place.ordinal];
-    const auto& recommendation = record.recommendation;
-    if (place.clause >= recommendation.clauses.size()) return;
-    const auto& clause = recommendation.clauses[place.clause];
-    render::RecommendationRow row;
-    row.symbol = work;
-    row.number = recommendation.number;
-    row.clause = static_cast<int>(place.clause) + 1;
-    row.printed = recommendation.printed;
-    row.mechanism = record.mechanism;
-    row.state_under_review = recommendation.state_under_review;
-    row.cycle = record.cycle;
-    row.session = record.session;
-    row.text = clause.text;
-    row.recommending_states = clause.states;
-    row.position = record.position;
-    row.counts_as = std::string(model::name_of(record.counts_as));
-    row.sources = positions.sources(record.ordinal);
-    for (auto& source : agreed_.of(row.number, row.clause)) row.sources.push_back(source);
-    if (format_ == RowFormat::csv) {
-      render::append_recommendation_csv(out, row);
-    } else {
-      render::append_recommendation_json(out, row);
-    }
-    ++count_;
-  }
-
-  Installation& installation_;
-  store::Read read_;
-  store::Visibility asker_;
-  std::optional<SourcesInSight> sight_;  ///< of read_, which does not move once rows are taken
-  AgreedSources agreed_;
-  Findings found_;
+  std::unique_ptr<FoundRows> rows_;
   RowFormat format_;
-  std::size_t at_ = 0;
-  std::uint64_t count_ = 0;
   base::Hasher hasher_;
   bool begun_ = false;
   bool ended_ = false;
+};
+
+/// A workbook, whose table of contents stands at its end and names sizes at its beginning: it is
+/// whole before its first byte is taken.
+class WorkbookStream final : public RowStream {
+ public:
+  WorkbookStream(std::unique_ptr<FoundRows> rows, render::Xlsx workbook, AboutWorkbook about)
+      : rows_(std::move(rows)), workbook_(std::move(workbook)), about_(std::move(about)) {}
+
+  Result<std::string> next() override {
+    if (!std::exchange(begun_, true)) COMITY_CHECK(write());
+    COMITY_TRY(auto piece, workbook_.next());
+    hasher_.add(piece);
+    return piece;
+  }
+
+  [[nodiscard]] Trailer trailer() const override { return {rows_->count(), hasher_.value().hex()}; }
+
+ private:
+  base::Status write() {
+    COMITY_CHECK(render::begin_recommendations(workbook_, "recommendations"));
+    bool more = true;
+    while (more) {
+      COMITY_TRY(more, rows_->next_work([&](const render::RecommendationRow& row) {
+        return render::add_recommendation(workbook_, row);
+      }));
+    }
+    about_.rows = rows_->count();
+    return finish_workbook(workbook_, rows_->read(), about_);
+  }
+
+  std::unique_ptr<FoundRows> rows_;
+  render::Xlsx workbook_;
+  AboutWorkbook about_;
+  base::Hasher hasher_;
+  bool begun_ = false;
 };
 
 Result<Findings> findings_of(const store::Read& read, const Question& question) {
@@ -182,6 +174,12 @@ Result<Findings> findings_of(const store::Read& read, const Question& question) 
   return found;
 }
 
+std::string address_of(const SearchRequest& request) {
+  Parameters parameters = {{"q", request.text}};
+  parameters.insert(parameters.end(), request.filters.begin(), request.filters.end());
+  return search_address(parameters);
+}
+
 }  // namespace
 
 Result<std::unique_ptr<RowStream>> recommendations(Installation& installation, const Ask& ask,
@@ -191,8 +189,16 @@ Result<std::unique_ptr<RowStream>> recommendations(Installation& installation, c
   COMITY_TRY(auto found, answered(installation, ask, read, request, [&](const Question& question) {
                return findings_of(read, question);
              }));
-  return std::unique_ptr<RowStream>(std::make_unique<RecommendationStream>(
-      installation, std::move(read), std::move(asker), std::move(found), format));
+  auto rows = std::make_unique<FoundRows>(installation, std::move(read), std::move(asker),
+                                          std::move(found));
+  if (format != RowFormat::xlsx) {
+    return std::unique_ptr<RowStream>(std::make_unique<TextStream>(std::move(rows), format));
+  }
+  COMITY_TRY(auto workbook, new_workbook());
+  AboutWorkbook about{"Comity: the record of this installation", address_of(request),
+                      installation.clock().now()};
+  return std::unique_ptr<RowStream>(
+      std::make_unique<WorkbookStream>(std::move(rows), std::move(workbook), std::move(about)));
 }
 
 }  // namespace comity::service

@@ -26,8 +26,9 @@ class RowStream {
 
 /// How rows are written: with a header, or one JSON object a line and as last line
 /// `{"trailer": {"count", "sha256"}}`. A CSV has no such record, so that every program reads it
-/// back.
-enum class RowFormat : std::uint8_t { csv, ndjson };
+/// back. A workbook has a last sheet that says what it is; it is written into the folder for
+/// temporary files before its first piece is given.
+enum class RowFormat : std::uint8_t { csv, ndjson, xlsx };
 
 /// The clauses that a search finds, with the columns of `export recommendations`, ordered by symbol
 /// and number, from one snapshot. Its memory grows with the works, and by one bit for each document

@@ -9,7 +9,7 @@ void add_clauses(const store::RecommendationRecord& record, std::vector<SaidClau
   const auto& item = record.recommendation;
   int number = 0;
   for (const auto& clause : item.clauses) {
-    SaidClause said{record.work, item.number,   ++number,      {},
+    SaidClause said{record.work, item.number,     ++number,        {},
                     clause.text, record.position, record.counts_as};
     const auto add = [&](const std::string& by) {
       said.by = by;

@@ -21,11 +21,10 @@ using base::JsonArray;
 using base::JsonObject;
 using base::Result;
 
-/// The parameters of the search that lists exactly what a review's numbers count.
+/// The same narrowed by one more filter.
 Parameters of_review(const store::ReviewRecord& review, std::string_view name = {},
                      std::string_view value = {}) {
-  Parameters parameters = {
-      {"work", review.work.name}, {"state", review.state}, {"kind", "recommendation"}};
+  auto parameters = filters_of(review);
   if (!name.empty()) parameters.emplace_back(name, value);
   return parameters;
 }
@@ -160,8 +159,30 @@ std::vector<store::StateCount> recommending_states(
   return out;
 }
 
-/// The reports of one review that the asker may see, at least one; those that another one replaces
-/// come last.
+JsonArray findings_of(const model::Reading& reading, std::string_view number,
+                      model::Language language) {
+  JsonArray out;
+  for (const auto& finding : reading.findings) {
+    if (finding.number == number) out.push_back(finding_json(finding, language));
+  }
+  return out;
+}
+
+int page_of(const model::Reading& reading, std::string_view number) {
+  for (const auto& paragraph : reading.paragraphs) {
+    if (paragraph.number == number && !paragraph.places.empty()) {
+      return paragraph.places.front().page;
+    }
+  }
+  return 0;
+}
+
+}  // namespace
+
+Parameters filters_of(const store::ReviewRecord& review) {
+  return {{"work", review.work.name}, {"state", review.state}, {"kind", "recommendation"}};
+}
+
 Result<std::vector<store::ReviewRecord>> find_reviews(const store::Read& read,
                                                       const store::Visibility& asker,
                                                       std::string_view state, int cycle) {
@@ -187,26 +208,6 @@ Result<std::vector<store::ReviewRecord>> find_reviews(const store::Read& read,
   }
   return found;
 }
-
-JsonArray findings_of(const model::Reading& reading, std::string_view number,
-                      model::Language language) {
-  JsonArray out;
-  for (const auto& finding : reading.findings) {
-    if (finding.number == number) out.push_back(finding_json(finding, language));
-  }
-  return out;
-}
-
-int page_of(const model::Reading& reading, std::string_view number) {
-  for (const auto& paragraph : reading.paragraphs) {
-    if (paragraph.number == number && !paragraph.places.empty()) {
-      return paragraph.places.front().page;
-    }
-  }
-  return 0;
-}
-
-}  // namespace
 
 JsonObject review_json(const store::ReviewRecord& review, const StateNames& states,
                        model::Language language) {

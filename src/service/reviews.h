@@ -3,7 +3,9 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "service/address.h"
 #include "service/installation.h"
 
 // Reviews, recommendations and States (api/openapi.yaml).
@@ -31,6 +33,13 @@ enum class StatesListed : std::uint8_t { all, with_recommendations };
 /// not_found: a code that no register holds.
 [[nodiscard]] base::Result<Answer> state(Installation& installation, const Ask& ask,
                                          std::string_view code);
+
+/// The reports of one review that the asker may see, at least one; those that another one replaces
+/// come last. not_found.
+[[nodiscard]] base::Result<std::vector<store::ReviewRecord>> find_reviews(
+    const store::Read& read, const store::Visibility& asker, std::string_view state, int cycle);
+/// Of the search that lists exactly what a review's numbers count.
+[[nodiscard]] Parameters filters_of(const store::ReviewRecord& review);
 
 /// The short form of a review.
 [[nodiscard]] base::JsonObject review_json(const store::ReviewRecord& review,

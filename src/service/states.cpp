@@ -3,6 +3,7 @@
 #include <map>
 
 #include "service/address.h"
+#include "service/calendar.h"
 #include "service/reviews.h"
 
 namespace comity::service {
@@ -48,6 +49,16 @@ JsonArray counted(std::vector<store::StateCount> counts, const StateNames& state
                              {"count", count_json(each.recommendations, address)}});
   }
   return out;
+}
+
+/// What is to be expected after the last review, which no document says; null where nothing is.
+base::Json next_review_json(const std::vector<store::ReviewRecord>& reviews) {
+  const auto last = std::max_element(reviews.begin(), reviews.end(),
+                                     [](auto& a, auto& b) { return a.cycle < b.cycle; });
+  if (last == reviews.end()) return nullptr;
+  const auto next = next_review(*last);
+  if (!next) return nullptr;
+  return JsonObject{{"cycle", next->cycle}, {"month", next->month}, {"rule", next->rule}};
 }
 
 }  // namespace
@@ -142,6 +153,7 @@ Result<Answer> state(Installation& installation, const Ask& ask, std::string_vie
                            count_json(totals.made.recommendations, made_address(code))}}},
       {"made_to", counted(made_to, names, ask.language, code, "by", "state")},
       {"asked_by", counted(asked_by, names, ask.language, code, "state", "by")},
+      {"next_review", next_review_json(reviewed)},
       {"specimen", specimen},
       {"at", at_json(read)}};
   return Answer{std::move(answer), {}};

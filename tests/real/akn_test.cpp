@@ -3,21 +3,16 @@
 #include <libxml/parser.h>
 #include <libxml/xmlschemas.h>
 
-#include <algorithm>
 #include <cstdarg>
 #include <cstdio>
 #include <memory>
 
-#include "grammar/parse.h"
-#include "reading/reader.h"
+#include "real/read_again.h"
 #include "render/akn.h"
-#include "support/real_data.h"
 
 namespace comity {
 namespace {
 
-using model::Paragraph;
-using model::ParagraphKind;
 using model::Reading;
 
 /// The schema of Akoma Ntoso 3.0, read once.
@@ -55,64 +50,22 @@ class Schema {
   std::unique_ptr<xmlSchema, decltype(&xmlSchemaFree)> schema_;
 };
 
-/// The text without spaces before raised marks: a note's mark follows its word.
-std::string text_with_marks(const std::vector<model::Run>& runs) {
-  std::string out;
-  for (const auto& run : runs) {
-    if (run.style.superscript) out.erase(out.find_last_not_of(' ') + 1);
-    out += run.text;
-  }
-  return out;
-}
-
-/// What an address can name, with what stands there.
-std::vector<std::string> numbered(const Reading& reading) {
-  std::vector<std::string> out;
-  for (const Paragraph& paragraph : reading.paragraphs) {
-    if (paragraph.number.empty() || paragraph.runs.empty() ||
-        paragraph.kind == ParagraphKind::note || paragraph.kind == ParagraphKind::heading) {
-      continue;
-    }
-    out.push_back(paragraph.number + " [" + paragraph.verb + "] " +
-                  text_with_marks(paragraph.runs));
-  }
-  return out;
-}
-
 class RealAkn : public testing::TestWithParam<const char*> {};
 
 TEST_P(RealAkn, IsValidAndComesBack) {
   const auto data = real::data();
   if (!data) return;
   const Schema schema(*data / "akn" / "akomantoso30.xsd");
-  auto reader = reading::Reader::create();
-  ASSERT_TRUE(reader) << reader.error().message;
-  int files = 0;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(*data / GetParam())) {
-    const auto extension = entry.path().extension();
-    if (extension != ".pdf" && extension != ".md" && extension != ".docx") continue;
-    const auto name = entry.path().filename().string();
-    const auto document = reader->read(real::bytes_of(entry.path()), name);
-    if (!document) continue;  // refused files are files_test's
-    const Reading first = grammar::parse(*document, names::Register::builtin());
-    const auto work = first.symbol.empty() ? "~0000000000001" : first.symbol.text();
+  real::each_document(*data / GetParam(), [&](const Reading& first, const std::string& work,
+                                              const std::string& name, reading::Reader& reader) {
     const auto xml = render::akn(first, work);
     EXPECT_EQ(schema.fault(xml), "") << name;
-    const auto again = reader->read(xml, "export.akn");
-    ASSERT_TRUE(again) << name << " " << again.error().message;
-    const Reading second = grammar::parse(*again, names::Register::builtin());
-    EXPECT_EQ(second.symbol, first.symbol) << name;
-    EXPECT_EQ(second.kind, first.kind) << name;
-    const auto before = numbered(first);
-    const auto after = numbered(second);
-    const auto [left, right] =
-        std::mismatch(before.begin(), before.end(), after.begin(), after.end());
-    EXPECT_TRUE(left == before.end() && right == after.end())
-        << name << ": " << (left == before.end() ? "ends" : *left) << "\n became "
-        << (right == after.end() ? "ends" : *right);
-    ++files;
-  }
-  EXPECT_GT(files, 4);
+    const auto second = real::read_again(reader, xml, "export.akn");
+    ASSERT_TRUE(second) << name;
+    EXPECT_EQ(second->symbol, first.symbol) << name;
+    EXPECT_EQ(second->kind, first.kind) << name;
+    real::expect_equal(real::numbered(first), real::numbered(*second), name);
+  });
 }
 
 INSTANTIATE_TEST_SUITE_P(Folders, RealAkn,

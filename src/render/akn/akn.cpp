@@ -8,6 +8,7 @@
 
 #include "render/akn/inline.h"
 #include "render/akn/meta.h"
+#include "render/numbers.h"
 
 namespace comity::render {
 namespace {
@@ -23,12 +24,6 @@ constexpr const char* kNamespace = "http://docs.oasis-open.org/legaldocml/ns/akn
 bool is_head(const Paragraph& paragraph) {
   return paragraph.kind == ParagraphKind::masthead || paragraph.kind == ParagraphKind::title ||
          paragraph.kind == ParagraphKind::sponsors;
-}
-
-/// Whether `number` stands under `parent`: "6 (b)" under "6", "119.1" under "119".
-bool is_under(std::string_view number, std::string_view parent) {
-  return !parent.empty() && number.size() > parent.size() && number.starts_with(parent) &&
-         (number[parent.size()] == ' ' || number[parent.size()] == '.');
 }
 
 class Writer {

@@ -9,24 +9,10 @@ namespace comity::render::akn_parts {
 namespace {
 
 using model::Paragraph;
-using model::ParagraphKind;
 using model::Run;
 
 void add_text(pugi::xml_node to, std::string_view text) {
   to.append_child(pugi::node_pcdata).set_value(std::string(text).c_str());
-}
-
-bool is_of_mark(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '*';
-}
-
-// What marks a note is written without the brackets around it.
-std::string bare(std::string_view printed) {
-  std::string out;
-  for (const char c : printed) {
-    if (c != '[' && c != ']' && c != '(' && c != ')' && c != '.' && c != ' ') out += c;
-  }
-  return out;
 }
 
 const model::Citation* citation_at(const Paragraph& paragraph, std::size_t at) {
@@ -66,14 +52,6 @@ std::string Names::next(const std::string& parent, std::string_view kind, std::s
     name = base + slug + "-" + std::to_string(again);
   }
   return name;
-}
-
-InlineWriter::InlineWriter(const model::Reading& reading) {
-  for (const auto& paragraph : reading.paragraphs) {
-    if (paragraph.kind != ParagraphKind::note) continue;
-    notes_.push_back(&paragraph);
-    if (!paragraph.number.empty()) by_number_.emplace(paragraph.number, &paragraph);
-  }
 }
 
 void InlineWriter::write(pugi::xml_node to, const Paragraph& paragraph) {
@@ -120,48 +98,29 @@ void InlineWriter::write_run(pugi::xml_node to, const Run& run, std::string_view
   add_text(to, text);
 }
 
-// "7, 8" raised are two marks.
 void InlineWriter::write_raised(pugi::xml_node to, const Paragraph& paragraph, const Run& run,
                                 std::size_t& note) {
-  const std::string_view text = run.text;
-  for (std::size_t i = 0; i < text.size();) {
-    const bool mark = is_of_mark(text[i]);
-    std::size_t end = i;
-    while (end < text.size() && is_of_mark(text[end]) == mark) ++end;
-    const auto part = text.substr(i, end - i);
-    if (!mark || !write_mark(to, paragraph, part, note)) write_run(to, run, part);
-    i = end;
+  for (const auto& piece : notes_.pieces(paragraph, run.text, note)) {
+    if (piece.note == nullptr) {
+      write_run(to, run, piece.text);
+    } else {
+      write_mark(to, piece);
+    }
   }
 }
 
-// Whether it is the mark of this paragraph's next note.
-bool InlineWriter::write_mark(pugi::xml_node to, const Paragraph& paragraph, std::string_view mark,
-                              std::size_t& note) {
-  if (note >= paragraph.footnotes.size()) return false;
-  const auto found = by_number_.find(paragraph.footnotes[note]);
-  if (found == by_number_.end() || bare(found->second->printed) != mark) return false;
-  const auto& text = *found->second;
-  ++note;
-  const bool first = marked_.insert(&text).second;
-  auto node = to.append_child(first ? "authorialNote" : "noteRef");
-  if (first) {
-    node.append_attribute("eId") = text.number.c_str();
-    node.append_attribute("marker") = std::string(mark).c_str();
+void InlineWriter::write_mark(pugi::xml_node to, const Notes::Piece& piece) {
+  const std::string mark(piece.text);
+  auto node = to.append_child(piece.first ? "authorialNote" : "noteRef");
+  if (piece.first) {
+    node.append_attribute("eId") = piece.note->number.c_str();
+    node.append_attribute("marker") = mark.c_str();
     node.append_attribute("placement") = "bottom";
-    write(node.append_child("p"), text);
+    write(node.append_child("p"), *piece.note);
   } else {
-    node.append_attribute("href") = ("#" + text.number).c_str();
-    node.append_attribute("marker") = std::string(mark).c_str();
+    node.append_attribute("href") = ("#" + piece.note->number).c_str();
+    node.append_attribute("marker") = mark.c_str();
   }
-  return true;
-}
-
-std::vector<const Paragraph*> InlineWriter::unmarked() const {
-  std::vector<const Paragraph*> out;
-  for (const auto* note : notes_) {
-    if (!marked_.contains(note)) out.push_back(note);
-  }
-  return out;
 }
 
 }  // namespace comity::render::akn_parts

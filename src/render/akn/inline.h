@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "model/reading.h"
+#include "render/notes.h"
 
 namespace pugi {
 class xml_node;
@@ -30,23 +31,20 @@ class Names {
 /// Writes the text of paragraphs: styles, links, citations as `ref`, notes where they are marked.
 class InlineWriter {
  public:
-  explicit InlineWriter(const model::Reading& reading);
+  explicit InlineWriter(const model::Reading& reading) : notes_(reading) {}
 
   void write(pugi::xml_node to, const model::Paragraph& paragraph);
   void write(pugi::xml_node to, const std::vector<model::Run>& runs);
   /// The notes that nothing has marked so far, in order.
-  [[nodiscard]] std::vector<const model::Paragraph*> unmarked() const;
+  [[nodiscard]] std::vector<const model::Paragraph*> unmarked() const { return notes_.unmarked(); }
 
  private:
   void write_run(pugi::xml_node to, const model::Run& run, std::string_view text);
   void write_raised(pugi::xml_node to, const model::Paragraph& paragraph, const model::Run& run,
                     std::size_t& note);
-  bool write_mark(pugi::xml_node to, const model::Paragraph& paragraph, std::string_view mark,
-                  std::size_t& note);
+  void write_mark(pugi::xml_node to, const Notes::Piece& piece);
 
-  std::vector<const model::Paragraph*> notes_;
-  std::unordered_map<std::string, const model::Paragraph*> by_number_;
-  std::unordered_set<const model::Paragraph*> marked_;
+  Notes notes_;
 };
 
 }  // namespace comity::render::akn_parts

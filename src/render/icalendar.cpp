@@ -1,0 +1,73 @@
+#include "render/icalendar.h"
+
+#include <algorithm>
+
+namespace comity::render {
+namespace {
+
+constexpr std::size_t kLongestLine = 75;  // octets
+
+std::string escaped(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (c == '\n') {
+      out += "\\n";
+      continue;
+    }
+    if (static_cast<unsigned char>(c) < 0x20) continue;
+    if (c == '\\' || c == ';' || c == ',') out += '\\';
+    out += c;
+  }
+  return out;
+}
+
+std::string digits(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (c != '-' && c != ':') out += c;
+  }
+  return out;
+}
+
+/// Adds a content line, folded between characters (section 3.1).
+void add(std::string& out, std::string_view name, std::string_view value) {
+  auto line = std::string(name) + ":" + std::string(value);
+  std::size_t room = kLongestLine;
+  for (std::size_t at = 0; at < line.size();) {
+    std::size_t end = std::min(line.size(), at + room);
+    while (end < line.size() && (static_cast<unsigned char>(line[end]) & 0xC0U) == 0x80U) --end;
+    if (at > 0) out += ' ';
+    out.append(line, at, end - at);
+    out += "\r\n";
+    at = end;
+    room = kLongestLine - 1;
+  }
+}
+
+void add(std::string& out, const CalendarEvent& event) {
+  add(out, "BEGIN", "VEVENT");
+  add(out, "UID", escaped(event.uid));
+  add(out, "DTSTAMP", digits(base::to_rfc3339(event.changed)));
+  add(out, "DTSTART;VALUE=DATE", digits(event.first));
+  add(out, "DTEND;VALUE=DATE", digits(event.after));
+  add(out, "SUMMARY", escaped(event.summary));
+  if (!event.description.empty()) add(out, "DESCRIPTION", escaped(event.description));
+  add(out, "STATUS", event.status == EventStatus::tentative ? "TENTATIVE" : "CONFIRMED");
+  add(out, "TRANSP", "TRANSPARENT");
+  add(out, "END", "VEVENT");
+}
+
+}  // namespace
+
+std::string icalendar(std::string_view name, std::span<const CalendarEvent> events) {
+  std::string out;
+  add(out, "BEGIN", "VCALENDAR");
+  add(out, "VERSION", "2.0");
+  add(out, "PRODID", "-//Comity//Calendar//EN");
+  add(out, "X-WR-CALNAME", escaped(name));
+  for (const auto& event : events) add(out, event);
+  add(out, "END", "VCALENDAR");
+  return out;
+}
+
+}  // namespace comity::render

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "render/xlsx.h"
+#include "service/installation.h"
+
+// What the workbooks and tables of recommendations have in common.
+namespace comity::service {
+
+/// A new workbook, whose rows wait in the system's folder for temporary files (TMPDIR).
+[[nodiscard]] base::Result<render::Xlsx> new_workbook();
+
+/// What the last sheet says of a workbook.
+struct AboutWorkbook {
+  std::string source;
+  std::string query;  ///< the address of the page that shows the same
+  base::Time time;
+  std::uint64_t rows = 0;
+};
+/// Writes that sheet, with what each column holds, and packs the workbook.
+[[nodiscard]] base::Status finish_workbook(render::Xlsx& workbook, const store::Read& read,
+                                           const AboutWorkbook& about);
+
+}  // namespace comity::service
