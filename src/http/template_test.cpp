@@ -95,9 +95,10 @@ TEST(Templates, TheMessagesThatCodeAsksForAreThere) {
   const auto pages = Pages::load();
   ASSERT_TRUE(pages) << pages.error().message << " " << pages.error().place;
   const auto& english = pages->catalogue("en");
-  for (const char* id : {"home.title", "documents.title", "reviews.title", "review.title",
-                         "states.title", "recommendation.title", "search.title", "search.title_of",
-                         "compare.title", "compare.title_of", "journal.title", "help.title", "about.title", "sign_in.title"}) {
+  for (const char* id :
+       {"home.title", "documents.title", "reviews.title", "review.title", "states.title",
+        "recommendation.title", "search.title", "search.title_of", "compare.title",
+        "compare.title_of", "journal.title", "help.title", "about.title", "sign_in.title"}) {
     EXPECT_TRUE(english.has(id)) << id;
   }
   for (const char* kind :
