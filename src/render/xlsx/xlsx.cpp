@@ -1,5 +1,6 @@
 #include "render/xlsx.h"
 
+#include <fcntl.h>
 #include <unistd.h>
 #include <xlsxwriter.h>
 #include <zip.h>
@@ -110,7 +111,7 @@ struct Xlsx::Impl {
 
   Status open() {
     auto name = (folder / "comity-XXXXXX").string();
-    const int file = ::mkstemp(name.data());
+    const int file = ::mkostemp(name.data(), O_CLOEXEC);
     if (file < 0) return unwritten(folder);
     ::close(file);
     path = name;
