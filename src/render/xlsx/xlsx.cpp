@@ -1,5 +1,6 @@
 #include "render/xlsx.h"
 
+#include <fcntl.h>
 #include <unistd.h>
 #include <xlsxwriter.h>
 #include <zip.h>
@@ -32,6 +33,7 @@ struct FreeWorkbook {
   void operator()(lxw_workbook* workbook) const { lxw_workbook_free(workbook); }
 };
 struct CloseFile {
+  // NOLINTNEXTLINE(cppcoreguidelines-owning-memory): a deleter is the owner
   void operator()(std::FILE* file) const { std::fclose(file); }
 };
 struct CloseArchive {
@@ -109,7 +111,7 @@ struct Xlsx::Impl {
 
   Status open() {
     auto name = (folder / "comity-XXXXXX").string();
-    const int file = ::mkstemp(name.data());
+    const int file = ::mkostemp(name.data(), O_CLOEXEC);
     if (file < 0) return unwritten(folder);
     ::close(file);
     path = name;
@@ -189,6 +191,7 @@ struct Xlsx::Impl {
     for (auto* sheet : sheets) lxw_worksheet_write_single_row(sheet);
     if (!sound()) return unwritten(folder);
     std::vector<std::uint64_t> sizes;
+    sizes.reserve(sheets.size());
     for (const auto* sheet : sheets) {
       sizes.push_back(static_cast<std::uint64_t>(std::ftell(sheet->optimize_tmpfile)));
     }
@@ -196,7 +199,8 @@ struct Xlsx::Impl {
     if (workbook_close(workbook.release()) != LXW_NO_ERROR || !holds(sizes)) {
       return unwritten(folder);
     }
-    packed.reset(std::fopen(path.c_str(), "rb"));
+    // NOLINTNEXTLINE(cppcoreguidelines-owning-memory): owned at once
+    packed.reset(std::fopen(path.c_str(), "rbe"));
     ::unlink(path.c_str());
     path.clear();
     if (!packed) return unwritten(folder);
