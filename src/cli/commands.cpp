@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "cli/compare.h"
 #include "cli/exit_codes.h"
+#include "cli/exports.h"
 #include "cli/manual.h"
 #include "cli/measure.h"
 #include "cli/progress.h"
@@ -17,12 +18,9 @@
 #include "cli/tokens.h"
 #include "service/accounts.h"
 #include "service/backup.h"
-#include "service/document_files.h"
 #include "service/documents.h"
-#include "service/export.h"
 #include "service/import.h"
 #include "service/journal.h"
-#include "service/review_files.h"
 #include "service/search.h"
 #include "service/specimen.h"
 
@@ -32,11 +30,6 @@ namespace {
 using base::JsonObject;
 using base::Result;
 using service::Installation;
-
-service::Ask ask_of(const Invocation& invocation) {
-  return {service::owner_of_the_folder(),
-          model::language_from(invocation.language).value_or(model::Language::en)};
-}
 
 void print_failures(const service::ImportReport& report, std::ostream& out) {
   for (const auto& each : report.failed) {
@@ -221,70 +214,6 @@ Result<int> show(Installation& installation, const Invocation& invocation, const
   return kDone;
 }
 
-Result<int> flushed(std::ostream& out) {
-  out.flush();
-  if (out) return kDone;
-  return base::fail(base::ErrorKind::unavailable, "the output could not be written");
-}
-
-Result<int> export_document(Installation& installation, const Invocation& invocation,
-                            const Streams& streams) {
-  const service::CopyWish wish{{}, invocation.text_language};
-  if (invocation.format == "json") {
-    COMITY_TRY(const auto answer,
-               service::document(installation, ask_of(invocation), invocation.words, wish));
-    streams.out << base::to_pretty_text(answer.body);
-    return flushed(streams.out);
-  }
-  const auto format = invocation.format == "docx"   ? service::DocumentFormat::docx
-                      : invocation.format == "html" ? service::DocumentFormat::html
-                                                    : service::DocumentFormat::akn;
-  COMITY_TRY(const auto file, service::written_document(installation, ask_of(invocation),
-                                                        invocation.words, format, wish));
-  streams.out << *file.bytes;
-  return flushed(streams.out);
-}
-
-service::RowFormat row_format(const Invocation& invocation) {
-  if (invocation.format == "xlsx") return service::RowFormat::xlsx;
-  return invocation.format == "csv" ? service::RowFormat::csv : service::RowFormat::ndjson;
-}
-
-Result<int> print_rows(Installation& installation, const Invocation& invocation,
-                       const service::SearchRequest& request, const Streams& streams) {
-  COMITY_TRY(const auto stream, service::recommendations(installation, ask_of(invocation), request,
-                                                         row_format(invocation)));
-  while (true) {
-    COMITY_TRY(const auto piece, stream->next());
-    if (piece.empty()) break;
-    streams.out << piece;
-  }
-  return flushed(streams.out);
-}
-
-Result<int> export_recommendations(Installation& installation, const Invocation& invocation,
-                                   const Streams& streams) {
-  service::SearchRequest request;
-  request.filters = invocation.filters;
-  return print_rows(installation, invocation, request, streams);
-}
-
-Result<int> export_review(Installation& installation, const Invocation& invocation,
-                          const Streams& streams) {
-  const auto ask = ask_of(invocation);
-  if (invocation.format == "csv" || invocation.format == "ndjson") {
-    COMITY_TRY(const auto request,
-               service::search_of_review(installation, ask, invocation.words, invocation.cycle));
-    return print_rows(installation, invocation, request, streams);
-  }
-  COMITY_TRY(const auto file,
-             service::written_review(installation, ask, invocation.words, invocation.cycle,
-                                     invocation.format == "docx" ? service::ReviewFormat::docx
-                                                                 : service::ReviewFormat::xlsx));
-  streams.out << *file.bytes;
-  return flushed(streams.out);
-}
-
 Result<int> verify(Installation& installation, const Invocation& invocation,
                    const Streams& streams) {
   COMITY_TRY(const auto verification, installation.store().verify());
@@ -418,18 +347,16 @@ Result<int> dispatch(Installation& installation, const Invocation& invocation,
       return compare(installation, invocation, streams);
     case Command::check:
       return check(installation, invocation, streams);
-    case Command::export_recommendations:
-      return export_recommendations(installation, invocation, streams);
     case Command::measure:
       return measure(installation, invocation, streams);
     case Command::sources_list:
     case Command::sources_rows:
     case Command::sources_refused:
       return run_sources(installation, invocation, streams);
+    case Command::export_recommendations:
     case Command::export_document:
-      return export_document(installation, invocation, streams);
     case Command::export_review:
-      return export_review(installation, invocation, streams);
+      return run_export(installation, invocation, streams);
     case Command::journal_verify:
       return verify(installation, invocation, streams);
     case Command::rebuild:
@@ -453,6 +380,11 @@ Result<int> dispatch(Installation& installation, const Invocation& invocation,
 }
 
 }  // namespace
+
+service::Ask ask_of(const Invocation& invocation) {
+  return {service::owner_of_the_folder(),
+          model::language_from(invocation.language).value_or(model::Language::en)};
+}
 
 int report(const base::Error& error, std::ostream& out) {
   out << "comity: " << error.message;

@@ -36,6 +36,9 @@ struct Program {
 /// Prints manual pages and completions: what needs no installation.
 [[nodiscard]] int run_manual(const Invocation& invocation, const Streams& streams);
 
+/// Who acts on the command line, and in which language.
+[[nodiscard]] service::Ask ask_of(const Invocation& invocation);
+
 /// Prints an error as people read it (message, place, mend) and gives its exit code.
 int report(const base::Error& error, std::ostream& out);
 

@@ -15,11 +15,6 @@ namespace {
 using base::JsonObject;
 using base::Result;
 
-service::Ask ask_of(const Invocation& invocation) {
-  return {service::owner_of_the_folder(),
-          model::language_from(invocation.language).value_or(model::Language::en)};
-}
-
 /// What is a file is read as one; everything else is a work of the record.
 service::ComparedText text_named(const std::string& name) {
   std::error_code error;

@@ -103,8 +103,7 @@ Result<int> print_rows(service::Installation& installation, const Invocation& in
 
 Result<int> run_sources(service::Installation& installation, const Invocation& invocation,
                         const Streams& streams) {
-  const service::Ask ask{service::owner_of_the_folder(),
-                         model::language_from(invocation.language).value_or(model::Language::en)};
+  const auto ask = ask_of(invocation);
   if (invocation.command == Command::sources_rows) {
     return print_rows(installation, invocation, ask, streams);
   }

@@ -55,12 +55,11 @@ class FoundRows {
     COMITY_TRY(const auto work, read_.work(found_.spaces[found.space], found.work));
     if (!work) return true;
     COMITY_TRY(const auto* records, rows_.turn_to(*work));
-    for (const auto id : found_.matches[found.space].ids_in(found.work)) {
-      const auto place = clause_of(id);
-      if (!place || place->ordinal >= records->size()) continue;
-      const auto& record = (*records)[place->ordinal];
-      if (place->clause >= record.recommendation.clauses.size()) continue;
-      COMITY_CHECK(take(rows_.row(record, place->clause)));
+    for (const auto& place : places_in(found)) {
+      if (place.ordinal >= records->size()) continue;
+      const auto& record = (*records)[place.ordinal];
+      if (place.clause >= record.recommendation.clauses.size()) continue;
+      COMITY_CHECK(take(rows_.row(record, place.clause)));
       ++count_;
     }
     return true;
@@ -70,6 +69,18 @@ class FoundRows {
   [[nodiscard]] const store::Read& read() const { return read_; }
 
  private:
+  // In the order of the work: ids tell audiences apart before they count clauses.
+  [[nodiscard]] std::vector<ClausePlace> places_in(const Found& found) const {
+    std::vector<ClausePlace> places;
+    for (const auto id : found_.matches[found.space].ids_in(found.work)) {
+      if (const auto place = clause_of(id)) places.push_back(*place);
+    }
+    std::sort(places.begin(), places.end(), [](const ClausePlace& a, const ClausePlace& b) {
+      return std::pair(a.ordinal, a.clause) < std::pair(b.ordinal, b.clause);
+    });
+    return places;
+  }
+
   store::Read read_;
   RecommendationRows rows_;
   Findings found_;

@@ -4,6 +4,8 @@
 #include <filesystem>
 #include <system_error>
 
+#include "render/recommendation_rows.h"
+
 namespace comity::service {
 namespace {
 

@@ -1,0 +1,95 @@
+#include "cli/exports.h"
+
+#include <ostream>
+
+#include "cli/exit_codes.h"
+#include "service/document_files.h"
+#include "service/documents.h"
+#include "service/export.h"
+#include "service/review_files.h"
+
+namespace comity::cli {
+namespace {
+
+using base::Result;
+using service::Installation;
+
+Result<int> flushed(std::ostream& out) {
+  out.flush();
+  if (out) return kDone;
+  return base::fail(base::ErrorKind::unavailable, "the output could not be written");
+}
+
+Result<int> export_document(Installation& installation, const Invocation& invocation,
+                            const Streams& streams) {
+  const service::CopyWish wish{{}, invocation.text_language};
+  if (invocation.format == "json") {
+    COMITY_TRY(const auto answer,
+               service::document(installation, ask_of(invocation), invocation.words, wish));
+    streams.out << base::to_pretty_text(answer.body);
+    return flushed(streams.out);
+  }
+  const auto format = invocation.format == "docx"   ? service::DocumentFormat::docx
+                      : invocation.format == "html" ? service::DocumentFormat::html
+                                                    : service::DocumentFormat::akn;
+  COMITY_TRY(const auto file, service::written_document(installation, ask_of(invocation),
+                                                        invocation.words, format, wish));
+  streams.out << *file.bytes;
+  return flushed(streams.out);
+}
+
+service::RowFormat row_format(const Invocation& invocation) {
+  if (invocation.format == "xlsx") return service::RowFormat::xlsx;
+  return invocation.format == "csv" ? service::RowFormat::csv : service::RowFormat::ndjson;
+}
+
+Result<int> print_rows(Installation& installation, const Invocation& invocation,
+                       const service::SearchRequest& request, const Streams& streams) {
+  COMITY_TRY(const auto stream, service::recommendations(installation, ask_of(invocation), request,
+                                                         row_format(invocation)));
+  while (true) {
+    COMITY_TRY(const auto piece, stream->next());
+    if (piece.empty()) break;
+    streams.out << piece;
+  }
+  return flushed(streams.out);
+}
+
+Result<int> export_recommendations(Installation& installation, const Invocation& invocation,
+                                   const Streams& streams) {
+  service::SearchRequest request;
+  request.filters = invocation.filters;
+  return print_rows(installation, invocation, request, streams);
+}
+
+Result<int> export_review(Installation& installation, const Invocation& invocation,
+                          const Streams& streams) {
+  const auto ask = ask_of(invocation);
+  if (invocation.format == "csv" || invocation.format == "ndjson") {
+    COMITY_TRY(const auto request,
+               service::search_of_review(installation, ask, invocation.words, invocation.cycle));
+    return print_rows(installation, invocation, request, streams);
+  }
+  COMITY_TRY(const auto file,
+             service::written_review(installation, ask, invocation.words, invocation.cycle,
+                                     invocation.format == "docx" ? service::ReviewFormat::docx
+                                                                 : service::ReviewFormat::xlsx));
+  streams.out << *file.bytes;
+  return flushed(streams.out);
+}
+
+}  // namespace
+
+Result<int> run_export(Installation& installation, const Invocation& invocation,
+                       const Streams& streams) {
+  switch (invocation.command) {
+    case Command::export_document:
+      return export_document(installation, invocation, streams);
+    case Command::export_review:
+      return export_review(installation, invocation, streams);
+    default:
+      return export_recommendations(installation, invocation, streams);
+  }
+}
+
+}  // namespace comity::cli
