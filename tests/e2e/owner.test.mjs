@@ -39,7 +39,7 @@ test('without script, the owner adds documents and sees what became of each file
   const files = [
     { name: 'good.md', mimeType: 'text/markdown', buffer: Buffer.from(added) },
     { name: 'cut.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\n1 0 obj\n') },
-    { name: 'table.csv', mimeType: 'text/csv', buffer: Buffer.from('a,b\n1,"2\n') },
+    { name: 'table.csv', mimeType: 'text/csv', buffer: Buffer.from('a,"b\n1,2\n') },
     { name: 'large.txt', mimeType: 'text/plain', buffer: Buffer.alloc(300_000, 'a line of text\n') },
   ];
   const heads = async () => JSON.stringify((await site.json('/journal')).spaces);
