@@ -13,7 +13,7 @@ namespace {
 
 constexpr auto npos = std::string_view::npos;
 
-constexpr std::array<std::pair<std::string_view, ReviewRule>, 61> kRules{{
+constexpr std::array<std::pair<std::string_view, ReviewRule>, 59> kRules{{
     {"title", ReviewRule::title},
     {"established", ReviewRule::established},
     {"held_session", ReviewRule::held_session},
@@ -52,12 +52,10 @@ constexpr std::array<std::pair<std::string_view, ReviewRule>, 61> kRules{{
     {"range_word", ReviewRule::range_word},
     {"list_join", ReviewRule::list_join},
     {"prefix_join", ReviewRule::prefix_join},
-    {"list_word", ReviewRule::list_word},
     {"asterisk", ReviewRule::asterisk},
     {"reference_word", ReviewRule::reference_word},
     {"views_heading", ReviewRule::views_heading},
     {"outcome_report", ReviewRule::outcome_report},
-    {"response_of_review", ReviewRule::response_of_review},
     {"read_otherwise", ReviewRule::read_otherwise},
     {"recommending_word", ReviewRule::recommending_word},
     {"month", ReviewRule::month},

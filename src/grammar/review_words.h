@@ -51,13 +51,11 @@ enum class ReviewRule : std::uint8_t {
   item_mark,            ///< between the numbers of a paragraph and its item, beside "."
   range_word,
   list_join,
-  prefix_join,  ///< written together with the number after it
-  list_word,
+  prefix_join,     ///< written together with the number after it
   asterisk,        ///< speaks of the items that the report marks with one
   reference_word,  ///< before numbers that are only pointed to: "see"
   views_heading,   ///< of a session's report: what the State under review said
   outcome_report,  ///< names the report whose recommendations a session's report is about
-  response_of_review,
   read_otherwise,
   recommending_word,
   month,

@@ -128,9 +128,7 @@ std::string_view name_of(SourceAnswer answer) { return detail::name_in(kAnswers,
 
 int cycle_of_session(int session) {
   if (session <= 0) return 0;
-  if (session <= 12) return 1;
-  if (session <= 26) return 2;
-  return session <= 40 ? 3 : 4;
+  return session <= 12 ? 1 : 2 + (session - 13) / 14;
 }
 
 std::vector<std::string> cells_of(const std::vector<Cell>& row) {

@@ -73,7 +73,7 @@ void each_source_row(const Reading& reading, const std::function<void(SourceRow)
 [[nodiscard]] std::vector<std::string> cells_of(const std::vector<Cell>& row);
 
 /// The cycle that a session of the Working Group belongs to (Council decision 17/119 and the
-/// calendars that followed): 1–12, 13–26, 27–40, then the fourth. 0 for session 0.
+/// calendars that followed): 1–12, then fourteen sessions each. 0 for session 0.
 [[nodiscard]] int cycle_of_session(int session);
 
 [[nodiscard]] base::Json to_json(const SourceTable& source);

@@ -1,6 +1,7 @@
 #include "render/recommendation_rows.h"
 
 #include <array>
+#include <iterator>
 #include <utility>
 
 #include "base/csv.h"
@@ -54,6 +55,7 @@ std::span<const RecommendationColumn> recommendation_columns() { return kColumns
 
 std::string recommendations_csv_header() {
   std::vector<std::string> names;
+  names.reserve(std::size(kColumns));
   for (const auto& column : kColumns) names.emplace_back(column.name);
   std::string out;
   base::append_csv_row(out, names);
@@ -87,6 +89,7 @@ void append_recommendation_json(std::string& out, const RecommendationRow& row) 
 
 base::Status begin_recommendations(Xlsx& workbook, std::string_view sheet) {
   std::vector<XlsxColumn> columns;
+  columns.reserve(std::size(kColumns));
   for (const auto& column : kColumns) columns.push_back({column.name, column.width});
   return workbook.begin_sheet(sheet, std::move(columns));
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "model/source.h"
 #include "specimen/conclusions.h"
 #include "specimen/markdown.h"
 #include "specimen/phrases.h"
@@ -29,7 +30,7 @@ class ReportWriter {
   File run() {
     review_.states_under_review = {plan_.states[report_.state].code};
     review_.session = report_.session;
-    review_.cycle = report_.session <= 12 ? 1 : 2 + (report_.session - 13) / 14;
+    review_.cycle = model::cycle_of_session(report_.session);
     review_.date = iso(day_);
     masthead();
     introduction();

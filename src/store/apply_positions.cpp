@@ -65,6 +65,7 @@ base::Status settle_report(sql::Connection& connection, const Report& report,
   const auto places = numbered(recommendations);
   const auto meant = meant_numbers(places, statements);
   std::vector<Reception> receptions;
+  receptions.reserve(recommendations.size());
   for (const auto& each : recommendations) receptions.push_back({each.counts_as, each.counts_as});
   Batch batch;
   for (const auto& [audience, heard] :

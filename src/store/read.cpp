@@ -99,7 +99,7 @@ std::string Where::counted_column(const Visibility& asker, std::string_view tabl
   const auto of = [&](std::string_view name) {
     return std::string(table) + "." + std::string(name);
   };
-  const auto open = of("public_" + std::string(column));
+  auto open = of("public_" + std::string(column));
   if (asker.scope == Visibility::Scope::everything) return of(column);
   if (asker.spaces.empty()) return open;
   return "CASE WHEN " + of("space") + " IN (" + own_spaces(asker) + ") THEN " + of(column) +
