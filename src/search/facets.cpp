@@ -222,7 +222,9 @@ void FacetColumn::count(std::uint32_t begin, std::span<const std::uint16_t> offs
 
 FacetCount::FacetCount(const FacetColumn& facet, std::uint64_t expected) : facet_(&facet) {
   // To look at all words of a bitmap costs about as much as to count a sixteenth of the documents.
-  if (facet.values() * std::uint64_t{facet.documents()} / 16 < expected) {
+  // A facet that no document of the segment has a value of has codes alone.
+  const bool any = facet.values() > 0;
+  if (any && facet.values() * std::uint64_t{facet.documents()} / 16 < expected) {
     for (std::uint32_t value = 0; value < facet.values(); ++value) {
       auto bitmap = facet.documents_of(value);
       if (!bitmap) break;

@@ -62,6 +62,26 @@ TEST_F(IndexTest, FindsWhatWasAppliedAlsoAfterOpeningAgain) {
   EXPECT_TRUE(index->verify());
 }
 
+TEST_F(IndexTest, AFacetWhoseValuesAllWentIsCountedAsNone) {
+  auto index = open();
+  ASSERT_TRUE(
+      index->apply({{}, {clause(101, "prison", {{"by", "CHL"}}), clause(401, "prison")}, 1}));
+  ASSERT_TRUE(index->apply({{1}, {clause(201, "prison"), clause(202, "prison")}, 2}));
+  ASSERT_TRUE(index->merge());
+  ASSERT_TRUE(index->apply({{}, {clause(301, "prison", {{"by", "FRA"}})}, 3}));
+  const std::vector<SpaceView> views{{index->snapshot(), {0}}};
+  const auto query = parse_query("prison", {});
+  ASSERT_TRUE(std::holds_alternative<Query>(query));
+  SearchOptions options;
+  options.facets = {"by"};
+  const auto answer = search(views, std::get<Query>(query), options);
+  ASSERT_TRUE(answer);
+  EXPECT_EQ(answer->count, 4U);
+  ASSERT_EQ(answer->facets.size(), 1U);
+  ASSERT_EQ(answer->facets[0].values.size(), 1U);
+  EXPECT_EQ(answer->facets[0].values[0].count, 1U);
+}
+
 TEST_F(IndexTest, AGroupTakenAwayIsNotFoundAndMergingForgetsIt) {
   auto index = open();
   ASSERT_TRUE(index->apply({{}, {clause(101, "prison"), clause(201, "prison")}, 1}));
