@@ -327,6 +327,7 @@ base::Result<std::unique_ptr<Application>> Application::make(Site& site, base::L
   COMITY_TRY(Assets assets, Assets::load());
   auto impl = std::make_unique<Impl>(site, log, metrics, clock, options, std::move(pages),
                                      std::move(assets));
+  // The constructor is private, out of std::make_unique's reach.
   return std::unique_ptr<Application>(new Application(std::move(impl)));
 }
 

@@ -13,10 +13,10 @@ constexpr int kGzipWindow = 15 + 16;  // 16 asks zlib for the gzip wrapper
 std::optional<std::string> brotli(std::string_view text) {
   std::size_t size = BrotliEncoderMaxCompressedSize(text.size());
   std::string out(size, '\0');
-  const auto done =
-      BrotliEncoderCompress(kBrotliQuality, BROTLI_DEFAULT_WINDOW, BROTLI_MODE_TEXT, text.size(),
-                            reinterpret_cast<const std::uint8_t*>(text.data()), &size,
-                            reinterpret_cast<std::uint8_t*>(out.data()));  // text seen as bytes
+  const auto done = BrotliEncoderCompress(
+      kBrotliQuality, BROTLI_DEFAULT_WINDOW, BROTLI_MODE_TEXT, text.size(),
+      reinterpret_cast<const std::uint8_t*>(text.data()), &size,  // brotli's own byte type
+      reinterpret_cast<std::uint8_t*>(out.data()));               // text seen as bytes
   if (done != BROTLI_TRUE) return std::nullopt;
   out.resize(size);
   return out;
