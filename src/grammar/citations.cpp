@@ -105,6 +105,7 @@ class Citer {
       }
       std::size_t end = symbols(at);
       if (end == at) end = resolutions(at);
+      if (end == at) end = numbered(at);
       if (end == at) {
         ++at;
         while (at < text_.size() && (is_lower(small_[at]) || is_digit(small_[at]))) ++at;
@@ -234,14 +235,57 @@ class Citer {
     return end;
   }
 
+  /// A list of resolutions whose noun follows on the numbers: "第60/1号和第60/251号决议".
+  std::size_t numbered(std::size_t at) {
+    struct Numbered {
+      std::size_t begin;
+      ResolutionNumber number;
+    };
+    std::vector<Numbered> list;
+    for (std::size_t next = at;;) {
+      const auto lead = words_.at(Rule::number_lead, small_, next);
+      if (!lead && list.empty()) return at;
+      const auto number = number_of_resolution(text_, lead ? past_space(text_, lead->end) : next);
+      if (!number) return at;
+      list.push_back({next, *number});
+      std::size_t end = number->end;
+      if (const auto tail = words_.at(Rule::number_end, small_, end)) end = tail->end;
+      auto noun = words_.at(Rule::resolution_noun, small_, number->end);
+      if (!noun) noun = words_.at(Rule::resolution_noun, small_, past_space(text_, end));
+      if (noun) {
+        const bool decisions = noun->phrase->value == "decisions";
+        const Named before = body_before(before_date(at));
+        for (const auto& [begin, each] : list) {
+          const bool last = begin == list.back().begin;
+          add(begin, last ? noun->end : each.end, target(each, decisions, before, noun->end));
+        }
+        return noun->end;
+      }
+      next = past_joint(end);
+      if (next == end) return at;
+    }
+  }
+
+  /// Where the date begins that ends right before `at`; `at` where none does.
+  [[nodiscard]] std::size_t before_date(std::size_t at) const {
+    constexpr std::size_t kLongestDate = 24;
+    for (std::size_t from = at - std::min(at, kLongestDate); from < at; ++from) {
+      const bool begins = is_digit(small_[from]) && (from == 0 || !is_digit(small_[from - 1]));
+      if (!begins) continue;
+      if (const auto date = date_at(small_, from, words_); date && date->end == at) return from;
+    }
+    return at;
+  }
+
   /// Past "of 18 June 2007 and", ", " or "and" to where another number may stand.
   [[nodiscard]] std::size_t past_joint(std::size_t end) const {
     std::size_t at = past_space(text_, end);
     if (const auto of = words_.at(Rule::by_body, small_, at); !of) {
-      // The date follows one word ("of"), whatever the language.
+      // The date follows one word ("of", "المؤرخ"), whatever the language.
+      constexpr std::size_t kLongestWord = 14;
       const std::size_t word = std::min(small_.find(' ', at), small_.size());
       if (const auto date = date_at(small_, past_space(small_, word), words_);
-          date && word - at < 4) {
+          date && word - at <= kLongestWord) {
         at = past_space(text_, date->end);
       }
     }

@@ -10,7 +10,7 @@
 namespace comity::grammar {
 namespace {
 
-constexpr std::array<std::string_view, 40> kRules = {"month",
+constexpr std::array<std::string_view, 44> kRules = {"month",
                                                      "united_nations",
                                                      "distribution_label",
                                                      "distribution",
@@ -49,8 +49,12 @@ constexpr std::array<std::string_view, 40> kRules = {"month",
                                                      "verb_tail",
                                                      "declares_as",
                                                      "declaration_verb",
-                                                     "sequence"};
-static_assert(kRules.size() == static_cast<std::size_t>(Rule::sequence) + 1);
+                                                     "sequence",
+                                                     "opening_lead",
+                                                     "small_openings",
+                                                     "number_lead",
+                                                     "number_end"};
+static_assert(kRules.size() == static_cast<std::size_t>(Rule::number_end) + 1);
 
 /// The tables of a language, and the English ones behind them: papers in every language print some
 /// of their facts in English ("Distr.: General").
