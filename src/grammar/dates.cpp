@@ -20,19 +20,26 @@ std::optional<std::size_t> past_dash(std::string_view text, std::size_t at) {
   return std::nullopt;
 }
 
+/// Past space and the words that stand between the parts of a date: "4 | de | noviembre".
+std::size_t past_join(std::string_view small, std::size_t at, const Words& words) {
+  at = past_space(small, at);
+  const auto join = words.at(Rule::date_join, small, at);
+  return join ? past_space(small, join->end) : at;
+}
+
 struct MonthAt {
   int month = 0;
   std::size_t end = 0;
 };
 
 std::optional<MonthAt> month_at(std::string_view small, std::size_t at, const Words& words) {
-  const auto found = words.at(Rule::month, small, past_space(small, at));
+  const auto found = words.at(Rule::month, small, past_join(small, at, words));
   if (!found) return std::nullopt;
   return MonthAt{number_at(found->phrase->value, 0)->value, found->end};
 }
 
-std::optional<NumberAt> year_at(std::string_view small, std::size_t at) {
-  const auto year = number_at(small, past_space(small, at), 4);
+std::optional<NumberAt> year_at(std::string_view small, std::size_t at, const Words& words) {
+  const auto year = number_at(small, past_join(small, at, words), 4);
   if (!year || year->value < 1900 || year->value > 2199) return std::nullopt;
   return year;
 }
@@ -51,7 +58,7 @@ std::optional<DateAt> date_at(std::string_view small, std::size_t at, const Word
   if (!day) return std::nullopt;
   auto month = month_at(small, day->end, words);
   std::size_t end = month ? month->end : day->end;
-  auto year = month ? year_at(small, end) : std::nullopt;
+  auto year = month ? year_at(small, end, words) : std::nullopt;
   bool range = false;
   // The month, or the year, may stand only at the end: "8-19 february 2010".
   if (!year) {
@@ -60,7 +67,7 @@ std::optional<DateAt> date_at(std::string_view small, std::size_t at, const Word
     const auto last_month = last ? month_at(small, last->end, words) : std::nullopt;
     if (!last_month) return std::nullopt;
     if (!month) month = last_month;
-    year = year_at(small, last_month->end);
+    year = year_at(small, last_month->end, words);
     range = true;
     // "24 february–13 march and 15–23 june 2020": two stretches of one session.
     const auto joined = words.at(Rule::conjunction, small, past_space(small, last_month->end));

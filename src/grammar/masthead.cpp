@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "grammar/facts.h"
+#include "grammar/marks.h"
 #include "grammar/openings.h"
 #include "grammar/scan.h"
 
@@ -337,8 +338,11 @@ Head read_head(std::vector<Piece>& pieces, const model::Document& document, cons
 bool is_enacting(std::string_view text, const Words& words) {
   if (text.size() > 160) return false;
   text.remove_prefix(opening_quotes(text));
-  const std::string small = small_letters(without_end(text, " ,:"));
-  return words.whole(Rule::enacting, small) != nullptr;
+  const std::string shape = shaped(text);
+  const std::string small = small_letters(without_end(shape, " ,:"));
+  if (words.whole(Rule::enacting, small) == nullptr) return false;
+  // Where the body's bare name enacts, a line of the masthead is the same but for the mark.
+  return small.size() < without_end(shape, " ").size() || words.whole(Rule::body, small) == nullptr;
 }
 
 std::string title_text(const std::vector<model::Run>& runs) {

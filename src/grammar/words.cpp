@@ -10,7 +10,7 @@
 namespace comity::grammar {
 namespace {
 
-constexpr std::array<std::string_view, 40> kRules = {"month",
+constexpr std::array<std::string_view, 42> kRules = {"month",
                                                      "united_nations",
                                                      "distribution_label",
                                                      "distribution",
@@ -49,8 +49,10 @@ constexpr std::array<std::string_view, 40> kRules = {"month",
                                                      "verb_tail",
                                                      "declares_as",
                                                      "declaration_verb",
-                                                     "sequence"};
-static_assert(kRules.size() == static_cast<std::size_t>(Rule::sequence) + 1);
+                                                     "sequence",
+                                                     "session_start",
+                                                     "date_join"};
+static_assert(kRules.size() == static_cast<std::size_t>(Rule::date_join) + 1);
 
 /// The tables of a language, and the English ones behind them: papers in every language print some
 /// of their facts in English ("Distr.: General").

@@ -53,6 +53,8 @@ enum class Rule : std::uint8_t {
   declares_as,
   declaration_verb,
   sequence,
+  session_start,  ///< the word that begins the line of the session
+  date_join,      ///< between day, month and year: "de"
 };
 
 /// A phrase of a table: as the UN writes it, and what it stands for.
