@@ -104,9 +104,10 @@ class Words {
   }
 
   void filter_option(CLI::App* sub) {
-    sub->add_option("--filter", filters_,
-                    "facet=value; the facets are state, by, session, position, kind, work, cycle, "
-                    "list; several values of one facet are alternatives, =-value excludes")
+    sub->add_option(
+           "--filter", filters_,
+           "facet=value; the facets are state, by, session, position, kind, work, cycle, "
+           "list, mechanism; several values of one facet are alternatives, =-value excludes")
         ->type_name("FACET=VALUE")
         ->allow_extra_args(false);
   }

@@ -7,6 +7,7 @@
 
 #include "grammar/bodies.h"
 #include "grammar/dates.h"
+#include "grammar/marks.h"
 #include "grammar/scan.h"
 
 namespace comity::grammar {
@@ -94,7 +95,11 @@ std::optional<ResolutionNumber> number_of_resolution(std::string_view text, std:
 class Citer {
  public:
   Citer(std::string_view text, const CitingContext& context, const Words& words)
-      : text_(text), small_(small_letters(text)), context_(context), words_(words) {}
+      : text_(text),
+        small_(small_letters(text)),
+        shape_(shaped(text)),
+        context_(context),
+        words_(words) {}
 
   std::vector<model::Citation> read() {
     for (std::size_t at = 0; at < text_.size();) {
@@ -220,7 +225,7 @@ class Citer {
     if (!noun) return at;
     const bool decisions = noun->phrase->value == "decisions";
     std::size_t next = past_space(text_, noun->end);
-    auto number = number_of_resolution(text_, next);
+    auto number = number_of_resolution(shape_, next);
     if (!number) return at;
     const Named before = body_before(at);
     std::size_t begin = before.begin;
@@ -229,7 +234,7 @@ class Citer {
       add(begin, number->end, target(*number, decisions, before, number->end));
       end = number->end;
       next = past_joint(end);
-      number = next > end ? number_of_resolution(text_, next) : std::nullopt;
+      number = next > end ? number_of_resolution(shape_, next) : std::nullopt;
       begin = next;
     }
     return end;
@@ -245,7 +250,7 @@ class Citer {
     for (std::size_t next = at;;) {
       const auto lead = words_.at(Rule::number_lead, small_, next);
       if (!lead && list.empty()) return at;
-      const auto number = number_of_resolution(text_, lead ? past_space(text_, lead->end) : next);
+      const auto number = number_of_resolution(shape_, lead ? past_space(text_, lead->end) : next);
       if (!number) return at;
       list.push_back({next, *number});
       std::size_t end = number->end;
@@ -290,8 +295,8 @@ class Citer {
       }
     }
     bool joined = false;
-    if (at < text_.size() && (text_[at] == ',' || text_[at] == ';')) {
-      at = past_space(text_, at + 1);
+    if (at < shape_.size() && (shape_[at] == ',' || shape_[at] == ';')) {
+      at = past_space(shape_, at + 1);
       joined = true;
     }
     if (const auto word = words_.at(Rule::conjunction, small_, at)) {
@@ -450,6 +455,7 @@ class Citer {
 
   std::string_view text_;
   std::string small_;
+  std::string shape_;  ///< with the marks of every language as ASCII
   const CitingContext& context_;
   const Words& words_;
   std::vector<model::Citation> citations_;

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "grammar/bodies.h"
 #include "grammar/dates.h"
+#include "grammar/marks.h"
 #include "grammar/scan.h"
 
 namespace comity::grammar {
@@ -131,8 +132,24 @@ class Line {
   }
 
   /// "Twenty-first special session": words with capitals, or of the table, up to "session".
+  /// "28º período de sesiones", "第二十八届会议", "الدورة الثامنة والعشرون": where no capital tells
+  /// a word of the line, the whole of a short one.
+  bool session_line() {
+    constexpr std::size_t kLongestSession = 120;
+    const auto rest = std::string_view(small_).substr(at_);
+    if (rest.size() > kLongestSession) return false;
+    const bool starts = words_.at(Rule::session_start, small_, at_).has_value();
+    const bool ends = std::any_of(
+        words_.phrases(Rule::session_end).begin(), words_.phrases(Rule::session_end).end(),
+        [&](const Phrase& phrase) { return rest.ends_with(phrase.small); });
+    if (!starts && (!ends || is_upper(text_[at_]))) return false;
+    facts_.masthead.session = base::collapsed(text_.substr(at_));
+    at_ = text_.size();
+    return true;
+  }
+
   bool session() {
-    if (!is_upper(text_[at_])) return false;
+    if (!is_upper(text_[at_])) return session_line();
     std::size_t at = at_;
     for (int count = 0; count < 6 && at < text_.size(); ++count) {
       if (const auto end = words_.at(Rule::session_end, small_, at); end && count > 0) {
@@ -161,7 +178,7 @@ class Line {
 
   bool agenda() {
     const std::size_t begin = at_;
-    if (!is_upper(text_[at_]) || !over(Rule::agenda_item)) return false;
+    if (is_small_at(text_, at_) || !over(Rule::agenda_item)) return false;
     std::string numbers;
     at_ = past_space(text_, at_);
     while (const auto number = number_at(text_, at_, 3)) {

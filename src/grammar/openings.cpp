@@ -77,8 +77,8 @@ Opening known_opening(std::string_view text, const Words& words) {
                                        Rule::verb_object, Rule::verb_tail);
     if (end > 0) return {OpeningKind::preambular, begin, end};
   }
-  const std::size_t opening = phrase_end(small, begin, words, Rule::opening, Rule::opening_object,
-                                         Rule::opening_tail);
+  const std::size_t opening =
+      phrase_end(small, begin, words, Rule::opening, Rule::opening_object, Rule::opening_tail);
   const std::size_t verb =
       phrase_end(small, begin, words, Rule::verb, Rule::verb_object, Rule::verb_tail);
   // Where a language uses the same word for both, its place and its last mark tell (Chinese).

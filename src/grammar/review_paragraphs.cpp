@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "grammar/marks.h"
+
 namespace comity::grammar {
 namespace {
 
@@ -38,6 +40,10 @@ std::string masked_text(const model::Paragraph& paragraph) {
     }
   }
   return text;
+}
+
+std::string shaped_text(const model::Paragraph& paragraph) {
+  return shaped(masked_text(paragraph));
 }
 
 std::pair<model::Paragraph, model::Paragraph> parted(const model::Paragraph& paragraph,

@@ -73,6 +73,25 @@ enum class ReviewRule : std::uint8_t {
   with_preposition,  ///< "accede to": a word and the preposition before its object
   demand_opening,    ///< before a demand in the dialogue: "that", "should"
   no_demand,         ///< after a recommending word: then nothing is recommended ("asked about")
+  headed_end,        ///< ends the name of a head of delegation where more follows in the sentence
+  date_join,         ///< between the numbers and the month of a date: "de", "er"
+  year_mark,         ///< after the number of a year, month and day, where a date is all numbers
+  month_mark,
+  day_mark,
+  all_recommendations,     ///< "all recommendations": every one of the report
+  rest_recommendations,    ///< "all other recommendations": every one not named elsewhere
+  except_recommendations,  ///< before those that "all" leaves out: "with the exception of"
+  implemented,             ///< says that what is recommended is done already
+  being_implemented,       ///< says that it is being done
+  speech_verb,             ///< after the State that speaks in the dialogue: "welcomed", "noted"
+  dialogue_heading,        ///< "B. Interactive dialogue and responses by the State under review"
+  delegation_word,         ///< "the delegation": the State under review speaks
+  article,                 ///< before a State's name at the head of a sentence
+  responses_heading,       ///< of what the State under review answers
+  speaker_of,              ///< before a State whose representative speaks
+  committee_recommends,    ///< of a treaty body: opens what it recommends
+  committee_considered,    ///< before the meetings and session of the examination
+  observations_adopted,    ///< of concluding observations
 };
 
 /// A phrase found in a text, in bytes.
@@ -87,6 +106,7 @@ class ReviewWords {
  public:
   /// The tables built into the program for the language, else the English ones.
   [[nodiscard]] static const ReviewWords& of(model::Language language);
+  [[nodiscard]] model::Language language() const { return language_; }
 
   /// The first place in `text` (lower case by lowered()) where a phrase of the rule stands at word
   /// bounds; of two at one place the longer.
@@ -94,6 +114,8 @@ class ReviewWords {
                                              std::size_t from = 0) const;
   /// The longest phrase of the rule with which `text` begins, at a word bound.
   [[nodiscard]] std::optional<PhraseAt> at_start(ReviewRule rule, std::string_view text) const;
+  /// How long the phrase of the rule is with which `text` ends, whatever stands before; 0 for none.
+  [[nodiscard]] std::size_t at_end(ReviewRule rule, std::string_view text) const;
   /// How long the phrase of the rule is with which `text` begins, whatever follows.
   [[nodiscard]] std::optional<std::size_t> begins(ReviewRule rule, std::string_view text) const;
   /// Whether the whole text is a phrase of the rule.
@@ -109,16 +131,17 @@ class ReviewWords {
     int value = 0;
   };
   /// Tables of one form, one after the other.
-  explicit ReviewWords(std::initializer_list<std::string_view> tables);
+  ReviewWords(model::Language language, std::initializer_list<std::string_view> tables);
   [[nodiscard]] std::span<const Phrase> phrases(ReviewRule rule) const;
   /// The phrases of the rule from `text` on.
   [[nodiscard]] std::span<const Phrase> from(ReviewRule rule, std::string_view text) const;
 
+  model::Language language_;
   std::vector<std::vector<Phrase>> by_rule_;  ///< each in byte order, for the binary search of is()
 };
 
-/// The text with ASCII capitals made small and typographic apostrophes left alone; bytes keep their
-/// places.
+/// The text with Latin and Cyrillic capitals made small and typographic apostrophes left alone;
+/// bytes keep their places.
 [[nodiscard]] std::string lowered(std::string_view text);
 
 /// The period that ends the sentence in which `from` stands, or the text's size: a capital follows

@@ -10,7 +10,7 @@
 namespace comity::grammar {
 namespace {
 
-constexpr std::array<std::string_view, 44> kRules = {"month",
+constexpr std::array<std::string_view, 49> kRules = {"month",
                                                      "united_nations",
                                                      "distribution_label",
                                                      "distribution",
@@ -53,8 +53,13 @@ constexpr std::array<std::string_view, 44> kRules = {"month",
                                                      "opening_lead",
                                                      "small_openings",
                                                      "number_lead",
-                                                     "number_end"};
-static_assert(kRules.size() == static_cast<std::size_t>(Rule::number_end) + 1);
+                                                     "number_end",
+                                                     "session_start",
+                                                     "date_join",
+                                                     "date_year",
+                                                     "date_month",
+                                                     "date_day"};
+static_assert(kRules.size() == static_cast<std::size_t>(Rule::date_day) + 1);
 
 /// The tables of a language, and the English ones behind them: papers in every language print some
 /// of their facts in English ("Distr.: General").

@@ -57,6 +57,11 @@ enum class Rule : std::uint8_t {
   small_openings,  ///< one row, where paragraphs open with a small letter
   number_lead,     ///< before the number of a resolution, where its noun follows on it
   number_end,      ///< behind each number of a list of them
+  session_start,   ///< the word that begins the line of the session
+  date_join,       ///< between day, month and year: "de"
+  date_year,       ///< behind the number of a year, where dates are numbers with marks: "年"
+  date_month,      ///< the same behind the month
+  date_day,        ///< and behind the day
 };
 
 /// A phrase of a table: as the UN writes it, and what it stands for.

@@ -36,6 +36,12 @@ bool ends_open(std::string_view text) {
 
 enum class Between : std::uint8_t { nothing, notes, other };
 
+/// Marks of direction, which say how a line is set and are no text.
+bool directs(char32_t c) {
+  return c == 0x200E || c == 0x200F || c == 0x061C || (c >= 0x202A && c <= 0x202E) ||
+         (c >= 0x2066 && c <= 0x2069);
+}
+
 }  // namespace
 
 std::vector<SourceLine> source_lines(std::string_view bytes) {
@@ -115,7 +121,7 @@ std::string cleaned(std::string_view text) {
       out += '*';  // the Symbol font's asterisk, a note's mark
     } else if (c == 0xF0B7 || c == 0xF0A7) {
       out += "•";
-    } else if (c != 0x200B && c != 0xFEFF && c != 0xFFFE && c != 0xFFFF) {
+    } else if (c != 0x200B && c != 0xFEFF && c != 0xFFFE && c != 0xFFFF && !directs(c)) {
       base::append_code_point(out, c);
     }
   }

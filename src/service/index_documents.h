@@ -35,13 +35,14 @@ enum class ReplacedToo : std::uint8_t { no, yes };
 /// Facets and filters of the search page; also names in the query language.
 namespace facet {
 inline constexpr std::string_view kState = "state";        ///< under review
-inline constexpr std::string_view kBy = "by";              ///< recommending State
+inline constexpr std::string_view kBy = "by";              ///< recommending or speaking State
 inline constexpr std::string_view kSession = "session";    ///< of the Working Group
 inline constexpr std::string_view kPosition = "position";  ///< counts_as
 inline constexpr std::string_view kKind = "kind";
 inline constexpr std::string_view kWork = "work";
 inline constexpr std::string_view kCycle = "cycle";
-inline constexpr std::string_view kList = "list";  ///< the paragraph that heads a list
+inline constexpr std::string_view kList = "list";            ///< the paragraph that heads a list
+inline constexpr std::string_view kMechanism = "mechanism";  ///< of recommendations not of the UPR
 }  // namespace facet
 
 /// The number of a clause among the index documents of its work.

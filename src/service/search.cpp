@@ -208,7 +208,13 @@ std::vector<std::uint8_t> classes_of(const Actor& actor, const store::Space& spa
 std::vector<std::string> counted_facets(const SearchRequest& request) {
   if (!request.facets.empty()) return request.facets;
   const auto& names = filter_names();
-  return {names.begin(), names.begin() + kCounted};
+  std::vector<std::string> facets(names.begin(), names.begin() + kCounted);
+  const bool beside =
+      std::any_of(request.filters.begin(), request.filters.end(), [](const auto& each) {
+        return each.first == facet::kMechanism || each.second == "observation";
+      });
+  if (beside) facets.emplace_back(facet::kMechanism);
+  return facets;
 }
 
 Result<SearchAnswer> run(const Question& question, const SearchRequest& request) {
@@ -226,7 +232,7 @@ const std::vector<std::string>& filter_names() {
   static const std::vector<std::string> names = {
       std::string(facet::kState),    std::string(facet::kBy),   std::string(facet::kSession),
       std::string(facet::kPosition), std::string(facet::kKind), std::string(facet::kWork),
-      std::string(facet::kCycle),    std::string(facet::kList)};
+      std::string(facet::kCycle),    std::string(facet::kList), std::string(facet::kMechanism)};
   return names;
 }
 

@@ -5,6 +5,7 @@
 #include "service/address.h"
 #include "service/calendar.h"
 #include "service/reviews.h"
+#include "service/spoken.h"
 
 namespace comity::service {
 namespace {
@@ -134,7 +135,11 @@ Result<Answer> state(Installation& installation, const Ask& ask, std::string_vie
     specimen = specimen || review.work.specimen;
     reviews.push_back(review_json(review, names, ask.language));
   }
+  COMITY_TRY(auto spoken, spoken_by(installation, ask, code));
+  COMITY_TRY(auto observations, observations_on(installation, ask, code));
   JsonObject answer{
+      {"spoken", std::move(spoken)},
+      {"observations", std::move(observations)},
       {"state", std::move(body)},
       {"names", std::move(forms)},
       {"formal_name", entry->formal_name(ask.language)},
