@@ -225,9 +225,14 @@ class Citer {
     if (!noun) return at;
     const bool decisions = noun->phrase->value == "decisions";
     std::size_t next = past_space(text_, noun->end);
+    Named before = body_before(at);
+    // "قرار مجلس حقوق الإنسان ٤٤/١٨": the body between the noun and the number.
+    if (const auto [code, name] = body_at(next); !code.empty()) {
+      before = {code, before.begin, false};
+      next = past_space(text_, name);
+    }
     auto number = number_of_resolution(shape_, next);
     if (!number) return at;
-    const Named before = body_before(at);
     std::size_t begin = before.begin;
     std::size_t end = at;
     while (number) {
@@ -382,6 +387,29 @@ class Citer {
     return body.empty() ? context_.body : body;
   }
 
+  struct BodyAt {
+    std::string code;
+    std::size_t end = 0;
+  };
+
+  /// The body whose name, long or short, stands at `at`; an empty code where none does.
+  [[nodiscard]] BodyAt body_at(std::size_t at) const {
+    if (const auto found = words_.at(Rule::body, small_, at)) {
+      return {found->phrase->value, found->end};
+    }
+    if (const auto found = words_.at(Rule::body_short, small_, at)) {
+      return {short_body(found->phrase->value), found->end};
+    }
+    return {};
+  }
+
+  /// "44/18 du Conseil des droits de l’homme": the body right behind the number.
+  [[nodiscard]] std::string body_right_after(std::size_t end) const {
+    const std::size_t at = past_space(text_, end);
+    const auto by = words_.at(Rule::by_body, small_, at);
+    return body_at(by ? past_space(text_, by->end) : at).code;
+  }
+
   /// "… of 18 August 2000, on …, by the Subcommission": a body named after the number.
   [[nodiscard]] std::string body_after(std::size_t end) const {
     std::string_view reach = std::string_view(small_).substr(end, kReachAhead);
@@ -392,11 +420,8 @@ class Citer {
       if (at > 0 && reach[at - 1] != ' ') continue;
       const auto by = words_.at(Rule::by_body, reach, at);
       if (!by) continue;
-      const std::size_t name = past_space(reach, by->end);
-      if (const auto found = words_.at(Rule::body, small_, end + name)) return found->phrase->value;
-      if (const auto found = words_.at(Rule::body_short, small_, end + name)) {
-        return short_body(found->phrase->value);
-      }
+      auto found = body_at(end + past_space(reach, by->end));
+      if (!found.code.empty()) return std::move(found.code);
     }
     return {};
   }
@@ -426,7 +451,8 @@ class Citer {
         if (code.empty()) code = number.text.starts_with("ES-") ? "GA" : context_.body;
         break;
       case ResolutionNumber::Form::session:
-        code = by_session(number, named);
+        if (code.empty()) code = body_right_after(end);
+        code = by_session(number, {code, named.begin, named.own});
         break;
     }
     const Body* body = body_by_code(code);

@@ -92,7 +92,8 @@ class Line {
   }
 
   bool original() {
-    if (!facts_.original_open && !over(Rule::original_label)) return false;
+    // "Français", "Original : anglais": the label of this language's copy, then the original's.
+    if (!over(Rule::original_label) && !facts_.original_open) return false;
     at_ = past_space(text_, at_);
     std::string all;
     std::string one;
@@ -176,22 +177,30 @@ class Line {
     return base::collapsed(out);
   }
 
+  /// "(b)", "b)", "(iv)", "(ب)", at the place reached, as "b" and "iv"; goes past it.
+  std::string sub_item() {
+    std::size_t at = past_space(text_, at_);
+    const bool opens = at < text_.size() && text_[at] == '(';
+    if (opens) ++at;
+    const std::size_t close = at < text_.size() ? text_.substr(at, 7).find(')') : std::string::npos;
+    if (close == std::string_view::npos || close == 0) return {};
+    const auto inside = text_.substr(at, close);
+    const auto letter = list_letter_at(inside, 0);
+    const bool other = letter.bytes > 0 && letter.bytes == inside.size();
+    if (!opens && !other && (inside.size() > 1 || !is_lower(inside.front()))) return {};
+    at_ = at + close + 1;
+    return other ? std::string(1, letter.letter) : std::string(inside);
+  }
+
   bool agenda() {
     const std::size_t begin = at_;
     if (is_small_at(text_, at_) || !over(Rule::agenda_item)) return false;
     std::string numbers;
     at_ = past_space(text_, at_);
     while (const auto number = number_at(text_, at_, 3)) {
-      numbers += text_.substr(at_, number->end - at_);
+      numbers += std::to_string(number->value);
       at_ = number->end;
-      for (std::size_t next = past_space(text_, at_); next < text_.size() && text_[next] == '(';
-           next = past_space(text_, at_)) {
-        const std::size_t close = text_.substr(next, 8).find(')');
-        if (close == std::string_view::npos) break;
-        numbers += " ";
-        numbers += text_.substr(next, close + 1);
-        at_ = next + close + 1;
-      }
+      for (auto part = sub_item(); !part.empty(); part = sub_item()) numbers += " (" + part + ")";
       std::size_t next = past_space(text_, at_);
       std::string_view between = ", ";
       if (next < text_.size() && text_[next] == ',') {

@@ -62,6 +62,13 @@ bool starts_lower(std::string_view text) {
   return u_islower(static_cast<UChar32>(base::next_code_point(text, at))) != 0;
 }
 
+bool may_open_small(std::string_view before, std::string_view text) {
+  if (text.empty() || !base::trimmed(before).ends_with(',')) return false;
+  std::size_t at = 0;
+  const auto letter = base::next_code_point(text, at);
+  return letter >= U'\u0430' && letter <= U'\u045F';
+}
+
 bool ends_closed(std::string_view text) {
   while (!text.empty()) {
     const auto c = text.back();
@@ -180,7 +187,10 @@ void join_parted(std::vector<model::Block>& blocks, const Words& words) {
     if (is_text(block) && block.label.empty() && open != kNone && is_text(out[open])) {
       const auto before = text_without_marks(out[open]);
       const auto after = model::text_of(block.runs);
-      const bool goes_on = starts_lower(after) && !ends_closed(before);
+      // Where pages show styles, the verb of such a paragraph is in italics.
+      const bool styled = block.size > 0 && !block.runs.empty() && !block.runs[0].style.italic;
+      const bool opens = may_open_small(before, after) && !styled;
+      const bool goes_on = starts_lower(after) && !ends_closed(before) && !opens;
       const bool parted = between == Between::notes && ends_open(before);
       if (goes_on || parted) {
         join(out[open], std::move(block), words);
