@@ -46,6 +46,19 @@ bool only_joints(std::string_view between, const ReviewWords& words) {
   return rest.empty() || words.is(ReviewRule::article, base::trimmed(rest));
 }
 
+/// "Nunes" of "Ms. Maria do Rosario Nunes, Minister, …"; empty where it is too short to tell.
+std::string surname_in(const std::string& head_of_delegation) {
+  constexpr std::size_t kShortest = 4;
+  const auto name = std::string_view(head_of_delegation).substr(0, head_of_delegation.find(','));
+  const auto space = name.rfind(' ');
+  const auto last = space == std::string_view::npos ? std::string_view{} : name.substr(space + 1);
+  return last.size() < kShortest ? std::string{} : std::string(last);
+}
+
+bool names_person(std::string_view text, const std::string& surname) {
+  return !surname.empty() && text.find(' ' + surname + ' ') != std::string_view::npos;
+}
+
 class Speakers {
  public:
   Speakers(const names::Register& states, const ReviewWords& words)
@@ -92,9 +105,11 @@ class Speakers {
 std::vector<model::Intervention> interventions_in(const std::vector<model::Paragraph>& paragraphs,
                                                   const names::Register& states,
                                                   model::Language language,
-                                                  const std::vector<std::string>& under_review) {
+                                                  const model::Review& review) {
   const auto& words = ReviewWords::of(language);
   const Speakers speakers(states, words);
+  const auto& under_review = review.states_under_review;
+  const auto head_of_delegation = surname_in(review.head_of_delegation);
   std::vector<model::Intervention> out;
   bool answering = false;
   for (auto i = dialogue_at(paragraphs, words); i < paragraphs.size(); ++i) {
@@ -108,7 +123,8 @@ std::vector<model::Intervention> interventions_in(const std::vector<model::Parag
     if (paragraph.kind != ParagraphKind::numbered) continue;
     auto codes = speakers.of(text);
     const auto head = std::string_view(low).substr(0, kAnswer);
-    const bool delegation = words.find(ReviewRule::delegation_word, head).has_value();
+    const bool delegation = words.find(ReviewRule::delegation_word, head).has_value() ||
+                            names_person(text.substr(0, kAnswer), head_of_delegation);
     if (!codes.empty()) {
       answering = codes == under_review;
     } else if (delegation || answering) {

@@ -65,6 +65,12 @@ TEST(Interventions, OfTheDelegationAreAnswersAndGoOn) {
               ElementsAre("3: FJI", "4: FJI", "5: TCD", "7: FJI"));
 }
 
+TEST(Interventions, NameTheirParagraphsThoughNotesStandAmongThem) {
+  EXPECT_THAT(in_dialogue("> 1 A note at the foot of the page.\n{3.} France welcomed^1^ lamps.\n"
+                          "> 2 Another note.\n{4.} Chad thanked^2^ Fiji.\n"),
+              ElementsAre("3: FRA", "4: TCD"));
+}
+
 TEST(Interventions, StandInTheDialogueOnly) {
   EXPECT_THAT(in_dialogue("{3.} Statements are listed in the annex.\n"), ElementsAre());
 }

@@ -66,6 +66,17 @@ std::string ascii_digits(std::string_view text) {
   return out;
 }
 
+bool runs_together(std::string_view before, std::string_view after) {
+  const auto chinese = [](unsigned char lead) {
+    return (lead >= 0xE3 && lead <= 0xE9) || lead == 0xEF;
+  };
+  if (before.empty() || after.empty()) return false;
+  auto last = before.size() - 1;
+  while (last > 0 && (static_cast<unsigned char>(before[last]) & 0xC0U) == 0x80U) --last;
+  return chinese(static_cast<unsigned char>(before[last])) &&
+         chinese(static_cast<unsigned char>(after.front()));
+}
+
 LetterAt list_letter_at(std::string_view text, std::size_t at) {
   if (at >= text.size() || static_cast<unsigned char>(text[at]) < 0x80) return {};
   auto next = at;

@@ -23,6 +23,9 @@ struct LetterAt {
 };
 [[nodiscard]] LetterAt list_letter_at(std::string_view text, std::size_t at);
 
+/// Whether no space stands between two texts that are joined: Chinese has none.
+[[nodiscard]] bool runs_together(std::string_view before, std::string_view after);
+
 /// Whether a sentence may begin at `at`: with a capital, or a letter of a script without them.
 [[nodiscard]] bool may_open_sentence(std::string_view text, std::size_t at);
 /// Whether a capital stands at `at`, of Latin or Cyrillic.

@@ -207,10 +207,6 @@ void read_plain(Reading& reading, std::vector<Piece>&& pieces, const Head& head,
     append(reading.findings, std::move(review.findings));
   }
   append(reading.findings, number_plain(reading.paragraphs, reading.language));
-  if (reading.review) {
-    reading.review->dialogue = interventions_in(reading.paragraphs, states, reading.language,
-                                                reading.review->states_under_review);
-  }
 }
 
 /// What a work beside the report says of its recommendations.
@@ -285,6 +281,11 @@ Reading parse(const model::Document& document, const names::Register& states) {
   reading.findings = few_of(std::move(reading.findings));
   cite(reading, words);
   read_positions(reading, states);
+  // Whoever names paragraphs by their place comes after the notes have found theirs.
+  if (reading.review) {
+    reading.review->dialogue =
+        interventions_in(reading.paragraphs, states, reading.language, *reading.review);
+  }
   reading.observations = observations_in(reading, states, reading.findings);
   Sponsors sponsors = sponsors_of(reading.paragraphs, states);
   reading.sponsors = std::move(sponsors.states);

@@ -112,7 +112,8 @@ void drop_front(model::Paragraph& paragraph, std::size_t bytes) {
 
 void join(Piece& piece, Piece&& next) {
   std::vector<Run>& runs = piece.paragraph.runs;
-  const bool spaced = piece.text.empty() || piece.text.ends_with(' ') || next.text.starts_with(' ');
+  const bool spaced = piece.text.empty() || piece.text.ends_with(' ') ||
+                      next.text.starts_with(' ') || runs_together(piece.text, next.text);
   if (!spaced) {
     runs.back().text += ' ';
     piece.text += ' ';

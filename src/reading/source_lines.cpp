@@ -74,7 +74,7 @@ bool ends_closed(std::string_view text) {
     const auto c = text.back();
     if (c == '"' || c == '\'' || c == ')' || c == ']' || c == ' ' || c == '*') {
       text.remove_suffix(1);
-    } else if (text.ends_with("”") || text.ends_with("’")) {
+    } else if (text.ends_with("”") || text.ends_with("’") || text.ends_with("）")) {
       text.remove_suffix(std::string_view("”").size());
     } else if (text.ends_with("»")) {
       text.remove_suffix(std::string_view("»").size());

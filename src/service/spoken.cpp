@@ -12,20 +12,24 @@ namespace {
 using base::JsonArray;
 using base::JsonObject;
 
-/// The counts of one facet over what a question finds.
-base::Result<JsonArray> counted(Installation& installation, const Ask& ask, std::string_view facet,
-                                const Parameters& filters) {
+/// What a question finds, and of one facet the values with their counts.
+struct Counted {
+  std::uint64_t all = 0;
+  JsonArray values;
+};
+
+base::Result<Counted> counted(Installation& installation, const Ask& ask, std::string_view facet,
+                              const Parameters& filters) {
   SearchRequest request;
   request.limit = 1;
   request.facets = {std::string(facet)};
   for (const auto& [name, value] : filters) request.filters.emplace_back(name, value);
   COMITY_TRY(const auto found, search(installation, ask, request));
-  JsonArray counts;
-  const auto facets = base::array_at(found.body, "facets");
-  if (facets.empty()) return counts;
-  for (const auto& value : base::array_at(facets.front().as_object(), "values")) {
-    counts.push_back(value);
-  }
+  Counted counts;
+  counts.all =
+      static_cast<std::uint64_t>(base::integer_at(found.body.at("count").as_object(), "value"));
+  const auto& facets = base::array_at(found.body, "facets");
+  if (!facets.empty()) counts.values = base::array_at(facets.front().as_object(), "values");
   return counts;
 }
 
@@ -66,12 +70,10 @@ base::Result<JsonObject> spoken_by(Installation& installation, const Ask& ask,
       {"by", std::string(state)}, {"state", "-" + std::string(state)}, {"kind", "statement"}};
   COMITY_TRY(const auto counts, counted(installation, ask, facet::kState, filters));
   JsonArray reviews;
-  std::int64_t all = 0;
-  for (const auto& value : counts) {
+  for (const auto& value : counts.values) {
     const auto& each = value.as_object();
     const std::string code(base::text_at(each, "value"));
     const auto count = base::integer_at(each, "count");
-    all += count;
     reviews.push_back(JsonObject{{"state", JsonObject{{"code", code},
                                                       {"name", base::text_at(each, "name")},
                                                       {"address", state_address(code)}}},
@@ -80,9 +82,8 @@ base::Result<JsonObject> spoken_by(Installation& installation, const Ask& ask,
                                                                       {"state", code},
                                                                       {"kind", "statement"}}))}});
   }
-  return JsonObject{
-      {"statements", count_json(static_cast<std::uint64_t>(all), search_address(filters))},
-      {"reviews", std::move(reviews)}};
+  return JsonObject{{"statements", count_json(counts.all, search_address(filters))},
+                    {"reviews", std::move(reviews)}};
 }
 
 base::Result<JsonArray> observations_on(Installation& installation, const Ask& ask,
@@ -90,7 +91,7 @@ base::Result<JsonArray> observations_on(Installation& installation, const Ask& a
   COMITY_TRY(const auto counts, counted(installation, ask, facet::kMechanism,
                                         {{"state", std::string(state)}, {"kind", "observation"}}));
   JsonArray out;
-  for (const auto& value : counts) {
+  for (const auto& value : counts.values) {
     const auto& each = value.as_object();
     const std::string mechanism(base::text_at(each, "value"));
     out.push_back(

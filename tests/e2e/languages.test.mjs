@@ -36,7 +36,7 @@ function pageOf(source, language) {
   const body = lines.map((line) => {
     const [, mark, label = '', text] = /^([#!-] )?(?:\{(.*?)\} )?(.*)/.exec(line);
     const tag = mark === '# ' ? 'h2' : 'p';
-    return `<${tag}>${label} ${text}</${tag}>`;
+    return `<${tag} dir="auto">${label} ${text}</${tag}>`;
   });
   const font = language === 'zh' ? boxesFont(source).toString('base64') : '';
   return `<!doctype html><html lang="${language}" dir="${language === 'ar' ? 'rtl' : 'ltr'}">

@@ -75,6 +75,7 @@ bool joins_figures(UChar32 c) { return c == '.' || c == ',' || c == ':' || c == 
 /// none does.
 std::size_t stretch_end(const std::vector<Letter>& letters, std::size_t at) {
   const auto side = [&](std::size_t i) { return side_of(letters[i].code); };
+  if (side(at) == Side::neutral) return at;
   std::size_t end = at;
   bool words = false;
   for (std::size_t i = at; i < letters.size(); ++i) {
