@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <optional>
+#include <utility>
 
 #include "grammar/bodies.h"
 #include "grammar/dates.h"
@@ -28,6 +30,34 @@ struct ResolutionNumber {
   std::size_t end = 0;
 };
 
+/// "د-35": the session that other languages write in Roman numerals; 0 in other brackets.
+int arabic_session(std::string_view inside) {
+  constexpr std::string_view kSession = "د";
+  if (!inside.starts_with(kSession)) return 0;
+  const std::size_t at = inside.find('-');
+  const auto session = at == std::string_view::npos
+                           ? std::nullopt
+                           : number_at(inside, past_space(inside, at + 1), 2);
+  return session && session->end == inside.size() ? session->value : 0;
+}
+
+std::string roman_numeral(int value) {
+  constexpr std::array<std::pair<int, std::string_view>, 9> kSteps{{{100, "C"},
+                                                                    {90, "XC"},
+                                                                    {50, "L"},
+                                                                    {40, "XL"},
+                                                                    {10, "X"},
+                                                                    {9, "IX"},
+                                                                    {5, "V"},
+                                                                    {4, "IV"},
+                                                                    {1, "I"}}};
+  std::string text;
+  for (const auto& [step, letters] : kSteps) {
+    for (; value >= step; value -= step) text += letters;
+  }
+  return text;
+}
+
 std::optional<ResolutionNumber> bracketed_number(std::string_view text, NumberAt first) {
   ResolutionNumber number;
   std::size_t at = past_space(text, first.end);
@@ -37,21 +67,26 @@ std::optional<ResolutionNumber> bracketed_number(std::string_view text, NumberAt
     at = past_space(text, at + 1);
   }
   if (at >= text.size() || text[at] != '(') return std::nullopt;
-  const std::size_t close = text.substr(at, 12).find(')');
+  const std::size_t close = text.substr(at, 16).find(')');
   if (close == std::string_view::npos) return std::nullopt;
   const auto inside = text.substr(at + 1, close - 1);
   const auto year = number_at(inside, 0, 4);
   const std::string_view roman = inside.substr(inside.starts_with("S-") ? 2 : 0);
+  const int counted = arabic_session(inside);
   if (year && year->end == 4 && inside.size() == 4) {
     number.form = ResolutionNumber::Form::bracket_year;
     number.session = year->value;
   } else if (!roman.empty() && is_upper(roman.front()) && roman_value(roman) > 0) {
     number.form = ResolutionNumber::Form::roman;
     number.session = roman_value(roman);
+  } else if (counted > 0) {
+    number.form = ResolutionNumber::Form::roman;
+    number.session = counted;
   } else {
     return std::nullopt;
   }
-  number.text = fmt::format("{}({}){}", first.value, inside,
+  number.text = fmt::format("{}({}){}", first.value,
+                            counted > 0 ? roman_numeral(counted) : std::string(inside),
                             letter.empty() ? std::string() : "[" + letter + "]");
   number.end = at + close + 1;
   return number;
@@ -226,8 +261,10 @@ class Citer {
     const bool decisions = noun->phrase->value == "decisions";
     std::size_t next = past_space(text_, noun->end);
     Named before = body_before(at);
-    // "قرار مجلس حقوق الإنسان ٤٤/١٨": the body between the noun and the number.
-    if (const auto [code, name] = body_at(next); !code.empty()) {
+    // "قرار مجلس حقوق الإنسان ٤٤/١٨", "resoluciones del Consejo de Seguridad 1267 (1999)": the body
+    // between the noun and the number.
+    const auto of = words_.at(Rule::by_body, small_, next);
+    if (const auto [code, name] = body_at(of ? past_space(text_, of->end) : next); !code.empty()) {
       before = {code, before.begin, false};
       next = past_space(text_, name);
     }

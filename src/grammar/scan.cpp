@@ -11,6 +11,11 @@ namespace {
 
 constexpr std::array<std::string_view, 4> kOpening = {"\u201C", "\u2018", "\"", "\u00AB"};
 
+/// The comma, semicolon and question mark of Arabic.
+bool is_arabic_mark(std::string_view text) {
+  return text.starts_with("\u060C") || text.starts_with("\u061B") || text.starts_with("\u061F");
+}
+
 bool is_word_byte(std::string_view text, std::size_t at) {
   const char c = text[at];
   if (is_upper(c) || is_lower(c) || is_digit(c)) return true;
@@ -21,6 +26,7 @@ bool is_word_byte(std::string_view text, std::size_t at) {
     --lead;
   const auto first = static_cast<unsigned char>(text[lead]);
   if (first == 0xC2 || (first >= 0xE3 && first <= 0xE9)) return false;  // Chinese has no spaces
+  if (first == 0xD8) return !is_arabic_mark(text.substr(lead));
   if (first != 0xE2 || lead + 1 >= text.size()) return true;
   const auto second = static_cast<unsigned char>(text[lead + 1]);
   return second != 0x80 && second != 0x81;

@@ -73,6 +73,14 @@ Words load(model::Language language) {
   return Words(tables);
 }
 
+std::string straightened(std::string text) {
+  constexpr std::string_view kCurly = "\u2019";
+  for (std::size_t at = text.find(kCurly); at != std::string::npos; at = text.find(kCurly, at)) {
+    text.replace(at, kCurly.size(), "'");
+  }
+  return text;
+}
+
 }  // namespace
 
 Words::Words(std::span<const std::string_view> tables) : by_rule_(kRules.size()) {
@@ -86,8 +94,13 @@ Words::Words(std::span<const std::string_view> tables) : by_rule_(kRules.size())
     for (const auto& row : table->rows) {
       const auto found = std::find(kRules.begin(), kRules.end(), row[rule]);
       if (found == kRules.end()) continue;
-      by_rule_[static_cast<std::size_t>(found - kRules.begin())].push_back(
-          {row[phrase], small_letters(row[phrase]), row[value]});
+      auto& phrases = by_rule_[static_cast<std::size_t>(found - kRules.begin())];
+      const std::string small = small_letters(row[phrase]);
+      phrases.push_back({row[phrase], small, row[value]});
+      // Files that were typed have the straight apostrophe.
+      if (std::string straight = straightened(small); straight != small) {
+        phrases.push_back({row[phrase], std::move(straight), row[value]});
+      }
     }
   }
   // Longest first, so that the first that fits is the longest; equal lengths keep their order.
