@@ -10,7 +10,7 @@
 namespace comity::grammar {
 namespace {
 
-constexpr std::array<std::string_view, 49> kRules = {"month",
+constexpr std::array<std::string_view, 50> kRules = {"month",
                                                      "united_nations",
                                                      "distribution_label",
                                                      "distribution",
@@ -53,6 +53,7 @@ constexpr std::array<std::string_view, 49> kRules = {"month",
                                                      "opening_lead",
                                                      "small_openings",
                                                      "number_lead",
+                                                     "article_end",
                                                      "number_end",
                                                      "session_start",
                                                      "date_join",

@@ -56,6 +56,7 @@ enum class Rule : std::uint8_t {
   opening_lead,    ///< what makes an operative verb open a preambular paragraph
   small_openings,  ///< one row, where paragraphs open with a small letter
   number_lead,     ///< before the number of a resolution, where its noun follows on it
+  article_end,     ///< behind the number of an article: "条"
   number_end,      ///< behind each number of a list of them
   session_start,   ///< the word that begins the line of the session
   date_join,       ///< between day, month and year: "de"
