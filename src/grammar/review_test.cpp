@@ -216,8 +216,9 @@ TEST(Review, SupportInPartCountsAsSupport) {
 
 /// "98.1 supported" for each recommendation.
 std::vector<std::string> positions_of(const std::string& lists) {
+  const auto reading = reading_of(lists);
   std::vector<std::string> told;
-  for (const auto& each : reading_of(lists).review->recommendations) {
+  for (const auto& each : reading.review->recommendations) {
     told.push_back(each.number + " " + std::string(model::name_of(each.counts_as)));
   }
   return told;
