@@ -39,8 +39,11 @@ std::optional<MonthAt> month_at(std::string_view small, std::size_t at, const Wo
 }
 
 std::optional<NumberAt> year_at(std::string_view small, std::size_t at, const Words& words) {
-  const auto year = number_at(small, past_join(small, at, words), 4);
+  auto year = number_at(small, past_join(small, at, words), 4);
   if (!year || year->value < 1900 || year->value > 2199) return std::nullopt;
+  if (const auto behind = words.at(Rule::date_end, small, past_space(small, year->end))) {
+    year->end = behind->end;
+  }
   return year;
 }
 

@@ -10,7 +10,7 @@
 namespace comity::grammar {
 namespace {
 
-constexpr std::array<std::string_view, 50> kRules = {"month",
+constexpr std::array<std::string_view, 51> kRules = {"month",
                                                      "united_nations",
                                                      "distribution_label",
                                                      "distribution",
@@ -57,6 +57,7 @@ constexpr std::array<std::string_view, 50> kRules = {"month",
                                                      "number_end",
                                                      "session_start",
                                                      "date_join",
+                                                     "date_end",
                                                      "date_year",
                                                      "date_month",
                                                      "date_day"};

@@ -60,6 +60,7 @@ enum class Rule : std::uint8_t {
   number_end,      ///< behind each number of a list of them
   session_start,   ///< the word that begins the line of the session
   date_join,       ///< between day, month and year: "de"
+  date_end,        ///< a word behind the year: "года"
   date_year,       ///< behind the number of a year, where dates are numbers with marks: "年"
   date_month,      ///< the same behind the month
   date_day,        ///< and behind the day
