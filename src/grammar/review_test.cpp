@@ -273,8 +273,8 @@ TEST(Review, ListsMayHaveHeadsOfTheirOwnWithin) {
                                   "# A. Lamps\n{98.1.} One (Norway);\n# B. Wells\n"
                                   "{98.2.} Two (Chile);\n");
   ASSERT_EQ(reading.review->recommendations.size(), 2U);
-  EXPECT_EQ(reading.review->recommendations[0].theme, "A. Lamps");
-  EXPECT_EQ(reading.review->recommendations[1].theme, "B. Wells");
+  EXPECT_EQ(reading.review->recommendations[0].theme, "Lamps");
+  EXPECT_EQ(reading.review->recommendations[1].theme, "Wells");
 }
 
 TEST(Review, ANumberThatComesTwiceIsToldApart) {
