@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "grammar/review_expand.h"
 #include "grammar/review_fragments.h"
+#include "grammar/review_pointers.h"
 #include "grammar/review_states.h"
 
 namespace comity::grammar {
@@ -17,8 +18,9 @@ namespace {
 // bound   := ";" | "." before a capital | ":" | "/"? before a capital that opens a sentence
 // tail    := text without States; after ":" it is a remark on the recommendation
 //
-// ";" is no bound before what cannot stand alone ("; in particular in prisons"). A segment without
-// a verb takes the stem of the one before it: "Continue its efforts: for …; in …".
+// ";" is no bound before what cannot stand alone ("; in particular in prisons") nor after a verb
+// whose object is still to come. A segment without a verb takes the stem of the one before it:
+// "Continue its efforts: for …; in …"; one that is about "its ratification" the treaty.
 
 struct Segment {
   std::size_t begin = 0;
@@ -104,15 +106,23 @@ bool only_under_review(const StateGroup& group, std::span<const std::string> und
          });
 }
 
+/// Whether a text is "/consider": a verb phrase alone, whose object stands behind other States.
+bool awaits_object(std::string_view text, const ReviewWords& words) {
+  const auto body = trim_fragment(text);
+  return text.starts_with('/') && !body.empty() && after_verb_phrase(body, words) == body.size();
+}
+
 std::vector<Segment> segments_of(std::string_view text, std::vector<StateGroup> groups,
                                  const ReviewWords& words) {
   std::vector<Segment> segments;
   Segment current;
   for (auto& group : groups) {
     const auto end = group.end;
+    const auto begin = current.groups.empty() ? current.begin : current.groups.back().end;
+    const bool open = awaits_object(text.substr(begin, group.begin - begin), words);
     current.groups.push_back(std::move(group));
     const auto next = after_bound(text, end, words);
-    if (next == npos) continue;
+    if (next == npos || (open && text.substr(skip_marks(text, end)).starts_with(';'))) continue;
     current.end = end;
     const bool remark = text.substr(end, next - end).find(':') != npos;
     segments.push_back(std::exchange(current, Segment{next, next, {}, remark}));
@@ -167,7 +177,10 @@ void add_segment(std::vector<model::Clause>& clauses, std::string_view text, con
   if (simple) {
     made.push_back(plain_clause(text, segment, words));
     if (!clauses.empty() && !segment.groups.empty()) {
-      made.front().text.insert(0, stem_of(clauses.back(), made.front(), words));
+      auto& own = made.front().text;
+      own.insert(0, stem_of(clauses.back(), made.front(), words));
+      const auto treaty = treaty_in(clauses.back().text, words);
+      own = named_out(own, after_verb_phrase(own, words), treaty, words);
     }
   } else {
     made = expanded(text.substr(0, end), segment.begin, segment.groups, words);

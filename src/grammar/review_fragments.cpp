@@ -25,12 +25,21 @@ bool verb_here(std::string_view word, bool begun, const ReviewWords& words) {
   return is_gerund(word, words);
 }
 
+/// Whether an object ends before its noun: "the application of", "the core".
+bool lacks_noun(std::string_view object, const ReviewWords& words) {
+  const auto last = word_before(object, object.size());
+  if (words.is(ReviewRule::preposition, last)) return true;
+  const auto rest = trim_fragment(object.substr(0, object.size() - last.size()));
+  return words.is(ReviewRule::adjective, last) && words.is(ReviewRule::article, rest);
+}
+
 Fragment fragment_of(std::string_view text, const StateGroup* group, const ReviewWords& words) {
   Fragment fragment;
   fragment.text = trim_fragment(text);
   fragment.group = group;
   const auto first = text.find_first_not_of(" /");
   fragment.comma = first != npos && (text[first] == ',' || text[first] == ';');
+  fragment.slash = text.substr(0, first).find('/') != npos;
   const auto body = without_conjunction(fragment.text, words);
   const auto low = lowered(body.substr(0, 40));
   const bool gerund = is_gerund(word_at(low, 0), words);
@@ -42,6 +51,7 @@ Fragment fragment_of(std::string_view text, const StateGroup* group, const Revie
     fragment.gerund = gerund;
     fragment.continues = false;
     fragment.object = object + (fragment.text.size() - body.size());
+    fragment.hanging = lacks_noun(lowered(trim_fragment(body.substr(object))), words);
   }
   return fragment;
 }
@@ -69,7 +79,9 @@ bool slash_after(std::string_view text, const StateGroup& group) {
 
 }  // namespace
 
-bool Fragment::has_object() const { return verb && trim_fragment(text.substr(object)).size() > 2; }
+bool Fragment::has_object() const {
+  return verb && !hanging && trim_fragment(text.substr(object)).size() > 2;
+}
 
 std::vector<Fragment> fragments_of(std::string_view text, std::size_t begin,
                                    std::span<const StateGroup> groups, const ReviewWords& words) {
