@@ -20,7 +20,8 @@ namespace {
 //
 // ";" is no bound before what cannot stand alone ("; in particular in prisons") nor after a verb
 // whose object is still to come. A segment without a verb takes the stem of the one before it:
-// "Continue its efforts: for …; in …"; one that is about "its ratification" the treaty.
+// "Continue its efforts: for …; in …"; one that is about "its ratification" the treaty. One that is
+// nothing but letters, each with a verb, is as many clauses: "(a) Adopt …; (b) train …".
 
 struct Segment {
   std::size_t begin = 0;
@@ -160,6 +161,29 @@ bool has_letter(std::string_view text) {
   });
 }
 
+/// The demands of "(a) Adopt …; (b) train …"; none where a stem stands before the letters ("take
+/// measures to (a) …"), where one is no demand of its own or where there is no second.
+std::vector<std::string_view> lettered(std::string_view text, const ReviewWords& words) {
+  std::vector<std::string_view> parts;
+  std::size_t begin = 0;
+  for (char letter = 'a'; letter <= 'z'; ++letter) {
+    const std::string mark{'(', letter, ')'};
+    auto at = text.find(mark, begin);
+    // "article 2 (b)" is no mark.
+    while (at != npos && at > 1 && (is_digit(text[at - 1]) || is_digit(text[at - 2]))) {
+      at = text.find(mark, at + 1);
+    }
+    if (letter == 'a' && at != 0) return {};
+    if (letter > 'a') parts.push_back(text.substr(begin, at == npos ? npos : at - begin));
+    if (at == npos) break;
+    begin = at + mark.size();
+  }
+  const bool demands = std::all_of(parts.begin(), parts.end(), [&](std::string_view part) {
+    return after_verb_phrase(clause_text(part, words), words) > 0;
+  });
+  return parts.size() > 1 && demands ? parts : std::vector<std::string_view>{};
+}
+
 void add_segment(std::vector<model::Clause>& clauses, std::string_view text, const Segment& segment,
                  const ReviewWords& words) {
   auto begin = segment.begin;
@@ -182,6 +206,10 @@ void add_segment(std::vector<model::Clause>& clauses, std::string_view text, con
       const auto treaty = treaty_in(clauses.back().text, words);
       own = named_out(own, after_verb_phrase(own, words), treaty, words);
     }
+    const auto whole = made.front();
+    const auto parts = lettered(whole.text, words);
+    if (!parts.empty()) made.assign(parts.size(), whole);
+    for (std::size_t i = 0; i < parts.size(); ++i) made[i].text = clause_text(parts[i], words);
   } else {
     made = expanded(text.substr(0, end), segment.begin, segment.groups, words);
   }

@@ -207,10 +207,7 @@ class ListReader : ConclusionsWriter {
     letter_items_ = false;
     theme_.clear();
     RecommendationList list{std::to_string(number), std::move(text), {}, {}};
-    if (const auto put = words_.find(ReviewRule::put_to, lowered(list.text))) {
-      const auto named = states_.mentions(std::string_view(list.text).substr(put->end));
-      if (!named.empty()) list.state_under_review = named.front().code;
-    }
+    list.put_to = states_put_to(list.text, states_, words_);
     out_.lists.push_back(std::move(list));
   }
 

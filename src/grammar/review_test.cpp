@@ -241,6 +241,34 @@ TEST(Review, AListMaySayWhatItMeansOfAParagraph) {
               ElementsAre("20: ratify the Charter (CHL)"));
 }
 
+TEST(Review, LettersWithAVerbEachAreClauses) {
+  EXPECT_THAT(
+      clauses_of("(a) Adopt a plan under article 2 (b) of its law; (b) train guards and (c) "
+                 "build wells (Norway, Chile);"),
+      ElementsAre("Adopt a plan under article 2 (b) of its law (NOR CHL)", "train guards (NOR CHL)",
+                  "build wells (NOR CHL)"));
+  // Under a stem, or where one is no demand of its own, they are one.
+  EXPECT_THAT(clauses_of("Take measures to (a) train guards; (b) build wells (Norway);"),
+              ElementsAre("Take measures to (a) train guards; (b) build wells (NOR)"));
+  EXPECT_THAT(clauses_of("(a) Ratify the Charter; (b) the Pact (Norway);"),
+              ElementsAre("(a) Ratify the Charter; (b) the Pact (NOR)"));
+}
+
+TEST(Review, AListPutToTwoStatesAsksBoth) {
+  const auto reading = reading_of(
+      "{98.} Recommendations put forward to Fiji and Samoa or to the parties of the accord:\n"
+      "{98.1.} Keep the peace (Norway);\n{99.} Recommendations put forward to Samoa:\n"
+      "{99.1.} Dig wells (Chile);\n");
+  std::vector<std::string> asked;
+  for (const auto& each : reading.review->recommendations) {
+    asked.push_back(each.number + ' ' + each.state_under_review + ' ' + each.clauses[0].text);
+  }
+  EXPECT_THAT(asked, ElementsAre("98.1 FJI Keep the peace", "98.1-2 WSM Keep the peace",
+                                 "99.1 WSM Dig wells"));
+  EXPECT_THAT(reading.review->recommendations[1].refers_to, ElementsAre("98.1"));
+  EXPECT_THAT(reading.review->states_under_review, ElementsAre("FJI", "WSM"));
+}
+
 TEST(Review, SubItemsBelongToOneRecommendation) {
   const auto reading =
       reading_of(std::string(kList) + "{98.1.} Do\n{(a)} this\n{(b)} and that (Norway);\n");
