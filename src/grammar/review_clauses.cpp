@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "grammar/review_expand.h"
 #include "grammar/review_fragments.h"
+#include "grammar/review_phrases.h"
 #include "grammar/review_pointers.h"
 #include "grammar/review_states.h"
 
@@ -107,6 +108,12 @@ bool only_under_review(const StateGroup& group, std::span<const std::string> und
          });
 }
 
+/// Whether a text ends before its verb: "take steps to".
+bool awaits_verb(std::string_view text, const ReviewWords& words) {
+  const auto body = trim_fragment(text);
+  return after_verb_phrase(body, words) == body.size() && ends_before_infinitive(body, words);
+}
+
 /// Whether a text is "/consider": a verb phrase alone, whose object stands behind other States.
 bool awaits_object(std::string_view text, const ReviewWords& words) {
   const auto body = trim_fragment(text);
@@ -120,10 +127,13 @@ std::vector<Segment> segments_of(std::string_view text, std::vector<StateGroup> 
   for (auto& group : groups) {
     const auto end = group.end;
     const auto begin = current.groups.empty() ? current.begin : current.groups.back().end;
-    const bool open = awaits_object(text.substr(begin, group.begin - begin), words);
+    const auto piece = text.substr(begin, group.begin - begin);
+    const bool open = awaits_object(piece, words);
+    const bool unfinished = awaits_verb(piece, words);
     current.groups.push_back(std::move(group));
     const auto next = after_bound(text, end, words);
-    if (next == npos || (open && text.substr(skip_marks(text, end)).starts_with(';'))) continue;
+    if (next == npos || unfinished || (open && text.substr(skip_marks(text, end)).starts_with(';')))
+      continue;
     current.end = end;
     const bool remark = text.substr(end, next - end).find(':') != npos;
     segments.push_back(std::exchange(current, Segment{next, next, {}, remark}));
@@ -147,12 +157,18 @@ model::Clause plain_clause(std::string_view text, const Segment& segment,
 
 /// "Continue its efforts" of a clause before, "Continue its efforts: for …", for one without a
 /// verb.
-std::string stem_of(const model::Clause& before, const model::Clause& clause,
+std::string stem_of(const std::vector<model::Clause>& before, const model::Clause& clause,
                     const ReviewWords& words) {
-  const auto colon = before.text.find(": ");
-  if (colon == std::string::npos || after_verb_phrase(clause.text, words) > 0) return {};
-  const auto stem = before.text.substr(0, colon);
-  return after_verb_phrase(stem, words) > 0 ? stem + ' ' : std::string{};
+  if (after_verb_phrase(clause.text, words) > 0) return {};
+  // Clauses that took the stem stand between it and this one.
+  for (std::size_t i = before.size(); i-- > 0;) {
+    const auto colon = before[i].text.find(": ");
+    if (colon == std::string::npos) continue;
+    const auto stem = before[i].text.substr(0, colon);
+    const bool held = before.back().text.starts_with(stem);
+    return held && after_verb_phrase(stem, words) > 0 ? stem + ' ' : std::string{};
+  }
+  return {};
 }
 
 bool has_letter(std::string_view text) {
@@ -202,7 +218,7 @@ void add_segment(std::vector<model::Clause>& clauses, std::string_view text, con
     made.push_back(plain_clause(text, segment, words));
     if (!clauses.empty() && !segment.groups.empty()) {
       auto& own = made.front().text;
-      own.insert(0, stem_of(clauses.back(), made.front(), words));
+      own.insert(0, stem_of(clauses, made.front(), words));
       const auto treaty = treaty_in(clauses.back().text, words);
       own = named_out(own, after_verb_phrase(own, words), treaty, words);
     }

@@ -68,7 +68,7 @@ class Sentence {
         continue;
       }
       append_next(sentence, i, state, bare);
-      bare = bare && fragment.verb && !fragment.has_object();
+      bare = bare && is_bare(fragment);
     }
     return sentence;
   }
@@ -94,12 +94,22 @@ class Sentence {
       append_object(sentence, object_near(at), words_);
       return false;
     }
-    return (fragment.verb && !fragment.has_object()) || after_bare;
+    return is_bare(fragment) || after_bare;
+  }
+
+  /// Whether a fragment is a verb phrase without an object.
+  [[nodiscard]] bool is_bare(const Fragment& fragment) const {
+    if (fragment.verb) return !fragment.has_object();
+    const auto body = without_conjunction(fragment.text, words_);
+    return after_verb_phrase(body, words_) == body.size();
   }
 
   void append_next(std::string& sentence, std::size_t at, const std::string& state,
                    bool bare) const {
     const auto& fragment = fragments_[at];
+    // An object that names no State is that of the verbs before it.
+    const bool object = serves_as_object(fragment) && !fragment.continues;
+    if (fragment.group == nullptr && object && !bare && !fragment.comma) return;
     const auto own = words_of(at, state);
     if (bare && serves_as_object(fragment)) {
       if (ends_with_effort(sentence, words_)) append(sentence, lent_infinitive(at, state));
@@ -195,7 +205,9 @@ class Sentence {
         continue;
       }
       // "expand … in electoral and decision-making procedures": joined to the continuation.
+      const bool base = next.verb && !next.gerund;
       if (is_infinitive(next.text, words_)) return false;
+      if (base && ends_before_infinitive(open.phrase(), words_)) return false;
       const bool joined = went_on && is_joined(next);
       if (serves_as_object(next) && !joined && !(next.continues && others)) return false;
       went_on = went_on || next.continues;
@@ -225,6 +237,8 @@ class Sentence {
   [[nodiscard]] std::string opening(std::size_t at) const {
     const auto& fragment = fragments_[at];
     if (at == 0) return {};
+    const bool verb_next = at + 1 < fragments_.size() && fragments_[at + 1].verb;
+    if (verb_next && only_adverbs(fragment.text)) return {};
     if (leans_back(fragment)) return before(at);
     if (fragment.verb) return opening_of_verb(at);
     if (fragment.continues) return before(at);
@@ -241,6 +255,9 @@ class Sentence {
     const bool infinitive = is_infinitive(without_conjunction(own.text, words_), words_);
     if (!own.gerund && !infinitive) return {};
     for (std::size_t i = at; i-- > 0;) {
+      if (own.gerund && i > 0 && fragments_[i].continues) {
+        if (auto head = head_before_gerund(i); !head.empty()) return head;
+      }
       const auto phrase = fragments_[i].phrase();
       const auto low = lowered(phrase);
       for (std::size_t begin = 0; begin < low.size();) {
@@ -253,6 +270,24 @@ class Sentence {
       }
     }
     return {};
+  }
+
+  /// "Protect all, including by" of an earlier "…, including by joining the Pact".
+  [[nodiscard]] std::string head_before_gerund(std::size_t at) const {
+    const auto low = lowered(fragments_[at].text);
+    std::size_t begin = 0;
+    for (;;) {
+      const auto word = word_at(low, begin);
+      if (is_gerund(word, words_)) break;
+      const bool joint = words_.is(ReviewRule::continuation, word);
+      if (!joint) return {};
+      begin = std::min(low.find_first_not_of(' ', begin + word.size()), low.size());
+    }
+    if (begin == 0) return {};
+    auto head = before(at);
+    if (!head.empty() && fragments_[at].comma) head += ',';
+    append(head, trim_fragment(fragments_[at].text.substr(0, begin)));
+    return head;
   }
 
   /// Whether "to" and a verb stand at `at`: not the "to" of "accede to".

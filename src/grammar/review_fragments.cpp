@@ -130,7 +130,8 @@ std::string_view word_before(std::string_view text, std::size_t end) {
 }
 
 bool is_gerund(std::string_view word, const ReviewWords& words) {
-  return word.size() > 5 && word.ends_with("ing") && !words.is(ReviewRule::continuation, word);
+  return word.size() > 5 && word.ends_with("ing") && !words.is(ReviewRule::continuation, word) &&
+         !words.is(ReviewRule::noun_start, word);
 }
 
 bool is_verb(std::string_view word, const ReviewWords& words) {
@@ -151,9 +152,12 @@ std::size_t after_verb_phrase(std::string_view text, const ReviewWords& words) {
       any = true;
       at += word.size();
       firm = at;
-    } else if (is_adverb(word) || (!any && words.is(ReviewRule::opening_adverb, word))) {
+    } else if (is_adverb(word)) {
       at += word.size();
       if (any) firm = at;
+    } else if (const auto adverb = words.at_start(ReviewRule::opening_adverb, view.substr(at));
+               adverb && !any) {
+      at += adverb->end;
     } else if (const auto tail = words.at_start(ReviewRule::verb_tail, view.substr(at))) {
       if (!any && view.substr(at, tail->end) != "to") return 0;
       const bool loose = words.is(ReviewRule::conjunction, view.substr(at, tail->end));

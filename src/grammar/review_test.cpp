@@ -114,6 +114,39 @@ TEST(Review, AFragmentGoesOnWithTheSentenceBefore) {
                           "Continue its efforts in the reform of the courts (CHL)"));
 }
 
+TEST(Review, AGerundGoesOnWithTheListBefore) {
+  EXPECT_THAT(
+      clauses_of("Protect women (Norway), including by joining the Charter (Chile) and "
+                 "adopting a plan (Chad);"),
+      ElementsAre("Protect women (NOR)", "Protect women, including by joining the Charter (CHL)",
+                  "Protect women, including by adopting a plan (TCD)"));
+  EXPECT_THAT(
+      clauses_of("Increase funding for health (Norway), education (Chile) and housing "
+                 "(Chad);"),
+      ElementsAre("Increase funding for health (NOR)", "Increase funding for education (CHL)",
+                  "Increase funding for housing (TCD)"));
+}
+
+TEST(Review, AnObjectWithoutStatesIsThatOfTheVerbsBeforeIt) {
+  EXPECT_THAT(clauses_of("Criminalize slavery (Norway), and investigate (Chile) and prosecute "
+                         "(Chad) all cases of it;"),
+              ElementsAre("Criminalize slavery (NOR)", "investigate all cases of it (CHL)",
+                          "prosecute all cases of it (TCD)"));
+  EXPECT_THAT(
+      clauses_of("Take steps to (Norway)/Immediately (Chile) abolish the tax;"),
+      ElementsAre("Take steps to abolish the tax (NOR)", "Immediately abolish the tax (CHL)"));
+  EXPECT_THAT(clauses_of("Abolish the tax (Norway) or at least reduce the rate (Chile);"),
+              ElementsAre("Abolish the tax (NOR)", "at least reduce the rate (CHL)"));
+}
+
+TEST(Review, AStemHoldsForAllThatFollows) {
+  EXPECT_THAT(
+      clauses_of("Ratify the following: the Charter (Norway); the Pact (Chile); the Code "
+                 "(Chad);"),
+      ElementsAre("Ratify the following: the Charter (NOR)", "Ratify the following the Pact (CHL)",
+                  "Ratify the following the Code (TCD)"));
+}
+
 TEST(Review, WhatLeansBackTakesTheSentenceBefore) {
   EXPECT_THAT(
       clauses_of("End torture (Norway) and train guards in this regard (Chile);"),
