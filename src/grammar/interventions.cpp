@@ -43,7 +43,7 @@ bool only_joints(std::string_view between, const ReviewWords& words) {
       break;
     }
   }
-  return rest.empty() || words.is(ReviewRule::article, base::trimmed(rest));
+  return rest.empty() || words.is(ReviewRule::name_article, base::trimmed(rest));
 }
 
 /// "Nunes" of "Ms. Maria do Rosario Nunes, Minister, …"; empty where it is too short to tell.
@@ -91,7 +91,7 @@ class Speakers {
   [[nodiscard]] bool opens(std::string_view before, std::size_t begin) const {
     if (begin > kHead) return false;
     const auto head = base::trimmed(before);
-    if (head.empty() || words_.is(ReviewRule::article, head)) return true;
+    if (head.empty() || words_.is(ReviewRule::name_article, head)) return true;
     if (words_.at_start(ReviewRule::speaker_of, head)) return true;
     return words_.at_start(ReviewRule::speech_verb, head).has_value();
   }

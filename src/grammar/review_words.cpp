@@ -15,7 +15,7 @@ namespace {
 
 constexpr auto npos = std::string_view::npos;
 
-constexpr std::array<std::pair<std::string_view, ReviewRule>, 78> kRules{{
+constexpr std::array<std::pair<std::string_view, ReviewRule>, 86> kRules{{
     {"title", ReviewRule::title},
     {"established", ReviewRule::established},
     {"held_session", ReviewRule::held_session},
@@ -88,12 +88,20 @@ constexpr std::array<std::pair<std::string_view, ReviewRule>, 78> kRules{{
     {"speech_verb", ReviewRule::speech_verb},
     {"dialogue_heading", ReviewRule::dialogue_heading},
     {"delegation_word", ReviewRule::delegation_word},
-    {"article", ReviewRule::article},
+    {"name_article", ReviewRule::name_article},
     {"responses_heading", ReviewRule::responses_heading},
     {"speaker_of", ReviewRule::speaker_of},
     {"committee_recommends", ReviewRule::committee_recommends},
     {"committee_considered", ReviewRule::committee_considered},
     {"observations_adopted", ReviewRule::observations_adopted},
+    {"aside", ReviewRule::aside},
+    {"pointer", ReviewRule::pointer},
+    {"pointer_adverb", ReviewRule::pointer_adverb},
+    {"part", ReviewRule::part},
+    {"article", ReviewRule::article},
+    {"leaning", ReviewRule::leaning},
+    {"effort", ReviewRule::effort},
+    {"adjective", ReviewRule::adjective},
 }};
 
 bool is_word_byte(char byte) {

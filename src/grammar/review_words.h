@@ -86,12 +86,20 @@ enum class ReviewRule : std::uint8_t {
   speech_verb,             ///< after the State that speaks in the dialogue: "welcomed", "noted"
   dialogue_heading,        ///< "B. Interactive dialogue and responses by the State under review"
   delegation_word,         ///< "the delegation": the State under review speaks
-  article,                 ///< before a State's name at the head of a sentence
+  name_article,            ///< before a State's name at the head of a sentence
   responses_heading,       ///< of what the State under review answers
   speaker_of,              ///< before a State whose representative speaks
   committee_recommends,    ///< of a treaty body: opens what it recommends
   committee_considered,    ///< before the meetings and session of the examination
   observations_adopted,    ///< of concluding observations
+  aside,           ///< after a comma in a demand: what follows asks or says, demands no more
+  pointer,         ///< points to a treaty named before: "its Protocol"
+  pointer_adverb,  ///< likewise after the part of the treaty: "the Protocol thereto"
+  part,            ///< what a pointer may stand before
+  article,         ///< instead of a pointer
+  leaning,         ///< "in this regard": the sentence needs the one that it is joined to
+  effort,          ///< a noun that an infinitive says more of: "measures (A)/to end (B) poverty"
+  adjective,       ///< stands for its noun where another shares it: "the core (A)/other treaties"
 };
 
 /// A phrase found in a text, in bytes.

@@ -138,8 +138,6 @@ Result<Answer> state(Installation& installation, const Ask& ask, std::string_vie
   COMITY_TRY(auto spoken, spoken_by(installation, ask, code));
   COMITY_TRY(auto observations, observations_on(installation, ask, code));
   JsonObject answer{
-      {"spoken", std::move(spoken)},
-      {"observations", std::move(observations)},
       {"state", std::move(body)},
       {"names", std::move(forms)},
       {"formal_name", entry->formal_name(ask.language)},
@@ -158,6 +156,8 @@ Result<Answer> state(Installation& installation, const Ask& ask, std::string_vie
                            count_json(totals.made.recommendations, made_address(code))}}},
       {"made_to", counted(made_to, names, ask.language, code, "by", "state")},
       {"asked_by", counted(asked_by, names, ask.language, code, "state", "by")},
+      {"spoken", std::move(spoken)},
+      {"observations", std::move(observations)},
       {"next_review", next_review_json(reviewed)},
       {"specimen", specimen},
       {"at", at_json(read)}};
