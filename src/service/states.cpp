@@ -4,6 +4,7 @@
 
 #include "service/address.h"
 #include "service/calendar.h"
+#include "service/review_overview.h"
 #include "service/reviews.h"
 
 namespace comity::service {
@@ -134,8 +135,10 @@ Result<Answer> state(Installation& installation, const Ask& ask, std::string_vie
     specimen = specimen || review.work.specimen;
     reviews.push_back(review_json(review, names, ask.language));
   }
+  COMITY_TRY(auto timeline, timeline_json(read, asker, code, 0, names, ask.language));
   JsonObject answer{
       {"state", std::move(body)},
+      {"timeline", std::move(timeline)},
       {"names", std::move(forms)},
       {"formal_name", entry->formal_name(ask.language)},
       {"m49", entry->m49},
