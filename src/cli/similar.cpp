@@ -87,6 +87,10 @@ Result<int> similar(service::Installation& installation, const Invocation& invoc
   request.recommendation = invocation.words;
   request.text = invocation.text;
   request.filters = invocation.filters;
+  if (request.recommendation.empty() && request.text.empty()) {
+    return base::fail(base::ErrorKind::invalid_input, "nothing is named to be compared",
+                      "RECOMMENDATION", "name a recommendation (A/HRC/21/11/119.1) or give --text");
+  }
   if (!invocation.rows.empty()) return print_rows(installation, invocation, request, streams);
   if (invocation.face == Face::json) {
     COMITY_TRY(const auto answer, service::similar(installation, ask_of(invocation), request));

@@ -68,6 +68,17 @@ for (const width of [1280, 390]) {
   });
 }
 
+test('programs are told what became of it, and what it was before', async () => {
+  const { cycles, elsewhere } = await site.json(address);
+  assert.deepEqual(cycles.map(({ cycle, own, earlier, became }) => [cycle, own, earlier, became]), [[4, false, false, 'reworded']]);
+  assert.deepEqual(cycles[0].results.map(({ number, counts_as, relation }) => [number, counts_as, relation]), [['2.1', 'supported', 'reworded']]);
+  assert.deepEqual(elsewhere.map(({ state_under_review: state, relation }) => [state.code, relation]), [['TCD', 'same']]);
+  const later = await site.json('/recommendations/A/HRC/91/4/2.1');
+  assert.deepEqual(later.cycles.map(({ cycle, earlier, became }) => [cycle, earlier, became]), [[3, true, 'reworded']]);
+  const { count } = await site.json(cycles[0].address);
+  assert.equal(count.value, 1);
+});
+
 test('a text is typed and sent with the keyboard', async () => {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
