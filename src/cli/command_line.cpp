@@ -6,25 +6,11 @@
 #include <sstream>
 
 #include "base/text.h"
+#include "cli/environment.h"
 #include "cli/exit_codes.h"
 
 namespace comity::cli {
 namespace {
-
-/// The value of a variable, or empty.
-std::string from_environment(const char* name) {
-  const char* value = std::getenv(name);
-  return value == nullptr ? "" : value;
-}
-
-/// The folder where an installation lies when none is named.
-std::filesystem::path default_data() {
-  if (const char* named = std::getenv("XDG_DATA_HOME"); named != nullptr && *named != '\0') {
-    return std::filesystem::path(named) / "comity";
-  }
-  const char* home = std::getenv("HOME");
-  return std::filesystem::path(home == nullptr ? "." : home) / ".local/share/comity";
-}
 
 /// The program's commands, bound to one Invocation.
 class Words {
@@ -44,6 +30,8 @@ class Words {
     show();
     compare();
     check();
+    similar();
+    asked();
     exports();
     measure();
     sources();
@@ -235,6 +223,33 @@ class Words {
     data_option(sub);
     sub->add_option("FILE", result_.paths, "Resolutions, drafts or reports")->required();
     sub->add_flag("--strict", result_.strict, "End with 13 where something is marked");
+    json_option(sub);
+  }
+
+  void similar() {
+    auto* sub = command(app_, Command::similar, "similar",
+                        "Find recommendations that ask for the same, over States and cycles");
+    data_option(sub);
+    sub->add_option("RECOMMENDATION", result_.words, "As its page names it: A/HRC/21/11/119.1");
+    sub->add_option("--text", result_.text, "A text, in place of a recommendation")
+        ->excludes("RECOMMENDATION");
+    sub->add_option("--format", result_.rows, "csv or ndjson: all of them as rows")
+        ->check(CLI::IsMember({"csv", "ndjson"}));
+    filter_option(sub);
+    language_option(sub);
+    json_option(sub);
+  }
+
+  void asked() {
+    auto* sub = command(app_, Command::asked, "asked",
+                        "See which asks of a submission came back as recommendations");
+    data_option(sub);
+    sub->add_option("FILE", result_.paths, "A submission: PDF, DOCX, text")
+        ->required()
+        ->expected(1);
+    sub->add_option("--state", result_.state, "The State under review: BRA")->type_name("CODE");
+    sub->add_option("--cycle", result_.cycle, "Of its review")->check(CLI::Range(1, 99));
+    language_option(sub);
     json_option(sub);
   }
 

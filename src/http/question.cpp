@@ -30,8 +30,12 @@ std::optional<View> view_of(RouteId route) {
       return View::source;
     case RouteId::source_rows:
       return View::source_rows;
+    case RouteId::asked_page:
+      return View::asked;
     case RouteId::search:
       return View::search;
+    case RouteId::similar:
+      return View::similar;
     case RouteId::journal:
       return View::journal;
     default:

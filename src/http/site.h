@@ -42,7 +42,9 @@ enum class View : std::uint8_t {
   sources,
   source,
   source_rows,
+  asked,
   search,
+  similar,
   journal,
 };
 
@@ -210,7 +212,7 @@ class Site {
   [[nodiscard]] virtual base::Result<File> written(const Question& question, FileFormat format,
                                                    const Actor& actor) = 0;
   /// The recommendations a search finds or a review holds, as rows with the columns of design 9;
-  /// the question's view is `search` or `review`.
+  /// the question's view is `search`, `similar` or `review`.
   [[nodiscard]] virtual base::Result<Stream> rows(const Question& question, RowFormat format,
                                                   const Actor& actor) = 0;
 
@@ -240,6 +242,12 @@ class Site {
   /// answer of POST /import. A file that is not read is told in it and fails nothing else.
   [[nodiscard]] virtual base::Result<base::Json> import(std::vector<NewFile> files, ImportWish wish,
                                                         const Actor& actor) = 0;
+  /// What a submission asks for, beside the recommendations of a review ("BRA/2", or empty to be
+  /// guessed): the answer of POST /asked. Nothing of the submission is kept.
+  [[nodiscard]] virtual base::Result<base::Json> compare_asks(const NewFile& submission,
+                                                              std::string_view review,
+                                                              std::string_view language,
+                                                              const Actor& actor) = 0;
   /// Imports that outlive their request.
   [[nodiscard]] virtual ImportJobs& import_jobs() = 0;
 

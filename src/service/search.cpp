@@ -121,37 +121,6 @@ std::string result_address(const JsonObject& stored) {
   return document_address(work, anchor.empty() ? number : anchor);
 }
 
-Result<JsonObject> result_json(const search::Hit& hit, const StateNames& states,
-                               model::Language language) {
-  COMITY_TRY(const auto parsed, base::parse_json(hit.stored));
-  const auto& stored = parsed.as_object();
-  JsonArray recommending;
-  for (const auto& code : base::array_at(stored, "states")) {
-    recommending.push_back(states.json(code.as_string(), language));
-  }
-  for (const auto& name : base::array_at(stored, "unknown")) {
-    recommending.push_back(unknown_state_json(name.as_string()));
-  }
-  const auto under_review = base::text_at(stored, "state");
-  JsonObject json{{"kind", base::text_at(stored, "kind")},
-                  {"work", base::text_at(stored, "work")},
-                  {"number", base::text_at(stored, "number")},
-                  {"clause", base::integer_at(stored, "clause")},
-                  {"title", base::text_at(stored, "title")},
-                  {"text", hit.text},
-                  {"snippet", snippet_html(hit)},
-                  {"address", result_address(stored)},
-                  {"states", std::move(recommending)},
-                  {"state_under_review", nullptr},
-                  {"position", base::text_at(stored, "position")},
-                  {"counts_as", base::text_at(stored, "counts_as")},
-                  {"session", base::integer_at(stored, "session")},
-                  {"date", base::text_at(stored, "date")},
-                  {"specimen", base::truth_at(stored, "specimen")}};
-  if (!under_review.empty()) json["state_under_review"] = states.json(under_review, language);
-  return json;
-}
-
 JsonObject facet_json(const search::FacetCounts& counts, const Addresses& addresses,
                       const StateNames& states, model::Language language) {
   auto values = counts.values;
@@ -272,6 +241,37 @@ Result<Question> question_of(Installation& installation, const Ask& ask, const s
 base::Status mend(Installation& installation, const Question& question) {
   for (const auto& space : question.spaces) COMITY_CHECK(installation.indexes().mend(space));
   return {};
+}
+
+Result<JsonObject> result_json(const search::Hit& hit, const StateNames& states,
+                               model::Language language) {
+  COMITY_TRY(const auto parsed, base::parse_json(hit.stored));
+  const auto& stored = parsed.as_object();
+  JsonArray recommending;
+  for (const auto& code : base::array_at(stored, "states")) {
+    recommending.push_back(states.json(code.as_string(), language));
+  }
+  for (const auto& name : base::array_at(stored, "unknown")) {
+    recommending.push_back(unknown_state_json(name.as_string()));
+  }
+  const auto under_review = base::text_at(stored, "state");
+  JsonObject json{{"kind", base::text_at(stored, "kind")},
+                  {"work", base::text_at(stored, "work")},
+                  {"number", base::text_at(stored, "number")},
+                  {"clause", base::integer_at(stored, "clause")},
+                  {"title", base::text_at(stored, "title")},
+                  {"text", hit.text},
+                  {"snippet", snippet_html(hit)},
+                  {"address", result_address(stored)},
+                  {"states", std::move(recommending)},
+                  {"state_under_review", nullptr},
+                  {"position", base::text_at(stored, "position")},
+                  {"counts_as", base::text_at(stored, "counts_as")},
+                  {"session", base::integer_at(stored, "session")},
+                  {"date", base::text_at(stored, "date")},
+                  {"specimen", base::truth_at(stored, "specimen")}};
+  if (!under_review.empty()) json["state_under_review"] = states.json(under_review, language);
+  return json;
 }
 
 Result<Answer> search(Installation& installation, const Ask& ask, const SearchRequest& request) {

@@ -4,6 +4,7 @@
 
 #include "service/address.h"
 #include "service/calendar.h"
+#include "service/review_overview.h"
 #include "service/reviews.h"
 #include "service/spoken.h"
 
@@ -137,8 +138,10 @@ Result<Answer> state(Installation& installation, const Ask& ask, std::string_vie
   }
   COMITY_TRY(auto spoken, spoken_by(installation, ask, code));
   COMITY_TRY(auto observations, observations_on(installation, ask, code));
+  COMITY_TRY(auto timeline, timeline_json(read, asker, code, 0, names, ask.language));
   JsonObject answer{
       {"state", std::move(body)},
+      {"timeline", std::move(timeline)},
       {"names", std::move(forms)},
       {"formal_name", entry->formal_name(ask.language)},
       {"m49", entry->m49},
