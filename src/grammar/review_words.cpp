@@ -15,7 +15,7 @@ namespace {
 
 constexpr auto npos = std::string_view::npos;
 
-constexpr std::array<std::pair<std::string_view, ReviewRule>, 86> kRules{{
+constexpr std::array<std::pair<std::string_view, ReviewRule>, 82> kRules{{
     {"title", ReviewRule::title},
     {"established", ReviewRule::established},
     {"held_session", ReviewRule::held_session},
@@ -79,17 +79,13 @@ constexpr std::array<std::pair<std::string_view, ReviewRule>, 86> kRules{{
     {"date_join", ReviewRule::date_join},
     {"year_mark", ReviewRule::year_mark},
     {"month_mark", ReviewRule::month_mark},
-    {"day_mark", ReviewRule::day_mark},
     {"all_recommendations", ReviewRule::all_recommendations},
     {"rest_recommendations", ReviewRule::rest_recommendations},
     {"except_recommendations", ReviewRule::except_recommendations},
-    {"implemented", ReviewRule::implemented},
-    {"being_implemented", ReviewRule::being_implemented},
     {"speech_verb", ReviewRule::speech_verb},
     {"dialogue_heading", ReviewRule::dialogue_heading},
     {"delegation_word", ReviewRule::delegation_word},
     {"name_article", ReviewRule::name_article},
-    {"responses_heading", ReviewRule::responses_heading},
     {"speaker_of", ReviewRule::speaker_of},
     {"committee_recommends", ReviewRule::committee_recommends},
     {"committee_considered", ReviewRule::committee_considered},

@@ -75,19 +75,15 @@ enum class ReviewRule : std::uint8_t {
   no_demand,         ///< after a recommending word: then nothing is recommended ("asked about")
   headed_end,        ///< ends the name of a head of delegation where more follows in the sentence
   date_join,         ///< between the numbers and the month of a date: "de", "er"
-  year_mark,         ///< after the number of a year, month and day, where a date is all numbers
+  year_mark,         ///< after the number of a year and of a month, where a date is all numbers
   month_mark,
-  day_mark,
   all_recommendations,     ///< "all recommendations": every one of the report
   rest_recommendations,    ///< "all other recommendations": every one not named elsewhere
   except_recommendations,  ///< before those that "all" leaves out: "with the exception of"
-  implemented,             ///< says that what is recommended is done already
-  being_implemented,       ///< says that it is being done
   speech_verb,             ///< after the State that speaks in the dialogue: "welcomed", "noted"
   dialogue_heading,        ///< "B. Interactive dialogue and responses by the State under review"
   delegation_word,         ///< "the delegation": the State under review speaks
   name_article,            ///< before a State's name at the head of a sentence
-  responses_heading,       ///< of what the State under review answers
   speaker_of,              ///< before a State whose representative speaks
   committee_recommends,    ///< of a treaty body: opens what it recommends
   committee_considered,    ///< before the meetings and session of the examination
