@@ -17,8 +17,8 @@ constexpr Dialect kDialect{"bigint",     "text COLLATE \"C\"", "double precision
                            "bytea",      "text COLLATE \"C\"", "",
                            " FOR UPDATE"};
 
-/// So many values go as a statement of the pipeline, which nobody waits for. It costs the server a
-/// little more than COPY, which the client has to wait for three times.
+/// So many values go as a statement of the pipeline, for which nobody waits. It costs the server
+/// about what COPY does, for which the client has to wait three times.
 constexpr std::size_t kFewValues = 4000;
 
 struct Finish {
