@@ -208,9 +208,9 @@ TEST_P(DriverTest, FewAndManyRowsComeBackAsTheyWere) {
     std::vector<Value> values;
     for (int row = 0; row < rows; ++row) {
       const bool empty = row % 2 == 1;
-      values.insert(values.end(),
-                    {to_value(next++), empty ? Value(Null{}) : to_value(name),
-                     empty ? Value(Null{}) : to_value(0.1), Blob{empty ? "" : bytes}});
+      values.insert(values.end(), {to_value(next++), empty ? Value(Null{}) : to_value(name),
+                                   empty ? Value(Null{}) : to_value(0.1),
+                                   Blob{empty ? std::string_view() : bytes}});
     }
     ASSERT_TRUE(send(-1));
     ASSERT_TRUE(connection_->insert("things", columns, values));
