@@ -27,8 +27,7 @@ constexpr std::size_t kIntroduction = 160;  ///< paragraphs among which the intr
 constexpr std::size_t kLongestHeading = 120;
 
 /// "II. Conclusions and/or recommendations**" without label and marks, in small letters.
-std::string heading_text(const model::Paragraph& paragraph) {
-  const auto masked = masked_text(paragraph);
+std::string heading_text(std::string_view masked) {
   auto text = lowered(base::trimmed(masked));
   const auto letters = text.find_first_not_of("ivx. \t");
   if (letters != std::string::npos && letters > 0 && text.find('.') < letters)
@@ -39,7 +38,9 @@ std::string heading_text(const model::Paragraph& paragraph) {
 
 bool is_conclusions_heading(const model::Paragraph& paragraph, const ReviewWords& words) {
   if (paragraph.kind == model::ParagraphKind::note) return false;
-  const auto text = heading_text(paragraph);
+  const auto masked = masked_text(paragraph);
+  if (masked.size() > 2 * kLongestHeading) return false;
+  const auto text = heading_text(masked);
   if (text.size() > kLongestHeading || text.find("...") != std::string::npos) return false;
   const auto found = words.at_start(ReviewRule::conclusions_heading, text);
   return found && text.size() - found->end <= 4;
