@@ -1,11 +1,12 @@
-# comity_module(NAME names DEPENDS base model LINKS dep::icu [PUBLIC_LINKS …] [TEST_LINKS …])
+# comity_module(NAME names DEPENDS base model LINKS dep::icu [PUBLIC_LINKS …] [TEST_LINKS …]
+#               [TEST_SHARDS 3])
 #
 # One static library from src/NAME/*.cpp, and one test executable NAME_test from src/NAME/*_test.cpp.
 # A module sees only the headers of what it depends on: each module's headers are reached through a
 # folder of its own (build/include/NAME/NAME -> src/NAME), never through src/ as a whole.
 # A main.cpp is left to the module's own CMakeLists.txt.
 function(comity_module)
-  cmake_parse_arguments(M "" "NAME" "DEPENDS;LINKS;PUBLIC_LINKS;TEST_LINKS" ${ARGN})
+  cmake_parse_arguments(M "" "NAME;TEST_SHARDS" "DEPENDS;LINKS;PUBLIC_LINKS;TEST_LINKS" ${ARGN})
   set(source ${CMAKE_SOURCE_DIR}/src/${M_NAME})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${source}/*.cpp)
   set(tests ${sources})
@@ -33,6 +34,6 @@ function(comity_module)
                                                  comity_test_main)
     comity_precompiled(${M_NAME}_test comity_test_pch)
     target_compile_definitions(${M_NAME}_test PRIVATE COMITY_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
-    comity_test(NAME ${M_NAME} COMMAND ${M_NAME}_test LABEL unit)
+    comity_test(NAME ${M_NAME} COMMAND ${M_NAME}_test LABEL unit SHARDS ${M_TEST_SHARDS})
   endif()
 endfunction()

@@ -38,6 +38,20 @@ bool is_ascii(std::string_view text) {
   return true;
 }
 
+bool is_white(char32_t c) {
+  if (c < 0x80) return c == ' ' || (c >= '\t' && c <= '\r');
+  return u_isUWhiteSpace(static_cast<UChar32>(c)) != 0;
+}
+
+/// Where the last code point begins; bytes that are none stand alone.
+std::size_t last_code_point(std::string_view utf8) {
+  std::size_t at = utf8.size() - 1;
+  while (at > 0 && utf8.size() - at < U8_MAX_LENGTH && U8_IS_TRAIL(utf8[at])) --at;
+  auto end = at;
+  (void)next_code_point(utf8, end);
+  return end == utf8.size() ? at : utf8.size() - 1;
+}
+
 }  // namespace
 
 bool is_utf8(std::string_view bytes) {
@@ -128,18 +142,17 @@ void append_code_point(std::string& utf8, char32_t code_point) {
 }
 
 std::string_view trimmed(std::string_view utf8) {
-  std::size_t begin = 0;
-  std::size_t end = 0;
-  bool inside = false;
-  for (std::size_t i = 0; i < utf8.size();) {
-    const std::size_t start = i;
-    if (!u_isUWhiteSpace(static_cast<UChar32>(next_code_point(utf8, i)))) {
-      if (!inside) begin = start;
-      inside = true;
-      end = i;
-    }
+  for (std::size_t next = 0; !utf8.empty(); next = 0) {
+    if (!is_white(next_code_point(utf8, next))) break;
+    utf8.remove_prefix(next);
   }
-  return inside ? utf8.substr(begin, end - begin) : std::string_view{};
+  while (!utf8.empty()) {
+    const auto last = last_code_point(utf8);
+    auto at = last;
+    if (!is_white(next_code_point(utf8, at))) break;
+    utf8 = utf8.substr(0, last);
+  }
+  return utf8;
 }
 
 std::string collapsed(std::string_view utf8) {
@@ -148,7 +161,7 @@ std::string collapsed(std::string_view utf8) {
   bool space = false;
   for (std::size_t i = 0; i < utf8.size();) {
     const std::size_t start = i;
-    if (u_isUWhiteSpace(static_cast<UChar32>(next_code_point(utf8, i)))) {
+    if (is_white(next_code_point(utf8, i))) {
       space = true;
       continue;
     }

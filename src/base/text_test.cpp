@@ -96,6 +96,10 @@ TEST(Text, TrimsEveryWhiteSpaceOfUnicode) {
   EXPECT_EQ(trimmed("\u00A0\u3000中 国\u2009\u202F"), "中 国");
   EXPECT_EQ(trimmed("\u00A0 \t"), "");
   EXPECT_EQ(trimmed(""), "");
+  // Bytes that are no code point are no white space either.
+  EXPECT_EQ(trimmed(" \x80\xA0 "), "\x80\xA0");
+  EXPECT_EQ(trimmed("a\xE3\x80"), "a\xE3\x80");
+  EXPECT_EQ(trimmed("a\u3000\x80"), "a\u3000\x80");
 }
 
 TEST(Text, CollapsesRunsOfWhiteSpace) {

@@ -20,9 +20,17 @@ using model::Language;
 constexpr std::size_t kSample = 20'000;  ///< bytes looked at
 using Counts = std::array<std::size_t, 7>;
 
-const std::unordered_map<std::string, Language>& common_words() {
-  static const std::unordered_map<std::string, Language> kWords = [] {
-    std::unordered_map<std::string, Language> words;
+struct Hash {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view text) const {
+    return std::hash<std::string_view>{}(text);
+  }
+};
+using CommonWords = std::unordered_map<std::string, Language, Hash, std::equal_to<>>;
+
+const CommonWords& common_words() {
+  static const CommonWords kWords = [] {
+    CommonWords words;
     const auto table = base::parse_csv(embedded("data/grammar/languages.csv"));
     COMITY_ASSERT(table.has_value());
     for (const auto& row : table->rows) {
@@ -72,11 +80,12 @@ Language language_of(const model::Document& document) {
     return static_cast<Language>(script);
   }
   Counts words{};
+  const auto& common = common_words();
   const std::string small = small_letters(sample);
   for (std::size_t at = 0; at < small.size();) {
     const std::size_t end = std::min(small.find(' ', at), small.size());
-    const auto found = common_words().find(small.substr(at, end - at));
-    if (found != common_words().end()) ++words[static_cast<std::size_t>(found->second)];
+    const auto found = common.find(std::string_view(small).substr(at, end - at));
+    if (found != common.end()) ++words[static_cast<std::size_t>(found->second)];
     at = end + 1;
   }
   const std::size_t language = best(words);

@@ -30,9 +30,8 @@ constexpr std::size_t kLongestHeading = 120;
 
 /// "II. Conclusions and/or recommendations**", "ثانياً- …", "二. …" without label and marks, in
 /// small letters: the label is a word that a mark ends.
-std::string heading_text(const model::Paragraph& paragraph) {
+std::string heading_text(std::string_view masked) {
   constexpr std::size_t kLongestLabel = 24;
-  const auto masked = shaped_text(paragraph);
   auto text = lowered(base::trimmed(masked));
   const auto space = text.substr(0, kLongestLabel).find(' ');
   const auto head = std::string_view(text).substr(0, space == std::string::npos ? 0 : space);
@@ -45,7 +44,9 @@ std::string heading_text(const model::Paragraph& paragraph) {
 
 bool is_conclusions_heading(const model::Paragraph& paragraph, const ReviewWords& words) {
   if (paragraph.kind == model::ParagraphKind::note) return false;
-  const auto text = heading_text(paragraph);
+  const auto masked = shaped_text(paragraph);
+  if (masked.size() > 2 * kLongestHeading) return false;
+  const auto text = heading_text(masked);
   if (text.size() > kLongestHeading || text.find("...") != std::string::npos) return false;
   const auto found = words.at_start(ReviewRule::conclusions_heading, text);
   return found && text.size() - found->end <= 4;

@@ -171,9 +171,12 @@ bool Dialogue::is_under_review(const std::string& code) const {
 }
 
 std::vector<std::string> Dialogue::subject_of(std::string_view text) const {
-  for (const auto& mention : states_.mentions(text)) {
-    if (mention.code.empty()) continue;
-    if (!is_under_review(mention.code)) return {mention.code};
+  // Who speaks is mostly named in the first sentence of a long paragraph.
+  for (const auto part : {text.substr(0, sentence_end(text, 0, words_)), text}) {
+    for (const auto& mention : states_.mentions(part)) {
+      if (mention.code.empty()) continue;
+      if (!is_under_review(mention.code)) return {mention.code};
+    }
   }
   return {};
 }

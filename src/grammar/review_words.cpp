@@ -7,6 +7,7 @@
 
 #include "base/csv.h"
 #include "embedded_comity_grammar.h"
+#include "grammar/by_language.h"
 #include "grammar/marks.h"
 #include "grammar/scan.h"
 
@@ -168,20 +169,14 @@ ReviewWords::ReviewWords(model::Language language, std::initializer_list<std::st
 }
 
 const ReviewWords& ReviewWords::of(model::Language language) {
-  static const std::vector<ReviewWords> tables = [] {
-    std::vector<ReviewWords> list;
-    for (int i = 0; i <= static_cast<int>(model::Language::und); ++i) {
-      const auto code = model::code_of(static_cast<model::Language>(i));
-      const auto table = [&](const std::string& name) {
-        const auto csv = embedded("data/grammar/" + name + "." + std::string(code) + ".csv");
-        return csv.empty() ? embedded("data/grammar/" + name + ".en.csv") : csv;
-      };
-      list.push_back(
-          ReviewWords(static_cast<model::Language>(i), {table("review"), table("positions")}));
-    }
-    return list;
-  }();
-  return tables[static_cast<std::size_t>(language)];
+  static ByLanguage<ReviewWords> all;
+  return all.of(language, [](model::Language wanted) {
+    const auto table = [code = std::string(model::code_of(wanted))](const std::string& name) {
+      const auto csv = embedded("data/grammar/" + name + "." + code + ".csv");
+      return csv.empty() ? embedded("data/grammar/" + name + ".en.csv") : csv;
+    };
+    return ReviewWords(wanted, {table("review"), table("positions")});
+  });
 }
 
 std::span<const ReviewWords::Phrase> ReviewWords::phrases(ReviewRule rule) const {

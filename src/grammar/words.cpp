@@ -5,6 +5,7 @@
 
 #include "base/csv.h"
 #include "embedded_comity_grammar.h"
+#include "grammar/by_language.h"
 #include "grammar/scan.h"
 
 namespace comity::grammar {
@@ -85,7 +86,8 @@ std::string straightened(std::string text) {
 
 }  // namespace
 
-Words::Words(std::span<const std::string_view> tables) : by_rule_(kRules.size()) {
+Words::Words(std::span<const std::string_view> tables)
+    : by_rule_(kRules.size()), first_bytes_(kRules.size()) {
   for (const std::string_view csv : tables) {
     if (csv.empty()) continue;
     const auto table = base::parse_csv(csv);
@@ -111,21 +113,24 @@ Words::Words(std::span<const std::string_view> tables) : by_rule_(kRules.size())
       return a.small.size() > b.small.size();
     });
   }
+  for (std::size_t rule = 0; rule < kRules.size(); ++rule) {
+    for (const Phrase& phrase : by_rule_[rule]) {
+      COMITY_ASSERT(!phrase.small.empty());
+      first_bytes_[rule].set(static_cast<unsigned char>(phrase.small.front()));
+    }
+  }
 }
 
 const Words& Words::of(model::Language language) {
-  static const std::vector<Words> kAll = [] {
-    std::vector<Words> all;
-    for (int i = 0; i <= static_cast<int>(model::Language::und); ++i) {
-      all.push_back(load(static_cast<model::Language>(i)));
-    }
-    return all;
-  }();
-  return kAll[static_cast<std::size_t>(language)];
+  static ByLanguage<Words> all;
+  return all.of(language, load);
 }
 
 std::optional<Found> Words::at(Rule rule, std::string_view small, std::size_t at) const {
   if (at >= small.size()) return std::nullopt;
+  // At most places no phrase begins.
+  const auto& first_bytes = first_bytes_[static_cast<std::size_t>(rule)];
+  if (!first_bytes.test(static_cast<unsigned char>(small[at]))) return std::nullopt;
   const std::string_view rest = small.substr(at);
   for (const Phrase& phrase : phrases(rule)) {
     if (rest.starts_with(phrase.small) && is_word_bound(small, at + phrase.small.size())) {

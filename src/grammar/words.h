@@ -1,5 +1,6 @@
 #pragma once
 
+#include <bitset>
 #include <optional>
 #include <span>
 #include <string>
@@ -104,6 +105,7 @@ class Words {
 
  private:
   std::vector<std::vector<Phrase>> by_rule_;
+  std::vector<std::bitset<256>> first_bytes_;  ///< with which a phrase of the rule begins
 };
 
 }  // namespace comity::grammar

@@ -112,6 +112,7 @@ class Tokeniser {
       } else {
         take(c, folding_of(c), begin, at);
       }
+      if (open_) at = past_ascii(at);
     }
     return std::move(tokens_);
   }
@@ -149,6 +150,23 @@ class Tokeniser {
         open_ = true;
         return;
     }
+  }
+
+  /// Takes what goes on with the open token in ASCII, which most words are written in, as take()
+  /// does; gives where it ends.
+  std::size_t past_ascii(std::size_t at) {
+    auto& token = tokens_.items.back();
+    for (; at < text_.size(); ++at) {
+      const auto byte = static_cast<unsigned char>(text_[at]);
+      if (byte >= 0x80 || table_[byte].kind != kind_) break;
+      token.has_small = token.has_small || table_[byte].small;
+      tokens_.folded += table_[byte].text.front();
+    }
+    if (at > token.end) {
+      token.end = static_cast<std::uint32_t>(at);
+      token.folded_end = static_cast<std::uint32_t>(tokens_.folded.size());
+    }
+    return at;
   }
 
   void start(std::size_t begin, Kind kind) {

@@ -106,6 +106,8 @@ bool is_capitals(std::string_view text) {
 }
 
 std::string cleaned(std::string_view text) {
+  const auto is_plain = [](char c) { return c >= 0x20 && c < 0x7F; };
+  if (std::all_of(text.begin(), text.end(), is_plain)) return std::string(text);
   std::string out;
   out.reserve(text.size());
   bool ascii = true;

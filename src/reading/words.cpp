@@ -2,6 +2,8 @@
 
 #include <unicode/uchar.h>
 
+#include <algorithm>
+#include <array>
 #include <cstdint>
 
 #include "base/text.h"
@@ -9,16 +11,26 @@
 namespace comity::reading {
 namespace {
 
-bool is_word_byte(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
-}
+constexpr std::array<bool, 128> kWordBytes = [] {
+  std::array<bool, 128> bytes{};
+  for (const char c :
+       std::string_view("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-")) {
+    bytes[static_cast<std::size_t>(c)] = true;
+  }
+  return bytes;
+}();
 
 // The length of the word character at `at`, or 0.
 std::size_t word_character(std::string_view text, std::size_t at) {
-  if (static_cast<unsigned char>(text[at]) < 0x80) return is_word_byte(text[at]) ? 1 : 0;
+  const auto byte = static_cast<unsigned char>(text[at]);
+  if (byte < kWordBytes.size()) return kWordBytes[byte] ? 1 : 0;
   auto next = at;
   const auto c = base::next_code_point(text, next);
   return u_isalnum(static_cast<UChar32>(c)) ? next - at : 0;
+}
+
+bool has_capital(std::string_view word) {
+  return std::any_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
 std::string lower(std::string_view word) {
@@ -27,6 +39,15 @@ std::string lower(std::string_view word) {
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
   }
   return out;
+}
+
+template <typename Counts>
+void count_one(Counts& counts, std::string_view word) {
+  if (const auto known = counts.find(word); known != counts.end()) {
+    ++known->second;
+  } else {
+    counts.emplace(word, 1);
+  }
 }
 
 bool is_lower_word(std::string_view word) {
@@ -48,11 +69,13 @@ void Words::add(std::string_view text) {
       at += length;
     }
     if (at > begin) {
-      const auto printed = text.substr(begin, at - begin);
-      const auto word = lower(printed);
-      if (word.back() != '-') {
-        ++counts_[word];
-        if (word != printed) ++exact_[std::string(printed)];
+      const auto word = text.substr(begin, at - begin);
+      if (word.back() == '-') continue;
+      if (has_capital(word)) {
+        count_one(counts_, lower(word));
+        count_one(exact_, word);
+      } else {
+        count_one(counts_, word);
       }
     } else {
       ++at;
@@ -61,7 +84,8 @@ void Words::add(std::string_view text) {
 }
 
 std::size_t Words::count(std::string_view word) const {
-  const auto found = counts_.find(std::string_view(lower(word)));
+  const auto found =
+      has_capital(word) ? counts_.find(std::string_view(lower(word))) : counts_.find(word);
   return found == counts_.end() ? 0 : found->second;
 }
 

@@ -1,6 +1,7 @@
 #include "service/import.h"
 
 #include <algorithm>
+#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <future>
@@ -22,6 +23,9 @@ using base::JsonObject;
 using base::Result;
 
 constexpr std::size_t kWaiting = 32;  ///< appends on their way, for each thread
+/// Files after which the index follows: at the end alone one thread would work for all the others.
+/// Each time costs some syncs.
+constexpr std::size_t kIndexedAtOnce = 16;
 constexpr std::chrono::milliseconds kIndexPatience{60'000};
 
 std::string_view name_of(Adds adds) {
@@ -239,6 +243,8 @@ class Run {
     entries.push_back(entry(std::move(act)));
     if (options_.publish) entries.push_back(entry(store::DocumentPublished{}));
     pending.appended = installation_.store().submit(std::move(entries));
+    // What fails now is told at the end.
+    if (++submitted_ % kIndexedAtOnce == 0) (void)installation_.indexes().catch_up({});
     return pending;
   }
 
@@ -294,6 +300,7 @@ class Run {
   std::shared_ptr<const names::Register> states_;
   const ImportOptions& options_;
   Foresight foresight_;
+  std::atomic<std::size_t> submitted_{0};
   std::mutex mutex_;  ///< of all that follows
   std::condition_variable_any more_;
   std::deque<Job> jobs_;

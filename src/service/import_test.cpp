@@ -10,7 +10,9 @@
 #include <fstream>
 #include <map>
 
+#include "service/indexes.h"
 #include "service/journal.h"
+#include "service/search.h"
 #include "service/specimen.h"
 #include "support/docx_writer.h"
 #include "support/harmful_pdf.h"
@@ -454,6 +456,21 @@ TEST_F(ImportTest, AnInterruptedSpecimenIsFinishedByTheNext) {
   EXPECT_EQ(third->unchanged, first->read + second->read);
   EXPECT_EQ(installation->store().heads()->front().size, size);
   expect_whole(*installation);
+}
+
+TEST_F(ImportTest, TheIndexHasAllOfALargeImport) {
+  const auto installation = opened();
+  std::vector<std::filesystem::path> paths;
+  for (int i = 1; i <= 40; ++i) paths.push_back(write(std::to_string(i) + ".md", draft(i)));
+  EXPECT_EQ(imported(*installation, paths).read, 40U);
+  const auto behind = installation->indexes().behind();
+  ASSERT_TRUE(behind);
+  EXPECT_EQ(*behind, 0U);
+  SearchRequest request;
+  request.text = "kind";
+  const auto answer = search(*installation, {owner_of_the_folder()}, request);
+  ASSERT_TRUE(answer);
+  EXPECT_EQ(base::integer_at(base::object_at(answer->body, "count"), "value"), 40);
 }
 
 TEST_F(ImportTest, ThePublicBringsNothingIn) {

@@ -5,16 +5,17 @@
 namespace comity::store {
 namespace {
 
-/// Readings of long reports take some megabytes each.
-constexpr std::size_t kKept = 16;
+/// Bytes of JSON: some eighty reports, each taking two or three times as much in memory. An import
+/// needs what it has read twice more, to store it and for the index.
+constexpr std::size_t kMostKept = std::size_t{16} << 20;
 constexpr base::JsonLimits kLimits{std::size_t{1} << 30, 64};
 
 }  // namespace
 
 base::Result<base::Hash> ReadingStore::put(Pointer reading) {
-  COMITY_TRY(const auto key,
-             files_.put(FileKind::reading, base::to_text(model::to_json(*reading))));
-  keep(key.hash, std::move(reading));
+  const auto text = base::to_text(model::to_json(*reading));
+  COMITY_TRY(const auto key, files_.put(FileKind::reading, text));
+  keep({key.hash, std::move(reading), text.size()});
   return key.hash;
 }
 
@@ -31,7 +32,7 @@ base::Result<ReadingStore::Pointer> ReadingStore::get(const base::Hash& hash) {
   auto reading = model::reading_from_json(*json);
   if (!reading) return refuse(reading.error());
   auto shared = std::make_shared<const model::Reading>(*std::move(reading));
-  keep(hash, shared);
+  keep({hash, shared, text.size()});
   return shared;
 }
 
@@ -44,10 +45,14 @@ ReadingStore::Pointer ReadingStore::recent(const base::Hash& hash) {
   return found->reading;
 }
 
-void ReadingStore::keep(const base::Hash& hash, Pointer reading) {
+void ReadingStore::keep(Kept one) {
   const std::lock_guard lock(mutex_);
-  kept_.push_front({hash, std::move(reading)});
-  if (kept_.size() > kKept) kept_.pop_back();
+  kept_bytes_ += one.bytes;
+  kept_.push_front(std::move(one));
+  while (kept_bytes_ > kMostKept && kept_.size() > 1) {
+    kept_bytes_ -= kept_.back().bytes;
+    kept_.pop_back();
+  }
 }
 
 }  // namespace comity::store

@@ -11,7 +11,7 @@
 
 namespace comity::store {
 
-/// Stored readings by the hash of their canonical JSON; the last few are kept in memory.
+/// Stored readings by the hash of their canonical JSON; the last used are kept in memory.
 /// Thread-safe.
 class ReadingStore {
  public:
@@ -22,19 +22,21 @@ class ReadingStore {
   [[nodiscard]] base::Result<base::Hash> put(Pointer reading);
   /// not_found; corrupt when it is damaged or no reading.
   [[nodiscard]] base::Result<Pointer> get(const base::Hash& hash);
-  /// From memory only; null when it is not there.
-  [[nodiscard]] Pointer recent(const base::Hash& hash);
 
  private:
   struct Kept {
     base::Hash hash;
     Pointer reading;
+    std::size_t bytes = 0;  ///< of its JSON
   };
-  void keep(const base::Hash& hash, Pointer reading);
+  /// From memory only; null when it is not there.
+  Pointer recent(const base::Hash& hash);
+  void keep(Kept one);
 
   FileStore& files_;
   std::mutex mutex_;
   std::list<Kept> kept_;  ///< the last used first
+  std::size_t kept_bytes_ = 0;
 };
 
 }  // namespace comity::store

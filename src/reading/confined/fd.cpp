@@ -161,7 +161,8 @@ ReadEnd read_exactly(int fd, std::size_t count, std::string& out, Deadline deadl
   return ReadEnd::done;
 }
 
-ReadEnd read_to_end(int fd, std::uint64_t limit, std::string& out, Deadline deadline) {
+ReadEnd read_to_end(int fd, std::uint64_t limit, std::string& out, Deadline deadline,
+                    const std::function<void()>& came) {
   std::uint64_t total = 0;
   while (true) {
     if (!wait_readable(fd, deadline)) return ReadEnd::timeout;
@@ -174,6 +175,7 @@ ReadEnd read_to_end(int fd, std::uint64_t limit, std::string& out, Deadline dead
     if (got == 0) return ReadEnd::done;
     total += static_cast<std::uint64_t>(got);
     if (total > limit) return ReadEnd::too_large;
+    if (came) came();
   }
 }
 

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -58,8 +59,10 @@ enum class ReadEnd : std::uint8_t { done, timeout, too_large, closed };
 
 /// Appends exactly `count` bytes; `closed` where the other side ends before.
 [[nodiscard]] ReadEnd read_exactly(int fd, std::size_t count, std::string& out, Deadline deadline);
-/// Appends all up to the end; `too_large` after `limit` bytes.
-[[nodiscard]] ReadEnd read_to_end(int fd, std::uint64_t limit, std::string& out, Deadline deadline);
+/// Appends all up to the end; `too_large` after `limit` bytes. `came` is told each time that more
+/// stands in `out`, of which it may take away what it has used.
+[[nodiscard]] ReadEnd read_to_end(int fd, std::uint64_t limit, std::string& out, Deadline deadline,
+                                  const std::function<void()>& came = {});
 /// Writes all; false where the other side is gone. Never raises SIGPIPE on sockets.
 [[nodiscard]] bool send_all(int socket, std::string_view bytes);
 

@@ -4,6 +4,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 #include <exception>
@@ -38,6 +39,16 @@ struct AnswerHead {
   std::uint64_t bytes = 0;
 };
 
+// Whether the input was read to its end.
+base::Status whole(ReadEnd end) {
+  if (end == ReadEnd::done) return {};
+  if (end != ReadEnd::too_large) {
+    return base::fail(base::ErrorKind::internal, "the input broke off");
+  }
+  return base::fail(base::ErrorKind::too_large, "the file holds more text than is read", {},
+                    "split the file");
+}
+
 // For readers of UTF-8: a guess at another encoding is told with what they found.
 base::Result<model::Document> read_decoded(
     std::string_view bytes, base::Result<model::Document> (*read)(std::string_view)) {
@@ -47,10 +58,31 @@ base::Result<model::Document> read_decoded(
   return document;
 }
 
+// Each page is laid out when it is there, while the program is at the next.
+base::Result<model::Document> read_pages(int input, const Limits& limits) {
+  constexpr std::string_view kPageEnd = "</page>\n";
+  PdfPages pages;
+  std::string bytes;
+  std::size_t looked = 0;
+  const auto came = [&] {
+    const auto from = looked - std::min(looked, kPageEnd.size());
+    const auto page = std::string_view(bytes).substr(from).rfind(kPageEnd);
+    if (page != std::string_view::npos) {
+      const auto end = from + page + kPageEnd.size();
+      pages.take(std::string_view(bytes).substr(0, end));
+      bytes.erase(0, end);
+    }
+    looked = bytes.size();
+  };
+  COMITY_CHECK(whole(read_to_end(input, limits.output_bytes, bytes, kNever, came)));
+  pages.take(bytes);
+  return pages.finish();
+}
+
 base::Result<model::Document> read_document(Format format, std::string_view bytes) {
   switch (format) {
     case Format::pdf_xml:
-      return pdf_layout(bytes);
+      break;
     case Format::markdown:
       return read_decoded(bytes, read_markdown);
     case Format::text:
@@ -85,13 +117,12 @@ base::Result<std::string> read_format(Format format, std::string_view bytes) {
 }
 
 base::Result<std::string> read_input(Format format, int input, const Limits& limits) {
-  std::string bytes;
-  const auto end = read_to_end(input, limits.output_bytes, bytes, kNever);
-  if (end == ReadEnd::too_large) {
-    return base::fail(base::ErrorKind::too_large, "the file holds more text than is read", {},
-                      "split the file");
+  if (format == Format::pdf_xml) {
+    COMITY_TRY(const auto document, read_pages(input, limits));
+    return encode(document);
   }
-  if (end != ReadEnd::done) return base::fail(base::ErrorKind::internal, "the input broke off");
+  std::string bytes;
+  COMITY_CHECK(whole(read_to_end(input, limits.output_bytes, bytes, kNever)));
   return read_format(format, bytes);
 }
 

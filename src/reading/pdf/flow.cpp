@@ -148,10 +148,10 @@ class Builder {
       if (draft.lines.back().row == line.row && draft.lines.back().page == line.page) continue;
       float left = 1e9F;
       float right = 0;
-      for (const auto& other : draft.lines) {
-        if (other.page != line.page) continue;
-        left = std::min(left, other.start());
-        right = std::max(right, other.right);
+      for (auto other = draft.lines.rbegin();
+           other != draft.lines.rend() && other->page == line.page; ++other) {
+        left = std::min(left, other->start());
+        right = std::max(right, other->right);
       }
       if (line.start() < right && line.right > left) return i;
     }

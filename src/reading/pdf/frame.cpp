@@ -203,7 +203,7 @@ void take_furniture(std::vector<std::vector<Line>>& pages, const std::vector<mod
 float commonest_size(const std::vector<std::vector<Line>>& pages) {
   std::map<float, std::size_t> sizes;
   for (const auto& page : pages) {
-    for (const auto& line : page) sizes[line.size] += line.text().size();
+    for (const auto& line : page) sizes[line.size] += line.length();
   }
   float best = 10;
   std::size_t most = 0;

@@ -38,8 +38,22 @@ Words words_of(const pdf::Parts& parts) {
 
 }  // namespace
 
-base::Result<model::Document> pdf_layout(std::string_view xml) {
-  auto source = pdf::scan(xml);
+void PdfPages::take(std::string_view xml) {
+  scanner_.take(xml);
+  const auto count = scanner_.source().pages.size();
+  if (count > 0) make_pages(count - 1);  // the last may go on
+}
+
+void PdfPages::make_pages(std::size_t count) {
+  while (pages_.size() < count) {
+    auto& page = scanner_.source().pages[pages_.size()];
+    pdf::turn(page);
+    pages_.push_back(pdf::lines_of(page, static_cast<std::int32_t>(pages_.size() + 1)));
+  }
+}
+
+base::Result<model::Document> PdfPages::finish() {
+  const auto& source = scanner_.source();
   if (source.pages.empty()) {
     return base::fail(ErrorKind::corrupt, "the PDF has no page that can be read", {},
                       "open it in a PDF program and save it anew, or get another copy");
@@ -51,19 +65,17 @@ base::Result<model::Document> pdf_layout(std::string_view xml) {
   }
   model::Document document;
   document.media_type = "application/pdf";
-  std::vector<std::vector<pdf::Line>> pages;
+  make_pages(source.pages.size());
   bool text = false;
-  for (auto& page : source.pages) {
-    pdf::turn(page);
+  for (const auto& page : source.pages) {
     text = text || !page.pieces.empty();
     document.pages.push_back(page.page);
-    pages.push_back(pdf::lines_of(page, static_cast<std::int32_t>(pages.size() + 1)));
   }
   if (!text) {
     return base::fail(ErrorKind::unsupported, "a scan without text", {},
                       "run text recognition (OCR) first");
   }
-  auto parts = pdf::part(std::move(pages), document.pages);
+  auto parts = pdf::part(std::move(pages_), document.pages);
   const auto words = words_of(parts);
   const auto measures = pdf::measure(parts.pages);
   document.furniture = pdf::finish_furniture(std::move(parts.furniture), words);
@@ -71,6 +83,12 @@ base::Result<model::Document> pdf_layout(std::string_view xml) {
   pdf::turn_back(document.furniture, source.pages);
   pdf::turn_back(document.blocks, source.pages);
   return document;
+}
+
+base::Result<model::Document> pdf_layout(std::string_view xml) {
+  PdfPages pages;
+  pages.take(xml);
+  return pages.finish();
 }
 
 }  // namespace comity::reading

@@ -294,6 +294,31 @@ TEST(PdfLayoutTest, JoinsAWordThatAnotherLineKnows) {
               AllOf(HasSubstr("for short- and long-term"), HasSubstr("of the well-keeping of")));
 }
 
+TEST(PdfLayoutTest, PagesThatComeOneByOneGiveTheSame) {
+  std::vector<std::string> parts = {"<pdf2xml>",
+                                    "<page number=\"1\" height=\"1263\" width=\"892\">"
+                                    "<fontspec id=\"0\" size=\"15\"/>"};
+  for (int i = 0; i < 90; ++i) {
+    parts.push_back("<text top=\"" + std::to_string(200 + i % 30 * 25) +
+                    "\" left=\"100\" width=\"600\" height=\"17\" font=\"0\">" + std::to_string(i) +
+                    ". The keepers of the wells met.</text>");
+    if (i % 30 == 29) parts.emplace_back("</page>\n<page height=\"1263\" width=\"892\">");
+  }
+  parts.emplace_back("</page></pdf2xml>");
+  std::string xml;
+  PdfPages pages;
+  for (const auto& part : parts) {
+    xml += part;
+    pages.take(part);
+  }
+  const auto at_once = pdf_layout(xml);
+  const auto one_by_one = pages.finish();
+  ASSERT_TRUE(at_once && one_by_one);
+  EXPECT_EQ(at_once->pages.size(), 4U);
+  EXPECT_GE(at_once->blocks.size(), 90U);
+  EXPECT_EQ(*at_once, *one_by_one);
+}
+
 TEST(PdfLayoutTest, RefusesWhatIsNoAnswer) {
   EXPECT_EQ(pdf_layout("").error().kind, base::ErrorKind::corrupt);
   EXPECT_EQ(pdf_layout("<pdf2xml><page number=\"1\">").error().kind, base::ErrorKind::corrupt);

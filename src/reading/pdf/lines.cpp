@@ -29,7 +29,7 @@ struct Row {
 
 float body_size(const std::vector<Piece>& pieces) {
   std::map<float, std::size_t> ink;
-  for (const auto& piece : pieces) ink[piece.size] += piece.ink();
+  for (const auto& piece : pieces) ink[piece.size] += piece.ink;
   float best = 0;
   std::size_t most = 0;
   for (const auto& [size, count] : ink) {
@@ -43,7 +43,7 @@ float body_size(const std::vector<Piece>& pieces) {
 
 // Marks of notes and the raised letters of ordinals ("12th"): small and short.
 bool may_be_raised(const Piece& piece, float body) {
-  if (piece.ink() > 8) return false;
+  if (piece.ink > 8) return false;
   const auto text = piece.text();
   const auto word = base::trimmed(text);
   if (word[0] == '*') return is_mark(word);
@@ -52,7 +52,7 @@ bool may_be_raised(const Piece& piece, float body) {
 
 // The comma in "¹, ²", which may be set larger than the marks it stands between.
 bool joins_marks(const std::vector<Piece>& pieces, std::size_t at, float body) {
-  if (at == 0 || at + 1 >= pieces.size() || pieces[at].ink() != 1) return false;
+  if (at == 0 || at + 1 >= pieces.size() || pieces[at].ink != 1) return false;
   const auto& before = pieces[at - 1];
   const auto& after = pieces[at + 1];
   const float reach = 0.5F * pieces[at].size;
@@ -121,18 +121,20 @@ void attach(std::vector<Row>& rows, const std::vector<const Piece*>& marks) {
 // The piece with most ink says where the row's line and size are.
 const Piece& main_piece(const std::vector<const Piece*>& pieces) {
   return **std::max_element(pieces.begin(), pieces.end(),
-                            [](auto* a, auto* b) { return a->ink() < b->ink(); });
+                            [](auto* a, auto* b) { return a->ink < b->ink; });
 }
 
 bool is_raised(const Piece& piece, const Piece& main) {
+  const float raised = main.baseline - piece.baseline;
+  const bool small = piece.size <= kSmall * main.size;
+  if (&piece == &main || (!small && raised < 0.2F * main.size)) return false;
   const auto text = piece.text();
   const auto word = base::trimmed(text);
-  if (&piece == &main || word.size() > 6) return false;
-  const float raised = main.baseline - piece.baseline;
-  if (piece.size <= kSmall * main.size) {
+  if (word.size() > 6) return false;
+  if (small) {
     return raised >= 0.1F * main.size || (is_mark(word) && word[0] == '*');
   }
-  return is_mark(word) && raised >= 0.2F * main.size;
+  return is_mark(word);
 }
 
 void append_span(Line& line, const Span& span, bool raised) {
@@ -140,9 +142,10 @@ void append_span(Line& line, const Span& span, bool raised) {
   style.superscript = raised;
   std::string text;
   bool space = line.spaced_end;
-  for (const char c : span.text) {
-    if (c == ' ') {
+  for (std::size_t at = 0; at < span.text.size();) {
+    if (span.text[at] == ' ') {
       space = true;
+      ++at;
       continue;
     }
     if (space && (!text.empty() || !line.spans.empty())) {
@@ -152,7 +155,9 @@ void append_span(Line& line, const Span& span, bool raised) {
       (here ? text : line.spans.back().text) += ' ';
     }
     space = false;
-    text += c;
+    const auto end = std::min(span.text.find(' ', at), span.text.size());
+    text.append(span.text, at, end - at);
+    at = end;
   }
   line.spaced_end = space;
   if (text.empty()) return;
@@ -264,7 +269,7 @@ void find_label(Line& line, const std::vector<const Piece*>& pieces) {
       line.label_gap = piece->left - end;
       return;
     }
-    const auto ink = piece->ink();
+    const auto ink = piece->ink;
     if (taken + ink > label.length) {
       place_after_label(line, *piece, label.length - taken);
       return;
@@ -307,6 +312,17 @@ bool reads_leftwards(const Row& row) {
   return is_right_to_left(text);
 }
 
+// Whether nothing but a label stands in the pieces.
+bool is_label(const std::vector<const Piece*>& pieces) {
+  constexpr std::size_t kLongest = 32;
+  std::string head;
+  for (std::size_t i = 0; i < pieces.size() && head.size() < kLongest; ++i) {
+    head += pieces[i]->text();
+  }
+  const auto word = base::trimmed(head);
+  return label_at(word).length == word.size() || is_mark(word);
+}
+
 // Parts a row where a wide gap shows that its sides do not belong together.
 void append_lines(std::vector<Line>& out, Row& row, std::int32_t page, std::int32_t index,
                   bool turned) {
@@ -315,21 +331,16 @@ void append_lines(std::vector<Line>& out, Row& row, std::int32_t page, std::int3
     return leftwards ? a->right > b->right : a->left < b->left;
   });
   std::vector<const Piece*> together;
-  std::string head;
   float edge = 0;
   for (const auto* piece : row.pieces) {
     if (!together.empty()) {
       const float gap = leftwards ? edge - piece->right : piece->left - edge;
-      const auto word = base::trimmed(head);
-      const bool labelled = label_at(word).length == word.size() || is_mark(word);
       const float size = std::min(piece->size, together.back()->size);
-      if (gap > (labelled ? kLabelGap : kLane) * size) {
+      if (gap > kLane * size && (gap > kLabelGap * size || !is_label(together))) {
         out.push_back(line_of(together, page, index));
         together.clear();
-        head.clear();
       }
     }
-    if (head.size() < 32) head += piece->text();
     const float far = leftwards ? piece->left : piece->right;
     if (together.empty()) edge = far;
     edge = leftwards ? std::min(edge, far) : std::max(edge, far);
@@ -341,9 +352,16 @@ void append_lines(std::vector<Line>& out, Row& row, std::int32_t page, std::int3
 }  // namespace
 
 std::string Line::text() const {
+  if (spans.size() == 1) return spans.front().text;
   std::string out;
   for (const auto& span : spans) out += span.text;
   return out;
+}
+
+std::size_t Line::length() const {
+  std::size_t length = 0;
+  for (const auto& span : spans) length += span.text.size();
+  return length;
 }
 
 bool Line::all(bool model::Style::* style) const {
@@ -373,6 +391,8 @@ void unlabel(Line& line) {
 }
 
 bool is_right_to_left(std::string_view text) {
+  const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+  if (std::all_of(text.begin(), text.end(), is_ascii)) return false;
   std::size_t leftwards = 0;
   std::size_t letters = 0;
   for (std::size_t i = 0; i < text.size();) {

@@ -30,6 +30,7 @@ struct Line {
   bool spaced_end = false;  ///< the source has white space after it
 
   [[nodiscard]] std::string text() const;
+  [[nodiscard]] std::size_t length() const;  ///< of the text, in bytes
   [[nodiscard]] float start() const { return label.empty() ? left : label_left; }
   [[nodiscard]] bool all(bool model::Style::* style) const;
   [[nodiscard]] bool any(bool model::Style::* style) const;

@@ -76,7 +76,7 @@ Measures measure(const std::vector<PageParts>& pages) {
   for (const auto& page : pages) {
     const Line* before = nullptr;
     for (const auto& line : page.flow) {
-      sizes[line.size] += line.text().size();
+      sizes[line.size] += line.length();
       if (before != nullptr && line.row != before->row && line.size == before->size) {
         const float gap = line.baseline - before->baseline;
         // Space between paragraphs is commoner than space within them in lists of short items.

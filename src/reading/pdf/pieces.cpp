@@ -67,112 +67,58 @@ char32_t entity(std::string_view name) {
 }
 
 void append_decoded(std::string& out, std::string_view text) {
-  for (std::size_t i = 0; i < text.size();) {
-    if (text[i] == '&') {
-      const auto end = text.find(';', i);
-      if (end != std::string_view::npos && end - i <= 10) {
-        if (const auto c = entity(text.substr(i + 1, end - i - 1)); c != 0) {
-          base::append_code_point(out, c);
-          i = end + 1;
-          continue;
-        }
-      }
+  while (!text.empty()) {
+    const auto plain = std::min(text.find('&'), text.size());
+    out += text.substr(0, plain);
+    text.remove_prefix(plain);
+    if (text.empty()) return;
+    const auto end = text.find(';');
+    const auto c = end <= 10 ? entity(text.substr(1, end - 1)) : 0;
+    if (c != 0) {
+      base::append_code_point(out, c);
+      text.remove_prefix(end + 1);
+    } else {
+      out += '&';
+      text.remove_prefix(1);
     }
-    out += text[i++];
   }
 }
 
-class Scanner {
- public:
-  explicit Scanner(std::string_view xml) : xml_(xml) {}
+std::size_t ink_of(std::string_view text) {
+  return text.size() - static_cast<std::size_t>(std::count(text.begin(), text.end(), ' '));
+}
 
-  Source run() {
-    while (true) {
-      const auto open = xml_.find('<', at_);
-      if (open == std::string_view::npos) break;
-      const auto close = xml_.find('>', open);
-      if (close == std::string_view::npos) break;
-      const auto tag = xml_.substr(open + 1, close - open - 1);
-      at_ = close + 1;
-      take(tag);
-    }
-    return std::move(source_);
-  }
-
- private:
-  void take(std::string_view tag) {
-    if (tag.starts_with("page ")) {
-      source_.pages.emplace_back();
-      source_.pages.back().page = {number(tag, "width"), number(tag, "height")};
-    } else if (tag.starts_with("fontspec ")) {
-      if (sizes_.size() < kMostFonts)
-        sizes_[std::string(attribute(tag, "id"))] = number(tag, "size");
-    } else if (tag.starts_with("text ")) {
-      take_text(tag);
-    } else if (tag == "/pdf2xml") {
-      source_.complete = true;
-    }
-  }
-
-  void take_text(std::string_view tag) {
-    auto end = xml_.find("</text>", at_);
-    if (end == std::string_view::npos) end = xml_.size();
-    const auto content = xml_.substr(at_, end - at_);
-    at_ = std::min(xml_.size(), end + 7);
-    if (source_.pages.empty() || count_ >= kMostPieces) return;
-
-    Piece piece;
-    piece.spans = spans_of(content);
-    if (piece.ink() == 0) return;
-    piece.left = number(tag, "left");
-    piece.top = number(tag, "top");
-    piece.right = piece.left + std::max(0.0F, number(tag, "width"));
-    piece.height = number(tag, "height");
-    const auto size = sizes_.find(attribute(tag, "font"));
-    piece.size = size != sizes_.end() && size->second > 0 ? size->second : piece.height / 1.2F;
-    piece.baseline = piece.top + ascent_of(piece.height, piece.size) * piece.size;
-    source_.pages.back().pieces.push_back(std::move(piece));
-    ++count_;
-  }
-
-  static std::vector<Span> spans_of(std::string_view content) {
-    std::vector<Span> spans;
-    Span now;
-    std::string raw;
-    const auto flush = [&] {
-      if (raw.empty()) return;
-      now.text = cleaned(raw);  // soft hyphens stay: one at a line's end matters
-      raw.clear();
-      if (!now.text.empty()) spans.push_back(now);
-    };
-    for (std::size_t i = 0; i < content.size();) {
-      const auto open = content.find('<', i);
-      append_decoded(raw, content.substr(i, open == std::string_view::npos ? open : open - i));
-      if (open == std::string_view::npos) break;
-      const auto close = content.find('>', open);
-      if (close == std::string_view::npos) break;
-      const auto tag = content.substr(open + 1, close - open - 1);
-      i = close + 1;
-      flush();
-      if (tag == "b" || tag == "/b") now.style.bold = tag == "b";
-      if (tag == "i" || tag == "/i") now.style.italic = tag == "i";
-      if (tag == "/a") now.link.clear();
-      if (tag.starts_with("a ")) {
-        now.link.clear();
-        append_decoded(now.link, attribute(tag, "href"));
-        if (!now.link.starts_with("http") && !now.link.starts_with("mailto:")) now.link.clear();
-      }
-    }
+std::vector<Span> spans_of(std::string_view content) {
+  std::vector<Span> spans;
+  Span now;
+  std::string raw;
+  const auto flush = [&] {
+    if (raw.empty()) return;
+    now.text = cleaned(raw);  // soft hyphens stay: one at a line's end matters
+    raw.clear();
+    if (!now.text.empty()) spans.push_back(now);
+  };
+  for (std::size_t i = 0; i < content.size();) {
+    const auto open = content.find('<', i);
+    append_decoded(raw, content.substr(i, open == std::string_view::npos ? open : open - i));
+    if (open == std::string_view::npos) break;
+    const auto close = content.find('>', open);
+    if (close == std::string_view::npos) break;
+    const auto tag = content.substr(open + 1, close - open - 1);
+    i = close + 1;
     flush();
-    return spans;
+    if (tag == "b" || tag == "/b") now.style.bold = tag == "b";
+    if (tag == "i" || tag == "/i") now.style.italic = tag == "i";
+    if (tag == "/a") now.link.clear();
+    if (tag.starts_with("a ")) {
+      now.link.clear();
+      append_decoded(now.link, attribute(tag, "href"));
+      if (!now.link.starts_with("http") && !now.link.starts_with("mailto:")) now.link.clear();
+    }
   }
-
-  std::string_view xml_;
-  std::size_t at_ = 0;
-  std::size_t count_ = 0;
-  std::map<std::string, float, std::less<>> sizes_;
-  Source source_;
-};
+  flush();
+  return spans;
+}
 
 }  // namespace
 
@@ -182,14 +128,54 @@ std::string Piece::text() const {
   return out;
 }
 
-std::size_t Piece::ink() const {
-  std::size_t ink = 0;
-  for (const auto& span : spans) {
-    for (const char c : span.text) ink += c != ' ' ? 1U : 0U;
+void Scanner::take(std::string_view xml) {
+  xml_ = xml;
+  at_ = 0;
+  while (true) {
+    const auto open = xml_.find('<', at_);
+    if (open == std::string_view::npos) break;
+    const auto close = xml_.find('>', open);
+    if (close == std::string_view::npos) break;
+    const auto tag = xml_.substr(open + 1, close - open - 1);
+    at_ = close + 1;
+    take_tag(tag);
   }
-  return ink;
+  xml_ = {};
 }
 
-Source scan(std::string_view xml) { return Scanner(xml).run(); }
+void Scanner::take_tag(std::string_view tag) {
+  if (tag.starts_with("page ")) {
+    source_.pages.emplace_back();
+    source_.pages.back().page = {number(tag, "width"), number(tag, "height")};
+  } else if (tag.starts_with("fontspec ")) {
+    if (sizes_.size() < kMostFonts) sizes_[std::string(attribute(tag, "id"))] = number(tag, "size");
+  } else if (tag.starts_with("text ")) {
+    take_text(tag);
+  } else if (tag == "/pdf2xml") {
+    source_.complete = true;
+  }
+}
+
+void Scanner::take_text(std::string_view tag) {
+  auto end = xml_.find("</text>", at_);
+  if (end == std::string_view::npos) end = xml_.size();
+  const auto content = xml_.substr(at_, end - at_);
+  at_ = std::min(xml_.size(), end + 7);
+  if (source_.pages.empty() || count_ >= kMostPieces) return;
+
+  Piece piece;
+  piece.spans = spans_of(content);
+  for (const auto& span : piece.spans) piece.ink += ink_of(span.text);
+  if (piece.ink == 0) return;
+  piece.left = number(tag, "left");
+  piece.top = number(tag, "top");
+  piece.right = piece.left + std::max(0.0F, number(tag, "width"));
+  piece.height = number(tag, "height");
+  const auto size = sizes_.find(attribute(tag, "font"));
+  piece.size = size != sizes_.end() && size->second > 0 ? size->second : piece.height / 1.2F;
+  piece.baseline = piece.top + ascent_of(piece.height, piece.size) * piece.size;
+  source_.pages.back().pieces.push_back(std::move(piece));
+  ++count_;
+}
 
 }  // namespace comity::reading::pdf

@@ -102,7 +102,7 @@ bool is_prose(const Rows& rows, std::size_t begin, std::size_t end,
   for (std::size_t r = begin; r < end; ++r) {
     for (const auto& line : rows[r]) {
       const auto c = column_of(columns, line);
-      letters[c] += line.text().size();
+      letters[c] += line.length();
       ++lines[c];
     }
   }
@@ -191,7 +191,7 @@ std::vector<Stretch> stretches_of(std::vector<Line> lines, const PageParts& page
   auto rows = rows_of(std::move(lines));
   std::vector<Stretch> out(1);
   for (std::size_t r = 0; r < rows.size();) {
-    if (const auto contents = contents_end(rows, r); contents > r && has_leader(rows[r])) {
+    if (const auto contents = has_leader(rows[r]) ? contents_end(rows, r) : r; contents > r) {
       out.emplace_back();
       for (; r < contents; ++r) out.back().rows.push_back(contents_row(rows[r]));
       out.emplace_back();
