@@ -30,6 +30,8 @@ std::optional<View> view_of(RouteId route) {
       return View::source;
     case RouteId::source_rows:
       return View::source_rows;
+    case RouteId::corrections:
+      return View::corrections;
     case RouteId::search:
       return View::search;
     case RouteId::journal:

@@ -18,6 +18,7 @@ std::string_view section_of(const Route* route) {
     case RouteId::reviews:
     case RouteId::review:
     case RouteId::recommendation:
+    case RouteId::corrections:
     case RouteId::sources:
     case RouteId::source:
     case RouteId::source_rows:
