@@ -132,7 +132,7 @@ std::string_view name_of(RowStanding standing) {
 std::string_view name_of(SettlementStanding standing) {
   switch (standing) {
     case SettlementStanding::none:
-      return "";
+      return "waiting";
     case SettlementStanding::holds:
       return "holds";
     case SettlementStanding::row_changed:
