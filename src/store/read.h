@@ -118,8 +118,7 @@ class Read {
   /// For those that follow the journal: the corrections that hold, in the order made.
   [[nodiscard]] base::Result<std::vector<HeldCorrection>> held_corrections(SpaceId space,
                                                                            WorkId id) const;
-  /// Every correction, also those that ended, by work, number and the order in which they were
-  /// made.
+  /// Every correction, also those that ended, by work and the order in which they were made.
   [[nodiscard]] base::Result<std::vector<CorrectionRecord>> corrections(
       const CorrectionFilter& filter, const Visibility& asker) const;
 
