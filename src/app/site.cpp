@@ -5,12 +5,14 @@
 #include <charconv>
 #include <utility>
 
+#include "app/decisions.h"
 #include "app/person.h"
 #include "base/text.h"
 #include "service/accounts.h"
 #include "service/asked.h"
 #include "service/calendar.h"
 #include "service/compare_texts.h"
+#include "service/corrections.h"
 #include "service/document_files.h"
 #include "service/documents.h"
 #include "service/export.h"
@@ -22,6 +24,7 @@
 #include "service/reviews.h"
 #include "service/search.h"
 #include "service/similar.h"
+#include "service/source_table.h"
 #include "service/sources.h"
 #include "service/tokens.h"
 
@@ -69,6 +72,13 @@ service::SimilarRequest similar_of(const http::Question& question) {
     if (filter && !value.empty()) request.filters.emplace_back(name, value);
   }
   return request;
+Result<service::SourceRowsQuery> rows_asked(const http::Question& question) {
+  service::SourceRowsQuery query;
+  query.standing = question.parameter("standing");
+  query.state = question.parameter("state");
+  query.cursor = question.parameter("cursor");
+  COMITY_TRY(query.cycle, number_of(question, "cycle"));
+  return query;
 }
 
 http::File file_of(service::StoredFile file) {
@@ -195,15 +205,15 @@ Result<service::Answer> answer_of(service::Installation& installation, const ser
     case http::View::source:
       return service::source(installation, ask, question.work);
     case http::View::source_rows: {
-      service::SourceRowsQuery query;
-      query.standing = question.parameter("standing");
-      query.state = question.parameter("state");
-      query.cursor = question.parameter("cursor");
-      COMITY_TRY(query.cycle, number_of(question, "cycle"));
+      COMITY_TRY(const auto query, rows_asked(question));
       return service::source_rows(installation, ask, question.work, query);
     }
     case http::View::asked:
       return service::asked_form(installation, ask);
+    case http::View::corrections:
+      return service::corrections(
+          installation, ask,
+          {std::string(question.parameter("standing")), std::string(question.parameter("work"))});
     case http::View::search: {
       COMITY_TRY(const auto request, request_of(question));
       return service::search(installation, ask, request);
@@ -282,6 +292,14 @@ Result<http::File> ServiceSite::refused_rows(std::string_view work, std::string_
   return file_of(std::move(file));
 }
 
+Result<http::File> ServiceSite::source_rows(const http::Question& question,
+                                            const http::Actor& actor) {
+  COMITY_TRY(const auto query, rows_asked(question));
+  COMITY_TRY(auto file, service::source_rows_file(installation_, ask_of(actor, question.language),
+                                                  question.work, query));
+  return file_of(std::move(file));
+}
+
 Result<http::File> ServiceSite::written(const http::Question& question, http::FileFormat format,
                                         const http::Actor& actor) {
   const auto ask = ask_of(actor, question.language);
@@ -333,6 +351,9 @@ base::Status ServiceSite::sign_out(const http::Actor& actor) {
 }
 
 base::Status ServiceSite::change(const http::Change& change, const http::Actor& actor) {
+  const bool decides = change.act == http::Act::correct || change.act == http::Act::decide ||
+                       change.act == http::Act::settle;
+  if (decides) return write_decision(installation_, ask_of(actor, "en"), change);
   if (change.act == http::Act::choose_copy) {
     return service::choose_copy(installation_, ask_of(actor, "en"), change.work, change.copy,
                                 change.etag);

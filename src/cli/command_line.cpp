@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "cli/environment.h"
+#include "cli/decision_options.h"
 #include "cli/exit_codes.h"
 
 namespace comity::cli {
@@ -35,6 +36,7 @@ class Words {
     exports();
     measure();
     sources();
+    decisions();
     journal();
     rebuild();
     generate();
@@ -309,7 +311,7 @@ class Words {
           ->required();
     }
     rows->add_option("--standing", result_.standing, "Only rows that stand so")
-        ->check(CLI::IsMember({"agreed", "doubtful", "unmatched", "waiting"}));
+        ->check(CLI::IsMember({"agreed", "doubtful", "unmatched", "settled", "waiting"}));
     rows->add_option("--state", result_.state, "Only of this State under review: BRA")
         ->type_name("CODE");
     rows->add_option("--cycle", result_.cycle, "Only of this cycle")->check(CLI::Range(1, 99));
@@ -319,6 +321,20 @@ class Words {
     language_option(rows);
     for (auto* each : {list, rows, refused}) data_option(each);
     for (auto* each : {list, rows}) json_option(each);
+  }
+
+  void decisions() {
+    const auto add = [this](CLI::App& parent, const DecisionCommand& each) {
+      auto* sub = command(parent, each.command, each.name, each.help);
+      data_option(sub);
+      add_decision_options(*sub, each.command, result_);
+      language_option(sub);
+      json_option(sub);
+    };
+    auto* sub = app_.add_subcommand("correct", "What people correct of what was read");
+    sub->require_subcommand(1);
+    for (const auto& each : correct_commands()) add(*sub, each);
+    add(app_, {Command::settle, "settle", "Say which clause a row of a source is"});
   }
 
   void journal() {
@@ -393,7 +409,7 @@ class Words {
     create->add_option("--name", result_.words, "What it is for")->required();
     create
         ->add_option("--scope", result_.scopes,
-                     "read (also what is internal), import, publish; several with commas")
+                     "read (also what is internal), import, publish, correct; several with commas")
         ->required()
         ->delimiter(',');
     create->add_option("--days", result_.days, "How long it holds; 90 unless named")

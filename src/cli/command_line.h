@@ -42,10 +42,35 @@ enum class Command : std::uint8_t {
   token_create,
   token_list,
   token_revoke,
+  correct_clause,
+  correct_split,
+  correct_merge,
+  correct_position,
+  correct_list,
+  correct_keep,
+  correct_take_back,
+  settle,
 };
 
 /// How an answer is printed.
 enum class Face : std::uint8_t { text, json };
+
+/// What a person decides of a recommendation or of a row of a source.
+struct DecisionWords {
+  std::string number;  ///< of the recommendation, with its clause
+  std::optional<std::string> text;
+  std::optional<std::string> states;
+  std::vector<std::string> parts;
+  std::optional<std::string> position;
+  std::string counts_as;
+  std::uint64_t entry = 0;  ///< the correction
+  std::uint32_t row = 0;
+  std::string by;
+  std::string clause;
+  bool none = false;
+  bool take_back = false;
+  std::string reason;
+};
 
 struct Invocation {
   Command command = Command::serve;
@@ -89,6 +114,7 @@ struct Invocation {
   std::optional<int> uploads;       ///< serve: the same of parts of files
   std::vector<std::string> scopes;  ///< token create
   int days = 0;                     ///< token create; 0: as long as tokens hold as a rule
+  DecisionWords decision;           ///< correct, settle
   std::string origin;               ///< serve, admin link: the address people see
 };
 

@@ -8,6 +8,7 @@
 #include "base/file_system.h"
 #include "base/text.h"
 #include "cli/compare.h"
+#include "cli/decisions.h"
 #include "cli/exit_codes.h"
 #include "cli/exports.h"
 #include "cli/manual.h"
@@ -358,6 +359,15 @@ Result<int> dispatch(Installation& installation, const Invocation& invocation,
     case Command::sources_rows:
     case Command::sources_refused:
       return run_sources(installation, invocation, streams);
+    case Command::correct_clause:
+    case Command::correct_split:
+    case Command::correct_merge:
+    case Command::correct_position:
+    case Command::correct_list:
+    case Command::correct_keep:
+    case Command::correct_take_back:
+    case Command::settle:
+      return run_decision(installation, invocation, streams);
     case Command::export_recommendations:
     case Command::export_document:
     case Command::export_review:

@@ -65,6 +65,12 @@ void print_copy(const RereadCopy& copy, std::ostream& out) {
     out << fmt::format("  symbol in the text: {} → {}; the copy stays with {}\n", copy.symbol.from,
                        copy.symbol.to, copy.work);
   }
+  for (const auto& each : copy.corrections) {
+    const auto because = name_of(each.because);
+    out << fmt::format("  the correction of {} (entry {}): {}{}\n", each.place.number, each.entry,
+                       name_of(each.standing),
+                       because.empty() ? "" : fmt::format(" ({})", because));
+  }
   // A recommendation is a paragraph too: said once, as a recommendation.
   const auto& changes = copy.recommendation_changes;
   print_list(changes.empty() ? copy.paragraph_changes : changes, out);

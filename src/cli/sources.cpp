@@ -18,10 +18,10 @@ std::int64_t count_in(const JsonObject& object, std::string_view name) {
 }
 
 std::string counts_line(const JsonObject& counts) {
-  return fmt::format("{} rows: {} agreed, {} doubtful, {} unmatched, {} waiting",
+  return fmt::format("{} rows: {} agreed, {} doubtful, {} unmatched, {} settled, {} waiting",
                      count_in(counts, "rows"), count_in(counts, "agreed"),
                      count_in(counts, "doubtful"), count_in(counts, "unmatched"),
-                     count_in(counts, "waiting"));
+                     count_in(counts, "settled"), count_in(counts, "waiting"));
 }
 
 void print_list(const JsonObject& body, std::ostream& out) {
@@ -57,6 +57,16 @@ std::string marked(const JsonObject& row) {
   return text;
 }
 
+/// Who settled the row, and why.
+std::string settled(const JsonObject& row) {
+  const auto& settlement = base::object_at(row, "settlement");
+  if (settlement.empty()) return {};
+  const auto& made = base::object_at(settlement, "made");
+  const auto standing = base::text_at(settlement, "standing");
+  return fmt::format("  {}by {}: {}\n", standing == "holds" ? "settled " : "was settled ",
+                     base::text_at(made, "who"), base::text_at(made, "reason"));
+}
+
 void print_row(const JsonObject& row, std::ostream& out) {
   out << fmt::format("row {}  {} cycle {}, {}: {}", base::integer_at(row, "row"),
                      name_of(row, "state_under_review"), base::integer_at(row, "cycle"),
@@ -64,7 +74,7 @@ void print_row(const JsonObject& row, std::ostream& out) {
   const auto* found = row.if_contains("clause");
   const auto* clause = found == nullptr ? nullptr : found->if_object();
   if (clause == nullptr) {
-    out << "\n  " << base::text_at(row, "text") << "\n";
+    out << "\n  " << base::text_at(row, "text") << "\n" << settled(row);
     return;
   }
   const auto doubt = base::text_at(row, "doubt");
@@ -74,6 +84,7 @@ void print_row(const JsonObject& row, std::ostream& out) {
                      doubt == "state" ? fmt::format(" by {}", name_of(*clause, "by")) : "",
                      base::number_at(row, "likeness"), base::integer_at(row, "confidence"),
                      marked(row));
+  out << settled(row);
   if (base::text_at(row, "answers") == "other") {
     out << fmt::format("  answer: {} in the source, {} in the report\n",
                        base::text_at(row, "response"), base::text_at(*clause, "counts_as"));

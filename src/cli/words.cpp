@@ -66,7 +66,7 @@ Ends with 3 where a file could not be read, with 13 where --strict is given and 
   comity asked submission.pdf --state BRA --cycle 2
   comity asked submission.docx --json | jq '.asks[] | select(.outcome == "not")')"},
     {"export recommendations",
-     R"(The columns are symbol, number, clause, printed, mechanism, state_under_review, cycle, session, text, recommending_states, position, counts_as and sources. The position is the latest that a source states, in the words of the State under review; the sources are the report and the works that answer its recommendations.
+     R"(The columns are symbol, number, clause, printed, mechanism, state_under_review, cycle, session, text, recommending_states, position, counts_as, sources and corrected. The position is the latest that a source states, in the words of the State under review; the sources are the report and the works that answer its recommendations; corrected says what of the row a person corrected.
 
   comity export recommendations --filter state=BRA --filter session=13 > brazil.csv
   comity export recommendations --format ndjson
@@ -92,6 +92,42 @@ Ends with 3 where rows of the table could not be compared; they are listed with 
 
   comity sources rows ~0123456789ABC --standing doubtful --limit 100
   comity sources rows ~0123456789ABC --state BRA --cycle 2 --json)"},
+    {"correct clause",
+     R"(A correction is an entry of the journal; what the reader had read stays beside it. When the document is read again (comity reread), the correction is kept where the same is read as before, satisfied where its own words are read, and otherwise a person is asked: comity correct list --standing asked. It is never moved to another clause.
+
+  comity correct clause A/HRC/21/11 119.1 --text "Ratify the Convention" --reason "a word was cut"
+  comity correct clause A/HRC/21/11 92.6~2 --states "BRA; France" --reason "as on page 21")"},
+    {"correct split",
+     R"(The parts take the place of the clause. A part without States has those of the clause.
+
+  comity correct split A/HRC/21/11 92.6 --part "Sign it [FRA]" --part "Ratify it [ESP]" --reason "two")"},
+    {"correct merge",
+     R"(Without --text the two texts are joined by a space, without --states the clause has the States of both.
+
+  comity correct merge A/HRC/21/11 92.6~1 --reason "one sentence, cut by the page")"},
+    {"correct position",
+     R"(It holds over what the report and other works say, until one of them says something else than it did when the correction was made; then a person is asked.
+
+  comity correct position A/HRC/21/11 119.1 --counts-as noted --words "takes note" --reason "page 23")"},
+    {"correct list",
+     R"(Each with what was read, what it was corrected to and, where a person is asked, what is read now.
+
+  comity correct list --standing asked
+  comity correct list A/HRC/21/11 --json)"},
+    {"correct keep",
+     R"(For a correction of which a person is asked.
+
+  comity correct keep A/HRC/21/11 119.1 42 --reason "the new reading is wrong too")"},
+    {"correct take-back",
+     R"(What is read there holds again.
+
+  comity correct take-back A/HRC/21/11 119.1 42 --reason "the page was right")"},
+    {"settle",
+     R"(Rows that are settled are fixed before the others are compared with the reports. Where the row or the clause is not as it was, after something was read again, the row is doubtful again and says why.
+
+  comity settle ~0123456789ABC 17 --clause A/HRC/21/11/92.6~2 --reason "the same, shortened"
+  comity settle ~0123456789ABC 18 --none --reason "said in the dialogue only"
+  comity settle ~0123456789ABC 18 --take-back --reason "it is 92.7 after all")"},
     {"sources refused",
      R"(A State that is not known, an empty text, no session, quotation marks that do not match: each row with its reason in the last column. Mend the rows, leave the column or take it away, and import the file.
 
@@ -135,7 +171,7 @@ As DOCX, for word processors: headings by styles, labels as they are printed, fo
 
   comity admin link --origin https://comity.example)"},
     {"reread",
-     R"(What a better reader makes of files that are in the record already. Nothing of the record changes by itself when the program does: --dry-run says what would, and the same line without it keeps that, one entry of the journal for each file. Runs beside a server, may be interrupted and begun again, and leaves alone what is published.
+     R"(What a better reader makes of files that are in the record already. Nothing of the record changes by itself when the program does: --dry-run says what would, and how the corrections of the document stand to it, and the same line without it keeps that, one entry of the journal for each file. Runs beside a server, may be interrupted and begun again, and leaves alone what is published.
 
   comity reread --all --dry-run
   comity reread A/HRC/21/11)"},

@@ -160,6 +160,8 @@ Outcome Application::Impl::route(Visit& visit) const {
       return original(site_, visit);
     case RouteId::source_refused:
       return refused_rows(site_, visit);
+    case RouteId::source_rows_file:
+      return source_rows(site_, visit);
     case RouteId::account:
       return account(visit);
     case RouteId::openapi:
@@ -187,6 +189,12 @@ Outcome Application::Impl::act(const Visit& visit) const {
       return forms_.change(visit, Act::withdraw);
     case RouteId::choose_copy:
       return forms_.change(visit, Act::choose_copy);
+    case RouteId::correct:
+      return forms_.change(visit, Act::correct);
+    case RouteId::decide:
+      return forms_.change(visit, Act::decide);
+    case RouteId::settle_row:
+      return forms_.change(visit, Act::settle);
     case RouteId::sign_in:
       return forms_.sign_in(visit);
     case RouteId::sign_out:

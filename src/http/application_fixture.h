@@ -103,6 +103,8 @@ inline std::string address_for(const Route& route) {
       address += "/" + std::string(SampleJobs::kJob);
     else if (part == "{file}")
       address += "/0";
+    else if (part == "{row}")
+      address += "/2";
     else if (part == "{token}")
       address += "/0123456789ABC";
     else if (part == "{name}")

@@ -125,6 +125,42 @@ TEST_F(ApplicationTest, ChoosingACopyTakesASessionATokenAndTheStateSeen) {
   EXPECT_EQ(get(address, {owner()}).status, 405);
 }
 
+TEST_F(ApplicationTest, ADecisionIsPassedOnWithWhatWasSeen) {
+  const std::string address = "/recommendations/A/HRC/21/11/92.6~2/correct";
+  const std::string body = "csrf=" + form_token() + "&what=clause&clause=2&text=a+b&reason=why";
+  EXPECT_EQ(post(address, body + "&etag=entry-12").status, 401);
+  EXPECT_EQ(post(address, body, {owner()}).status, 428);
+  EXPECT_EQ(post(address, body + "&etag=entry-11", {owner()}).status, 409);
+  EXPECT_EQ(post(address, "what=clause&etag=entry-12", {owner()}).status, 403);
+  EXPECT_THAT(site_.changes, IsEmpty());
+  const Response done = post(address, body + "&etag=entry-12", {owner()});
+  EXPECT_EQ(done.status, 303);
+  EXPECT_EQ(done.header("Location"), "/recommendations/A/HRC/21/11/92.6");
+  ASSERT_EQ(site_.changes.size(), 1U);
+  EXPECT_EQ(site_.changes[0].act, Act::correct);
+  EXPECT_EQ(site_.changes[0].number, "92.6");
+  EXPECT_EQ(value_of(site_.changes[0].fields, "text"), "a b");
+  EXPECT_EQ(get(address, {owner()}).status, 405);
+}
+
+TEST_F(ApplicationTest, ADecisionLeadsBackToItsListAndNowhereElse) {
+  const std::string token = "csrf=" + form_token() + "&etag=entry-12&reason=why";
+  const auto leads_to = [&](const std::string& address, const std::string& back) {
+    const Response done = post(address, token + "&return=" + back, {owner()});
+    EXPECT_EQ(done.status, 303);
+    return std::string(done.header("Location"));
+  };
+  const std::string decide = "/recommendations/A/HRC/21/11/92.6/decide";
+  EXPECT_EQ(leads_to(decide, "/corrections%3Fstanding=asked"), "/corrections?standing=asked");
+  EXPECT_EQ(leads_to(decide, "//evil.example"), "/recommendations/A/HRC/21/11/92.6");
+  const std::string settle = "/sources/~1/rows/17/settle";
+  EXPECT_EQ(leads_to(settle, "/sources/~1/rows%3Fstate=BRA"), "/sources/~1/rows?state=BRA");
+  EXPECT_EQ(leads_to(settle, "https://evil.example/sources/~1/rows"), "/sources/~1/rows");
+  EXPECT_EQ(site_.changes.back().act, Act::settle);
+  EXPECT_EQ(site_.changes.back().row, 17);
+  EXPECT_EQ(post("/sources/~1/rows/none/settle", token, {owner()}).status, 404);
+}
+
 TEST_F(ApplicationTest, FilesAreOfTheCopyThatIsNamed) {
   EXPECT_EQ(get("/documents/A/HRC/21/11/original?copy=0123456789abcdef").status, 200);
   EXPECT_EQ(site_.asked_copy, "0123456789abcdef");

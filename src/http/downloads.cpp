@@ -116,6 +116,17 @@ Outcome refused_rows(Site& site, const Visit& visit) {
   return response;
 }
 
+Outcome source_rows(Site& site, const Visit& visit) {
+  const auto question = question_of(*visit.match, visit.target, View::source_rows, visit.language);
+  if (!question) return problem_of(question.error());
+  auto file = site.source_rows(*question, visit.actor);
+  if (!file) return problem_of(file.error());
+  const std::string disposition = attachment(file->name);
+  Response response = file_response(visit.request, *std::move(file));
+  if (response.status == 200) response.set("Content-Disposition", disposition);
+  return response;
+}
+
 bool is_download(std::optional<Face> face) {
   return row_format(face).has_value() || file_format(face).has_value();
 }

@@ -1,5 +1,7 @@
 #include "http/forms.h"
 
+#include <charconv>
+
 #include "base/text.h"
 #include "http/address.h"
 #include "http/etag.h"
@@ -12,6 +14,29 @@ namespace {
 constexpr std::string_view kFormType = "application/x-www-form-urlencoded";
 
 using Fields = std::variant<std::vector<Parameter>, Problem>;
+
+/// From 1; 0 for what is none.
+int row_number(std::string_view text) {
+  constexpr std::size_t kDigits = 9;
+  int value = 0;
+  const auto* const end = text.data() + text.size();
+  const auto read = std::from_chars(text.data(), end, value);
+  const bool whole = read.ec == std::errc{} && read.ptr == end && text.size() <= kDigits;
+  return whole && value > 0 ? value : 0;
+}
+
+/// Where a page leads after a decision: back to a list of such pages, else to what was decided on.
+std::string page_after(const Change& change) {
+  const auto back = value_of(change.fields, "return");
+  const auto of_list = [&](std::string_view list) {
+    return back == list || back.starts_with(std::string(list) + "?");
+  };
+  const auto rows = "/sources/" + encoded_path(change.work) + "/rows";
+  if (change.act == Act::settle) return of_list(rows) ? std::string(back) : rows;
+  if (change.act == Act::decide && of_list("/corrections")) return std::string(back);
+  if (change.number.empty()) return "/documents/" + encoded_path(change.work);
+  return "/recommendations/" + encoded_path(change.work) + "/" + encoded_path(change.number);
+}
 
 }  // namespace
 
@@ -113,7 +138,7 @@ Outcome Forms::sign_out(const Visit& visit) const {
 // The state of the document the person saw: from the form, or found again through If-Match.
 std::variant<std::string, Problem> Forms::seen_state(const Visit& visit,
                                                      const std::vector<Parameter>& fields,
-                                                     std::string_view work) const {
+                                                     const Change& change) const {
   if (const auto etag = value_of(fields, "etag"); !etag.empty()) return std::string(etag);
   const std::string header = visit.request.header("If-Match");
   if (header.empty()) {
@@ -121,8 +146,9 @@ std::variant<std::string, Problem> Forms::seen_state(const Visit& visit,
                              "Send the document's ETag as If-Match.");
   }
   Question question;
-  question.view = View::document;
-  question.work = work;
+  question.view = change.number.empty() ? View::document : View::recommendation;
+  question.work = change.work;
+  question.number = change.number;
   question.language = visit.language;
   const auto answer = site_.answer(question, visit.actor);
   if (!answer) return problem_of(answer.error());
@@ -136,15 +162,23 @@ std::variant<std::string, Problem> Forms::seen_state(const Visit& visit,
 Outcome Forms::change(const Visit& visit, Act act) const {
   const auto fields = own_fields_of(visit);
   if (const auto* const problem = std::get_if<Problem>(&fields)) return *problem;
-  const std::string work(visit.match->value("work"));
   const auto& given = std::get<std::vector<Parameter>>(fields);
-  auto seen = seen_state(visit, given, work);
+  Change change{act, std::string(visit.match->value("work")), {}, {}, {}};
+  change.copy = value_of(given, "copy");
+  change.fields = given;
+  // The page of one clause is one of its recommendation.
+  const auto number = visit.match->value("number");
+  change.number = number.substr(0, number.rfind('~'));
+  if (act == Act::settle) {
+    change.row = row_number(visit.match->value("row"));
+    if (change.row == 0) return problem_of_status(404, "a row is a number from 1");
+  }
+  auto seen = seen_state(visit, given, change);
   if (const auto* const problem = std::get_if<Problem>(&seen)) return *problem;
-  const auto done = site_.change(
-      {act, work, std::get<std::string>(std::move(seen)), std::string(value_of(given, "copy"))},
-      visit.actor);
+  change.etag = std::get<std::string>(std::move(seen));
+  const auto done = site_.change(change, visit.actor);
   if (!done) return problem_of(done.error());
-  return onward(visit, "/documents/" + encoded_path(work));
+  return onward(visit, page_after(change));
 }
 
 std::variant<base::Json, Problem> Forms::make_token(const Visit& visit) const {

@@ -21,8 +21,9 @@ class Forms {
   /// Spends the one-time link's token; 303 to the first page with the session's cookie.
   [[nodiscard]] Outcome sign_in(const Visit& visit) const;
   [[nodiscard]] Outcome sign_out(const Visit& visit) const;
-  /// 303 to the document. Without a state of the document that the person saw (form field `etag`,
-  /// or If-Match) 428; with another than today's 409 or 412.
+  /// 303 to what was decided on, or to the field `return` where it is an address of such a page.
+  /// Without a state that the person saw (form field `etag`, or If-Match: of the document, or of
+  /// the recommendation that is corrected) 428; with another than today's 409 or 412.
   [[nodiscard]] Outcome change(const Visit& visit, Act act) const;
   /// Makes a token (fields `name`, `scope`, `days`, `csrf`); the site's answer, with the secret.
   [[nodiscard]] std::variant<base::Json, Problem> make_token(const Visit& visit) const;
@@ -48,7 +49,7 @@ class Forms {
   [[nodiscard]] std::optional<Problem> refusal_of(const Visit& visit, std::string_view token) const;
   [[nodiscard]] std::variant<std::string, Problem> seen_state(const Visit& visit,
                                                               const std::vector<Parameter>& fields,
-                                                              std::string_view work) const;
+                                                              const Change& change) const;
 
   Site& site_;
   const FormTokens& tokens_;

@@ -32,6 +32,8 @@ std::optional<View> view_of(RouteId route) {
       return View::source_rows;
     case RouteId::asked_page:
       return View::asked;
+    case RouteId::corrections:
+      return View::corrections;
     case RouteId::search:
       return View::search;
     case RouteId::similar:

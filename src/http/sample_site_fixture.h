@@ -77,6 +77,11 @@ class SampleSite final : public Site {
     return File{"text/csv; charset=utf-8", "table-refused.csv", "refused-1",
                 std::make_shared<const std::string>("recommendation,reason\r\n")};
   }
+  base::Result<File> source_rows(const Question& question, const Actor&) override {
+    asked = question;
+    return File{"text/csv; charset=utf-8", "table-rows.csv", "rows-1",
+                std::make_shared<const std::string>("source,row\r\n")};
+  }
   base::Result<File> written(const Question& question, FileFormat format, const Actor&) override {
     asked = question;
     const auto face = format == FileFormat::akn    ? Face::akn
@@ -116,7 +121,8 @@ class SampleSite final : public Site {
       return base::fail(base::ErrorKind::conflict, "the document has changed since");
     }
     changes.push_back(change);
-    if (change.act != Act::choose_copy) published = change.act == Act::publish;
+    if (change.act == Act::publish) published = true;
+    if (change.act == Act::withdraw) published = false;
     return {};
   }
   base::Result<base::Json> import(std::vector<NewFile> files, ImportWish wish,
@@ -368,6 +374,10 @@ class SampleSite final : public Site {
         body["work"] = work();
         body["count"] = count(1, "/sources/~1/rows");
         body["rows"] = base::JsonArray{source_row()};
+        break;
+      case View::corrections:
+        body["count"] = count(0, "/corrections");
+        body["corrections"] = base::JsonArray{};
         break;
       case View::search:
         body["query"] = "rights";

@@ -21,6 +21,7 @@ std::string_view section_of(const Route* route) {
     case RouteId::similar:
     case RouteId::asked_page:
     case RouteId::asked:
+    case RouteId::corrections:
     case RouteId::sources:
     case RouteId::source:
     case RouteId::source_rows:

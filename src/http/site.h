@@ -43,6 +43,7 @@ enum class View : std::uint8_t {
   source,
   source_rows,
   asked,
+  corrections,
   search,
   similar,
   journal,
@@ -168,16 +169,26 @@ struct ImportWish {
   Publication publication = Publication::internal;
 };
 
-enum class Act : std::uint8_t { publish, withdraw, choose_copy };
+enum class Act : std::uint8_t {
+  publish,
+  withdraw,
+  choose_copy,
+  correct,  ///< what was read of a recommendation
+  decide,   ///< whether a correction holds
+  settle,   ///< which clause a row of a source is
+};
 
-/// A wish to publish or withdraw a work, or to put one of its copies in force. `etag` is the
-/// document answer's that the person saw; when the document has changed since, the site answers
-/// `conflict` and changes nothing.
+/// A wish to publish or withdraw a work, to put one of its copies in force, or to decide on what it
+/// says. `etag` is the document's or recommendation's answer's that the person saw; when the
+/// document has changed since, the site answers `conflict` and changes nothing.
 struct Change {
   Act act = Act::publish;
   std::string work;
   std::string etag;
-  std::string copy;  ///< to put in force: the beginning of its hash
+  std::string copy;                    ///< to put in force: the beginning of its hash
+  std::string number;                  ///< of the recommendation to correct
+  int row = 0;                         ///< of the source, to settle
+  std::vector<Parameter> fields = {};  ///< what is decided, as posted
 };
 
 class ImportJobs;
@@ -207,6 +218,9 @@ class Site {
   [[nodiscard]] virtual base::Result<File> refused_rows(std::string_view work,
                                                         std::string_view language,
                                                         const Actor& actor) = 0;
+  /// What became of a source's rows, as a CSV; the question is that of their list.
+  [[nodiscard]] virtual base::Result<File> source_rows(const Question& question,
+                                                       const Actor& actor) = 0;
   /// What the question names, written out: a document as Akoma Ntoso or DOCX, a review as DOCX or
   /// workbook, a list of reviews or a State as calendar.
   [[nodiscard]] virtual base::Result<File> written(const Question& question, FileFormat format,

@@ -147,6 +147,8 @@ std::string_view template_of(View view) {
       return "sources/rows";
     case View::asked:
       return "reviews/asked";
+    case View::corrections:
+      return "reviews/corrections";
     case View::search:
       return "search/page";
     case View::similar:
@@ -197,6 +199,8 @@ std::string title_of(const Question& question, const base::JsonObject& answer,
           {{"title", std::string(base::text_at(base::object_at(answer, "work"), "title"))}});
     case View::asked:
       return catalogue.format("asked.title");
+    case View::corrections:
+      return catalogue.format("corrections.title");
     case View::search: {
       const std::string query(base::trimmed(question.parameter("q")));
       return query.empty() ? catalogue.format("search.title")
@@ -294,10 +298,11 @@ base::Json account_extra(const base::JsonObject& tokens, const base::Json& made)
     token["last_day"] = base::text_at(token, "expires").substr(0, 10);
     held.push_back(std::move(token));
   }
-  return base::JsonObject{{"made", made},
-                          {"has_tokens", !held.empty()},
-                          {"held", std::move(held)},
-                          {"scopes_offered", base::JsonArray{"read", "import", "publish"}}};
+  return base::JsonObject{
+      {"made", made},
+      {"has_tokens", !held.empty()},
+      {"held", std::move(held)},
+      {"scopes_offered", base::JsonArray{"read", "import", "publish", "correct"}}};
 }
 
 bool is_specimen(const base::JsonObject& answer) {

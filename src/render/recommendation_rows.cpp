@@ -24,6 +24,7 @@ constexpr auto kColumns = std::to_array<RecommendationColumn>({
     {"position", "what the State under review said, in its own words", 40},
     {"counts_as", "supported, noted or pending", 11},
     {"sources", "where this was read, joined by ;", 18},
+    {"corrected", "what a person corrected: text, states, clauses, position, joined by ;", 12},
 });
 
 std::string joined(const std::vector<std::string>& parts) {
@@ -64,10 +65,10 @@ std::string recommendations_csv_header() {
 
 void append_recommendation_csv(std::string& out, const RecommendationRow& row) {
   base::append_csv_row(
-      out,
-      {row.symbol, row.number, std::to_string(row.clause), row.printed, row.mechanism,
-       row.state_under_review, number_or_empty(row.cycle), number_or_empty(row.session), row.text,
-       joined(row.recommending_states), row.position, row.counts_as, joined(row.sources)});
+      out, {row.symbol, row.number, std::to_string(row.clause), row.printed, row.mechanism,
+            row.state_under_review, number_or_empty(row.cycle), number_or_empty(row.session),
+            row.text, joined(row.recommending_states), row.position, row.counts_as,
+            joined(row.sources), joined(row.corrected)});
 }
 
 void append_recommendation_json(std::string& out, const RecommendationRow& row) {
@@ -83,7 +84,8 @@ void append_recommendation_json(std::string& out, const RecommendationRow& row) 
                                         {"recommending_states", array_of(row.recommending_states)},
                                         {"position", row.position},
                                         {"counts_as", row.counts_as},
-                                        {"sources", array_of(row.sources)}});
+                                        {"sources", array_of(row.sources)},
+                                        {"corrected", array_of(row.corrected)}});
   out += '\n';
 }
 
@@ -101,10 +103,12 @@ base::Status add_recommendation(Xlsx& workbook, const RecommendationRow& row) {
   const auto text = [](const std::string& value) { return XlsxCell(std::string_view(value)); };
   const auto states = joined(row.recommending_states);
   const auto sources = joined(row.sources);
+  const auto corrected = joined(row.corrected);
   const auto cells = std::to_array<XlsxCell>(
       {text(row.symbol), text(row.number), number(row.clause), text(row.printed),
        text(row.mechanism), text(row.state_under_review), number(row.cycle), number(row.session),
-       text(row.text), text(states), text(row.position), text(row.counts_as), text(sources)});
+       text(row.text), text(states), text(row.position), text(row.counts_as), text(sources),
+       text(corrected)});
   return workbook.add_row(cells);
 }
 

@@ -24,6 +24,7 @@ struct RecommendationRow {
   std::string position;
   std::string counts_as;
   std::vector<std::string> sources;
+  std::vector<std::string> corrected;  ///< what a person corrected of what was read
 };
 
 /// A column, and for people what it holds.

@@ -25,10 +25,6 @@ using base::Result;
 constexpr std::size_t kRecent = 8;
 constexpr std::size_t kPage = 50;
 
-std::string etag_of(const store::Work& work) {
-  return fmt::format("{}-{}-{}", base::to_text(work.space), work.id, work.changed);
-}
-
 /// The addresses of those cited works that the asker's record holds, asked once for a document.
 class CitedWorks {
  public:
@@ -295,6 +291,15 @@ Result<StoredFile> original(Installation& installation, const Ask& ask, std::str
   COMITY_TRY(auto bytes, installation.store().file(shown.copy.file));
   return StoredFile{shown.copy.media_type, shown.copy.file_name, shown.copy.file.hex(),
                     std::make_shared<const std::string>(std::move(bytes))};
+}
+
+std::string etag_of(const store::Work& work) {
+  return fmt::format("{}-{}-{}", base::to_text(work.space), work.id, work.changed);
+}
+
+std::string etag_of(const store::Work& work, const JsonObject& body) {
+  constexpr std::size_t kDigits = 16;
+  return etag_of(work) + "." + base::sha256(base::to_text(body)).hex().substr(0, kDigits);
 }
 
 Result<store::Work> work_to_change(const store::Read& read, const Ask& ask, std::string_view name,

@@ -52,6 +52,11 @@ enum class Publication : std::uint8_t { publish, withdraw };
                                            std::string_view work, Publication wish,
                                            std::string_view etag);
 
+/// The state of a work, with which the tags of answers about it begin, before a ".".
+[[nodiscard]] std::string etag_of(const store::Work& work);
+/// The tag of an answer about it that depends on more than the work.
+[[nodiscard]] std::string etag_of(const store::Work& work, const base::JsonObject& body);
+
 /// The work that somebody wishes to change. `etag` is that of the document's answer that they saw,
 /// or empty: forbidden, not_found, conflict.
 [[nodiscard]] base::Result<store::Work> work_to_change(const store::Read& read, const Ask& ask,

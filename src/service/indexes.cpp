@@ -3,6 +3,7 @@
 #include <shared_mutex>
 
 #include "service/index_documents.h"
+#include "store/corrections.h"
 
 namespace comity::service {
 namespace {
@@ -100,7 +101,15 @@ Status Indexes::add(search::Batch& batch, const store::Read& read, const store::
   COMITY_TRY(const auto reading, store_.reading(work.reading));
   COMITY_TRY(const auto prevailing, read.prevailing(work.space, work.id));
   batch.deleted_groups.push_back(work.id);
-  auto documents = index_documents(work, *reading, prevailing);
+  COMITY_TRY(const auto corrections, read.held_corrections(work.space, work.id));
+  // Paragraphs are found as read, recommendations as they were corrected.
+  auto shown = reading;
+  if (!corrections.empty() && reading->review) {
+    auto changed = std::make_shared<model::Reading>(*reading);
+    changed->review = store::corrected(*reading->review, reading->language, corrections).review;
+    shown = std::move(changed);
+  }
+  auto documents = index_documents(work, *shown, prevailing);
   std::move(documents.begin(), documents.end(), std::back_inserter(batch.added));
   return {};
 }

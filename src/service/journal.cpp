@@ -11,7 +11,7 @@ constexpr std::size_t kRecent = 50;
 /// What the public may know of an entry's subject: nothing of works that are internal.
 base::Result<std::string> visible_subject(const store::Read& read, const store::Entry& entry,
                                           const store::Visibility& asker) {
-  if (!entry.verb.starts_with("document.")) return entry.subject;
+  if (entry.verb.starts_with("space.")) return entry.subject;
   COMITY_TRY(const auto work, read.work(entry.space, entry.subject, asker));
   return work ? entry.subject : std::string();
 }

@@ -25,6 +25,8 @@ std::string_view name_of(Scope scope) {
       return "import";
     case Scope::publish:
       return "publish";
+    case Scope::correct:
+      return "correct";
   }
   return "";
 }
@@ -47,6 +49,8 @@ bool covers(Scope scope, Action action) {
       // Nobody decides on what they cannot see.
       return action == Action::read_internal || action == Action::publish ||
              action == Action::withdraw || action == Action::choose_copy;
+    case Scope::correct:
+      return action == Action::read_internal || action == Action::correct;
   }
   return false;
 }

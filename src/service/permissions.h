@@ -23,6 +23,7 @@ enum class Action : std::uint8_t {
   withdraw,
   reread,
   choose_copy,
+  correct,  ///< what was read, and which clause a row of a source is
   back_up,
   manage_tokens,
 };
@@ -32,14 +33,15 @@ enum class Scope : std::uint8_t {
   read,     ///< also what is internal
   import,   ///< bring documents in
   publish,  ///< see, publish and withdraw
+  correct,  ///< see and correct; settle rows of sources
 };
 
 inline constexpr std::array kRoles = {Role::anyone, Role::administrator};
 inline constexpr std::array kActions = {
-    Action::read_published, Action::read_internal, Action::import_document,
-    Action::publish,        Action::withdraw,      Action::reread,
-    Action::choose_copy,    Action::back_up,       Action::manage_tokens};
-inline constexpr std::array kScopes = {Scope::read, Scope::import, Scope::publish};
+    Action::read_published, Action::read_internal, Action::import_document, Action::publish,
+    Action::withdraw,       Action::reread,        Action::choose_copy,     Action::correct,
+    Action::back_up,        Action::manage_tokens};
+inline constexpr std::array kScopes = {Scope::read, Scope::import, Scope::publish, Scope::correct};
 
 [[nodiscard]] std::string_view name_of(Scope scope);
 [[nodiscard]] std::optional<Scope> scope_from(std::string_view name);

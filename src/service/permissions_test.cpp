@@ -32,7 +32,8 @@ TEST(Permissions, ATokenIsForItsScopesAndNothingElse) {
   const std::vector<std::pair<Scope, std::set<Action>>> table = {
       {Scope::read, {read_published, read_internal}},
       {Scope::import, {read_published, import_document}},
-      {Scope::publish, {read_published, read_internal, publish, withdraw, choose_copy}}};
+      {Scope::publish, {read_published, read_internal, publish, withdraw, choose_copy}},
+      {Scope::correct, {read_published, read_internal, correct}}};
   ASSERT_EQ(table.size(), kScopes.size());
   for (const auto& [scope, actions] : table) {
     SCOPED_TRACE(std::string(name_of(scope)));

@@ -169,7 +169,8 @@ Result<JsonArray> PositionsOf::json(const Installation& installation, const mode
                                    *reading, stated.statement));
     }
   }
-  mark_prevailing(out);
+  // A correction prevails over what was read anywhere.
+  if (record.position_corrected == 0) mark_prevailing(out);
   return out;
 }
 
@@ -181,6 +182,16 @@ std::vector<std::string> PositionsOf::sources(std::uint32_t ordinal) const {
     if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
   }
   return names;
+}
+
+bool PositionsOf::is_partial(const store::RecommendationRecord& record) const {
+  if (record.position_from == 0 || record.position_corrected != 0) return false;
+  if (record.ordinal >= by_ordinal_.size()) return false;
+  const auto& said = by_ordinal_[record.ordinal];
+  const auto last = std::find_if(said.rbegin(), said.rend(), [&](std::size_t i) {
+    return stated_[i].statement.counts_as.has_value();
+  });
+  return last != said.rend() && stated_[*last].statement.partial;
 }
 
 std::string PositionsOf::prevailing(const store::RecommendationRecord& record) const {

@@ -27,6 +27,8 @@ class PositionsOf {
                                                    const store::RecommendationRecord& record) const;
   /// The works that speak of the recommendation, the report first.
   [[nodiscard]] std::vector<std::string> sources(std::uint32_t ordinal) const;
+  /// Whether the position that prevails is support in part, as another work says it.
+  [[nodiscard]] bool is_partial(const store::RecommendationRecord& record) const;
   /// The name of the work that states the position that prevails; empty for the report itself.
   [[nodiscard]] std::string prevailing(const store::RecommendationRecord& record) const;
 

@@ -2,6 +2,8 @@
 
 #include <string_view>
 
+#include "service/corrections.h"
+
 namespace comity::service {
 
 base::Result<const std::vector<store::RecommendationRecord>*> RecommendationRows::turn_to(
@@ -28,7 +30,9 @@ base::Status RecommendationRows::look_for_sources() {
     COMITY_TRY(const auto review, sight_->review(state, cycle));
     for (const auto& row : review->rows) {
       const bool pledge = row.record.kind == store::SourceRowRecord::Kind::pledge;
-      if (pledge || row.standing != RowStanding::agreed) continue;
+      const bool found = row.standing == RowStanding::agreed ||
+                         (row.standing == RowStanding::settled && row.clause);
+      if (pledge || !found) continue;
       if (row.clause->work != records_.front().work) continue;
       agreed_[{row.clause->number, row.clause->clause}].insert(row.source);
     }
@@ -53,6 +57,7 @@ render::RecommendationRow RecommendationRows::row(const store::RecommendationRec
   row.position = record.position;
   row.counts_as = std::string(model::name_of(record.counts_as));
   row.sources = positions_.sources(record.ordinal);
+  row.corrected = corrected_names(record, clause);
   const auto agreed = agreed_.find({row.number, row.clause});
   if (agreed == agreed_.end()) return row;
   row.sources.insert(row.sources.end(), agreed->second.begin(), agreed->second.end());

@@ -13,7 +13,7 @@ constexpr std::size_t kRecent = 64;  ///< reviews whose rows are kept whole
 constexpr std::size_t kCounted = 20'000;
 
 constexpr std::array<std::string_view, kRowStandings> kNames = {"agreed", "doubtful", "unmatched",
-                                                                "waiting"};
+                                                                "settled", "waiting"};
 
 RowStanding standing_of(compare::Standing standing) {
   switch (standing) {
@@ -27,8 +27,61 @@ RowStanding standing_of(compare::Standing standing) {
   return RowStanding::unmatched;
 }
 
+/// The clause that a person named: where it stood, and recognisably it. None: gone.
+std::optional<std::size_t> find_seen(const store::ClauseSeen& seen,
+                                     const std::vector<SaidClause>& clauses) {
+  std::optional<std::size_t> found;
+  for (std::size_t i = 0; i < clauses.size(); ++i) {
+    const auto& clause = clauses[i];
+    if (clause.work != seen.work || clause.number != seen.number ||
+        clause.clause != static_cast<int>(seen.clause)) {
+      continue;
+    }
+    if (clause.text != seen.text && compare::likeness(clause.text, seen.text) < compare::kAlike) {
+      continue;
+    }
+    if (!found || clause.by == seen.by) found = i;
+  }
+  return found;
+}
+
+/// What a person said of a row is fixed first. Gives the clause that is its.
+std::optional<std::size_t> fix(RowVerdict& row, const std::vector<SaidClause>& clauses) {
+  const auto& settlement = *row.settlement;
+  if (settlement.text != row.record.row.text) {
+    row.settled = SettlementStanding::row_changed;
+    return std::nullopt;
+  }
+  if (!settlement.clause) {
+    row.settled = SettlementStanding::holds;
+    return std::nullopt;
+  }
+  const auto found = find_seen(*settlement.clause, clauses);
+  row.settled = found ? SettlementStanding::holds : SettlementStanding::clause_gone;
+  if (!found) return std::nullopt;
+  row.clause = clauses[*found];
+  row.likeness = compare::likeness(row.clause->text, row.record.row.text);
+  return found;
+}
+
 /// Rows of one source and kind against what the reports say of that kind.
-void settle(std::span<RowVerdict*> rows, const std::vector<SaidClause>& clauses) {
+void settle(std::span<RowVerdict*> all, const std::vector<SaidClause>& all_clauses) {
+  std::vector<bool> taken(all_clauses.size());
+  std::vector<RowVerdict*> rows;
+  for (auto* row : all) {
+    if (row->settlement) {
+      if (const auto clause = fix(*row, all_clauses)) taken[*clause] = true;
+    }
+    if (row->settled == SettlementStanding::holds) {
+      row->standing = RowStanding::settled;
+    } else {
+      rows.push_back(row);
+    }
+  }
+  std::vector<SaidClause> clauses;
+  for (std::size_t i = 0; i < all_clauses.size(); ++i) {
+    if (!taken[i]) clauses.push_back(all_clauses[i]);
+  }
   std::vector<compare::Statement> said;
   said.reserve(rows.size());
   for (const auto* row : rows) said.push_back({row->by, row->record.row.text});
@@ -41,6 +94,8 @@ void settle(std::span<RowVerdict*> rows, const std::vector<SaidClause>& clauses)
     row.likeness = verdict.likeness;
     row.confidence = verdict.confidence;
     if (verdict.clause != compare::Verdict::kNone) row.clause = clauses[verdict.clause];
+    // What was settled and is not as it was is for a person again.
+    if (row.settled != SettlementStanding::none) row.standing = RowStanding::doubtful;
   }
 }
 
@@ -72,6 +127,20 @@ void append(std::string& basis, const store::Work& work) {
 
 std::string_view name_of(RowStanding standing) {
   return kNames[static_cast<std::size_t>(standing)];
+}
+
+std::string_view name_of(SettlementStanding standing) {
+  switch (standing) {
+    case SettlementStanding::none:
+      return "waiting";
+    case SettlementStanding::holds:
+      return "holds";
+    case SettlementStanding::row_changed:
+      return "row_changed";
+    case SettlementStanding::clause_gone:
+      return "clause_gone";
+  }
+  return "";
 }
 
 std::optional<RowStanding> row_standing_from(std::string_view name) {
@@ -123,6 +192,13 @@ Result<SourcesInSight> SourcesInSight::look(Reconciliations& kept, const store::
   for (const auto& source : sight.list_) {
     append(sight.sources_basis_, source.work);
   }
+  if (!sight.list_.empty()) {
+    COMITY_TRY(auto settled, read.settlements(sight.asker_));
+    for (auto& one : settled) {
+      const auto key = std::tuple(one.space, one.work_id, one.row, one.by);
+      sight.settlements_.emplace(key, std::move(one));
+    }
+  }
   sight.asker_key_ = sight.asker_.scope == store::Visibility::Scope::everything ? "*" : "";
   for (const auto space : sight.asker_.spaces) {
     sight.asker_key_ += std::to_string(space.value) + " ";
@@ -160,7 +236,13 @@ Result<std::shared_ptr<const ReviewSources>> SourcesInSight::review(std::string_
     const std::string name(names[{record.space, record.work_id}]);
     auto by = record.row.by;
     if (by.empty()) by.emplace_back();
-    for (auto& one : by) review->rows.push_back({name, record, std::move(one), {}, {}, 0, 0, {}});
+    for (auto& one : by) {
+      RowVerdict row{name, record, std::move(one)};
+      const auto said =
+          settlements_.find(std::tuple(record.space, record.work_id, record.row.row, row.by));
+      if (said != settlements_.end()) row.settlement = said->second;
+      review->rows.push_back(std::move(row));
+    }
   }
   std::stable_sort(review->rows.begin(), review->rows.end(),
                    [](const auto& a, const auto& b) { return a.source < b.source; });

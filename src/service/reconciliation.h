@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "compare/compare.h"
@@ -24,11 +25,21 @@ enum class RowStanding : std::uint8_t {
   agreed,     ///< a clause of the same State says it
   doubtful,   ///< a clause may say it
   unmatched,  ///< no clause of the review says it
+  settled,    ///< a person said which clause it is, or that it is none
   waiting,    ///< the record holds no report of the review
 };
-inline constexpr std::size_t kRowStandings = 4;
+inline constexpr std::size_t kRowStandings = 5;
 [[nodiscard]] std::string_view name_of(RowStanding standing);
 [[nodiscard]] std::optional<RowStanding> row_standing_from(std::string_view name);
+
+/// How what a person said of a row stands to what is read now.
+enum class SettlementStanding : std::uint8_t {
+  none,  ///< nobody said anything
+  holds,
+  row_changed,  ///< the row says something else now
+  clause_gone,  ///< the clause is not there any more
+};
+[[nodiscard]] std::string_view name_of(SettlementStanding standing);
 
 /// A row, once for each State that it names.
 struct RowVerdict {
@@ -40,6 +51,8 @@ struct RowVerdict {
   double likeness = 0;
   double confidence = 0;
   std::optional<SaidClause> clause;  ///< of one that agrees or may
+  SettlementStanding settled = SettlementStanding::none;
+  std::optional<store::Settlement> settlement;
 };
 
 /// The rows about one review, ordered by source and row, with what the reports say.
@@ -112,6 +125,9 @@ class SourcesInSight {
   std::string asker_key_;
   std::string sources_basis_;
   std::vector<store::SourceRecord> list_;
+  /// By space, source, row and State.
+  std::map<std::tuple<store::SpaceId, store::WorkId, std::uint32_t, std::string>, store::Settlement>
+      settlements_;
 };
 
 }  // namespace comity::service

@@ -8,8 +8,10 @@
 #include <tuple>
 #include <variant>
 
+#include "service/corrections.h"
 #include "service/document_view.h"
 #include "service/indexes.h"
+#include "store/corrections.h"
 
 namespace comity::service {
 namespace {
@@ -132,6 +134,27 @@ RereadCopy compared(const Task& task, const Reading& before, const Reading& now)
   return copy;
 }
 
+/// What the corrections of a work come to where this reading leads.
+Result<std::vector<CorrectionForeseen>> foreseen(const store::Read& read, const Task& task,
+                                                 const Reading& now) {
+  std::vector<CorrectionForeseen> all;
+  COMITY_TRY(const auto work, read.work(task.space_id, task.work, store::Visibility::everything()));
+  if (!work || work->file != task.copy.file) return all;
+  COMITY_TRY(const auto held, read.held_corrections(work->space, work->id));
+  if (held.empty()) return all;
+  const auto outcomes =
+      store::corrected(now.review.value_or(model::Review{}), now.language, held).outcomes;
+  for (std::size_t i = 0; i < held.size(); ++i) {
+    auto outcome = outcomes[i];
+    if (held[i].place.corrects == store::Corrects::position && outcome.applied) {
+      COMITY_TRY(const auto value, value_read(read, *work, now, held[i].place));
+      if (value) outcome = store::outcome_of_position(held[i], value->position, value->counts_as);
+    }
+    all.push_back({held[i].entry, held[i].place, outcome.standing, outcome.because});
+  }
+  return all;
+}
+
 /// Whether the two say the same, whoever read them.
 bool same_but_for_the_reader(const Reading& before, Reading now) {
   now.reader = before.reader;
@@ -208,8 +231,13 @@ class Run {
     COMITY_TRY(const auto now, installation_.read_file(bytes, copy.file_name, *task.states));
     COMITY_TRY(const auto before, installation_.store().reading(copy.reading));
     if (same_but_for_the_reader(*before, *now)) return Outcome{Same{}};
+    auto changed = compared(task, *before, *now);
+    {
+      COMITY_TRY(const auto read, installation_.store().read());
+      COMITY_TRY(changed.corrections, foreseen(read, task, *now));
+    }
     if (options_.writing == Writing::keep) COMITY_CHECK(keep(task, now));
-    return Outcome{compared(task, *before, *now)};
+    return Outcome{std::move(changed)};
   }
 
   base::Status keep(const Task& task, const std::shared_ptr<const Reading>& now) {
@@ -260,8 +288,18 @@ JsonObject json_of(const RereadCopy& copy, model::Language language) {
   paragraphs["changes"] = json_of(copy.paragraph_changes);
   auto recommendations = json_of(copy.recommendations);
   recommendations["changes"] = json_of(copy.recommendation_changes);
+  JsonArray corrections;
+  for (const auto& each : copy.corrections) {
+    corrections.push_back(JsonObject{{"entry", each.entry},
+                                     {"number", each.place.number},
+                                     {"clause", each.place.clause},
+                                     {"corrects", name_of(each.place.corrects)},
+                                     {"standing", name_of(each.standing)},
+                                     {"because", name_of(each.because)}});
+  }
   return {{"work", copy.work},
           {"space", copy.space},
+          {"corrections", std::move(corrections)},
           {"file", copy.file},
           {"hash", copy.hash.hex()},
           {"reader", json_of(copy.reader)},

@@ -32,6 +32,14 @@ struct Numbers {
   std::uint64_t to = 0;
 };
 
+/// A correction beside another reading.
+struct CorrectionForeseen {
+  store::EntryNumber entry = 0;
+  store::CorrectionPlace place;
+  store::CorrectionStanding standing = store::CorrectionStanding::kept;
+  store::AskedBecause because = store::AskedBecause::nothing;
+};
+
 /// A file whose reading is another now.
 struct RereadCopy {
   std::string work;
@@ -48,6 +56,8 @@ struct RereadCopy {
   std::vector<model::Finding> gone_findings;
   std::vector<Difference> paragraph_changes;
   std::vector<Difference> recommendation_changes;
+  /// Of the copy that leads: how the corrections that hold stand to the new reading.
+  std::vector<CorrectionForeseen> corrections;
 };
 
 struct RereadFailure {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/hash.h"
+#include "grammar/findings.h"
 #include "render/docx.h"
 #include "service/address.h"
 #include "service/recommendation_rows.h"
@@ -126,6 +127,24 @@ class Lists {
   std::vector<Paragraph> taken_;
 };
 
+/// What a person corrected stands in the lists as corrected, and says so.
+void mark_corrected(model::Reading& lists, const Whole& whole, const StateNames& states,
+                    model::Language language) {
+  for (const auto& record : whole.recommendations) {
+    const auto& marks = record.corrected;
+    if (std::all_of(marks.begin(), marks.end(), [](auto mark) { return mark == 0; })) continue;
+    for (auto& paragraph : lists.paragraphs) {
+      if (paragraph.number != record.recommendation.number) continue;
+      paragraph.runs = paragraph_of(record.recommendation, states, language).runs;
+      paragraph.footnotes.clear();
+      model::Run said;
+      said.text =
+          " [" + grammar::sentence_of({"recommendation.corrected", {}, {}, {}, {}}, language) + "]";
+      paragraph.runs.push_back(std::move(said));
+    }
+  }
+}
+
 Result<std::string> document_of(Installation& installation, const Ask& ask, const store::Read& read,
                                 const Whole& whole) {
   COMITY_TRY(const auto report, installation.store().reading(whole.review.work.reading));
@@ -143,6 +162,7 @@ Result<std::string> document_of(Installation& installation, const Ask& ask, cons
     missing.push_back(paragraph_of(record.recommendation, states, ask.language));
   }
   lists.paragraphs.insert(notes, missing.begin(), missing.end());
+  mark_corrected(lists, whole, states, ask.language);
   // Not the symbol alone, by which it would be taken for the report itself.
   return render::docx(lists, whole.review.state + " " + std::to_string(whole.review.cycle) + " – " +
                                  whole.review.work.name);

@@ -7,6 +7,7 @@
 
 #include "service/address.h"
 #include "service/amendments.h"
+#include "service/corrections.h"
 #include "service/document_view.h"
 #include "service/documents.h"
 #include "service/other_languages.h"
@@ -67,11 +68,16 @@ JsonObject recommendation_json(const store::RecommendationRecord& record,
   JsonArray clauses;
   int number = 0;
   for (const auto& clause : recommendation.clauses) {
+    JsonArray corrected;
+    for (const auto& what : corrected_names(record, static_cast<std::size_t>(number))) {
+      if (what != "position") corrected.emplace_back(what);
+    }
     ++number;
     clauses.push_back(JsonObject{
         {"clause", number},
         {"text", clause.text},
         {"states", states_json(states, language, clause.states, clause.unknown)},
+        {"corrected", std::move(corrected)},
         {"address", recommendation_address(record.work, recommendation.number, number)}});
   }
   base::Json from = nullptr;
@@ -92,6 +98,8 @@ JsonObject recommendation_json(const store::RecommendationRecord& record,
           {"position", record.position},
           {"counts_as", model::name_of(record.counts_as)},
           {"position_from", std::move(from)},
+          {"position_corrected", record.position_corrected != 0},
+          {"partial", positions.is_partial(record)},
           {"theme", recommendation.theme},
           {"clauses", std::move(clauses)},
           {"refers_to", std::move(refers_to)},
@@ -309,6 +317,11 @@ Result<Answer> recommendation(Installation& installation, const Ask& ask, std::s
   if (reading->review) places = store::numbered(reading->review->recommendations);
   COMITY_TRY(const auto positions, PositionsOf::read(read, *work, places, asker));
   auto body = recommendation_json(*record, positions, states, ask.language);
+  CorrectionTeller teller(installation, read, ask, states);
+  COMITY_TRY(body["corrections"], teller.of(*work, number));
+  body["correct"] = may(ask.actor, Action::correct, work->space_name)
+                        ? recommendation_address(work->name, number, 0) + "/correct"
+                        : std::string();
   COMITY_TRY(body["positions"], positions.json(installation, *reading, *record));
   body["work"] = work_json(*work);
   body["clause"] = clause;
@@ -332,7 +345,8 @@ Result<Answer> recommendation(Installation& installation, const Ask& ask, std::s
   body["next"] = address(neighbours.next);
   body["specimen"] = work->specimen;
   body["at"] = at_json(read);
-  return Answer{std::move(body), {}};
+  auto tag = etag_of(*work, body);
+  return Answer{std::move(body), std::move(tag)};
 }
 
 }  // namespace comity::service

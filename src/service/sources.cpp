@@ -10,6 +10,7 @@
 #include "grammar/findings.h"
 #include "service/address.h"
 #include "service/reconciliation.h"
+#include "service/settlements.h"
 
 namespace comity::service {
 namespace {
@@ -102,22 +103,6 @@ Result<Overview> overview(const SourcesInSight& sight, const store::Read& read) 
   return out;
 }
 
-/// By its name, else by a title that it has alone.
-Result<store::SourceRecord> source_named(const SourcesInSight& sight, std::string_view work) {
-  const store::SourceRecord* titled = nullptr;
-  std::size_t alike = 0;
-  for (const auto& source : sight.list()) {
-    if (source.work.name == work) return source;
-    if (source.work.title != work) continue;
-    titled = &source;
-    ++alike;
-  }
-  if (alike == 1) return *titled;
-  return fail(ErrorKind::not_found,
-              alike == 0 ? "there is no source of that name" : "several sources have that title",
-              source_address(work), "look at the list of sources and name one as it does: ~ID");
-}
-
 /// Two texts word by word: `in` says which of them has the words.
 JsonArray differences_json(std::string_view report, std::string_view source) {
   JsonArray pieces;
@@ -155,7 +140,23 @@ std::string_view answers(const RowVerdict& row) {
   return row.clause->counts_as == *row.record.counts_as ? "equal" : "other";
 }
 
-JsonObject row_json(const RowVerdict& row, const StateNames& states, model::Language language) {
+/// What makes the rows of one answer.
+struct RowTeller {
+  const StateNames& states;
+  const Ask& ask;
+  CorrectionTeller& teller;
+  const store::Read& read;
+
+  [[nodiscard]] bool may_settle(const RowVerdict& row) const {
+    const auto* const space = read.space(row.record.space);
+    return space != nullptr && may(ask.actor, Action::correct, space->name) &&
+           row.standing != RowStanding::waiting;
+  }
+};
+
+Result<JsonObject> row_json(const RowVerdict& row, const RowTeller& tell) {
+  const auto& states = tell.states;
+  const auto language = tell.ask.language;
   const auto& said = row.record.row;
   const bool pledge = row.record.kind == store::SourceRowRecord::Kind::pledge;
   JsonArray more;
@@ -176,11 +177,15 @@ JsonObject row_json(const RowVerdict& row, const StateNames& states, model::Lang
       {"answers", answers(row)},
       {"more", std::move(more)},
       {"standing", name_of(row.standing)},
-      {"doubt", compare::name_of(row.doubt)},
+      {"doubt", doubt_of(row)},
       {"likeness", row.likeness},
       {"confidence", std::lround(100 * row.confidence)},
       {"clause", row.clause ? base::Json(clause_json(*row.clause, states, language)) : nullptr},
       {"differences", JsonArray()}};
+  COMITY_TRY(object["settlement"], settlement_json(row, tell.teller));
+  object["settle"] = tell.may_settle(row) ? source_address(row.source) + "/rows/" +
+                                                std::to_string(said.row) + "/settle"
+                                          : std::string();
   if (row.clause) object["differences"] = differences_json(row.clause->text, said.text);
   // A pledge is no recommendation, and has its place in the document.
   if (row.clause && pledge) {
@@ -266,6 +271,37 @@ class RowList {
 
 }  // namespace
 
+Result<store::SourceRecord> source_named(const SourcesInSight& sight, std::string_view work) {
+  const store::SourceRecord* titled = nullptr;
+  std::size_t alike = 0;
+  for (const auto& source : sight.list()) {
+    if (source.work.name == work) return source;
+    if (source.work.title != work) continue;
+    titled = &source;
+    ++alike;
+  }
+  if (alike == 1) return *titled;
+  return fail(ErrorKind::not_found,
+              alike == 0 ? "there is no source of that name" : "several sources have that title",
+              source_address(work), "look at the list of sources and name one as it does: ~ID");
+}
+
+std::string_view doubt_of(const RowVerdict& row) {
+  const bool stale =
+      row.settled != SettlementStanding::none && row.settled != SettlementStanding::holds;
+  if (stale) return "settled";
+  return compare::name_of(row.doubt);
+}
+
+Result<std::optional<RowStanding>> standing_asked(const SourceRowsQuery& query) {
+  const auto standing = row_standing_from(query.standing);
+  if (!query.standing.empty() && !standing) {
+    return fail(ErrorKind::invalid_input, "rows do not stand so: " + query.standing, "standing",
+                "agreed, doubtful, unmatched, settled or waiting");
+  }
+  return standing;
+}
+
 Result<Answer> sources(Installation& installation, const Ask& ask) {
   COMITY_TRY(const auto read, installation.store().read());
   COMITY_TRY(const auto sight, SourcesInSight::look(installation.reconciliations(), read,
@@ -307,11 +343,7 @@ Result<Answer> source(Installation& installation, const Ask& ask, std::string_vi
 
 Result<Answer> source_rows(Installation& installation, const Ask& ask, std::string_view work,
                            const SourceRowsQuery& query) {
-  const auto standing = row_standing_from(query.standing);
-  if (!query.standing.empty() && !standing) {
-    return fail(ErrorKind::invalid_input, "rows do not stand so: " + query.standing, "standing",
-                "agreed, doubtful, unmatched or waiting");
-  }
+  COMITY_TRY(const auto standing, standing_asked(query));
   std::optional<Cursor> after;
   if (!query.cursor.empty()) {
     COMITY_TRY(after, cursor_from(query.cursor));
@@ -345,23 +377,34 @@ Result<Answer> source_rows(Installation& installation, const Ask& ask, std::stri
     rows.add(share, *review, after);
   }
   JsonArray list;
-  for (const auto& row : rows.taken) list.push_back(row_json(row, states, ask.language));
+  CorrectionTeller teller(installation, read, ask, states);
+  for (const auto& row : rows.taken) {
+    COMITY_TRY(auto one, row_json(row, {states, ask, teller, read}));
+    list.push_back(std::move(one));
+  }
   auto here = rows_address(found.work.name, query.standing, query.state, query.cycle);
   std::string next;
   if (rows.more) {
     next = here + (here.find('?') == std::string::npos ? "?" : "&") +
            "cursor=" + encode_query(rows.next());
   }
-  return Answer{{{"work", work_json(found.work)},
-                 {"source_address", source_address(found.work.name)},
-                 {"standing", query.standing},
-                 {"state", state_json(query.state, states, ask.language)},
-                 {"cycle", query.cycle},
-                 {"count", count_json(rows.count, std::move(here))},
-                 {"rows", std::move(list)},
-                 {"next_address", std::move(next)},
-                 {"at", at_json(read)}},
-                {}};
+  JsonObject body{{"work", work_json(found.work)},
+                  {"source_address", source_address(found.work.name)},
+                  {"file_address", address_with(source_address(found.work.name) + "/rows.csv",
+                                                   {{"standing", query.standing},
+                                                    {"state", query.state},
+                                                    {"cycle", query.cycle > 0
+                                                                  ? std::to_string(query.cycle)
+                                                                  : std::string()}})},
+                  {"standing", query.standing},
+                  {"state", state_json(query.state, states, ask.language)},
+                  {"cycle", query.cycle},
+                  {"count", count_json(rows.count, std::move(here))},
+                  {"rows", std::move(list)},
+                  {"next_address", std::move(next)},
+                  {"at", at_json(read)}};
+  auto tag = etag_of(found.work, body);
+  return Answer{std::move(body), std::move(tag)};
 }
 
 Result<StoredFile> refused_rows(Installation& installation, const Ask& ask, std::string_view work) {
@@ -404,13 +447,14 @@ Result<JsonArray> sources_of_recommendation(Installation& installation, const st
   if (sight.none()) return out;
   COMITY_TRY(const auto review,
              sight.review(record.recommendation.state_under_review, record.cycle));
+  CorrectionTeller teller(installation, read, ask, states);
   for (const auto& row : review->rows) {
     if (!row.clause || row.clause->work != record.work ||
         row.clause->number != record.recommendation.number ||
         row.record.kind == store::SourceRowRecord::Kind::pledge) {
       continue;
     }
-    auto object = row_json(row, states, ask.language);
+    COMITY_TRY(auto object, row_json(row, {states, ask, teller, read}));
     const auto& list = sight.list();
     const auto source = std::find_if(
         list.begin(), list.end(), [&](const auto& each) { return each.work.name == row.source; });

@@ -1,10 +1,12 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "service/documents.h"
 #include "service/installation.h"
+#include "service/reconciliation.h"
 
 // Tables of recommendations that others have drawn up, beside the reports' own paragraphs
 // (api/openapi.yaml).
@@ -24,6 +26,15 @@ struct SourceRowsQuery {
   std::string cursor;
   std::size_t limit = 50;
 };
+
+/// The source of that name, else of a title that it has alone. not_found.
+[[nodiscard]] base::Result<store::SourceRecord> source_named(const SourcesInSight& sight,
+                                                             std::string_view work);
+/// How the rows must stand; nothing: any. invalid_input.
+[[nodiscard]] base::Result<std::optional<RowStanding>> standing_asked(const SourceRowsQuery& query);
+/// Why a row is doubtful: "settled" where what was settled is not as it was, else what the
+/// comparison says.
+[[nodiscard]] std::string_view doubt_of(const RowVerdict& row);
 
 /// Rows with what they are compared with, word by word. invalid_input: no such standing or cursor.
 [[nodiscard]] base::Result<Answer> source_rows(Installation& installation, const Ask& ask,

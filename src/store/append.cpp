@@ -142,6 +142,19 @@ class Appender {
     if (const auto* act = std::get_if<CopyChosen>(&entry.act)) {
       return append_chosen(end, entry, *act);
     }
+    if (const auto* act = std::get_if<RecommendationCorrected>(&entry.act)) {
+      return append_decision(end, entry, *act, kRecommendationCorrected);
+    }
+    if (const auto* act = std::get_if<CorrectionWithdrawn>(&entry.act)) {
+      COMITY_CHECK(still_held(end.head.space, *act));
+      return append_decision(end, entry, *act, kCorrectionWithdrawn);
+    }
+    if (const auto* act = std::get_if<RowSettled>(&entry.act)) {
+      return append_decision(end, entry, *act, kRowSettled);
+    }
+    if (const auto* act = std::get_if<RowUnsettled>(&entry.act)) {
+      return append_decision(end, entry, *act, kRowUnsettled);
+    }
     if (const auto* act = std::get_if<DocumentPublished>(&entry.act)) {
       return append_published(end, entry, act->work, Shown::to_all);
     }
@@ -190,6 +203,28 @@ class Appender {
     COMITY_TRY(const auto number,
                write(end, entry.actor, {kCopyChosen, act.work, payload_of(act)}));
     return Appended{Outcome::appended, space, number, act.work, std::nullopt};
+  }
+
+  /// Of two who take one correction back, the second is told.
+  base::Status still_held(SpaceId space, const CorrectionWithdrawn& act) {
+    COMITY_TRY(const auto held,
+               connection_.integer("SELECT c.entry FROM corrections c JOIN works w ON "
+                                   "w.space = c.space AND w.work = c.work WHERE c.space = $1 AND "
+                                   "w.name = $2 AND c.entry = $3 AND c.ended = 0",
+                                   space.value, act.work, act.correction));
+    if (held) return {};
+    return base::fail(ErrorKind::not_found, "no such correction holds",
+                      act.work + ", entry " + std::to_string(act.correction),
+                      "look at the recommendation's page");
+  }
+
+  template <typename Decision>
+  base::Result<Appended> append_decision(LogEnd& end, const NewEntry& entry, const Decision& act,
+                                         std::string_view verb) {
+    COMITY_TRY(const auto state, state_of(connection_, end.head.space, act.work));
+    COMITY_CHECK(as_seen(entry, state.changed, act.work));
+    COMITY_TRY(const auto number, write(end, entry.actor, {verb, act.work, payload_of(act)}));
+    return Appended{Outcome::appended, end.head.space, number, act.work, std::nullopt};
   }
 
   base::Result<Appended> append_published(LogEnd& end, const NewEntry& entry,

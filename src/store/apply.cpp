@@ -191,6 +191,59 @@ base::Status apply_chosen(sql::Connection& connection, const FullEntry& full,
   return settle(connection, holder->work, std::move(before), full.entry.number, readings);
 }
 
+/// What a person decided of a work's recommendations: `decide` puts it into its table.
+template <typename Act, typename Decide>
+base::Status apply_correction(sql::Connection& connection, const FullEntry& full, const Act& act,
+                              const Readings& readings, Decide decide) {
+  const auto& entry = full.entry;
+  COMITY_TRY(const auto known, work_named(connection, entry.space, act.work));
+  if (!known) return {};
+  const WorkKey key{entry.space, static_cast<WorkId>(*known)};
+  COMITY_TRY(auto before, reports_concerned(connection, key));
+  COMITY_CHECK(decide(connection, key, entry.number, act));
+  COMITY_CHECK(write_again(connection, key, readings));
+  COMITY_CHECK(connection.execute("UPDATE works SET changed = $3 WHERE space = $1 AND work = $2",
+                                  key.space.value, key.work, entry.number));
+  return settle_reports(connection, key, std::move(before), entry.number, readings);
+}
+
+base::Status apply_corrected(sql::Connection& connection, const FullEntry& full,
+                             const Readings& readings) {
+  COMITY_TRY(const auto act, recommendation_corrected_from(full.sealed->payload));
+  return apply_correction(connection, full, act, readings, add_correction);
+}
+
+base::Status apply_correction_withdrawn(sql::Connection& connection, const FullEntry& full,
+                                        const Readings& readings) {
+  COMITY_TRY(const auto act, correction_withdrawn_from(full.sealed->payload));
+  return apply_correction(connection, full, act, readings, end_correction);
+}
+
+/// Rows are found again in the reports when it is asked: only what was said of them is kept.
+base::Status apply_settled(sql::Connection& connection, const FullEntry& full) {
+  const auto& entry = full.entry;
+  const bool settles = entry.verb == kRowSettled;
+  RowSettled settled;
+  RowUnsettled unsettled;
+  if (settles) {
+    COMITY_TRY(settled, row_settled_from(full.sealed->payload));
+  } else {
+    COMITY_TRY(unsettled, row_unsettled_from(full.sealed->payload));
+  }
+  COMITY_TRY(const auto known,
+             work_named(connection, entry.space, settles ? settled.work : unsettled.work));
+  if (!known) return {};
+  const WorkKey key{entry.space, static_cast<WorkId>(*known)};
+  if (settles) {
+    COMITY_CHECK(put_settlement(connection, key, entry.number, settled));
+  } else {
+    COMITY_CHECK(drop_settlement(connection, key, unsettled));
+  }
+  COMITY_CHECK(connection.execute("UPDATE works SET changed = $3 WHERE space = $1 AND work = $2",
+                                  key.space.value, key.work, entry.number));
+  return {};
+}
+
 /// `published`: the entry that published the work, or 0.
 base::Status apply_published(sql::Connection& connection, const FullEntry& full,
                              EntryNumber published, const Readings& readings) {
@@ -217,6 +270,13 @@ base::Result<Applied> apply(sql::Connection& connection, const FullEntry& full,
     if (entry.verb == kDocumentRead) return apply_read(connection, full, readings);
     if (entry.verb == kDocumentReread) return apply_reread(connection, full, readings);
     if (entry.verb == kCopyChosen) return apply_chosen(connection, full, readings);
+    if (entry.verb == kRecommendationCorrected) return apply_corrected(connection, full, readings);
+    if (entry.verb == kCorrectionWithdrawn) {
+      return apply_correction_withdrawn(connection, full, readings);
+    }
+    if (entry.verb == kRowSettled || entry.verb == kRowUnsettled) {
+      return apply_settled(connection, full);
+    }
     return apply_published(connection, full, entry.verb == kDocumentPublished ? entry.number : 0,
                            readings);
   }();

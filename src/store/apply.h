@@ -2,10 +2,12 @@
 
 #include <functional>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "base/result.h"
 #include "model/reading.h"
+#include "store/corrections.h"
 #include "store/log.h"
 #include "store/record.h"
 #include "store/sql/connection.h"
@@ -48,6 +50,26 @@ struct NamedWork {
 [[nodiscard]] base::Status settle_copies(sql::Connection& connection, const NamedWork& work,
                                          const Readings& readings);
 
+/// Writes again what the work says by its leading copy, after what people decided of it changed.
+[[nodiscard]] base::Status write_again(sql::Connection& connection, const WorkKey& key,
+                                       const Readings& readings);
+
+/// The corrections that hold, in the order made.
+[[nodiscard]] base::Result<std::vector<HeldCorrection>> held_corrections(
+    sql::Connection& connection, const WorkKey& key);
+[[nodiscard]] base::Status write_outcomes(sql::Connection& connection, const WorkKey& key,
+                                          std::span<const HeldCorrection> corrections,
+                                          std::span<const CorrectionOutcome> outcomes);
+/// Each adds or ends what a person decided, in its table alone.
+[[nodiscard]] base::Status add_correction(sql::Connection& connection, const WorkKey& key,
+                                          EntryNumber entry, const RecommendationCorrected& act);
+[[nodiscard]] base::Status end_correction(sql::Connection& connection, const WorkKey& key,
+                                          EntryNumber entry, const CorrectionWithdrawn& act);
+[[nodiscard]] base::Status put_settlement(sql::Connection& connection, const WorkKey& key,
+                                          EntryNumber entry, const RowSettled& act);
+[[nodiscard]] base::Status drop_settlement(sql::Connection& connection, const WorkKey& key,
+                                           const RowUnsettled& act);
+
 /// The entry of the first copy with another text under the language and issue of this one, among
 /// those read before it; 0 for none.
 [[nodiscard]] base::Result<EntryNumber> conflict_of(const Copy& copy,
@@ -59,9 +81,10 @@ struct NamedWork {
 
 /// Writes what is asked of a work's content: reviews, recommendations, pledges, citations,
 /// rows of a source. Nothing
-/// of it may be there.
+/// of it may be there. With it stands what becomes of the corrections.
 [[nodiscard]] base::Status write_content(sql::Connection& connection, const WorkKey& key,
-                                         const model::Reading& reading);
+                                         const model::Reading& reading,
+                                         std::span<const HeldCorrection> corrections);
 /// The part of it that a table of recommendations gives.
 [[nodiscard]] base::Status write_source(sql::Connection& connection, const WorkKey& key,
                                         const model::Reading& reading);

@@ -7,6 +7,7 @@
 
 #include "store/apply.h"
 #include "store/batch.h"
+#include "store/corrections.h"
 
 // What is asked of a work's content: the rows that a reading's paragraphs and review give.
 namespace comity::store {
@@ -48,7 +49,8 @@ struct Tally {
 };
 
 base::Status write_recommendations(sql::Connection& connection, const WorkKey& key,
-                                   const Review& review) {
+                                   const CorrectedReview& corrected) {
+  const Review& review = corrected.review;
   Batch recommendations;
   Batch clauses;
   for (std::size_t ordinal = 0; ordinal < review.recommendations.size(); ++ordinal) {
@@ -60,15 +62,15 @@ base::Status write_recommendations(sql::Connection& connection, const WorkKey& k
       const auto& clause = item.clauses[i];
       clauses.add(key.space.value, key.work, ordinal, i + 1, clause.text,
                   clauses.keep(json_list(clause.states)), clauses.keep(json_list(clause.unknown)),
-                  clause.begin, clause.end);
+                  clause.begin, clause.end, corrected.marks[ordinal][i]);
     }
   }
   static constexpr std::string_view kRecommendation[] = {
       "space", "work",     "ordinal",   "number",    "printed", "list",
       "state", "position", "counts_as", "refers_to", "theme"};
-  static constexpr std::string_view kClause[] = {"space",   "work",       "ordinal",
-                                                 "clause",  "wording",    "states",
-                                                 "unknown", "begin_byte", "end_byte"};
+  static constexpr std::string_view kClause[] = {"space",    "work",     "ordinal", "clause",
+                                                 "wording",  "states",   "unknown", "begin_byte",
+                                                 "end_byte", "corrected"};
   COMITY_CHECK(insert(connection, "recommendations", kRecommendation, recommendations));
   return insert(connection, "clauses", kClause, clauses);
 }
@@ -194,19 +196,22 @@ base::Status erase_counts(sql::Connection& connection, const WorkKey& key) {
   return {};
 }
 
-base::Status write_content(sql::Connection& connection, const WorkKey& key,
-                           const Reading& reading) {
+base::Status write_content(sql::Connection& connection, const WorkKey& key, const Reading& reading,
+                           std::span<const HeldCorrection> corrections) {
   COMITY_CHECK(write_citations(connection, key, reading));
   COMITY_CHECK(write_source(connection, key, reading));
   COMITY_CHECK(write_positions(connection, key, reading));
+  if (!reading.review && corrections.empty()) return {};
+  const auto review = corrected(reading.review.value_or(Review{}), reading.language, corrections);
+  COMITY_CHECK(write_outcomes(connection, key, corrections, review.outcomes));
   if (!reading.review) return {};
   std::vector<Reception> receptions;
-  for (const auto& item : reading.review->recommendations) {
+  for (const auto& item : review.review.recommendations) {
     receptions.push_back({item.counts_as, item.counts_as});
   }
-  COMITY_CHECK(write_counts(connection, key, *reading.review, receptions));
-  COMITY_CHECK(write_recommendations(connection, key, *reading.review));
-  return write_pledges(connection, key, *reading.review);
+  COMITY_CHECK(write_counts(connection, key, review.review, receptions));
+  COMITY_CHECK(write_recommendations(connection, key, review));
+  return write_pledges(connection, key, review.review);
 }
 
 base::Status erase_content(sql::Connection& connection, const WorkKey& key) {

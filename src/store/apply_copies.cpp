@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <map>
 #include <string>
 
@@ -35,7 +36,8 @@ base::Result<Copy> copy_from(const sql::Rows& rows) {
 /// Makes the work's facts and content what the reading of its leading copy says. No content of
 /// another may be there.
 base::Status lead(sql::Connection& connection, const WorkKey& key, std::string_view name,
-                  const Copy& copy, const Reading& reading) {
+                  const Copy& copy, const Reading& reading,
+                  std::span<const HeldCorrection> corrections) {
   const auto language = model::code_of(copy.language);
   const std::string title_key = base::sort_key(reading.title, language);
   const std::string words = base::unaccented(reading.title + " " + std::string(name));
@@ -46,7 +48,7 @@ base::Status lead(sql::Connection& connection, const WorkKey& key, std::string_v
       key.space.value, key.work, model::name_of(reading.kind), reading.title, sql::Blob{title_key},
       words, reading.masthead.date, reading.masthead.session, reading.masthead.agenda_item,
       language, reading.findings.size(), copy.file, copy.reading));
-  return write_content(connection, key, reading);
+  return write_content(connection, key, reading, corrections);
 }
 
 /// What the work says now; of a new one nothing.
@@ -110,9 +112,26 @@ base::Status settle_copies(sql::Connection& connection, const NamedWork& work,
   COMITY_TRY(const auto now, leading_of(connection, key));
   if (now.file == leading.file.view() && now.reading == leading.reading.view()) return {};
   COMITY_TRY(const auto reading, readings(leading.reading));
-  // A new work has no content yet.
-  if (!now.file.empty()) COMITY_CHECK(erase_content(connection, key));
-  return lead(connection, key, work.name, leading, *reading);
+  // Each statement is a way to the server and back; of a new work there is nothing yet.
+  std::vector<HeldCorrection> corrections;
+  if (!now.file.empty()) {
+    COMITY_CHECK(erase_content(connection, key));
+    COMITY_TRY(corrections, held_corrections(connection, key));
+  }
+  return lead(connection, key, work.name, leading, *reading, corrections);
+}
+
+base::Status write_again(sql::Connection& connection, const WorkKey& key,
+                         const Readings& readings) {
+  COMITY_TRY(const auto now, leading_of(connection, key));
+  COMITY_TRY(const auto copies, copies_of(connection, key));
+  const auto leading = std::find_if(copies.begin(), copies.end(),
+                                    [&](const Copy& copy) { return copy.file.view() == now.file; });
+  if (leading == copies.end()) return {};
+  COMITY_TRY(const auto reading, readings(leading->reading));
+  COMITY_TRY(const auto corrections, held_corrections(connection, key));
+  COMITY_CHECK(erase_content(connection, key));
+  return write_content(connection, key, *reading, corrections);
 }
 
 base::Result<EntryNumber> conflict_of(const Copy& copy, const std::vector<Copy>& copies,

@@ -40,18 +40,68 @@ base::Result<std::vector<Report>> reports_named(sql::Connection& connection, Spa
   }
 }
 
+/// The position of a recommendation as one audience hears it.
+struct HeardPosition {
+  std::string_view words;
+  model::CountsAs counts_as = model::CountsAs::pending;
+  std::optional<std::size_t> statement;  ///< of another work; nothing: the report's own
+  EntryNumber corrected = 0;
+};
+
+using HeardPositions = std::vector<HeardPosition>;
+
+HeardPositions heard_positions(const std::vector<model::Recommendation>& recommendations,
+                               const std::vector<StatedPosition>& statements,
+                               std::span<const MeantNumbers> meant, Heard heard) {
+  const auto finals = final_positions(recommendations.size(), statements, meant, heard);
+  HeardPositions all;
+  all.reserve(recommendations.size());
+  for (std::size_t i = 0; i < recommendations.size(); ++i) {
+    const auto& own = recommendations[i];
+    all.push_back({own.position, own.counts_as, std::nullopt});
+    if (!finals[i]) continue;
+    const auto& stated = statements[finals[i]->statement].statement;
+    all.back() = {stated.words, finals[i]->counts_as, finals[i]->statement};
+  }
+  return all;
+}
+
+/// Corrections of positions, by what prevails inside; everyone hears a correction where they heard
+/// the same before, so that nothing comes out of an internal work.
+void correct_positions(const std::vector<model::Recommendation>& recommendations,
+                       std::span<const HeldCorrection> corrections,
+                       std::vector<CorrectionOutcome>& outcomes, HeardPositions& everyone,
+                       HeardPositions& inside) {
+  for (std::size_t i = 0; i < corrections.size(); ++i) {
+    const auto& correction = corrections[i];
+    if (correction.place.corrects != Corrects::position || !outcomes[i].applied) continue;
+    const auto item =
+        std::find_if(recommendations.begin(), recommendations.end(),
+                     [&](const auto& each) { return each.number == correction.place.number; });
+    const auto at = static_cast<std::size_t>(item - recommendations.begin());
+    outcomes[i] = outcome_of_position(correction, inside[at].words, inside[at].counts_as);
+    outcomes[i].told = everyone[at].statement == inside[at].statement;
+    if (!outcomes[i].applied) continue;
+    const auto& wanted = correction.becomes;
+    const auto set = [&](HeardPosition& heard) {
+      heard = {wanted.position, wanted.counts_as, heard.statement, correction.entry};
+    };
+    if (outcomes[i].told) set(everyone[at]);
+    set(inside[at]);
+  }
+}
+
 /// Adds the rows of one audience, and what each recommendation comes to for it.
-void add_finals(Batch& batch, const WorkKey& key, Audience audience,
-                const std::vector<std::optional<FinalPosition>>& finals,
+void add_finals(Batch& batch, const WorkKey& key, Audience audience, const HeardPositions& heard,
                 const std::vector<StatedPosition>& statements, std::vector<Reception>& receptions) {
-  for (std::size_t ordinal = 0; ordinal < finals.size(); ++ordinal) {
-    if (!finals[ordinal]) continue;
-    const auto& stated = statements[finals[ordinal]->statement];
-    batch.add(key.space.value, key.work, ordinal, static_cast<int>(audience),
-              stated.statement.words, model::name_of(finals[ordinal]->counts_as), stated.work);
+  for (std::size_t ordinal = 0; ordinal < heard.size(); ++ordinal) {
+    const auto& one = heard[ordinal];
+    if (!one.statement && one.corrected == 0) continue;
+    batch.add(key.space.value, key.work, ordinal, static_cast<int>(audience), one.words,
+              model::name_of(one.counts_as),
+              one.statement ? statements[*one.statement].work : WorkId{0}, one.corrected);
     auto& reception = receptions[ordinal];
-    (audience == Audience::inside ? reception.inside : reception.outside) =
-        finals[ordinal]->counts_as;
+    (audience == Audience::inside ? reception.inside : reception.outside) = one.counts_as;
   }
 }
 
@@ -61,26 +111,28 @@ base::Status settle_report(sql::Connection& connection, const Report& report,
   const auto& key = report.key;
   COMITY_TRY(const auto reading, readings(report.reading));
   if (!reading->review) return {};
-  const auto& recommendations = reading->review->recommendations;
+  COMITY_TRY(const auto corrections, held_corrections(connection, key));
+  auto [review, marks, outcomes] = corrected(*reading->review, reading->language, corrections);
+  const auto& recommendations = review.recommendations;
   const auto places = numbered(recommendations);
   const auto meant = meant_numbers(places, statements);
+  auto everyone = heard_positions(recommendations, statements, meant, Heard::published);
+  auto inside = heard_positions(recommendations, statements, meant, Heard::all);
+  correct_positions(recommendations, corrections, outcomes, everyone, inside);
+  COMITY_CHECK(write_outcomes(connection, key, corrections, outcomes));
   std::vector<Reception> receptions;
   receptions.reserve(recommendations.size());
   for (const auto& each : recommendations) receptions.push_back({each.counts_as, each.counts_as});
   Batch batch;
-  for (const auto& [audience, heard] :
-       {std::pair(Audience::everyone, Heard::published), std::pair(Audience::inside, Heard::all)}) {
-    add_finals(batch, key, audience,
-               final_positions(recommendations.size(), statements, meant, heard), statements,
-               receptions);
-  }
+  add_finals(batch, key, Audience::everyone, everyone, statements, receptions);
+  add_finals(batch, key, Audience::inside, inside, statements, receptions);
   COMITY_CHECK(connection.send("DELETE FROM final_positions WHERE space = $1 AND work = $2",
                                key.space.value, key.work));
   static constexpr std::string_view kColumns[] = {"space",   "work",      "ordinal", "audience",
-                                                  "wording", "counts_as", "source"};
+                                                  "wording", "counts_as", "source",  "corrected"};
   COMITY_CHECK(insert(connection, "final_positions", kColumns, batch));
   COMITY_CHECK(erase_counts(connection, key));
-  COMITY_CHECK(write_counts(connection, key, *reading->review, receptions));
+  COMITY_CHECK(write_counts(connection, key, review, receptions));
   COMITY_CHECK(
       connection.send("UPDATE works SET positions_changed = $3 WHERE space = $1 AND work = $2",
                       key.space.value, key.work, entry));
@@ -115,7 +167,9 @@ base::Result<std::vector<std::string>> reports_concerned(sql::Connection& connec
   COMITY_TRY(const auto rows,
              connection.query("SELECT p.report FROM positions p WHERE p.space = $1 AND p.work = $2 "
                               "UNION SELECT p.report FROM positions p WHERE p.space = $1 AND "
-                              "p.report = $3",
+                              "p.report = $3 UNION SELECT $3 FROM corrections c WHERE "
+                              "c.space = $1 AND c.work = $2 AND c.corrects = 'position' AND "
+                              "c.ended = 0",
                               work.key.space.value, work.key.work, report_name(work.name)));
   while (true) {
     COMITY_TRY(const bool more, rows->next());

@@ -299,6 +299,7 @@ TEST_P(CopiesTest, TablesOfTheVersionBeforeAreMadeAnewFromTheJournal) {
       "DELETE FROM schema_version WHERE version >= 2; DROP INDEX works_amends; "
       "DROP TABLE tokens; DROP TABLE answers; DROP TABLE sources; DROP TABLE source_rows; "
       "DROP TABLE positions; DROP TABLE final_positions; "
+      "DROP TABLE corrections; DROP TABLE settlements; ALTER TABLE clauses DROP COLUMN corrected; "
       "DROP INDEX works_positions; DROP INDEX shares_recommender; CREATE INDEX shares_recommender "
       "ON shares (space, recommender); ALTER TABLE works DROP COLUMN positions_changed;";
   for (const std::string table : {"reviews", "shares"}) {
@@ -327,7 +328,7 @@ class RandomWork {
   }
 
   void step() {
-    const auto kind = files_.empty() ? 0 : random_() % 10;
+    const auto kind = files_.empty() ? 0 : random_() % 12;
     if (kind < 4) {
       read();
     } else if (kind == 9) {
@@ -366,9 +367,27 @@ class RandomWork {
     if (kind == 4) wish = DocumentWithdrawn{act.work};
     if (kind == 5) wish = CopyChosen{act.work, act.file};
     if (kind > 6) wish = *again(space, act);
+    if (kind == 10) wish = correction(act);
+    if (kind == 11) wish = CorrectionWithdrawn{act.work, 1 + random_() % 60, "taken back"};
     const auto done = store_.append({{space, kOwner, wish}});
     // Withholding may have taken the work or the copy away.
     ASSERT_TRUE(done || done.error().kind == base::ErrorKind::not_found) << done.error().message;
+  }
+
+  RecommendationCorrected correction(const DocumentRead& act) {
+    RecommendationCorrected wish{
+        act.work, act.file, random_() % 3 == 0 ? Language::fr : Language::en, {}, {}, {}, "why"};
+    const auto matter = std::to_string(1 + random_() % 4);
+    wish.place = {static_cast<Corrects>(random_() % 3), "10." + matter, 0, 1};
+    if (wish.place.corrects == Corrects::clause) wish.place.clause = 1;
+    wish.replaces.clauses = {{"Improve matter " + matter, {"XAA"}, {}}};
+    wish.replaces.position = "noted";
+    wish.replaces.counts_as = model::CountsAs::supported;
+    wish.becomes = wish.replaces;
+    wish.becomes.clauses.front().text += random_() % 2 == 0 ? " soon" : " now";
+    wish.becomes.clauses.front().states = {"XBB"};
+    wish.becomes.position = "noted in part";
+    return wish;
   }
 
   std::optional<DocumentReread> again(SpaceId space, const DocumentRead& act) {

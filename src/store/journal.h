@@ -10,6 +10,7 @@
 #include "base/hash.h"
 #include "base/id.h"
 #include "model/language.h"
+#include "store/correction.h"
 
 // The journal's nouns (design 2; bytes in docs/formats/journal.md).
 namespace comity::store {
@@ -112,14 +113,52 @@ struct CopyChosen {
   base::Hash file;
 };
 
+/// A person corrected what the reader had read of a recommendation (corrections.h). It takes the
+/// place of what was corrected there before.
+struct RecommendationCorrected {
+  std::string work;
+  base::Hash file;  ///< the leading copy that the person saw, and its language
+  model::Language language = model::Language::und;
+  CorrectionPlace place;
+  CorrectionValue replaces;  ///< as read
+  CorrectionValue becomes;
+  std::string reason;
+};
+
+/// A person took a correction back: what the reader read holds again.
+struct CorrectionWithdrawn {
+  std::string work;
+  EntryNumber correction = 0;
+  std::string reason;
+};
+
+/// A person said which clause a row of a source is, as one State made it, or that it is none.
+struct RowSettled {
+  std::string work;  ///< the source
+  std::uint32_t row = 0;
+  std::string by;    ///< the State of the row that is meant, or empty
+  std::string text;  ///< of the row, as the person saw it
+  std::optional<ClauseSeen> clause;
+  std::string reason;
+};
+
+/// A person took that back.
+struct RowUnsettled {
+  std::string work;
+  std::uint32_t row = 0;
+  std::string by;
+  std::string reason;
+};
+
 using Act =
-    std::variant<DocumentRead, DocumentPublished, DocumentWithdrawn, DocumentReread, CopyChosen>;
+    std::variant<DocumentRead, DocumentPublished, DocumentWithdrawn, DocumentReread, CopyChosen,
+                 RecommendationCorrected, CorrectionWithdrawn, RowSettled, RowUnsettled>;
 
 struct NewEntry {
   SpaceId space;
   ActorId actor;
   Act act;
-  /// The entry that last changed the work, as the person who publishes or withdraws it saw it: a
+  /// The entry that last changed the work, as the person who decides on it saw it: a
   /// conflict where it has changed since. 0: whatever it is now.
   EntryNumber seen = 0;
 };

@@ -186,8 +186,26 @@ constexpr std::string_view kVersion5[] = {
     R"(CREATE INDEX source_rows_review ON source_rows (space, state, cycle, work, ordinal))",
 };
 
+// What people decided: corrections of what was read, and rows of sources that are settled.
+constexpr std::string_view kVersion6[] = {
+    R"(CREATE TABLE corrections (
+         space {id} NOT NULL, work {id} NOT NULL, entry {id} NOT NULL, corrects {text} NOT NULL,
+         number {text} NOT NULL, clause {id} NOT NULL, clauses_read {id} NOT NULL,
+         file {blob} NOT NULL, language {text} NOT NULL, replaces {json} NOT NULL,
+         becomes {json} NOT NULL, reason {text} NOT NULL, standing {text} NOT NULL,
+         because {text} NOT NULL, applied {id} NOT NULL, told {id} NOT NULL,
+         ended {id} NOT NULL, ended_how {text} NOT NULL, ended_reason {text} NOT NULL,
+         PRIMARY KEY (space, work, entry)){end})",
+    R"(CREATE TABLE settlements (
+         space {id} NOT NULL, work {id} NOT NULL, ordinal {id} NOT NULL, recommender {text} NOT NULL,
+         wording {text} NOT NULL, clause {json} NOT NULL, reason {text} NOT NULL,
+         entry {id} NOT NULL, PRIMARY KEY (space, work, ordinal, recommender)){end})",
+    R"(ALTER TABLE clauses ADD COLUMN corrected {id} NOT NULL DEFAULT 0)",
+    R"(ALTER TABLE final_positions ADD COLUMN corrected {id} NOT NULL DEFAULT 0)",
+};
+
 constexpr std::span<const std::string_view> kMigrations[] = {kVersion1, kVersion2, kVersion3,
-                                                             kVersion4, kVersion5};
+                                                             kVersion4, kVersion5, kVersion6};
 constexpr std::int64_t kNewest = std::size(kMigrations);
 
 constexpr JournalledTable kLogTables[] = {
@@ -207,6 +225,8 @@ constexpr JournalledTable kAppliedTables[] = {
     {"final_positions", "space, work, ordinal, audience"},
     {"sources", "space, work"},
     {"source_rows", "space, work, ordinal"},
+    {"corrections", "space, work, entry"},
+    {"settlements", "space, work, ordinal, recommender"},
 };
 
 std::string in_words_of(const sql::Dialect& dialect, std::string_view statement) {

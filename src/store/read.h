@@ -14,6 +14,8 @@
 
 namespace comity::store {
 
+struct HeldCorrection;
+
 /// One snapshot of the record: everything asked of it agrees with its heads, whatever is written
 /// meanwhile. Short-lived; for one thread at a time; must end before its Store. Not finding a thing
 /// that may be seen is an empty answer, never an error; errors are corrupt, unavailable.
@@ -113,6 +115,13 @@ class Read {
       const RecommendationFilter& filter, const Visibility& asker,
       const std::function<bool(const RecommendationRecord&)>& visit) const;
 
+  /// For those that follow the journal: the corrections that hold, in the order made.
+  [[nodiscard]] base::Result<std::vector<HeldCorrection>> held_corrections(SpaceId space,
+                                                                           WorkId id) const;
+  /// Every correction, also those that ended, by work and the order in which they were made.
+  [[nodiscard]] base::Result<std::vector<CorrectionRecord>> corrections(
+      const CorrectionFilter& filter, const Visibility& asker) const;
+
   // Sources.
 
   /// Ordered by title.
@@ -122,6 +131,13 @@ class Read {
   /// Every row about one review, by space, source and row.
   [[nodiscard]] base::Result<std::vector<SourceRowRecord>> source_rows(
       std::string_view state, int cycle, const Visibility& asker) const;
+
+  /// What people said of rows of the sources, by space, source and row.
+  [[nodiscard]] base::Result<std::vector<Settlement>> settlements(const Visibility& asker) const;
+
+  /// One row of a source.
+  [[nodiscard]] base::Result<std::optional<SourceRowRecord>> source_row(SpaceId space, WorkId id,
+                                                                        std::uint32_t row) const;
 
   // Counts.
 

@@ -50,9 +50,11 @@ base::Result<std::vector<ReviewRecord>> reviews_where(const Read::Impl& read, Wh
 constexpr std::string_view kRecommendationColumns =
     "r.ordinal, r.number, r.printed, r.list, r.state, r.position, r.counts_as, r.refers_to, "
     "r.theme, v.cycle, v.session, f.wording, f.counts_as, f.source, c.wording, c.states, "
-    "c.unknown, c.begin_byte, c.end_byte";
+    "c.unknown, c.begin_byte, c.end_byte, c.corrected, f.corrected";
 constexpr int kFirstOfFinal = 11;
 constexpr int kFirstOfClause = 14;
+constexpr int kClauseCorrected = 19;
+constexpr int kPositionCorrected = 20;
 
 /// A work of which recommendations are read.
 struct Source {
@@ -88,6 +90,7 @@ RecommendationRecord record_from(const sql::Rows& rows, const Source& source) {
     record.counts_as =
         model::counts_as_from(rows.text(kFirstOfFinal + 1)).value_or(model::CountsAs::pending);
     record.position_from = static_cast<WorkId>(rows.integer(kFirstOfFinal + 2));
+    record.position_corrected = static_cast<EntryNumber>(rows.integer(kPositionCorrected));
   }
   return record;
 }
@@ -130,6 +133,7 @@ base::Result<Visited> visit_work(sql::Connection& connection, const Source& sour
     if (!open) open = record_from(*rows, source);
     if (!rows->is_null(kFirstOfClause)) {
       open->recommendation.clauses.push_back(clause_from(*rows));
+      open->corrected.push_back(static_cast<std::uint8_t>(rows->integer(kClauseCorrected)));
     }
   }
 }

@@ -11,6 +11,7 @@
 #include "model/reading.h"
 #include "model/review.h"
 #include "model/source.h"
+#include "store/correction.h"
 #include "store/journal.h"
 
 // What the tables say: the rows of the record as plain values.
@@ -182,7 +183,75 @@ struct RecommendationRecord {
   model::Recommendation recommendation;  ///< as the report has it
   std::string position;  ///< in the words of the latest that states one: the report or another work
   model::CountsAs counts_as = model::CountsAs::pending;
-  WorkId position_from = 0;  ///< the work that states it; 0 for the report itself
+  WorkId position_from = 0;             ///< the work that states it; 0 for the report itself
+  std::vector<std::uint8_t> corrected;  ///< of each clause, what a person corrected (corrections.h)
+  EntryNumber position_corrected = 0;   ///< the correction that says the position, or 0
+};
+
+/// How a correction stands to what the reader reads now.
+enum class CorrectionStanding : std::uint8_t {
+  kept,       ///< it still reads what the correction replaces
+  satisfied,  ///< it reads what the correction says: nothing is left to correct
+  asked,      ///< it reads something else: a person decides
+};
+[[nodiscard]] std::string_view name_of(CorrectionStanding standing);
+
+/// Why a person is asked.
+enum class AskedBecause : std::uint8_t {
+  nothing,
+  changed,        ///< another value is read there
+  another,        ///< another clause stands there
+  other_clauses,  ///< the paragraph falls into other clauses
+  gone,           ///< nothing stands there
+  language,       ///< the copy that leads is in another language
+};
+[[nodiscard]] std::string_view name_of(AskedBecause because);
+
+/// Who did something, when.
+struct Deed {
+  EntryNumber entry = 0;  ///< 0: nobody yet
+  ActorId actor;
+  base::Time time;
+  std::string reason;
+};
+
+/// A correction as it stands. Each is of one recommendation, by its number.
+struct CorrectionRecord {
+  SpaceId space;
+  WorkId work_id = 0;
+  std::string work;         ///< name
+  std::string title;        ///< of the work
+  EntryNumber changed = 0;  ///< the work's version
+  Deed made;
+  base::Hash file;
+  model::Language language = model::Language::und;
+  CorrectionPlace place;
+  CorrectionValue replaces;
+  CorrectionValue becomes;
+  CorrectionStanding standing = CorrectionStanding::kept;
+  AskedBecause because = AskedBecause::nothing;
+  bool applied = false;   ///< the record shows what it says
+  bool told = false;      ///< also to those outside the space
+  Deed ended;             ///< where it was taken back or another took its place
+  bool replaced = false;  ///< by another correction, which `ended` names
+  [[nodiscard]] bool held() const { return ended.entry == 0; }
+};
+
+struct CorrectionFilter {
+  std::optional<SpaceId> space;
+  std::optional<WorkId> work;  ///< with `space`
+  std::string number;
+};
+
+/// What a person said a row of a source is.
+struct Settlement {
+  SpaceId space;
+  WorkId work_id = 0;  ///< of the source
+  std::uint32_t row = 0;
+  std::string by;
+  std::string text;
+  std::optional<ClauseSeen> clause;  ///< nothing: the row is no clause
+  Deed made;
 };
 
 struct RecommendationFilter {

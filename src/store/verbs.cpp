@@ -44,9 +44,10 @@ std::string work_payload(const std::string& work) {
 }  // namespace
 
 int newest_version(std::string_view verb) {
-  static constexpr std::string_view kKnown[] = {kSpaceCreated,      kDocumentRead,
-                                                kDocumentPublished, kDocumentWithdrawn,
-                                                kDocumentReread,    kCopyChosen};
+  static constexpr std::string_view kKnown[] = {
+      kSpaceCreated,   kDocumentRead, kDocumentPublished,       kDocumentWithdrawn,
+      kDocumentReread, kCopyChosen,   kRecommendationCorrected, kCorrectionWithdrawn,
+      kRowSettled,     kRowUnsettled};
   return std::find(std::begin(kKnown), std::end(kKnown), verb) == std::end(kKnown) ? 0 : 1;
 }
 

@@ -21,7 +21,7 @@ const secrets = {};
 before(async () => {
   browser = await launch();
   site = await start(browser);
-  for (const scope of ['read', 'import', 'publish']) {
+  for (const scope of ['read', 'import', 'publish', 'correct']) {
     const made = JSON.parse(run('admin', 'token', 'create', '--data', site.data, '--name', scope, '--scope', scope, '--json'));
     secrets[scope] = made.secret;
     valid('MadeToken', made);
@@ -67,6 +67,10 @@ async function examples() {
   const review = await site.json(reviews[0].address);
   const numbers = review.lists.flatMap((list) => list.recommendations.map(({ address }) => address));
   const source = await bringSource(site);
+  const decided = ['--reason', 'as on the page', '--data', site.data];
+  for (const text of ['Keep the rivers clear', 'Keep all the rivers clear']) run('correct', 'clause', 'A/HRC/90/3', '3.1', '--text', text, ...decided);
+  run('correct', 'position', 'A/HRC/90/3', '3.1', '--counts-as', 'noted', ...decided);
+  run('settle', source.work.work, '2', '--clause', 'A/HRC/90/3/3.1', ...decided);
   const codes = (await site.json('/states?with=recommendations')).groups.flatMap(({ states }) => states);
   return {
     '/documents': ['/documents', '/documents?kind=resolution', '/documents?q=report'],
@@ -80,6 +84,8 @@ async function examples() {
     '/sources': ['/sources'],
     '/sources/{work}': [source.address],
     '/sources/{work}/rows': Object.values(source.counts).map(({ address }) => address),
+    '/sources/{work}/rows.csv': [`${source.address}/rows.csv`, `${source.address}/rows.csv?standing=settled`],
+    '/corrections': ['/corrections', '/corrections?standing=kept', '/corrections?standing=ended&work=A/HRC/90/3'],
     '/sources/{work}/refused.csv': [source.refused.address],
     '/search': ['/search', '/search?q=rights', '/search?q=%22', '/search?q=women+OR+children&position=noted', '/search?kind=recommendation&limit=3', '/search?q=zzzz'],
     '/similar': ['/similar', `/similar?recommendation=${numbers[0].replace('/recommendations/', '')}`, '/similar?text=protect+the+rights+of+women&position=supported', '/similar?text=zzzz'],
@@ -159,7 +165,20 @@ test('what is no number is refused by its name', async () => {
 });
 
 test('each operation is for whom it says', async () => {
-  const filled = (path) => path.replace('{work}', 'A/HRC/77/2').replace('{token}', '0000000000001');
+  const [table] = (await site.json('/sources')).sources;
+  const filled = (path) => path
+    .replace('/sources/{work}/rows/{row}', `${table.address}/rows/3`)
+    .replace('/recommendations/{work}/{number}', '/recommendations/A/HRC/90/3/3.1')
+    .replace('{work}', 'A/HRC/77/2')
+    .replace('{token}', '0000000000001');
+  const { corrections } = await site.json('/corrections?standing=kept');
+  const correction = corrections.find(({ kind }) => kind === 'text').entry;
+  const reason = 'as on the page';
+  const decisions = {
+    correct: { what: 'position', position: 'takes note', reason },
+    decide: { correction, decision: 'take_back', reason },
+    settle: { what: 'none', reason },
+  };
   const { copies } = await (await ask('/documents/A/HRC/77/2.json')).json();
   const reviewed = (await site.json('/reviews')).reviews[0].address;
   let asked = 0;
@@ -179,6 +198,8 @@ test('each operation is for whom it says', async () => {
         request.body.set('review', reviewed.replace('/reviews/', ''));
       } else if (method === 'post') {
         request.headers = { 'If-Match': '*' };
+        const decision = decisions[path.split('/').pop()];
+        if (decision) request.body = new URLSearchParams(decision);
         if (path.endsWith('/choose')) request.body = new URLSearchParams({ copy: copies[0].hash });
       }
       await refused(await ask(filled(path), request));

@@ -1,0 +1,196 @@
+#include <algorithm>
+#include <array>
+
+#include "store/verbs.h"
+
+// The payloads of what people decide.
+namespace comity::store {
+namespace {
+
+using base::ErrorKind;
+using base::JsonArray;
+using base::JsonObject;
+
+constexpr std::array kAllCorrects = {Corrects::clause, Corrects::clauses, Corrects::position};
+
+tl::unexpected<base::Error> broken(std::string_view what) {
+  return base::fail(ErrorKind::corrupt,
+                    "a journal payload lacks or misstates: " + std::string(what));
+}
+
+base::Result<JsonObject> object_of(std::string_view payload) {
+  auto json = base::parse_json(payload);
+  if (!json || !json->is_object()) return broken("the JSON object");
+  return std::move(json->get_object());
+}
+
+JsonArray array_of(const std::vector<std::string>& texts) {
+  JsonArray array;
+  for (const auto& text : texts) array.emplace_back(text);
+  return array;
+}
+
+std::vector<std::string> texts_at(const JsonObject& object, std::string_view key) {
+  std::vector<std::string> texts;
+  for (const auto& each : base::array_at(object, key)) {
+    if (each.is_string()) texts.emplace_back(each.get_string());
+  }
+  return texts;
+}
+
+std::uint32_t number_at(const JsonObject& object, std::string_view key) {
+  return static_cast<std::uint32_t>(base::integer_at(object, key));
+}
+
+JsonObject json_of(const ClauseSeen& clause) {
+  return {{"work", clause.work},
+          {"number", clause.number},
+          {"clause", clause.clause},
+          {"by", clause.by},
+          {"text", clause.text}};
+}
+
+}  // namespace
+
+std::string_view name_of(Corrects corrects) {
+  switch (corrects) {
+    case Corrects::clause:
+      return "clause";
+    case Corrects::clauses:
+      return "clauses";
+    case Corrects::position:
+      return "position";
+  }
+  return "";
+}
+
+JsonObject to_json(const CorrectionValue& value) {
+  JsonArray clauses;
+  for (const auto& clause : value.clauses) {
+    clauses.push_back(JsonObject{{"text", clause.text},
+                                 {"states", array_of(clause.states)},
+                                 {"unknown", array_of(clause.unknown)}});
+  }
+  return {{"clauses", std::move(clauses)},
+          {"position", value.position},
+          {"counts_as", model::name_of(value.counts_as)}};
+}
+
+base::Result<CorrectionValue> correction_value_from(const JsonObject& object) {
+  CorrectionValue value;
+  for (const auto& each : base::array_at(object, "clauses")) {
+    if (!each.is_object()) return broken("clauses");
+    const auto& clause = each.get_object();
+    value.clauses.push_back({std::string(base::text_at(clause, "text")), texts_at(clause, "states"),
+                             texts_at(clause, "unknown")});
+  }
+  if (value.clauses.empty()) return broken("clauses");
+  value.position = base::text_at(object, "position");
+  const auto counts_as = model::counts_as_from(base::text_at(object, "counts_as"));
+  if (!counts_as) return broken("counts_as");
+  value.counts_as = *counts_as;
+  return value;
+}
+
+std::string payload_of(const RecommendationCorrected& act) {
+  return base::to_text(JsonObject{
+      {"work", act.work},
+      {"file", act.file.hex()},
+      {"language", std::string(model::code_of(act.language))},
+      {"corrects", name_of(act.place.corrects)},
+      {"number", act.place.number},
+      {"clause", act.place.clause},
+      {"of", act.place.of},
+      {"replaces", to_json(act.replaces)},
+      {"becomes", to_json(act.becomes)},
+      {"reason", act.reason},
+  });
+}
+
+std::string payload_of(const CorrectionWithdrawn& act) {
+  return base::to_text(
+      JsonObject{{"work", act.work}, {"correction", act.correction}, {"reason", act.reason}});
+}
+
+std::string payload_of(const RowSettled& act) {
+  JsonObject object{{"work", act.work}, {"row", act.row},    {"by", act.by},
+                    {"text", act.text}, {"clause", nullptr}, {"reason", act.reason}};
+  if (act.clause) object["clause"] = json_of(*act.clause);
+  return base::to_text(object);
+}
+
+std::string payload_of(const RowUnsettled& act) {
+  return base::to_text(
+      JsonObject{{"work", act.work}, {"row", act.row}, {"by", act.by}, {"reason", act.reason}});
+}
+
+base::Result<RecommendationCorrected> recommendation_corrected_from(std::string_view payload) {
+  COMITY_TRY(const auto object, object_of(payload));
+  RecommendationCorrected act;
+  act.work = base::text_at(object, "work");
+  if (act.work.empty()) return broken("work");
+  const auto file = base::Hash::from_hex(base::text_at(object, "file"));
+  if (!file) return broken("file");
+  act.file = *file;
+  const auto language = model::language_from(base::text_at(object, "language"));
+  if (!language) return broken("language");
+  act.language = *language;
+  const auto about = base::text_at(object, "corrects");
+  const auto* const found = std::find_if(kAllCorrects.begin(), kAllCorrects.end(),
+                                         [&](Corrects each) { return name_of(each) == about; });
+  if (found == kAllCorrects.end()) return broken("corrects");
+  act.place = {*found, std::string(base::text_at(object, "number")), number_at(object, "clause"),
+               number_at(object, "of")};
+  if (act.place.number.empty()) return broken("number");
+  const bool of_one = act.place.corrects == Corrects::clause;
+  if (of_one != (act.place.clause > 0)) return broken("clause");
+  COMITY_TRY(act.replaces, correction_value_from(base::object_at(object, "replaces")));
+  COMITY_TRY(act.becomes, correction_value_from(base::object_at(object, "becomes")));
+  act.reason = base::text_at(object, "reason");
+  return act;
+}
+
+base::Result<CorrectionWithdrawn> correction_withdrawn_from(std::string_view payload) {
+  COMITY_TRY(const auto object, object_of(payload));
+  CorrectionWithdrawn act{std::string(base::text_at(object, "work")),
+                          static_cast<EntryNumber>(base::integer_at(object, "correction")),
+                          std::string(base::text_at(object, "reason"))};
+  if (act.work.empty()) return broken("work");
+  if (act.correction == 0) return broken("correction");
+  return act;
+}
+
+base::Result<RowSettled> row_settled_from(std::string_view payload) {
+  COMITY_TRY(const auto object, object_of(payload));
+  RowSettled act;
+  act.work = base::text_at(object, "work");
+  if (act.work.empty()) return broken("work");
+  act.row = number_at(object, "row");
+  if (act.row == 0) return broken("row");
+  act.by = base::text_at(object, "by");
+  act.text = base::text_at(object, "text");
+  act.reason = base::text_at(object, "reason");
+  const auto* const value = object.if_contains("clause");
+  if (value == nullptr) return broken("clause");
+  if (value->is_null()) return act;
+  if (!value->is_object()) return broken("clause");
+  const auto& clause = value->get_object();
+  act.clause = ClauseSeen{std::string(base::text_at(clause, "work")),
+                          std::string(base::text_at(clause, "number")), number_at(clause, "clause"),
+                          std::string(base::text_at(clause, "by")),
+                          std::string(base::text_at(clause, "text"))};
+  if (act.clause->work.empty() || act.clause->number.empty()) return broken("clause");
+  return act;
+}
+
+base::Result<RowUnsettled> row_unsettled_from(std::string_view payload) {
+  COMITY_TRY(const auto object, object_of(payload));
+  RowUnsettled act{std::string(base::text_at(object, "work")), number_at(object, "row"),
+                   std::string(base::text_at(object, "by")),
+                   std::string(base::text_at(object, "reason"))};
+  if (act.work.empty()) return broken("work");
+  if (act.row == 0) return broken("row");
+  return act;
+}
+
+}  // namespace comity::store

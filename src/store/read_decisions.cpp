@@ -1,0 +1,155 @@
+#include <array>
+
+#include "store/apply.h"
+#include "store/read_impl.h"
+#include "store/verbs.h"
+
+// What people decided: corrections, and rows of sources that are settled.
+namespace comity::store {
+namespace {
+
+constexpr std::array kStandings = {CorrectionStanding::kept, CorrectionStanding::satisfied,
+                                   CorrectionStanding::asked};
+constexpr std::array kBecauses = {AskedBecause::nothing, AskedBecause::changed,
+                                  AskedBecause::another, AskedBecause::other_clauses,
+                                  AskedBecause::gone,    AskedBecause::language};
+constexpr std::array kCorrects = {Corrects::clause, Corrects::clauses, Corrects::position};
+
+template <typename Values>
+auto named(const Values& values, std::string_view name) {
+  for (const auto value : values) {
+    if (name_of(value) == name) return value;
+  }
+  return values.front();
+}
+
+Deed deed_from(const sql::Rows& rows, int first) {
+  if (rows.is_null(first + 1)) return {};
+  return {static_cast<EntryNumber>(rows.integer(first)),
+          {static_cast<std::uint64_t>(rows.integer(first + 1))},
+          {rows.integer(first + 2)},
+          rows.string(first + 3)};
+}
+
+base::Result<CorrectionValue> value_from(std::string_view json) {
+  COMITY_TRY(const auto value, base::parse_json(json));
+  if (!value.is_object()) return base::fail(base::ErrorKind::corrupt, "not a value: corrections");
+  return correction_value_from(value.get_object());
+}
+
+base::Result<CorrectionRecord> correction_from(const sql::Rows& rows) {
+  CorrectionRecord record;
+  record.space.value = static_cast<std::uint64_t>(rows.integer(0));
+  record.work_id = static_cast<WorkId>(rows.integer(1));
+  record.work = rows.string(2);
+  record.title = rows.string(3);
+  record.place = {named(kCorrects, rows.text(4)), rows.string(5),
+                  static_cast<std::uint32_t>(rows.integer(6)),
+                  static_cast<std::uint32_t>(rows.integer(7))};
+  COMITY_TRY(record.file, rows.hash(8));
+  record.language = model::language_from(rows.text(9)).value_or(model::Language::und);
+  COMITY_TRY(record.replaces, value_from(rows.text(10)));
+  COMITY_TRY(record.becomes, value_from(rows.text(11)));
+  record.standing = named(kStandings, rows.text(12));
+  record.because = named(kBecauses, rows.text(13));
+  record.applied = rows.integer(14) != 0;
+  record.replaced = rows.text(15) == "replaced";
+  record.made = deed_from(rows, 16);
+  record.ended = deed_from(rows, 20);
+  record.told = rows.integer(24) != 0;
+  record.changed = static_cast<EntryNumber>(rows.integer(25));
+  return record;
+}
+
+std::optional<ClauseSeen> clause_from(std::string_view json) {
+  const auto value = base::parse_json(json);
+  if (!value || !value->is_object()) return std::nullopt;
+  const auto& object = value->get_object();
+  return ClauseSeen{
+      std::string(base::text_at(object, "work")), std::string(base::text_at(object, "number")),
+      static_cast<std::uint32_t>(base::integer_at(object, "clause")),
+      std::string(base::text_at(object, "by")), std::string(base::text_at(object, "text"))};
+}
+
+}  // namespace
+
+std::string_view name_of(CorrectionStanding standing) {
+  switch (standing) {
+    case CorrectionStanding::kept:
+      return "kept";
+    case CorrectionStanding::satisfied:
+      return "satisfied";
+    case CorrectionStanding::asked:
+      return "asked";
+  }
+  return "";
+}
+
+std::string_view name_of(AskedBecause because) {
+  switch (because) {
+    case AskedBecause::nothing:
+      return "";
+    case AskedBecause::changed:
+      return "changed";
+    case AskedBecause::another:
+      return "another";
+    case AskedBecause::other_clauses:
+      return "other_clauses";
+    case AskedBecause::gone:
+      return "gone";
+    case AskedBecause::language:
+      return "language";
+  }
+  return "";
+}
+
+base::Result<std::vector<HeldCorrection>> Read::held_corrections(SpaceId space, WorkId id) const {
+  return store::held_corrections(impl_->connection(), {space, id});
+}
+
+base::Result<std::vector<CorrectionRecord>> Read::corrections(const CorrectionFilter& filter,
+                                                              const Visibility& asker) const {
+  Where where;
+  if (filter.space) where.add("c.space = ?", {sql::to_value(filter.space->value)});
+  if (filter.work) where.add("c.work = ?", {sql::to_value(*filter.work)});
+  if (!filter.number.empty()) where.add("c.number = ?", {sql::to_value(filter.number)});
+  where.add_visible(asker);
+  const std::string statement =
+      "SELECT c.space, c.work, w.name, w.title, c.corrects, c.number, c.clause, c.clauses_read, "
+      "c.file, c.language, c.replaces, c.becomes, c.standing, c.because, c.applied, c.ended_how, "
+      "m.number, m.actor, m.time, c.reason, e.number, e.actor, e.time, c.ended_reason, c.told, "
+      "w.changed FROM "
+      "corrections c JOIN works w ON w.space = c.space AND w.work = c.work JOIN entries m ON "
+      "m.space = c.space AND m.number = c.entry LEFT JOIN entries e ON e.space = c.space AND "
+      "e.number = c.ended" +
+      where.text() + " ORDER BY w.symbol_key, c.space, c.work, c.entry";
+  COMITY_TRY(auto all, all_rows(impl_->connection(), statement, where.values(), correction_from));
+  std::erase_if(all, [&](const CorrectionRecord& each) {
+    return !each.told && !sees_inside(asker, each.space);
+  });
+  return all;
+}
+
+base::Result<std::vector<Settlement>> Read::settlements(const Visibility& asker) const {
+  Where where;
+  where.add_visible(asker);
+  const std::string statement =
+      "SELECT s.space, s.work, s.ordinal, s.recommender, s.wording, s.clause, m.number, m.actor, "
+      "m.time, s.reason FROM settlements s JOIN works w ON w.space = s.space AND w.work = s.work "
+      "JOIN entries m ON m.space = s.space AND m.number = s.entry" +
+      where.text() + " ORDER BY s.space, s.work, s.ordinal, s.recommender";
+  return all_rows(impl_->connection(), statement, where.values(),
+                  [](const sql::Rows& rows) -> base::Result<Settlement> {
+                    Settlement one;
+                    one.space.value = static_cast<std::uint64_t>(rows.integer(0));
+                    one.work_id = static_cast<WorkId>(rows.integer(1));
+                    one.row = static_cast<std::uint32_t>(rows.integer(2));
+                    one.by = rows.string(3);
+                    one.text = rows.string(4);
+                    one.clause = clause_from(rows.text(5));
+                    one.made = deed_from(rows, 6);
+                    return one;
+                  });
+}
+
+}  // namespace comity::store
