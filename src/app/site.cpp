@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "service/accounts.h"
 #include "service/calendar.h"
+#include "service/columns.h"
 #include "service/compare_texts.h"
 #include "service/document_files.h"
 #include "service/documents.h"
@@ -17,9 +18,11 @@
 #include "service/indexes.h"
 #include "service/journal.h"
 #include "service/once.h"
+#include "service/pledges.h"
 #include "service/review_files.h"
 #include "service/reviews.h"
 #include "service/search.h"
+#include "service/source_records.h"
 #include "service/sources.h"
 #include "service/tokens.h"
 
@@ -123,6 +126,25 @@ class WorkbookBytes final : public http::ByteStream {
   bool written_ = false;
 };
 
+/// From a program's `columns` (text=3,state:Brazil), and from a page's fields: `means.N` of column
+/// N, and `says.MEANING` for every row.
+Result<service::ColumnsWish> columns_wish(const http::Change& change) {
+  service::ColumnsWish wish;
+  wish.work = change.work;
+  wish.etag = change.etag;
+  std::string words;
+  for (const auto& [name, value] : change.fields) {
+    if (name == "name") wish.name = base::trimmed(std::string_view(value));
+    if (name == "columns") words += value + "\n";
+    if (value.empty()) continue;
+    if (name.starts_with("means.")) words += value + "=" + name.substr(6) + "\n";
+    const auto meaning = name.starts_with("says.") ? name.substr(5) : std::string();
+    if (!meaning.empty()) words += meaning + ":" + value + "\n";
+  }
+  COMITY_TRY(wish.words, service::column_words_from(words));
+  return wish;
+}
+
 service::CopyWish copy_wish(const http::Question& question) {
   return {std::string(question.parameter("copy")), std::string(question.parameter("language"))};
 }
@@ -175,6 +197,15 @@ Result<service::Answer> answer_of(service::Installation& installation, const ser
       COMITY_TRY(query.cycle, number_of(question, "cycle"));
       return service::source_rows(installation, ask, question.work, query);
     }
+    case http::View::source_record: {
+      std::uint32_t row = 0;
+      const auto* const end = question.number.data() + question.number.size();
+      const auto read = std::from_chars(question.number.data(), end, row);
+      if (read.ec != std::errc{} || read.ptr != end) row = 0;
+      return service::source_record(installation, ask, question.work, row);
+    }
+    case http::View::columns:
+      return service::columns(installation, ask, question.work);
     case http::View::search: {
       COMITY_TRY(const auto request, request_of(question));
       return service::search(installation, ask, request);
@@ -251,6 +282,18 @@ Result<http::File> ServiceSite::refused_rows(std::string_view work, std::string_
   return file_of(std::move(file));
 }
 
+Result<http::File> ServiceSite::pledges(const http::Question& question, http::RowFormat format,
+                                        const http::Actor& actor) {
+  service::PledgesQuery query;
+  query.state = question.parameter("state");
+  COMITY_TRY(query.cycle, number_of(question, "cycle"));
+  const auto wanted = format == http::RowFormat::ndjson ? service::PledgesFormat::ndjson
+                                                        : service::PledgesFormat::csv;
+  COMITY_TRY(auto file,
+             service::pledges_file(installation_, ask_of(actor, question.language), query, wanted));
+  return file_of(std::move(file));
+}
+
 Result<http::File> ServiceSite::written(const http::Question& question, http::FileFormat format,
                                         const http::Actor& actor) {
   const auto ask = ask_of(actor, question.language);
@@ -302,6 +345,10 @@ base::Status ServiceSite::change(const http::Change& change, const http::Actor& 
   if (change.act == http::Act::choose_copy) {
     return service::choose_copy(installation_, ask_of(actor, "en"), change.work, change.copy,
                                 change.etag);
+  }
+  if (change.act == http::Act::map_columns) {
+    COMITY_TRY(const auto wish, columns_wish(change));
+    return service::map_columns(installation_, ask_of(actor, "en"), wish);
   }
   const auto wish = change.act == http::Act::publish ? service::Publication::publish
                                                      : service::Publication::withdraw;

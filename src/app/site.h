@@ -27,6 +27,8 @@ class ServiceSite final : public http::Site {
                                     const http::Actor& actor) override;
   base::Result<http::File> refused_rows(std::string_view work, std::string_view language,
                                         const http::Actor& actor) override;
+  base::Result<http::File> pledges(const http::Question& question, http::RowFormat format,
+                                   const http::Actor& actor) override;
   base::Result<http::Stream> rows(const http::Question& question, http::RowFormat format,
                                   const http::Actor& actor) override;
   base::Result<http::SignedIn> sign_in(std::string_view token) override;

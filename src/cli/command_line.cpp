@@ -104,9 +104,10 @@ class Words {
   }
 
   void filter_option(CLI::App* sub) {
-    sub->add_option("--filter", filters_,
-                    "facet=value; the facets are state, by, session, position, kind, work, cycle, "
-                    "list; several values of one facet are alternatives, =-value excludes")
+    sub->add_option(
+           "--filter", filters_,
+           "facet=value; the facets are state, by, session, position, kind, mechanism, "
+           "work, cycle, list; several values of one facet are alternatives, =-value excludes")
         ->type_name("FACET=VALUE")
         ->allow_extra_args(false);
   }
@@ -158,7 +159,15 @@ class Words {
     sub->add_option("--space", result_.space, "Whose part of the installation");
     sub->add_flag("--publish", result_.publish, "Let everyone see what was read");
     sub->add_flag("--dry-run", result_.dry_run, "Say what would change, and change nothing");
+    columns_option(sub, "--columns");
     json_option(sub);
+  }
+
+  void columns_option(CLI::App* sub, const char* name) {
+    sub->add_option(name, result_.columns,
+                    "What the columns of tables mean: text=3,state=Country,cycle:3 (a column by "
+                    "number or name behind =, what every row says behind :), or @FILE")
+        ->type_name("MEANINGS");
   }
 
   void reread() {
@@ -256,6 +265,14 @@ class Words {
                      "akn (Akoma Ntoso), docx, html (one file) or json (as show)")
         ->check(CLI::IsMember({"akn", "docx", "html", "json"}))
         ->required();
+    auto* pledges = command(*sub, Command::export_pledges, "pledges",
+                            "Pledges and voluntary commitments, one row each");
+    data_option(pledges);
+    pledges->add_option("--format", result_.format, "csv or ndjson")
+        ->check(CLI::IsMember({"csv", "ndjson"}))
+        ->capture_default_str();
+    pledges->add_option("--state", result_.state, "Only of this State: BRA")->type_name("CODE");
+    pledges->add_option("--cycle", result_.cycle, "Only of this cycle")->check(CLI::Range(1, 99));
     auto* review = command(*sub, Command::export_review, "review", "The lists of one review");
     data_option(review);
     review->add_option("STATE", result_.words, "Its ISO 3166-1 alpha-3 code (BRA)")->required();
@@ -288,12 +305,16 @@ class Words {
                          "The rows of a source beside the clauses they are compared with");
     auto* refused = command(*sub, Command::sources_refused, "refused",
                             "The rows that were not taken, as a CSV with the reasons");
-    for (auto* each : {rows, refused}) {
+    auto* columns = command(*sub, Command::sources_columns, "columns",
+                            "What the columns of a table are taken for; --set says what they mean");
+    columns_option(columns, "--set");
+    columns->add_option("--name", result_.name, "Under which it is kept");
+    for (auto* each : {rows, refused, columns}) {
       each->add_option("SOURCE", result_.words, "As the list has it: ~id, or its title")
           ->required();
     }
     rows->add_option("--standing", result_.standing, "Only rows that stand so")
-        ->check(CLI::IsMember({"agreed", "doubtful", "unmatched", "waiting"}));
+        ->check(CLI::IsMember({"agreed", "doubtful", "unmatched", "waiting", "repeated"}));
     rows->add_option("--state", result_.state, "Only of this State under review: BRA")
         ->type_name("CODE");
     rows->add_option("--cycle", result_.cycle, "Only of this cycle")->check(CLI::Range(1, 99));
@@ -301,8 +322,8 @@ class Words {
         ->capture_default_str()
         ->check(CLI::Range(1, 100000));
     language_option(rows);
-    for (auto* each : {list, rows, refused}) data_option(each);
-    for (auto* each : {list, rows}) json_option(each);
+    for (auto* each : {list, rows, refused, columns}) data_option(each);
+    for (auto* each : {list, rows, columns}) json_option(each);
   }
 
   void journal() {

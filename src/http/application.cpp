@@ -148,6 +148,10 @@ Outcome Application::Impl::route(Visit& visit) const {
       return original(site_, visit);
     case RouteId::source_refused:
       return refused_rows(site_, visit);
+    case RouteId::pledges_csv:
+      return pledges(site_, visit, RowFormat::csv);
+    case RouteId::pledges_ndjson:
+      return pledges(site_, visit, RowFormat::ndjson);
     case RouteId::account:
       return account(visit);
     case RouteId::openapi:
@@ -175,6 +179,8 @@ Outcome Application::Impl::act(const Visit& visit) const {
       return forms_.change(visit, Act::withdraw);
     case RouteId::choose_copy:
       return forms_.change(visit, Act::choose_copy);
+    case RouteId::map_columns:
+      return forms_.change(visit, Act::map_columns);
     case RouteId::sign_in:
       return forms_.sign_in(visit);
     case RouteId::sign_out:

@@ -116,6 +116,18 @@ Outcome refused_rows(Site& site, const Visit& visit) {
   return response;
 }
 
+Outcome pledges(Site& site, const Visit& visit, RowFormat format) {
+  Question question;
+  question.language = visit.language;
+  question.parameters = visit.target.parameters;
+  auto file = site.pledges(question, format, visit.actor);
+  if (!file) return problem_of(file.error());
+  const std::string disposition = attachment(file->name);
+  Response response = file_response(visit.request, *std::move(file));
+  if (response.status == 200) response.set("Content-Disposition", disposition);
+  return response;
+}
+
 bool is_download(std::optional<Face> face) {
   return row_format(face).has_value() || file_format(face).has_value();
 }

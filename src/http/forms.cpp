@@ -140,10 +140,13 @@ Outcome Forms::change(const Visit& visit, Act act) const {
   const auto& given = std::get<std::vector<Parameter>>(fields);
   auto seen = seen_state(visit, given, work);
   if (const auto* const problem = std::get_if<Problem>(&seen)) return *problem;
-  const auto done = site_.change(
-      {act, work, std::get<std::string>(std::move(seen)), std::string(value_of(given, "copy"))},
-      visit.actor);
+  const auto done = site_.change({act, work, std::get<std::string>(std::move(seen)),
+                                  std::string(value_of(given, "copy")), given},
+                                 visit.actor);
   if (!done) return problem_of(done.error());
+  if (act == Act::map_columns) {
+    return onward(visit, "/sources/" + encoded_path(work) + "/columns");
+  }
   return onward(visit, "/documents/" + encoded_path(work));
 }
 

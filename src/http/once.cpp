@@ -15,7 +15,8 @@ constexpr std::size_t kLongestKey = 200;
 /// so that neither answer may be given again.
 bool takes_key(RouteId route) {
   return route == RouteId::import || route == RouteId::import_job_new ||
-         route == RouteId::publish || route == RouteId::withdraw || route == RouteId::choose_copy;
+         route == RouteId::publish || route == RouteId::withdraw || route == RouteId::choose_copy ||
+         route == RouteId::map_columns;
 }
 
 /// Without the quotation marks of a structured field (RFC 8941), which some senders leave out.

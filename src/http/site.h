@@ -42,6 +42,8 @@ enum class View : std::uint8_t {
   sources,
   source,
   source_rows,
+  source_record,  ///< one row; its number is in `number`
+  columns,
   search,
   journal,
 };
@@ -166,7 +168,12 @@ struct ImportWish {
   Publication publication = Publication::internal;
 };
 
-enum class Act : std::uint8_t { publish, withdraw, choose_copy };
+enum class Act : std::uint8_t {
+  publish,
+  withdraw,
+  choose_copy,
+  map_columns,  ///< what the columns of a table mean
+};
 
 /// A wish to publish or withdraw a work, or to put one of its copies in force. `etag` is the
 /// document answer's that the person saw; when the document has changed since, the site answers
@@ -175,7 +182,8 @@ struct Change {
   Act act = Act::publish;
   std::string work;
   std::string etag;
-  std::string copy;  ///< to put in force: the beginning of its hash
+  std::string copy;                    ///< to put in force: the beginning of its hash
+  std::vector<Parameter> fields = {};  ///< what is decided, as posted
 };
 
 class ImportJobs;
@@ -205,6 +213,9 @@ class Site {
   [[nodiscard]] virtual base::Result<File> refused_rows(std::string_view work,
                                                         std::string_view language,
                                                         const Actor& actor) = 0;
+  /// Pledges as rows (parameters `state`, `cycle`); CSV or NDJSON.
+  [[nodiscard]] virtual base::Result<File> pledges(const Question& question, RowFormat format,
+                                                   const Actor& actor) = 0;
   /// What the question names, written out: a document as Akoma Ntoso or DOCX, a review as DOCX or
   /// workbook, a list of reviews or a State as calendar.
   [[nodiscard]] virtual base::Result<File> written(const Question& question, FileFormat format,

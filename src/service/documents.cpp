@@ -297,6 +297,8 @@ Result<StoredFile> original(Installation& installation, const Ask& ask, std::str
                     std::make_shared<const std::string>(std::move(bytes))};
 }
 
+std::string state_of_work(const store::Work& work) { return etag_of(work) + "."; }
+
 Result<store::Work> work_to_change(const store::Read& read, const Ask& ask, std::string_view name,
                                    Action action, std::string_view etag) {
   COMITY_TRY(auto work, find_work(read, ask.actor, name));

@@ -28,7 +28,7 @@ base::Status RecommendationRows::look_for_sources() {
     COMITY_TRY(const auto review, sight_->review(state, cycle));
     for (const auto& row : review->rows) {
       const bool pledge = row.record.kind == store::SourceRowRecord::Kind::pledge;
-      if (pledge || row.standing != RowStanding::agreed) continue;
+      if (pledge || !row.agrees()) continue;
       if (row.clause->work != records_.front().work) continue;
       agreed_[{row.clause->number, row.clause->clause}].insert(row.source);
     }

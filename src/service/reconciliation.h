@@ -25,8 +25,9 @@ enum class RowStanding : std::uint8_t {
   doubtful,   ///< a clause may say it
   unmatched,  ///< no clause of the review says it
   waiting,    ///< the record holds no report of the review
+  repeated,   ///< another table with the same columns has it already: it counts there
 };
-inline constexpr std::size_t kRowStandings = 4;
+inline constexpr std::size_t kRowStandings = 5;
 [[nodiscard]] std::string_view name_of(RowStanding standing);
 [[nodiscard]] std::optional<RowStanding> row_standing_from(std::string_view name);
 
@@ -40,6 +41,15 @@ struct RowVerdict {
   double likeness = 0;
   double confidence = 0;
   std::optional<SaidClause> clause;  ///< of one that agrees or may
+  /// Of a repeated one: the row that it repeats, and how that one stands.
+  std::string repeats_source = {};
+  std::uint32_t repeats_row = 0;
+  RowStanding original = RowStanding::repeated;
+
+  /// Whether the source says what the clause says, here or in the table that it repeats.
+  [[nodiscard]] bool agrees() const {
+    return standing == RowStanding::agreed || original == RowStanding::agreed;
+  }
 };
 
 /// The rows about one review, ordered by source and row, with what the reports say.
@@ -94,6 +104,8 @@ class SourcesInSight {
 
   [[nodiscard]] const std::vector<store::SourceRecord>& list() const { return list_; }
   [[nodiscard]] bool none() const { return list_.empty(); }
+  /// Whether tables with the same columns may hold the same rows.
+  [[nodiscard]] bool overlapping() const { return overlapping_; }
   /// Never null.
   [[nodiscard]] base::Result<std::shared_ptr<const ReviewSources>> review(std::string_view state,
                                                                           int cycle) const;
@@ -112,6 +124,7 @@ class SourcesInSight {
   std::string asker_key_;
   std::string sources_basis_;
   std::vector<store::SourceRecord> list_;
+  bool overlapping_ = false;
 };
 
 }  // namespace comity::service

@@ -5,11 +5,11 @@
 #include <cmath>
 #include <set>
 
-#include "base/csv.h"
 #include "base/text.h"
-#include "grammar/findings.h"
 #include "service/address.h"
 #include "service/reconciliation.h"
+#include "service/refused_rows.h"
+#include "service/source_records.h"
 
 namespace comity::service {
 namespace {
@@ -87,11 +87,11 @@ Result<Overview> overview(const SourcesInSight& sight, const store::Read& read) 
                        reviews.back().cycle == share.cycle;
     if (!known) {
       reviews.push_back({share.state, share.cycle, held.contains({share.state, share.cycle}), {}});
-      if (reviews.back().held) {
+      if (reviews.back().held || sight.overlapping()) {
         COMITY_TRY(reviews.back().counts, sight.counts(share.state, share.cycle));
       }
     }
-    if (!reviews.back().held) {
+    if (!reviews.back().held && !sight.overlapping()) {
       auto& counts = reviews.back().counts[name_of_source(sight, share)];
       counts.of[static_cast<std::size_t>(RowStanding::waiting)] += share.rows;
     }
@@ -180,6 +180,10 @@ JsonObject row_json(const RowVerdict& row, const StateNames& states, model::Lang
       {"likeness", row.likeness},
       {"confidence", std::lround(100 * row.confidence)},
       {"clause", row.clause ? base::Json(clause_json(*row.clause, states, language)) : nullptr},
+      {"address", source_row_address(row.source, said.row)},
+      {"repeats", row.repeats_row > 0
+                      ? base::Json(source_row_address(row.repeats_source, row.repeats_row))
+                      : base::Json("")},
       {"differences", JsonArray()}};
   if (row.clause) object["differences"] = differences_json(row.clause->text, said.text);
   // A pledge is no recommendation, and has its place in the document.
@@ -301,6 +305,9 @@ Result<Answer> source(Installation& installation, const Ask& ask, std::string_vi
   }
   auto body = source_json(found, all.totals[found.work.name]);
   body["reviews"] = std::move(list);
+  COMITY_TRY(auto mechanisms, mechanisms_of_source(read, sight.asker(), found.work));
+  body["mechanisms"] = std::move(mechanisms);
+  body["columns_address"] = source_address(found.work.name) + "/columns";
   body["at"] = at_json(read);
   return Answer{std::move(body), {}};
 }
@@ -310,7 +317,7 @@ Result<Answer> source_rows(Installation& installation, const Ask& ask, std::stri
   const auto standing = row_standing_from(query.standing);
   if (!query.standing.empty() && !standing) {
     return fail(ErrorKind::invalid_input, "rows do not stand so: " + query.standing, "standing",
-                "agreed, doubtful, unmatched or waiting");
+                "agreed, doubtful, unmatched, waiting or repeated");
   }
   std::optional<Cursor> after;
   if (!query.cursor.empty()) {
@@ -328,7 +335,7 @@ Result<Answer> source_rows(Installation& installation, const Ask& ask, std::stri
     if (!rows.wants(share)) continue;
     // What has none of the rows that are asked for need not be looked at row by row.
     StandingCounts counts;
-    if (held.contains({share.state, share.cycle})) {
+    if (held.contains({share.state, share.cycle}) || sight.overlapping()) {
       COMITY_TRY(const auto by_source, sight.counts(share.state, share.cycle));
       if (const auto mine = by_source.find(found.work.name); mine != by_source.end())
         counts = mine->second;
@@ -369,29 +376,7 @@ Result<StoredFile> refused_rows(Installation& installation, const Ask& ask, std:
   COMITY_TRY(const auto sight, SourcesInSight::look(installation.reconciliations(), read,
                                                     visibility_of(ask.actor, read)));
   COMITY_TRY(const auto found, source_named(sight, work));
-  COMITY_TRY(const auto reading, installation.store().reading(found.work.reading));
-  std::string csv;
-  if (reading->source && reading->source->paragraph < reading->paragraphs.size()) {
-    const auto& rows = reading->paragraphs[reading->source->paragraph].rows;
-    auto names = model::cells_of(rows.front());
-    // A file of refused rows that is given again has the column already.
-    const auto width = names.size();
-    const auto reason = static_cast<std::size_t>(
-        std::find(names.begin(), names.end(), model::kReasonColumn) - names.begin());
-    if (reason == width) names.emplace_back(model::kReasonColumn);
-    base::append_csv_row(csv, names);
-    for (const auto& refused : reading->source->refused) {
-      if (refused.row == 0 || refused.row > rows.size()) continue;
-      auto cells = model::cells_of(rows[refused.row - 1]);
-      if (cells.size() < width) cells.resize(width);
-      if (reason == width) cells.insert(cells.begin() + static_cast<std::ptrdiff_t>(width), "");
-      cells[reason] =
-          grammar::sentence_of({refused.rule, "", {}, refused.saw, refused.column}, ask.language);
-      base::append_csv_row(csv, cells);
-    }
-  }
-  return StoredFile{"text/csv; charset=utf-8", found.work.title + "-refused.csv", "",
-                    std::make_shared<const std::string>(std::move(csv))};
+  return refused_of_family(installation, sight.list(), found, ask.language);
 }
 
 Result<JsonArray> sources_of_recommendation(Installation& installation, const store::Read& read,

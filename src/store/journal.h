@@ -10,6 +10,7 @@
 #include "base/hash.h"
 #include "base/id.h"
 #include "model/language.h"
+#include "model/source.h"
 
 // The journal's nouns (design 2; bytes in docs/formats/journal.md).
 namespace comity::store {
@@ -112,8 +113,16 @@ struct CopyChosen {
   base::Hash file;
 };
 
-using Act =
-    std::variant<DocumentRead, DocumentPublished, DocumentWithdrawn, DocumentReread, CopyChosen>;
+/// A person said what the columns of tables with one header mean; with an empty mapping, that it is
+/// to be found out again.
+struct ColumnsMapped {
+  std::string name;   ///< for people
+  base::Hash header;  ///< SHA-256 of model::header_of
+  model::ColumnMapping mapping;
+};
+
+using Act = std::variant<DocumentRead, DocumentPublished, DocumentWithdrawn, DocumentReread,
+                         CopyChosen, ColumnsMapped>;
 
 struct NewEntry {
   SpaceId space;

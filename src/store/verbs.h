@@ -17,6 +17,7 @@ inline constexpr std::string_view kDocumentPublished = "document.published";
 inline constexpr std::string_view kDocumentWithdrawn = "document.withdrawn";
 inline constexpr std::string_view kDocumentReread = "document.reread";
 inline constexpr std::string_view kCopyChosen = "copy.chosen";
+inline constexpr std::string_view kColumnsMapped = "columns.mapped";
 
 /// The version in which this program writes a verb, and the newest it applies; 0 for a verb that it
 /// does not know.
@@ -28,12 +29,14 @@ inline constexpr std::string_view kCopyChosen = "copy.chosen";
 [[nodiscard]] std::string payload_of(const DocumentWithdrawn& act);
 [[nodiscard]] std::string payload_of(const DocumentReread& act);
 [[nodiscard]] std::string payload_of(const CopyChosen& act);
+[[nodiscard]] std::string payload_of(const ColumnsMapped& act);
 
 /// corrupt when the payload is not what payload_of writes.
 [[nodiscard]] base::Result<Space> space_from(std::string_view payload);
 [[nodiscard]] base::Result<DocumentRead> document_read_from(std::string_view payload);
 [[nodiscard]] base::Result<DocumentReread> document_reread_from(std::string_view payload);
 [[nodiscard]] base::Result<CopyChosen> copy_chosen_from(std::string_view payload);
+[[nodiscard]] base::Result<ColumnsMapped> columns_mapped_from(std::string_view payload);
 /// The work that a publishing or withdrawing names.
 [[nodiscard]] base::Result<std::string> work_from(std::string_view payload);
 
