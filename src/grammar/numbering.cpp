@@ -161,6 +161,35 @@ Numbering::Given Numbering::give(std::string_view printed, float left) {
   return letters ? lettered(bare, printed) : Given{};
 }
 
+std::optional<TextSpan> rest_of_label(std::string_view printed, std::string_view text) {
+  const auto end = printed.find_last_not_of(' ');
+  if (end == std::string_view::npos || printed[end] != ',') return std::nullopt;
+  const auto digit = printed.find_last_of("0123456789");
+  if (digit == std::string_view::npos) return std::nullopt;
+  const auto before = printed.find_last_not_of("0123456789", digit);
+  const auto last = number_at(printed, before == std::string_view::npos ? 0 : before + 1, 5);
+  for (std::size_t at = 0; last && at < text.size(); ++at) {
+    if (!is_digit(text[at]) || (at > 0 && text[at - 1] != ' ')) continue;
+    int value = last->value;
+    int count = 0;
+    auto next = at;
+    bool goes_on = true;
+    for (auto number = number_at(text, at, 5); goes_on && number && number->value > value;
+         number = number_at(text, next, 5)) {
+      if (number->end == text.size() || text[number->end] != '.') break;
+      value = number->value;
+      ++count;
+      next = number->end + 1;
+      goes_on = next < text.size() && text[next] == ',';
+      next = std::min(text.find_first_not_of(' ', next + (goes_on ? 1 : 0)), text.size());
+    }
+    // One number and a period may end a sentence: then no small letter follows.
+    const bool inside = next < text.size() && is_lower(text[next]);
+    if (count > 1 || (count == 1 && inside)) return TextSpan{at, next};
+  }
+  return std::nullopt;
+}
+
 int plain_number(std::string_view printed) {
   const std::string bare = bare_label(printed);
   const auto number = number_at(bare, 0, 5);

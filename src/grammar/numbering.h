@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_set>
@@ -55,6 +56,18 @@ class Numbering {
   std::string roman_number_;
   bool bracketed_ = false;  ///< the letters are printed "(a)", so that "a." below "(i)" are others
 };
+
+/// Bytes of a text, from `begin` to before `end`.
+struct TextSpan {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+
+/// Where the rest of a label that ends with a comma ("77., 78.,") stands inside the text beside
+/// which it was printed on a further line: "… in the light of the | 83., 85. | decision …". Its
+/// numbers go on from the label's; the space after them is part of it.
+[[nodiscard]] std::optional<TextSpan> rest_of_label(std::string_view printed,
+                                                    std::string_view text);
 
 /// The value of a label that is one plain number ("12."), else 0.
 [[nodiscard]] int plain_number(std::string_view printed);

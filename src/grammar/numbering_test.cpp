@@ -55,5 +55,17 @@ TEST(Numbering, NamesAnnexes) {
   EXPECT_EQ(annex_prefix("Annexation of land", english), "");
 }
 
+TEST(Numbering, ALabelOfSeveralLinesIsFoundInTheTextBesideIt) {
+  const std::string text = "The mission agrees with the 83., 85., 86. view of the court.";
+  const auto rest = rest_of_label("77., 78.,", text);
+  ASSERT_TRUE(rest);
+  EXPECT_EQ(text.substr(rest->begin, rest->end - rest->begin), "83., 85., 86. ");
+  EXPECT_TRUE(rest_of_label("77.,", "It agrees with the 83. view of the court."));
+  EXPECT_FALSE(rest_of_label("77., 78.", text));                              // the label is whole
+  EXPECT_FALSE(rest_of_label("90.,", text));                                  // not after 90
+  EXPECT_FALSE(rest_of_label("77.,", "It did so in 83. The court agreed."));  // ends a sentence
+  EXPECT_FALSE(rest_of_label("77.,", "It has 83 seats, 85 of them new."));
+}
+
 }  // namespace
 }  // namespace comity::grammar

@@ -226,7 +226,7 @@ void read_positions(Reading& reading, const names::Register& states) {
 
 }  // namespace
 
-std::string_view version() { return "3"; }
+std::string_view version() { return "5"; }
 
 Reading parse(const model::Document& document, const names::Register& states) {
   Reading reading;

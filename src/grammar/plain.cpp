@@ -5,6 +5,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "grammar/review_paragraphs.h"
 #include "grammar/scan.h"
 
 namespace comity::grammar {
@@ -301,6 +302,7 @@ class Numberer {
       return;
     }
     if (!labelled) return;
+    complete_label(paragraph);
     const model::Place place = paragraph.places.empty() ? model::Place() : paragraph.places.front();
     Numbering::Given given = numbering_.give(paragraph.printed, place.box.left);
     paragraph.number = given.number;
@@ -310,6 +312,20 @@ class Numberer {
     if (paragraph.kind == ParagraphKind::numbered) table_ = false;
     if (given.rule.empty() || in_table) return;
     findings_.push_back({given.rule, paragraph.number, place, given.saw, given.assumed});
+  }
+
+  /// "77., 78.," whose further lines fell into the text beside them.
+  static void complete_label(model::Paragraph& paragraph) {
+    for (;;) {
+      const auto rest = rest_of_label(paragraph.printed, model::text_of(paragraph.runs));
+      if (!rest) return;
+      auto [before, after] = parted(paragraph, rest->begin);
+      auto [label, text] = parted(after, rest->end - rest->begin);
+      const auto more = model::text_of(label.runs);
+      const auto printed = paragraph.printed + ' ' + more.substr(0, more.find_last_not_of(' ') + 1);
+      paragraph = joined(std::move(before), text, {});
+      paragraph.printed = printed;
+    }
   }
 
   std::vector<model::Paragraph>& paragraphs_;

@@ -145,16 +145,16 @@ class ReviewParser {
   void add_reviewed_states(const Conclusions& conclusions) {
     auto& reviewed = out_.review.states_under_review;
     for (const auto& list : conclusions.lists) {
-      const auto& code = list.state_under_review;
-      if (code.empty() || std::find(reviewed.begin(), reviewed.end(), code) != reviewed.end()) {
-        continue;
+      for (const auto& code : list.put_to) {
+        if (std::find(reviewed.begin(), reviewed.end(), code) == reviewed.end()) {
+          reviewed.push_back(code);
+        }
       }
-      reviewed.push_back(code);
     }
   }
 
   [[nodiscard]] std::string state_of(const RecommendationList& list) const {
-    if (!list.state_under_review.empty()) return list.state_under_review;
+    if (!list.put_to.empty()) return list.put_to.front();
     const auto& reviewed = out_.review.states_under_review;
     return reviewed.empty() ? std::string{} : reviewed.front();
   }
@@ -162,6 +162,7 @@ class ReviewParser {
   void add_items(const Conclusions& conclusions, const RecommendationList& list) {
     const auto position = position_in(list.text, words_);
     if (position) state_position(list, *position);
+    std::vector<model::Recommendation> others;
     for (const auto index : list.items) {
       const auto& item = conclusions.items[index];
       auto made = recommendation(conclusions.paragraphs[item.paragraph], item, list);
@@ -169,9 +170,31 @@ class ReviewParser {
         made.position = position->words;
         made.counts_as = position->counts_as;
       }
-      if (position) out_.positions.back().numbers.push_back(made.number);
-      out_.review.recommendations.push_back(std::move(made));
+      for (auto& other : put_to_others(made, list)) others.push_back(std::move(other));
+      add_one(std::move(made), position.has_value());
     }
+    for (auto& other : others) add_one(std::move(other), position.has_value());
+  }
+
+  void add_one(model::Recommendation made, bool stated) {
+    if (stated) out_.positions.back().numbers.push_back(made.number);
+    out_.review.recommendations.push_back(std::move(made));
+  }
+
+  /// A list may be put to several States, and each is asked: what the others are asked is a
+  /// recommendation of its own, "84.1-2", that points to the paragraph.
+  static std::vector<model::Recommendation> put_to_others(const model::Recommendation& made,
+                                                          const RecommendationList& list) {
+    std::vector<model::Recommendation> others;
+    for (std::size_t i = 1; i < list.put_to.size(); ++i) {
+      auto other = made;
+      other.number += '-' + std::to_string(i + 1);
+      other.state_under_review = list.put_to[i];
+      other.refers_to = {made.number};
+      for (auto& clause : other.clauses) clause.begin = clause.end = 0;
+      others.push_back(std::move(other));
+    }
+    return others;
   }
 
   model::Recommendation recommendation(const model::Paragraph& paragraph, const ListItem& item,

@@ -6,6 +6,8 @@
 #include "base/text.h"
 #include "grammar/review_expand.h"
 #include "grammar/review_fragments.h"
+#include "grammar/review_phrases.h"
+#include "grammar/review_pointers.h"
 #include "grammar/review_states.h"
 
 namespace comity::grammar {
@@ -17,8 +19,10 @@ namespace {
 // bound   := ";" | "." before a capital | ":" | "/"? before a capital that opens a sentence
 // tail    := text without States; after ":" it is a remark on the recommendation
 //
-// ";" is no bound before what cannot stand alone ("; in particular in prisons"). A segment without
-// a verb takes the stem of the one before it: "Continue its efforts: for …; in …".
+// ";" is no bound before what cannot stand alone ("; in particular in prisons") nor after a verb
+// whose object is still to come. A segment without a verb takes the stem of the one before it:
+// "Continue its efforts: for …; in …"; one that is about "its ratification" the treaty. One that is
+// nothing but letters, each with a verb, is as many clauses: "(a) Adopt …; (b) train …".
 
 struct Segment {
   std::size_t begin = 0;
@@ -104,15 +108,32 @@ bool only_under_review(const StateGroup& group, std::span<const std::string> und
          });
 }
 
+/// Whether a text ends before its verb: "take steps to".
+bool awaits_verb(std::string_view text, const ReviewWords& words) {
+  const auto body = trim_fragment(text);
+  return after_verb_phrase(body, words) == body.size() && ends_before_infinitive(body, words);
+}
+
+/// Whether a text is "/consider": a verb phrase alone, whose object stands behind other States.
+bool awaits_object(std::string_view text, const ReviewWords& words) {
+  const auto body = trim_fragment(text);
+  return text.starts_with('/') && !body.empty() && after_verb_phrase(body, words) == body.size();
+}
+
 std::vector<Segment> segments_of(std::string_view text, std::vector<StateGroup> groups,
                                  const ReviewWords& words) {
   std::vector<Segment> segments;
   Segment current;
   for (auto& group : groups) {
     const auto end = group.end;
+    const auto begin = current.groups.empty() ? current.begin : current.groups.back().end;
+    const auto piece = text.substr(begin, group.begin - begin);
+    const bool open = awaits_object(piece, words);
+    const bool unfinished = awaits_verb(piece, words);
     current.groups.push_back(std::move(group));
     const auto next = after_bound(text, end, words);
-    if (next == npos) continue;
+    if (next == npos || unfinished || (open && text.substr(skip_marks(text, end)).starts_with(';')))
+      continue;
     current.end = end;
     const bool remark = text.substr(end, next - end).find(':') != npos;
     segments.push_back(std::exchange(current, Segment{next, next, {}, remark}));
@@ -136,18 +157,47 @@ model::Clause plain_clause(std::string_view text, const Segment& segment,
 
 /// "Continue its efforts" of a clause before, "Continue its efforts: for …", for one without a
 /// verb.
-std::string stem_of(const model::Clause& before, const model::Clause& clause,
+std::string stem_of(const std::vector<model::Clause>& before, const model::Clause& clause,
                     const ReviewWords& words) {
-  const auto colon = before.text.find(": ");
-  if (colon == std::string::npos || after_verb_phrase(clause.text, words) > 0) return {};
-  const auto stem = before.text.substr(0, colon);
-  return after_verb_phrase(stem, words) > 0 ? stem + ' ' : std::string{};
+  if (after_verb_phrase(clause.text, words) > 0) return {};
+  // Clauses that took the stem stand between it and this one.
+  for (std::size_t i = before.size(); i-- > 0;) {
+    const auto colon = before[i].text.find(": ");
+    if (colon == std::string::npos) continue;
+    const auto stem = before[i].text.substr(0, colon);
+    const bool held = before.back().text.starts_with(stem);
+    return held && after_verb_phrase(stem, words) > 0 ? stem + ' ' : std::string{};
+  }
+  return {};
 }
 
 bool has_letter(std::string_view text) {
   return std::any_of(text.begin(), text.end(), [](char c) {
     return is_upper(c) || is_lower(c) || static_cast<unsigned char>(c) >= 0x80;
   });
+}
+
+/// The demands of "(a) Adopt …; (b) train …"; none where a stem stands before the letters ("take
+/// measures to (a) …"), where one is no demand of its own or where there is no second.
+std::vector<std::string_view> lettered(std::string_view text, const ReviewWords& words) {
+  std::vector<std::string_view> parts;
+  std::size_t begin = 0;
+  for (char letter = 'a'; letter <= 'z'; ++letter) {
+    const std::string mark{'(', letter, ')'};
+    auto at = text.find(mark, begin);
+    // "article 2 (b)" is no mark.
+    while (at != npos && at > 1 && (is_digit(text[at - 1]) || is_digit(text[at - 2]))) {
+      at = text.find(mark, at + 1);
+    }
+    if (letter == 'a' && at != 0) return {};
+    if (letter > 'a') parts.push_back(text.substr(begin, at == npos ? npos : at - begin));
+    if (at == npos) break;
+    begin = at + mark.size();
+  }
+  const bool demands = std::all_of(parts.begin(), parts.end(), [&](std::string_view part) {
+    return after_verb_phrase(clause_text(part, words), words) > 0;
+  });
+  return parts.size() > 1 && demands ? parts : std::vector<std::string_view>{};
 }
 
 void add_segment(std::vector<model::Clause>& clauses, std::string_view text, const Segment& segment,
@@ -167,8 +217,15 @@ void add_segment(std::vector<model::Clause>& clauses, std::string_view text, con
   if (simple) {
     made.push_back(plain_clause(text, segment, words));
     if (!clauses.empty() && !segment.groups.empty()) {
-      made.front().text.insert(0, stem_of(clauses.back(), made.front(), words));
+      auto& own = made.front().text;
+      own.insert(0, stem_of(clauses, made.front(), words));
+      const auto treaty = treaty_in(clauses.back().text, words);
+      own = named_out(own, after_verb_phrase(own, words), treaty, words);
     }
+    const auto whole = made.front();
+    const auto parts = lettered(whole.text, words);
+    if (!parts.empty()) made.assign(parts.size(), whole);
+    for (std::size_t i = 0; i < parts.size(); ++i) made[i].text = clause_text(parts[i], words);
   } else {
     made = expanded(text.substr(0, end), segment.begin, segment.groups, words);
   }

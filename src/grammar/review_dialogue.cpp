@@ -13,7 +13,8 @@ namespace comity::grammar {
 namespace {
 
 // paragraph := State … recommending-word ("that" State)? text "."
-//            | State … recommending-word … "(a)" text (";" | ".") … "(b)" text …
+//            | State … recommending-word … lead? "(a)" text (";" | ".") … lead? "(b)" text …
+// lead      := verb-phrase                           "that it consider (a) joining … and (b) …"
 
 constexpr auto npos = std::string_view::npos;
 using Kind = ReviewLabel::Kind;
@@ -66,17 +67,13 @@ std::string_view without_next_opening(std::string_view text, const ReviewWords& 
   return text;
 }
 
-/// The text of "(b)" inside a paragraph: to the end of its sentence or the next letter.
-std::string inline_letter(std::string_view text, std::string_view letter,
-                          const ReviewWords& words) {
-  for (auto mark = next_mark(text, 0); mark.begin < text.size(); mark = next_mark(text, mark.end)) {
-    if (mark.letter != letter) continue;
-    const auto next = next_mark(text, mark.end).begin;
-    const auto end = std::min(sentence_end(text, mark.end, words), next);
-    const auto own = text.substr(mark.end, end - mark.end);
-    return std::string(end == next ? without_next_opening(own, words) : own);
-  }
-  return {};
+/// A demand under the lead of a letter before it: "consider" and "joining …"; a noun stands under
+/// the last demand's verbs too.
+std::string with_lead(const std::string& lead, const std::string& last, const std::string& demand,
+                      const ReviewWords& words) {
+  if (is_gerund(lowered(word_at(demand, 0)), words)) return lead + ' ' + demand;
+  if (after_verb_phrase(demand, words) > 0) return demand;
+  return last.substr(0, after_verb_phrase(last, words)) + ' ' + demand;
 }
 
 /// The beginnings of a text's longer words, each once.
@@ -189,16 +186,93 @@ std::string Dialogue::demand_in(std::string_view text) const {
     std::size_t drop = 0;
     const auto word = words_.at_start(ReviewRule::recommending_word, low);
     const auto named = states_.mentions(std::string_view(demand).substr(0, 80));
+    const auto to = words_.at_start(ReviewRule::infinitive, low);
+    const bool put_to = to && !named.empty() && named.front().begin == to->end + 1 &&
+                        is_under_review(named.front().code);
     if (const auto opening = words_.at_start(ReviewRule::demand_opening, low)) {
       drop = opening->end;
     } else if (word && !words_.is(ReviewRule::verb, low.substr(0, word->end))) {
       drop = word->end;
-    } else if (!named.empty() && named.front().begin == 0 && is_under_review(named.front().code)) {
+    } else if (put_to || (!named.empty() && named.front().begin == 0 &&
+                          is_under_review(named.front().code))) {
       drop = named.front().end;
     }
     if (drop > 0 && drop < demand.size() && demand[drop] == ' ') demand.erase(0, drop + 1);
   }
+  const auto low = lowered(demand);
+  for (auto at = words_.find(ReviewRule::aside, low); at;
+       at = words_.find(ReviewRule::aside, low, at->end)) {
+    if (at->begin < 2 || !std::string_view(low).substr(0, at->begin).ends_with(", ")) continue;
+    demand.resize(at->begin - 2);
+    break;
+  }
   return demand;
+}
+
+std::size_t Dialogue::lead_in(std::string_view before) const {
+  constexpr std::size_t kLongest = 60;
+  const auto low = lowered(before);
+  std::size_t begin = 0;
+  bool told = false;  // a word says that what follows is recommended
+  for (auto word = words_.find(ReviewRule::recommending_word, low); word;
+       word = words_.find(ReviewRule::recommending_word, low, word->end)) {
+    if (words_.is(ReviewRule::verb,
+                  std::string_view(low).substr(word->begin, word->end - word->begin)))
+      continue;
+    begin = word->end;
+    told = true;
+  }
+  if (!told) {
+    for (auto word = words_.find(ReviewRule::conjunction, low); word;
+         word = words_.find(ReviewRule::conjunction, low, word->end)) {
+      begin = word->end;
+    }
+    if (begin == 0) return before.size();
+  }
+  const auto last = before.find_last_not_of(' ');
+  const auto word = last == npos ? std::string_view{} : word_before(low, last + 1);
+  if (words_.is(ReviewRule::conjunction, word)) return before.size();
+  if (last == npos || std::string_view(",;:.").find(before[last]) != npos) return before.size();
+  const auto lead = demand_in(before.substr(begin));
+  const auto low_lead = lowered(lead);
+  const auto first = word_at(low_lead, 0);
+  const bool opens = words_.is(ReviewRule::verb, first) || words_.is(ReviewRule::infinitive, first);
+  if (!opens || lead.size() > kLongest || after_verb_phrase(lead, words_) == 0) {
+    return before.size();
+  }
+  const auto at = before.rfind(lead);
+  return at == npos ? before.size() : at;
+}
+
+std::vector<std::pair<std::string, std::string>> Dialogue::lettered_in(
+    std::string_view text) const {
+  std::vector<std::pair<std::string, std::string>> found;
+  std::string lead;  // of the last letter that has one
+  std::size_t from = 0;
+  for (auto mark = next_mark(text, 0); mark.begin < text.size();) {
+    const auto before = text.substr(from, mark.begin - from);
+    const auto own_lead = lead_in(before);
+    const auto next = next_mark(text, mark.end);
+    const auto stop = sentence_end(text, mark.end, words_);
+    const auto end = std::min(stop, next.begin);
+    auto own = text.substr(mark.end, end - mark.end);
+    if (end == next.begin) {
+      own = without_next_opening(own, words_);
+      own = own.substr(0, std::min(own.size(), lead_in(own)));
+    }
+    auto demand = demand_in(own);
+    if (own_lead < before.size()) {
+      lead = demand_in(before.substr(own_lead));
+      demand = lead + ' ' + demand;
+    } else if (!lead.empty()) {
+      demand = with_lead(lead, found.back().second, demand, words_);
+    }
+    found.emplace_back(mark.letter, std::move(demand));
+    if (stop < next.begin) lead.clear();
+    from = mark.end;
+    mark = next;
+  }
+  return found;
 }
 
 std::vector<model::Clause> Dialogue::recommended_in(std::string_view reference) const {
@@ -216,16 +290,22 @@ std::vector<model::Clause> Dialogue::recommended_in(std::string_view reference) 
   if (space != npos) {
     const auto letter = std::string(reference.substr(space + 2, reference.size() - space - 3));
     const auto sub = paragraph.subs.find(letter);
-    add(sub != paragraph.subs.end() ? sub->second : inline_letter(paragraph.text, letter, words_));
+    if (sub != paragraph.subs.end()) {
+      add(sub->second);
+      return clauses;
+    }
+    for (const auto& [mark, demand] : lettered_in(paragraph.text)) {
+      if (mark != letter) continue;
+      add(demand);
+      break;
+    }
     return clauses;
   }
   for (const auto& [letter, text] : paragraph.subs) add(text);
   if (!clauses.empty()) return clauses;
   const std::string_view text = paragraph.text;
   const auto low = lowered(text);
-  for (auto mark = next_mark(text, 0); mark.begin < text.size(); mark = next_mark(text, mark.end)) {
-    add(inline_letter(text, mark.letter, words_));
-  }
+  for (const auto& [letter, demand] : lettered_in(text)) add(demand);
   for (std::size_t at = 0; at < text.size();) {
     const auto word = words_.find(ReviewRule::recommending_word, low, at);
     if (!word) break;

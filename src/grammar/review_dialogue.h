@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "grammar/review_words.h"
@@ -34,6 +35,12 @@ class Dialogue {
   [[nodiscard]] std::vector<std::string> subject_of(std::string_view text) const;
   /// What is demanded, without "that the State under review should".
   [[nodiscard]] std::string demand_in(std::string_view text) const;
+  /// The demands that letters mark inside a paragraph, by letter, in order.
+  [[nodiscard]] std::vector<std::pair<std::string, std::string>> lettered_in(
+      std::string_view text) const;
+  /// Where, in what stands before a letter, the words begin that belong to its demand: "consider"
+  /// of "recommended that it consider (a) joining …"; the size where none do.
+  [[nodiscard]] std::size_t lead_in(std::string_view before) const;
 
   std::map<std::string, Numbered> by_number_;
   const names::Register& states_;

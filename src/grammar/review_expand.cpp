@@ -4,6 +4,8 @@
 
 #include "base/text.h"
 #include "grammar/review_fragments.h"
+#include "grammar/review_phrases.h"
+#include "grammar/review_pointers.h"
 
 namespace comity::grammar {
 namespace {
@@ -13,53 +15,10 @@ namespace {
 // A fragment is a State's when its group names the State, or when it has no group (then it is
 // everyone's). A State's sentence is its fragments in order. What the sentence lacks is taken from
 // the neighbours: the object for a bare verb phrase, the verb phrase for a bare object, the whole
-// earlier sentence for a continuation ("in particular …").
+// earlier sentence for a continuation ("in particular …"), the treaty for "its Optional Protocol".
 
 constexpr auto npos = std::string_view::npos;
 constexpr int kEnumerates = 1;  ///< value of a dependent phrase after which a list may go on
-
-std::string_view without_spaces_after(std::string_view text) {
-  return text.substr(0, text.find_last_not_of(' ') + 1);
-}
-
-std::string_view last_word(std::string_view text) {
-  text = without_spaces_after(text);
-  return word_before(text, text.size());
-}
-
-/// The text before its last word.
-std::string_view before_last(std::string_view text) {
-  text = without_spaces_after(text);
-  return without_spaces_after(text.substr(0, text.size() - word_before(text, text.size()).size()));
-}
-
-/// The preposition that a word asks for before an object: "to" for "accede".
-std::string_view preposition_of(std::string_view word, const ReviewWords& words) {
-  return words.completion(ReviewRule::with_preposition, std::string(word) + ' ');
-}
-
-/// The preposition that a verb phrase still lacks before its object: "to" after "accede", "of"
-/// after "towards the ratification", none after "ratify" or "acceding to".
-std::string_view lacking_preposition(std::string_view phrase, const ReviewWords& words) {
-  const auto low = lowered(phrase);
-  std::string_view after;
-  for (std::string_view rest = low; !last_word(rest).empty(); rest = before_last(rest)) {
-    const auto word = last_word(rest);
-    const auto preposition = preposition_of(word, words);
-    if (!preposition.empty()) return after == preposition ? std::string_view{} : preposition;
-    if (is_verb(word, words)) return {};
-    after = word;
-  }
-  return {};
-}
-
-/// Whether a phrase ends with the mark of an infinitive that is still to come: "in order to".
-bool ends_before_infinitive(std::string_view phrase, const ReviewWords& words) {
-  const auto low = lowered(phrase);
-  const auto last = last_word(low);
-  return words.is(ReviewRule::infinitive, last) &&
-         preposition_of(last_word(before_last(low)), words) != last;
-}
 
 void append(std::string& sentence, std::string_view text) {
   if (text.empty()) return;
@@ -77,17 +36,6 @@ void append_object(std::string& sentence, std::string_view object, const ReviewW
   const bool misplaced = words.is(ReviewRule::preposition, given) && wanted.empty() &&
                          is_verb(lowered(last_word(sentence)), words);
   append(sentence, misplaced ? trim_fragment(object.substr(given.size())) : object);
-}
-
-/// An object up to where another demand is joined to it: "the Protocol, and create a mechanism".
-std::string_view before_next_demand(std::string_view object, const ReviewWords& words) {
-  const auto low = lowered(object);
-  for (auto at = low.find(", and "); at != npos; at = low.find(", and ", at + 1)) {
-    if (after_verb_phrase(std::string_view(low).substr(at + 6), words) > 0) {
-      return object.substr(0, at);
-    }
-  }
-  return object;
 }
 
 class Sentence {
@@ -115,30 +63,121 @@ class Sentence {
     for (std::size_t i = 0; i < limit; ++i) {
       const auto& fragment = fragments_[i];
       if (!names(fragment, state)) continue;
-      if (!sentence.empty()) {
-        append_next(sentence, fragment, bare);
-        bare = bare && fragment.verb && !fragment.has_object();
+      if (sentence.empty()) {
+        bare = open(sentence, i, limit, state);
         continue;
       }
-      append(sentence, opening(i));
-      if (!sentence.empty() && fragment.comma && fragment.continues) sentence += ',';
-      append(sentence, without_conjunction(fragment.text, words_));
-      bare = fragment.verb && !fragment.has_object();
-      if (limit == fragments_.size() && lacks_object(verb_of(i), i, state)) {
-        append_object(sentence, object_near(i), words_);
-        bare = false;
-      }
+      append_next(sentence, i, state, bare);
+      bare = bare && is_bare(fragment);
     }
     return sentence;
   }
 
-  void append_next(std::string& sentence, const Fragment& fragment, bool bare) const {
+  /// Begins a State's sentence with its first fragment; whether an object is still to come.
+  bool open(std::string& sentence, std::size_t at, std::size_t limit,
+            const std::string& state) const {
+    const auto& fragment = fragments_[at];
+    append(sentence, opening(at));
+    const bool alone = sentence.empty();
+    const auto first = lowered(word_at(without_conjunction(fragment.text, words_), 0));
+    const bool after_bare = !alone && is_gerund(first, words_) &&
+                            after_verb_phrase(sentence, words_) == sentence.size();
+    if (!alone && !after_bare && fragment.comma && fragment.continues) sentence += ',';
+    const auto own = words_of(at, state);
+    append(sentence,
+           leans_back(fragment) ? std::string_view(own) : without_conjunction(own, words_));
+    if (const auto lent = alone ? lent_words(at, state) : std::string_view{}; !lent.empty()) {
+      append(sentence, lent);
+      return after_verb_phrase(lent, words_) == lent.size();
+    }
+    if (limit == fragments_.size() && lacks_object(verb_of(at), at, state)) {
+      append_object(sentence, object_near(at), words_);
+      return false;
+    }
+    return is_bare(fragment) || after_bare;
+  }
+
+  /// Whether a fragment is a verb phrase without an object.
+  [[nodiscard]] bool is_bare(const Fragment& fragment) const {
+    if (fragment.verb) return !fragment.has_object();
+    const auto body = without_conjunction(fragment.text, words_);
+    return after_verb_phrase(body, words_) == body.size();
+  }
+
+  void append_next(std::string& sentence, std::size_t at, const std::string& state,
+                   bool bare) const {
+    const auto& fragment = fragments_[at];
+    // An object that names no State is that of the verbs before it.
+    const bool object = serves_as_object(fragment) && !fragment.continues;
+    if (fragment.group == nullptr && object && !bare && !fragment.comma) return;
+    const auto own = words_of(at, state);
     if (bare && serves_as_object(fragment)) {
-      append_object(sentence, without_conjunction(fragment.text, words_), words_);
+      if (ends_with_effort(sentence, words_)) append(sentence, lent_infinitive(at, state));
+      append_object(sentence, without_conjunction(own, words_), words_);
       return;
     }
-    if (fragment.comma && !bare && !is_joined(fragment)) sentence += ',';
-    append(sentence, fragment.text);
+    const bool listed = fragment.comma || (fragment.slash && serves_as_object(fragment));
+    if (listed && !bare && !is_joined(fragment)) sentence += ',';
+    append(sentence, own);
+  }
+
+  /// A fragment's words, with the treaty named that "its Optional Protocol" points to where only
+  /// others have named it.
+  [[nodiscard]] std::string words_of(std::size_t at, const std::string& state) const {
+    const auto& fragment = fragments_[at];
+    const auto text = fragment.text;
+    const auto skipped = text.size() - without_conjunction(text, words_).size();
+    const auto body = text.substr(skipped);
+    const auto object = fragment.verb ? fragment.object - skipped : 0;
+    if (!points_back(body, object, words_)) return std::string(text);
+    const auto named = named_out(body, object, treaty_before(at, state), words_);
+    return std::string(text.substr(0, skipped)) + named;
+  }
+
+  /// The treaty that the fragments before `at` name; empty where the State's own name it.
+  [[nodiscard]] std::string_view treaty_before(std::size_t at, const std::string& state) const {
+    for (std::size_t i = at; i-- > 0;) {
+      const auto& fragment = fragments_[i];
+      const auto body = without_conjunction(fragment.text, words_);
+      const auto object = fragment.text.substr(fragment.verb ? fragment.object : 0);
+      if (!fragment.verb && points_back(body, 0, words_)) continue;
+      const auto treaty = treaty_in(object, words_);
+      if (treaty.empty()) continue;
+      return names(fragment, state) ? std::string_view{} : treaty;
+    }
+    return {};
+  }
+
+  /// What a State's first words cannot do without: the verb phrase that follows "positively", all
+  /// of "continue …" that follows "as recommended by …".
+  [[nodiscard]] std::string_view lent_words(std::size_t at, const std::string& state) const {
+    const auto& fragment = fragments_[at];
+    if (fragment.verb) return {};
+    if (only_adverbs(fragment.text)) {
+      for (std::size_t i = at + 1; i < fragments_.size(); ++i) {
+        if (!fragments_[i].verb) continue;
+        return names(fragments_[i], state) ? std::string_view{} : fragments_[i].phrase();
+      }
+    }
+    if (at > 0 || !fragment.continues || fragments_.size() < 2) return {};
+    const auto& next = fragments_[1];
+    const bool waits = next.verb && !next.comma && !next.slash && !is_joined(next);
+    return waits && !names(next, state) ? next.text : std::string_view{};
+  }
+
+  /// "to end" of the fragments of others before `at`, for "measures … poverty".
+  [[nodiscard]] std::string_view lent_infinitive(std::size_t at, const std::string& state) const {
+    for (std::size_t i = at; i-- > 0 && !names(fragments_[i], state);) {
+      const auto phrase = fragments_[i].phrase();
+      if (is_infinitive(phrase, words_) && !fragments_[i].has_object()) return phrase;
+    }
+    return {};
+  }
+
+  /// "and end impunity in this regard": without the sentence before it, it says too little.
+  [[nodiscard]] bool leans_back(const Fragment& fragment) const {
+    return fragment.verb && is_joined(fragment) &&
+           words_.find(ReviewRule::leaning, lowered(fragment.text));
   }
 
   /// The fragment whose verb phrase a State's first fragment stands under: itself or an earlier.
@@ -166,6 +205,9 @@ class Sentence {
         continue;
       }
       // "expand … in electoral and decision-making procedures": joined to the continuation.
+      const bool base = next.verb && !next.gerund;
+      if (is_infinitive(next.text, words_)) return false;
+      if (base && ends_before_infinitive(open.phrase(), words_)) return false;
       const bool joined = went_on && is_joined(next);
       if (serves_as_object(next) && !joined && !(next.continues && others)) return false;
       went_on = went_on || next.continues;
@@ -195,7 +237,10 @@ class Sentence {
   [[nodiscard]] std::string opening(std::size_t at) const {
     const auto& fragment = fragments_[at];
     if (at == 0) return {};
-    if (fragment.verb) return fragment.gerund ? before_gerund(at) : std::string{};
+    const bool verb_next = at + 1 < fragments_.size() && fragments_[at + 1].verb;
+    if (verb_next && only_adverbs(fragment.text)) return {};
+    if (leans_back(fragment)) return before(at);
+    if (fragment.verb) return opening_of_verb(at);
     if (fragment.continues) return before(at);
     for (std::size_t i = at; i-- > 0;) {
       if (fragments_[i].verb) return std::string(up_to_object(fragments_[i]));
@@ -203,14 +248,21 @@ class Sentence {
     return {};
   }
 
-  /// "Continue" of an earlier "Continue promoting", for a fragment that begins with "applying".
-  [[nodiscard]] std::string before_gerund(std::size_t at) const {
+  /// "Continue" of an earlier "Continue promoting" or "Continue to promote", for a fragment that
+  /// begins with "applying" or "to apply".
+  [[nodiscard]] std::string opening_of_verb(std::size_t at) const {
+    const auto& own = fragments_[at];
+    const bool infinitive = is_infinitive(without_conjunction(own.text, words_), words_);
+    if (!own.gerund && !infinitive) return {};
     for (std::size_t i = at; i-- > 0;) {
+      if (own.gerund && i > 0 && fragments_[i].continues) {
+        if (auto head = head_before_gerund(i); !head.empty()) return head;
+      }
       const auto phrase = fragments_[i].phrase();
       const auto low = lowered(phrase);
       for (std::size_t begin = 0; begin < low.size();) {
         const auto word = word_at(low, begin);
-        if (is_gerund(word, words_)) {
+        if (is_gerund(word, words_) || (infinitive && begins_infinitive(low, begin))) {
           if (begin > 0) return std::string(trim_fragment(phrase.substr(0, begin)));
           break;
         }
@@ -218,6 +270,32 @@ class Sentence {
       }
     }
     return {};
+  }
+
+  /// "Protect all, including by" of an earlier "…, including by joining the Pact".
+  [[nodiscard]] std::string head_before_gerund(std::size_t at) const {
+    const auto low = lowered(fragments_[at].text);
+    std::size_t begin = 0;
+    for (;;) {
+      const auto word = word_at(low, begin);
+      if (is_gerund(word, words_)) break;
+      const bool joint = words_.is(ReviewRule::continuation, word);
+      if (!joint) return {};
+      begin = std::min(low.find_first_not_of(' ', begin + word.size()), low.size());
+    }
+    if (begin == 0) return {};
+    auto head = before(at);
+    if (!head.empty() && fragments_[at].comma) head += ',';
+    append(head, trim_fragment(fragments_[at].text.substr(0, begin)));
+    return head;
+  }
+
+  /// Whether "to" and a verb stand at `at`: not the "to" of "accede to".
+  [[nodiscard]] bool begins_infinitive(std::string_view low, std::size_t at) const {
+    const auto word = word_at(low, at);
+    if (!words_.is(ReviewRule::infinitive, word)) return false;
+    const auto next = std::min(low.find_first_not_of(' ', at + word.size()), low.size());
+    return words_.is(ReviewRule::verb, word_at(low, next));
   }
 
   /// The part of an earlier fragment under which another object may stand: its verb phrase, or what
@@ -272,15 +350,29 @@ class Sentence {
     const auto& source = fragments_[from];
     const auto body = without_conjunction(source.text, words_);
     const auto& verb = fragments_[verb_of(at)];
-    if (source.verb && ends_before_infinitive(verb.phrase(), words_)) {
+    const bool effort = ends_with_effort(verb.phrase(), words_) && !is_infinitive(body, words_);
+    if (source.verb && !source.gerund &&
+        (effort || ends_before_infinitive(verb.phrase(), words_))) {
       auto whole = std::string(before_next_demand(body, words_));
       if (whole[0] >= 'A' && whole[0] <= 'Z') whole[0] = static_cast<char>(whole[0] - 'A' + 'a');
-      return whole;
+      if (!effort) return whole;
+      return std::string(words_.completion(ReviewRule::infinitive, {})) + ' ' + whole;
     }
-    const auto object = source.verb && !takes(verb, source)
-                            ? trim_fragment(source.text.substr(source.object))
-                            : body;
+    auto object = source.verb && !takes(verb, source)
+                      ? trim_fragment(source.text.substr(source.object))
+                      : body;
+    if (source.verb) object = after_adverbial(object, words_);
+    if (verb.hanging) object = noun_for(verb, object);
     return std::string(before_next_demand(object, words_));
+  }
+
+  /// The noun that a hanging object lacks, without the other's adjective: "treaties" for "the
+  /// core".
+  [[nodiscard]] std::string_view noun_for(const Fragment& verb, std::string_view object) const {
+    const auto first = word_at(object, 0);
+    const bool other = words_.is(ReviewRule::adjective, lowered(first)) &&
+                       words_.is(ReviewRule::adjective, lowered(last_word(verb.text)));
+    return other ? trim_fragment(object.substr(first.size())) : object;
   }
 
   const ReviewWords& words_;

@@ -25,12 +25,21 @@ bool verb_here(std::string_view word, bool begun, const ReviewWords& words) {
   return is_gerund(word, words);
 }
 
+/// Whether an object ends before its noun: "the application of", "the core".
+bool lacks_noun(std::string_view object, const ReviewWords& words) {
+  const auto last = word_before(object, object.size());
+  if (words.is(ReviewRule::preposition, last)) return true;
+  const auto rest = trim_fragment(object.substr(0, object.size() - last.size()));
+  return words.is(ReviewRule::adjective, last) && words.is(ReviewRule::article, rest);
+}
+
 Fragment fragment_of(std::string_view text, const StateGroup* group, const ReviewWords& words) {
   Fragment fragment;
   fragment.text = trim_fragment(text);
   fragment.group = group;
   const auto first = text.find_first_not_of(" /");
   fragment.comma = first != npos && (text[first] == ',' || text[first] == ';');
+  fragment.slash = text.substr(0, first).find('/') != npos;
   const auto body = without_conjunction(fragment.text, words);
   const auto low = lowered(body.substr(0, 40));
   const bool gerund = is_gerund(word_at(low, 0), words);
@@ -42,6 +51,7 @@ Fragment fragment_of(std::string_view text, const StateGroup* group, const Revie
     fragment.gerund = gerund;
     fragment.continues = false;
     fragment.object = object + (fragment.text.size() - body.size());
+    fragment.hanging = lacks_noun(lowered(trim_fragment(body.substr(object))), words);
   }
   return fragment;
 }
@@ -69,7 +79,9 @@ bool slash_after(std::string_view text, const StateGroup& group) {
 
 }  // namespace
 
-bool Fragment::has_object() const { return verb && trim_fragment(text.substr(object)).size() > 2; }
+bool Fragment::has_object() const {
+  return verb && !hanging && trim_fragment(text.substr(object)).size() > 2;
+}
 
 std::vector<Fragment> fragments_of(std::string_view text, std::size_t begin,
                                    std::span<const StateGroup> groups, const ReviewWords& words) {
@@ -118,7 +130,8 @@ std::string_view word_before(std::string_view text, std::size_t end) {
 }
 
 bool is_gerund(std::string_view word, const ReviewWords& words) {
-  return word.size() > 5 && word.ends_with("ing") && !words.is(ReviewRule::continuation, word);
+  return word.size() > 5 && word.ends_with("ing") && !words.is(ReviewRule::continuation, word) &&
+         !words.is(ReviewRule::noun_start, word);
 }
 
 bool is_verb(std::string_view word, const ReviewWords& words) {
@@ -139,9 +152,12 @@ std::size_t after_verb_phrase(std::string_view text, const ReviewWords& words) {
       any = true;
       at += word.size();
       firm = at;
-    } else if (is_adverb(word) || (!any && words.is(ReviewRule::opening_adverb, word))) {
+    } else if (is_adverb(word)) {
       at += word.size();
       if (any) firm = at;
+    } else if (const auto adverb = words.at_start(ReviewRule::opening_adverb, view.substr(at));
+               adverb && !any) {
+      at += adverb->end;
     } else if (const auto tail = words.at_start(ReviewRule::verb_tail, view.substr(at))) {
       if (!any && view.substr(at, tail->end) != "to") return 0;
       const bool loose = words.is(ReviewRule::conjunction, view.substr(at, tail->end));

@@ -19,9 +19,12 @@ struct Fragment {
   bool gerund = false;                ///< that verb phrase begins with a gerund ("ratifying")
   bool continues = false;             ///< goes on with what stands before ("in particular …")
   bool comma = false;                 ///< a comma or semicolon stands before it
+  bool slash = false;                 ///< a slash stands before it
+  bool hanging = false;  ///< its object lacks its noun: "the ratification of", "the core"
 
   /// The verb phrase, empty where there is none.
   [[nodiscard]] std::string_view phrase() const { return text.substr(0, verb ? object : 0); }
+  /// Whether an object follows the verb phrase that is one without the words of others.
   [[nodiscard]] bool has_object() const;
 };
 

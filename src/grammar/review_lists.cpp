@@ -157,10 +157,10 @@ class ListReader : ConclusionsWriter {
     return words_.find(ReviewRule::recommendation, low) && position_in(low, words_).has_value();
   }
 
-  [[nodiscard]] bool ends_with_states(const std::string& text) const {
+  [[nodiscard]] bool ends_with_states(std::string_view text) const {
     const auto groups = state_groups(text, states_);
-    if (groups.empty()) return false;
-    return text.find_first_not_of(" ;.,:*0123456789)]", groups.back().end) == npos;
+    return !groups.empty() &&
+           text.find_first_not_of(" ;.,:*0123456789)]", groups.back().end) == npos;
   }
 
   // --- heads -------------------------------------------------------------------------------
@@ -196,8 +196,7 @@ class ListReader : ConclusionsWriter {
 
   [[nodiscard]] static std::size_t first_item_inside(std::string_view text, int number) {
     const auto colon = text.find(':');
-    if (colon == npos) return npos;
-    return item_inside(text, number, 1, colon);
+    return colon == npos ? npos : item_inside(text, number, 1, colon);
   }
 
   void open_list(int number, std::string text) {
@@ -208,10 +207,7 @@ class ListReader : ConclusionsWriter {
     letter_items_ = false;
     theme_.clear();
     RecommendationList list{std::to_string(number), std::move(text), {}, {}};
-    if (const auto put = words_.find(ReviewRule::put_to, lowered(list.text))) {
-      const auto named = states_.mentions(std::string_view(list.text).substr(put->end));
-      if (!named.empty()) list.state_under_review = named.front().code;
-    }
+    list.put_to = states_put_to(list.text, states_, words_);
     out_.lists.push_back(std::move(list));
   }
 
@@ -289,16 +285,12 @@ class ListReader : ConclusionsWriter {
     auto number = label.kind == Kind::bullet ? std::to_string(head_) + '.' + std::to_string(last_)
                                              : std::to_string(head_) + " (" + label.letter + ')';
     if (part_ == Part::pledges || in_pledges_) {
-      take_pledge_sub(std::move(paragraph), std::move(number));
+      start(std::move(paragraph), std::move(number), OpenAs::pledge);
+      close_item();
     } else {
       start(std::move(paragraph), std::move(number), OpenAs::recommendation);
       letter_items_ = true;
     }
-  }
-
-  void take_pledge_sub(model::Paragraph paragraph, std::string number) {
-    start(std::move(paragraph), std::move(number), OpenAs::pledge);
-    close_item();
   }
 
   void unlabelled(model::Paragraph paragraph, const std::string& text) {
@@ -328,6 +320,11 @@ class ListReader : ConclusionsWriter {
   void without_item(model::Paragraph paragraph, std::string_view trimmed) {
     const bool in_list = has_list_ && !in_pledges_ && part_ == Part::recommendations;
     const bool heading = paragraph.kind == model::ParagraphKind::heading;
+    // "100. The following recommendation did not enjoy the support of …:" and one without a number.
+    if (in_list && style_ == Kind::none && !letter_items_ &&
+        base::trimmed(out_.lists.back().text).ends_with(':') && ends_with_states(trimmed)) {
+      return lost_number(std::move(paragraph));
+    }
     if (in_list && (heading || (trimmed.size() <= kLongestTheme && !trimmed.ends_with('.')))) {
       return take_theme(std::move(paragraph), trimmed);
     }
@@ -349,14 +346,14 @@ class ListReader : ConclusionsWriter {
     pass(std::move(paragraph));
   }
 
-  /// An unlabelled paragraph with States after a complete item: the number was lost when the next
-  /// printed one leaves a gap, else it goes on with the item.
+  /// An unlabelled paragraph with States after a head or a complete item: the number was lost when
+  /// the list has none or the next printed one leaves a gap, else it goes on with the item.
   void lost_number(model::Paragraph paragraph) {
-    if (style_ != Kind::none && !letter_items_ && next_number() == last_ + 2) {
+    if (!letter_items_ && (style_ == Kind::none || next_number() == last_ + 2)) {
       const auto number = last_ + 1;
       const auto canonical = std::to_string(head_) + '.' + std::to_string(number);
       note_finding("review.number-missing", canonical, paragraph, "",
-                   "the number between its neighbours");
+                   "the next number of the list");
       return open_item(std::move(paragraph), head_, number);
     }
     join_item(paragraph);
@@ -424,8 +421,8 @@ class ListReader : ConclusionsWriter {
 
   void join_head(const model::Paragraph& paragraph) {
     auto& head = out_.paragraphs[head_paragraph_];
-    const auto between = paragraph.printed.empty() ? std::string{} : paragraph.printed + ' ';
-    head = joined(std::move(head), paragraph, between);
+    head = joined(std::move(head), paragraph,
+                  paragraph.printed.empty() ? "" : paragraph.printed + ' ');
     out_.lists.back().text = masked_text(head);
   }
 

@@ -11,10 +11,10 @@ namespace comity::grammar {
 
 /// A list of the conclusions: its head and what the head says of all its items.
 struct RecommendationList {
-  std::string number;              ///< canonical number of the head: "119"
-  std::string text;                ///< of the head
-  std::string state_under_review;  ///< where the head says to whom its items are put; else empty
-  std::vector<std::size_t> items;  ///< indices into Conclusions::items
+  std::string number;               ///< canonical number of the head: "119"
+  std::string text;                 ///< of the head
+  std::vector<std::string> put_to;  ///< States to whom the head says that its items are put
+  std::vector<std::size_t> items;   ///< indices into Conclusions::items
 };
 
 /// One recommendation or pledge as a paragraph, not yet parted into clauses.

@@ -137,4 +137,21 @@ std::vector<StateGroup> state_groups(std::string_view text, const names::Registe
   return groups;
 }
 
+std::vector<std::string> states_put_to(std::string_view head, const names::Register& states,
+                                       const ReviewWords& words) {
+  std::vector<std::string> codes;
+  const auto put = words.find(ReviewRule::put_to, lowered(head));
+  if (!put) return codes;
+  const auto text = head.substr(put->end);
+  std::size_t end = 0;
+  for (const auto& mention : states.mentions(text)) {
+    const auto gap = lowered(base::trimmed(text.substr(end, mention.begin - end)));
+    const bool joined = gap.empty() || gap == "," || words.is(ReviewRule::conjunction, gap);
+    if (!codes.empty() && !joined) break;
+    if (!mention.code.empty()) add_once(codes, mention.code);
+    end = mention.end;
+  }
+  return codes;
+}
+
 }  // namespace comity::grammar

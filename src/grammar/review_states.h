@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "grammar/review_words.h"
 #include "names/register.h"
 
 namespace comity::grammar {
@@ -21,5 +22,11 @@ struct StateGroup {
 /// the text and looks like a name (a misspelt State), which then is `unknown`.
 [[nodiscard]] std::vector<StateGroup> state_groups(std::string_view text,
                                                    const names::Register& states);
+
+/// The register codes of the States to which a list's head says that its items are put, each once:
+/// "put forward to A and B, or to the parties" gives both. Empty where it does not say.
+[[nodiscard]] std::vector<std::string> states_put_to(std::string_view head,
+                                                     const names::Register& states,
+                                                     const ReviewWords& words);
 
 }  // namespace comity::grammar

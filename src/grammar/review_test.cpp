@@ -114,6 +114,103 @@ TEST(Review, AFragmentGoesOnWithTheSentenceBefore) {
                           "Continue its efforts in the reform of the courts (CHL)"));
 }
 
+TEST(Review, AGerundGoesOnWithTheListBefore) {
+  EXPECT_THAT(
+      clauses_of("Protect women (Norway), including by joining the Charter (Chile) and "
+                 "adopting a plan (Chad);"),
+      ElementsAre("Protect women (NOR)", "Protect women, including by joining the Charter (CHL)",
+                  "Protect women, including by adopting a plan (TCD)"));
+  EXPECT_THAT(
+      clauses_of("Increase funding for health (Norway), education (Chile) and housing "
+                 "(Chad);"),
+      ElementsAre("Increase funding for health (NOR)", "Increase funding for education (CHL)",
+                  "Increase funding for housing (TCD)"));
+}
+
+TEST(Review, AnObjectWithoutStatesIsThatOfTheVerbsBeforeIt) {
+  EXPECT_THAT(clauses_of("Criminalize slavery (Norway), and investigate (Chile) and prosecute "
+                         "(Chad) all cases of it;"),
+              ElementsAre("Criminalize slavery (NOR)", "investigate all cases of it (CHL)",
+                          "prosecute all cases of it (TCD)"));
+  EXPECT_THAT(
+      clauses_of("Take steps to (Norway)/Immediately (Chile) abolish the tax;"),
+      ElementsAre("Take steps to abolish the tax (NOR)", "Immediately abolish the tax (CHL)"));
+  EXPECT_THAT(clauses_of("Abolish the tax (Norway) or at least reduce the rate (Chile);"),
+              ElementsAre("Abolish the tax (NOR)", "at least reduce the rate (CHL)"));
+}
+
+TEST(Review, AStemHoldsForAllThatFollows) {
+  EXPECT_THAT(
+      clauses_of("Ratify the following: the Charter (Norway); the Pact (Chile); the Code "
+                 "(Chad);"),
+      ElementsAre("Ratify the following: the Charter (NOR)", "Ratify the following the Pact (CHL)",
+                  "Ratify the following the Code (TCD)"));
+}
+
+TEST(Review, WhatLeansBackTakesTheSentenceBefore) {
+  EXPECT_THAT(
+      clauses_of("End torture (Norway) and train guards in this regard (Chile);"),
+      ElementsAre("End torture (NOR)", "End torture and train guards in this regard (CHL)"));
+}
+
+TEST(Review, ATreatyThatOnlyOthersNamedIsNamedOut) {
+  EXPECT_THAT(clauses_of("Ratify the Sea Convention (Norway) and its two Protocols (Chile);"),
+              ElementsAre("Ratify the Sea Convention (NOR)",
+                          "Ratify the two Protocols to the Sea Convention (CHL)"));
+  EXPECT_THAT(clauses_of("Accede to the Charter (Norway) and its Protocol to end tolls (Chile);"),
+              ElementsAre("Accede to the Charter (NOR)",
+                          "Accede to the Protocol to the Charter to end tolls (CHL)"));
+  EXPECT_THAT(clauses_of("Lift its reservations to the Charter (Norway) and ratify the Optional "
+                         "Protocol thereto (Chile);"),
+              ElementsAre("Lift its reservations to the Charter (NOR)",
+                          "ratify the Optional Protocol to the Charter (CHL)"));
+  EXPECT_THAT(
+      clauses_of("Accede to the Charter (Norway); consider its ratification (Chile);"),
+      ElementsAre("Accede to the Charter (NOR)", "consider the ratification of the Charter (CHL)"));
+  // The State's own words name it, or say of what the part is one.
+  EXPECT_THAT(clauses_of("Ratify the Charter (Norway, Chile) and its Protocol (Chile);"),
+              ElementsAre("Ratify the Charter (NOR)", "Ratify the Charter and its Protocol (CHL)"));
+  EXPECT_THAT(clauses_of("Sign the Charter (Norway); pursue its ratification of the Pact (Chile);"),
+              ElementsAre("Sign the Charter (NOR)", "pursue its ratification of the Pact (CHL)"));
+}
+
+TEST(Review, AnAdverbOrAClauseWithoutVerbTakesTheNextVerb) {
+  EXPECT_THAT(clauses_of("To favourably (Norway)/positively (Chile) consider joining (Norway) the "
+                         "Charter (Norway, Chile);"),
+              ElementsAre("To favourably consider joining the Charter (NOR)",
+                          "positively consider joining the Charter (CHL)"));
+  EXPECT_THAT(
+      clauses_of("As recommended by experts (Norway) build wells (Chile) in the north "
+                 "(Norway);"),
+      ElementsAre("As recommended by experts build wells in the north (NOR)", "build wells (CHL)"));
+}
+
+TEST(Review, AnObjectWithoutItsNounTakesTheNext) {
+  EXPECT_THAT(clauses_of("Proceed with haste with the publication of (Norway)/Finalise at an early "
+                         "date and then swiftly implement its plan (Chile);"),
+              ElementsAre("Proceed with haste with the publication of its plan (NOR)",
+                          "Finalise at an early date and then swiftly implement its plan (CHL)"));
+  EXPECT_THAT(clauses_of("Ratify the main (Norway)/ other treaties that it signed (Chile);"),
+              ElementsAre("Ratify the main treaties that it signed (NOR)",
+                          "Ratify other treaties that it signed (CHL)"));
+}
+
+TEST(Review, AnInfinitiveIsSharedAcrossASlash) {
+  EXPECT_THAT(clauses_of("Continue to take measures (Norway)/ to end (Chile) poverty (Norway, "
+                         "Chile);"),
+              ElementsAre("Continue to take measures to end poverty (NOR)",
+                          "Continue to end poverty (CHL)"));
+  EXPECT_THAT(clauses_of("Promote efforts (Norway)/ abolish the tax (Chile);"),
+              ElementsAre("Promote efforts to abolish the tax (NOR)", "abolish the tax (CHL)"));
+}
+
+TEST(Review, ASemicolonBeforeTheObjectIsNoBound) {
+  EXPECT_THAT(
+      clauses_of("Consider signing (Norway)/consider (Chile); joining (Chile, Chad) the "
+                 "Charter;"),
+      ElementsAre("Consider signing the Charter (NOR)", "consider joining the Charter (CHL TCD)"));
+}
+
 TEST(Review, ARemarkAfterTheStatesIsNoRecommendation) {
   EXPECT_THAT(clauses_of("Reform the courts (Norway): The courts are independent;"),
               ElementsAre("Reform the courts (NOR)"));
@@ -154,6 +251,22 @@ TEST(Review, AReferenceLeadsIntoTheDialogue) {
                           "21: ratify the Charter (CH) (NOR)"));
 }
 
+TEST(Review, ALetterMayStandAfterWordsOfItsDemand) {
+  const std::string dialogue =
+      "{20.} Chile recommended to Fiji that it consider (a) joining the Charter and (b) the Pact. "
+      "It "
+      "recommended (c) to sign the Code and to adhere to the (d) Statute and (e) the Treaty. It "
+      "said "
+      "that the plan should be public and (f) build wells, also asking who would pay.\n"
+      "{21.} Norway recommended to Fiji to build roads.\n";
+  EXPECT_THAT(
+      clauses_by_reference(dialogue, "20 (a), (b), (c), (d), (e), (f) and 21"),
+      ElementsAre("20 (a): consider joining the Charter (CHL)",
+                  "20 (b): consider joining the Pact (CHL)", "20 (c): to sign the Code (CHL)",
+                  "20 (d): to adhere to the Statute (CHL)", "20 (e): to adhere to the Treaty (CHL)",
+                  "20 (f): build wells (CHL)", "21: to build roads (NOR)"));
+}
+
 TEST(Review, AListMaySayWhatItMeansOfAParagraph) {
   EXPECT_THAT(clauses_by_reference("{20.} Chile recommended that Fiji ratify the Charter. It also "
                                    "recommended the inspection of prisons.\n",
@@ -161,11 +274,53 @@ TEST(Review, AListMaySayWhatItMeansOfAParagraph) {
               ElementsAre("20: ratify the Charter (CHL)"));
 }
 
+TEST(Review, LettersWithAVerbEachAreClauses) {
+  EXPECT_THAT(
+      clauses_of("(a) Adopt a plan under article 2 (b) of its law; (b) train guards and (c) "
+                 "build wells (Norway, Chile);"),
+      ElementsAre("Adopt a plan under article 2 (b) of its law (NOR CHL)", "train guards (NOR CHL)",
+                  "build wells (NOR CHL)"));
+  // Under a stem, or where one is no demand of its own, they are one.
+  EXPECT_THAT(clauses_of("Take measures to (a) train guards; (b) build wells (Norway);"),
+              ElementsAre("Take measures to (a) train guards; (b) build wells (NOR)"));
+  EXPECT_THAT(clauses_of("(a) Ratify the Charter; (b) the Pact (Norway);"),
+              ElementsAre("(a) Ratify the Charter; (b) the Pact (NOR)"));
+}
+
+TEST(Review, AListPutToTwoStatesAsksBoth) {
+  const auto reading = reading_of(
+      "{98.} Recommendations put forward to Fiji and Samoa or to the parties of the accord:\n"
+      "{98.1.} Keep the peace (Norway);\n{99.} Recommendations put forward to Samoa:\n"
+      "{99.1.} Dig wells (Chile);\n");
+  std::vector<std::string> asked;
+  for (const auto& each : reading.review->recommendations) {
+    asked.push_back(each.number + ' ' + each.state_under_review + ' ' + each.clauses[0].text);
+  }
+  EXPECT_THAT(asked, ElementsAre("98.1 FJI Keep the peace", "98.1-2 WSM Keep the peace",
+                                 "99.1 WSM Dig wells"));
+  EXPECT_THAT(reading.review->recommendations[1].refers_to, ElementsAre("98.1"));
+  EXPECT_THAT(reading.review->states_under_review, ElementsAre("FJI", "WSM"));
+}
+
 TEST(Review, SubItemsBelongToOneRecommendation) {
   const auto reading =
       reading_of(std::string(kList) + "{98.1.} Do\n{(a)} this\n{(b)} and that (Norway);\n");
   ASSERT_EQ(reading.review->recommendations.size(), 1U);
   EXPECT_THAT(reading.review->recommendations[0].clauses[0].states, ElementsAre("NOR"));
+}
+
+TEST(Review, AnItemMayHaveNoNumber) {
+  const auto reading = reading_of(
+      std::string(kList) +
+      "{98.1.} One (Norway);\n{99.} The following recommendations did not enjoy the support of "
+      "Fiji:\nBuild wells in the north (Norway).\nBuild roads (Chile).\nFiji offered these "
+      "comments:\nThe north is wet.\n");
+  std::vector<std::string> items;
+  for (const auto& each : reading.review->recommendations) {
+    items.push_back(each.number + ' ' + each.clauses[0].text);
+  }
+  EXPECT_THAT(items, ElementsAre("98.1 One", "99.1 Build wells in the north", "99.2 Build roads"));
+  EXPECT_EQ(reading.review->recommendations[1].counts_as, model::CountsAs::noted);
 }
 
 TEST(Review, PositionsAreTheListsOwn) {

@@ -13,7 +13,7 @@ namespace {
 
 constexpr auto npos = std::string_view::npos;
 
-constexpr std::array<std::pair<std::string_view, ReviewRule>, 59> kRules{{
+constexpr std::array<std::pair<std::string_view, ReviewRule>, 67> kRules{{
     {"title", ReviewRule::title},
     {"established", ReviewRule::established},
     {"held_session", ReviewRule::held_session},
@@ -73,6 +73,14 @@ constexpr std::array<std::pair<std::string_view, ReviewRule>, 59> kRules{{
     {"with_preposition", ReviewRule::with_preposition},
     {"demand_opening", ReviewRule::demand_opening},
     {"no_demand", ReviewRule::no_demand},
+    {"aside", ReviewRule::aside},
+    {"pointer", ReviewRule::pointer},
+    {"pointer_adverb", ReviewRule::pointer_adverb},
+    {"part", ReviewRule::part},
+    {"article", ReviewRule::article},
+    {"leaning", ReviewRule::leaning},
+    {"effort", ReviewRule::effort},
+    {"adjective", ReviewRule::adjective},
 }};
 
 bool is_word_byte(char byte) {

@@ -73,6 +73,14 @@ enum class ReviewRule : std::uint8_t {
   with_preposition,  ///< "accede to": a word and the preposition before its object
   demand_opening,    ///< before a demand in the dialogue: "that", "should"
   no_demand,         ///< after a recommending word: then nothing is recommended ("asked about")
+  aside,             ///< after a comma in a demand: what follows asks or says, demands no more
+  pointer,           ///< points to a treaty named before: "its Protocol"
+  pointer_adverb,    ///< likewise after the part of the treaty: "the Protocol thereto"
+  part,              ///< what a pointer may stand before
+  article,           ///< instead of a pointer
+  leaning,           ///< "in this regard": the sentence needs the one that it is joined to
+  effort,            ///< a noun that an infinitive says more of: "measures (A)/to end (B) poverty"
+  adjective,         ///< stands for its noun where another shares it: "the core (A)/other treaties"
 };
 
 /// A phrase found in a text, in bytes.

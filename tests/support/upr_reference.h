@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -23,7 +24,8 @@ namespace comity::support {
 struct ReferenceRow {
   std::string state;  ///< register code, or the table's own name where the register has none
   std::string text;
-  std::string response;  ///< "Accepted", "Noted"
+  std::string response;   ///< "Accepted", "Noted"
+  std::uint32_t row = 0;  ///< of the table, its head being row 1
 };
 
 struct ReferenceReport {
@@ -82,11 +84,14 @@ inline std::vector<ReferenceReport> reference_reports(const std::filesystem::pat
     report.state_under_review = code_of(name);
     report.session = std::stoi(row[index.column("session")]);
     report.date = row[index.column("review_date")];
+    std::uint32_t number = 1;
     for (const auto& one : rows.rows) {
+      ++number;
       if (one[rows.column("session")] != row[index.column("session")]) continue;
       if (one[rows.column("state_under_review")] != name) continue;
       report.rows.push_back({code_of(one[rows.column("recommending_state")]),
-                             one[rows.column("recommendation")], one[rows.column("response")]});
+                             one[rows.column("recommendation")], one[rows.column("response")],
+                             number});
     }
     reports.push_back(std::move(report));
   }
