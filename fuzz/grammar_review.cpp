@@ -42,6 +42,12 @@ std::vector<model::Paragraph> paragraphs_of(const model::Document& document) {
   return paragraphs;
 }
 
+/// English, and by the input's length now and then another of the six languages.
+model::Language language_of(std::size_t size) {
+  constexpr std::size_t kLanguages = 6;
+  return size % 2 == 0 ? model::Language::en : static_cast<model::Language>(size / 2 % kLanguages);
+}
+
 }  // namespace
 
 // The paragraphs of any text, taken as a report's: each recommendation has a number of
@@ -52,7 +58,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string_view bytes(reinterpret_cast<const char*>(data), size);
   if (size > kMostBytes || !base::is_utf8(bytes)) return 0;
   const auto read = grammar::parse_review(paragraphs_of(grammar::sketch(bytes)),
-                                          names::Register::builtin(), model::Language::en);
+                                          names::Register::builtin(), language_of(size));
   std::set<std::string> numbers;
   for (const auto& recommendation : read.review.recommendations) {
     if (!numbers.insert(recommendation.number).second) std::abort();

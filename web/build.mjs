@@ -15,7 +15,7 @@ if (!process.argv.includes('--out') || !out) {
   process.exit(2);
 }
 
-const styles = ['tokens', 'base', 'layout', 'parts', 'document', 'compare', 'print'];
+const styles = ['tokens', 'base', 'layout', 'parts', 'document', 'compare', 'alike', 'print'];
 const islands = ['search', 'document', 'import'];
 
 async function style() {

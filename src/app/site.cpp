@@ -8,6 +8,7 @@
 #include "app/person.h"
 #include "base/text.h"
 #include "service/accounts.h"
+#include "service/asked.h"
 #include "service/calendar.h"
 #include "service/columns.h"
 #include "service/compare_texts.h"
@@ -22,6 +23,7 @@
 #include "service/review_files.h"
 #include "service/reviews.h"
 #include "service/search.h"
+#include "service/similar.h"
 #include "service/source_records.h"
 #include "service/sources.h"
 #include "service/tokens.h"
@@ -56,6 +58,19 @@ Result<service::SearchRequest> request_of(const http::Question& question) {
   }
   COMITY_TRY(const auto limit, number_of(question, "limit"));
   if (limit > 0) request.limit = std::min(static_cast<std::size_t>(limit), kMostResults);
+  return request;
+}
+
+service::SimilarRequest similar_of(const http::Question& question) {
+  service::SimilarRequest request;
+  const auto& known = service::similar_filter_names();
+  for (const auto& [name, value] : question.parameters) {
+    if (name == "recommendation") request.recommendation = value;
+    if (name == "text") request.text = value;
+    if (name == "cursor") request.cursor = value;
+    const bool filter = std::find(known.begin(), known.end(), name) != known.end();
+    if (filter && !value.empty()) request.filters.emplace_back(name, value);
+  }
   return request;
 }
 
@@ -145,6 +160,18 @@ Result<service::ColumnsWish> columns_wish(const http::Change& change) {
   return wish;
 }
 
+Result<http::Stream> similar_stream(service::Installation& installation, const service::Ask& ask,
+                                    const service::SimilarRequest& request,
+                                    http::RowFormat format) {
+  const bool csv = format == http::RowFormat::csv;
+  COMITY_TRY(auto rows,
+             service::similar_rows(installation, ask, request,
+                                   csv ? service::RowFormat::csv : service::RowFormat::ndjson));
+  return http::Stream{csv ? "text/csv; charset=utf-8" : "application/x-ndjson",
+                      csv ? "similar.csv" : "similar.ndjson",
+                      std::make_unique<Bytes>(std::move(rows))};
+}
+
 service::CopyWish copy_wish(const http::Question& question) {
   return {std::string(question.parameter("copy")), std::string(question.parameter("language"))};
 }
@@ -206,10 +233,14 @@ Result<service::Answer> answer_of(service::Installation& installation, const ser
     }
     case http::View::columns:
       return service::columns(installation, ask, question.work);
+    case http::View::asked:
+      return service::asked_form(installation, ask);
     case http::View::search: {
       COMITY_TRY(const auto request, request_of(question));
       return service::search(installation, ask, request);
     }
+    case http::View::similar:
+      return service::similar(installation, ask, similar_of(question));
     case http::View::journal:
       return service::journal(installation, ask);
   }
@@ -304,6 +335,9 @@ Result<http::File> ServiceSite::written(const http::Question& question, http::Fi
 Result<http::Stream> ServiceSite::rows(const http::Question& question, http::RowFormat format,
                                        const http::Actor& actor) {
   const auto ask = ask_of(actor, question.language);
+  if (question.view == http::View::similar) {
+    return similar_stream(installation_, ask, similar_of(question), format);
+  }
   COMITY_TRY(const auto request,
              question.view == http::View::review
                  ? service::search_of_review(installation_, ask, question.state, question.cycle)
@@ -402,6 +436,15 @@ Result<base::Json> ServiceSite::import(std::vector<http::NewFile> files, http::I
   COMITY_TRY(const auto report, service::import_bytes(installation_, person(installation_, actor),
                                                       std::move(sources), options));
   return base::Json(service::to_json(report));
+}
+
+Result<base::Json> ServiceSite::compare_asks(const http::NewFile& submission,
+                                             std::string_view review, std::string_view language,
+                                             const http::Actor& actor) {
+  COMITY_TRY(const auto meant, service::review_meant(review));
+  COMITY_TRY(auto answer, service::asked_in_bytes(installation_, ask_of(actor, language),
+                                                  submission.bytes, submission.name, meant));
+  return base::Json(std::move(answer.body));
 }
 
 base::Json ServiceSite::health() {

@@ -43,6 +43,9 @@ class ServiceSite final : public http::Site {
   base::Status keep_answer(const http::NamedRequest& request, std::string_view answer,
                            const http::Actor& actor) override;
   base::Status give_up(const http::NamedRequest& request, const http::Actor& actor) override;
+  base::Result<base::Json> compare_asks(const http::NewFile& submission, std::string_view review,
+                                        std::string_view language,
+                                        const http::Actor& actor) override;
   base::Result<base::Json> import(std::vector<http::NewFile> files, http::ImportWish wish,
                                   const http::Actor& actor) override;
   http::ImportJobs& import_jobs() override { return import_jobs_; }

@@ -6,25 +6,11 @@
 #include <sstream>
 
 #include "base/text.h"
+#include "cli/environment.h"
 #include "cli/exit_codes.h"
 
 namespace comity::cli {
 namespace {
-
-/// The value of a variable, or empty.
-std::string from_environment(const char* name) {
-  const char* value = std::getenv(name);
-  return value == nullptr ? "" : value;
-}
-
-/// The folder where an installation lies when none is named.
-std::filesystem::path default_data() {
-  if (const char* named = std::getenv("XDG_DATA_HOME"); named != nullptr && *named != '\0') {
-    return std::filesystem::path(named) / "comity";
-  }
-  const char* home = std::getenv("HOME");
-  return std::filesystem::path(home == nullptr ? "." : home) / ".local/share/comity";
-}
 
 /// The program's commands, bound to one Invocation.
 class Words {
@@ -44,6 +30,8 @@ class Words {
     show();
     compare();
     check();
+    similar();
+    asked();
     exports();
     measure();
     sources();
@@ -165,29 +153,18 @@ class Words {
 
   void columns_option(CLI::App* sub, const char* name) {
     sub->add_option(name, result_.columns,
-                    "What the columns of tables mean: text=3,state=Country,cycle:3 (a column by "
-                    "number or name behind =, what every row says behind :), or @FILE")
-        ->type_name("MEANINGS");
+                    "text=3,state=Name,cycle:3: columns by number or name, : for every row; @FILE");
   }
 
   void reread() {
     auto* sub = command(app_, Command::reread, "reread",
                         "Read stored files again, after the reader has become better");
-    sub->footer(
-        "The files of the works are read again as they lie in the record. What comes out "
-        "otherwise\n"
-        "than before is shown: findings, numbers of paragraphs and recommendations, and each\n"
-        "recommendation whose text, States or position change. Then it takes the place of the\n"
-        "reading there was, in one entry of the journal for each file; what was read before stays\n"
-        "in the journal. Works that are read as before are not touched, nor is what is published.\n"
-        "It can be interrupted at any time and begun again.");
     data_option(sub);
     auto* works = sub->add_option("SYMBOL", result_.works, "Symbols (A/HRC/21/11) or ~ids");
     auto* all = sub->add_flag("--all", all_works_, "All works");
     works->excludes(all);
     sub->add_flag("--dry-run", result_.dry_run, "Only show what would change; write nothing");
     json_option(sub);
-    // In place of the callback that command() gave it: a subcommand has one.
     sub->callback([this] {
       result_.command = Command::reread;
       if (result_.works.empty() && !all_works_) throw CLI::RequiredError("SYMBOL or --all");
@@ -243,6 +220,33 @@ class Words {
     data_option(sub);
     sub->add_option("FILE", result_.paths, "Resolutions, drafts or reports")->required();
     sub->add_flag("--strict", result_.strict, "End with 13 where something is marked");
+    json_option(sub);
+  }
+
+  void similar() {
+    auto* sub = command(app_, Command::similar, "similar",
+                        "Find recommendations that ask for the same, over States and cycles");
+    data_option(sub);
+    sub->add_option("RECOMMENDATION", result_.words, "As its page names it: A/HRC/21/11/119.1");
+    sub->add_option("--text", result_.text, "A text, in place of a recommendation")
+        ->excludes("RECOMMENDATION");
+    sub->add_option("--format", result_.rows, "csv or ndjson: all of them as rows")
+        ->check(CLI::IsMember({"csv", "ndjson"}));
+    filter_option(sub);
+    language_option(sub);
+    json_option(sub);
+  }
+
+  void asked() {
+    auto* sub = command(app_, Command::asked, "asked",
+                        "See which asks of a submission came back as recommendations");
+    data_option(sub);
+    sub->add_option("FILE", result_.paths, "A submission: PDF, DOCX, text")
+        ->required()
+        ->expected(1);
+    sub->add_option("--state", result_.state, "The State under review: BRA")->type_name("CODE");
+    sub->add_option("--cycle", result_.cycle, "Of its review")->check(CLI::Range(1, 99));
+    language_option(sub);
     json_option(sub);
   }
 
@@ -353,7 +357,6 @@ class Words {
     sub->add_flag("--import", result_.into_installation, "Bring it straight into the installation")
         ->excludes(out);
     json_option(sub);
-    // In place of the callback that command() gave it: a subcommand has one.
     sub->callback([this] {
       result_.command = Command::generate;
       if (result_.out.empty() && !result_.into_installation) {

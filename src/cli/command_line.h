@@ -22,6 +22,8 @@ enum class Command : std::uint8_t {
   show,
   compare,
   check,
+  similar,
+  asked,
   export_recommendations,
   measure,
   sources_list,
@@ -68,8 +70,10 @@ struct Invocation {
   std::string text_language;  ///< show, compare: of the text; empty for the leading copy
   std::vector<std::pair<std::string, std::string>> filters;
   std::string standing;  ///< sources rows; empty for all
-  std::string state;     ///< sources rows; empty for all
-  int cycle = 0;         ///< export review; sources rows, 0 for all
+  std::string state;     ///< sources rows, empty for all; asked, empty to guess
+  int cycle = 0;         ///< export review; sources rows, 0 for all; asked, 0 to guess
+  std::string text;      ///< similar: in place of a recommendation
+  std::string rows;      ///< similar: csv or ndjson; empty for people
   std::vector<std::string> facets;
   std::string format = "csv";  ///< export
   std::size_t limit = 20;

@@ -14,6 +14,7 @@
 #include "cli/measure.h"
 #include "cli/progress.h"
 #include "cli/reread.h"
+#include "cli/similar.h"
 #include "cli/sources.h"
 #include "cli/tokens.h"
 #include "service/accounts.h"
@@ -348,6 +349,10 @@ Result<int> dispatch(Installation& installation, const Invocation& invocation,
       return compare(installation, invocation, streams);
     case Command::check:
       return check(installation, invocation, streams);
+    case Command::similar:
+      return similar(installation, invocation, streams);
+    case Command::asked:
+      return asked(installation, invocation, streams);
     case Command::measure:
       return measure(installation, invocation, streams);
     case Command::sources_list:

@@ -54,6 +54,17 @@ Ends with 3 where a file could not be read, with 13 where --strict is given and 
 
   comity check draft.docx
   comity check drafts/*.md --json | jq .findings_count)"},
+    {"similar",
+     R"(Similar are clauses of recommendations that share most of their words with the text, in order or not: each comes with its likeness, with what it is to the text (the same words, other words, the whole of which the text is a part, a part of it), the State, the cycle and how its position counts. Words that only the text has stand in [-…-], those that only the clause has in {+…+}. In JSON, confidence is the share of pairs so alike that are about the same issues, as counted on UPR Info's tags.
+
+  comity similar A/HRC/21/11/119.1
+  comity similar A/HRC/21/11/119.1 --filter state=BRA
+  comity similar --text "Ratify the Optional Protocol" --format csv > asked.csv)"},
+    {"asked",
+     R"(Reads a submission in a confined process and stores nothing of it. What it asks for (sentences with a word of asking, and the items below a heading of recommendations, in six languages) is set beside the recommendations of the review that it is about: an ask came back where one of them is alike or says all of it, came back in part where one says a part of it, and otherwise did not. State and cycle are guessed from the text where they are not given: the State that it names most, and the first of that State's reviews after its date.
+
+  comity asked submission.pdf --state BRA --cycle 2
+  comity asked submission.docx --json | jq '.asks[] | select(.outcome == "not")')"},
     {"export recommendations",
      R"(The columns are symbol, number, clause, printed, mechanism, state_under_review, cycle, session, text, recommending_states, position, counts_as and sources. The position is the latest that a source states, in the words of the State under review; the sources are the report and the works that answer its recommendations.
 

@@ -4,6 +4,8 @@
 #include <array>
 #include <utility>
 
+#include "grammar/recommendation_sets.h"
+
 namespace comity::grammar {
 namespace {
 
@@ -13,6 +15,7 @@ namespace {
 // numbers   := (recommendation-word | paragraph-word) ":"? list
 //            | list of items ("122.11") whose paragraph the document speaks of
 //            | ":" list                              after a word for recommendations or an answer
+//            | set (except numbers)?                 close to an answer     recommendation_sets.h
 
 constexpr auto npos = std::string_view::npos;
 
@@ -231,6 +234,44 @@ std::size_t ends_at(std::string_view text, std::size_t at, const ReviewWords& wo
   return 1;
 }
 
+/// Whether an answer stands close enough to a set to be about it, and decides: courtesy takes note
+/// of all recommendations.
+bool answers_set(const AnswerToken& token, const RecommendationSet& set) {
+  constexpr std::size_t kReach = 60;
+  if (token.kind != AnswerToken::Kind::answer) return false;
+  const bool decides = token.answer == Answer::supported || token.answer == Answer::partly ||
+                       token.answer == Answer::not_supported ||
+                       (token.answer == Answer::noted && set.others);
+  const auto apart = token.end <= set.begin ? set.begin - token.end : token.begin - set.end;
+  return decides && apart <= kReach;
+}
+
+/// "accepts all recommendations, with the exception of 119.3": one token for the set, which takes
+/// the numbers that it leaves out from among the others.
+void take_set(AnswerSentence& sentence, std::string_view low, const ReviewWords& words) {
+  const auto set = recommendation_set_in(low, sentence.begin, words);
+  if (!set) return;
+  auto& tokens = sentence.tokens;
+  if (std::none_of(tokens.begin(), tokens.end(),
+                   [&](const AnswerToken& token) { return answers_set(token, *set); })) {
+    return;
+  }
+  AnswerToken token;
+  token.kind = AnswerToken::Kind::numbers;
+  token.begin = set->begin;
+  token.end = set->end;
+  token.numbers.emplace_back(set->others ? model::kOtherNumbers : model::kAllNumbers);
+  const auto but = numbers_left_out(low, *set, words);
+  for (const auto& number : but) token.numbers.push_back(model::kAllBut + number);
+  std::erase_if(tokens, [&](const AnswerToken& other) {
+    return other.kind == AnswerToken::Kind::numbers && set->leaves_out(other.begin) &&
+           other.numbers == but;
+  });
+  tokens.push_back(std::move(token));
+  std::sort(tokens.begin(), tokens.end(),
+            [](const AnswerToken& a, const AnswerToken& b) { return a.begin < b.begin; });
+}
+
 }  // namespace
 
 model::CountsAs counts_as_of(Answer answer) {
@@ -314,6 +355,7 @@ std::vector<AnswerSentence> answer_sentences(std::string_view text, const Review
     std::move(answers.begin(), answers.end(), std::back_inserter(sentence.tokens));
     std::sort(sentence.tokens.begin(), sentence.tokens.end(),
               [](const AnswerToken& a, const AnswerToken& b) { return a.begin < b.begin; });
+    take_set(sentence, own, words);
   }
   return sentences;
 }

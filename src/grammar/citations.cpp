@@ -3,10 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <optional>
+#include <utility>
 
 #include "grammar/bodies.h"
 #include "grammar/dates.h"
+#include "grammar/marks.h"
 #include "grammar/scan.h"
 
 namespace comity::grammar {
@@ -27,6 +30,34 @@ struct ResolutionNumber {
   std::size_t end = 0;
 };
 
+/// "د-35": the session that other languages write in Roman numerals; 0 in other brackets.
+int arabic_session(std::string_view inside) {
+  constexpr std::string_view kSession = "د";
+  if (!inside.starts_with(kSession)) return 0;
+  const std::size_t at = inside.find('-');
+  const auto session = at == std::string_view::npos
+                           ? std::nullopt
+                           : number_at(inside, past_space(inside, at + 1), 2);
+  return session && session->end == inside.size() ? session->value : 0;
+}
+
+std::string roman_numeral(int value) {
+  constexpr std::array<std::pair<int, std::string_view>, 9> kSteps{{{100, "C"},
+                                                                    {90, "XC"},
+                                                                    {50, "L"},
+                                                                    {40, "XL"},
+                                                                    {10, "X"},
+                                                                    {9, "IX"},
+                                                                    {5, "V"},
+                                                                    {4, "IV"},
+                                                                    {1, "I"}}};
+  std::string text;
+  for (const auto& [step, letters] : kSteps) {
+    for (; value >= step; value -= step) text += letters;
+  }
+  return text;
+}
+
 std::optional<ResolutionNumber> bracketed_number(std::string_view text, NumberAt first) {
   ResolutionNumber number;
   std::size_t at = past_space(text, first.end);
@@ -36,21 +67,26 @@ std::optional<ResolutionNumber> bracketed_number(std::string_view text, NumberAt
     at = past_space(text, at + 1);
   }
   if (at >= text.size() || text[at] != '(') return std::nullopt;
-  const std::size_t close = text.substr(at, 12).find(')');
+  const std::size_t close = text.substr(at, 16).find(')');
   if (close == std::string_view::npos) return std::nullopt;
   const auto inside = text.substr(at + 1, close - 1);
   const auto year = number_at(inside, 0, 4);
   const std::string_view roman = inside.substr(inside.starts_with("S-") ? 2 : 0);
+  const int counted = arabic_session(inside);
   if (year && year->end == 4 && inside.size() == 4) {
     number.form = ResolutionNumber::Form::bracket_year;
     number.session = year->value;
   } else if (!roman.empty() && is_upper(roman.front()) && roman_value(roman) > 0) {
     number.form = ResolutionNumber::Form::roman;
     number.session = roman_value(roman);
+  } else if (counted > 0) {
+    number.form = ResolutionNumber::Form::roman;
+    number.session = counted;
   } else {
     return std::nullopt;
   }
-  number.text = fmt::format("{}({}){}", first.value, inside,
+  number.text = fmt::format("{}({}){}", first.value,
+                            counted > 0 ? roman_numeral(counted) : std::string(inside),
                             letter.empty() ? std::string() : "[" + letter + "]");
   number.end = at + close + 1;
   return number;
@@ -94,7 +130,11 @@ std::optional<ResolutionNumber> number_of_resolution(std::string_view text, std:
 class Citer {
  public:
   Citer(std::string_view text, const CitingContext& context, const Words& words)
-      : text_(text), small_(small_letters(text)), context_(context), words_(words) {}
+      : text_(text),
+        small_(small_letters(text)),
+        shape_(shaped(text)),
+        context_(context),
+        words_(words) {}
 
   std::vector<model::Citation> read() {
     for (std::size_t at = 0; at < text_.size();) {
@@ -105,6 +145,7 @@ class Citer {
       }
       std::size_t end = symbols(at);
       if (end == at) end = resolutions(at);
+      if (end == at) end = numbered(at);
       if (end == at) {
         ++at;
         while (at < text_.size() && (is_lower(small_[at]) || is_digit(small_[at]))) ++at;
@@ -219,35 +260,85 @@ class Citer {
     if (!noun) return at;
     const bool decisions = noun->phrase->value == "decisions";
     std::size_t next = past_space(text_, noun->end);
-    auto number = number_of_resolution(text_, next);
+    Named before = body_before(at);
+    // "قرار مجلس حقوق الإنسان ٤٤/١٨", "resoluciones del Consejo de Seguridad 1267 (1999)": the body
+    // between the noun and the number.
+    const auto of = words_.at(Rule::by_body, small_, next);
+    if (const auto [code, name] = body_at(of ? past_space(text_, of->end) : next); !code.empty()) {
+      before = {code, before.begin, false};
+      next = past_space(text_, name);
+    }
+    auto number = number_of_resolution(shape_, next);
     if (!number) return at;
-    const Named before = body_before(at);
     std::size_t begin = before.begin;
     std::size_t end = at;
     while (number) {
       add(begin, number->end, target(*number, decisions, before, number->end));
       end = number->end;
       next = past_joint(end);
-      number = next > end ? number_of_resolution(text_, next) : std::nullopt;
+      number = next > end ? number_of_resolution(shape_, next) : std::nullopt;
       begin = next;
     }
     return end;
+  }
+
+  /// A list of resolutions whose noun follows on the numbers: "第60/1号和第60/251号决议".
+  std::size_t numbered(std::size_t at) {
+    struct Numbered {
+      std::size_t begin;
+      ResolutionNumber number;
+    };
+    std::vector<Numbered> list;
+    for (std::size_t next = at;;) {
+      const auto lead = words_.at(Rule::number_lead, small_, next);
+      if (!lead && list.empty()) return at;
+      const auto number = number_of_resolution(shape_, lead ? past_space(text_, lead->end) : next);
+      if (!number) return at;
+      list.push_back({next, *number});
+      std::size_t end = number->end;
+      if (const auto tail = words_.at(Rule::number_end, small_, end)) end = tail->end;
+      auto noun = words_.at(Rule::resolution_noun, small_, number->end);
+      if (!noun) noun = words_.at(Rule::resolution_noun, small_, past_space(text_, end));
+      if (noun) {
+        const bool decisions = noun->phrase->value == "decisions";
+        const Named before = body_before(before_date(at));
+        for (const auto& [begin, each] : list) {
+          const bool last = begin == list.back().begin;
+          add(begin, last ? noun->end : each.end, target(each, decisions, before, noun->end));
+        }
+        return noun->end;
+      }
+      next = past_joint(end);
+      if (next == end) return at;
+    }
+  }
+
+  /// Where the date begins that ends right before `at`; `at` where none does.
+  [[nodiscard]] std::size_t before_date(std::size_t at) const {
+    constexpr std::size_t kLongestDate = 24;
+    for (std::size_t from = at - std::min(at, kLongestDate); from < at; ++from) {
+      const bool begins = is_digit(small_[from]) && (from == 0 || !is_digit(small_[from - 1]));
+      if (!begins) continue;
+      if (const auto date = date_at(small_, from, words_); date && date->end == at) return from;
+    }
+    return at;
   }
 
   /// Past "of 18 June 2007 and", ", " or "and" to where another number may stand.
   [[nodiscard]] std::size_t past_joint(std::size_t end) const {
     std::size_t at = past_space(text_, end);
     if (const auto of = words_.at(Rule::by_body, small_, at); !of) {
-      // The date follows one word ("of"), whatever the language.
+      // The date follows one word ("of", "المؤرخ"), whatever the language.
+      constexpr std::size_t kLongestWord = 14;
       const std::size_t word = std::min(small_.find(' ', at), small_.size());
       if (const auto date = date_at(small_, past_space(small_, word), words_);
-          date && word - at < 4) {
+          date && word - at <= kLongestWord) {
         at = past_space(text_, date->end);
       }
     }
     bool joined = false;
-    if (at < text_.size() && (text_[at] == ',' || text_[at] == ';')) {
-      at = past_space(text_, at + 1);
+    if (at < shape_.size() && (shape_[at] == ',' || shape_[at] == ';')) {
+      at = past_space(shape_, at + 1);
       joined = true;
     }
     if (const auto word = words_.at(Rule::conjunction, small_, at)) {
@@ -333,6 +424,29 @@ class Citer {
     return body.empty() ? context_.body : body;
   }
 
+  struct BodyAt {
+    std::string code;
+    std::size_t end = 0;
+  };
+
+  /// The body whose name, long or short, stands at `at`; an empty code where none does.
+  [[nodiscard]] BodyAt body_at(std::size_t at) const {
+    if (const auto found = words_.at(Rule::body, small_, at)) {
+      return {found->phrase->value, found->end};
+    }
+    if (const auto found = words_.at(Rule::body_short, small_, at)) {
+      return {short_body(found->phrase->value), found->end};
+    }
+    return {};
+  }
+
+  /// "44/18 du Conseil des droits de l’homme": the body right behind the number.
+  [[nodiscard]] std::string body_right_after(std::size_t end) const {
+    const std::size_t at = past_space(text_, end);
+    const auto by = words_.at(Rule::by_body, small_, at);
+    return body_at(by ? past_space(text_, by->end) : at).code;
+  }
+
   /// "… of 18 August 2000, on …, by the Subcommission": a body named after the number.
   [[nodiscard]] std::string body_after(std::size_t end) const {
     std::string_view reach = std::string_view(small_).substr(end, kReachAhead);
@@ -343,11 +457,8 @@ class Citer {
       if (at > 0 && reach[at - 1] != ' ') continue;
       const auto by = words_.at(Rule::by_body, reach, at);
       if (!by) continue;
-      const std::size_t name = past_space(reach, by->end);
-      if (const auto found = words_.at(Rule::body, small_, end + name)) return found->phrase->value;
-      if (const auto found = words_.at(Rule::body_short, small_, end + name)) {
-        return short_body(found->phrase->value);
-      }
+      auto found = body_at(end + past_space(reach, by->end));
+      if (!found.code.empty()) return std::move(found.code);
     }
     return {};
   }
@@ -377,7 +488,8 @@ class Citer {
         if (code.empty()) code = number.text.starts_with("ES-") ? "GA" : context_.body;
         break;
       case ResolutionNumber::Form::session:
-        code = by_session(number, named);
+        if (code.empty()) code = body_right_after(end);
+        code = by_session(number, {code, named.begin, named.own});
         break;
     }
     const Body* body = body_by_code(code);
@@ -406,6 +518,7 @@ class Citer {
 
   std::string_view text_;
   std::string small_;
+  std::string shape_;  ///< with the marks of every language as ASCII
   const CitingContext& context_;
   const Words& words_;
   std::vector<model::Citation> citations_;

@@ -18,6 +18,8 @@ struct CitingContext {
 /// Every document named in a text, in order, not overlapping:
 ///
 ///   citation   = symbol [ "and" suffix ] | [ body | "its" ] noun numbers
+///              | [ body | "its" ] [ date ] numbers noun       where numbers have a lead:
+///              "第74/153号决议"
 ///   noun       = "resolution" | "resolutions" | "decision" | "decisions"
 ///   numbers    = number *( [ "of" date ] ( "," | "and" ) number )
 ///   number     = 74/153 | S-26/2 | 2000/22 | 217 A (III) | 2106 (XX) | 1325 (2000)

@@ -7,10 +7,11 @@ namespace {
 
 const Words& english() { return Words::of(model::Language::en); }
 
-std::string cited(std::string_view text, const CitingContext& context = {"GA", 75, "A"}) {
+std::string cited(std::string_view text, const CitingContext& context = {"GA", 75, "A"},
+                  const Words& words = english()) {
   std::string all;
   std::uint32_t last = 0;
-  for (const model::Citation& citation : citations_in(text, context, english())) {
+  for (const model::Citation& citation : citations_in(text, context, words)) {
     EXPECT_EQ(citation.text, text.substr(citation.begin, citation.end - citation.begin));
     EXPECT_GE(citation.begin, last);
     last = citation.end;
@@ -29,6 +30,28 @@ TEST(Citations, FindsSymbols) {
   EXPECT_EQ(cited("issued as A/HRC/WG.6/6/ DOM/1;"), "A/HRC/WG.6/6/DOM/1");
   EXPECT_EQ(cited("A/HRC/43/15/Add.1; see also A/HRC/43/2"), "A/HRC/43/15/Add.1 A/HRC/43/2");
   EXPECT_EQ(cited("statement PRST/8/1 of 9 April 2008"), "A/HRC/PRST/8/1");
+}
+
+TEST(Citations, InOtherLanguages) {
+  const CitingContext assembly{"GA", 75, "A"};
+  const auto in = [&](model::Language language, std::string_view text) {
+    return cited(text, assembly, Words::of(language));
+  };
+  using model::Language;
+  EXPECT_EQ(in(Language::fr, "la résolution 44/18 du Conseil des droits de l'homme"),
+            "A/HRC/RES/44/18");
+  EXPECT_EQ(in(Language::es, "las resoluciones del Consejo de Seguridad 1267 (1999) y 1989 (2011)"),
+            "S/RES/1267(1999) S/RES/1989(2011)");
+  EXPECT_EQ(in(Language::ru, "резолюции 60/251 от 15 марта 2006 года и 65/281"),
+            "A/RES/60/251 A/RES/65/281");
+  EXPECT_EQ(in(Language::ru, "резолюцию 5/1 Совета по правам человека"), "A/HRC/RES/5/1");
+  EXPECT_EQ(in(Language::ar, "قرار مجلس حقوق الإنسان ٥/١ المؤرخ ١٨ حزيران/يونيه ٢٠٠٧"),
+            "A/HRC/RES/5/1");
+  EXPECT_EQ(in(Language::ar, "قرار المجلس الاقتصادي والاجتماعي 1894 (د-57)"), "E/RES/1894(LVII)");
+  EXPECT_EQ(in(Language::zh, "人权理事会2007年6月18日第5/1号和第5/2号决议"),
+            "A/HRC/RES/5/1 A/HRC/RES/5/2");
+  EXPECT_EQ(in(Language::zh, "其2006年3月15日第60/251号决议"), "A/RES/60/251");
+  EXPECT_EQ(in(Language::zh, "第60/251号文件"), "");
 }
 
 TEST(Citations, PartsTwoSymbolsOfOneDocument) {

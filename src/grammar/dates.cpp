@@ -20,20 +20,30 @@ std::optional<std::size_t> past_dash(std::string_view text, std::size_t at) {
   return std::nullopt;
 }
 
+/// Past space and the words that stand between the parts of a date: "4 | de | noviembre".
+std::size_t past_join(std::string_view small, std::size_t at, const Words& words) {
+  at = past_space(small, at);
+  const auto join = words.at(Rule::date_join, small, at);
+  return join ? past_space(small, join->end) : at;
+}
+
 struct MonthAt {
   int month = 0;
   std::size_t end = 0;
 };
 
 std::optional<MonthAt> month_at(std::string_view small, std::size_t at, const Words& words) {
-  const auto found = words.at(Rule::month, small, past_space(small, at));
+  const auto found = words.at(Rule::month, small, past_join(small, at, words));
   if (!found) return std::nullopt;
   return MonthAt{number_at(found->phrase->value, 0)->value, found->end};
 }
 
-std::optional<NumberAt> year_at(std::string_view small, std::size_t at) {
-  const auto year = number_at(small, past_space(small, at), 4);
+std::optional<NumberAt> year_at(std::string_view small, std::size_t at, const Words& words) {
+  auto year = number_at(small, past_join(small, at, words), 4);
   if (!year || year->value < 1900 || year->value > 2199) return std::nullopt;
+  if (const auto behind = words.at(Rule::date_end, small, past_space(small, year->end))) {
+    year->end = behind->end;
+  }
   return year;
 }
 
@@ -44,14 +54,39 @@ bool is_day(int day, int month, int year) {
   return day <= (month == 2 && !leap ? 28 : kDays[static_cast<std::size_t>(month) - 1]);
 }
 
+/// A number of at most `digits` digits with the phrase of a rule behind it; its end is the
+/// phrase's.
+std::optional<NumberAt> marked_number(std::string_view small, std::size_t at, std::size_t digits,
+                                      Rule mark, const Words& words) {
+  auto number = number_at(small, at, digits);
+  const auto behind = number ? words.at(mark, small, number->end) : std::nullopt;
+  if (!behind) return std::nullopt;
+  number->end = behind->end;
+  return number;
+}
+
+/// "2030年12月18日".
+std::optional<DateAt> marked_date(std::string_view small, std::size_t at, const Words& words) {
+  const auto year = marked_number(small, at, 4, Rule::date_year, words);
+  if (!year) return std::nullopt;
+  const auto month = marked_number(small, year->end, 2, Rule::date_month, words);
+  const auto day =
+      month ? marked_number(small, month->end, 2, Rule::date_day, words) : std::nullopt;
+  if (!day || month->value < 1 || month->value > 12) return std::nullopt;
+  if (!is_day(day->value, month->value, year->value)) return std::nullopt;
+  return DateAt{fmt::format("{:04}-{:02}-{:02}", year->value, month->value, day->value), day->end,
+                false};
+}
+
 }  // namespace
 
 std::optional<DateAt> date_at(std::string_view small, std::size_t at, const Words& words) {
+  if (const auto marked = marked_date(small, at, words)) return marked;
   const auto day = number_at(small, at, 2);
   if (!day) return std::nullopt;
   auto month = month_at(small, day->end, words);
   std::size_t end = month ? month->end : day->end;
-  auto year = month ? year_at(small, end) : std::nullopt;
+  auto year = month ? year_at(small, end, words) : std::nullopt;
   bool range = false;
   // The month, or the year, may stand only at the end: "8-19 february 2010".
   if (!year) {
@@ -60,7 +95,7 @@ std::optional<DateAt> date_at(std::string_view small, std::size_t at, const Word
     const auto last_month = last ? month_at(small, last->end, words) : std::nullopt;
     if (!last_month) return std::nullopt;
     if (!month) month = last_month;
-    year = year_at(small, last_month->end);
+    year = year_at(small, last_month->end, words);
     range = true;
     // "24 february–13 march and 15–23 june 2020": two stretches of one session.
     const auto joined = words.at(Rule::conjunction, small, past_space(small, last_month->end));

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "grammar/bodies.h"
 #include "grammar/dates.h"
+#include "grammar/marks.h"
 #include "grammar/scan.h"
 
 namespace comity::grammar {
@@ -91,7 +92,8 @@ class Line {
   }
 
   bool original() {
-    if (!facts_.original_open && !over(Rule::original_label)) return false;
+    // "Français", "Original : anglais": the label of this language's copy, then the original's.
+    if (!over(Rule::original_label) && !facts_.original_open) return false;
     at_ = past_space(text_, at_);
     std::string all;
     std::string one;
@@ -131,8 +133,24 @@ class Line {
   }
 
   /// "Twenty-first special session": words with capitals, or of the table, up to "session".
+  /// "28º período de sesiones", "第二十八届会议", "الدورة الثامنة والعشرون": where no capital tells
+  /// a word of the line, the whole of a short one.
+  bool session_line() {
+    constexpr std::size_t kLongestSession = 120;
+    const auto rest = std::string_view(small_).substr(at_);
+    if (rest.size() > kLongestSession) return false;
+    const bool starts = words_.at(Rule::session_start, small_, at_).has_value();
+    const bool ends = std::any_of(
+        words_.phrases(Rule::session_end).begin(), words_.phrases(Rule::session_end).end(),
+        [&](const Phrase& phrase) { return rest.ends_with(phrase.small); });
+    if (!starts && (!ends || is_upper(text_[at_]))) return false;
+    facts_.masthead.session = base::collapsed(text_.substr(at_));
+    at_ = text_.size();
+    return true;
+  }
+
   bool session() {
-    if (!is_upper(text_[at_])) return false;
+    if (!is_upper(text_[at_])) return session_line();
     std::size_t at = at_;
     for (int count = 0; count < 6 && at < text_.size(); ++count) {
       if (const auto end = words_.at(Rule::session_end, small_, at); end && count > 0) {
@@ -159,22 +177,30 @@ class Line {
     return base::collapsed(out);
   }
 
+  /// "(b)", "b)", "(iv)", "(ب)", at the place reached, as "b" and "iv"; goes past it.
+  std::string sub_item() {
+    std::size_t at = past_space(text_, at_);
+    const bool opens = at < text_.size() && text_[at] == '(';
+    if (opens) ++at;
+    const std::size_t close = at < text_.size() ? text_.substr(at, 7).find(')') : std::string::npos;
+    if (close == std::string_view::npos || close == 0) return {};
+    const auto inside = text_.substr(at, close);
+    const auto letter = list_letter_at(inside, 0);
+    const bool other = letter.bytes > 0 && letter.bytes == inside.size();
+    if (!opens && !other && (inside.size() > 1 || !is_lower(inside.front()))) return {};
+    at_ = at + close + 1;
+    return other ? std::string(1, letter.letter) : std::string(inside);
+  }
+
   bool agenda() {
     const std::size_t begin = at_;
-    if (!is_upper(text_[at_]) || !over(Rule::agenda_item)) return false;
+    if (is_small_at(text_, at_) || !over(Rule::agenda_item)) return false;
     std::string numbers;
     at_ = past_space(text_, at_);
     while (const auto number = number_at(text_, at_, 3)) {
-      numbers += text_.substr(at_, number->end - at_);
+      numbers += std::to_string(number->value);
       at_ = number->end;
-      for (std::size_t next = past_space(text_, at_); next < text_.size() && text_[next] == '(';
-           next = past_space(text_, at_)) {
-        const std::size_t close = text_.substr(next, 8).find(')');
-        if (close == std::string_view::npos) break;
-        numbers += " ";
-        numbers += text_.substr(next, close + 1);
-        at_ = next + close + 1;
-      }
+      for (auto part = sub_item(); !part.empty(); part = sub_item()) numbers += " (" + part + ")";
       std::size_t next = past_space(text_, at_);
       std::string_view between = ", ";
       if (next < text_.size() && text_[next] == ',') {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "grammar/observations.h"
 #include "grammar/scan.h"
 
 namespace comity::grammar {
@@ -32,6 +33,7 @@ WorkKind by_symbol(const model::Symbol& symbol, std::string_view draft) {
   if (limited) return draft == "other" ? WorkKind::other : WorkKind::draft_resolution;
   if (has_part(parts, "RES")) return WorkKind::resolution;
   if (has_part(parts, "DEC")) return WorkKind::decision;
+  if (is_of_concluding_observations(symbol)) return WorkKind::concluding_observations;
   return review_paper(parts);
 }
 

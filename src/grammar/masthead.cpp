@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "grammar/facts.h"
+#include "grammar/marks.h"
 #include "grammar/openings.h"
 #include "grammar/scan.h"
 
@@ -26,7 +27,8 @@ std::string_view without_end(std::string_view text, std::string_view marks) {
 
 /// The kind of draft that a line as "China, Cuba and Russian Federation: draft resolution" names.
 const Phrase* draft_of(std::string_view text, const Words& words) {
-  const std::string small = small_letters(without_end(text, " *.:"));
+  const std::string shape = shaped(text);
+  const std::string small = small_letters(without_end(shape, " *.:"));
   if (const auto found = words.at(Rule::submitted_by, small, 0)) {
     return words.within(Rule::draft_end, small.substr(0, found->end));
   }
@@ -337,8 +339,11 @@ Head read_head(std::vector<Piece>& pieces, const model::Document& document, cons
 bool is_enacting(std::string_view text, const Words& words) {
   if (text.size() > 160) return false;
   text.remove_prefix(opening_quotes(text));
-  const std::string small = small_letters(without_end(text, " ,:"));
-  return words.whole(Rule::enacting, small) != nullptr;
+  const std::string shape = shaped(text);
+  const std::string small = small_letters(without_end(shape, " ,:"));
+  if (words.whole(Rule::enacting, small) == nullptr) return false;
+  // Where the body's bare name enacts, a line of the masthead is the same but for the mark.
+  return small.size() < without_end(shape, " ").size() || words.whole(Rule::body, small) == nullptr;
 }
 
 std::string title_text(const std::vector<model::Run>& runs) {

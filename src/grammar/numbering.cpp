@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "grammar/piece.h"
@@ -214,13 +215,41 @@ std::string annex_prefix(std::string_view text, model::Language language) {
   return rest.front() == ':' ? "annex." : "";
 }
 
+namespace {
+
+/// "三十条": the number of an article in Chinese figures, 0 in other texts.
+int chinese_article(std::string_view text, const Words& words) {
+  constexpr std::array<std::string_view, 10> kFigures = {"一", "二", "三", "四", "五",
+                                                         "六", "七", "八", "九", "十"};
+  constexpr int kTen = 10;
+  int value = 0;
+  std::size_t at = 0;
+  for (bool more = true; more;) {
+    more = false;
+    for (std::size_t i = 0; i < kFigures.size() && !more; ++i) {
+      if (!text.substr(at).starts_with(kFigures[i])) continue;
+      const int figure = static_cast<int>(i) + 1;
+      value = figure < kTen ? value + figure : std::max(value, 1) * kTen;
+      at += kFigures[i].size();
+      more = true;
+    }
+  }
+  const auto end = words.at(Rule::article_end, text, at);
+  return at > 0 && end && end->end == text.size() ? value : 0;
+}
+
+}  // namespace
+
 std::string article_prefix(std::string_view text, model::Language language) {
   if (text.size() > 40) return {};
   const Words& words = Words::of(language);
   const std::string small = small_letters(text);
   const auto found = words.at(Rule::article, small, 0);
   if (!found) return {};
-  const std::string number = bare_label(text.substr(past_space(text, found->end)));
+  std::string number = bare_label(text.substr(past_space(text, found->end)));
+  if (const int counted = chinese_article(number, words); counted > 0) {
+    number = std::to_string(counted);
+  }
   if (number.empty()) return found->phrase->value.empty() ? "" : "art" + found->phrase->value + ".";
   const auto digits = number_at(number, 0, 3);
   const bool whole = (digits && digits->end == number.size()) || roman_value(number) != 0;

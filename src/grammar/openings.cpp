@@ -1,11 +1,13 @@
 // The openings of paragraphs of resolutions, in the words of data/grammar/verbs.LANGUAGE.csv:
 //
 //   preambular  = *adverb opening [ objects ] *( "," | opening_tail )
+//               | opening_lead operative            "وإذ تشير أيضا"
 //   operative   = *adverb verb [ objects ] *verb_tail
 //   declaration = declares_as *adverb declaration_verb
 //   objects     = 1*feeling                 after opening_object or verb_object: "its deep concern"
 //
-// The first word has a capital. Words are matched longest first.
+// The first word has a capital, but in languages whose table says small_openings. Words are matched
+// longest first.
 #include "grammar/openings.h"
 
 #include <algorithm>
@@ -15,7 +17,7 @@
 namespace comity::grammar {
 namespace {
 
-constexpr std::size_t kLongestOpening = 80;
+constexpr std::size_t kLongestOpening = 160;  ///< bytes; most letters outside Latin take two
 
 /// A position in one text that moves over phrases of the tables.
 class Walk {
@@ -59,27 +61,37 @@ std::size_t phrase_end(std::string_view small, std::size_t at, const Words& word
   return walk.end();
 }
 
+/// Whether the first letter forbids an opening: a small one, where openings are written large.
+bool goes_on(std::string_view text, const Words& words) {
+  return begins_small(text) && !words.opens_small();
+}
+
 }  // namespace
 
 Opening known_opening(std::string_view text, const Words& words) {
   const std::size_t begin = opening_quotes(text);
-  if (begin >= text.size() || begins_small(text)) return {};
+  if (begin >= text.size() || goes_on(text, words)) return {};
   const std::string small = small_letters(text.substr(0, begin + kLongestOpening));
-  if (const std::size_t end = phrase_end(small, begin, words, Rule::opening, Rule::opening_object,
-                                         Rule::opening_tail)) {
-    return {OpeningKind::preambular, begin, end};
+  if (const auto lead = words.at(Rule::opening_lead, small, begin)) {
+    const std::size_t end = phrase_end(small, past_space(small, lead->end), words, Rule::verb,
+                                       Rule::verb_object, Rule::verb_tail);
+    if (end > 0) return {OpeningKind::preambular, begin, end};
   }
-  if (const std::size_t end =
-          phrase_end(small, begin, words, Rule::verb, Rule::verb_object, Rule::verb_tail)) {
-    return {OpeningKind::operative, begin, end};
-  }
+  const std::size_t opening =
+      phrase_end(small, begin, words, Rule::opening, Rule::opening_object, Rule::opening_tail);
+  const std::size_t verb =
+      phrase_end(small, begin, words, Rule::verb, Rule::verb_object, Rule::verb_tail);
+  // Where a language uses the same word for both, its place and its last mark tell (Chinese).
+  if (opening > 0 && opening == verb) return {OpeningKind::none, begin, verb};
+  if (opening > 0) return {OpeningKind::preambular, begin, opening};
+  if (verb > 0) return {OpeningKind::operative, begin, verb};
   if (words.at(Rule::declares_as, small, begin)) return declared_opening(text, words);
   return {};
 }
 
 Opening declared_opening(std::string_view text, const Words& words) {
   const std::size_t begin = opening_quotes(text);
-  if (begin >= text.size() || begins_small(text)) return {};
+  if (begin >= text.size() || goes_on(text, words)) return {};
   const std::string small = small_letters(text.substr(0, begin + kLongestOpening));
   Walk walk(small, begin, words);
   walk.over(Rule::declares_as);
@@ -111,7 +123,7 @@ Opening italic_opening(const std::vector<model::Run>& runs) {
   const std::string_view phrase = std::string_view(text).substr(begin, end - begin);
   const auto words = std::count(phrase.begin(), phrase.end(), ' ') + 1;
   const bool whole = text.size() + 1 >= total;
-  if (phrase.empty() || begins_small(phrase) || is_digit(phrase.front()) || words > 8 ||
+  if (phrase.empty() || is_lower(phrase.front()) || is_digit(phrase.front()) || words > 8 ||
       phrase.size() > kLongestOpening || whole) {
     return {};
   }

@@ -11,7 +11,7 @@ namespace comity::grammar {
 
 /// With what a paragraph of a resolution opens.
 enum class OpeningKind : std::uint8_t {
-  none,
+  none,         ///< none, or (with an end) one that opens both kinds
   preambular,   ///< "Recalling also", "Deeply concerned"
   operative,    ///< "Also reaffirms", "Calls upon"
   declaration,  ///< "We reaffirm", in a declaration that a resolution adopts

@@ -34,6 +34,32 @@ TEST(Openings, OfOperativeParagraphs) {
   EXPECT_EQ(opening("We further reaffirm that"), "D We further reaffirm");
 }
 
+std::string opening_in(model::Language language, std::string_view text) {
+  const Opening found = known_opening(text, Words::of(language));
+  return std::string(text.substr(found.begin, found.end - found.begin));
+}
+
+TEST(Openings, OfOtherLanguages) {
+  using model::Language;
+  EXPECT_EQ(opening_in(Language::fr, "Ayant à l'esprit ses résolutions"), "Ayant à l'esprit");
+  EXPECT_EQ(opening_in(Language::fr, "Prie de nouveau instamment les États"),
+            "Prie de nouveau instamment");
+  EXPECT_EQ(opening_in(Language::es, "Acogiendo con beneplácito los faroles"),
+            "Acogiendo con beneplácito");
+  EXPECT_EQ(opening_in(Language::ru, "с удовлетворением отмечает далее, что"),
+            "с удовлетворением отмечает далее");
+  EXPECT_EQ(opening_in(Language::ar, "وإذ تؤكد من جديد أن المصابيح"), "وإذ تؤكد من جديد");
+  EXPECT_EQ(opening_in(Language::ar, "تقرر، في هذا الصدد"), "تقرر");
+  EXPECT_EQ(opening_in(Language::zh, "又关切地注意到灯油"), "又关切地注意到");
+  EXPECT_EQ(opening_in(Language::zh, "灯油的价格"), "");
+  EXPECT_EQ(opening_in(Language::fr, "rappelant sa résolution"), "");
+}
+
+// A word that opens both kinds of paragraphs says neither; its place does (resolution.cpp).
+TEST(Openings, OfBothKindsTellNone) {
+  EXPECT_EQ(known_opening("重申灯", Words::of(model::Language::zh)).kind, OpeningKind::none);
+}
+
 TEST(Openings, OfNothingElse) {
   EXPECT_EQ(opening("Slovenia welcomed"), "-");
   EXPECT_EQ(opening("recalling its"), "-");

@@ -9,10 +9,12 @@
 #include "grammar/bodies.h"
 #include "grammar/citations.h"
 #include "grammar/findings.h"
+#include "grammar/interventions.h"
 #include "grammar/kind.h"
 #include "grammar/language.h"
 #include "grammar/masthead.h"
 #include "grammar/notes.h"
+#include "grammar/observations.h"
 #include "grammar/piece.h"
 #include "grammar/plain.h"
 #include "grammar/positions.h"
@@ -226,7 +228,7 @@ void read_positions(Reading& reading, const names::Register& states) {
 
 }  // namespace
 
-std::string_view version() { return "5"; }
+std::string_view version() { return "6"; }
 
 Reading parse(const model::Document& document, const names::Register& states) {
   Reading reading;
@@ -279,6 +281,12 @@ Reading parse(const model::Document& document, const names::Register& states) {
   reading.findings = few_of(std::move(reading.findings));
   cite(reading, words);
   read_positions(reading, states);
+  // Whoever names paragraphs by their place comes after the notes have found theirs.
+  if (reading.review) {
+    reading.review->dialogue =
+        interventions_in(reading.paragraphs, states, reading.language, *reading.review);
+  }
+  reading.observations = observations_in(reading, states, reading.findings);
   Sponsors sponsors = sponsors_of(reading.paragraphs, states);
   reading.sponsors = std::move(sponsors.states);
   reading.sponsors_note = std::move(sponsors.note);

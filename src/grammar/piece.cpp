@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "grammar/marks.h"
+#include "grammar/review_labels.h"
 #include "grammar/scan.h"
 
 namespace comity::grammar {
@@ -71,6 +73,17 @@ std::size_t past_more_numbers(std::string_view text, std::size_t at) {
   return at < text.size() && text[at] == ',' ? at + 1 : at;
 }
 
+/// "٩٨-١", "١-", "98-2- التصديق": the labels of Arabic, and "a)" of Romance languages and Russian.
+std::size_t other_label_length(std::string_view text) {
+  const auto letter = list_letter_at(text, 0).bytes;
+  const auto close = letter > 0 ? letter : std::size_t{1};
+  const bool lettered = close < text.size() && text[close] == ')' &&
+                        (letter > 0 || is_lower(text.front())) &&
+                        past_space(text, close + 1) > close + 1;
+  if (lettered) return close + 1;
+  return leftwards_label_length(text);
+}
+
 }  // namespace
 
 bool Piece::all_bold() const {
@@ -99,7 +112,8 @@ void drop_front(model::Paragraph& paragraph, std::size_t bytes) {
 
 void join(Piece& piece, Piece&& next) {
   std::vector<Run>& runs = piece.paragraph.runs;
-  const bool spaced = piece.text.empty() || piece.text.ends_with(' ') || next.text.starts_with(' ');
+  const bool spaced = piece.text.empty() || piece.text.ends_with(' ') ||
+                      next.text.starts_with(' ') || runs_together(piece.text, next.text);
   if (!spaced) {
     runs.back().text += ' ';
     piece.text += ' ';
@@ -126,6 +140,7 @@ std::size_t label_length(std::string_view text) {
     return at < text.size() && (past_space(text, at) > at) ? at : std::size_t{0};
   };
   if (text.empty()) return 0;
+  if (const auto length = other_label_length(text); length > 0) return length;
   if (const auto number = number_at(text, 0, 4)) {
     std::size_t at = number->end;
     bool dotted = false;
@@ -161,10 +176,28 @@ std::size_t label_length(std::string_view text) {
 
 std::string bare_label(std::string_view printed) {
   std::string bare;
-  for (const char c : printed) {
+  for (const char c : ascii_digits(shaped(printed))) {
     if (c != '(' && c != ')' && c != ' ' && c != ':') bare += c;
   }
-  while (!bare.empty() && (bare.back() == '.' || bare.back() == ',')) bare.pop_back();
+  constexpr std::string_view kDash = "–";
+  while (!bare.empty()) {
+    if (bare.back() == '.' || bare.back() == ',' || (bare.back() == '-' && bare.size() > 1)) {
+      bare.pop_back();
+    } else if (bare.ends_with(kDash) && bare.size() > kDash.size()) {
+      bare.resize(bare.size() - kDash.size());
+    } else {
+      break;
+    }
+  }
+  if (const auto letter = list_letter_at(bare, 0);
+      letter.bytes > 0 && letter.bytes == bare.size()) {
+    return std::string(1, letter.letter);
+  }
+  // "٩٨-١": Arabic parts the numbers by a hyphen.
+  const auto hyphen = bare.find('-');
+  const bool dotted = hyphen != std::string::npos && hyphen > 0 && hyphen + 1 < bare.size() &&
+                      bare.find_first_not_of("0123456789-") == std::string::npos;
+  if (dotted) std::replace(bare.begin(), bare.end(), '-', '.');
   return bare;
 }
 

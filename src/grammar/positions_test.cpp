@@ -117,6 +117,68 @@ TEST(Positions, PlainLabelsNumberRecommendationsWhereTheParagraphsAnswerThem) {
               ElementsAre("98.1, 98.2: supported"));
 }
 
+std::string_view title_in(model::Language language) {
+  switch (language) {
+    case model::Language::fr:
+      return "Rapport du Groupe de travail sur l’Examen périodique universel";
+    case model::Language::es:
+      return "Informe del Grupo de Trabajo sobre el Examen Periódico Universal";
+    case model::Language::ru:
+      return "Доклад Рабочей группы по универсальному периодическому обзору";
+    case model::Language::ar:
+      return "تقرير الفريق العامل المعني بالاستعراض الدوري الشامل";
+    case model::Language::zh:
+      return "普遍定期审议工作组报告";
+    default:
+      return "Report of the Working Group on the Universal Periodic Review";
+  }
+}
+
+TEST(Positions, OverASet) {
+  const auto sets = [](const std::string& text, model::Language language = model::Language::en) {
+    std::vector<std::string> out;
+    const auto head = "A/HRC/14/15/Add.1\n# " + std::string(title_in(language)) + "\n";
+    for (const auto& statement : reading_of(head + text, language).positions) {
+      std::string numbers;
+      for (const auto& number : statement.numbers) numbers += number + ' ';
+      out.push_back(numbers + (statement.counts_as
+                                   ? std::string(model::name_of(*statement.counts_as))
+                                   : std::string("remark")));
+    }
+    return out;
+  };
+  EXPECT_THAT(sets("{1.} Fiji accepts all recommendations.\n"), ElementsAre("all supported"));
+  EXPECT_THAT(sets("{1.} Fiji supports all the recommendations, with the exception of 119.3 and "
+                   "119.5.\n"),
+              ElementsAre("all !119.3 !119.5 supported"));
+  EXPECT_THAT(sets("{1.} With the exception of recommendations 119.3 to 119.5, Fiji accepts all "
+                   "recommendations.\n"),
+              ElementsAre("all !119.3 !119.4 !119.5 supported"));
+  EXPECT_THAT(sets("{1.} Fiji accepts recommendations 119.1 and 119.2. It does not support the "
+                   "remaining recommendations.\n"),
+              ElementsAre("119.1 119.2 supported", "other noted"));
+  EXPECT_THAT(sets("{1.} Fiji rejects recommendation 119.4 and accepts all other "
+                   "recommendations.\n"),
+              ElementsAre("119.4 noted", "other supported"));
+  // Courtesy, and what is no answer.
+  EXPECT_THAT(sets("{1.} Fiji takes note of all recommendations and will study them.\n"),
+              IsEmpty());
+  EXPECT_THAT(sets("{1.} Fiji thanks all States for all the recommendations.\n"), IsEmpty());
+  EXPECT_THAT(sets("{1.} Les Fidji acceptent toutes les recommandations, à l’exception des "
+                   "recommandations 119.3 et 119.5.\n",
+                   model::Language::fr),
+              ElementsAre("all !119.3 !119.5 supported"));
+  EXPECT_THAT(sets("{1.} Fiji acepta todas las demás recomendaciones.\n", model::Language::es),
+              ElementsAre("other supported"));
+  EXPECT_THAT(
+      sets("{1.} Фиджи принимает все рекомендации, за исключением 119.3.\n", model::Language::ru),
+      ElementsAre("all !119.3 supported"));
+  EXPECT_THAT(sets("{1.} تقبل فيجي جميع التوصيات باستثناء التوصية 119.3.\n", model::Language::ar),
+              ElementsAre("all !119.3 supported"));
+  EXPECT_THAT(sets("{1.} 斐济接受所有其他建议。\n", model::Language::zh),
+              ElementsAre("other supported"));
+}
+
 TEST(Positions, SeeOnlyPoints) {
   EXPECT_THAT(answers("98.1. See recommendation 98.4.\n{2.} Fiji rejects recommendation 98.2 (see "
                       "also recommendation 98.7).\n"),

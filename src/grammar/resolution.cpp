@@ -122,7 +122,8 @@ class Structure {
     if (before.text.empty()) return true;
     const char mark = end_mark(before.paragraph.runs);
     const bool stopped = mark == '.' || mark == ';' || mark == ':';
-    if (begins_small(piece.text)) return !stopped;
+    const bool opens = words_.opens_small() && mark == ',' && opening_of(piece, words_).end > 0;
+    if (begins_small(piece.text) && !opens) return !stopped;
     if (stopped || mark == ',' || piece.block == BlockKind::heading) return false;
     return opening_of(piece, words_).end == 0;
   }

@@ -6,6 +6,8 @@
 #include <utility>
 
 #include "base/text.h"
+#include "grammar/marks.h"
+#include "grammar/recommendation_sets.h"
 #include "grammar/review_clauses.h"
 #include "grammar/review_dialogue.h"
 #include "grammar/review_facts.h"
@@ -26,13 +28,17 @@ constexpr std::size_t kTitlePages = 60;     ///< paragraphs among which a title 
 constexpr std::size_t kIntroduction = 160;  ///< paragraphs among which the introduction stands
 constexpr std::size_t kLongestHeading = 120;
 
-/// "II. Conclusions and/or recommendations**" without label and marks, in small letters.
+/// "II. Conclusions and/or recommendations**", "ثانياً- …", "二. …" without label and marks, in
+/// small letters: the label is a word that a mark ends.
 std::string heading_text(const model::Paragraph& paragraph) {
-  const auto masked = masked_text(paragraph);
+  constexpr std::size_t kLongestLabel = 24;
+  const auto masked = shaped_text(paragraph);
   auto text = lowered(base::trimmed(masked));
-  const auto letters = text.find_first_not_of("ivx. \t");
-  if (letters != std::string::npos && letters > 0 && text.find('.') < letters)
-    text.erase(0, letters);
+  const auto space = text.substr(0, kLongestLabel).find(' ');
+  const auto head = std::string_view(text).substr(0, space == std::string::npos ? 0 : space);
+  if (head.ends_with('.') || head.ends_with('-') || head.ends_with(',') || head.ends_with("–")) {
+    text.erase(0, text.find_first_not_of(" -\t", space));
+  }
   while (!text.empty() && (text.back() == '*' || text.back() == ' ')) text.pop_back();
   return text;
 }
@@ -58,7 +64,7 @@ std::size_t established_at(const std::vector<model::Paragraph>& paragraphs,
                            const ReviewWords& words) {
   const auto end = std::min(paragraphs.size(), kIntroduction);
   for (std::size_t i = 0; i < end; ++i) {
-    const auto low = lowered(masked_text(paragraphs[i]));
+    const auto low = lowered(shaped_text(paragraphs[i]));
     if (words.find(ReviewRule::established, low) && words.find(ReviewRule::held_session, low) &&
         words.find(ReviewRule::session, low)) {
       return i;
@@ -161,23 +167,25 @@ class ReviewParser {
 
   void add_items(const Conclusions& conclusions, const RecommendationList& list) {
     const auto position = position_in(list.text, words_);
+    const auto but = left_out_in_head(list);
     if (position) state_position(list, *position);
     std::vector<model::Recommendation> others;
     for (const auto index : list.items) {
       const auto& item = conclusions.items[index];
       auto made = recommendation(conclusions.paragraphs[item.paragraph], item, list);
-      if (position) {
+      const bool meant = std::find(but.begin(), but.end(), made.number) == but.end();
+      if (position && meant) {
         made.position = position->words;
         made.counts_as = position->counts_as;
       }
       for (auto& other : put_to_others(made, list)) others.push_back(std::move(other));
-      add_one(std::move(made), position.has_value());
+      add_one(std::move(made));
     }
-    for (auto& other : others) add_one(std::move(other), position.has_value());
+    for (auto& other : others) add_one(std::move(other));
   }
 
-  void add_one(model::Recommendation made, bool stated) {
-    if (stated) out_.positions.back().numbers.push_back(made.number);
+  void add_one(model::Recommendation made) {
+    if (!made.position.empty()) out_.positions.back().numbers.push_back(made.number);
     out_.review.recommendations.push_back(std::move(made));
   }
 
@@ -195,6 +203,13 @@ class ReviewParser {
       others.push_back(std::move(other));
     }
     return others;
+  }
+
+  /// "The following enjoy the support of …, with the exception of 98.3 and 98.5:".
+  [[nodiscard]] std::vector<std::string> left_out_in_head(const RecommendationList& list) const {
+    const auto low = lowered(shaped(list.text));
+    const auto except = words_.find(ReviewRule::except_recommendations, low);
+    return except ? numbers_after(low, except->end, words_) : std::vector<std::string>{};
   }
 
   model::Recommendation recommendation(const model::Paragraph& paragraph, const ListItem& item,
@@ -236,6 +251,7 @@ class ReviewParser {
     const auto low = lowered(list.text);
     if (words_.find(ReviewRule::closing, low)) return;
     if (!position) return;
+    if (apply_set(list, *position)) return;
     const auto named = paragraphs_named(list.text, words_, ReferencePlace::anywhere);
     if (named.empty()) return;
     if (apply_position(list, named, *position)) return;
@@ -264,13 +280,39 @@ class ReviewParser {
         return number == made.number || number == made.list;
       };
       if (std::none_of(named.begin(), named.end(), is)) continue;
-      made.position = position.words;
-      made.counts_as = position.counts_as;
+      take_position(made, position);
       if (!any) state_position(list, position);
       out_.positions.back().numbers.push_back(made.number);
       any = true;
     }
     return any;
+  }
+
+  /// What a report says last of a recommendation holds.
+  void take_position(model::Recommendation& made, const Position& position) {
+    const bool told = !made.position.empty() && made.counts_as != model::CountsAs::pending;
+    if (told && made.counts_as != position.counts_as) {
+      find("review.position-contradicted", made.number, {}, made.position, position.words);
+    }
+    made.position = position.words;
+    made.counts_as = position.counts_as;
+  }
+
+  /// "All other recommendations enjoy the support of …": those that no list and no number has given
+  /// a position, or all; whether the paragraph speaks of such a set.
+  bool apply_set(const RecommendationList& list, const Position& position) {
+    const auto low = lowered(shaped(list.text));
+    const auto set = recommendation_set_in(low, 0, words_);
+    if (!set || position.counts_as == model::CountsAs::pending) return false;
+    const auto but = numbers_left_out(low, *set, words_);
+    std::vector<std::string> meant;
+    for (const auto& made : out_.review.recommendations) {
+      const bool open = !set->others || made.position.empty();
+      if (open && std::find(but.begin(), but.end(), made.number) == but.end()) {
+        meant.push_back(made.number);
+      }
+    }
+    return apply_position(list, meant, position);
   }
 
   /// "Recommendations marked with an asterisk enjoy the support of …", in a note or in prose.

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "grammar/marks.h"
 #include "grammar/review_expand.h"
 #include "grammar/review_fragments.h"
 #include "grammar/review_phrases.h"
@@ -37,13 +38,6 @@ bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-std::string_view first_word(std::string_view text) {
-  std::size_t end = 0;
-  while (end < text.size() && (is_upper(text[end]) || is_lower(text[end]) || text[end] == '-'))
-    ++end;
-  return text.substr(0, end);
-}
-
 /// Past the space, asterisks and footnote figures that may cling to a parenthesis.
 std::size_t skip_marks(std::string_view text, std::size_t at) {
   std::size_t figures = 0;
@@ -61,8 +55,9 @@ std::size_t skip_marks(std::string_view text, std::size_t at) {
 
 /// Whether a new recommendation begins at a capital that follows a group without punctuation.
 bool opens_sentence(std::string_view text, const ReviewWords& words) {
-  const auto word = first_word(text);
-  if (word.size() < 2 || !is_upper(word[0]) || !is_lower(word[1])) return false;
+  if (text.empty() || !is_capital_at(text, 0)) return false;
+  const auto word = word_at(text, 0);
+  if (is_upper(text[0]) && (word.size() < 2 || !is_small_at(word, 1))) return false;
   return !words.is(ReviewRule::noun_start, lowered(word));
 }
 
@@ -73,13 +68,13 @@ bool is_dependent(std::string_view text, const ReviewWords& words) {
   if (begin == npos) return false;
   const auto end = text.find_first_of("(;", begin);
   const auto low = lowered(text.substr(begin, end - begin));
-  if (!is_lower(text[begin]) || !words.at_start(ReviewRule::dependent, low)) return false;
+  if (!is_small_at(text, begin) || !words.at_start(ReviewRule::dependent, low)) return false;
   for (auto at = low.find(", "); at != npos; at = low.find(", ", at + 1)) {
     if (words.is(ReviewRule::verb, word_at(low, at + 2))) return false;
   }
   const auto next =
       text.find_first_not_of(' ', std::min(text.find(')', begin), text.size() - 1) + 1);
-  return next == npos || !is_lower(text[next]);
+  return next == npos || !is_small_at(text, next);
 }
 
 /// Where the next segment starts when one ends after `at`; npos when the sentence goes on.
@@ -90,7 +85,7 @@ std::size_t after_bound(std::string_view text, std::size_t at, const ReviewWords
   if (text[at] == ';') return is_dependent(text.substr(at + 1), words) ? npos : at + 1;
   if (text[at] == '.') {
     const auto next = skip_marks(text, at + 1);
-    if (next == text.size() || !is_lower(text[next])) return next;
+    if (next == text.size() || !is_small_at(text, next)) return next;
     return npos;
   }
   if (text[at] == '/') {
@@ -143,11 +138,25 @@ std::vector<Segment> segments_of(std::string_view text, std::vector<StateGroup> 
   return segments;
 }
 
-model::Clause plain_clause(std::string_view text, const Segment& segment,
-                           const ReviewWords& words) {
+/// A text in the shape that is read and as it is printed, byte by byte alike.
+struct Printed {
+  std::string_view shape;
+  std::string_view print;
+};
+
+/// What is printed from `begin` to `end`, without the marks around it.
+std::string_view printed_between(const Printed& text, std::size_t begin, std::size_t end) {
+  constexpr std::string_view kMarks = " /,;.:";
+  const auto own = text.shape.substr(begin, end - begin);
+  const auto first = own.find_first_not_of(kMarks);
+  if (first == npos) return {};
+  return text.print.substr(begin + first, own.find_last_not_of(kMarks) + 1 - first);
+}
+
+model::Clause plain_clause(const Printed& text, const Segment& segment, const ReviewWords& words) {
   const auto stop = segment.groups.empty() ? segment.end : segment.groups.front().begin;
   model::Clause clause;
-  clause.text = clause_text(text.substr(segment.begin, stop - segment.begin), words);
+  clause.text = clause_text(printed_between(text, segment.begin, stop), words);
   if (!segment.groups.empty()) {
     clause.states = segment.groups.front().states;
     clause.unknown = segment.groups.front().unknown;
@@ -200,8 +209,9 @@ std::vector<std::string_view> lettered(std::string_view text, const ReviewWords&
   return parts.size() > 1 && demands ? parts : std::vector<std::string_view>{};
 }
 
-void add_segment(std::vector<model::Clause>& clauses, std::string_view text, const Segment& segment,
-                 const ReviewWords& words) {
+void add_segment(std::vector<model::Clause>& clauses, const Printed& printed,
+                 const Segment& segment, const ReviewWords& words) {
+  const auto text = printed.shape;
   auto begin = segment.begin;
   while (begin < segment.end && (text[begin] == ' ' || text[begin] == ';')) ++begin;
   // A parenthesis that never closes reaches over the spaces at the end of the text.
@@ -215,7 +225,7 @@ void add_segment(std::vector<model::Clause>& clauses, std::string_view text, con
       (segment.groups.size() == 1 &&
        !has_letter(text.substr(segment.groups[0].end, end - segment.groups[0].end)));
   if (simple) {
-    made.push_back(plain_clause(text, segment, words));
+    made.push_back(plain_clause(printed, segment, words));
     if (!clauses.empty() && !segment.groups.empty()) {
       auto& own = made.front().text;
       own.insert(0, stem_of(clauses, made.front(), words));
@@ -227,7 +237,7 @@ void add_segment(std::vector<model::Clause>& clauses, std::string_view text, con
     if (!parts.empty()) made.assign(parts.size(), whole);
     for (std::size_t i = 0; i < parts.size(); ++i) made[i].text = clause_text(parts[i], words);
   } else {
-    made = expanded(text.substr(0, end), segment.begin, segment.groups, words);
+    made = expanded(printed.print.substr(0, end), segment.begin, segment.groups, words);
   }
   for (auto& clause : made) {
     if (clause.text.empty() && !clauses.empty() && clauses.back().end == begin) continue;
@@ -239,9 +249,11 @@ void add_segment(std::vector<model::Clause>& clauses, std::string_view text, con
 
 }  // namespace
 
-std::vector<model::Clause> clauses_of(std::string_view text, const names::Register& states,
+std::vector<model::Clause> clauses_of(std::string_view print, const names::Register& states,
                                       const ReviewWords& words,
                                       std::span<const std::string> under_review) {
+  const auto shape = shaped(print);
+  const std::string_view text = shape;
   auto groups = state_groups(text, states);
   std::erase_if(groups, [&](const StateGroup& g) { return only_under_review(g, under_review); });
 
@@ -254,7 +266,7 @@ std::vector<model::Clause> clauses_of(std::string_view text, const names::Regist
       if (!has_letter(rest) || words.is(ReviewRule::conjunction, lowered(rest))) continue;
       if (words.find(ReviewRule::read_otherwise, lowered(rest))) continue;
     }
-    add_segment(clauses, text, segment, words);
+    add_segment(clauses, {text, print}, segment, words);
   }
   return clauses;
 }

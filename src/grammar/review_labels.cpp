@@ -1,8 +1,8 @@
 #include "grammar/review_labels.h"
 
 #include <algorithm>
-#include <charconv>
 
+#include "grammar/marks.h"
 #include "grammar/number_list.h"
 
 namespace comity::grammar {
@@ -11,10 +11,12 @@ namespace {
 // label      := dotted | plain | letter | bullet
 // dotted     := INT "." INT "."?          plain  := INT "." | INT (alone)
 // letter     := "("? LETTERS ")"          bullet := "•" | "–" | "-"
+// before Arabic, "-" stands for ".":      "٩٨-١", "98-1-", "٩٨-"
 //
 // Lists of numbers: number_list.h
 
 constexpr auto npos = std::string_view::npos;
+constexpr std::size_t kLongestLabel = 64;  ///< with what follows it, as far as that matters
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_small(char c) { return c >= 'a' && c <= 'z'; }
@@ -22,15 +24,26 @@ bool is_small(char c) { return c >= 'a' && c <= 'z'; }
 struct Number {
   int value = 0;
   std::size_t end = 0;
+  int figures = 0;
 };
 
 std::optional<Number> number_at(std::string_view text, std::size_t at) {
-  std::size_t end = at;
-  while (end < text.size() && is_digit(text[end])) ++end;
-  if (end == at || end - at > 4) return std::nullopt;
-  Number number{0, end};
-  std::from_chars(text.data() + at, text.data() + end, number.value);
+  Number number{0, at, 0};
+  while (const auto digit = digit_at(text, number.end)) {
+    if (++number.figures > 4) return std::nullopt;
+    number.value = number.value * 10 + digit->value;
+    number.end += digit->bytes;
+  }
+  if (number.figures == 0) return std::nullopt;
   return number;
+}
+
+/// Whether an Arabic letter is the first of a text, or its figures are.
+bool is_arabic(std::string_view text) {
+  const auto at = text.find_first_not_of(" (\"[");
+  if (at == npos) return false;
+  const auto lead = static_cast<unsigned char>(text[at]);
+  return lead >= 0xD8 && lead <= 0xDB;
 }
 
 std::size_t skip_space(std::string_view text, std::size_t at) {
@@ -46,26 +59,43 @@ std::size_t skip_space(std::string_view text, std::size_t at) {
   return at;
 }
 
-std::optional<std::string> letter_at(std::string_view text, std::size_t at) {
-  if (at >= text.size() || text[at] != '(') return std::nullopt;
-  std::size_t end = at + 1;
-  while (end < text.size() && is_small(text[end])) ++end;
-  if (end == at + 1 || end - at > 6 || end >= text.size() || text[end] != ')') return std::nullopt;
-  return std::string(text.substr(at + 1, end - at - 1));
+/// Letters of a label and where its bracket has closed.
+struct Letters {
+  std::string text;
+  std::size_t end = 0;
+};
+
+/// "(b)", "(ii)", "b)", "(ب)"; without the first bracket one letter.
+std::optional<Letters> letters_at(std::string_view text) {
+  const std::size_t begin = text.starts_with('(') ? 1 : 0;
+  std::size_t end = begin;
+  std::string letters;
+  if (const auto other = list_letter_at(text, begin); other.bytes > 0) {
+    end += other.bytes;
+    letters = other.letter;
+  } else {
+    while (end < text.size() && is_small(text[end])) letters += text[end++];
+  }
+  const bool fits = !letters.empty() && letters.size() <= (begin == 0 ? 1U : 5U);
+  if (!fits || end >= text.size() || text[end] != ')') return std::nullopt;
+  return Letters{std::move(letters), end + 1};
 }
 
 bool is_roman(std::string_view letters) { return letters.find_first_not_of("ivx") == npos; }
 
 ReviewLabel letter_label(std::string_view text) {
   ReviewLabel label;
-  if (const auto letter = letter_at(text, 0)) {
-    const bool known = letter->size() == 1 || is_roman(*letter) ||
-                       (letter->size() == 2 && letter->front() == letter->back());
-    if (!known) return label;
-    label.kind = is_roman(*letter) ? ReviewLabel::Kind::roman : ReviewLabel::Kind::letter;
-    label.letter = *letter;
-    label.end = skip_space(text, letter->size() + 2);
-  }
+  const auto letters = letters_at(text);
+  if (!letters) return label;
+  const auto& letter = letters->text;
+  const bool known =
+      letter.size() == 1 || is_roman(letter) || (letter.size() == 2 && letter[0] == letter[1]);
+  if (!known) return label;
+  const auto next = skip_space(text, letters->end);
+  if (text.front() != '(' && next == letters->end && next != text.size()) return label;
+  label.kind = is_roman(letter) ? ReviewLabel::Kind::roman : ReviewLabel::Kind::letter;
+  label.letter = letter;
+  label.end = next;
   return label;
 }
 
@@ -73,22 +103,31 @@ ReviewLabel letter_label(std::string_view text) {
 ReviewLabel number_label(std::string_view text) {
   ReviewLabel label;
   const auto first = number_at(text, 0);
-  if (!first || first->end > 3) return label;
+  if (!first || first->figures > 3) return label;
   std::size_t at = first->end;
-  if (at >= text.size() || text[at] != '.') return label;
-  const auto second = number_at(text, at + 1);
-  if (second && second->end - at <= 4) {
+  const auto parts = [&](std::size_t i) {
+    return i < text.size() && (text[i] == '.' || text[i] == '-');
+  };
+  const bool spaced = text.substr(at).starts_with(" -");
+  if (spaced) ++at;  // "٩٨ - "
+  if (!parts(at)) return label;
+  bool hyphen = text[at] == '-';
+  const auto second = spaced ? std::nullopt : number_at(text, at + 1);
+  if (second && second->figures <= 3) {
     at = second->end;
     label.second = second->value;
-    if (at < text.size() && text[at] == '.') ++at;
+    if (text.substr(at).starts_with(" -")) ++at;
+    if (parts(at)) hyphen = text[at++] == '-' || hyphen;
     label.kind = ReviewLabel::Kind::dotted;
   } else {
     ++at;
     label.kind = ReviewLabel::Kind::plain;
   }
   label.first = first->value;
-  if (at < text.size() && skip_space(text, at) == at) return {};
-  label.end = skip_space(text, at);
+  const auto next = skip_space(text, at);
+  if (at < text.size() && next == at) return {};
+  if (hyphen && next < text.size() && !is_arabic(text) && !is_arabic(text.substr(next))) return {};
+  label.end = next;
   return label;
 }
 
@@ -98,9 +137,51 @@ bool opens_item(std::string_view text, std::size_t at) {
   return (c >= 'A' && c <= 'Z') || c >= 0x80 || c == '(' || c == '"' || c == '[';
 }
 
+/// Whether the number of an item stands at `at`, in figures of any script.
+std::optional<std::size_t> past_number(std::string_view text, std::size_t at, int first,
+                                       int second) {
+  const auto number = number_at(text, at);
+  if (!number || number->value != first || number->end >= text.size()) return std::nullopt;
+  if (text[number->end] != '.' && text[number->end] != '-') return std::nullopt;
+  if (second == 0) return number->end + 1;
+  const auto item = number_at(text, number->end + 1);
+  if (!item || item->value != second) return std::nullopt;
+  const bool closed = item->end < text.size() && (text[item->end] == '.' || text[item->end] == '-');
+  return item->end + (closed ? 1 : 0);
+}
+
+bool ends_item(std::string_view text, std::size_t at) {
+  const auto before = text.find_last_not_of(" 0123456789*", at - 1);
+  return before != npos && (text[before] == ';' || text[before] == ')' || text[before] == '.');
+}
+
+std::size_t arabic_item_inside(std::string_view text, int first, int second, std::size_t from) {
+  for (auto at = text.find(' ', from); at != npos; at = text.find(' ', at + 1)) {
+    const auto end = past_number(text, at + 1, first, second);
+    if (!end || !ends_item(text, at + 1)) continue;
+    const auto next = skip_space(text, *end);
+    if (next != *end && opens_item(text, next)) return at + 1;
+  }
+  return npos;
+}
+
 }  // namespace
 
-ReviewLabel label_at_start(std::string_view text) {
+std::size_t leftwards_label_length(std::string_view text) {
+  const auto label = number_label(text);
+  if (label.kind == ReviewLabel::Kind::none) return 0;
+  auto end = label.end;
+  while (end > 0 && text[end - 1] == ' ') --end;
+  const auto head = text.substr(0, end);
+  const bool other = head.find('-') != npos || std::any_of(head.begin(), head.end(), [](char c) {
+                       return static_cast<unsigned char>(c) >= 0x80;
+                     });
+  return other ? end : 0;
+}
+
+ReviewLabel label_at_start(std::string_view written) {
+  const auto shape = shaped(written.substr(0, kLongestLabel));
+  const std::string_view text = shape;
   const auto start = skip_space(text, 0);
   const auto rest = text.substr(start);
   ReviewLabel label = number_label(rest);
@@ -126,14 +207,12 @@ ReviewLabel label_of(std::string_view printed) {
 }
 
 std::size_t item_inside(std::string_view text, int first, int second, std::size_t from) {
+  if (is_arabic(text)) return arabic_item_inside(text, first, second, from);
   auto wanted = std::to_string(first) + '.';
   if (second > 0) wanted += std::to_string(second);
   for (auto at = text.find(wanted, from); at != npos; at = text.find(wanted, at + 1)) {
     if (at == 0 || text[at - 1] != ' ') continue;
-    const auto before = text.find_last_not_of(" 0123456789*", at - 1);
-    if (before == npos || (text[before] != ';' && text[before] != ')' && text[before] != '.')) {
-      continue;
-    }
+    if (!ends_item(text, at)) continue;
     auto end = at + wanted.size();
     if (end < text.size() && text[end] == '.') ++end;
     const auto next = skip_space(text, end);
@@ -144,7 +223,7 @@ std::size_t item_inside(std::string_view text, int first, int second, std::size_
 
 std::vector<std::string> paragraphs_named(std::string_view text, const ReviewWords& words,
                                           ReferencePlace place) {
-  const auto low = lowered(text);
+  const auto low = ascii_digits(lowered(text));
   std::vector<std::string> found;
   /// Where the numbers from `at` on end.
   const auto add = [&](std::size_t at) {

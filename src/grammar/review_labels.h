@@ -24,6 +24,10 @@ struct ReviewLabel {
 /// A label at the start of a text.
 [[nodiscard]] ReviewLabel label_at_start(std::string_view text);
 
+/// Bytes of a number at the start of a text as Arabic writes it ("٩٨-١", "98-2-" before Arabic); 0
+/// where none stands there.
+[[nodiscard]] std::size_t leftwards_label_length(std::string_view text);
+
 /// Where, after `from`, the item numbered `first.second` ("98.7", second 0: "98.") begins inside a
 /// text that should have ended: after ";" "." or ")" and before a capital. npos when nowhere.
 [[nodiscard]] std::size_t item_inside(std::string_view text, int first, int second,

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "grammar/marks.h"
 #include "grammar/review_conclusions.h"
 #include "grammar/review_labels.h"
 #include "grammar/review_paragraphs.h"
@@ -64,7 +65,7 @@ class ListReader : ConclusionsWriter {
   void take(model::Paragraph paragraph) {
     auto label = label_of(paragraph.printed);
     if (label.kind == Kind::none && paragraph.kind != model::ParagraphKind::heading) {
-      const auto text = masked_text(paragraph);
+      const auto text = shaped_text(paragraph);
       label = label_at_start(text);
       if (label.kind != Kind::none) {
         auto [mark, rest] = parted(paragraph, label.end);
@@ -74,7 +75,7 @@ class ListReader : ConclusionsWriter {
         paragraph = std::move(rest);
       }
     }
-    const auto text = masked_text(paragraph);
+    const auto text = shaped_text(paragraph);
     const auto low = lowered(base::trimmed(text));
     if (paragraph.kind == model::ParagraphKind::heading || label.kind == Kind::none) {
       if (section_heading(paragraph, low)) return;
@@ -167,7 +168,7 @@ class ListReader : ConclusionsWriter {
 
   void take_head(model::Paragraph paragraph, int number) {
     close_item();
-    const auto whole = masked_text(paragraph);
+    const auto whole = shaped_text(paragraph);
     const auto low = lowered(whole);
     if (in_pledges_) return pledge_head(std::move(paragraph), number, whole);
 
@@ -241,7 +242,7 @@ class ListReader : ConclusionsWriter {
     if (list == head_ && number != last_ + 1) out_of_order(paragraph, canonical, number);
     if (list == head_) last_ = number;
 
-    const auto text = masked_text(paragraph);
+    const auto text = shaped_text(paragraph);
     const auto next = item_inside(text, style_ == Kind::plain ? number + 1 : list,
                                   style_ == Kind::plain ? 0 : number + 1, 1);
     if (next != npos) {
@@ -304,7 +305,7 @@ class ListReader : ConclusionsWriter {
     if (!item_) return without_item(std::move(paragraph), trimmed);
     if (item_->pledge) return join_pledge(std::move(paragraph));
 
-    const auto item_text = masked_text(item_->paragraph);
+    const auto item_text = shaped_text(item_->paragraph);
     const auto own = base::trimmed(item_text);
     const bool heading = paragraph.kind == model::ParagraphKind::heading;
     if (!heading && (own.empty() || !complete())) return join_item(paragraph);
@@ -312,8 +313,7 @@ class ListReader : ConclusionsWriter {
     if (heading || (trimmed.size() <= kLongestTheme && !trimmed.ends_with('.'))) {
       return take_theme(std::move(paragraph), trimmed);
     }
-    const char first = trimmed.front();
-    if (first >= 'a' && first <= 'z') return join_item(paragraph);
+    if (is_small_at(trimmed, 0)) return join_item(paragraph);
     pass(std::move(paragraph));
   }
 
@@ -363,7 +363,7 @@ class ListReader : ConclusionsWriter {
     for (const auto& next : waiting_) {
       if (is_furniture(next)) continue;
       auto label = label_of(next.printed);
-      if (label.kind == Kind::none) label = label_at_start(masked_text(next));
+      if (label.kind == Kind::none) label = label_at_start(shaped_text(next));
       if (label.kind == Kind::dotted && label.first == head_) return label.second;
       if (label.kind == Kind::plain && style_ == Kind::plain) return label.first;
       return 0;
@@ -374,7 +374,7 @@ class ListReader : ConclusionsWriter {
   /// Whether the open item has its States and its end.
   [[nodiscard]] bool complete() const {
     const auto& last = item_->subs.empty() ? item_->paragraph : item_->subs.back();
-    const auto text = masked_text(last);
+    const auto text = shaped_text(last);
     if (ends_with_states(text)) return true;
     const auto trimmed = base::trimmed(text);
     return trimmed.ends_with(").") || trimmed.ends_with(");");
@@ -385,7 +385,7 @@ class ListReader : ConclusionsWriter {
     const auto number = item_->number;
     auto whole = joined(std::move(last), paragraph, {});
     // The item that follows may stand inside what was joined.
-    const auto text = masked_text(whole);
+    const auto text = shaped_text(whole);
     const bool plain = style_ == Kind::plain;
     const auto next = letter_items_
                           ? npos
@@ -400,7 +400,7 @@ class ListReader : ConclusionsWriter {
   }
 
   void join_pledge(model::Paragraph paragraph) {
-    const auto text = masked_text(item_->paragraph);
+    const auto text = shaped_text(item_->paragraph);
     const auto own = base::trimmed(text);
     const bool open = own.empty() || (own.back() != '.' && own.back() != ';' && own.back() != ':');
     if (open) {
@@ -415,7 +415,8 @@ class ListReader : ConclusionsWriter {
   [[nodiscard]] bool head_goes_on() const {
     if (item_ || !has_list_ || in_pledges_ || out_.lists.back().text.empty()) return false;
     if (head_paragraph_ + 1 != out_.paragraphs.size()) return false;
-    const auto text = base::trimmed(out_.lists.back().text);
+    const auto shape = shaped(out_.lists.back().text);
+    const auto text = base::trimmed(shape);
     return !text.ends_with(':') && !text.ends_with('.');
   }
 
@@ -442,11 +443,11 @@ class ListReader : ConclusionsWriter {
   /// "7. Capacity-building: (a) … (b) …" without any State: each sub-item is a recommendation.
   [[nodiscard]] bool subs_are_items(const OpenItem& item) const {
     if (item.pledge || item.subs.size() < 2) return false;
-    const auto text = masked_text(item.paragraph);
+    const auto text = shaped_text(item.paragraph);
     const auto lead = base::trimmed(text);
     if (!lead.ends_with(':') || !state_groups(lead, states_).empty()) return false;
     return std::none_of(item.subs.begin(), item.subs.end(), [&](const auto& sub) {
-      return !state_groups(masked_text(sub), states_).empty();
+      return !state_groups(shaped_text(sub), states_).empty();
     });
   }
 

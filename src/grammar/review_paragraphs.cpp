@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "grammar/marks.h"
+
 namespace comity::grammar {
 namespace {
 
@@ -38,6 +40,10 @@ std::string masked_text(const model::Paragraph& paragraph) {
     }
   }
   return text;
+}
+
+std::string shaped_text(const model::Paragraph& paragraph) {
+  return shaped(masked_text(paragraph));
 }
 
 std::pair<model::Paragraph, model::Paragraph> parted(const model::Paragraph& paragraph,
@@ -88,7 +94,11 @@ std::pair<model::Paragraph, model::Paragraph> parted(const model::Paragraph& par
 model::Paragraph joined(model::Paragraph first, const model::Paragraph& second,
                         std::string_view between) {
   const auto length = size_of(first.runs);
-  if (length > 0 && first.runs.back().text.back() != ' ') append_text(first.runs, " ");
+  const bool together = length > 0 && between.empty() && !second.runs.empty() &&
+                        runs_together(first.runs.back().text, second.runs.front().text);
+  if (length > 0 && !together && first.runs.back().text.back() != ' ') {
+    append_text(first.runs, " ");
+  }
   append_text(first.runs, between);
   const auto shift = static_cast<std::uint32_t>(size_of(first.runs));
   first.runs.insert(first.runs.end(), second.runs.begin(), second.runs.end());

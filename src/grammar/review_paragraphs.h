@@ -13,6 +13,10 @@ namespace comity::grammar {
 /// offsets still count in text_of(runs).
 [[nodiscard]] std::string masked_text(const model::Paragraph& paragraph);
 
+/// As masked_text(), its punctuation as shaped() writes it: what the grammars read. What is kept of
+/// a text is cut from masked_text() at the same bytes.
+[[nodiscard]] std::string shaped_text(const model::Paragraph& paragraph);
+
 /// The paragraph parted before byte `at` of its text. Runs, places and citations go with their
 /// text; the footnotes stay with the first part. The parts keep kind and level; the second has no
 /// number.

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "grammar/marks.h"
 
 namespace comity::grammar {
 namespace {
@@ -42,7 +43,8 @@ std::optional<Position> position_in(std::string_view text, const ReviewWords& wo
       {ReviewRule::pending, model::CountsAs::pending},
       {ReviewRule::supported, model::CountsAs::supported},
   }};
-  const auto low = lowered(text);
+  const auto shape = shaped(text);
+  const auto low = lowered(shape);
   std::optional<PhraseAt> first;
   auto counts_as = model::CountsAs::pending;
   bool partial = false;
@@ -59,7 +61,8 @@ std::optional<Position> position_in(std::string_view text, const ReviewWords& wo
   }
   if (!first) return std::nullopt;
   const auto begin = with_auxiliary(low, first->begin);
-  const auto end = sentence_end(text, first->end);
+  auto end = sentence_end(shape, first->end);
+  while (end > first->end && shape[end - 1] == ' ') --end;  // "appui de X :"
   return Position{base::collapsed(text.substr(begin, end - begin)), counts_as, partial, begin, end};
 }
 

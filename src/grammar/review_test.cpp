@@ -369,6 +369,69 @@ TEST(Review, SupportInPartCountsAsSupport) {
             "partially accepted by Fiji");
 }
 
+/// "98.1 supported" for each recommendation.
+std::vector<std::string> positions_of(const std::string& lists) {
+  const auto reading = reading_of(lists);
+  std::vector<std::string> told;
+  for (const auto& each : reading.review->recommendations) {
+    told.push_back(each.number + " " + std::string(model::name_of(each.counts_as)));
+  }
+  return told;
+}
+
+TEST(Review, AHeadMayLeaveSomeOut) {
+  EXPECT_THAT(positions_of("{98.} The recommendations listed below enjoy the support of Fiji, with "
+                           "the exception of 98.2 and 98.3:\n{98.1.} One (Norway);\n"
+                           "{98.2.} Two (Chile);\n{98.3.} Three (Chad);\n"
+                           "{99.} Recommendation 98.3 did not enjoy the support of Fiji.\n"),
+              ElementsAre("98.1 supported", "98.2 pending", "98.3 noted"));
+}
+
+TEST(Review, ProseMaySpeakOfAllOthers) {
+  EXPECT_THAT(positions_of("{98.} The following recommendations were made:\n"
+                           "{98.1.} One (Norway);\n{98.2.} Two (Chile);\n{98.3.} Three (Chad);\n"
+                           "{99.} Fiji does not support recommendation 98.2.\n"
+                           "{100.} All other recommendations enjoy the support of Fiji.\n"),
+              ElementsAre("98.1 supported", "98.2 noted", "98.3 supported"));
+}
+
+TEST(Review, OfTwoPositionsTheLaterHoldsAndIsTold) {
+  const auto reading =
+      reading_of(std::string(kList) +
+                 "{98.1.} One (Norway);\n{99.} Recommendation 98.1 is not accepted by Fiji.\n");
+  EXPECT_EQ(reading.review->recommendations[0].counts_as, model::CountsAs::noted);
+  const auto found = std::find_if(
+      reading.findings.begin(), reading.findings.end(),
+      [](const auto& finding) { return finding.rule == "review.position-contradicted"; });
+  ASSERT_NE(found, reading.findings.end());
+  EXPECT_EQ(found->number, "98.1");
+}
+
+TEST(Review, ItemsOfLaterCyclesHaveNoDotAfterTheirNumber) {
+  const auto reading = reading_of(
+      "{6.} The recommendations formulated during the interactive dialogue/listed below have been "
+      "examined by Fiji and enjoy the support of Fiji:\n"
+      "{6.1} Ratify the Convention (Norway) (Chile);\n"
+      "{6.2} Adopt measures to:\n{(a)} light the roads\n{(b)} and dig wells (Chad);\n"
+      "{7.} The following recommendations have been examined by Fiji and have been noted by Fiji:\n"
+      "{7.1} Abolish tolls (Peru).\n");
+  std::vector<std::string> told;
+  for (const auto& each : reading.review->recommendations) {
+    told.push_back(each.number + " " + each.clauses.at(0).states.at(0) + " " +
+                   std::string(model::name_of(each.counts_as)));
+  }
+  EXPECT_THAT(told, ElementsAre("6.1 NOR supported", "6.2 TCD supported", "7.1 PER noted"));
+}
+
+TEST(Review, ListsMayHaveHeadsOfTheirOwnWithin) {
+  const auto reading = reading_of(std::string(kList) +
+                                  "# A. Lamps\n{98.1.} One (Norway);\n# B. Wells\n"
+                                  "{98.2.} Two (Chile);\n");
+  ASSERT_EQ(reading.review->recommendations.size(), 2U);
+  EXPECT_EQ(reading.review->recommendations[0].theme, "Lamps");
+  EXPECT_EQ(reading.review->recommendations[1].theme, "Wells");
+}
+
 TEST(Review, ANumberThatComesTwiceIsToldApart) {
   const auto reading =
       reading_of(std::string(kList) + "{98.1.} One (Norway);\n{98.1.} Two (Chile);\n");

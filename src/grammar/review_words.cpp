@@ -7,13 +7,15 @@
 
 #include "base/csv.h"
 #include "embedded_comity_grammar.h"
+#include "grammar/marks.h"
+#include "grammar/scan.h"
 
 namespace comity::grammar {
 namespace {
 
 constexpr auto npos = std::string_view::npos;
 
-constexpr std::array<std::pair<std::string_view, ReviewRule>, 67> kRules{{
+constexpr std::array<std::pair<std::string_view, ReviewRule>, 82> kRules{{
     {"title", ReviewRule::title},
     {"established", ReviewRule::established},
     {"held_session", ReviewRule::held_session},
@@ -73,6 +75,21 @@ constexpr std::array<std::pair<std::string_view, ReviewRule>, 67> kRules{{
     {"with_preposition", ReviewRule::with_preposition},
     {"demand_opening", ReviewRule::demand_opening},
     {"no_demand", ReviewRule::no_demand},
+    {"headed_end", ReviewRule::headed_end},
+    {"date_join", ReviewRule::date_join},
+    {"year_mark", ReviewRule::year_mark},
+    {"month_mark", ReviewRule::month_mark},
+    {"all_recommendations", ReviewRule::all_recommendations},
+    {"rest_recommendations", ReviewRule::rest_recommendations},
+    {"except_recommendations", ReviewRule::except_recommendations},
+    {"speech_verb", ReviewRule::speech_verb},
+    {"dialogue_heading", ReviewRule::dialogue_heading},
+    {"delegation_word", ReviewRule::delegation_word},
+    {"name_article", ReviewRule::name_article},
+    {"speaker_of", ReviewRule::speaker_of},
+    {"committee_recommends", ReviewRule::committee_recommends},
+    {"committee_considered", ReviewRule::committee_considered},
+    {"observations_adopted", ReviewRule::observations_adopted},
     {"aside", ReviewRule::aside},
     {"pointer", ReviewRule::pointer},
     {"pointer_adverb", ReviewRule::pointer_adverb},
@@ -103,24 +120,31 @@ bool bounded(std::string_view text, std::size_t begin, std::size_t end) {
   return before && after;
 }
 
-bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
-
 bool is_letter_byte(char c) { return is_word_byte(c) && (c < '0' || c > '9'); }
 
 /// Whether the period at `at` ends a sentence: a capital follows and no abbreviation precedes.
 bool ends_sentence(std::string_view text, std::size_t at, const ReviewWords& words) {
   const auto next = text.find_first_not_of(' ', at + 1);
   if (next == npos) return true;
-  if (next == at + 1 || (!is_capital(text[next]) && is_letter_byte(text[next]))) return false;
+  if (next == at + 1 || (!may_open_sentence(text, next) && is_letter_byte(text[next])))
+    return false;
   auto begin = at;
   while (begin > 0 && (is_letter_byte(text[begin - 1]) || text[begin - 1] == '.')) --begin;
   const auto word = text.substr(begin, at - begin);
   return word.size() != 1 && !words.is(ReviewRule::abbreviation, lowered(word));
 }
 
+/// Documents print both; tables are written with the plain one.
+std::string with_typographic_apostrophes(std::string_view text) {
+  std::string out;
+  for (const char c : text) out += c == '\'' ? std::string("’") : std::string(1, c);
+  return out;
+}
+
 }  // namespace
 
-ReviewWords::ReviewWords(std::initializer_list<std::string_view> tables) : by_rule_(kRules.size()) {
+ReviewWords::ReviewWords(model::Language language, std::initializer_list<std::string_view> tables)
+    : language_(language), by_rule_(kRules.size()) {
   for (const auto csv : tables) {
     const auto table = base::parse_csv(csv);
     COMITY_ASSERT(table.has_value());
@@ -130,7 +154,11 @@ ReviewWords::ReviewWords(std::initializer_list<std::string_view> tables) : by_ru
       COMITY_ASSERT(rule != kRules.end());
       int value = 0;
       std::from_chars(row[2].data(), row[2].data() + row[2].size(), value);
-      by_rule_[static_cast<std::size_t>(rule->second)].push_back({row[1], value});
+      auto& list = by_rule_[static_cast<std::size_t>(rule->second)];
+      list.push_back({lowered(row[1]), value});
+      if (row[1].find('\'') != std::string::npos) {
+        list.push_back({with_typographic_apostrophes(list.back().text), value});
+      }
     }
   }
   for (auto& list : by_rule_) {
@@ -148,7 +176,8 @@ const ReviewWords& ReviewWords::of(model::Language language) {
         const auto csv = embedded("data/grammar/" + name + "." + std::string(code) + ".csv");
         return csv.empty() ? embedded("data/grammar/" + name + ".en.csv") : csv;
       };
-      list.push_back(ReviewWords({table("review"), table("positions")}));
+      list.push_back(
+          ReviewWords(static_cast<model::Language>(i), {table("review"), table("positions")}));
     }
     return list;
   }();
@@ -193,6 +222,14 @@ std::optional<std::size_t> ReviewWords::begins(ReviewRule rule, std::string_view
   return std::nullopt;
 }
 
+std::size_t ReviewWords::at_end(ReviewRule rule, std::string_view text) const {
+  std::size_t longest = 0;
+  for (const Phrase& phrase : phrases(rule)) {
+    if (text.ends_with(phrase.text)) longest = std::max(longest, phrase.text.size());
+  }
+  return longest;
+}
+
 bool ReviewWords::is(ReviewRule rule, std::string_view text) const {
   return value_of(rule, text).has_value();
 }
@@ -218,13 +255,7 @@ std::optional<int> ReviewWords::value_of(ReviewRule rule, std::string_view text)
   return list.front().value;
 }
 
-std::string lowered(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return out;
-}
+std::string lowered(std::string_view text) { return small_letters(text); }
 
 std::size_t sentence_end(std::string_view text, std::size_t from, const ReviewWords& words) {
   for (auto at = text.find('.', from); at != npos; at = text.find('.', at + 1)) {

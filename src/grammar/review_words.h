@@ -73,14 +73,29 @@ enum class ReviewRule : std::uint8_t {
   with_preposition,  ///< "accede to": a word and the preposition before its object
   demand_opening,    ///< before a demand in the dialogue: "that", "should"
   no_demand,         ///< after a recommending word: then nothing is recommended ("asked about")
-  aside,             ///< after a comma in a demand: what follows asks or says, demands no more
-  pointer,           ///< points to a treaty named before: "its Protocol"
-  pointer_adverb,    ///< likewise after the part of the treaty: "the Protocol thereto"
-  part,              ///< what a pointer may stand before
-  article,           ///< instead of a pointer
-  leaning,           ///< "in this regard": the sentence needs the one that it is joined to
-  effort,            ///< a noun that an infinitive says more of: "measures (A)/to end (B) poverty"
-  adjective,         ///< stands for its noun where another shares it: "the core (A)/other treaties"
+  headed_end,        ///< ends the name of a head of delegation where more follows in the sentence
+  date_join,         ///< between the numbers and the month of a date: "de", "er"
+  year_mark,         ///< after the number of a year and of a month, where a date is all numbers
+  month_mark,
+  all_recommendations,     ///< "all recommendations": every one of the report
+  rest_recommendations,    ///< "all other recommendations": every one not named elsewhere
+  except_recommendations,  ///< before those that "all" leaves out: "with the exception of"
+  speech_verb,             ///< after the State that speaks in the dialogue: "welcomed", "noted"
+  dialogue_heading,        ///< "B. Interactive dialogue and responses by the State under review"
+  delegation_word,         ///< "the delegation": the State under review speaks
+  name_article,            ///< before a State's name at the head of a sentence
+  speaker_of,              ///< before a State whose representative speaks
+  committee_recommends,    ///< of a treaty body: opens what it recommends
+  committee_considered,    ///< before the meetings and session of the examination
+  observations_adopted,    ///< of concluding observations
+  aside,           ///< after a comma in a demand: what follows asks or says, demands no more
+  pointer,         ///< points to a treaty named before: "its Protocol"
+  pointer_adverb,  ///< likewise after the part of the treaty: "the Protocol thereto"
+  part,            ///< what a pointer may stand before
+  article,         ///< instead of a pointer
+  leaning,         ///< "in this regard": the sentence needs the one that it is joined to
+  effort,          ///< a noun that an infinitive says more of: "measures (A)/to end (B) poverty"
+  adjective,       ///< stands for its noun where another shares it: "the core (A)/other treaties"
 };
 
 /// A phrase found in a text, in bytes.
@@ -95,6 +110,7 @@ class ReviewWords {
  public:
   /// The tables built into the program for the language, else the English ones.
   [[nodiscard]] static const ReviewWords& of(model::Language language);
+  [[nodiscard]] model::Language language() const { return language_; }
 
   /// The first place in `text` (lower case by lowered()) where a phrase of the rule stands at word
   /// bounds; of two at one place the longer.
@@ -102,6 +118,8 @@ class ReviewWords {
                                              std::size_t from = 0) const;
   /// The longest phrase of the rule with which `text` begins, at a word bound.
   [[nodiscard]] std::optional<PhraseAt> at_start(ReviewRule rule, std::string_view text) const;
+  /// How long the phrase of the rule is with which `text` ends, whatever stands before; 0 for none.
+  [[nodiscard]] std::size_t at_end(ReviewRule rule, std::string_view text) const;
   /// How long the phrase of the rule is with which `text` begins, whatever follows.
   [[nodiscard]] std::optional<std::size_t> begins(ReviewRule rule, std::string_view text) const;
   /// Whether the whole text is a phrase of the rule.
@@ -117,16 +135,17 @@ class ReviewWords {
     int value = 0;
   };
   /// Tables of one form, one after the other.
-  explicit ReviewWords(std::initializer_list<std::string_view> tables);
+  ReviewWords(model::Language language, std::initializer_list<std::string_view> tables);
   [[nodiscard]] std::span<const Phrase> phrases(ReviewRule rule) const;
   /// The phrases of the rule from `text` on.
   [[nodiscard]] std::span<const Phrase> from(ReviewRule rule, std::string_view text) const;
 
+  model::Language language_;
   std::vector<std::vector<Phrase>> by_rule_;  ///< each in byte order, for the binary search of is()
 };
 
-/// The text with ASCII capitals made small and typographic apostrophes left alone; bytes keep their
-/// places.
+/// The text with Latin and Cyrillic capitals made small and typographic apostrophes left alone;
+/// bytes keep their places.
 [[nodiscard]] std::string lowered(std::string_view text);
 
 /// The period that ends the sentence in which `from` stands, or the text's size: a capital follows

@@ -3,10 +3,18 @@
 #include <algorithm>
 #include <array>
 
+#include "grammar/marks.h"
+#include "grammar/number_list.h"
+
 namespace comity::grammar {
 namespace {
 
 constexpr std::array<std::string_view, 4> kOpening = {"\u201C", "\u2018", "\"", "\u00AB"};
+
+/// The comma, semicolon and question mark of Arabic.
+bool is_arabic_mark(std::string_view text) {
+  return text.starts_with("\u060C") || text.starts_with("\u061B") || text.starts_with("\u061F");
+}
 
 bool is_word_byte(std::string_view text, std::size_t at) {
   const char c = text[at];
@@ -17,18 +25,43 @@ bool is_word_byte(std::string_view text, std::size_t at) {
   while (lead > 0 && at - lead < 3 && (static_cast<unsigned char>(text[lead]) & 0xC0U) == 0x80)
     --lead;
   const auto first = static_cast<unsigned char>(text[lead]);
-  if (first == 0xC2) return false;
+  if (first == 0xC2 || (first >= 0xE3 && first <= 0xE9)) return false;  // Chinese has no spaces
+  if (first == 0xD8) return !is_arabic_mark(text.substr(lead));
   if (first != 0xE2 || lead + 1 >= text.size()) return true;
   const auto second = static_cast<unsigned char>(text[lead + 1]);
   return second != 0x80 && second != 0x81;
+}
+
+/// Makes a capital of two bytes small: À to Þ, А to Я, Ѐ to Џ, each in as many bytes.
+void small_pair(std::string& text, std::size_t at) {
+  if (at + 1 >= text.size()) return;
+  const auto second = static_cast<unsigned char>(text[at + 1]);
+  const auto put = [&](unsigned first, unsigned last) {
+    text[at] = static_cast<char>(first);
+    text[at + 1] = static_cast<char>(last);
+  };
+  if (text[at] == '\xC3') {
+    if (second >= 0x80 && second <= 0x9E && second != 0x97) put(0xC3U, second + 0x20U);
+  } else if (second >= 0x80 && second <= 0x8F) {
+    put(0xD1U, second + 0x10U);
+  } else if (second >= 0x90 && second <= 0x9F) {
+    put(0xD0U, second + 0x20U);
+  } else if (second >= 0xA0 && second <= 0xAF) {
+    put(0xD1U, second - 0x20U);
+  }
 }
 
 }  // namespace
 
 std::string small_letters(std::string_view text) {
   std::string out(text);
-  for (char& c : out) {
-    if (is_upper(c)) c = static_cast<char>(c + ('a' - 'A'));
+  for (std::size_t at = 0; at < out.size(); ++at) {
+    const char c = out[at];
+    if (is_upper(c)) {
+      out[at] = static_cast<char>(c + ('a' - 'A'));
+    } else if (c == '\xC3' || c == '\xD0') {
+      small_pair(out, at);
+    }
   }
   return out;
 }
@@ -54,10 +87,10 @@ std::size_t past_space(std::string_view text, std::size_t at) {
 std::optional<NumberAt> number_at(std::string_view text, std::size_t at, std::size_t digits) {
   NumberAt number;
   number.end = at;
-  while (number.end < text.size() && is_digit(text[number.end])) {
-    if (number.end - at == digits) return std::nullopt;
-    number.value = number.value * 10 + (text[number.end] - '0');
-    ++number.end;
+  for (std::size_t count = 0; const auto digit = digit_at(text, number.end); ++count) {
+    if (count == digits) return std::nullopt;
+    number.value = number.value * 10 + digit->value;
+    number.end += digit->bytes;
   }
   if (number.end == at) return std::nullopt;
   return number;
@@ -107,8 +140,22 @@ std::size_t opening_quotes(std::string_view text) {
 bool begins_small(std::string_view text) {
   std::size_t at = opening_quotes(text);
   if (at < text.size() && text[at] == '(') ++at;
-  return at < text.size() && is_lower(text[at]);
+  return is_small_at(text, at);
 }
+
+namespace {
+
+/// The mark of another script that ends a text, as ASCII; else the text's last byte.
+char foreign_mark(std::string_view text) {
+  auto begin = text.size() - 1;
+  while (begin > 0 && (static_cast<unsigned char>(text[begin]) & 0xC0U) == 0x80U) --begin;
+  const auto mark = shaped(text.substr(begin));
+  const auto at = mark.find_first_not_of(' ');
+  const bool known = at != std::string::npos && static_cast<unsigned char>(mark[at]) < 0x80;
+  return known ? mark[at] : text.back();
+}
+
+}  // namespace
 
 char last_mark(std::string_view text) {
   while (!text.empty()) {
@@ -119,6 +166,8 @@ char last_mark(std::string_view text) {
       text.remove_suffix(2);
     } else if (c == ' ' || c == '"' || c == ')' || c == ']' || c == '*') {
       text.remove_suffix(1);
+    } else if (static_cast<unsigned char>(c) >= 0x80) {
+      return foreign_mark(text);
     } else {
       return c;
     }

@@ -12,14 +12,15 @@ namespace comity::grammar {
 [[nodiscard]] constexpr bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
 [[nodiscard]] constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-/// ASCII letters made small; every byte keeps its place.
+/// Latin and Cyrillic letters made small; every byte keeps its place.
 [[nodiscard]] std::string small_letters(std::string_view text);
 /// Whether no word goes on across `at`: one side is not a letter or digit (bytes of letters outside
-/// ASCII count as letters, those of general punctuation do not).
+/// ASCII count as letters; those of general punctuation and of Chinese do not).
 [[nodiscard]] bool is_word_bound(std::string_view text, std::size_t at);
 /// The first place from `at` on that is not a space.
 [[nodiscard]] std::size_t past_space(std::string_view text, std::size_t at);
-/// A number of at most `digits` digits at `at`, with its end; nothing where none stands there.
+/// A number of at most `digits` digits, of any script of the six languages, at `at`, with its end;
+/// nothing where none stands there.
 struct NumberAt {
   int value = 0;
   std::size_t end = 0;

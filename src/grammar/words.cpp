@@ -10,7 +10,7 @@
 namespace comity::grammar {
 namespace {
 
-constexpr std::array<std::string_view, 40> kRules = {"month",
+constexpr std::array<std::string_view, 51> kRules = {"month",
                                                      "united_nations",
                                                      "distribution_label",
                                                      "distribution",
@@ -49,8 +49,19 @@ constexpr std::array<std::string_view, 40> kRules = {"month",
                                                      "verb_tail",
                                                      "declares_as",
                                                      "declaration_verb",
-                                                     "sequence"};
-static_assert(kRules.size() == static_cast<std::size_t>(Rule::sequence) + 1);
+                                                     "sequence",
+                                                     "opening_lead",
+                                                     "small_openings",
+                                                     "number_lead",
+                                                     "article_end",
+                                                     "number_end",
+                                                     "session_start",
+                                                     "date_join",
+                                                     "date_end",
+                                                     "date_year",
+                                                     "date_month",
+                                                     "date_day"};
+static_assert(kRules.size() == static_cast<std::size_t>(Rule::date_day) + 1);
 
 /// The tables of a language, and the English ones behind them: papers in every language print some
 /// of their facts in English ("Distr.: General").
@@ -62,6 +73,14 @@ Words load(model::Language language) {
     if (language == model::Language::en) break;
   }
   return Words(tables);
+}
+
+std::string straightened(std::string text) {
+  constexpr std::string_view kCurly = "\u2019";
+  for (std::size_t at = text.find(kCurly); at != std::string::npos; at = text.find(kCurly, at)) {
+    text.replace(at, kCurly.size(), "'");
+  }
+  return text;
 }
 
 }  // namespace
@@ -77,8 +96,13 @@ Words::Words(std::span<const std::string_view> tables) : by_rule_(kRules.size())
     for (const auto& row : table->rows) {
       const auto found = std::find(kRules.begin(), kRules.end(), row[rule]);
       if (found == kRules.end()) continue;
-      by_rule_[static_cast<std::size_t>(found - kRules.begin())].push_back(
-          {row[phrase], small_letters(row[phrase]), row[value]});
+      auto& phrases = by_rule_[static_cast<std::size_t>(found - kRules.begin())];
+      const std::string small = small_letters(row[phrase]);
+      phrases.push_back({row[phrase], small, row[value]});
+      // Files that were typed have the straight apostrophe.
+      if (std::string straight = straightened(small); straight != small) {
+        phrases.push_back({row[phrase], std::move(straight), row[value]});
+      }
     }
   }
   // Longest first, so that the first that fits is the longest; equal lengths keep their order.

@@ -53,6 +53,17 @@ enum class Rule : std::uint8_t {
   declares_as,
   declaration_verb,
   sequence,
+  opening_lead,    ///< what makes an operative verb open a preambular paragraph
+  small_openings,  ///< one row, where paragraphs open with a small letter
+  number_lead,     ///< before the number of a resolution, where its noun follows on it
+  article_end,     ///< behind the number of an article: "条"
+  number_end,      ///< behind each number of a list of them
+  session_start,   ///< the word that begins the line of the session
+  date_join,       ///< between day, month and year: "de"
+  date_end,        ///< a word behind the year: "года"
+  date_year,       ///< behind the number of a year, where dates are numbers with marks: "年"
+  date_month,      ///< the same behind the month
+  date_day,        ///< and behind the day
 };
 
 /// A phrase of a table: as the UN writes it, and what it stands for.
@@ -83,6 +94,8 @@ class Words {
   /// The longest phrase of the rule that stands in `small` (text in small letters) at `at` and ends
   /// at a word bound.
   [[nodiscard]] std::optional<Found> at(Rule rule, std::string_view small, std::size_t at) const;
+  /// Whether paragraphs of resolutions open with a small letter (Russian).
+  [[nodiscard]] bool opens_small() const { return !phrases(Rule::small_openings).empty(); }
   /// Whether the whole of `small` is a phrase of the rule; which one.
   [[nodiscard]] const Phrase* whole(Rule rule, std::string_view small) const;
   /// The first phrase of the rule that stands anywhere in `small` at word bounds, by order of

@@ -65,6 +65,7 @@ class Application::Impl {
   Outcome show(Visit& visit, View view) const;
   Outcome act(const Visit& visit) const;
   Outcome account(const Visit& visit) const;
+  Outcome asked(const Visit& visit) const;
   Response health() const;
   Response metrics_text() const;
   void note(const Visit& visit, const Response& response,
@@ -108,6 +109,15 @@ Outcome Application::Impl::account(const Visit& visit) const {
                         account_extra(tokens->as_object(), answer));
 }
 
+// What came back of a submission's asks.
+Outcome Application::Impl::asked(const Visit& visit) const {
+  auto done = forms_.asked(visit);
+  if (auto* const problem = std::get_if<Problem>(&done)) return std::move(*problem);
+  const auto& answer = std::get<base::Json>(done);
+  return presenter_.own(visit, "reviews/asked", "asked.title", answer,
+                        asked_extra(answer.as_object()));
+}
+
 // Only who may bring in files sends more than a form.
 std::size_t Application::Impl::body_bytes(const Request& head) const {
   const std::size_t most = most_bytes_of(head);
@@ -138,6 +148,8 @@ Response Application::Impl::metrics_text() const {
 
 Outcome Application::Impl::route(Visit& visit) const {
   if (const auto view = view_of(visit.route->id)) return show(visit, *view);
+  // Not by once(), which keeps answers.
+  if (visit.route->id == RouteId::asked) return asked(visit);
   if (visit.route->method == Method::post) {
     return once(site_, visit, [this, &visit] { return act(visit); });
   }

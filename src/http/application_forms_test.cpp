@@ -242,5 +242,30 @@ TEST_F(ApplicationTest, OnlyWhoIsSignedInSendsMoreThanAForm) {
   EXPECT_THAT(std::string(large.text()), HasSubstr("comity import"));
 }
 
+TEST_F(ApplicationTest, ASubmissionIsAnsweredAndNotKeptForAKey) {
+  const auto send = [&](const std::string& body, std::vector<Header> headers) {
+    headers.push_back({"Content-Type", "multipart/form-data; boundary=xYz"});
+    headers.push_back({"Idempotency-Key", "asked-1"});
+    Request posted = request(Method::post, "/asked", std::move(headers));
+    posted.body = body;
+    return application_->handle(posted);
+  };
+  const auto field = [](const std::string& name, const std::string& value) {
+    return "--xYz\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value +
+           "\r\n";
+  };
+  const auto text = field("text", "The Government should mend <the> bridges.");
+  const auto token = field("csrf", form_token());
+  EXPECT_EQ(send(text + "--xYz--\r\n", {}).status, 401);
+  EXPECT_EQ(send(text + "--xYz--\r\n", {owner()}).status, 403);
+  EXPECT_EQ(send(token + "--xYz--\r\n", {owner()}).status, 400);
+  const Response answer = send(token + text + "--xYz--\r\n", {owner()});
+  EXPECT_EQ(answer.status, 200);
+  EXPECT_EQ(answer.header("Cache-Control"), "no-store");
+  EXPECT_THAT(std::string(answer.text()), HasSubstr("Mend &lt;the&gt; bridges"));
+  EXPECT_EQ(site_.submitted, "The Government should mend <the> bridges.");
+  EXPECT_TRUE(site_.claims.empty());
+}
+
 }  // namespace
 }  // namespace comity::http

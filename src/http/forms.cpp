@@ -179,6 +179,29 @@ Outcome Forms::revoke_token(const Visit& visit) const {
   return onward(visit, "/account");
 }
 
+std::variant<base::Json, Problem> Forms::asked(const Visit& visit) const {
+  const Request& request = visit.request;
+  if (auto problem = foreign(visit)) return *std::move(problem);
+  if (!visit.actor.signed_in()) return not_signed_in();
+  const auto parts = parse_multipart(request.body, request.header("Content-Type"));
+  if (!parts) return problem_of(parts.error());
+  if (auto refusal = refusal_of(visit, field_of(*parts, "csrf"))) return *std::move(refusal);
+  NewFile submission{"text.txt", std::string(field_of(*parts, "text"))};
+  for (const Part& part : *parts) {
+    if (part.is_file && !part.file_name.empty()) {
+      submission = {part.file_name, std::string(part.content)};
+    }
+  }
+  if (base::trimmed(std::string_view(submission.bytes)).empty()) {
+    return problem_of_status(400, "no submission was given",
+                             "Choose a file or paste a text, then send the form.");
+  }
+  auto answer =
+      site_.compare_asks(submission, field_of(*parts, "review"), visit.language, visit.actor);
+  if (!answer) return problem_of(answer.error());
+  return *std::move(answer);
+}
+
 std::variant<base::Json, Problem> Forms::import(const Visit& visit) const {
   const Request& request = visit.request;
   if (auto problem = foreign(visit)) return *std::move(problem);

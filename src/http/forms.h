@@ -31,6 +31,10 @@ class Forms {
   /// What became of the files of a form with files (fields `files`, `publish`, `dry_run`, `csrf`).
   [[nodiscard]] std::variant<base::Json, Problem> import(const Visit& visit) const;
 
+  /// What the submission of a form asks for (fields `submission`, a file, or `text`; `review`,
+  /// `csrf`).
+  [[nodiscard]] std::variant<base::Json, Problem> asked(const Visit& visit) const;
+
   /// The fields of a form that this person posted from our own page.
   [[nodiscard]] std::variant<std::vector<Parameter>, Problem> own_fields_of(
       const Visit& visit) const;

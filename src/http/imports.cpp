@@ -13,6 +13,7 @@ namespace {
 constexpr std::string_view kHtml = "text/html; charset=utf-8";
 constexpr std::string_view kPartType = "application/partial-upload";
 constexpr std::size_t kMostFormBytes = std::size_t{128} << 20;
+constexpr std::size_t kMostSubmissionBytes = std::size_t{32} << 20;
 constexpr std::size_t kMostPartBytes = std::size_t{8} << 20;
 
 std::optional<std::uint64_t> whole_number(std::string_view text) {
@@ -68,6 +69,7 @@ bool Imports::has(RouteId route) {
 }
 
 std::size_t Imports::most_bytes(RouteId route) {
+  if (route == RouteId::asked) return kMostSubmissionBytes;
   if (route == RouteId::import) return kMostFormBytes;
   return route == RouteId::import_part ? kMostPartBytes : 0;
 }

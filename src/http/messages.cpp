@@ -129,6 +129,8 @@ std::string Catalogue::format(std::string_view id,
     names.push_back(wide(each.name));
     if (const auto* number = std::get_if<std::int64_t>(&each.value)) {
       values.emplace_back(*number);
+    } else if (const auto* share = std::get_if<double>(&each.value)) {
+      values.emplace_back(*share);
     } else {
       values.emplace_back(wide(std::get<std::string>(each.value)));
     }

@@ -15,7 +15,7 @@ namespace comity::http {
 /// A named value for a message.
 struct MessageArgument {
   std::string name;
-  std::variant<std::string, std::int64_t> value;
+  std::variant<std::string, std::int64_t, double> value;
 };
 
 /// The messages of one language: data/messages/<language>.json, patterns in ICU MessageFormat, with

@@ -34,8 +34,12 @@ std::optional<View> view_of(RouteId route) {
       return View::source_record;
     case RouteId::columns:
       return View::columns;
+    case RouteId::asked_page:
+      return View::asked;
     case RouteId::search:
       return View::search;
+    case RouteId::similar:
+      return View::similar;
     case RouteId::journal:
       return View::journal;
     default:

@@ -7,9 +7,11 @@ namespace comity::http {
 Throttle* RateLimits::throttle_of(const Visit& visit) {
   switch (visit.route->id) {
     case RouteId::search:
+    case RouteId::similar:
       return visit.face == Face::csv || visit.face == Face::ndjson ? &downloads_ : &searches_;
     case RouteId::page_image:
       return &searches_;
+    case RouteId::asked:
     case RouteId::import:
     case RouteId::import_part:
     case RouteId::import_run:

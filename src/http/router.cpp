@@ -16,6 +16,7 @@ constexpr std::array kReviewFaces = {Face::html,   Face::json, Face::csv,
 constexpr std::array kCalendarFaces = {Face::html, Face::json, Face::ics};
 constexpr std::array kSearchFaces = {Face::html,   Face::json, Face::csv,
                                      Face::ndjson, Face::xlsx, Face::fragment};
+constexpr std::array kSimilarFaces = {Face::html, Face::json, Face::csv, Face::ndjson};
 constexpr std::array kJobFaces = {Face::html, Face::json, Face::fragment, Face::events};
 constexpr std::array kRowFaces = {Face::html, Face::json, Face::fragment};
 constexpr std::array kHtml = {Face::html};
@@ -61,7 +62,10 @@ constexpr std::array kRoutes = {
     Route{RouteId::source_refused, "source_refused", Method::get, "/sources/{work}/refused.csv",
           Right::read, kBytes},
     Route{RouteId::source, "source", Method::get, "/sources/{work}", Right::read, kPageFaces},
+    Route{RouteId::asked_page, "asked_page", Method::get, "/asked", Right::read, kPageFaces},
+    Route{RouteId::asked, "asked", Method::post, "/asked", Right::signed_in, kPageFaces},
     Route{RouteId::search, "search", Method::get, "/search", Right::read, kSearchFaces},
+    Route{RouteId::similar, "similar", Method::get, "/similar", Right::read, kSimilarFaces},
     Route{RouteId::journal, "journal", Method::get, "/journal", Right::read, kPageFaces},
     Route{RouteId::import_page, "import_page", Method::get, "/import", Right::signed_in,
           kPageFaces},

@@ -154,6 +154,18 @@ class SampleSite final : public Site {
                                        {"failed", std::move(failed)},
                                        {"files", std::move(read)}});
   }
+  base::Result<base::Json> compare_asks(const NewFile& submission, std::string_view review,
+                                        std::string_view, const Actor&) override {
+    submitted = submission.bytes;
+    base::JsonObject ask{{"text", "Mend <the> bridges"}, {"outcome", "not"}, {"by", "should"}};
+    ask["matches"] = base::JsonArray{};
+    ask["nearest"] = nullptr;
+    return base::Json(base::JsonObject{{"file", submission.name},
+                                       {"state", state()},
+                                       {"cycle", 2},
+                                       {"guessed", review.empty()},
+                                       {"asks", base::JsonArray{std::move(ask)}}});
+  }
   ImportJobs& import_jobs() override { return jobs; }
   base::Result<base::Json> tokens(const Actor& actor) override {
     if (actor.by_token()) return base::fail(base::ErrorKind::forbidden, "not for tokens");
@@ -199,6 +211,7 @@ class SampleSite final : public Site {
   std::string asked_copy;
   TokenWish wished;
   std::string revoked;
+  std::string submitted;
   std::mutex claims_mutex;
   std::map<std::string, std::pair<std::string, std::string>> claims;
   int imports = 0;
@@ -401,6 +414,26 @@ class SampleSite final : public Site {
                                              {"snippet", "<mark>rights</mark> &amp; more"},
                                              {"address", "/x"}}};
         body["error"] = nullptr;
+        break;
+      case View::asked:
+        body["reviews"] = base::JsonArray{base::JsonObject{
+            {"review", "BRA/2"}, {"state", state()}, {"cycle", 2}, {"selected", false}}};
+        break;
+      case View::similar:
+        body["text"] = "Keep <clean> rivers";
+        body["recommendation"] = nullptr;
+        body["count"] = count(1, "/similar?text=rivers");
+        body["recommendations"] = 1;
+        body["complete"] = true;
+        body["results"] = base::JsonArray{base::JsonObject{
+            {"work", "A/HRC/21/11"},
+            {"number", "92.6"},
+            {"relation", "reworded"},
+            {"likeness", 0.5},
+            {"confidence", 0.5},
+            {"address", "/x"},
+            {"words",
+             base::JsonArray{base::JsonObject{{"kind", "added"}, {"text", "<b>Keep</b>"}}}}}};
         break;
       case View::journal:
         body["spaces"] = base::JsonArray{base::JsonObject{

@@ -18,6 +18,9 @@ std::string_view section_of(const Route* route) {
     case RouteId::reviews:
     case RouteId::review:
     case RouteId::recommendation:
+    case RouteId::similar:
+    case RouteId::asked_page:
+    case RouteId::asked:
     case RouteId::sources:
     case RouteId::source:
     case RouteId::source_rows:

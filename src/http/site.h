@@ -44,7 +44,9 @@ enum class View : std::uint8_t {
   source_rows,
   source_record,  ///< one row; its number is in `number`
   columns,
+  asked,
   search,
+  similar,
   journal,
 };
 
@@ -221,7 +223,7 @@ class Site {
   [[nodiscard]] virtual base::Result<File> written(const Question& question, FileFormat format,
                                                    const Actor& actor) = 0;
   /// The recommendations a search finds or a review holds, as rows with the columns of design 9;
-  /// the question's view is `search` or `review`.
+  /// the question's view is `search`, `similar` or `review`.
   [[nodiscard]] virtual base::Result<Stream> rows(const Question& question, RowFormat format,
                                                   const Actor& actor) = 0;
 
@@ -251,6 +253,12 @@ class Site {
   /// answer of POST /import. A file that is not read is told in it and fails nothing else.
   [[nodiscard]] virtual base::Result<base::Json> import(std::vector<NewFile> files, ImportWish wish,
                                                         const Actor& actor) = 0;
+  /// What a submission asks for, beside the recommendations of a review ("BRA/2", or empty to be
+  /// guessed): the answer of POST /asked. Nothing of the submission is kept.
+  [[nodiscard]] virtual base::Result<base::Json> compare_asks(const NewFile& submission,
+                                                              std::string_view review,
+                                                              std::string_view language,
+                                                              const Actor& actor) = 0;
   /// Imports that outlive their request.
   [[nodiscard]] virtual ImportJobs& import_jobs() = 0;
 

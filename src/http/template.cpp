@@ -161,6 +161,8 @@ class Renderer {
       const base::Json* value = find(path);
       if (value != nullptr && (value->is_int64() || value->is_uint64())) {
         arguments.push_back({name, value->to_number<std::int64_t>()});
+      } else if (value != nullptr && value->is_double()) {
+        arguments.push_back({name, value->as_double()});
       } else {
         arguments.push_back({name, plain(value)});
       }

@@ -14,6 +14,7 @@ constexpr std::string_view kMessages = R"({"language": "en", "locale": "en-GB", 
   "direction": "ltr", "messages": {
     "plain": "A <b>",
     "many": "{count, plural, one {# State} other {# States}} of {name}",
+    "share": "{part, number, percent} of it",
     "kind.draft": "Draft"}})";
 
 class TemplateTest : public testing::Test {
@@ -47,6 +48,10 @@ TEST_F(TemplateTest, MessagesNumbersAndDatesAreOfTheLanguage) {
       render("{{t plain}}|{{t many count=n name=s}}|{{n n}}|{{date d}}|{{t kind.* k}}|{{u s}}",
              R"({"n": 3065, "s": "<x>", "d": "2012-07-09", "k": "draft"})"),
       "A &lt;b&gt;|3,065 States of &lt;x&gt;|3,065|9 July 2012|Draft|%3Cx%3E");
+}
+
+TEST_F(TemplateTest, SharesAreOfTheLanguageToo) {
+  EXPECT_EQ(render("{{t share part=p}}", R"({"p": 0.69})"), "69% of it");
 }
 
 TEST_F(TemplateTest, PartialsStandWhereTheyAreCalled) {

@@ -149,8 +149,12 @@ std::string_view template_of(View view) {
       return "sources/record";
     case View::columns:
       return "sources/columns";
+    case View::asked:
+      return "reviews/asked";
     case View::search:
       return "search/page";
+    case View::similar:
+      return "reviews/similar";
     case View::journal:
       return "journal/page";
   }
@@ -197,11 +201,15 @@ std::string title_of(const Question& question, const base::JsonObject& answer,
       return catalogue.format(
           "source.title",
           {{"title", std::string(base::text_at(base::object_at(answer, "work"), "title"))}});
+    case View::asked:
+      return catalogue.format("asked.title");
     case View::search: {
       const std::string query(base::trimmed(question.parameter("q")));
       return query.empty() ? catalogue.format("search.title")
                            : catalogue.format("search.title_of", {{"query", query}});
     }
+    case View::similar:
+      return catalogue.format("similar.title");
     case View::journal:
       return catalogue.format("journal.title");
   }
@@ -224,6 +232,12 @@ base::Json extra_of(const Question& question, const base::JsonObject& answer) {
     // An empty question is a page with a form, not a page without results.
     extra["asked"] = !base::trimmed(question.parameter("q")).empty() ||
                      !base::array_at(answer, "filters").empty();
+    extra["csv_query"] = kept_parameters(question, {});
+  } else if (question.view == View::similar) {
+    extra["form"] =
+        base::JsonObject{{"query", question.parameter("text")},
+                         {"kept", kept_parameters(question, {"text", "recommendation"})}};
+    extra["asked"] = !base::text_at(answer, "text").empty();
     extra["csv_query"] = kept_parameters(question, {});
   } else if (question.view == View::documents) {
     extra["form"] = base::JsonObject{{"query", question.parameter("q")},
@@ -261,6 +275,22 @@ base::Json import_extra(bool done, const base::JsonObject& report) {
                           {"failed_files", std::move(failed)},
                           {"read_files", std::move(read)},
                           {"unchanged_files", std::move(unchanged)}};
+}
+
+base::Json asked_extra(const base::JsonObject& answer) {
+  base::JsonArray groups;
+  for (const char* outcome : {"back", "part", "not"}) {
+    base::JsonArray asks;
+    for (const base::Json& ask : base::array_at(answer, "asks")) {
+      if (base::text_at(ask.as_object(), "outcome") == outcome) asks.push_back(ask);
+    }
+    const auto count = asks.size();
+    groups.push_back(base::JsonObject{{"group", outcome},
+                                      {"group_count", count},
+                                      {"has_any", count > 0},
+                                      {"group_asks", std::move(asks)}});
+  }
+  return base::JsonObject{{"done", true}, {"groups", std::move(groups)}};
 }
 
 base::Json account_extra(const base::JsonObject& tokens, const base::Json& made) {

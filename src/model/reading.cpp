@@ -5,7 +5,7 @@
 namespace comity::model {
 namespace {
 
-constexpr std::array<std::string_view, 12> kWorkKinds = {"resolution",
+constexpr std::array<std::string_view, 13> kWorkKinds = {"resolution",
                                                          "draft_resolution",
                                                          "decision",
                                                          "working_group_report",
@@ -15,6 +15,7 @@ constexpr std::array<std::string_view, 12> kWorkKinds = {"resolution",
                                                          "compilation",
                                                          "stakeholder_summary",
                                                          "session_report",
+                                                         "concluding_observations",
                                                          "table",
                                                          "other"};
 static_assert(kWorkKinds.size() == static_cast<std::size_t>(WorkKind::other) + 1);

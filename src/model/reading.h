@@ -24,7 +24,8 @@ enum class WorkKind : std::uint8_t {
   compilation,
   stakeholder_summary,
   session_report,
-  table,  ///< nothing but tables: a CSV file, a workbook
+  concluding_observations,  ///< of a treaty body on the report of a State party
+  table,                    ///< nothing but tables: a CSV file, a workbook
   other,
 };
 
@@ -108,7 +109,8 @@ struct Reading {
   std::vector<Page> pages;
   std::vector<Paragraph> paragraphs;  ///< in order; notes last
   std::optional<Review> review;
-  std::optional<SourceTable> source;  ///< of a table of recommendations
+  std::optional<Observations> observations;
+  std::optional<SourceTable> source;         ///< of a table of recommendations
   std::vector<PositionStatement> positions;  ///< in the order stated
   std::vector<Finding> findings;
   bool operator==(const Reading&) const = default;

@@ -1,5 +1,6 @@
 // The way back from to_json. Strict: a member of another name or type, a number out of its range, a
 // place outside its text is corrupt, so that what the record holds is what a reader once wrote.
+#include <algorithm>
 #include <unordered_map>
 
 #include "model/json_source_internal.h"
@@ -229,6 +230,54 @@ Pledge read_pledge(Source& s, const Json& json) {
   return pledge;
 }
 
+Intervention read_intervention(Source& s, const Json& json) {
+  Intervention intervention;
+  s.object(json, "dialogue", [&](std::string_view key, const Json& value) {
+    if (key == "paragraph")
+      intervention.paragraph = s.integer<std::uint32_t>(value, key);
+    else if (key == "states")
+      intervention.states = s.texts(value, key);
+    else
+      return false;
+    return true;
+  });
+  return intervention;
+}
+
+Observation read_observation(Source& s, const Json& json) {
+  Observation observation;
+  s.object(json, "recommendations", [&](std::string_view key, const Json& value) {
+    if (key == "paragraph")
+      observation.paragraph = s.integer<std::uint32_t>(value, key);
+    else if (key == "theme")
+      observation.theme = s.text(value, key);
+    else
+      return false;
+    return true;
+  });
+  return observation;
+}
+
+Observations read_observations(Source& s, const Json& json) {
+  Observations observations;
+  s.object(json, "observations", [&](std::string_view key, const Json& value) {
+    if (key == "mechanism")
+      observations.mechanism = s.text(value, key);
+    else if (key == "state")
+      observations.state = s.text(value, key);
+    else if (key == "session")
+      observations.session = s.integer<std::int32_t>(value, key);
+    else if (key == "adopted")
+      observations.adopted = s.text(value, key);
+    else if (key == "recommendations")
+      observations.recommendations = s.all<Observation>(value, key, read_observation);
+    else
+      return false;
+    return true;
+  });
+  return observations;
+}
+
 Review read_review(Source& s, const Json& json) {
   Review review;
   s.object(json, "review", [&](std::string_view key, const Json& value) {
@@ -250,6 +299,8 @@ Review read_review(Source& s, const Json& json) {
       review.recommendations = s.all<Recommendation>(value, key, read_recommendation);
     else if (key == "pledges")
       review.pledges = s.all<Pledge>(value, key, read_pledge);
+    else if (key == "dialogue")
+      review.dialogue = s.all<Intervention>(value, key, read_intervention);
     else
       return false;
     return true;
@@ -365,6 +416,20 @@ void check_positions(Source& s, const Reading& reading) {
   }
 }
 
+/// What is said of paragraphs is said of some that are there.
+void check_paragraphs(Source& s, const Reading& reading) {
+  const auto inside = [&](const auto& each) { return each.paragraph < reading.paragraphs.size(); };
+  if (reading.review &&
+      !std::all_of(reading.review->dialogue.begin(), reading.review->dialogue.end(), inside)) {
+    s.refuse("has a statement outside its paragraphs", "dialogue");
+  }
+  if (!reading.observations) return;
+  const auto& made = reading.observations->recommendations;
+  if (!std::all_of(made.begin(), made.end(), inside)) {
+    s.refuse("has a recommendation outside its paragraphs", "observations");
+  }
+}
+
 bool read_list_member(Source& s, Reading& reading, std::string_view key, const Json& value) {
   if (key == "sponsors")
     reading.sponsors = s.texts(value, key);
@@ -374,6 +439,8 @@ bool read_list_member(Source& s, Reading& reading, std::string_view key, const J
     reading.paragraphs = s.all<Paragraph>(value, key, read_paragraph);
   else if (key == "review")
     reading.review = read_review(s, value);
+  else if (key == "observations")
+    reading.observations = read_observations(s, value);
   else if (key == "source")
     reading.source = read_source(s, value);
   else if (key == "positions")
@@ -419,6 +486,7 @@ base::Result<Reading> reading_from_json(const base::Json& json) {
   if (needed != 2) s.refuse("is without its language or kind", "reading");
   if (s.ok()) check_clauses(s, reading);
   if (s.ok()) check_positions(s, reading);
+  if (s.ok()) check_paragraphs(s, reading);
   if (!s.ok()) return tl::unexpected<base::Error>(s.error());
   return reading;
 }

@@ -165,6 +165,30 @@ Json write_pledge(const Pledge& pledge) {
   return object;
 }
 
+Json write_intervention(const Intervention& intervention) {
+  JsonObject object;
+  put(object, "paragraph", intervention.paragraph);
+  put_texts(object, "states", intervention.states);
+  return object;
+}
+
+Json write_observation(const Observation& observation) {
+  JsonObject object;
+  put(object, "paragraph", observation.paragraph);
+  put(object, "theme", observation.theme);
+  return object;
+}
+
+Json write_observations(const Observations& observations) {
+  JsonObject object;
+  put(object, "mechanism", observations.mechanism);
+  put(object, "state", observations.state);
+  put(object, "session", observations.session);
+  put(object, "adopted", observations.adopted);
+  put_all(object, "recommendations", observations.recommendations, write_observation);
+  return object;
+}
+
 Json write_review(const Review& review) {
   JsonObject object;
   put_texts(object, "states", review.states_under_review);
@@ -176,6 +200,7 @@ Json write_review(const Review& review) {
   put(object, "head_of_delegation", review.head_of_delegation);
   put_all(object, "recommendations", review.recommendations, write_recommendation);
   put_all(object, "pledges", review.pledges, write_pledge);
+  put_all(object, "dialogue", review.dialogue, write_intervention);
   return object;
 }
 
@@ -222,6 +247,9 @@ base::Json to_json(const Reading& reading) {
   });
   put_all(object, "paragraphs", reading.paragraphs, write_paragraph);
   if (reading.review) object.emplace("review", write_review(*reading.review));
+  if (reading.observations) {
+    object.emplace("observations", write_observations(*reading.observations));
+  }
   if (reading.source) object.emplace("source", to_json(*reading.source));
   put_all(object, "positions", reading.positions, write_position);
   put_all(object, "findings", reading.findings, write_finding);

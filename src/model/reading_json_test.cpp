@@ -30,6 +30,15 @@ class Chance {
     if (below(2) == 0) r.review = review();
     if (!r.paragraphs.empty()) {
       r.positions = some<PositionStatement>([&] { return position(r.paragraphs); });
+      const auto index = [&] { return static_cast<std::uint32_t>(below(r.paragraphs.size())); };
+      if (r.review) {
+        r.review->dialogue = some<Intervention>([&] { return Intervention{index(), texts()}; });
+      }
+      if (below(3) == 0) {
+        r.observations =
+            Observations{text(), text(), static_cast<int>(below(99)), text(),
+                         some<Observation>([&] { return Observation{index(), text()}; })};
+      }
     }
     r.findings = some<Finding>(
         [&] { return Finding{text(), text(), below(2) == 0 ? Place{} : place(), text(), text()}; });
@@ -205,6 +214,8 @@ INSTANTIATE_TEST_SUITE_P(
         R"({"language":"en","kind":"other","paragraphs":[{"kind":"text","runs":[{"style":"x"}]}]})",
         R"({"language":"en","kind":"other","paragraphs":[{"kind":"text","runs":["ab"],"citations":[{"begin":0,"end":3}]}]})",
         R"({"language":"en","kind":"other","positions":[{"numbers":["1"]}]})",
+        R"({"language":"en","kind":"other","review":{"dialogue":[{"paragraph":0}]}})",
+        R"({"language":"en","kind":"other","observations":{"recommendations":[{"paragraph":1}]}})",
         R"({"language":"en","kind":"other","paragraphs":[{"kind":"text","runs":["ab"]}],"positions":[{"end":3}]})",
         R"({"language":"en","kind":"other","paragraphs":[{"kind":"text","runs":["ab"]}],"positions":[{"row":1,"cell":1}]})",
         R"({"language":"en","kind":"other","paragraphs":[{"kind":"text","runs":["ab"]}],"positions":[{"counts_as":"perhaps"}]})",

@@ -47,13 +47,19 @@ struct Pledge {
   bool operator==(const Pledge&) const = default;
 };
 
+/// What PositionStatement::numbers holds where a text names a set: all recommendations, or all that
+/// it names nowhere else; an exception is the number after kAllBut ("!119.3").
+inline constexpr std::string_view kAllNumbers = "all";
+inline constexpr std::string_view kOtherNumbers = "other";
+inline constexpr char kAllBut = '!';
+
 /// What a document says of recommendations in one breath: which it names, and how the State under
 /// review receives them.
 struct PositionStatement {
   std::string report;  ///< the report whose recommendations are meant, a symbol without suffixes
   std::string state;   ///< under review, by register code, or empty
   std::string list;    ///< the paragraph whose items plain numbers count ("115"), or empty
-  std::vector<std::string> numbers;   ///< as named, canonical, ranges written out
+  std::vector<std::string> numbers;   ///< as named, canonical, ranges written out; or a set
   std::string words;                  ///< the State's own
   std::optional<CountsAs> counts_as;  ///< nothing: a remark, which is no position
   bool partial = false;               ///< received in part; counts as supported
@@ -63,6 +69,31 @@ struct PositionStatement {
   std::uint32_t begin = 0;  ///<   and bytes in the text of the paragraph or cell
   std::uint32_t end = 0;
   bool operator==(const PositionStatement&) const = default;
+};
+
+/// A paragraph of the interactive dialogue and who speaks in it.
+struct Intervention {
+  std::uint32_t paragraph = 0;      ///< an index into Reading::paragraphs
+  std::vector<std::string> states;  ///< register codes in the order printed, at least one
+  bool operator==(const Intervention&) const = default;
+};
+
+/// What a treaty body recommends to a State party in one paragraph or sub-item.
+struct Observation {
+  std::uint32_t paragraph = 0;  ///< an index into Reading::paragraphs; number and text stand there
+  std::string theme;            ///< the heading that it stands under, or empty
+  bool operator==(const Observation&) const = default;
+};
+
+/// What concluding observations say of the examination of a State's report. Its recommendations are
+/// never counted among those of the universal periodic review.
+struct Observations {
+  std::string mechanism;  ///< mechanism.h: "treaty-body:CERD"
+  std::string state;      ///< the addressee: register code of the State party, or empty
+  int session = 0;        ///< of the committee; 0 unknown
+  std::string adopted;    ///< ISO 8601, or empty
+  std::vector<Observation> recommendations;
+  bool operator==(const Observations&) const = default;
 };
 
 /// What a working-group report says of a review.
@@ -76,6 +107,7 @@ struct Review {
   std::string head_of_delegation;
   std::vector<Recommendation> recommendations;
   std::vector<Pledge> pledges;
+  std::vector<Intervention> dialogue;
   bool operator==(const Review&) const = default;
 };
 

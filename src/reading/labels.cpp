@@ -52,6 +52,51 @@ Label number_at(std::string_view text) {
   return parts > 1 && ends_label(text, at) ? Label{shape, at} : Label{};
 }
 
+/// Bytes of a figure of the Arabic scripts, or 0.
+std::size_t arabic_figure_at(std::string_view text, std::size_t at) {
+  if (at >= text.size()) return 0;
+  auto next = at;
+  const auto c = base::next_code_point(text, next);
+  return (c >= 0x0660 && c <= 0x0669) || (c >= 0x06F0 && c <= 0x06F9) ? next - at : 0;
+}
+
+bool begins_leftwards(std::string_view text) {
+  const auto at = text.find_first_not_of(" \t(\"");
+  if (at == std::string_view::npos) return false;
+  auto next = at;
+  const auto c = base::next_code_point(text, next);
+  return c >= 0x0600 && c <= 0x06FF;
+}
+
+/// "٩٨-١", "٩٨-١-", "١-", "98-2-": numbers before Arabic, which a hyphen parts and ends.
+Label leftwards_number_at(std::string_view text) {
+  std::size_t at = 0;
+  std::size_t parts = 0;
+  bool arabic = false;
+  bool closed = false;
+  while (at < text.size()) {
+    const auto begin = at;
+    std::size_t figures = 0;
+    while (figures < 5) {
+      const auto own = arabic_figure_at(text, at);
+      if (own == 0 && digits_at(text, at) == 0) break;
+      arabic = arabic || own > 0;
+      at += own > 0 ? own : 1;
+      ++figures;
+    }
+    if (at == begin || figures > 4) break;
+    ++parts;
+    const bool spaced = text.substr(at).starts_with(" -");
+    closed = spaced || (at < text.size() && (text[at] == '-' || text[at] == '.'));
+    if (!closed) break;
+    at += spaced ? 2 : 1;
+    if (spaced) break;
+  }
+  if (parts == 0 || parts > 3 || (parts == 1 && !closed) || !ends_label(text, at)) return {};
+  if (!arabic && !begins_leftwards(text.substr(at))) return {};
+  return {parts > 1 ? LabelShape::dotted : LabelShape::number, at};
+}
+
 bool is_roman(std::string_view word) {
   if (word.empty() || word.size() > 6) return false;
   const bool upper = word[0] >= 'A' && word[0] <= 'Z';
@@ -113,7 +158,7 @@ Label bullet_at(std::string_view text) {
 }  // namespace
 
 Label label_at(std::string_view text) {
-  for (auto* const rule : {number_at, bracketed_at, lettered_at, bullet_at}) {
+  for (auto* const rule : {number_at, leftwards_number_at, bracketed_at, lettered_at, bullet_at}) {
     if (const auto label = rule(text); label.shape != LabelShape::none) return label;
   }
   return {};

@@ -100,7 +100,8 @@ class Reader {
     const auto before = cleaned(lines_[at - 1].text);
     const auto previous = base::trimmed(before);
     const bool closed = ends_closed(previous);
-    if (starts_lower(text) && !closed) return false;
+    const bool opens = !wrapped_ && may_open_small(previous, text);
+    if (starts_lower(text) && !closed && !opens) return false;
     if (!wrapped_) return true;
     if (label_at(text).shape != LabelShape::none && closed) return true;
     const auto width = width_around(at);

@@ -88,7 +88,7 @@ bool is_scan(const base::Result<Document>& result) {
 
 }  // namespace
 
-std::string_view version() { return "3"; }
+std::string_view version() { return "4"; }
 
 bool is_archive(std::string_view bytes) {
   if (!bytes.starts_with("PK")) return false;

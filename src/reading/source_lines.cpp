@@ -36,6 +36,12 @@ bool ends_open(std::string_view text) {
 
 enum class Between : std::uint8_t { nothing, notes, other };
 
+/// Marks of direction, which say how a line is set and are no text.
+bool directs(char32_t c) {
+  return c == 0x200E || c == 0x200F || c == 0x061C || (c >= 0x202A && c <= 0x202E) ||
+         (c >= 0x2066 && c <= 0x2069);
+}
+
 }  // namespace
 
 std::vector<SourceLine> source_lines(std::string_view bytes) {
@@ -56,12 +62,19 @@ bool starts_lower(std::string_view text) {
   return u_islower(static_cast<UChar32>(base::next_code_point(text, at))) != 0;
 }
 
+bool may_open_small(std::string_view before, std::string_view text) {
+  if (text.empty() || !base::trimmed(before).ends_with(',')) return false;
+  std::size_t at = 0;
+  const auto letter = base::next_code_point(text, at);
+  return letter >= U'\u0430' && letter <= U'\u045F';
+}
+
 bool ends_closed(std::string_view text) {
   while (!text.empty()) {
     const auto c = text.back();
     if (c == '"' || c == '\'' || c == ')' || c == ']' || c == ' ' || c == '*') {
       text.remove_suffix(1);
-    } else if (text.ends_with("”") || text.ends_with("’")) {
+    } else if (text.ends_with("”") || text.ends_with("’") || text.ends_with("）")) {
       text.remove_suffix(std::string_view("”").size());
     } else if (text.ends_with("»")) {
       text.remove_suffix(std::string_view("»").size());
@@ -115,7 +128,7 @@ std::string cleaned(std::string_view text) {
       out += '*';  // the Symbol font's asterisk, a note's mark
     } else if (c == 0xF0B7 || c == 0xF0A7) {
       out += "•";
-    } else if (c != 0x200B && c != 0xFEFF && c != 0xFFFE && c != 0xFFFF) {
+    } else if (c != 0x200B && c != 0xFEFF && c != 0xFFFE && c != 0xFFFF && !directs(c)) {
       base::append_code_point(out, c);
     }
   }
@@ -174,7 +187,10 @@ void join_parted(std::vector<model::Block>& blocks, const Words& words) {
     if (is_text(block) && block.label.empty() && open != kNone && is_text(out[open])) {
       const auto before = text_without_marks(out[open]);
       const auto after = model::text_of(block.runs);
-      const bool goes_on = starts_lower(after) && !ends_closed(before);
+      // Where pages show styles, the verb of such a paragraph is in italics.
+      const bool styled = block.size > 0 && !block.runs.empty() && !block.runs[0].style.italic;
+      const bool opens = may_open_small(before, after) && !styled;
+      const bool goes_on = starts_lower(after) && !ends_closed(before) && !opens;
       const bool parted = between == Between::notes && ends_open(before);
       if (goes_on || parted) {
         join(out[open], std::move(block), words);

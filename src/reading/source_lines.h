@@ -21,6 +21,9 @@ struct SourceLine {
 
 /// Whether the text's first letter is a lower-case one.
 [[nodiscard]] bool starts_lower(std::string_view text);
+/// Whether a paragraph that begins with a small letter may begin there: Russian opens those of a
+/// resolution so, each after the comma of the one before.
+[[nodiscard]] bool may_open_small(std::string_view before, std::string_view text);
 /// Whether the text ends as a sentence or an item does: . ; : ? ! and closing marks after them.
 [[nodiscard]] bool ends_closed(std::string_view text);
 

@@ -28,6 +28,9 @@ struct AskedSegment {
                                                      const Query& query,
                                                      const std::vector<Filter>& filters);
 
+/// What ranking knows of all that the asker may see.
+[[nodiscard]] Ranking ranking_of(const std::vector<AskedSegment>& segments, const Query& query);
+
 /// What is told where SegmentQuery::damaged().
 [[nodiscard]] tl::unexpected<base::Error> damaged_lists();
 

@@ -145,8 +145,10 @@ void IndexState::tidy() {
   const auto state = current();
   for (const auto& name : *names) {
     const bool named =
-        std::any_of(state->segments.begin(), state->segments.end(),
-                    [&](const auto& view) { return segment_name(view->number()) == name; });
+        std::any_of(state->segments.begin(), state->segments.end(), [&](const auto& view) {
+          const auto segment = segment_name(view->number());
+          return segment == name || near_path(segment) == name;
+        });
     const bool ours = name.starts_with("segment-") || name.starts_with("manifest.");
     if (ours && !named) (void)files_.remove(folder_ / name);
   }
@@ -182,8 +184,28 @@ void IndexState::remove_unnamed(const Views& before, const Views& after) {
       return view->number() == old->number();
     });
     // What readers have mapped stays readable; what cannot be removed now is at the next start.
-    if (!kept) (void)files_.remove(folder_ / segment_name(old->number()));
+    if (!kept) remove_segment(old->number());
   }
+}
+
+void IndexState::remove_segment(std::uint64_t number) {
+  const auto path = folder_ / segment_name(number);
+  (void)files_.remove(path);
+  if (files_.exists(near_path(path))) (void)files_.remove(near_path(path));
+}
+
+base::Status IndexState::keep_near_tables() {
+  if (options_.access != Access::read_write) return {};
+  for (const auto& view : current()->segments) {
+    COMITY_CHECK(view->segment().keep_near_table(files_));
+    // One that was merged away meanwhile leaves nothing behind.
+    const auto now = current();
+    const bool there =
+        std::any_of(now->segments.begin(), now->segments.end(),
+                    [&](const auto& other) { return other->number() == view->number(); });
+    if (!there) remove_segment(view->number());
+  }
+  return {};
 }
 
 base::Status IndexState::apply(const Batch& batch) {
@@ -369,6 +391,7 @@ base::Status Index::apply(const Batch& batch) { return state_->apply(batch); }
 base::Status Index::merge() { return state_->merge(); }
 base::Status Index::clear() { return state_->clear(); }
 base::Status Index::refresh() { return state_->refresh(); }
+base::Status Index::keep_near_tables() { return state_->keep_near_tables(); }
 Snapshot Index::snapshot() const { return Snapshot(state_->current()); }
 
 base::Status Index::verify() const {

@@ -114,6 +114,10 @@ class Index {
   /// Reads every byte again and compares checksums; corrupt names the file.
   [[nodiscard]] base::Status verify() const;
 
+  /// Puts the tables of near-duplicates (neighbours.h) that are missing into files, so that no
+  /// question has to make them. Where the index is open for reading only, nothing happens.
+  [[nodiscard]] base::Status keep_near_tables();
+
   [[nodiscard]] Snapshot snapshot() const;
   [[nodiscard]] std::uint64_t head() const { return snapshot().head(); }
 

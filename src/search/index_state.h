@@ -40,6 +40,7 @@ class IndexState {
   [[nodiscard]] base::Status merge();
   [[nodiscard]] base::Status clear();
   [[nodiscard]] base::Status refresh();
+  [[nodiscard]] base::Status keep_near_tables();
   [[nodiscard]] std::shared_ptr<const SnapshotState> current() const;
 
  private:
@@ -55,6 +56,7 @@ class IndexState {
   void tidy();
   /// Writes the manifest of a new state and makes it the current one. Under writing_.
   [[nodiscard]] base::Status commit(std::uint64_t head, Views segments);
+  void remove_segment(std::uint64_t number);
   void remove_unnamed(const Views& before, const Views& after);
   /// Adds the batch's documents as a segment. Under writing_.
   [[nodiscard]] base::Status add_segment(const Batch& batch, Views& segments);

@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <chrono>
-#include <cmath>
 #include <map>
 #include <unordered_map>
 
@@ -109,27 +108,6 @@ base::Result<std::optional<Candidate>> candidate_of(std::string_view cursor,
   last.space = static_cast<std::uint32_t>(numbers[2]);
   last.id = numbers[3];
   return std::optional(last);
-}
-
-Ranking ranking_of(const std::vector<AskedSegment>& segments, const Query& query) {
-  std::vector<std::uint64_t> frequencies(query.empty() ? 0 : scoring_leaves(*query.root()));
-  std::uint64_t documents = 0;
-  std::uint64_t titles = 0;
-  std::uint64_t texts = 0;
-  for (const auto& asked : segments) {
-    documents += asked.visible->count;
-    titles += asked.visible->title_length;
-    texts += asked.visible->text_length;
-    asked.query.add_frequencies(frequencies);
-  }
-  const auto total = static_cast<double>(documents);
-  std::vector<float> weights;
-  for (const auto frequency : frequencies) {
-    const auto found = std::min(static_cast<double>(frequency), total);
-    weights.push_back(static_cast<float>(std::log(1 + (total - found + 0.5) / (found + 0.5))));
-  }
-  return {std::move(weights), titles > 0 ? static_cast<double>(titles) / total : 1,
-          texts > 0 ? static_cast<double>(texts) / total : 1};
 }
 
 /// Counts the clusters that have a match, word by word of the bits.

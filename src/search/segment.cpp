@@ -63,6 +63,7 @@ MappedFile::~MappedFile() {
 base::Result<std::unique_ptr<Segment>> Segment::open(const std::filesystem::path& path) {
   COMITY_TRY(auto file, MappedFile::open(path));
   std::unique_ptr<Segment> segment(new Segment());
+  segment->path_ = path;
   segment->file_ = std::move(file);
   segment->bytes_ = segment->file_.bytes();
   auto read = segment->read_table();
@@ -227,6 +228,43 @@ model::Language Segment::language(std::uint32_t document) const {
   return value <= static_cast<std::uint8_t>(model::Language::und)
              ? static_cast<model::Language>(value)
              : model::Language::und;
+}
+
+std::filesystem::path near_path(const std::filesystem::path& segment) {
+  auto path = segment;
+  return path += ".near";
+}
+
+std::shared_ptr<const HeldNearTable> Segment::mapped_near_table() const {
+  if (path_.empty()) return nullptr;
+  auto file = MappedFile::open(near_path(path_));
+  if (!file) return nullptr;
+  auto held = std::make_shared<HeldNearTable>();
+  held->file = *std::move(file);
+  auto table = NearTable::over(held->file.bytes(), *this);
+  if (!table) return nullptr;
+  held->table = *table;
+  return held;
+}
+
+base::Result<std::shared_ptr<const HeldNearTable>> Segment::near_table() const {
+  const std::lock_guard lock(near_mutex_);
+  if (!near_) near_ = mapped_near_table();
+  if (near_) return near_;
+  auto held = std::make_shared<HeldNearTable>();
+  COMITY_TRY(held->made, NearTable::build(*this));
+  COMITY_TRY(held->table, NearTable::over(held->made, *this));
+  near_ = std::move(held);
+  return near_;
+}
+
+base::Status Segment::keep_near_table(base::FileSystem& files) const {
+  COMITY_TRY(const auto held, near_table());
+  if (held->made.empty() || path_.empty()) return {};
+  COMITY_CHECK(base::write_atomically(files, near_path(path_), held->made));
+  const std::lock_guard lock(near_mutex_);
+  if (auto mapped = mapped_near_table()) near_ = std::move(mapped);
+  return {};
 }
 
 SegmentFacts Segment::facts() const { return {bytes_.size(), table_checksum_, documents_}; }

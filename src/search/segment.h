@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -14,6 +15,7 @@
 #include "model/language.h"
 #include "search/dictionary.h"
 #include "search/facets.h"
+#include "search/near_table.h"
 #include "search/packed_column.h"
 #include "search/postings.h"
 #include "search/segment_format.h"
@@ -37,6 +39,16 @@ class MappedFile {
   explicit MappedFile(std::string_view bytes) : bytes_(bytes) {}
   std::string_view bytes_;
 };
+
+/// A segment's table of near-duplicates with the bytes that it stands on.
+struct HeldNearTable {
+  MappedFile file;
+  std::string made;  ///< where there was no file, or a damaged one
+  NearTable table;
+};
+
+/// The file beside a segment that holds its table of near-duplicates.
+[[nodiscard]] std::filesystem::path near_path(const std::filesystem::path& segment);
 
 /// An immutable segment, read in place. Every offset is checked before it is followed: a damaged
 /// file gives errors or fewer documents, never a fault. Thread-safe.
@@ -102,6 +114,12 @@ class Segment {
     return (cluster_starts(document / 64) >> (document % 64) & 1) != 0;
   }
 
+  /// Its table of near-duplicates: that of the file beside it, else made now from its texts and
+  /// kept in memory. corrupt.
+  [[nodiscard]] base::Result<std::shared_ptr<const HeldNearTable>> near_table() const;
+  /// The same, and the table in a file: for the process that writes the index.
+  [[nodiscard]] base::Status keep_near_table(base::FileSystem& files) const;
+
   /// What the manifest remembers of it.
   [[nodiscard]] SegmentFacts facts() const;
   /// Compares every section with its checksum.
@@ -118,6 +136,12 @@ class Segment {
     return static_cast<std::uint8_t>(section(column)[document]);
   }
 
+  /// From the file beside it; nothing where that is missing or damaged.
+  [[nodiscard]] std::shared_ptr<const HeldNearTable> mapped_near_table() const;
+
+  std::filesystem::path path_;
+  mutable std::mutex near_mutex_;
+  mutable std::shared_ptr<const HeldNearTable> near_;
   MappedFile file_;
   std::string_view bytes_;
   std::array<std::string_view, kSections + 1> sections_{};

@@ -7,6 +7,7 @@
 #include "compare/alignment.h"
 #include "grammar/strength.h"
 #include "service/address.h"
+#include "service/alike.h"
 #include "service/document_view.h"
 #include "service/documents.h"
 
@@ -133,26 +134,6 @@ Paragraphs paragraphs_of(const model::Reading& reading) {
     list.passages.push_back({list.texts[i], part_of(kind), key});
   }
   return list;
-}
-
-std::string_view name_of_change(compare::Held held) {
-  switch (held) {
-    case compare::Held::both:
-      return "same";
-    case compare::Held::only_first:
-      return "removed";
-    case compare::Held::only_second:
-      break;
-  }
-  return "added";
-}
-
-JsonArray words_json(const std::vector<compare::Piece>& words) {
-  JsonArray out;
-  for (const auto& piece : words) {
-    out.push_back(JsonObject{{"kind", name_of_change(piece.held)}, {"text", piece.text}});
-  }
-  return out;
 }
 
 /// What became of the verb; null where it is the same, or where one of the two has none.

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <map>
+#include <set>
 
 #include "base/json.h"
 
@@ -114,7 +115,16 @@ class Maker {
  public:
   Maker(const store::Work& work, const model::Reading& reading,
         std::span<const store::PrevailingPosition> prevailing)
-      : work_(work), reading_(reading), prevailing_(prevailing), day_(days_of(work.date)) {}
+      : work_(work), reading_(reading), prevailing_(prevailing), day_(days_of(work.date)) {
+    if (reading.review) {
+      for (const auto& each : reading.review->dialogue) interventions_[each.paragraph] = &each;
+    }
+    if (reading.observations) {
+      for (const auto& each : reading.observations->recommendations) {
+        observations_.insert(each.paragraph);
+      }
+    }
+  }
 
   std::vector<IndexDocument> make() {
     look_into_source();
@@ -224,7 +234,11 @@ class Maker {
       rows(source, position);
       return;
     }
-    const auto kind = kind_of(source.kind);
+    const auto* const intervention = intervention_in(position);
+    const bool observation = observations_.contains(position);
+    const auto kind = intervention != nullptr ? "statement"
+                      : observation           ? "observation"
+                                              : kind_of(source.kind);
     if (kind.empty()) return;
     auto text =
         source.kind == ParagraphKind::table ? table_text(source) : model::text_of(source.runs);
@@ -239,6 +253,8 @@ class Maker {
     document.number = source.number;
     auto json = payload(kind, source.number);
     if (source.number.empty()) json["anchor"] = "p" + std::to_string(position + 1);
+    if (intervention != nullptr) add_speakers(document, json, *intervention);
+    if (observation) add_addressee(document, json);
     keep(std::move(document), json);
   }
 
@@ -248,6 +264,37 @@ class Maker {
       if (pledge.number == number) return pledge.state;
     }
     return {};
+  }
+
+  [[nodiscard]] const model::Intervention* intervention_in(std::size_t position) const {
+    const auto found = interventions_.find(position);
+    return found == interventions_.end() ? nullptr : found->second;
+  }
+
+  /// Who spoke, and in whose review.
+  void add_speakers(IndexDocument& document, JsonObject& json,
+                    const model::Intervention& intervention) const {
+    const auto& review = *reading_.review;
+    JsonArray states;
+    for (const auto& state : intervention.states) {
+      add(document, facet::kBy, state);
+      states.emplace_back(state);
+    }
+    for (const auto& state : review.states_under_review) add(document, facet::kState, state);
+    if (review.session > 0) add(document, facet::kSession, std::to_string(review.session));
+    if (review.cycle > 0) add(document, facet::kCycle, std::to_string(review.cycle));
+    document.visibility = class_of_review(work_);
+    if (!review.states_under_review.empty()) json["state"] = review.states_under_review.front();
+    json["states"] = std::move(states);
+    json["session"] = review.session;
+  }
+
+  void add_addressee(IndexDocument& document, JsonObject& json) const {
+    const auto& observations = *reading_.observations;
+    add(document, facet::kMechanism, observations.mechanism);
+    add(document, facet::kState, observations.state);
+    json["mechanism"] = observations.mechanism;
+    json["state"] = observations.state;
   }
 
   void clauses(const model::Review& review) {
@@ -334,7 +381,9 @@ class Maker {
   const model::Reading& reading_;
   std::span<const store::PrevailingPosition> prevailing_;
   std::int64_t day_;
-  std::uint64_t rows_ = 0;                             ///< of all tables so far
+  std::map<std::size_t, const model::Intervention*> interventions_;  ///< by paragraph
+  std::set<std::size_t> observations_;  ///< paragraphs in which a treaty body recommends
+  std::uint64_t rows_ = 0;              ///< of all tables so far
   std::map<std::uint32_t, model::SourceRow> records_;  ///< of the source, by row
   std::vector<IndexDocument> out_;
 };

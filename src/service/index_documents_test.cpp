@@ -161,5 +161,34 @@ TEST(IndexDocuments, FindsATableInATextAsOneParagraph) {
   EXPECT_EQ(documents[1].text, "Well Depth Eastmere");
 }
 
+TEST(IndexDocuments, AnInterventionIsFoundByWhoSpeaks) {
+  auto reading = report();
+  reading.review->states_under_review = {"XAA"};
+  reading.paragraphs.push_back(
+      paragraph(model::ParagraphKind::numbered, "12", "The State of Z welcomed the lamps."));
+  reading.review->dialogue = {{3, {"XAZ"}}};
+  const auto documents = index_documents(work(true), reading);
+  const auto found = std::find_if(documents.begin(), documents.end(), [](const auto& each) {
+    return values(each, facet::kKind) == std::vector<std::string>{"statement"};
+  });
+  ASSERT_NE(found, documents.end());
+  EXPECT_THAT(values(*found, facet::kBy), testing::ElementsAre("XAZ"));
+  EXPECT_THAT(values(*found, facet::kState), testing::ElementsAre("XAA"));
+  EXPECT_EQ(found->number, "12");
+}
+
+TEST(IndexDocuments, WhatATreatyBodyRecommendsIsNoRecommendation) {
+  model::Reading reading;
+  reading.kind = model::WorkKind::concluding_observations;
+  reading.paragraphs = {paragraph(model::ParagraphKind::numbered, "5", "Count the lamps.")};
+  reading.observations = model::Observations{"treaty-body:CERD", "XAA", 89, "", {{0, "Lamps"}}};
+  const auto documents = index_documents(work(true), reading);
+  ASSERT_EQ(documents.size(), 2U);
+  EXPECT_THAT(values(documents[1], facet::kKind), testing::ElementsAre("observation"));
+  EXPECT_THAT(values(documents[1], facet::kMechanism), testing::ElementsAre("treaty-body:CERD"));
+  EXPECT_THAT(values(documents[1], facet::kState), testing::ElementsAre("XAA"));
+  EXPECT_EQ(documents[1].cluster, 0U);
+}
+
 }  // namespace
 }  // namespace comity::service

@@ -195,6 +195,8 @@ void Indexes::follow() {
       if (const auto done = catch_up(milliseconds{0}); !done) {
         // Whoever waits for the index learns why; the follower tries again.
         std::this_thread::sleep_for(kPoll * 5);
+      } else if (const auto read = store_.read()) {
+        keep_near_tables(read->spaces());
       }
       store_.wait_for_change(milliseconds{100});
     }
@@ -219,6 +221,13 @@ Result<search::Snapshot> Indexes::snapshot(const store::Space& space, store::Ent
     if (now && now->head() >= entry) return now->snapshot();
     std::this_thread::sleep_for(kPoll);
     COMITY_CHECK(refresh(slot));
+  }
+}
+
+void Indexes::keep_near_tables(std::span<const store::Space> spaces) {
+  for (const auto& space : spaces) {
+    const auto index = slot_of(space.id).get();
+    if (index) (void)index->keep_near_tables();
   }
 }
 

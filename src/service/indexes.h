@@ -6,6 +6,7 @@
 #include <memory>
 #include <mutex>
 #include <set>
+#include <span>
 #include <stop_token>
 #include <thread>
 #include <vector>
@@ -46,6 +47,10 @@ class Indexes {
   [[nodiscard]] base::Result<search::Snapshot> snapshot(const store::Space& space,
                                                         store::EntryNumber entry,
                                                         std::chrono::milliseconds patience);
+
+  /// Puts tables of near-duplicates that these spaces' indexes lack into files, where this process
+  /// writes them; where that fails, each question makes its own.
+  void keep_near_tables(std::span<const store::Space> spaces);
 
   /// Entries of all spaces that no index shows yet.
   [[nodiscard]] base::Result<std::uint64_t> behind();

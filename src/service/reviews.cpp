@@ -9,9 +9,13 @@
 #include "service/amendments.h"
 #include "service/document_view.h"
 #include "service/documents.h"
+#include "service/other_languages.h"
 #include "service/pledges.h"
 #include "service/positions.h"
+#include "service/review_overview.h"
+#include "service/similar.h"
 #include "service/sources.h"
+#include "service/spoken.h"
 
 namespace comity::service {
 namespace {
@@ -274,7 +278,11 @@ Result<Answer> review(Installation& installation, const Ask& ask, std::string_vi
   body["recommending_states"] = counted_states(
       recommending_states(recommendations, record), states, ask.language,
       [&](const std::string& state) { return search_address(of_review(record, "by", state)); });
+  body["recommending_groups"] = recommending_groups_json(recommendations, record, states);
+  COMITY_TRY(body["timeline"], timeline_json(read, asker, code, cycle, states, ask.language));
   body["other_works"] = std::move(other_works);
+  COMITY_TRY(const auto reading, installation.store().reading(record.work.reading));
+  body["dialogue"] = dialogue_json(*reading, record.work, states, ask.language);
   COMITY_TRY(auto sources, sources_of_review(installation, read, ask, code, cycle));
   body["sources"] = std::move(sources);
   body["specimen"] = record.work.specimen;
@@ -313,6 +321,12 @@ Result<Answer> recommendation(Installation& installation, const Ask& ask, std::s
   body["review_address"] = review_address(record->recommendation.state_under_review, record->cycle);
   COMITY_TRY(auto sources, sources_of_recommendation(installation, read, ask, *record, states));
   body["sources"] = std::move(sources);
+  COMITY_TRY(body["other_languages"], in_other_languages(installation, read, *work, number));
+  body["text_language"] = model::code_of(reading->language);
+  COMITY_TRY(auto elsewhere, in_other_places(installation, ask, read, *record, clause, states));
+  body["cycles"] = std::move(elsewhere.cycles);
+  body["elsewhere"] = std::move(elsewhere.elsewhere);
+  body["similar_address"] = std::move(elsewhere.similar_address);
   body["findings"] = findings_of(*reading, number, ask.language);
   body["page"] = page_of(*reading, number);
   const auto address = [&](const std::string& other) {

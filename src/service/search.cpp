@@ -125,39 +125,6 @@ std::string result_address(const JsonObject& stored) {
   return document_address(work, anchor.empty() ? number : anchor);
 }
 
-Result<JsonObject> result_json(const search::Hit& hit, const StateNames& states,
-                               model::Language language) {
-  COMITY_TRY(const auto parsed, base::parse_json(hit.stored));
-  const auto& stored = parsed.as_object();
-  JsonArray recommending;
-  for (const auto& code : base::array_at(stored, "states")) {
-    recommending.push_back(states.json(code.as_string(), language));
-  }
-  for (const auto& name : base::array_at(stored, "unknown")) {
-    recommending.push_back(unknown_state_json(name.as_string()));
-  }
-  const auto under_review = base::text_at(stored, "state");
-  JsonObject json{{"kind", base::text_at(stored, "kind")},
-                  {"work", base::text_at(stored, "work")},
-                  {"number", base::text_at(stored, "number")},
-                  {"clause", base::integer_at(stored, "clause")},
-                  {"title", base::text_at(stored, "title")},
-                  {"symbol", base::text_at(stored, "symbol")},
-                  {"mechanism", base::text_at(stored, "mechanism")},
-                  {"text", hit.text},
-                  {"snippet", snippet_html(hit)},
-                  {"address", result_address(stored)},
-                  {"states", std::move(recommending)},
-                  {"state_under_review", nullptr},
-                  {"position", base::text_at(stored, "position")},
-                  {"counts_as", base::text_at(stored, "counts_as")},
-                  {"session", base::integer_at(stored, "session")},
-                  {"date", base::text_at(stored, "date")},
-                  {"specimen", base::truth_at(stored, "specimen")}};
-  if (!under_review.empty()) json["state_under_review"] = states.json(under_review, language);
-  return json;
-}
-
 JsonObject facet_json(const search::FacetCounts& counts, const Addresses& addresses,
                       const StateNames& states, model::Language language) {
   auto values = counts.values;
@@ -214,7 +181,13 @@ std::vector<std::uint8_t> classes_of(const Actor& actor, const store::Space& spa
 std::vector<std::string> counted_facets(const SearchRequest& request) {
   if (!request.facets.empty()) return request.facets;
   const auto& names = filter_names();
-  return {names.begin(), names.begin() + kCounted};
+  std::vector<std::string> facets(names.begin(), names.begin() + kCounted);
+  const bool beside =
+      std::any_of(request.filters.begin(), request.filters.end(), [](const auto& each) {
+        return each.first == facet::kMechanism || each.second == "observation";
+      });
+  if (beside) facets.emplace_back(facet::kMechanism);
+  return facets;
 }
 
 Result<SearchAnswer> run(const Question& question, const SearchRequest& request) {
@@ -272,6 +245,39 @@ Result<Question> question_of(Installation& installation, const Ask& ask, const s
 base::Status mend(Installation& installation, const Question& question) {
   for (const auto& space : question.spaces) COMITY_CHECK(installation.indexes().mend(space));
   return {};
+}
+
+Result<JsonObject> result_json(const search::Hit& hit, const StateNames& states,
+                               model::Language language) {
+  COMITY_TRY(const auto parsed, base::parse_json(hit.stored));
+  const auto& stored = parsed.as_object();
+  JsonArray recommending;
+  for (const auto& code : base::array_at(stored, "states")) {
+    recommending.push_back(states.json(code.as_string(), language));
+  }
+  for (const auto& name : base::array_at(stored, "unknown")) {
+    recommending.push_back(unknown_state_json(name.as_string()));
+  }
+  const auto under_review = base::text_at(stored, "state");
+  JsonObject json{{"kind", base::text_at(stored, "kind")},
+                  {"work", base::text_at(stored, "work")},
+                  {"number", base::text_at(stored, "number")},
+                  {"clause", base::integer_at(stored, "clause")},
+                  {"title", base::text_at(stored, "title")},
+                  {"symbol", base::text_at(stored, "symbol")},
+                  {"mechanism", base::text_at(stored, "mechanism")},
+                  {"text", hit.text},
+                  {"snippet", snippet_html(hit)},
+                  {"address", result_address(stored)},
+                  {"states", std::move(recommending)},
+                  {"state_under_review", nullptr},
+                  {"position", base::text_at(stored, "position")},
+                  {"counts_as", base::text_at(stored, "counts_as")},
+                  {"session", base::integer_at(stored, "session")},
+                  {"date", base::text_at(stored, "date")},
+                  {"specimen", base::truth_at(stored, "specimen")}};
+  if (!under_review.empty()) json["state_under_review"] = states.json(under_review, language);
+  return json;
 }
 
 Result<Answer> search(Installation& installation, const Ask& ask, const SearchRequest& request) {

@@ -30,6 +30,11 @@ struct SearchRequest {
 [[nodiscard]] base::Result<Answer> search(Installation& installation, const Ask& ask,
                                           const SearchRequest& request);
 
+/// What an answer tells of one hit.
+[[nodiscard]] base::Result<base::JsonObject> result_json(const search::Hit& hit,
+                                                         const StateNames& states,
+                                                         model::Language language);
+
 /// What a request asks of which indexes, for those that go through all matches.
 struct Question {
   std::vector<store::Space> spaces;

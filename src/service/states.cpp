@@ -5,8 +5,10 @@
 #include "service/address.h"
 #include "service/calendar.h"
 #include "service/pledges.h"
+#include "service/review_overview.h"
 #include "service/reviews.h"
 #include "service/source_records.h"
+#include "service/spoken.h"
 
 namespace comity::service {
 namespace {
@@ -142,8 +144,12 @@ Result<Answer> state(Installation& installation, const Ask& ask, std::string_vie
     specimen = specimen || review.work.specimen;
     reviews.push_back(review_json(review, names, ask.language));
   }
+  COMITY_TRY(auto spoken, spoken_by(installation, ask, code));
+  COMITY_TRY(auto observations, observations_on(installation, ask, code));
+  COMITY_TRY(auto timeline, timeline_json(read, asker, code, 0, names, ask.language));
   JsonObject answer{
       {"state", std::move(body)},
+      {"timeline", std::move(timeline)},
       {"names", std::move(forms)},
       {"formal_name", entry->formal_name(ask.language)},
       {"m49", entry->m49},
@@ -164,6 +170,8 @@ Result<Answer> state(Installation& installation, const Ask& ask, std::string_vie
       {"mechanisms", std::move(mechanisms)},
       {"pledges", to_json(pledges)},
       {"pledges_file", pledges.empty() ? std::string() : pledges_address(code)},
+      {"spoken", std::move(spoken)},
+      {"observations", std::move(observations)},
       {"next_review", next_review_json(reviewed)},
       {"specimen", specimen},
       {"at", at_json(read)}};

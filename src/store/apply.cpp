@@ -15,11 +15,11 @@ base::Status apply_space(sql::Connection& connection, const FullEntry& full) {
   COMITY_TRY(const auto space, space_from(full.sealed->payload));
   const sql::Value register_file =
       space.register_file ? sql::to_value(*space.register_file) : sql::Null{};
-  COMITY_CHECK(connection.execute(
-      "INSERT INTO spaces (space, name, title, specimen, register_file, created) "
-      "VALUES ($1, $2, $3, $4, $5, $6)",
-      space.id.value, space.name, space.title, space.specimen ? 1 : 0, register_file,
-      full.entry.time.microseconds));
+  COMITY_CHECK(
+      connection.send("INSERT INTO spaces (space, name, title, specimen, register_file, created) "
+                      "VALUES ($1, $2, $3, $4, $5, $6)",
+                      space.id.value, space.name, space.title, space.specimen ? 1 : 0,
+                      register_file, full.entry.time.microseconds));
   return {};
 }
 
@@ -31,20 +31,22 @@ base::Result<std::optional<std::int64_t>> work_named(sql::Connection& connection
 
 /// The work that has a file, and the file's language.
 struct Holder {
-  WorkKey key;
+  NamedWork work;
   model::Language language = model::Language::und;
 };
 
 base::Result<std::optional<Holder>> holder_of(sql::Connection& connection, SpaceId space,
                                               const base::Hash& file) {
   COMITY_TRY(const auto rows,
-             connection.query("SELECT work, language FROM copies WHERE space = $1 AND file = $2",
+             connection.query("SELECT c.work, w.name, c.language FROM copies c JOIN works w ON "
+                              "w.space = c.space AND w.work = c.work WHERE c.space = $1 AND "
+                              "c.file = $2",
                               space.value, file));
   COMITY_TRY(const bool found, rows->next());
   if (!found) return std::optional<Holder>{};
   return std::optional<Holder>{
-      Holder{{space, static_cast<WorkId>(rows->integer(0))},
-             model::language_from(rows->text(1)).value_or(model::Language::und)}};
+      Holder{{{space, static_cast<WorkId>(rows->integer(0))}, rows->string(1)},
+             model::language_from(rows->text(2)).value_or(model::Language::und)}};
 }
 
 base::Status add_work(sql::Connection& connection, const WorkKey& key, const std::string& name,
@@ -56,7 +58,7 @@ base::Status add_work(sql::Connection& connection, const WorkKey& key, const std
   const std::string amends = amendment ? amendment->of.text() : std::string();
   const std::string_view how = !amendment ? "" : replaces ? "replaces" : "corrects";
   const std::string sorted = symbol_key(symbol, name);
-  COMITY_CHECK(connection.execute(
+  COMITY_CHECK(connection.send(
       "INSERT INTO works (space, work, name, symbol, symbol_key, kind, title, title_key, words, "
       "date, session, agenda_item, language, published, findings, copies, conflicts, changed, "
       "read_time, file, reading, amends, amends_how, amendment) VALUES ($1, $2, $3, $4, $5, '', "
@@ -66,21 +68,20 @@ base::Status add_work(sql::Connection& connection, const WorkKey& key, const std
   return {};
 }
 
-/// Adds the copy behind the others; a later issue than all of them ends what a person chose among
-/// those.
+/// Adds the copy behind the others of its work; a later issue than all of them ends what a person
+/// chose among those.
 base::Status add_copy(sql::Connection& connection, const WorkKey& key, const Copy& copy,
-                      const Readings& readings) {
-  COMITY_TRY(const auto others, copies_of(connection, key));
+                      const std::vector<Copy>& others, const Readings& readings) {
   COMITY_TRY(const auto conflict, conflict_of(copy, others, readings));
   const bool latest = std::all_of(others.begin(), others.end(), [&](const Copy& other) {
     return other.language != copy.language || other.issue < copy.issue;
   });
   if (latest && !others.empty()) {
-    COMITY_CHECK(connection.execute(
+    COMITY_CHECK(connection.send(
         "UPDATE copies SET chosen = 0 WHERE space = $1 AND work = $2 AND language = $3",
         key.space.value, key.work, model::code_of(copy.language)));
   }
-  COMITY_CHECK(connection.execute(
+  COMITY_CHECK(connection.send(
       "INSERT INTO copies (space, file, work, entry, file_name, bytes, media_type, language, "
       "issue, reading, reader, program, origin, time, in_force, conflicts_with) VALUES ($1, $2, "
       "$3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 0, $15)",
@@ -92,32 +93,33 @@ base::Status add_copy(sql::Connection& connection, const WorkKey& key, const Cop
 
 /// What works say of the recommendations of others, after one of them changed: `before` it
 /// concerned these reports.
-base::Status settle_reports(sql::Connection& connection, const WorkKey& key,
+base::Status settle_reports(sql::Connection& connection, const NamedWork& work,
                             std::vector<std::string> before, EntryNumber entry,
                             const Readings& readings) {
-  COMITY_TRY(auto reports, reports_concerned(connection, key));
+  COMITY_TRY(auto reports, reports_concerned(connection, work));
   reports.insert(reports.end(), std::make_move_iterator(before.begin()),
                  std::make_move_iterator(before.end()));
   std::sort(reports.begin(), reports.end());
   reports.erase(std::unique(reports.begin(), reports.end()), reports.end());
   for (const auto& report : reports) {
-    COMITY_CHECK(settle_positions(connection, key.space, report, entry, readings));
+    COMITY_CHECK(settle_positions(connection, work.key.space, report, entry, readings));
   }
   return {};
 }
 
-/// Everything of the work that follows from its copies, after one of them changed.
-base::Status settle(sql::Connection& connection, const WorkKey& key, EntryNumber entry,
-                    const Readings& readings) {
-  COMITY_TRY(auto before, reports_concerned(connection, key));
-  COMITY_CHECK(settle_copies(connection, key, readings));
-  COMITY_CHECK(connection.execute(
+/// Everything of the work that follows from its copies, after one of them changed; `before` as for
+/// settle_reports.
+base::Status settle(sql::Connection& connection, const NamedWork& work,
+                    std::vector<std::string> before, EntryNumber entry, const Readings& readings) {
+  const auto& key = work.key;
+  COMITY_CHECK(settle_copies(connection, work, readings));
+  COMITY_CHECK(connection.send(
       "UPDATE works SET changed = $3, copies = (SELECT count(*) FROM copies c WHERE "
       "c.space = $1 AND c.work = $2), conflicts = (SELECT count(*) FROM copies c WHERE "
       "c.space = $1 AND c.work = $2 AND c.conflicts_with > 0) WHERE space = $1 AND work = $2",
       key.space.value, key.work, entry));
-  COMITY_CHECK(settle_replacements(connection, key));
-  return settle_reports(connection, key, std::move(before), entry, readings);
+  COMITY_CHECK(settle_replacements(connection, work));
+  return settle_reports(connection, work, std::move(before), entry, readings);
 }
 
 base::Status apply_read(sql::Connection& connection, const FullEntry& full,
@@ -126,14 +128,23 @@ base::Status apply_read(sql::Connection& connection, const FullEntry& full,
   COMITY_TRY(const auto reading, readings(act.reading));
   const auto& entry = full.entry;
   COMITY_TRY(const auto known, work_named(connection, entry.space, act.work));
-  const WorkKey key{entry.space, known ? static_cast<WorkId>(*known) : WorkId{entry.number}};
-  if (!known) COMITY_CHECK(add_work(connection, key, act.work, entry.time));
+  const NamedWork work{{entry.space, known ? static_cast<WorkId>(*known) : WorkId{entry.number}},
+                       act.work};
+  // Each question is a way to the server and back; of a new work they would find nothing.
+  std::vector<Copy> others;
+  std::vector<std::string> before;
+  if (known) {
+    COMITY_TRY(others, copies_of(connection, work.key));
+    COMITY_TRY(before, reports_concerned(connection, work));
+  } else {
+    COMITY_CHECK(add_work(connection, work.key, act.work, entry.time));
+  }
   const Copy copy{act.file,       act.file_name, act.bytes,
                   act.media_type, act.language,  reading->symbol.reissue(),
                   act.reading,    act.reader,    act.program,
                   act.origin,     entry.number,  entry.time};
-  COMITY_CHECK(add_copy(connection, key, copy, readings));
-  return settle(connection, key, entry.number, readings);
+  COMITY_CHECK(add_copy(connection, work.key, copy, others, readings));
+  return settle(connection, work, std::move(before), entry.number, readings);
 }
 
 /// What the copy is in conflict with may be another now, and so may what is in conflict with it.
@@ -144,8 +155,8 @@ base::Status settle_conflicts(sql::Connection& connection, const WorkKey& key,
     COMITY_TRY(const auto conflict, conflict_of(copy, copies, readings));
     if (conflict == copy.conflicts_with) continue;
     COMITY_CHECK(
-        connection.execute("UPDATE copies SET conflicts_with = $3 WHERE space = $1 AND file = $2",
-                           key.space.value, copy.file, conflict));
+        connection.send("UPDATE copies SET conflicts_with = $3 WHERE space = $1 AND file = $2",
+                        key.space.value, copy.file, conflict));
   }
   return {};
 }
@@ -156,13 +167,14 @@ base::Status apply_reread(sql::Connection& connection, const FullEntry& full,
   COMITY_TRY(const auto holder, holder_of(connection, full.entry.space, act.file));
   if (!holder) return {};
   COMITY_TRY(const auto reading, readings(act.reading));
-  COMITY_CHECK(connection.execute(
+  COMITY_CHECK(connection.send(
       "UPDATE copies SET reading = $3, reader = $4, program = $5, language = $6, issue = $7 "
       "WHERE space = $1 AND file = $2",
       full.entry.space.value, act.file, act.reading, act.reader, act.program,
       model::code_of(act.language), reading->symbol.reissue()));
-  COMITY_CHECK(settle_conflicts(connection, holder->key, readings));
-  return settle(connection, holder->key, full.entry.number, readings);
+  COMITY_CHECK(settle_conflicts(connection, holder->work.key, readings));
+  COMITY_TRY(auto before, reports_concerned(connection, holder->work));
+  return settle(connection, holder->work, std::move(before), full.entry.number, readings);
 }
 
 base::Status apply_chosen(sql::Connection& connection, const FullEntry& full,
@@ -170,12 +182,13 @@ base::Status apply_chosen(sql::Connection& connection, const FullEntry& full,
   COMITY_TRY(const auto act, copy_chosen_from(full.sealed->payload));
   COMITY_TRY(const auto holder, holder_of(connection, full.entry.space, act.file));
   if (!holder) return {};
-  const auto& key = holder->key;
-  COMITY_CHECK(connection.execute(
+  const auto& key = holder->work.key;
+  COMITY_CHECK(connection.send(
       "UPDATE copies SET chosen = CASE WHEN file = $4 THEN $5 ELSE 0 END WHERE space = $1 AND "
       "work = $2 AND language = $3",
       key.space.value, key.work, model::code_of(holder->language), act.file, full.entry.number));
-  return settle(connection, key, full.entry.number, readings);
+  COMITY_TRY(auto before, reports_concerned(connection, holder->work));
+  return settle(connection, holder->work, std::move(before), full.entry.number, readings);
 }
 
 base::Status apply_mapped(sql::Connection& connection, const FullEntry& full) {
@@ -200,14 +213,14 @@ base::Status apply_mapped(sql::Connection& connection, const FullEntry& full) {
 base::Status apply_published(sql::Connection& connection, const FullEntry& full,
                              EntryNumber published, const Readings& readings) {
   COMITY_TRY(const auto work, work_from(full.sealed->payload));
-  COMITY_CHECK(connection.execute(
+  COMITY_CHECK(connection.send(
       "UPDATE works SET published = $3, changed = $4 WHERE space = $1 AND name = $2",
       full.entry.space.value, work, published, full.entry.number));
   COMITY_TRY(const auto known, work_named(connection, full.entry.space, work));
   if (!known) return {};
-  const WorkKey key{full.entry.space, static_cast<WorkId>(*known)};
-  COMITY_CHECK(settle_replacements(connection, key));
-  return settle_reports(connection, key, {}, full.entry.number, readings);
+  const NamedWork named{{full.entry.space, static_cast<WorkId>(*known)}, work};
+  COMITY_CHECK(settle_replacements(connection, named));
+  return settle_reports(connection, named, {}, full.entry.number, readings);
 }
 
 }  // namespace

@@ -33,13 +33,19 @@ struct WorkKey {
   WorkId work = 0;
 };
 
+/// A work with its name.
+struct NamedWork {
+  WorkKey key;
+  std::string name;
+};
+
 /// Every file of a work, in the order read.
 [[nodiscard]] base::Result<std::vector<Copy>> copies_of(sql::Connection& connection,
                                                         const WorkKey& key);
 
 /// Puts in force the copy of each language that comes first (copy_order.h), and makes the work say
 /// what its leading copy says, where that is another file or reading than before.
-[[nodiscard]] base::Status settle_copies(sql::Connection& connection, const WorkKey& key,
+[[nodiscard]] base::Status settle_copies(sql::Connection& connection, const NamedWork& work,
                                          const Readings& readings);
 
 /// The entry of the first copy with another text under the language and issue of this one, among
@@ -49,7 +55,7 @@ struct WorkKey {
                                                     const Readings& readings);
 
 /// Says of the work, its revisions and what it revises which other one replaces each.
-[[nodiscard]] base::Status settle_replacements(sql::Connection& connection, const WorkKey& key);
+[[nodiscard]] base::Status settle_replacements(sql::Connection& connection, const NamedWork& work);
 
 /// Writes what is asked of a work's content: reviews, recommendations, pledges, citations,
 /// rows of a source. Nothing
@@ -79,7 +85,7 @@ struct Reception {
 /// The names of the reports whose positions hang on this work: those that it speaks of, and its
 /// own where another one speaks of it.
 [[nodiscard]] base::Result<std::vector<std::string>> reports_concerned(sql::Connection& connection,
-                                                                       const WorkKey& key);
+                                                                       const NamedWork& work);
 /// Says again, for each report of that name and its revisions in the space, which position prevails
 /// on each recommendation, and counts anew. `entry` is what changed it.
 [[nodiscard]] base::Status settle_positions(sql::Connection& connection, SpaceId space,

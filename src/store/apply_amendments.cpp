@@ -3,6 +3,7 @@
 
 #include "store/amendments_sql.h"
 #include "store/apply.h"
+#include "store/positions.h"
 
 // Works that replace others (Symbol::Amendment): the last revision with a review is the one whose
 // recommendations count.
@@ -18,16 +19,6 @@ struct Member {
   WorkId replaced = 0;
   WorkId replaced_publicly = 0;
 };
-
-/// The name of what the work revises, or its own.
-base::Result<std::string> revised_by(sql::Connection& connection, const WorkKey& key) {
-  COMITY_TRY(const auto rows, connection.query("SELECT name, amends, amends_how FROM works WHERE "
-                                               "space = $1 AND work = $2",
-                                               key.space.value, key.work));
-  COMITY_TRY(const bool found, rows->next());
-  if (!found) return std::string();
-  return rows->string(rows->text(2) == "replaces" ? 1 : 0);
-}
 
 base::Result<std::vector<Member>> members_of(sql::Connection& connection, SpaceId space,
                                              const std::string& revised) {
@@ -52,15 +43,14 @@ base::Result<std::vector<Member>> members_of(sql::Connection& connection, SpaceI
 
 }  // namespace
 
-base::Status settle_replacements(sql::Connection& connection, const WorkKey& key) {
-  COMITY_TRY(const auto revised, revised_by(connection, key));
-  if (revised.empty()) return {};
-  COMITY_TRY(const auto members, members_of(connection, key.space, revised));
+base::Status settle_replacements(sql::Connection& connection, const NamedWork& work) {
+  const auto& key = work.key;
+  COMITY_TRY(const auto members, members_of(connection, key.space, report_name(work.name)));
   WorkId last = 0;
   WorkId last_published = 0;
   for (auto member = members.rbegin(); member != members.rend(); ++member) {
     if (member->replaced != last || member->replaced_publicly != last_published) {
-      COMITY_CHECK(connection.execute(
+      COMITY_CHECK(connection.send(
           "UPDATE works SET replaced = $3, replaced_publicly = $4 WHERE space = $1 AND work = $2",
           key.space.value, member->work, last, last_published));
     }

@@ -189,7 +189,7 @@ base::Status write_counts(sql::Connection& connection, const WorkKey& key, const
 base::Status erase_counts(sql::Connection& connection, const WorkKey& key) {
   for (const std::string_view statement : {"DELETE FROM reviews WHERE space = $1 AND work = $2",
                                            "DELETE FROM shares WHERE space = $1 AND work = $2"}) {
-    COMITY_CHECK(connection.execute(statement, key.space.value, key.work));
+    COMITY_CHECK(connection.send(statement, key.space.value, key.work));
   }
   return {};
 }
@@ -221,7 +221,7 @@ base::Status erase_content(sql::Connection& connection, const WorkKey& key) {
         "DELETE FROM pledges WHERE space = $1 AND work = $2",
         "DELETE FROM sources WHERE space = $1 AND work = $2",
         "DELETE FROM source_rows WHERE space = $1 AND work = $2"}) {
-    COMITY_CHECK(connection.execute(statement, key.space.value, key.work));
+    COMITY_CHECK(connection.send(statement, key.space.value, key.work));
   }
   return {};
 }

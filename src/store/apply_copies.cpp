@@ -39,7 +39,7 @@ base::Status lead(sql::Connection& connection, const WorkKey& key, std::string_v
   const auto language = model::code_of(copy.language);
   const std::string title_key = base::sort_key(reading.title, language);
   const std::string words = base::unaccented(reading.title + " " + std::string(name));
-  COMITY_CHECK(connection.execute(
+  COMITY_CHECK(connection.send(
       "UPDATE works SET kind = $3, title = $4, title_key = $5, words = $6, date = $7, "
       "session = $8, agenda_item = $9, language = $10, findings = $11, file = $12, reading = $13 "
       "WHERE space = $1 AND work = $2",
@@ -51,19 +51,17 @@ base::Status lead(sql::Connection& connection, const WorkKey& key, std::string_v
 
 /// What the work says now; of a new one nothing.
 struct Leading {
-  std::string name;
   std::string file;  ///< bytes of the hashes
   std::string reading;
 };
 
 base::Result<Leading> leading_of(sql::Connection& connection, const WorkKey& key) {
-  COMITY_TRY(
-      const auto rows,
-      connection.query("SELECT name, file, reading FROM works WHERE space = $1 AND work = $2",
-                       key.space.value, key.work));
+  COMITY_TRY(const auto rows,
+             connection.query("SELECT file, reading FROM works WHERE space = $1 AND work = $2",
+                              key.space.value, key.work));
   COMITY_TRY(const bool found, rows->next());
   if (!found) return Leading{};
-  return Leading{rows->string(0), std::string(rows->blob(1)), std::string(rows->blob(2))};
+  return Leading{std::string(rows->blob(0)), std::string(rows->blob(1))};
 }
 
 /// The first copy of each language.
@@ -94,17 +92,17 @@ base::Result<std::vector<Copy>> copies_of(sql::Connection& connection, const Wor
   }
 }
 
-base::Status settle_copies(sql::Connection& connection, const WorkKey& key,
+base::Status settle_copies(sql::Connection& connection, const NamedWork& work,
                            const Readings& readings) {
+  const auto& key = work.key;
   COMITY_TRY(const auto copies, copies_of(connection, key));
   if (copies.empty()) return {};
   const auto first = first_of(copies);
   for (const auto& copy : copies) {
     const bool in_force = first.at(copy.language) == &copy;
     if (in_force == copy.in_force) continue;
-    COMITY_CHECK(
-        connection.execute("UPDATE copies SET in_force = $3 WHERE space = $1 AND file = $2",
-                           key.space.value, copy.file, in_force ? 1 : 0));
+    COMITY_CHECK(connection.send("UPDATE copies SET in_force = $3 WHERE space = $1 AND file = $2",
+                                 key.space.value, copy.file, in_force ? 1 : 0));
   }
   // English leads, else the language that came first.
   const bool english = first.contains(model::Language::en);
@@ -112,9 +110,9 @@ base::Status settle_copies(sql::Connection& connection, const WorkKey& key,
   COMITY_TRY(const auto now, leading_of(connection, key));
   if (now.file == leading.file.view() && now.reading == leading.reading.view()) return {};
   COMITY_TRY(const auto reading, readings(leading.reading));
-  // Each statement is a way to the server and back; a new work has no content yet.
+  // A new work has no content yet.
   if (!now.file.empty()) COMITY_CHECK(erase_content(connection, key));
-  return lead(connection, key, now.name, leading, *reading);
+  return lead(connection, key, work.name, leading, *reading);
 }
 
 base::Result<EntryNumber> conflict_of(const Copy& copy, const std::vector<Copy>& copies,

@@ -74,16 +74,16 @@ base::Status settle_report(sql::Connection& connection, const Report& report,
                final_positions(recommendations.size(), statements, meant, heard), statements,
                receptions);
   }
-  COMITY_CHECK(connection.execute("DELETE FROM final_positions WHERE space = $1 AND work = $2",
-                                  key.space.value, key.work));
+  COMITY_CHECK(connection.send("DELETE FROM final_positions WHERE space = $1 AND work = $2",
+                               key.space.value, key.work));
   static constexpr std::string_view kColumns[] = {"space",   "work",      "ordinal", "audience",
                                                   "wording", "counts_as", "source"};
   COMITY_CHECK(insert(connection, "final_positions", kColumns, batch));
   COMITY_CHECK(erase_counts(connection, key));
   COMITY_CHECK(write_counts(connection, key, *reading->review, receptions));
   COMITY_CHECK(
-      connection.execute("UPDATE works SET positions_changed = $3 WHERE space = $1 AND work = $2",
-                         key.space.value, key.work, entry));
+      connection.send("UPDATE works SET positions_changed = $3 WHERE space = $1 AND work = $2",
+                      key.space.value, key.work, entry));
   return {};
 }
 
@@ -110,19 +110,13 @@ base::Status write_positions(sql::Connection& connection, const WorkKey& key,
 }
 
 base::Result<std::vector<std::string>> reports_concerned(sql::Connection& connection,
-                                                         const WorkKey& key) {
+                                                         const NamedWork& work) {
   std::vector<std::string> reports;
-  COMITY_TRY(const auto name,
-             connection.query("SELECT name FROM works WHERE space = $1 AND work = $2",
-                              key.space.value, key.work));
-  COMITY_TRY(const bool found, name->next());
-  if (!found) return reports;
-  const auto own = report_name(name->text(0));
   COMITY_TRY(const auto rows,
              connection.query("SELECT p.report FROM positions p WHERE p.space = $1 AND p.work = $2 "
                               "UNION SELECT p.report FROM positions p WHERE p.space = $1 AND "
                               "p.report = $3",
-                              key.space.value, key.work, own));
+                              work.key.space.value, work.key.work, report_name(work.name)));
   while (true) {
     COMITY_TRY(const bool more, rows->next());
     if (!more) return reports;

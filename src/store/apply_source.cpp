@@ -53,7 +53,7 @@ base::Status write_rows(sql::Connection& connection, const WorkKey& key,
 base::Status write_source(sql::Connection& connection, const WorkKey& key,
                           const model::Reading& reading) {
   if (!reading.source) return {};
-  COMITY_CHECK(connection.execute(
+  COMITY_CHECK(connection.send(
       "INSERT INTO sources (space, work, taken, refused, family) VALUES ($1, $2, $3, $4, $5)",
       key.space.value, key.work, model::source_row_count(reading), reading.source->refused.size(),
       base::sha256(model::header_of(reading)).hex()));

@@ -71,13 +71,13 @@ base::Status add_entry(sql::Connection& connection, LogEnd& end, const Entry& en
     return base::fail(ErrorKind::conflict, "the entry does not follow the log's last",
                       "entry " + std::to_string(entry.number));
   }
-  COMITY_CHECK(connection.execute(
+  COMITY_CHECK(connection.send(
       "INSERT INTO entries (space, number, time, actor, verb, version, subject, commitment) "
       "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
       entry.space.value, entry.number, entry.time.microseconds, entry.actor.value, entry.verb,
       entry.version, entry.subject, entry.commitment));
   if (sealed) {
-    COMITY_CHECK(connection.execute(
+    COMITY_CHECK(connection.send(
         "INSERT INTO payloads (space, number, salt, payload) VALUES ($1, $2, $3, $4)",
         entry.space.value, entry.number, sql::Blob{sealed->salt}, sql::Blob{sealed->payload}));
   }
@@ -85,7 +85,7 @@ base::Status add_entry(sql::Connection& connection, LogEnd& end, const Entry& en
   end.head.size = entry.number;
   end.head.root = end.tree.root();
   const std::string frontier = end.tree.frontier();
-  COMITY_CHECK(connection.execute(
+  COMITY_CHECK(connection.send(
       "INSERT INTO heads (space, size, applied, root, frontier) VALUES ($1, $2, $3, $4, $5) "
       "ON CONFLICT (space) DO UPDATE SET size = excluded.size, root = excluded.root, "
       "frontier = excluded.frontier",
@@ -94,8 +94,8 @@ base::Status add_entry(sql::Connection& connection, LogEnd& end, const Entry& en
 }
 
 base::Status set_applied(sql::Connection& connection, LogEnd& end, EntryNumber number) {
-  COMITY_CHECK(connection.execute("UPDATE heads SET applied = $2 WHERE space = $1",
-                                  end.head.space.value, number));
+  COMITY_CHECK(connection.send("UPDATE heads SET applied = $2 WHERE space = $1",
+                               end.head.space.value, number));
   end.head.applied = number;
   return {};
 }

@@ -35,6 +35,36 @@ class Resolver {
     });
   }
 
+  static bool is_set(const model::PositionStatement& statement) {
+    const auto& numbers = statement.numbers;
+    return !numbers.empty() &&
+           (numbers.front() == model::kAllNumbers || numbers.front() == model::kOtherNumbers);
+  }
+
+  /// `named`: what the work's other statements speak of by number.
+  [[nodiscard]] MeantNumbers meant_set(const model::PositionStatement& statement, bool items,
+                                       const std::set<std::size_t>& named) const {
+    auto but = statement;
+    but.numbers.clear();
+    for (const auto& number : statement.numbers) {
+      if (number.front() == model::kAllBut) but.numbers.push_back(number.substr(1));
+    }
+    auto out = meant(but, items);
+    const std::set<std::size_t> left(out.ordinals.begin(), out.ordinals.end());
+    out.ordinals.clear();
+    const bool others = statement.numbers.front() == model::kOtherNumbers;
+    const bool any_open = std::any_of(recommendations_.begin(), recommendations_.end(),
+                                      [](const auto& each) { return each.open; });
+    for (std::size_t i = 0; i < recommendations_.size(); ++i) {
+      const auto& each = recommendations_[i];
+      const bool other_state =
+          !statement.state.empty() && !each.state.empty() && each.state != statement.state;
+      const bool taken = left.contains(i) || (others && named.contains(i));
+      if (!taken && !other_state && (each.open || !any_open)) out.ordinals.push_back(i);
+    }
+    return out;
+  }
+
   [[nodiscard]] MeantNumbers meant(const model::PositionStatement& statement, bool items) const {
     MeantNumbers out;
     std::set<std::size_t> taken;
@@ -100,7 +130,8 @@ std::vector<NumberedRecommendation> numbered(
   std::vector<NumberedRecommendation> all;
   all.reserve(recommendations.size());
   for (const auto& each : recommendations) {
-    all.push_back({each.number, each.list, each.state_under_review});
+    all.push_back({each.number, each.list, each.state_under_review,
+                   each.counts_as == model::CountsAs::pending});
   }
   return all;
 }
@@ -114,7 +145,21 @@ std::vector<MeantNumbers> meant_numbers(std::span<const NumberedRecommendation> 
     auto end = begin + 1;
     while (end < statements.size() && statements[end].work == statements[begin].work) ++end;
     const bool items = resolver.counts_items(statements.subspan(begin, end - begin));
-    for (; begin < end; ++begin) all.push_back(resolver.meant(statements[begin].statement, items));
+    std::set<std::size_t> named;
+    const auto first = all.size();
+    for (auto i = begin; i < end; ++i) {
+      const auto& statement = statements[i].statement;
+      all.push_back(Resolver::is_set(statement) ? MeantNumbers{}
+                                                : resolver.meant(statement, items));
+      if (!statement.counts_as) continue;  // a remark leaves it open
+      named.insert(all.back().ordinals.begin(), all.back().ordinals.end());
+    }
+    for (auto i = begin; i < end; ++i) {
+      const auto& statement = statements[i].statement;
+      if (!Resolver::is_set(statement)) continue;
+      all[first + i - begin] = resolver.meant_set(statement, items, named);
+    }
+    begin = end;
   }
   return all;
 }

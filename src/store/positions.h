@@ -17,6 +17,7 @@ struct NumberedRecommendation {
   std::string_view number;  ///< canonical
   std::string_view list;
   std::string_view state;  ///< under review
+  bool open = false;       ///< the report leaves its position pending
 };
 [[nodiscard]] std::vector<NumberedRecommendation> numbered(
     std::span<const model::Recommendation> recommendations);
@@ -30,7 +31,9 @@ struct MeantNumbers {
 
 /// For each statement what it means. A number is a recommendation's own, or a list's, which means
 /// all its items; a plain number in a work whose plain numbers are not of that kind counts the
-/// items of the list that the work names, else of the only list that has so many.
+/// items of the list that the work names, else of the only list that has so many. A set (all
+/// recommendations, or all that the work names nowhere else) means those that the report leaves
+/// open where it leaves any open, else all: a general word takes back no single answer.
 [[nodiscard]] std::vector<MeantNumbers> meant_numbers(
     std::span<const NumberedRecommendation> recommendations,
     std::span<const StatedPosition> statements);

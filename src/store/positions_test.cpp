@@ -62,6 +62,24 @@ TEST(MeantNumbers, ArePlainWhereTheyCountTheOnlyList) {
   EXPECT_THAT(meant[1].ordinals, ElementsAre(0, 1, 2));  // another work, which means the list
 }
 
+TEST(MeantNumbers, OfASetAreThoseThatTheReportLeavesOpen) {
+  constexpr NumberedRecommendation kSomeOpen[] = {{"10.1", "10", "XCC", false},
+                                                  {"11.1", "11", "XCC", true},
+                                                  {"11.2", "11", "XCC", true},
+                                                  {"11.3", "11", "XCC", true}};
+  const std::vector<StatedPosition> statements = {
+      stated(1, says({"11.1"}, CountsAs::noted, "not accepted")),
+      stated(1, says({"11.2"}, {}, "work is under way")),
+      stated(1, says({"other", "!11.3"}, CountsAs::supported, "all others")),
+      stated(2, says({"all"}, CountsAs::supported, "all"))};
+  const auto meant = meant_numbers(kSomeOpen, statements);
+  EXPECT_THAT(meant[2].ordinals, ElementsAre(2));  // a remark on 11.2 leaves it open
+  EXPECT_THAT(meant[2].unknown, IsEmpty());
+  EXPECT_THAT(meant[3].ordinals, ElementsAre(1, 2, 3));
+  EXPECT_THAT(meant_numbers(kOneList, std::span(statements).last(1))[0].ordinals,
+              ElementsAre(0, 1, 2));
+}
+
 TEST(MeantNumbers, ThatFitTwoListsMeanNoneUnlessTheListIsNamed) {
   const std::vector<StatedPosition> statements = {stated(1, says({"1", "3"}, {}, "")),
                                                   stated(2, says({"1"}, {}, "", "11"))};

@@ -112,10 +112,10 @@ base::Status compare_table(sql::Connection& a, sql::Connection& b, const Journal
 
 base::Status reapply(sql::Connection& connection, SpaceId space, const Readings& readings) {
   for (const auto& table : applied_tables()) {
-    COMITY_CHECK(connection.execute("DELETE FROM " + std::string(table.name) + " WHERE space = $1",
-                                    space.value));
+    COMITY_CHECK(connection.send("DELETE FROM " + std::string(table.name) + " WHERE space = $1",
+                                 space.value));
   }
-  COMITY_CHECK(connection.execute("UPDATE heads SET applied = 0 WHERE space = $1", space.value));
+  COMITY_CHECK(connection.send("UPDATE heads SET applied = 0 WHERE space = $1", space.value));
   return catch_up(connection, space, readings);
 }
 
@@ -124,8 +124,8 @@ base::Status reapply_all(sql::Connection& connection, const Readings& readings) 
   COMITY_TRY(const auto spaces, spaces_in(connection, EndFor::appending));
   for (const auto space : spaces) COMITY_CHECK(reapply(connection, space, readings));
   for (const auto& table : applied_tables()) {
-    COMITY_CHECK(connection.execute("DELETE FROM " + std::string(table.name) +
-                                    " WHERE space NOT IN (SELECT space FROM heads)"));
+    COMITY_CHECK(connection.send("DELETE FROM " + std::string(table.name) +
+                                 " WHERE space NOT IN (SELECT space FROM heads)"));
   }
   return {};
 }
@@ -156,15 +156,15 @@ base::Status copy_people(sql::Connection& from, sql::Connection& to) {
   while (true) {
     COMITY_TRY(const bool more, people->next());
     if (!more) break;
-    COMITY_CHECK(to.execute("INSERT INTO people (actor, name, created) VALUES ($1, $2, $3)",
-                            people->integer(0), people->text(1), people->integer(2)));
+    COMITY_CHECK(to.send("INSERT INTO people (actor, name, created) VALUES ($1, $2, $3)",
+                         people->integer(0), people->text(1), people->integer(2)));
   }
   COMITY_TRY(const auto settings, from.query("SELECT name, value FROM settings"));
   while (true) {
     COMITY_TRY(const bool more, settings->next());
     if (!more) return {};
-    COMITY_CHECK(to.execute("INSERT INTO settings (name, value) VALUES ($1, $2)", settings->text(0),
-                            settings->text(1)));
+    COMITY_CHECK(to.send("INSERT INTO settings (name, value) VALUES ($1, $2)", settings->text(0),
+                         settings->text(1)));
   }
 }
 

@@ -39,6 +39,9 @@ class DriverTest : public testing::TestWithParam<Backend> {
     EXPECT_TRUE(connection) << connection.error().message;
     return connection ? *std::move(connection) : nullptr;
   }
+  base::Status send(int id, const std::string& name = "") {
+    return connection_->send("INSERT INTO things (id, name) VALUES ($1, $2)", id, name);
+  }
   std::int64_t count() { return connection_->integer("SELECT count(*) FROM things")->value_or(-1); }
 
   test::TestFolder folder_;
@@ -106,6 +109,146 @@ TEST_P(DriverTest, AFailedPartLeavesTheRestOfItsTransaction) {
   EXPECT_TRUE(connection_->execute("INSERT INTO things (id) VALUES ($1)", 2));
   ASSERT_TRUE(transaction->commit());
   EXPECT_EQ(count(), 2);
+}
+
+TEST_P(DriverTest, WhatWasSentIsDoneInOrderAndSeenByTheNextQuestion) {
+  auto transaction = Transaction::begin(*connection_, Intent::write);
+  ASSERT_TRUE(transaction);
+  ASSERT_TRUE(send(1, "a"));
+  ASSERT_TRUE(connection_->send("UPDATE things SET name = name || 'b' WHERE id = $1", 1));
+  const auto changed = connection_->execute("UPDATE things SET name = name || 'c'");
+  ASSERT_TRUE(changed);
+  EXPECT_EQ(*changed, 1);
+  ASSERT_TRUE(connection_->send("UPDATE things SET name = name || 'd' WHERE id = $1", 1));
+  {
+    const auto rows = connection_->query("SELECT name FROM things");
+    ASSERT_TRUE(*(*rows)->next());
+    EXPECT_EQ((*rows)->text(0), "abcd");
+  }
+  ASSERT_TRUE(send(2));
+  ASSERT_TRUE(transaction->commit());
+  EXPECT_EQ(count(), 2);
+}
+
+TEST_P(DriverTest, MuchMayBeSentBeforeAnyIsHeard) {
+  auto transaction = Transaction::begin(*connection_, Intent::write);
+  ASSERT_TRUE(transaction);
+  const std::string long_name(2000, 'x');
+  for (int id = 0; id < 5000; ++id) ASSERT_TRUE(send(id, long_name));
+  ASSERT_TRUE(transaction->commit());
+  EXPECT_EQ(count(), 5000);
+}
+
+TEST_P(DriverTest, APartThatFailsUnheardFailsAlone) {
+  auto transaction = Transaction::begin(*connection_, Intent::write);
+  ASSERT_TRUE(transaction);
+  for (const int id : {1, 2, 1, 3}) {
+    auto part = Savepoint::begin(*connection_);
+    ASSERT_TRUE(part);
+    const bool again = id == 1 && count() > 0;
+    auto status = send(id);
+    if (status) status = send(10 + id);
+    if (status) status = part->keep();
+    EXPECT_EQ(status.has_value(), !again);
+    if (again) {
+      EXPECT_EQ(status.error().kind, ErrorKind::conflict);
+    }
+    EXPECT_EQ(connection_->trouble(), Trouble::none);
+  }
+  ASSERT_TRUE(transaction->commit());
+  EXPECT_EQ(count(), 6);
+}
+
+TEST_P(DriverTest, APartThatIsGivenUpTakesWhatItSentAlong) {
+  auto transaction = Transaction::begin(*connection_, Intent::write);
+  ASSERT_TRUE(transaction);
+  ASSERT_TRUE(send(1));
+  {
+    auto part = Savepoint::begin(*connection_);
+    ASSERT_TRUE(part);
+    EXPECT_TRUE(send(2));
+    (void)send(1);  // fails, and may not have been heard of
+  }
+  ASSERT_TRUE(send(3));
+  ASSERT_TRUE(transaction->commit());
+  EXPECT_EQ(count(), 2);
+}
+
+TEST_P(DriverTest, AFailureUnheardEndsACommitOrIsRolledBack) {
+  {
+    auto transaction = Transaction::begin(*connection_, Intent::write);
+    ASSERT_TRUE(transaction);
+    ASSERT_TRUE(send(1));
+    auto status = send(1);
+    if (status) status = transaction->commit();
+    ASSERT_FALSE(status);
+    EXPECT_EQ(status.error().kind, ErrorKind::conflict);
+  }
+  {
+    auto transaction = Transaction::begin(*connection_, Intent::write);
+    ASSERT_TRUE(transaction);
+    ASSERT_TRUE(send(1));
+    (void)send(1);
+  }
+  EXPECT_FALSE(connection_->in_transaction());
+  EXPECT_EQ(count(), 0);
+  EXPECT_TRUE(send(1));
+  EXPECT_FALSE(send(1));  // outside a transaction each is heard at once
+}
+
+TEST_P(DriverTest, FewAndManyRowsComeBackAsTheyWere) {
+  const std::string name = "tab\t line\n back\\slash \\N {\"a\",NULL} 'quote' Côte d’Ivoire 学校";
+  const std::string bytes("\0\\x\n\t\xff", 6);
+  const std::vector<std::string_view> columns = {"id", "name", "size", "bytes"};
+  std::int64_t next = 0;
+  for (const int rows : {1, 2, 3000}) {
+    SCOPED_TRACE(rows);
+    auto transaction = Transaction::begin(*connection_, Intent::write);
+    ASSERT_TRUE(transaction);
+    std::vector<Value> values;
+    for (int row = 0; row < rows; ++row) {
+      const bool empty = row % 2 == 1;
+      values.insert(values.end(), {to_value(next++), empty ? Value(Null{}) : to_value(name),
+                                   empty ? Value(Null{}) : to_value(0.1),
+                                   Blob{empty ? std::string_view() : bytes}});
+    }
+    ASSERT_TRUE(send(-1));
+    ASSERT_TRUE(connection_->insert("things", columns, values));
+    ASSERT_TRUE(connection_->send("DELETE FROM things WHERE id = $1", -1));
+    ASSERT_TRUE(transaction->commit());
+    EXPECT_EQ(count(), next);
+    const auto same = connection_->integer(
+        "SELECT count(*) FROM things WHERE id >= $1 AND name = $2 AND size = $3 AND bytes = $4",
+        next - rows, name, 0.1, Blob{bytes});
+    EXPECT_EQ(*same, (rows + 1) / 2);
+    const auto nulls = connection_->integer(
+        "SELECT count(*) FROM things WHERE id >= $1 AND name IS NULL AND size IS NULL AND "
+        "bytes = $2",
+        next - rows, Blob{""});
+    EXPECT_EQ(*nulls, rows / 2);
+  }
+}
+
+TEST_P(DriverTest, AColumnMayHoldNothing) {
+  const std::vector<std::string_view> columns = {"id", "name", "size"};
+  auto transaction = Transaction::begin(*connection_, Intent::write);
+  ASSERT_TRUE(transaction);
+  const std::vector<Value> values = {to_value(1), Null{},        Null{},
+                                     to_value(2), to_value("x"), Null{}};
+  ASSERT_TRUE(connection_->insert("things", columns, values));
+  ASSERT_TRUE(transaction->commit());
+  EXPECT_EQ(count(), 2);
+}
+
+TEST_P(DriverTest, RowsThatAreThereAlreadyAreAConflict) {
+  auto transaction = Transaction::begin(*connection_, Intent::write);
+  ASSERT_TRUE(transaction);
+  const std::vector<std::string_view> columns = {"id"};
+  const std::vector<Value> values = {to_value(1), to_value(1)};
+  auto status = connection_->insert("things", columns, values);
+  if (status) status = transaction->commit();
+  ASSERT_FALSE(status);
+  EXPECT_EQ(status.error().kind, ErrorKind::conflict);
 }
 
 TEST_P(DriverTest, WhatIsNotCommittedIsGone) {
@@ -222,6 +365,18 @@ TEST_P(DriverTest, AnEndedServerSessionIsBegunAnew) {
   ASSERT_TRUE(connection_->begin(Intent::write));
   EXPECT_TRUE(connection_->execute("INSERT INTO things (id) VALUES (1)"));
   EXPECT_TRUE(connection_->commit());
+  // Also where it had been sent and not been heard of.
+  ASSERT_TRUE(connection_->begin(Intent::write));
+  ASSERT_TRUE(send(2));
+  end_session();
+  auto sent = send(3);
+  if (sent) sent = connection_->commit();
+  ASSERT_FALSE(sent);
+  EXPECT_EQ(sent.error().kind, ErrorKind::unavailable);
+  EXPECT_EQ(connection_->trouble(), Trouble::lost);
+  EXPECT_FALSE(connection_->in_transaction());
+  ASSERT_TRUE(connection_->begin(Intent::write));
+  connection_->roll_back();
   // A transaction that has not begun has nothing to lose.
   end_session();
   ASSERT_TRUE(connection_->begin(Intent::write));

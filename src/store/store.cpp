@@ -15,6 +15,7 @@
 #include "store/sql/postgres.h"
 #include "store/sql/sqlite.h"
 #include "store/verbs.h"
+#include "store/writers.h"
 
 namespace comity::store {
 namespace {
@@ -25,6 +26,8 @@ using std::chrono::steady_clock;
 
 /// How often another process's commits are looked for.
 constexpr milliseconds kLook{20};
+/// Each is a connection and a thread. SQLite has one writer whatever asks it.
+constexpr std::size_t kSideBySide = 4;
 
 /// What an entry needs to be durable, and about how many bytes its payload has.
 void add_needs(WriteRequest& request, const NewEntry& entry) {
@@ -87,7 +90,8 @@ struct Store::Impl {
                               const std::function<base::Status()>& work) const;
   base::Status catch_up_all(sql::Connection& connection) const;
   /// Runs work in the writer's next transaction, with what every append needs.
-  base::Status write(std::function<base::Status(sql::Connection&, const AppendContext&)> work,
+  base::Status write(Writer& writer,
+                     std::function<base::Status(sql::Connection&, const AppendContext&)> work,
                      std::vector<FileKey> files = {});
   [[nodiscard]] AppendContext context() const { return {options.clock->now(), readings}; }
 
@@ -98,7 +102,7 @@ struct Store::Impl {
   std::unique_ptr<sql::Database> database;
   ReaderPool readers;
   Readings readings;
-  std::unique_ptr<Writer> writer;
+  std::unique_ptr<Writers> writers;
   std::unique_ptr<Accounts::Impl> accounts_impl;
   std::unique_ptr<Accounts> accounts;
   std::unique_ptr<Answers> answers;
@@ -136,24 +140,24 @@ base::Status Store::Impl::start() {
   // What an older program could not apply, this one may.
   COMITY_CHECK(run_until_done(*connection, [&] { return catch_up_all(*connection); }));
   lock.share();
-  writer = std::make_unique<Writer>(
-      std::move(connection), file_store,
-      Writer::Limits{options.group_time, options.group_bytes, options.busy_time});
-  accounts_impl = std::make_unique<Accounts::Impl>(Accounts::Impl{*writer, readers});
+  writers = std::make_unique<Writers>(
+      *database, file_store,
+      Writer::Limits{options.group_time, options.group_bytes, options.busy_time},
+      options.database.empty() ? 0 : kSideBySide);
+  accounts_impl = std::make_unique<Accounts::Impl>(Accounts::Impl{writers->general(), readers});
   accounts = std::make_unique<Accounts>(*accounts_impl);
   answers = std::make_unique<Answers>(*accounts_impl);
   return {};
 }
 
 base::Status Store::Impl::write(
-    std::function<base::Status(sql::Connection&, const AppendContext&)> work,
+    Writer& writer, std::function<base::Status(sql::Connection&, const AppendContext&)> work,
     std::vector<FileKey> files) {
   std::promise<base::Status> promise;
   auto future = promise.get_future();
-  writer->submit(
-      {0, std::move(files),
-       [this, &work](sql::Connection& connection) { return work(connection, context()); },
-       [&promise](base::Status status) { promise.set_value(std::move(status)); }});
+  writer.submit({0, std::move(files),
+                 [this, &work](sql::Connection& connection) { return work(connection, context()); },
+                 [&promise](base::Status status) { promise.set_value(std::move(status)); }});
   return future.get();
 }
 
@@ -180,6 +184,7 @@ base::Result<Space> Store::create_space(const NewSpace& wanted, ActorId actor) {
   std::vector<FileKey> files;
   if (wanted.register_file) files.push_back({FileKind::original, *wanted.register_file});
   COMITY_CHECK(impl_->write(
+      impl_->writers->general(),
       [&](sql::Connection& connection, const AppendContext& context) {
         space.created = actor ? context.now : base::start_of_day(context.now);
         return append_space(connection, space, actor, context);
@@ -244,26 +249,29 @@ std::future<base::Result<std::vector<Appended>>> Store::submit(std::vector<NewEn
     job->promise.set_value(status ? Outcomes(std::move(job->appended))
                                   : Outcomes(tl::unexpected(std::move(status).error())));
   };
-  impl_->writer->submit(std::move(request));
+  const auto space = job->entries.empty() ? SpaceId{} : job->entries.front().space;
+  impl_->writers->of(space).submit(std::move(request));
   return future;
 }
 
 base::Status Store::withhold(SpaceId space, EntryNumber number) {
-  return impl_->write([&](sql::Connection& connection,
-                          const AppendContext& context) -> base::Status {
-    COMITY_TRY(const auto end, log_end(connection, space));
-    const std::string place = "entry " + std::to_string(number);
-    if (number == 0 || number > end.head.size) {
-      return base::fail(ErrorKind::not_found, "the log has no such entry", place);
-    }
-    if (number == 1) {
-      return base::fail(ErrorKind::invalid_input, "the entry that made the space cannot be erased",
-                        place, "erase the space as a whole");
-    }
-    COMITY_CHECK(connection.execute("DELETE FROM payloads WHERE space = $1 AND number = $2",
-                                    space.value, number));
-    return reapply(connection, space, context.readings);
-  });
+  return impl_->write(
+      impl_->writers->of(space),
+      [&](sql::Connection& connection, const AppendContext& context) -> base::Status {
+        COMITY_TRY(const auto end, log_end(connection, space));
+        const std::string place = "entry " + std::to_string(number);
+        if (number == 0 || number > end.head.size) {
+          return base::fail(ErrorKind::not_found, "the log has no such entry", place);
+        }
+        if (number == 1) {
+          return base::fail(ErrorKind::invalid_input,
+                            "the entry that made the space cannot be erased", place,
+                            "erase the space as a whole");
+        }
+        COMITY_CHECK(connection.execute("DELETE FROM payloads WHERE space = $1 AND number = $2",
+                                        space.value, number));
+        return reapply(connection, space, context.readings);
+      });
 }
 
 base::Result<Read> Store::read() const {
@@ -279,19 +287,20 @@ base::Result<std::vector<Head>> Store::heads() const {
 base::Result<bool> Store::wait_for(SpaceId space, EntryNumber number, milliseconds time) const {
   const auto end = steady_clock::now() + time;
   while (true) {
-    const auto commits = impl_->writer->commits();
+    const auto commits = impl_->writers->commits().count();
     COMITY_TRY(const auto all, heads());
     const auto found =
         std::find_if(all.begin(), all.end(), [&](const Head& head) { return head.space == space; });
     if (found != all.end() && found->size >= number) return true;
     const auto left = std::chrono::duration_cast<milliseconds>(end - steady_clock::now());
     if (left.count() <= 0) return false;
-    impl_->writer->wait_for_commit(commits, std::min(left, kLook));
+    impl_->writers->commits().wait(commits, std::min(left, kLook));
   }
 }
 
 void Store::wait_for_change(milliseconds time) const {
-  impl_->writer->wait_for_commit(impl_->writer->commits(), time);
+  const auto& commits = impl_->writers->commits();
+  commits.wait(commits.count(), time);
 }
 
 Accounts& Store::accounts() { return *impl_->accounts; }
@@ -320,9 +329,10 @@ base::Result<RebuildCheck> Store::rebuild_check() const {
 }
 
 base::Status Store::rebuild() {
-  return impl_->write([](sql::Connection& connection, const AppendContext& context) {
-    return reapply_all(connection, context.readings);
-  });
+  return impl_->write(impl_->writers->general(),
+                      [](sql::Connection& connection, const AppendContext& context) {
+                        return reapply_all(connection, context.readings);
+                      });
 }
 
 base::Status Store::replay_from(const Store& other, std::uint64_t seed) {
@@ -345,6 +355,7 @@ base::Status Store::Impl::take_over(Impl& other, std::uint64_t seed, Accompanied
     }
   }
   return write(
+      writers->general(),
       [&](sql::Connection& connection, const AppendContext& context) -> base::Status {
         COMITY_TRY(const auto heads, heads_of(connection));
         if (!heads.empty()) {

@@ -15,8 +15,26 @@ constexpr std::chrono::milliseconds kPause{5};
 
 }  // namespace
 
-Writer::Writer(std::unique_ptr<sql::Connection> connection, FileStore& files, const Limits& limits)
-    : connection_(std::move(connection)), files_(files), limits_(limits) {}
+void Commits::add() {
+  {
+    const std::lock_guard lock(mutex_);
+    ++count_;
+  }
+  added_.notify_all();
+}
+
+std::uint64_t Commits::count() const {
+  const std::lock_guard lock(mutex_);
+  return count_;
+}
+
+void Commits::wait(std::uint64_t than, std::chrono::milliseconds time) const {
+  std::unique_lock lock(mutex_);
+  added_.wait_for(lock, time, [&] { return count_ > than; });
+}
+
+Writer::Writer(sql::Database& database, FileStore& files, const Limits& limits, Commits& commits)
+    : database_(database), files_(files), limits_(limits), commits_(commits) {}
 
 Writer::~Writer() {
   {
@@ -43,16 +61,6 @@ base::Status Writer::run(std::function<base::Status(sql::Connection&)> work) {
             promise.set_value(std::move(status));
           }});
   return future.get();
-}
-
-std::uint64_t Writer::commits() const {
-  const std::lock_guard lock(mutex_);
-  return commits_;
-}
-
-void Writer::wait_for_commit(std::uint64_t than, std::chrono::milliseconds time) const {
-  std::unique_lock lock(mutex_);
-  committed_.wait_for(lock, time, [&] { return commits_ > than; });
 }
 
 void Writer::loop() {
@@ -107,11 +115,7 @@ void Writer::write(Group group) {
     while (run_once(group, results) == Run::again && steady_clock::now() < deadline) {
       std::this_thread::sleep_for(kPause);
     }
-    {
-      const std::lock_guard lock(mutex_);
-      ++commits_;
-    }
-    committed_.notify_all();
+    commits_.add();
     // A group that took its time is cut: the rest is committed next.
     const std::size_t count = std::min(results.size(), group.size());
     for (std::size_t i = 0; i < count; ++i) group[i].done(std::move(results[i]));
@@ -124,8 +128,14 @@ Writer::Run Writer::run_once(const Group& group, std::vector<base::Status>& resu
   const auto all_fail = [&](const base::Error& error) {
     // Those not run yet fail with it as well: they would meet the same.
     results.assign(group.size(), base::Status(tl::unexpected(error)));
-    return connection_->trouble() == sql::Trouble::again ? Run::again : Run::finished;
+    const bool again = connection_ != nullptr && connection_->trouble() == sql::Trouble::again;
+    return again ? Run::again : Run::finished;
   };
+  if (connection_ == nullptr) {
+    auto connection = database_.connect(sql::Intent::write);
+    if (!connection) return all_fail(connection.error());
+    connection_ = *std::move(connection);
+  }
   const auto start = steady_clock::now();
   auto transaction = sql::Transaction::begin(*connection_, sql::Intent::write);
   if (!transaction) return all_fail(transaction.error());

@@ -26,9 +26,23 @@ struct WriteRequest {
   std::function<void(base::Status)> done;
 };
 
-/// The one writer behind a queue (design 6). Idle, it commits a request at once; while it is busy
-/// requests wait, and the next commit takes them together, with one sync each for their files,
-/// folders and the database. A request that fails does so alone.
+/// Counts commits, for those who wait for the next. Thread-safe.
+class Commits {
+ public:
+  void add();
+  [[nodiscard]] std::uint64_t count() const;
+  /// Waits until there are more than that, or the time is over.
+  void wait(std::uint64_t than, std::chrono::milliseconds time) const;
+
+ private:
+  mutable std::mutex mutex_;
+  mutable std::condition_variable added_;
+  std::uint64_t count_ = 0;
+};
+
+/// A writer behind a queue (design 6), with a connection of its own. Idle, it commits a request at
+/// once; while it is busy requests wait, and the next commit takes them together, with one sync
+/// each for their files, folders and the database. A request that fails does so alone.
 class Writer {
  public:
   struct Limits {
@@ -36,21 +50,17 @@ class Writer {
     std::uint64_t group_bytes;
     std::chrono::milliseconds busy_time;
   };
-  Writer(std::unique_ptr<sql::Connection> connection, FileStore& files, const Limits& limits);
+  /// They must outlive it.
+  Writer(sql::Database& database, FileStore& files, const Limits& limits, Commits& commits);
   Writer(const Writer&) = delete;
   Writer& operator=(const Writer&) = delete;
   /// Finishes what is queued.
   ~Writer();
 
-  /// Starts the thread with the first request.
+  /// Starts the thread, which connects, with the first request.
   void submit(WriteRequest request);
   /// Waits for its end.
   [[nodiscard]] base::Status run(std::function<base::Status(sql::Connection&)> work);
-
-  /// Commits so far by this writer.
-  [[nodiscard]] std::uint64_t commits() const;
-  /// Waits until there are more commits than that, or the time is over.
-  void wait_for_commit(std::uint64_t than, std::chrono::milliseconds time) const;
 
  private:
   using Group = std::vector<WriteRequest>;
@@ -66,14 +76,14 @@ class Writer {
   enum class Run : std::uint8_t { finished, again };
   [[nodiscard]] Run run_once(const Group& group, std::vector<base::Status>& results);
 
-  std::unique_ptr<sql::Connection> connection_;
+  sql::Database& database_;
   FileStore& files_;
   Limits limits_;
-  mutable std::mutex mutex_;
+  Commits& commits_;
+  std::unique_ptr<sql::Connection> connection_;  ///< the thread's
+  std::mutex mutex_;
   std::condition_variable waiting_;
-  mutable std::condition_variable committed_;
   std::deque<WriteRequest> queue_;
-  std::uint64_t commits_ = 0;
   bool ending_ = false;
   std::thread thread_;
 };

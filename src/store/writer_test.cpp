@@ -37,8 +37,8 @@ class WriterTest : public testing::TestWithParam<Backend> {
     return connection ? *std::move(connection) : nullptr;
   }
   std::unique_ptr<Writer> writer(milliseconds busy_time) {
-    return std::make_unique<Writer>(open(), files_,
-                                    Writer::Limits{milliseconds(200), 1 << 20, busy_time});
+    return std::make_unique<Writer>(
+        *database_, files_, Writer::Limits{milliseconds(200), 1 << 20, busy_time}, commits_);
   }
   static base::Status name(sql::Connection& connection, int id, const char* name) {
     COMITY_CHECK(connection.execute("UPDATE things SET name = $2 WHERE id = $1", id, name));
@@ -52,6 +52,7 @@ class WriterTest : public testing::TestWithParam<Backend> {
   }
 
   test::TestFolder folder_;
+  Commits commits_;
   FileStore files_{base::posix_file_system(), folder_.path()};
   std::unique_ptr<sql::Database> database_;
   std::unique_ptr<sql::Connection> other_;
@@ -79,8 +80,10 @@ TEST_P(WriterTest, IsRunAgainWhenItMeetsAnother) {
       COMITY_CHECK(name(connection, 1, "w"));
       holds_one.set_value();
     }
-    COMITY_CHECK(name(connection, 1, "w"));
-    return name(connection, 2, "w");
+    for (const int id : {1, 2}) {
+      COMITY_CHECK(connection.send("UPDATE things SET name = 'w' WHERE id = $1", id));
+    }
+    return {};
   });
   hindering.join();
   EXPECT_TRUE(written) << written.error().message;
@@ -133,7 +136,8 @@ TEST_P(WriterTest, TheOthersOfAGroupAreWrittenOnceWhenOneIsRunAgain) {
   });
   submit(2, [&](sql::Connection& connection) -> base::Status {
     if (++tries < 3 && is_postgres(GetParam())) {
-      COMITY_CHECK(connection.execute("DO $$ BEGIN RAISE SQLSTATE '40001'; END $$"));
+      // Heard of at the end only.
+      COMITY_CHECK(connection.send("DO $$ BEGIN RAISE SQLSTATE '40001'; END $$"));
     }
     return name(connection, 2, "y");
   });
@@ -144,6 +148,43 @@ TEST_P(WriterTest, TheOthersOfAGroupAreWrittenOnceWhenOneIsRunAgain) {
   for (std::size_t at = 1; at < done.size(); ++at) EXPECT_TRUE(done[at].get_future().get());
   EXPECT_EQ(tries, is_postgres(GetParam()) ? 3 : 1);
   EXPECT_EQ(names(), "xy");
+}
+
+TEST_P(WriterTest, OneOfAGroupThatFailsUnheardFailsAlone) {
+  const auto writer = this->writer(milliseconds(1000));
+  std::promise<void> begun, go;
+  std::vector<std::promise<base::Status>> done(6);
+  const auto submit = [&](std::size_t at, std::function<base::Status(sql::Connection&)> work) {
+    writer->submit({0, {}, std::move(work), [&, at](base::Status status) {
+                      done[at].set_value(std::move(status));
+                    }});
+  };
+  submit(0, [&](sql::Connection&) -> base::Status {
+    begun.set_value();
+    go.get_future().wait();
+    return {};
+  });
+  begun.get_future().wait();
+  for (std::size_t at = 1; at < done.size(); ++at) {
+    submit(at, [at](sql::Connection& connection) -> base::Status {
+      // The second of each pair does what the first has done.
+      COMITY_CHECK(connection.send("INSERT INTO things (id, name) VALUES ($1, 'n')", 10 + at / 2));
+      COMITY_CHECK(
+          connection.send("UPDATE things SET name = name || $1 WHERE id = 1", std::to_string(at)));
+      // One gives up by itself, and may not know that what it sent has failed.
+      if (at == 5) return base::fail(base::ErrorKind::invalid_input, "given up");
+      return {};
+    });
+  }
+  go.set_value();
+  std::string outcomes;
+  for (auto& each : done) {
+    const auto status = each.get_future().get();
+    outcomes += status ? '+' : status.error().kind == base::ErrorKind::conflict ? '!' : '-';
+  }
+  EXPECT_EQ(outcomes.substr(0, 5), "+++!+");
+  EXPECT_NE(outcomes[5], '+');
+  EXPECT_EQ(names(), "124nnn");
 }
 
 INSTANTIATE_TEST_SUITE_P(On, WriterTest, testing::ValuesIn(backends()),

@@ -86,6 +86,7 @@ async function examples() {
     '/pledges.csv': ['/pledges.csv', '/pledges.csv?state=NOR&cycle=4'],
     '/pledges.ndjson': ['/pledges.ndjson'],
     '/search': ['/search', '/search?q=rights', '/search?q=%22', '/search?q=women+OR+children&position=noted', '/search?kind=recommendation&limit=3', '/search?q=zzzz'],
+    '/similar': ['/similar', `/similar?recommendation=${numbers[0].replace('/recommendations/', '')}`, '/similar?text=protect+the+rights+of+women&position=supported', '/similar?text=zzzz'],
     '/documents/{work}/pages/{page}.png': ['/documents/A/HRC/77/2/pages/1.png'],
     '/documents/{work}/original': [`${report.address}/original`],
     '/assets/{name}': [],
@@ -165,6 +166,7 @@ test('each operation is for whom it says', async () => {
   const table = (await site.json('/documents?kind=table')).works[0].work;
   const filled = (path) => path.replace('/sources/{work}', `/sources/${table}`).replace('{work}', 'A/HRC/77/2').replace('{token}', '0000000000001');
   const { copies } = await (await ask('/documents/A/HRC/77/2.json')).json();
+  const reviewed = (await site.json('/reviews')).reviews[0].address;
   let asked = 0;
   for (const [path, operations] of Object.entries(contract.paths)) {
     for (const [method, operation] of Object.entries(operations)) {
@@ -176,6 +178,10 @@ test('each operation is for whom it says', async () => {
       if (path === '/import' && method === 'post') {
         request.body = new FormData();
         request.body.set('files', new Blob(['']), 'empty.md');
+      } else if (path === '/asked' && method === 'post') {
+        request.body = new FormData();
+        request.body.set('text', 'The Government should mend the bridges.');
+        request.body.set('review', reviewed.replace('/reviews/', ''));
       } else if (method === 'post') {
         request.headers = { 'If-Match': '*' };
         if (path.endsWith('/choose')) request.body = new URLSearchParams({ copy: copies[0].hash });

@@ -266,5 +266,28 @@ TEST_F(RealTexts, AgreeRoughlyWithClassifiedParagraphs) {
   EXPECT_GE(same * 10, files * 6);
 }
 
+TEST_F(RealTexts, DeclarationHasTheSameArticlesInSixLanguages) {
+  const auto data = real::data();
+  if (!data) return;
+  const auto articles = [&](std::string_view language) {
+    std::vector<std::string> out;
+    const auto reading =
+        read(*data / ("resolutions/A_RES_217_A_III-" + std::string(language) + ".txt"));
+    if (!reading) return out;
+    for (const auto& paragraph : reading->paragraphs) {
+      const bool heading = paragraph.kind == ParagraphKind::heading;
+      if (heading || paragraph.number.starts_with("art")) {
+        out.push_back(std::string(model::name_of(paragraph.kind)) + " " + paragraph.number);
+      }
+    }
+    return out;
+  };
+  const auto english = articles("en");
+  EXPECT_EQ(english.size(), 30U);
+  for (const auto* language : {"fr", "es", "ru", "ar", "zh"}) {
+    EXPECT_EQ(articles(language), english) << language;
+  }
+}
+
 }  // namespace
 }  // namespace comity

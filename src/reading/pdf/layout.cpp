@@ -7,6 +7,7 @@
 #include "reading/pdf/finish.h"
 #include "reading/pdf/flow.h"
 #include "reading/pdf/frame.h"
+#include "reading/pdf/leftwards.h"
 #include "reading/pdf/lines.h"
 #include "reading/pdf/pieces.h"
 #include "reading/words.h"
@@ -38,7 +39,7 @@ Words words_of(const pdf::Parts& parts) {
 }  // namespace
 
 base::Result<model::Document> pdf_layout(std::string_view xml) {
-  const auto source = pdf::scan(xml);
+  auto source = pdf::scan(xml);
   if (source.pages.empty()) {
     return base::fail(ErrorKind::corrupt, "the PDF has no page that can be read", {},
                       "open it in a PDF program and save it anew, or get another copy");
@@ -52,7 +53,8 @@ base::Result<model::Document> pdf_layout(std::string_view xml) {
   document.media_type = "application/pdf";
   std::vector<std::vector<pdf::Line>> pages;
   bool text = false;
-  for (const auto& page : source.pages) {
+  for (auto& page : source.pages) {
+    pdf::turn(page);
     text = text || !page.pieces.empty();
     document.pages.push_back(page.page);
     pages.push_back(pdf::lines_of(page, static_cast<std::int32_t>(pages.size() + 1)));
@@ -66,6 +68,8 @@ base::Result<model::Document> pdf_layout(std::string_view xml) {
   const auto measures = pdf::measure(parts.pages);
   document.furniture = pdf::finish_furniture(std::move(parts.furniture), words);
   document.blocks = pdf::finish(pdf::drafts_of(std::move(parts), measures), measures, words);
+  pdf::turn_back(document.furniture, source.pages);
+  pdf::turn_back(document.blocks, source.pages);
   return document;
 }
 

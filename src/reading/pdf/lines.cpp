@@ -308,8 +308,9 @@ bool reads_leftwards(const Row& row) {
 }
 
 // Parts a row where a wide gap shows that its sides do not belong together.
-void append_lines(std::vector<Line>& out, Row& row, std::int32_t page, std::int32_t index) {
-  const bool leftwards = reads_leftwards(row);
+void append_lines(std::vector<Line>& out, Row& row, std::int32_t page, std::int32_t index,
+                  bool turned) {
+  const bool leftwards = !turned && reads_leftwards(row);
   std::stable_sort(row.pieces.begin(), row.pieces.end(), [leftwards](auto* a, auto* b) {
     return leftwards ? a->right > b->right : a->left < b->left;
   });
@@ -402,7 +403,7 @@ std::vector<Line> lines_of(const PagePieces& page, std::int32_t number) {
   attach(rows, marks);
   std::vector<Line> lines;
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    append_lines(lines, rows[i], number, static_cast<std::int32_t>(i));
+    append_lines(lines, rows[i], number, static_cast<std::int32_t>(i), page.turned);
   }
   if (number == 1) join_symbols(lines);
   return lines;

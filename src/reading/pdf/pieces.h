@@ -35,6 +35,7 @@ struct Piece {
 struct PagePieces {
   model::Page page;
   std::vector<Piece> pieces;  ///< in drawing order; none is blank
+  bool turned = false;        ///< pieces stand in the mirror of the page (leftwards.h)
 };
 
 /// The program's whole answer.

@@ -98,6 +98,8 @@ Form form_of(WorkKind kind) {
       return {"doc", "stakeholderSummary"};
     case WorkKind::session_report:
       return {"doc", "sessionReport"};
+    case WorkKind::concluding_observations:
+      return {"doc", "concludingObservations"};
     case WorkKind::table:
       return {"doc", "table"};
     case WorkKind::other:

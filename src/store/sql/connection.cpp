@@ -31,12 +31,14 @@ base::Status Transaction::commit() {
 }
 
 base::Result<Savepoint> Savepoint::begin(Connection& connection) {
-  COMITY_CHECK(connection.execute("SAVEPOINT part"));
+  COMITY_CHECK(connection.send("SAVEPOINT part"));
   return Savepoint(connection);
 }
 
 Savepoint::~Savepoint() {
   if (connection_ == nullptr || !connection_->in_transaction()) return;
+  // What was sent may have failed unheard, and would take this with it.
+  (void)connection_->settle();
   // Where even this fails, the transaction is lost and its owner sees that.
   if (connection_->execute("ROLLBACK TO SAVEPOINT part")) {
     (void)connection_->execute("RELEASE SAVEPOINT part");

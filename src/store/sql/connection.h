@@ -89,6 +89,15 @@ class Connection {
   /// Runs a statement to its end; gives the number of rows changed.
   [[nodiscard]] virtual base::Result<std::int64_t> change(std::string_view statement,
                                                           std::span<const Value> values) = 0;
+  /// Runs a statement whose result nobody waits for: it may not have run when this returns, and its
+  /// error is told by the next call that has a result, in which nothing after it was done.
+  [[nodiscard]] virtual base::Status later(std::string_view statement,
+                                           std::span<const Value> values) {
+    COMITY_CHECK(change(statement, values));
+    return {};
+  }
+  /// Waits for what was sent, and tells the first error of it.
+  [[nodiscard]] virtual base::Status settle() { return {}; }
   /// Adds many rows: `values` holds them one after the other, `columns` names their fields.
   [[nodiscard]] virtual base::Status insert(std::string_view table,
                                             std::span<const std::string_view> columns,
@@ -114,6 +123,11 @@ class Connection {
                                                    const Values&... values) {
     const std::array<Value, sizeof...(Values)> bound{to_value(values)...};
     return change(statement, bound);
+  }
+  template <typename... Values>
+  [[nodiscard]] base::Status send(std::string_view statement, const Values&... values) {
+    const std::array<Value, sizeof...(Values)> bound{to_value(values)...};
+    return later(statement, bound);
   }
   /// The first column of the first row, if there is one.
   template <typename... Values>

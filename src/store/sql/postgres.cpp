@@ -1,10 +1,11 @@
 #include "store/sql/postgres.h"
 
-#include <libpq-fe.h>
-
 #include <charconv>
+#include <optional>
 #include <string>
 #include <vector>
+
+#include "store/sql/postgres_values.h"
 
 namespace comity::store::sql {
 namespace {
@@ -16,19 +17,13 @@ constexpr Dialect kDialect{"bigint",     "text COLLATE \"C\"", "double precision
                            "bytea",      "text COLLATE \"C\"", "",
                            " FOR UPDATE"};
 
-constexpr Oid kUnknown = 0;  // the server finds it out
-constexpr Oid kBytea = 17;
-constexpr Oid kBigint = 20;
-constexpr Oid kText = 25;
-constexpr Oid kDouble = 701;
+/// So many values go as a statement of the pipeline, for which nobody waits. It costs the server
+/// about what COPY does, for which the client has to wait three times.
+constexpr std::size_t kFewValues = 4000;
 
 struct Finish {
   void operator()(PGconn* connection) const { PQfinish(connection); }
 };
-struct Clear {
-  void operator()(PGresult* result) const { PQclear(result); }
-};
-using Result = std::unique_ptr<PGresult, Clear>;
 
 std::string_view first_line(std::string_view message) {
   return message.substr(0, message.find('\n'));
@@ -71,29 +66,6 @@ std::string_view mend_of(std::string_view state) {
   return {};
 }
 
-int digit(char c) { return c <= '9' ? c - '0' : c - 'a' + 10; }
-
-/// "\x7b7d" as its bytes.
-std::string bytes_from(std::string_view hex) {
-  std::string bytes;
-  bytes.reserve(hex.size() / 2);
-  for (std::size_t i = 2; i + 1 < hex.size(); i += 2) {
-    bytes += static_cast<char>(digit(hex[i]) * 16 + digit(hex[i + 1]));
-  }
-  return bytes;
-}
-
-std::string hex_from(std::string_view bytes) {
-  static constexpr char kDigits[] = "0123456789abcdef";
-  std::string hex = "\\x";
-  hex.reserve(2 + 2 * bytes.size());
-  for (const char c : bytes) {
-    hex += kDigits[static_cast<unsigned char>(c) >> 4];
-    hex += kDigits[static_cast<unsigned char>(c) & 15];
-  }
-  return hex;
-}
-
 /// The rows of a statement that has run; the server sends them all at once, as text.
 class PostgresRows final : public Rows {
  public:
@@ -130,91 +102,6 @@ class PostgresRows final : public Rows {
   mutable std::vector<std::string> blobs_;  // of the row that is read
 };
 
-/// Values as the protocol takes them: integers as text, blobs as they are.
-class Bound {
- public:
-  explicit Bound(std::span<const Value> values) {
-    texts_.reserve(values.size());
-    for (const auto& value : values) std::visit(*this, value);
-  }
-
-  void operator()(Null) { add(kUnknown, nullptr, 0, false); }
-  void operator()(std::int64_t v) { add_text(kBigint, std::to_string(v)); }
-  void operator()(double v) {
-    char digits[32];
-    const auto end = std::to_chars(digits, digits + sizeof digits, v).ptr;
-    add_text(kDouble, std::string(digits, end));
-  }
-  void operator()(std::string_view v) { add_text(kText, std::string(v)); }
-  void operator()(Blob v) {
-    add(kBytea, v.bytes.data() == nullptr ? "" : v.bytes.data(), v.bytes.size(), true);
-  }
-
-  [[nodiscard]] Result run(PGconn* connection, const std::string& statement) const {
-    return Result(PQexecParams(connection, statement.c_str(), static_cast<int>(types_.size()),
-                               types_.data(), pointers_.data(), lengths_.data(), formats_.data(),
-                               0));
-  }
-
- private:
-  void add_text(Oid type, std::string text) {
-    texts_.push_back(std::move(text));
-    add(type, texts_.back().c_str(), texts_.back().size(), false);
-  }
-  void add(Oid type, const char* pointer, std::size_t length, bool binary) {
-    types_.push_back(type);
-    pointers_.push_back(pointer);
-    lengths_.push_back(static_cast<int>(length));
-    formats_.push_back(binary ? 1 : 0);
-  }
-
-  std::vector<std::string> texts_;  // reserved, so that pointers into them stay
-  std::vector<Oid> types_;
-  std::vector<const char*> pointers_;
-  std::vector<int> lengths_;
-  std::vector<int> formats_;
-};
-
-/// Appends a value as COPY's text format has it.
-struct CopyText {
-  std::string& out;
-  void operator()(Null) const { out += "\\N"; }
-  void operator()(std::int64_t v) const { out += std::to_string(v); }
-  void operator()(double v) const {
-    char digits[32];
-    out.append(digits, std::to_chars(digits, digits + sizeof digits, v).ptr);
-  }
-  void operator()(std::string_view v) const {
-    for (const char c : v) {
-      switch (c) {
-        case '\\':
-          out += "\\\\";
-          break;
-        case '\n':
-          out += "\\n";
-          break;
-        case '\r':
-          out += "\\r";
-          break;
-        case '\t':
-          out += "\\t";
-          break;
-        default:
-          out += c;
-      }
-    }
-  }
-  void operator()(Blob v) const { out += '\\' + hex_from(v.bytes); }
-};
-
-bool has_zero(std::span<const Value> values) {
-  for (const auto& value : values) {
-    const auto* text = std::get_if<std::string_view>(&value);
-    if (text != nullptr && text->find('\0') != std::string_view::npos) return true;
-  }
-  return false;
-}
-
 class PostgresConnection final : public Connection {
  public:
   PostgresConnection(std::unique_ptr<PGconn, Finish> connection, Intent intent)
@@ -243,11 +130,31 @@ class PostgresConnection final : public Connection {
     return count;
   }
 
+  base::Status later(std::string_view statement, std::span<const Value> values) override {
+    // Outside a transaction it would be one of its own, which ends with its result.
+    if (intent_ == Intent::read || !in_transaction()) {
+      return Connection::later(statement, values);
+    }
+    return send_bound(statement, values);
+  }
+
+  base::Status settle() override {
+    if (sent_ == 0) return {};
+    COMITY_CHECK(collect());
+    return {};
+  }
+
   base::Status insert(std::string_view table, std::span<const std::string_view> columns,
                       std::span<const Value> values) override {
     COMITY_ASSERT(!columns.empty() && values.size() % columns.size() == 0);
     if (values.empty()) return {};
     if (has_zero(values)) return refuse_zero();
+    if (values.size() <= kFewValues && in_transaction()) {
+      const auto types = types_of(columns.size(), values);
+      if (!types.empty()) return insert_few(table, columns, types, values);
+    }
+    // A pipeline takes no COPY.
+    COMITY_CHECK(settle());
     std::string statement = "COPY " + std::string(table) + " (";
     for (std::size_t i = 0; i < columns.size(); ++i) {
       statement += (i == 0 ? "" : ", ") + std::string(columns[i]);
@@ -271,9 +178,17 @@ class PostgresConnection final : public Connection {
     }
     return begun;
   }
-  base::Status commit() override { return simple("COMMIT"); }
-  void roll_back() override { (void)simple("ROLLBACK"); }
+  base::Status commit() override {
+    COMITY_CHECK(execute_bound("COMMIT", {}));
+    return {};
+  }
+  void roll_back() override {
+    // What was sent may have failed, and would take this with it.
+    (void)settle();
+    (void)simple("ROLLBACK");
+  }
   bool in_transaction() const override {
+    if (sent_ > 0) return true;
     const auto status = PQtransactionStatus(connection_.get());
     return status == PQTRANS_INTRANS || status == PQTRANS_INERROR;
   }
@@ -293,11 +208,79 @@ class PostgresConnection final : public Connection {
 
  private:
   base::Result<Result> execute_bound(std::string_view statement, std::span<const Value> values) {
+    if (sent_ > 0) {
+      COMITY_CHECK(send_bound(statement, values));
+      return collect();
+    }
     if (has_zero(values)) return tl::unexpected(refuse_zero().error());
     auto result = Bound(values).run(connection_.get(), std::string(statement));
     const auto status = PQresultStatus(result.get());
     if (status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK) return result;
     return tl::unexpected(failed(result.get()));
+  }
+
+  /// Puts it at the end of the pipeline, which begins with the first.
+  base::Status send_bound(std::string_view statement, std::span<const Value> values,
+                          Oid text = kText) {
+    if (has_zero(values)) return refuse_zero();
+    if (sent_ == 0 && PQenterPipelineMode(connection_.get()) != 1) {
+      return tl::unexpected(failed(nullptr));
+    }
+    if (!Bound(values, text).send(connection_.get(), std::string(statement))) {
+      auto error = failed(nullptr);
+      (void)collect();
+      return tl::unexpected(std::move(error));
+    }
+    ++sent_;
+    return {};
+  }
+
+  /// Ends the pipeline: gives the result of its last statement, or the first error.
+  base::Result<Result> collect() {
+    Result last;
+    std::optional<base::Error> error;
+    bool ended = PQpipelineSync(connection_.get()) != 1;
+    while (!ended && PQstatus(connection_.get()) == CONNECTION_OK) {
+      Result result(PQgetResult(connection_.get()));
+      if (result == nullptr) continue;  // the end of one statement's
+      const auto status = PQresultStatus(result.get());
+      ended = status == PGRES_PIPELINE_SYNC;
+      if (ended) break;
+      // What follows an error is aborted, and tells nothing of its own.
+      if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK && !error) {
+        error = failed(result.get());
+      }
+      last = std::move(result);
+    }
+    if (last == nullptr && !error) error = failed(nullptr);
+    sent_ = 0;
+    if (PQexitPipelineMode(connection_.get()) != 1 && !error) error = failed(nullptr);
+    if (error) return tl::unexpected(*std::move(error));
+    return last;
+  }
+
+  /// As a statement of the pipeline, with an array a column.
+  base::Status insert_few(std::string_view table, std::span<const std::string_view> columns,
+                          std::span<const std::string_view> types, std::span<const Value> values) {
+    std::string names;
+    std::string arrays;
+    std::vector<std::string> texts(columns.size(), "{");
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      auto& text = texts[i % columns.size()];
+      if (i >= columns.size()) text += ',';
+      add_array_text(text, values[i]);
+    }
+    std::vector<Value> bound;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      const std::string_view separator = i == 0 ? "" : ", ";
+      names.append(separator).append(columns[i]);
+      arrays.append(separator).append("$").append(std::to_string(i + 1));
+      arrays.append("::").append(types[i]).append("[]");
+      bound.push_back(to_value(texts[i] += '}'));
+    }
+    return send_bound("INSERT INTO " + std::string(table) + " (" + names +
+                          ") SELECT * FROM unnest(" + arrays + ")",
+                      bound, kUnknown);
   }
 
   base::Status simple(const char* statement) {
@@ -314,7 +297,7 @@ class PostgresConnection final : public Connection {
     std::string text;
     bool sent = true;
     for (std::size_t i = 0; i < values.size() && sent; ++i) {
-      std::visit(CopyText{text}, values[i]);
+      add_copy_text(text, values[i]);
       text += (i + 1) % columns == 0 ? '\n' : '\t';
       if (text.size() < kPiece && i + 1 < values.size()) continue;
       sent = PQputCopyData(connection_.get(), text.data(), static_cast<int>(text.size())) == 1;
@@ -351,6 +334,7 @@ class PostgresConnection final : public Connection {
   Intent intent_;
   std::string place_;
   Trouble trouble_ = Trouble::none;
+  std::size_t sent_ = 0;  ///< statements whose results have not been taken
 };
 
 class PostgresDatabase final : public Database {

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+// The human rights treaties by their names and acronyms (data/treaties.csv).
+namespace comity::names {
+
+/// The text with each treaty by one short name of ours, whichever form it stands in, so that texts
+/// that name it differently can be compared. Acronyms are known in capitals only.
+[[nodiscard]] std::string with_short_treaties(std::string_view text);
+
+/// The short names that stand in such a text, in order of the alphabet.
+[[nodiscard]] std::vector<std::string_view> treaties_named(std::string_view with_short_names);
+
+/// All names and acronyms of the treaties that a text names, one after the other; empty where it
+/// names none.
+[[nodiscard]] std::string other_treaty_forms(std::string_view text);
+
+}  // namespace comity::names

@@ -1,0 +1,46 @@
+#include "names/treaties.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace comity::names {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+TEST(Treaties, HaveOneShortNameInWhateverForm) {
+  const auto full = with_short_treaties(
+      "Ratify the Optional Protocol to the Convention against Torture and Other Cruel, Inhuman or "
+      "Degrading Treatment or Punishment");
+  EXPECT_EQ(full, "Ratify the Optional Protocol to the Convention against Torture");
+  EXPECT_EQ(with_short_treaties("Ratify the OP-CAT"), full);
+  EXPECT_EQ(with_short_treaties("Ratify the OPCAT"), full);
+}
+
+TEST(Treaties, AreNoPartsOfOtherWords) {
+  EXPECT_EQ(with_short_treaties("the cat of CATALONIA, and NON-CAT"),
+            "the cat of CATALONIA, and NON-CAT");
+  EXPECT_EQ(with_short_treaties(""), "");
+  EXPECT_EQ(with_short_treaties("CAT"), "Convention against Torture");
+}
+
+TEST(Treaties, AreNamedWithWhatTheyBelongTo) {
+  EXPECT_THAT(treaties_named(with_short_treaties("sign OP-CAT, CRPD")),
+              ElementsAre("Convention against Torture",
+                          "Convention on the Rights of Persons with Disabilities",
+                          "Optional Protocol to the Convention against Torture"));
+  EXPECT_THAT(treaties_named("Mend the bridges"), IsEmpty());
+}
+
+TEST(Treaties, AreAskedForInTheirOtherForms) {
+  EXPECT_THAT(other_treaty_forms("Ratify the Optional Protocol to the Convention against Torture"),
+              HasSubstr("OPCAT"));
+  EXPECT_THAT(other_treaty_forms("ratify CRPD"),
+              HasSubstr("Convention on the Rights of Persons with Disabilities"));
+  EXPECT_THAT(other_treaty_forms("Mend the bridges"), IsEmpty());
+}
+
+}  // namespace
+}  // namespace comity::names

@@ -1,0 +1,132 @@
+// One resolution in the six official languages (languages/resolution.LANGUAGE.source): the tree is
+// the same in each, and each verb and citation stands where it stands in the others.
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <iterator>
+
+#include "golden_source.h"
+#include "grammar/parse.h"
+#include "names/register.h"
+#include "reading/reader.h"
+
+namespace comity::golden {
+namespace {
+
+using test_support::DocxForm;
+using test_support::PdfLayout;
+
+std::string content_of(const std::string& name) {
+  const std::string path = std::string(COMITY_SOURCE_DIR) + "/tests/golden/" + name;
+  std::ifstream in(path, std::ios::binary);
+  EXPECT_TRUE(in) << "no file " << path;
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+model::Reading read(const std::string& bytes, const std::string& name) {
+  static const auto reader = reading::Reader::create();
+  static const auto states = names::Register::load(content_of("states.csv"));
+  EXPECT_TRUE(reader && states);
+  const auto document = reader->read(bytes, name);
+  EXPECT_TRUE(document) << name << ": " << (document ? "" : document.error().message);
+  return document ? grammar::parse(*document, *states) : model::Reading{};
+}
+
+/// A line for each paragraph: its kind and number, and the symbols it cites.
+std::string tree_of(const model::Reading& reading) {
+  std::string tree;
+  for (const auto& paragraph : reading.paragraphs) {
+    if (paragraph.kind == model::ParagraphKind::masthead) continue;
+    tree += std::string(model::name_of(paragraph.kind)) + " " + paragraph.number;
+    for (const auto& citation : paragraph.citations) tree += " " + citation.target;
+    tree += "\n";
+  }
+  return tree;
+}
+
+std::string verbs_of(const model::Reading& reading) {
+  std::string verbs;
+  for (const auto& paragraph : reading.paragraphs) {
+    if (!paragraph.verb.empty()) verbs += (verbs.empty() ? "" : "|") + paragraph.verb;
+  }
+  return verbs;
+}
+
+constexpr const char* kTree =
+    "title \n"
+    "enacting \n"
+    "preambular PP1 A/RES/85/12\n"
+    "preambular PP2 A/HRC/RES/44/18\n"
+    "preambular PP3\n"
+    "preambular PP4\n"
+    "operative 1\n"
+    "operative 2\n"
+    "operative 3\n"
+    "operative 4\n"
+    "sub_item 4 (a)\n"
+    "sub_item 4 (b)\n"
+    "operative 5\n"
+    "operative 6\n";
+
+struct Version {
+  model::Language language;
+  const char* verbs;
+};
+
+class ResolutionLanguages : public testing::TestWithParam<Version> {
+ protected:
+  const std::string code_{model::code_of(GetParam().language)};
+  const Source source_ = parse_source(content_of("languages/resolution." + code_ + ".source"));
+
+  void expect(const model::Reading& reading) const {
+    EXPECT_EQ(reading.language, GetParam().language);
+    EXPECT_EQ(reading.kind, model::WorkKind::resolution);
+    EXPECT_EQ(reading.symbol.text(), "A/RES/86/41");
+    EXPECT_EQ(reading.masthead.agenda_item, "9 (c)");
+    EXPECT_EQ(tree_of(reading), kTree);
+    EXPECT_EQ(verbs_of(reading), GetParam().verbs);
+  }
+};
+
+TEST_P(ResolutionLanguages, HaveOneTreeInMarkdown) {
+  expect(read(markdown_of(source_), "text.md"));
+}
+
+TEST_P(ResolutionLanguages, HaveOneTreeInWord) {
+  expect(read(docx_of(source_, DocxForm::typed), "text.docx"));
+}
+
+TEST_P(ResolutionLanguages, HaveOneTreeInHtml) { expect(read(html_of(source_), "text.html")); }
+
+TEST_P(ResolutionLanguages, HaveOneTreeInAkomaNtoso) { expect(read(akn_of(source_), "text.akn")); }
+
+TEST_P(ResolutionLanguages, HaveOneTreeInPlainText) {
+  expect(read(plain_text_of(source_), "text.txt"));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Texts, ResolutionLanguages,
+    testing::Values(
+        Version{model::Language::en,
+                "Recalling|Recalling also|Noting with appreciation|Deeply concerned|Reaffirms|"
+                "Takes note with concern|Requests|Invites|Strongly urges|Decides"},
+        Version{model::Language::fr,
+                "Rappelant|Rappelant également|Prenant note avec satisfaction|Profondément "
+                "préoccupée|Réaffirme|Prend note avec préoccupation|Prie|Invite|Demande "
+                "instamment|Décide"},
+        Version{model::Language::es,
+                "Recordando|Recordando también|Tomando nota con aprecio|Profundamente preocupada|"
+                "Reafirma|Toma nota con preocupación|Solicita|Invita|Insta encarecidamente|Decide"},
+        Version{model::Language::ru,
+                "ссылаясь|ссылаясь также|с признательностью принимая к сведению|будучи глубоко "
+                "обеспокоена|вновь подтверждает|с озабоченностью отмечает|просит|предлагает|"
+                "настоятельно призывает|постановляет"},
+        Version{model::Language::ar,
+                "إذ تشير|وإذ تشير أيضا|وإذ تحيط علما مع التقدير|وإذ يساورها بالغ القلق|تعيد تأكيد|"
+                "تحيط علما مع القلق|تطلب|تدعو|تحث بقوة|تقرر"},
+        Version{model::Language::zh,
+                "回顾|又回顾|赞赏地注意到|深为关切|重申|关切地注意到|请|邀请|强烈敦促|决定"}),
+    [](const auto& given) { return std::string(model::code_of(given.param.language)); });
+
+}  // namespace
+}  // namespace comity::golden
