@@ -27,10 +27,18 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     }
   }
   grammar::read_source(reading, names::Register::builtin());
+  if (!reading.source) {
+    // As a person may say it.
+    model::ColumnMapping told;
+    told.columns = {{model::SourceColumn::text, 0}, {model::SourceColumn::symbol, 1}};
+    told.constants = {{model::SourceColumn::state, "Brazil"}, {model::SourceColumn::by, "Chile"}};
+    grammar::read_source_as(reading, names::Register::builtin(), told);
+  }
   if (!reading.source) return 0;
   std::set<std::uint32_t> rows;
   model::each_source_row(reading, [&](const model::SourceRow& row) {
-    const bool whole = !row.state.empty() && !row.text.empty() && row.cycle > 0;
+    const bool reviewed = row.mechanism != model::kUpr || row.cycle > 0;
+    const bool whole = !row.state.empty() && !row.text.empty() && reviewed;
     if (!whole || !rows.insert(row.row).second) std::abort();
   });
   for (const auto& refused : reading.source->refused) {

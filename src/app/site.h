@@ -29,6 +29,8 @@ class ServiceSite final : public http::Site {
                                         const http::Actor& actor) override;
   base::Result<http::File> source_rows(const http::Question& question,
                                        const http::Actor& actor) override;
+  base::Result<http::File> pledges(const http::Question& question, http::RowFormat format,
+                                   const http::Actor& actor) override;
   base::Result<http::Stream> rows(const http::Question& question, http::RowFormat format,
                                   const http::Actor& actor) override;
   base::Result<http::SignedIn> sign_in(std::string_view token) override;

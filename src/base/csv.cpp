@@ -3,6 +3,16 @@
 #include <algorithm>
 
 namespace comity::base {
+namespace {
+
+/// Behind apostrophes too, so that one can always be added and taken away.
+bool begins_a_formula(std::string_view text) {
+  const auto first = text.find_first_not_of('\'');
+  return first != std::string_view::npos &&
+         std::string_view("=+-@").find(text[first]) != std::string_view::npos;
+}
+
+}  // namespace
 
 std::size_t CsvTable::column(std::string_view name) const {
   const auto found = std::find(columns.begin(), columns.end(), name);
@@ -95,6 +105,14 @@ Result<CsvTable> parse_csv(std::string_view text) {
       table.rows.push_back(row);
     }
   }
+}
+
+std::string defused(std::string_view text) {
+  return begins_a_formula(text) ? "'" + std::string(text) : std::string(text);
+}
+
+std::string_view from_defused(std::string_view text) {
+  return text.starts_with('\'') && begins_a_formula(text) ? text.substr(1) : text;
 }
 
 void append_csv_row(std::string& out, const std::vector<std::string>& fields) {

@@ -49,5 +49,9 @@ class CsvRows {
 [[nodiscard]] Result<CsvTable> parse_csv(std::string_view text);
 /// Appends one row, ended by CRLF, quoting where RFC 4180 asks for it.
 void append_csv_row(std::string& out, const std::vector<std::string>& fields);
+/// A text as it stands in a CSV that people open in a spreadsheet: what would be a formula there
+/// (it begins with = + - @) has an apostrophe before it. from_defused() gives any text back.
+[[nodiscard]] std::string defused(std::string_view text);
+[[nodiscard]] std::string_view from_defused(std::string_view text);
 
 }  // namespace comity::base

@@ -94,5 +94,15 @@ TEST(Csv, OnlyWhatNeedsItIsQuoted) {
   EXPECT_EQ(row, "plain text,\"a,b\",\"say \"\"no\"\"\",,\"two\nlines\"\r\n");
 }
 
+TEST(Csv, WhatWouldBeAFormulaIsDefusedAndComesBack) {
+  EXPECT_EQ(defused("=1+1"), "'=1+1");
+  EXPECT_EQ(defused("-2"), "'-2");
+  EXPECT_EQ(defused("plain"), "plain");
+  EXPECT_EQ(defused("'quoted'"), "'quoted'");
+  for (const std::string text : {"=x", "'=x", "''@x", "'x", "", "+", "'"}) {
+    EXPECT_EQ(from_defused(defused(text)), text);
+  }
+}
+
 }  // namespace
 }  // namespace comity::base

@@ -6,8 +6,8 @@
 #include <sstream>
 
 #include "base/text.h"
-#include "cli/environment.h"
 #include "cli/decision_options.h"
+#include "cli/environment.h"
 #include "cli/exit_codes.h"
 
 namespace comity::cli {
@@ -96,8 +96,8 @@ class Words {
   void filter_option(CLI::App* sub) {
     sub->add_option(
            "--filter", filters_,
-           "facet=value; the facets are state, by, session, position, kind, work, cycle, "
-           "list, mechanism; several values of one facet are alternatives, =-value excludes")
+           "facet=value; the facets are state, by, session, position, kind, mechanism, "
+           "work, cycle, list; several values of one facet are alternatives, =-value excludes")
         ->type_name("FACET=VALUE")
         ->allow_extra_args(false);
   }
@@ -149,27 +149,24 @@ class Words {
     sub->add_option("--space", result_.space, "Whose part of the installation");
     sub->add_flag("--publish", result_.publish, "Let everyone see what was read");
     sub->add_flag("--dry-run", result_.dry_run, "Say what would change, and change nothing");
+    columns_option(sub, "--columns");
     json_option(sub);
+  }
+
+  void columns_option(CLI::App* sub, const char* name) {
+    sub->add_option(name, result_.columns,
+                    "text=3,state=Name,cycle:3: columns by number or name, : for every row; @FILE");
   }
 
   void reread() {
     auto* sub = command(app_, Command::reread, "reread",
                         "Read stored files again, after the reader has become better");
-    sub->footer(
-        "The files of the works are read again as they lie in the record. What comes out "
-        "otherwise\n"
-        "than before is shown: findings, numbers of paragraphs and recommendations, and each\n"
-        "recommendation whose text, States or position change. Then it takes the place of the\n"
-        "reading there was, in one entry of the journal for each file; what was read before stays\n"
-        "in the journal. Works that are read as before are not touched, nor is what is published.\n"
-        "It can be interrupted at any time and begun again.");
     data_option(sub);
     auto* works = sub->add_option("SYMBOL", result_.works, "Symbols (A/HRC/21/11) or ~ids");
     auto* all = sub->add_flag("--all", all_works_, "All works");
     works->excludes(all);
     sub->add_flag("--dry-run", result_.dry_run, "Only show what would change; write nothing");
     json_option(sub);
-    // In place of the callback that command() gave it: a subcommand has one.
     sub->callback([this] {
       result_.command = Command::reread;
       if (result_.works.empty() && !all_works_) throw CLI::RequiredError("SYMBOL or --all");
@@ -274,6 +271,14 @@ class Words {
                      "akn (Akoma Ntoso), docx, html (one file) or json (as show)")
         ->check(CLI::IsMember({"akn", "docx", "html", "json"}))
         ->required();
+    auto* pledges = command(*sub, Command::export_pledges, "pledges",
+                            "Pledges and voluntary commitments, one row each");
+    data_option(pledges);
+    pledges->add_option("--format", result_.format, "csv or ndjson")
+        ->check(CLI::IsMember({"csv", "ndjson"}))
+        ->capture_default_str();
+    pledges->add_option("--state", result_.state, "Only of this State: BRA")->type_name("CODE");
+    pledges->add_option("--cycle", result_.cycle, "Only of this cycle")->check(CLI::Range(1, 99));
     auto* review = command(*sub, Command::export_review, "review", "The lists of one review");
     data_option(review);
     review->add_option("STATE", result_.words, "Its ISO 3166-1 alpha-3 code (BRA)")->required();
@@ -306,12 +311,17 @@ class Words {
                          "The rows of a source beside the clauses they are compared with");
     auto* refused = command(*sub, Command::sources_refused, "refused",
                             "The rows that were not taken, as a CSV with the reasons");
-    for (auto* each : {rows, refused}) {
+    auto* columns = command(*sub, Command::sources_columns, "columns",
+                            "What the columns of a table are taken for; --set says what they mean");
+    columns_option(columns, "--set");
+    columns->add_option("--name", result_.name, "Under which it is kept");
+    for (auto* each : {rows, refused, columns}) {
       each->add_option("SOURCE", result_.words, "As the list has it: ~id, or its title")
           ->required();
     }
     rows->add_option("--standing", result_.standing, "Only rows that stand so")
-        ->check(CLI::IsMember({"agreed", "doubtful", "unmatched", "settled", "waiting"}));
+        ->check(
+            CLI::IsMember({"agreed", "doubtful", "unmatched", "settled", "waiting", "repeated"}));
     rows->add_option("--state", result_.state, "Only of this State under review: BRA")
         ->type_name("CODE");
     rows->add_option("--cycle", result_.cycle, "Only of this cycle")->check(CLI::Range(1, 99));
@@ -319,8 +329,8 @@ class Words {
         ->capture_default_str()
         ->check(CLI::Range(1, 100000));
     language_option(rows);
-    for (auto* each : {list, rows, refused}) data_option(each);
-    for (auto* each : {list, rows}) json_option(each);
+    for (auto* each : {list, rows, refused, columns}) data_option(each);
+    for (auto* each : {list, rows, columns}) json_option(each);
   }
 
   void decisions() {
@@ -364,7 +374,6 @@ class Words {
     sub->add_flag("--import", result_.into_installation, "Bring it straight into the installation")
         ->excludes(out);
     json_option(sub);
-    // In place of the callback that command() gave it: a subcommand has one.
     sub->callback([this] {
       result_.command = Command::generate;
       if (result_.out.empty() && !result_.into_installation) {

@@ -29,6 +29,8 @@ enum class Command : std::uint8_t {
   sources_list,
   sources_rows,
   sources_refused,
+  sources_columns,
+  export_pledges,
   export_document,
   export_review,
   journal_verify,
@@ -84,9 +86,11 @@ struct Invocation {
   bool publish = false;                      ///< import
   std::vector<std::string> works;            ///< reread, empty for all; compare: the two
   bool dry_run = false;                      ///< import, reread
-  std::string words;  ///< search: the query; show, export document: the work; export review: the
-                      ///< State; sources: the source; token: name or id; manual: the command;
-                      ///< completion: the shell
+  std::string columns;  ///< import, sources columns: what they mean, or @ and a file that says it
+  std::string name;     ///< sources columns: under which it is kept
+  std::string words;    ///< search: the query; show, export document: the work; export review: the
+                        ///< State; sources: the source; token: name or id; manual: the command;
+                        ///< completion: the shell
   std::string language = "en";
   std::string text_language;  ///< show, compare: of the text; empty for the leading copy
   std::vector<std::pair<std::string, std::string>> filters;

@@ -98,6 +98,7 @@ Result<int> import(Installation& installation, const Invocation& invocation, con
   if (!invocation.space.empty()) options.space = invocation.space;
   options.publish = invocation.publish;
   options.dry_run = invocation.dry_run;
+  COMITY_TRY(options.columns, column_words(installation, invocation.columns));
   options.stop = std::move(stop);
   Result<service::ImportReport> report;
   {
@@ -358,6 +359,7 @@ Result<int> dispatch(Installation& installation, const Invocation& invocation,
     case Command::sources_list:
     case Command::sources_rows:
     case Command::sources_refused:
+    case Command::sources_columns:
       return run_sources(installation, invocation, streams);
     case Command::correct_clause:
     case Command::correct_split:
@@ -371,6 +373,7 @@ Result<int> dispatch(Installation& installation, const Invocation& invocation,
     case Command::export_recommendations:
     case Command::export_document:
     case Command::export_review:
+    case Command::export_pledges:
       return run_export(installation, invocation, streams);
     case Command::journal_verify:
       return verify(installation, invocation, streams);

@@ -6,6 +6,7 @@
 #include "service/document_files.h"
 #include "service/documents.h"
 #include "service/export.h"
+#include "service/pledges.h"
 #include "service/review_files.h"
 
 namespace comity::cli {
@@ -78,6 +79,17 @@ Result<int> export_review(Installation& installation, const Invocation& invocati
   return flushed(streams.out);
 }
 
+Result<int> export_pledges(Installation& installation, const Invocation& invocation,
+                           const Streams& streams) {
+  COMITY_TRY(
+      const auto file,
+      service::pledges_file(installation, ask_of(invocation), {invocation.state, invocation.cycle},
+                            invocation.format == "ndjson" ? service::PledgesFormat::ndjson
+                                                          : service::PledgesFormat::csv));
+  streams.out << *file.bytes;
+  return flushed(streams.out);
+}
+
 }  // namespace
 
 Result<int> run_export(Installation& installation, const Invocation& invocation,
@@ -85,6 +97,8 @@ Result<int> run_export(Installation& installation, const Invocation& invocation,
   switch (invocation.command) {
     case Command::export_document:
       return export_document(installation, invocation, streams);
+    case Command::export_pledges:
+      return export_pledges(installation, invocation, streams);
     case Command::export_review:
       return export_review(installation, invocation, streams);
     default:

@@ -13,6 +13,9 @@ namespace {
 using base::JsonObject;
 using base::Result;
 
+/// In place of what columns mean: that it is to be found out again.
+constexpr std::string_view kFoundOut = "auto";
+
 std::int64_t count_in(const JsonObject& object, std::string_view name) {
   return base::integer_at(base::object_at(object, name), "value");
 }
@@ -21,7 +24,10 @@ std::string counts_line(const JsonObject& counts) {
   return fmt::format("{} rows: {} agreed, {} doubtful, {} unmatched, {} settled, {} waiting",
                      count_in(counts, "rows"), count_in(counts, "agreed"),
                      count_in(counts, "doubtful"), count_in(counts, "unmatched"),
-                     count_in(counts, "settled"), count_in(counts, "waiting"));
+                     count_in(counts, "settled"), count_in(counts, "waiting")) +
+         (count_in(counts, "repeated") > 0
+              ? fmt::format(", {} repeated", count_in(counts, "repeated"))
+              : std::string());
 }
 
 void print_list(const JsonObject& body, std::ostream& out) {
@@ -110,13 +116,66 @@ Result<int> print_rows(service::Installation& installation, const Invocation& in
   return kDone;
 }
 
+void print_columns(const JsonObject& body, std::ostream& out) {
+  for (const auto& value : base::array_at(body, "columns")) {
+    const auto& column = value.as_object();
+    const auto means = base::text_at(column, "means");
+    out << fmt::format("{:>3}  {:<12} {}\n", base::integer_at(column, "number"),
+                       means.empty() ? "-" : means, base::text_at(column, "name"));
+  }
+  for (const auto& value : base::array_at(body, "constants")) {
+    const auto& constant = value.as_object();
+    const auto says = base::text_at(constant, "value");
+    if (!says.empty()) {
+      out << fmt::format("     {:<12} {} (every row)\n", base::text_at(constant, "means"), says);
+    }
+  }
+  const bool source = base::truth_at(body, "is_source");
+  const bool told = base::truth_at(body, "told");
+  if (source) {
+    out << fmt::format("{} rows taken, {} refused; {}\n", base::integer_at(body, "taken"),
+                       base::integer_at(body, "refused"), told ? "as was said" : "as found out");
+  } else {
+    out << "no source: say which column holds what, --set text=3,state=1,cycle:3\n";
+  }
+}
+
+Result<int> run_columns(service::Installation& installation, const Invocation& invocation,
+                        const service::Ask& ask, const Streams& streams) {
+  if (!invocation.columns.empty()) {
+    service::ColumnsWish wish{invocation.words, invocation.name, {}, {}};
+    if (invocation.columns != kFoundOut) {
+      COMITY_TRY(wish.words, column_words(installation, invocation.columns));
+    }
+    COMITY_CHECK(service::map_columns(installation, ask, wish));
+  }
+  COMITY_TRY(const auto answer, service::columns(installation, ask, invocation.words));
+  if (invocation.face == Face::json) {
+    streams.out << base::to_pretty_text(answer.body);
+  } else {
+    print_columns(answer.body, streams.out);
+  }
+  return kDone;
+}
+
 }  // namespace
+
+Result<std::vector<service::ColumnWord>> column_words(const service::Installation& installation,
+                                                      const std::string& words) {
+  constexpr std::uint64_t kMostBytes = std::uint64_t{1} << 20;
+  if (!words.starts_with('@')) return service::column_words_from(words);
+  COMITY_TRY(const auto text, installation.files().read(words.substr(1), kMostBytes));
+  return service::column_words_from(text);
+}
 
 Result<int> run_sources(service::Installation& installation, const Invocation& invocation,
                         const Streams& streams) {
   const auto ask = ask_of(invocation);
   if (invocation.command == Command::sources_rows) {
     return print_rows(installation, invocation, ask, streams);
+  }
+  if (invocation.command == Command::sources_columns) {
+    return run_columns(installation, invocation, ask, streams);
   }
   if (invocation.command == Command::sources_refused) {
     COMITY_TRY(const auto file, service::refused_rows(installation, ask, invocation.words));

@@ -1,11 +1,19 @@
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include "base/result.h"
 #include "cli/command_line.h"
 #include "cli/commands.h"
+#include "service/columns.h"
 #include "service/installation.h"
 
 namespace comity::cli {
+
+/// What the words of --columns say, "@FILE" read from the file.
+[[nodiscard]] base::Result<std::vector<service::ColumnWord>> column_words(
+    const service::Installation& installation, const std::string& words);
 
 /// `comity sources …`.
 [[nodiscard]] base::Result<int> run_sources(service::Installation& installation,

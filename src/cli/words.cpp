@@ -83,10 +83,23 @@ Ends with 3 where rows of the table could not be compared; they are listed with 
   comity measure --against recommendations.csv
   comity measure --against recommendations.csv --json | jq .f1)"},
     {"sources list",
-     R"(A table with the columns of UPR Info (state_under_review, recommending_state, recommendation, response, session), or of comity export recommendations, becomes a source when it is imported: its rows are found again among the clauses of the reports, whichever came first. A row agrees where a clause of the same State says it; it is doubtful where one may (another wording, another State, a part of it), unmatched where none does, and waits where the record has no report of the review. No row is dropped.
+     R"(A table with the columns of UPR Info (state_under_review, recommending_state, recommendation, response, session), or of comity export recommendations, becomes a source when it is imported: its rows are found again among the clauses of the reports, whichever came first. A row agrees where a clause of the same State says it; it is doubtful where one may (another wording, another State, a part of it), unmatched where none does, and waits where the record has no report of the review. No row is dropped; one that another table with the same columns has already is repeated and counts there. Recommendations of treaty bodies and special procedures, as in exports of the Universal Human Rights Index, are kept apart: comity search --filter mechanism=treaty-body:CEDAW.
 
   comity import recommendations.csv
   comity sources list)"},
+    {"sources columns",
+     R"(A table whose columns are named as UPR Info, the Universal Human Rights Index or one of the six languages name them is understood by itself; where it is not, or wrongly, say what its columns hold. What columns hold is text, state, by, response, session, cycle, number, mechanism, symbol, date, type, themes, persons and goals. It is kept for all tables with the same names of columns, and this one is read again by it. --set auto finds it out again. A table is named by its ~id or symbol.
+
+A column is given by its number from 1 or its name, behind =; what every row says stands behind a colon.
+
+  comity sources columns ~0123456789ABC
+  comity sources columns ~0123456789ABC --set text=3,number=2,state:Iceland,cycle:3
+  comity import matrix.xlsx --columns @matrix.columns)"},
+    {"export pledges",
+     R"(What States under review undertook themselves: the pledges of reports with the sources that have them too, and those that only sources have. The columns are symbol, number, state_under_review, cycle, session, text and sources. They are never counted among recommendations.
+
+  comity export pledges --state BRA > brazil.csv
+  comity export pledges --format ndjson)"},
     {"sources rows",
      R"(Each row with its likeness to the clause, from 0 to 1, and how often such a pair is right. Words that only the report has stand in [-…-], those that only the source has in {+…+}.
 

@@ -228,7 +228,7 @@ void read_positions(Reading& reading, const names::Register& states) {
 
 }  // namespace
 
-std::string_view version() { return "5"; }
+std::string_view version() { return "6"; }
 
 Reading parse(const model::Document& document, const names::Register& states) {
   Reading reading;

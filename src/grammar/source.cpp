@@ -1,204 +1,91 @@
 #include "grammar/source.h"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <optional>
 #include <set>
 
-#include "base/text.h"
+#include "grammar/review_states.h"
+#include "grammar/source_columns.h"
+#include "grammar/source_rows.h"
 
 namespace comity::grammar {
 namespace {
 
-using model::SourceAnswer;
+using model::ColumnMapping;
 using model::SourceColumn;
 using model::SourceTable;
 
-/// A column by a name that it goes by, in small letters with "_" between the words.
-struct ColumnName {
-  std::string_view name;
-  SourceColumn column;
-};
+constexpr std::size_t kLooked = 50;  // rows by which columns are guessed
+constexpr std::string_view kRules = "source.";
 
-// The first name that is there wins: an export has counts_as beside the State's own words.
-constexpr ColumnName kColumnNames[] = {
-    {"state_under_review", SourceColumn::state},
-    {"state_reviewed", SourceColumn::state},
-    {"recommending_state", SourceColumn::by},
-    {"recommending_states", SourceColumn::by},
-    {"recommendation", SourceColumn::text},
-    {"text", SourceColumn::text},
-    {"counts_as", SourceColumn::response},
-    {"response", SourceColumn::response},
-    {"session", SourceColumn::session},
-    {"upr_session", SourceColumn::session},
-    {"cycle", SourceColumn::cycle},
-    {"number", SourceColumn::number},
-};
-
-struct AnswerWord {
-  std::string_view word;
-  SourceAnswer answer;
-};
-
-constexpr AnswerWord kAnswerWords[] = {
-    {"accepted", SourceAnswer::supported},
-    {"supported", SourceAnswer::supported},
-    {"noted", SourceAnswer::noted},
-    {"rejected", SourceAnswer::noted},
-    {"not supported", SourceAnswer::noted},
-    {"pending", SourceAnswer::pending},
-    {"general response", SourceAnswer::pending},
-    {"no clear position", SourceAnswer::pending},
-    {"voluntary pledge", SourceAnswer::pledge},
-};
-
-/// What a source writes where it does not know who recommended.
-constexpr std::string_view kUnknown[] = {"(unknown)", "unknown", "-"};
-
-constexpr int kMostSessions = 99;
-
-std::string column_name(std::string_view text) {
-  std::string name;
-  for (const char c : base::unaccented(text)) {
-    const bool letter = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-    if (letter) name += c;
-    if (!letter && !name.empty() && name.back() != '_') name += '_';
-  }
-  if (name.ends_with('_')) name.pop_back();
-  return name;
+const model::Paragraph* table_of(const model::Reading& reading) {
+  const auto found = std::find_if(
+      reading.paragraphs.begin(), reading.paragraphs.end(),
+      [](const model::Paragraph& each) { return each.kind == model::ParagraphKind::table; });
+  return found == reading.paragraphs.end() || found->rows.size() < 2 ? nullptr : &*found;
 }
 
-std::map<SourceColumn, std::uint32_t> columns_of(const std::vector<std::string>& names) {
-  std::vector<std::string> plain;
-  plain.reserve(names.size());
-  for (const auto& name : names) plain.push_back(column_name(name));
-  std::map<SourceColumn, std::uint32_t> columns;
-  for (const auto& each : kColumnNames) {
-    const auto found = std::find(plain.begin(), plain.end(), each.name);
-    if (found == plain.end()) continue;
-    columns.try_emplace(each.column, static_cast<std::uint32_t>(found - plain.begin()));
+std::vector<std::vector<std::string>> first_rows(const model::Paragraph& table) {
+  std::vector<std::vector<std::string>> rows;
+  for (std::size_t i = 1; i < table.rows.size() && rows.size() < kLooked; ++i) {
+    rows.push_back(model::cells_of(table.rows[i]));
   }
-  return columns;
+  return rows;
 }
 
-/// What is lacking for a table of recommendations: nothing, a column, or too much to speak of.
-std::optional<std::vector<std::string_view>> lacking(
-    const std::map<SourceColumn, std::uint32_t>& columns) {
+bool has(const ColumnMapping& mapping, SourceColumn column) {
+  return mapping.columns.contains(column) || mapping.constants.contains(column);
+}
+
+/// Whether most texts end with the States that recommend.
+bool texts_name_states(const ColumnMapping& mapping, const model::Paragraph& table,
+                       const names::Register& states) {
+  const auto text = mapping.columns.find(SourceColumn::text);
+  if (text == mapping.columns.end()) return false;
+  const auto rows = first_rows(table);
+  const auto named = std::count_if(rows.begin(), rows.end(), [&](const auto& row) {
+    return text->second < row.size() && !state_groups(row[text->second], states).empty();
+  });
+  return 2 * static_cast<std::size_t>(named) >= rows.size();
+}
+
+/// Whether the first text says from which document its answer is, which tells the cycle.
+bool texts_say_cycle(const ColumnMapping& mapping, const model::Paragraph& table) {
+  const auto text = mapping.columns.find(SourceColumn::text);
+  if (text == mapping.columns.end()) return false;
+  const auto rows = first_rows(table);
+  return std::any_of(rows.begin(), rows.end(), [&](const auto& row) {
+    return text->second < row.size() &&
+           cycle_by_symbol(position_from(row[text->second]).symbol) > 0;
+  });
+}
+
+/// What is lacking for a table of recommendations, as it is called best.
+std::vector<std::string_view> lacking(const ColumnMapping& mapping, const model::Paragraph& table,
+                                      const names::Register& states) {
   std::vector<std::string_view> names;
-  if (!columns.contains(SourceColumn::state)) names.push_back("state_under_review");
-  if (!columns.contains(SourceColumn::by)) names.push_back("recommending_state");
-  if (!columns.contains(SourceColumn::text)) names.push_back("recommendation");
-  if (!columns.contains(SourceColumn::session) && !columns.contains(SourceColumn::cycle)) {
-    names.push_back("session");
+  const bool symbol = has(mapping, SourceColumn::symbol);
+  const bool other = has(mapping, SourceColumn::mechanism);
+  if (!has(mapping, SourceColumn::state) && !symbol) names.push_back("state_under_review");
+  if (!has(mapping, SourceColumn::by) && !other && !texts_name_states(mapping, table, states)) {
+    names.push_back("recommending_state");
   }
-  if (names.size() > 1) return std::nullopt;
+  if (!mapping.columns.contains(SourceColumn::text)) names.push_back("recommendation");
+  const bool time = texts_say_cycle(mapping, table) || has(mapping, SourceColumn::session) ||
+                    has(mapping, SourceColumn::cycle) || has(mapping, SourceColumn::date);
+  if (!time && !symbol && !other) names.push_back("session");
   return names;
 }
 
-bool is_session(std::string_view text) {
-  int value = 0;
-  const auto end = text.data() + text.size();
-  const auto [stopped, error] = std::from_chars(text.data(), end, value);
-  return error == std::errc() && stopped == end && value > 0 && value <= kMostSessions;
+/// Whether the names are those of no other kind of table.
+bool speaks_of_recommendations(const ColumnMapping& mapping) {
+  constexpr SourceColumn kOwn[] = {SourceColumn::by, SourceColumn::response, SourceColumn::session,
+                                   SourceColumn::cycle, SourceColumn::mechanism};
+  return mapping.columns.size() > 1 &&
+         std::any_of(std::begin(kOwn), std::end(kOwn),
+                     [&](SourceColumn column) { return mapping.columns.contains(column); });
 }
-
-class Mapper {
- public:
-  Mapper(SourceTable& source, std::vector<std::string> names, const names::Register& states)
-      : source_(source), names_(std::move(names)), states_(states) {}
-
-  /// Takes the row, or says why not.
-  void take(std::uint32_t row, const std::vector<std::string>& cells) {
-    if (auto refused = refusal_of(cells)) {
-      refused->row = row;
-      source_.refused.push_back(*std::move(refused));
-    }
-  }
-
- private:
-  [[nodiscard]] std::optional<model::RefusedRow> refusal_of(const std::vector<std::string>& cells) {
-    const auto refuse = [&](std::string_view rule, SourceColumn column, std::string_view saw) {
-      return model::RefusedRow{0, std::string(rule), name_of(column), std::string(saw)};
-    };
-    for (const auto column : {SourceColumn::text, SourceColumn::state, SourceColumn::by}) {
-      const auto* text = cell(cells, column);
-      if (text == nullptr) {
-        return refuse("source.few-cells", column, std::to_string(cells.size()));
-      }
-      if (text->empty()) return refuse("source.empty", column, "");
-      if (column != SourceColumn::text && !understood(*text, column)) {
-        return refuse("source.unknown-state", column, *text);
-      }
-    }
-    const auto* session = cell(cells, SourceColumn::session);
-    if (session == nullptr || session->empty()) session = cell(cells, SourceColumn::cycle);
-    if (session == nullptr || !is_session(*session)) {
-      return refuse("source.no-session", SourceColumn::session, session == nullptr ? "" : *session);
-    }
-    if (const auto* response = cell(cells, SourceColumn::response)) learn_answer(*response);
-    return std::nullopt;
-  }
-
-  /// A column as the table itself calls it.
-  [[nodiscard]] std::string name_of(SourceColumn column) const {
-    const auto found = source_.columns.find(column);
-    return found == source_.columns.end() ? std::string(model::name_of(column))
-                                          : names_[found->second];
-  }
-
-  [[nodiscard]] const std::string* cell(const std::vector<std::string>& cells,
-                                        SourceColumn column) const {
-    const auto found = source_.columns.find(column);
-    if (found == source_.columns.end() || found->second >= cells.size()) return nullptr;
-    return &cells[found->second];
-  }
-
-  /// Whether a cell names States of the register, which it then means from now on.
-  bool understood(const std::string& name, SourceColumn column) {
-    if (const auto known = source_.states.find(name); known != source_.states.end()) {
-      return !known->second.empty() || column == SourceColumn::by;
-    }
-    if (unknown_.contains(name)) return false;
-    auto codes = codes_of(name);
-    const auto low = base::lower_ascii(name);
-    const bool nobody =
-        column == SourceColumn::by &&
-        std::find(std::begin(kUnknown), std::end(kUnknown), low) != std::end(kUnknown);
-    if (codes.empty() && !nobody) {
-      unknown_.insert(name);
-      return false;
-    }
-    source_.states.emplace(name, std::move(codes));
-    return true;
-  }
-
-  /// A name or code, or several between semicolons; none where one of them is not known.
-  [[nodiscard]] std::vector<std::string> codes_of(const std::string& names) const {
-    std::vector<std::string> codes;
-    for (const auto part : base::split(names, ';')) {
-      const auto name = base::trimmed(part);
-      const auto* state = states_.by_code(name);
-      if (state == nullptr) state = states_.find(name);
-      if (state == nullptr) return {};
-      codes.push_back(state->code);
-    }
-    return codes;
-  }
-
-  void learn_answer(const std::string& response) {
-    const auto low = base::lower_ascii(response);
-    for (const auto& each : kAnswerWords) {
-      if (each.word == low) source_.answers.try_emplace(response, each.answer);
-    }
-  }
-
-  SourceTable& source_;
-  std::vector<std::string> names_;
-  const names::Register& states_;
-  std::set<std::string> unknown_;
-};
 
 /// Rows that the reader could not part into cells as they are quoted, by their number.
 std::set<std::uint32_t> broken_rows(const model::Reading& reading) {
@@ -212,39 +99,94 @@ std::set<std::uint32_t> broken_rows(const model::Reading& reading) {
   return rows;
 }
 
-}  // namespace
-
-void read_source(model::Reading& reading, const names::Register& states) {
-  const auto is_table = [](const model::Paragraph& each) {
-    return each.kind == model::ParagraphKind::table;
-  };
-  const auto& paragraphs = reading.paragraphs;
-  const auto table = std::find_if(paragraphs.begin(), paragraphs.end(), is_table);
-  if (table == paragraphs.end() || table->rows.size() < 2) return;
-  SourceTable source;
-  source.paragraph = static_cast<std::uint32_t>(table - paragraphs.begin());
-  source.columns = columns_of(model::cells_of(table->rows.front()));
-  const auto lacks = lacking(source.columns);
-  if (!lacks) return;
-  if (!lacks->empty()) {
-    reading.findings.push_back({"source.missing-column", "", {}, std::string(lacks->front()), ""});
-    return;
+/// Of two columns of one name the first is read.
+void tell_names_given_twice(model::Reading& reading, const std::vector<std::string>& names) {
+  std::set<std::string_view> once;
+  for (const auto& name : names) {
+    if (name.empty() || once.insert(name).second) continue;
+    reading.findings.push_back({"source.name-twice", "", {}, name, ""});
   }
+}
+
+void read_rows(model::Reading& reading, const model::Paragraph& table, SourceTable source,
+               const names::Register& states) {
+  const auto names = model::cells_of(table.rows.front());
   const auto broken = broken_rows(reading);
-  Mapper mapper(source, model::cells_of(table->rows.front()), states);
-  for (std::size_t i = 1; i < table->rows.size(); ++i) {
+  SourceRows rows(source, names, states);
+  for (std::size_t i = 1; i < table.rows.size(); ++i) {
     const auto row = static_cast<std::uint32_t>(i + 1);
     if (broken.contains(row)) {
-      source.refused.push_back({row, "source.broken-quotes", "", ""});
+      rows.refuse(row, "source.broken-quotes");
     } else {
-      mapper.take(row, model::cells_of(table->rows[i]));
+      rows.take(row, model::cells_of(table.rows[i]));
     }
   }
+  tell_names_given_twice(reading, names);
+  for (auto& finding : rows.findings()) reading.findings.push_back(std::move(finding));
   if (!source.refused.empty()) {
     reading.findings.push_back(
         {"source.refused", "", {}, std::to_string(source.refused.size()), ""});
   }
   reading.source = std::move(source);
+}
+
+SourceTable source_of(const model::Reading& reading, const model::Paragraph& table,
+                      ColumnMapping mapping) {
+  SourceTable source;
+  source.paragraph = static_cast<std::uint32_t>(&table - reading.paragraphs.data());
+  source.columns = std::move(mapping.columns);
+  source.constants = std::move(mapping.constants);
+  return source;
+}
+
+}  // namespace
+
+void read_source(model::Reading& reading, const names::Register& states) {
+  const auto* table = table_of(reading);
+  if (table == nullptr) return;
+  const auto names = model::cells_of(table->rows.front());
+  auto mapping = columns_by_name(names);
+  if (!speaks_of_recommendations(mapping)) return;
+  if (!lacking(mapping, *table, states).empty()) {
+    const auto more = columns_by_content(mapping, names, first_rows(*table), states);
+    if (lacking(more, *table, states).size() < 2 && mapping.columns.contains(SourceColumn::text)) {
+      mapping = more;
+    }
+  }
+  const auto lacks = lacking(mapping, *table, states);
+  if (lacks.size() > 1) return;
+  if (!lacks.empty()) {
+    reading.findings.push_back({"source.missing-column", "", {}, std::string(lacks.front()), ""});
+    return;
+  }
+  read_rows(reading, *table, source_of(reading, *table, std::move(mapping)), states);
+}
+
+void read_source_as(model::Reading& reading, const names::Register& states,
+                    const model::ColumnMapping& mapping) {
+  const auto* table = table_of(reading);
+  if (table == nullptr) return;
+  std::erase_if(reading.findings,
+                [](const model::Finding& each) { return each.rule.starts_with(kRules); });
+  reading.source.reset();
+  auto known = mapping;
+  const auto width = table->rows.front().size();
+  std::erase_if(known.columns, [&](const auto& each) { return each.second >= width; });
+  const auto lacks = lacking(known, *table, states);
+  if (!lacks.empty()) {
+    reading.findings.push_back({"source.missing-column", "", {}, std::string(lacks.front()), ""});
+    return;
+  }
+  auto source = source_of(reading, *table, std::move(known));
+  source.told = true;
+  read_rows(reading, *table, std::move(source), states);
+}
+
+model::ColumnMapping guessed_columns(const model::Reading& reading, const names::Register& states) {
+  const auto* table = table_of(reading);
+  if (table == nullptr) return {};
+  const auto names = model::cells_of(table->rows.front());
+  return columns_by_content(columns_by_name(names), names, first_rows(*table), states);
 }
 
 }  // namespace comity::grammar

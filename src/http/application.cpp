@@ -162,6 +162,10 @@ Outcome Application::Impl::route(Visit& visit) const {
       return refused_rows(site_, visit);
     case RouteId::source_rows_file:
       return source_rows(site_, visit);
+    case RouteId::pledges_csv:
+      return pledges(site_, visit, RowFormat::csv);
+    case RouteId::pledges_ndjson:
+      return pledges(site_, visit, RowFormat::ndjson);
     case RouteId::account:
       return account(visit);
     case RouteId::openapi:
@@ -195,6 +199,8 @@ Outcome Application::Impl::act(const Visit& visit) const {
       return forms_.change(visit, Act::decide);
     case RouteId::settle_row:
       return forms_.change(visit, Act::settle);
+    case RouteId::map_columns:
+      return forms_.change(visit, Act::map_columns);
     case RouteId::sign_in:
       return forms_.sign_in(visit);
     case RouteId::sign_out:

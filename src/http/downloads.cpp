@@ -84,6 +84,15 @@ Outcome written(Site& site, const Visit& visit, const Question& question, FileFo
   return response;
 }
 
+/// A file under its name, to be kept.
+Outcome offered(const Visit& visit, base::Result<File> file) {
+  if (!file) return problem_of(file.error());
+  const std::string disposition = attachment(file->name);
+  Response response = file_response(visit.request, *std::move(file));
+  if (response.status == 200) response.set("Content-Disposition", disposition);
+  return response;
+}
+
 }  // namespace
 
 std::string_view openapi_source() { return embedded("api/openapi.yaml"); }
@@ -108,23 +117,20 @@ Outcome page_image(Site& site, const Visit& visit) {
 }
 
 Outcome refused_rows(Site& site, const Visit& visit) {
-  auto file = site.refused_rows(visit.match->value("work"), visit.language, visit.actor);
-  if (!file) return problem_of(file.error());
-  const std::string disposition = attachment(file->name);
-  Response response = file_response(visit.request, *std::move(file));
-  if (response.status == 200) response.set("Content-Disposition", disposition);
-  return response;
+  return offered(visit, site.refused_rows(visit.match->value("work"), visit.language, visit.actor));
 }
 
 Outcome source_rows(Site& site, const Visit& visit) {
   const auto question = question_of(*visit.match, visit.target, View::source_rows, visit.language);
   if (!question) return problem_of(question.error());
-  auto file = site.source_rows(*question, visit.actor);
-  if (!file) return problem_of(file.error());
-  const std::string disposition = attachment(file->name);
-  Response response = file_response(visit.request, *std::move(file));
-  if (response.status == 200) response.set("Content-Disposition", disposition);
-  return response;
+  return offered(visit, site.source_rows(*question, visit.actor));
+}
+
+Outcome pledges(Site& site, const Visit& visit, RowFormat format) {
+  Question question;
+  question.language = visit.language;
+  question.parameters = visit.target.parameters;
+  return offered(visit, site.pledges(question, format, visit.actor));
 }
 
 bool is_download(std::optional<Face> face) {
@@ -143,12 +149,7 @@ Outcome download(Site& site, base::Log& log, const Visit& visit, View view) {
 }
 
 Outcome original(Site& site, const Visit& visit) {
-  auto file = site.original(visit.match->value("work"), copy_of(visit), visit.actor);
-  if (!file) return problem_of(file.error());
-  const std::string disposition = attachment(file->name);
-  Response response = file_response(visit.request, *std::move(file));
-  if (response.status == 200) response.set("Content-Disposition", disposition);
-  return response;
+  return offered(visit, site.original(visit.match->value("work"), copy_of(visit), visit.actor));
 }
 
 }  // namespace comity::http

@@ -13,6 +13,7 @@ namespace comity::http {
 [[nodiscard]] Outcome refused_rows(Site& site, const Visit& visit);
 /// What became of a source's rows.
 [[nodiscard]] Outcome source_rows(Site& site, const Visit& visit);
+[[nodiscard]] Outcome pledges(Site& site, const Visit& visit, RowFormat format);
 /// api/openapi.yaml, as it is in the program, and as an answer.
 [[nodiscard]] std::string_view openapi_source();
 [[nodiscard]] Response openapi(const Request& request);

@@ -16,7 +16,8 @@ constexpr std::size_t kLongestKey = 200;
 bool takes_key(RouteId route) {
   return route == RouteId::import || route == RouteId::import_job_new ||
          route == RouteId::publish || route == RouteId::withdraw || route == RouteId::choose_copy ||
-         route == RouteId::correct || route == RouteId::decide || route == RouteId::settle_row;
+         route == RouteId::correct || route == RouteId::decide || route == RouteId::settle_row ||
+         route == RouteId::map_columns;
 }
 
 /// Without the quotation marks of a structured field (RFC 8941), which some senders leave out.

@@ -30,6 +30,10 @@ std::optional<View> view_of(RouteId route) {
       return View::source;
     case RouteId::source_rows:
       return View::source_rows;
+    case RouteId::source_record:
+      return View::source_record;
+    case RouteId::columns:
+      return View::columns;
     case RouteId::asked_page:
       return View::asked;
     case RouteId::corrections:
@@ -67,6 +71,7 @@ base::Result<Question> question_of(const Match& match, const Target& target, Vie
                         target.raw_path);
     }
   }
+  if (view == View::source_record) question.number = match.value("row");
   if (view == View::recommendation) {
     const std::string_view number = match.value("number");
     const std::size_t tilde = number.rfind('~');

@@ -82,6 +82,13 @@ class SampleSite final : public Site {
     return File{"text/csv; charset=utf-8", "table-rows.csv", "rows-1",
                 std::make_shared<const std::string>("source,row\r\n")};
   }
+  base::Result<File> pledges(const Question& question, RowFormat format, const Actor&) override {
+    asked = question;
+    const bool csv = format == RowFormat::csv;
+    return File{csv ? "text/csv; charset=utf-8" : "application/x-ndjson",
+                csv ? "pledges.csv" : "pledges.ndjson", "file-1",
+                std::make_shared<const std::string>("pledges")};
+  }
   base::Result<File> written(const Question& question, FileFormat format, const Actor&) override {
     asked = question;
     const auto face = format == FileFormat::akn    ? Face::akn
@@ -121,8 +128,8 @@ class SampleSite final : public Site {
       return base::fail(base::ErrorKind::conflict, "the document has changed since");
     }
     changes.push_back(change);
-    if (change.act == Act::publish) published = true;
-    if (change.act == Act::withdraw) published = false;
+    const bool publication = change.act == Act::publish || change.act == Act::withdraw;
+    if (publication) published = change.act == Act::publish;
     return {};
   }
   base::Result<base::Json> import(std::vector<NewFile> files, ImportWish wish,
@@ -269,7 +276,7 @@ class SampleSite final : public Site {
   }
   static base::JsonObject standings() {
     base::JsonObject counts;
-    for (const char* name : {"rows", "agreed", "doubtful", "unmatched", "waiting"}) {
+    for (const char* name : {"rows", "agreed", "doubtful", "unmatched", "waiting", "repeated"}) {
       counts[name] = count(3, "/sources/~1/rows");
     }
     return counts;
@@ -378,6 +385,33 @@ class SampleSite final : public Site {
       case View::corrections:
         body["count"] = count(0, "/corrections");
         body["corrections"] = base::JsonArray{};
+        break;
+      case View::source_record:
+        body = source_row();
+        body["work"] = work();
+        body["kind"] = "other_recommendation";
+        body["mechanism"] = "treaty-body:CEDAW";
+        body["state"] = state();
+        body["mended"] = base::JsonArray{base::JsonObject{{"what", "entities"}}};
+        body["text_in_table"] = "Go &lt;on&gt;";
+        body["tags"] = base::JsonArray{
+            base::JsonObject{{"scheme", "themes"},
+                             {"values", base::JsonArray{base::JsonObject{{"value", "Water"}}}}}};
+        break;
+      case View::columns:
+        body["work"] = work();
+        body["address"] = "/sources/~1/columns";
+        body["columns"] = base::JsonArray{base::JsonObject{
+            {"number", 1},
+            {"name", "Text <a>"},
+            {"means", "text"},
+            {"meanings",
+             base::JsonArray{base::JsonObject{{"value", "text"}, {"selected", true}}}}}};
+        body["constants"] =
+            base::JsonArray{base::JsonObject{{"means", "state"}, {"value", "Brazil"}}};
+        body["rows"] = base::JsonArray{base::JsonObject{
+            {"row", 2}, {"cells", base::JsonArray{base::JsonObject{{"text", "Go <on>"}}}}}};
+        body["may"] = base::JsonObject{{"change", true}};
         break;
       case View::search:
         body["query"] = "rights";

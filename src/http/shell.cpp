@@ -25,6 +25,8 @@ std::string_view section_of(const Route* route) {
     case RouteId::sources:
     case RouteId::source:
     case RouteId::source_rows:
+    case RouteId::source_record:
+    case RouteId::columns:
       return "reviews";
     case RouteId::states:
     case RouteId::state:

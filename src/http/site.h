@@ -42,6 +42,8 @@ enum class View : std::uint8_t {
   sources,
   source,
   source_rows,
+  source_record,  ///< one row; its number is in `number`
+  columns,
   asked,
   corrections,
   search,
@@ -173,9 +175,10 @@ enum class Act : std::uint8_t {
   publish,
   withdraw,
   choose_copy,
-  correct,  ///< what was read of a recommendation
-  decide,   ///< whether a correction holds
-  settle,   ///< which clause a row of a source is
+  correct,      ///< what was read of a recommendation
+  decide,       ///< whether a correction holds
+  settle,       ///< which clause a row of a source is
+  map_columns,  ///< what the columns of a table mean
 };
 
 /// A wish to publish or withdraw a work, to put one of its copies in force, or to decide on what it
@@ -221,6 +224,9 @@ class Site {
   /// What became of a source's rows, as a CSV; the question is that of their list.
   [[nodiscard]] virtual base::Result<File> source_rows(const Question& question,
                                                        const Actor& actor) = 0;
+  /// Pledges as rows (parameters `state`, `cycle`); CSV or NDJSON.
+  [[nodiscard]] virtual base::Result<File> pledges(const Question& question, RowFormat format,
+                                                   const Actor& actor) = 0;
   /// What the question names, written out: a document as Akoma Ntoso or DOCX, a review as DOCX or
   /// workbook, a list of reviews or a State as calendar.
   [[nodiscard]] virtual base::Result<File> written(const Question& question, FileFormat format,

@@ -145,6 +145,10 @@ std::string_view template_of(View view) {
       return "sources/source";
     case View::source_rows:
       return "sources/rows";
+    case View::source_record:
+      return "sources/record";
+    case View::columns:
+      return "sources/columns";
     case View::asked:
       return "reviews/asked";
     case View::corrections:
@@ -194,6 +198,8 @@ std::string title_of(const Question& question, const base::JsonObject& answer,
       return catalogue.format("sources.title");
     case View::source:
     case View::source_rows:
+    case View::source_record:
+    case View::columns:
       return catalogue.format(
           "source.title",
           {{"title", std::string(base::text_at(base::object_at(answer, "work"), "title"))}});

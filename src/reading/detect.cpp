@@ -17,7 +17,8 @@ using base::ErrorKind;
 
 constexpr std::size_t kHead = std::size_t{64} << 10;  // bytes looked at for what a text is
 constexpr std::string_view kWhatIsRead =
-    "PDF, Word (DOCX, DOC), HTML, Markdown, plain text, tables (CSV, XLSX), Akoma Ntoso and ZIP "
+    "PDF, Word (DOCX, DOC), HTML, Markdown, plain text, tables (CSV, XLSX, NDJSON), Akoma Ntoso "
+    "and ZIP "
     "archives of these are read; save it as one of these";
 
 struct Magic {
@@ -145,7 +146,7 @@ std::optional<FileType> markup_type(std::string_view text, std::string_view exte
 }
 
 bool is_json(std::string_view text, std::string_view extension) {
-  if (extension == "json" || extension == "ndjson") return true;
+  if (extension == "json" || extension == "ndjson" || extension == "jsonl") return true;
   const auto start = base::trimmed(text.substr(0, 4096));
   const bool opens = start.starts_with("{\"") || start.starts_with("{\n") ||
                      start.starts_with("[{") || start.starts_with("[\n");
@@ -208,7 +209,7 @@ base::Result<FileType> type_of(std::string_view bytes, std::string_view name) {
                       "get a whole copy of the file");
   }
   if (const auto type = markup_type(text, extension)) return *type;
-  if (is_json(text, extension)) return unsupported("a JSON file");
+  if (is_json(text, extension)) return FileType::json;
   if (const auto type = table_type(text, extension)) return *type;
   if (extension == "md" || extension == "markdown") return FileType::markdown;
   if (extension == "txt" || extension == "text") return FileType::text;

@@ -18,6 +18,7 @@ enum class FileType : std::uint8_t {
   csv,
   tsv,
   xlsx,
+  json,  ///< a table of objects, or nothing that is read: its reader tells
   xml,
   zip
 };

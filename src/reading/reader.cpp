@@ -246,6 +246,8 @@ struct Reader::Impl {
         return read_ourselves(Format::tsv, bytes);
       case FileType::xlsx:
         return read_ourselves(Format::xlsx, bytes);
+      case FileType::json:
+        return read_ourselves(Format::json, bytes);
       case FileType::xml:
         return read_ourselves(Format::xml, bytes);
       case FileType::zip:

@@ -120,7 +120,7 @@ base::Result<void> read_rows(std::string_view text, char delimiter, Document& do
     }
     if (!*more) return {};
     if (is_blank(row)) continue;
-    for (const auto& field : row) grid.add(text_cell(field).runs, 1, 1);
+    for (const auto& field : row) grid.add(text_cell(base::from_defused(field)).runs, 1, 1);
     grid.end_row();
     if (grid.cells() > kMostCells) return too_many_cells();
     const auto columns = block.rows.front().size();

@@ -67,8 +67,8 @@ void append_recommendation_csv(std::string& out, const RecommendationRow& row) {
   base::append_csv_row(
       out, {row.symbol, row.number, std::to_string(row.clause), row.printed, row.mechanism,
             row.state_under_review, number_or_empty(row.cycle), number_or_empty(row.session),
-            row.text, joined(row.recommending_states), row.position, row.counts_as,
-            joined(row.sources), joined(row.corrected)});
+            base::defused(row.text), joined(row.recommending_states), base::defused(row.position),
+            row.counts_as, joined(row.sources), joined(row.corrected)});
 }
 
 void append_recommendation_json(std::string& out, const RecommendationRow& row) {

@@ -45,6 +45,10 @@ std::string state_address(std::string_view code) { return "/states/" + encode_pa
 
 std::string source_address(std::string_view work) { return "/sources/" + encode_path(work); }
 
+std::string source_row_address(std::string_view work, std::uint32_t row) {
+  return source_address(work) + "/rows/" + std::to_string(row);
+}
+
 std::string review_address(std::string_view code, int cycle) {
   return "/reviews/" + encode_path(code) + "/" + std::to_string(cycle);
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -21,6 +22,7 @@ namespace comity::service {
                                                  int clause);
 [[nodiscard]] std::string state_address(std::string_view code);
 [[nodiscard]] std::string source_address(std::string_view work);
+[[nodiscard]] std::string source_row_address(std::string_view work, std::uint32_t row);
 [[nodiscard]] std::string review_address(std::string_view code, int cycle);
 
 using Parameters = std::vector<std::pair<std::string, std::string>>;

@@ -302,6 +302,8 @@ std::string etag_of(const store::Work& work, const JsonObject& body) {
   return etag_of(work) + "." + base::sha256(base::to_text(body)).hex().substr(0, kDigits);
 }
 
+std::string state_of_work(const store::Work& work) { return etag_of(work) + "."; }
+
 Result<store::Work> work_to_change(const store::Read& read, const Ask& ask, std::string_view name,
                                    Action action, std::string_view etag) {
   COMITY_TRY(auto work, find_work(read, ask.actor, name));

@@ -57,6 +57,8 @@ enum class Publication : std::uint8_t { publish, withdraw };
 /// The tag of an answer about it that depends on more than the work.
 [[nodiscard]] std::string etag_of(const store::Work& work, const base::JsonObject& body);
 
+/// The state of a work as forms send it back: work_to_change() takes it for an etag.
+[[nodiscard]] std::string state_of_work(const store::Work& work);
 /// The work that somebody wishes to change. `etag` is that of the document's answer that they saw,
 /// or empty: forbidden, not_found, conflict.
 [[nodiscard]] base::Result<store::Work> work_to_change(const store::Read& read, const Ask& ask,

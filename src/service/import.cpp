@@ -10,6 +10,7 @@
 #include <optional>
 #include <thread>
 
+#include "service/address.h"
 #include "service/foresight.h"
 #include "service/indexes.h"
 
@@ -88,10 +89,11 @@ struct Job {
 class Run {
  public:
   Run(Installation& installation, store::Space space, std::shared_ptr<const names::Register> states,
-      std::vector<FileSource> sources, const ImportOptions& options)
+      ColumnsTold told, std::vector<FileSource> sources, const ImportOptions& options)
       : installation_(installation),
         space_(std::move(space)),
         states_(std::move(states)),
+        told_(std::move(told)),
         options_(options),
         foresight_(installation, space_.id, options),
         total_(sources.size()) {
@@ -229,8 +231,11 @@ class Run {
       COMITY_CHECK(tell_known(*known, pending.file));
       return pending;
     }
-    COMITY_TRY(const auto reading, installation_.read_file(bytes, source.name, *states_));
+    COMITY_TRY(auto reading, installation_.read_file(bytes, source.name, *states_, told_));
+    COMITY_TRY(auto mapped, map_columns(*reading, source.name));
+    if (mapped) reading = mapped->reading;
     pending.file.findings = reading->findings.size();
+    pending.file.table = reading->kind == model::WorkKind::table;
     if (reading->source) {
       pending.file.rows = model::source_row_count(*reading);
       pending.file.refused_rows = reading->source->refused.size();
@@ -242,10 +247,32 @@ class Run {
     std::vector<store::NewEntry> entries;
     entries.push_back(entry(std::move(act)));
     if (options_.publish) entries.push_back(entry(store::DocumentPublished{}));
+    if (mapped) entries.push_back(entry(std::move(mapped->act)));
     pending.appended = installation_.store().submit(std::move(entries));
     // What fails now is told at the end.
     if (++submitted_ % kIndexedAtOnce == 0) (void)installation_.indexes().catch_up({});
     return pending;
+  }
+
+  /// A table read by what this import says of its columns, and the act that keeps it.
+  struct Mapped {
+    std::shared_ptr<const model::Reading> reading;
+    store::ColumnsMapped act;
+  };
+  [[nodiscard]] Result<std::optional<Mapped>> map_columns(const model::Reading& reading,
+                                                          const std::string& file) const {
+    if (options_.columns.empty() || reading.kind != model::WorkKind::table) {
+      return std::optional<Mapped>{};
+    }
+    COMITY_TRY(auto mapping, mapping_of(options_.columns, column_names_of(reading)));
+    Mapped mapped;
+    mapped.act.name = std::filesystem::path(file).filename().string();
+    mapped.act.header = base::sha256(model::header_of(reading));
+    auto again = std::make_shared<model::Reading>(reading);
+    read_as_told(*again, *states_, {{mapped.act.header.hex(), mapping}});
+    mapped.act.mapping = std::move(mapping);
+    mapped.reading = std::move(again);
+    return std::optional<Mapped>{std::move(mapped)};
   }
 
   Result<std::optional<store::Work>> work_of_file(const base::Hash& hash) const {
@@ -256,6 +283,7 @@ class Run {
   /// The file itself is as it was; only its publication can be news.
   base::Status tell_known(const store::Work& known, ReadFile& file) {
     file.work = known.name;
+    file.table = known.kind == model::WorkKind::table;
     file.publishes = foresight_.publishes(known.name, known.published);
     if (!options_.publish || known.published || options_.dry_run) return {};
     std::vector<store::NewEntry> entries;
@@ -298,6 +326,7 @@ class Run {
   Installation& installation_;
   store::Space space_;
   std::shared_ptr<const names::Register> states_;
+  const ColumnsTold told_;
   const ImportOptions& options_;
   Foresight foresight_;
   std::atomic<std::size_t> submitted_{0};
@@ -337,6 +366,21 @@ std::vector<std::filesystem::path> files_of_folder(const std::filesystem::path& 
   return files;
 }
 
+/// Files that were there already are read again by what is said of their columns now.
+void map_known(Installation& installation, const Actor& actor, ImportReport& report,
+               const ImportOptions& options) {
+  if (options.columns.empty()) return;
+  std::erase_if(report.files, [&](const ReadFile& file) {
+    if (file.adds != Adds::nothing || !file.table) return false;
+    const auto name = std::filesystem::path(file.file).filename().string();
+    auto done = service::map_columns(installation, {actor}, {file.work, name, options.columns, {}});
+    if (done) return false;
+    report.failed.push_back({file.file, std::move(done).error()});
+    --report.unchanged;
+    return true;
+  });
+}
+
 }  // namespace
 
 std::vector<std::filesystem::path> files_under(const std::vector<std::filesystem::path>& paths) {
@@ -366,8 +410,15 @@ Result<ImportReport> import_sources(Installation& installation, const Actor& act
   }
   COMITY_TRY(auto space, space_of(installation, options));
   COMITY_TRY(auto states, installation.register_of(space));
-  Run run(installation, std::move(space), std::move(states), std::move(sources), options);
+  ColumnsTold told;
+  {
+    COMITY_TRY(const auto read, installation.store().read());
+    COMITY_TRY(told, columns_told(read, space.id));
+  }
+  Run run(installation, std::move(space), std::move(states), std::move(told), std::move(sources),
+          options);
   auto report = run.run();
+  if (!options.dry_run) map_known(installation, actor, report, options);
   if (!options.dry_run) COMITY_CHECK(installation.indexes().catch_up(kIndexPatience));
   return report;
 }
@@ -412,6 +463,7 @@ JsonObject to_json(const FileOutcome& outcome) {
                   {"findings", read.findings},
                   {"recommendations", read.recommendations}};
   if (!read.conflict.empty()) file["conflict"] = read.conflict;
+  if (read.table && !read.work.empty()) file["columns"] = source_address(read.work) + "/columns";
   if (read.rows) {
     file["rows"] = *read.rows;
     file["refused_rows"] = read.refused_rows;

@@ -10,6 +10,7 @@
 #include <variant>
 #include <vector>
 
+#include "service/columns.h"
 #include "service/installation.h"
 
 // Bringing files into the record.
@@ -38,6 +39,7 @@ struct ReadFile {
   std::size_t recommendations = 0;  ///< numbered, in the file
   std::optional<std::size_t> rows;  ///< of a source: those that were taken
   std::size_t refused_rows = 0;     ///< of a source
+  bool table = false;               ///< one may say what its columns mean (columns.h)
   /// The name of a file with another text under the same work, language and issue, or empty.
   std::string conflict;
 };
@@ -49,6 +51,9 @@ struct ImportOptions {
   bool publish = false;
   bool dry_run = false;  ///< reads and compares; the record is not written to
   unsigned threads = 0;  ///< 0: one for each core
+  /// What the columns of the tables mean, kept for others with the same header; none: as was told
+  /// before, else as it is found out.
+  std::vector<ColumnWord> columns;
   /// Called from one thread at a time after each file.
   std::function<void(std::size_t done, std::size_t total, const std::string& file)> progress;
   /// The same with what became of it; `file` counts from 0 in the order given. An archive's files

@@ -127,6 +127,7 @@ class Maker {
   }
 
   std::vector<IndexDocument> make() {
+    look_into_source();
     whole();
     for (std::size_t i = 0; i < reading_.paragraphs.size(); ++i) {
       paragraph(reading_.paragraphs[i], i);
@@ -177,11 +178,47 @@ class Maker {
     keep(std::move(document), payload("document", ""));
   }
 
+  /// Rows that are found as more than rows: the clauses of reports are found in the reports.
+  void look_into_source() {
+    model::each_source_row(reading_, [&](model::SourceRow row) {
+      const bool pledge = row.answer == model::SourceAnswer::pledge;
+      if (pledge || row.mechanism != model::kUpr) records_.emplace(row.row, std::move(row));
+    });
+  }
+
+  void record(const model::SourceRow& row) {
+    const bool pledge = row.mechanism == model::kUpr;
+    const std::string_view kind = pledge ? "pledge" : kOtherRecommendation;
+    auto document = blank(kRows | rows_++, kind);
+    document.text = row.text;
+    document.number = row.number;
+    if (const auto day = days_of(std::string_view(row.date).substr(0, 10)); day > 0) {
+      document.date = day;
+    }
+    add(document, facet::kState, row.state);
+    add(document, facet::kMechanism, row.mechanism);
+    if (pledge && row.cycle > 0) add(document, facet::kCycle, std::to_string(row.cycle));
+    auto json = payload(kind, row.number);
+    json["row"] = row.row;
+    json["state"] = row.state;
+    json["mechanism"] = row.mechanism;
+    if (!row.symbol.empty()) json["symbol"] = row.symbol;
+    if (!row.date.empty()) json["date"] = row.date.substr(0, 10);
+    keep(std::move(document), json);
+  }
+
   // A work that is a table is found row by row.
   void rows(const Paragraph& table, std::size_t position) {
+    const bool source = reading_.source && reading_.source->paragraph == position;
     std::uint64_t number = 0;
     for (const auto& row : table.rows) {
       ++number;
+      const auto found =
+          source ? records_.find(static_cast<std::uint32_t>(number)) : records_.end();
+      if (found != records_.end() && rows_ < kMostRows) {
+        record(found->second);
+        continue;
+      }
       auto text = row_text(row, " · ");
       if (text.empty() || rows_ == kMostRows) continue;
       auto document = blank(kRows | rows_++, "row");
@@ -207,7 +244,11 @@ class Maker {
         source.kind == ParagraphKind::table ? table_text(source) : model::text_of(source.runs);
     if (text.empty()) return;
     auto document = blank(1 + position, kind);
-    if (source.kind == ParagraphKind::pledge) document.visibility = class_of_review(work_);
+    if (source.kind == ParagraphKind::pledge) {
+      document.visibility = class_of_review(work_);
+      add(document, facet::kState, state_of_pledge(source.number));
+      add(document, facet::kMechanism, model::kUpr);
+    }
     document.text = std::move(text);
     document.number = source.number;
     auto json = payload(kind, source.number);
@@ -215,6 +256,14 @@ class Maker {
     if (intervention != nullptr) add_speakers(document, json, *intervention);
     if (observation) add_addressee(document, json);
     keep(std::move(document), json);
+  }
+
+  [[nodiscard]] std::string_view state_of_pledge(std::string_view number) const {
+    if (!reading_.review) return {};
+    for (const auto& pledge : reading_.review->pledges) {
+      if (pledge.number == number) return pledge.state;
+    }
+    return {};
   }
 
   [[nodiscard]] const model::Intervention* intervention_in(std::size_t position) const {
@@ -302,6 +351,7 @@ class Maker {
       add(document, facet::kCycle, cycle);
       add(document, facet::kPosition, model::name_of(position.counts_as));
       add(document, facet::kList, recommendation.list);
+      add(document, facet::kMechanism, model::kUpr);
       ++number;
       keep(std::move(document), clause_payload(review, recommendation, position, clause, number));
     }
@@ -334,6 +384,7 @@ class Maker {
   std::map<std::size_t, const model::Intervention*> interventions_;  ///< by paragraph
   std::set<std::size_t> observations_;  ///< paragraphs in which a treaty body recommends
   std::uint64_t rows_ = 0;              ///< of all tables so far
+  std::map<std::uint32_t, model::SourceRow> records_;  ///< of the source, by row
   std::vector<IndexDocument> out_;
 };
 

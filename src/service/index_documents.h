@@ -42,7 +42,7 @@ inline constexpr std::string_view kKind = "kind";
 inline constexpr std::string_view kWork = "work";
 inline constexpr std::string_view kCycle = "cycle";
 inline constexpr std::string_view kList = "list";            ///< the paragraph that heads a list
-inline constexpr std::string_view kMechanism = "mechanism";  ///< of recommendations not of the UPR
+inline constexpr std::string_view kMechanism = "mechanism";  ///< as of model/mechanism.h
 }  // namespace facet
 
 /// The number of a clause among the index documents of its work.
@@ -55,8 +55,12 @@ struct ClausePlace {
 /// Where an index document's id leads, when it is a clause of a recommendation.
 [[nodiscard]] std::optional<ClausePlace> clause_of(std::uint64_t id);
 
+/// The kind of what a treaty body or special procedure recommends, as a source has it.
+inline constexpr std::string_view kOtherRecommendation = "other_recommendation";
+
 /// Everything of a work that can be found: its title, each paragraph, each clause, each pledge,
-/// each row of a work that is a table. `prevailing`: positions from other works, as
+/// each row of a work that is a table; of a source what is no recommendation of the universal
+/// periodic review as what it is. `prevailing`: positions from other works, as
 /// Read::prevailing gives them.
 [[nodiscard]] std::vector<search::IndexDocument> index_documents(
     const store::Work& work, const model::Reading& reading,

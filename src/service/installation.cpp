@@ -6,6 +6,7 @@
 #include "base/hash.h"
 #include "base/id.h"
 #include "grammar/parse.h"
+#include "service/columns.h"
 #include "service/indexes.h"
 #include "service/reconciliation.h"
 
@@ -97,10 +98,12 @@ const std::string& Installation::reader_version() const {
 }
 
 Result<std::shared_ptr<const model::Reading>> Installation::read_file(
-    std::string_view bytes, std::string_view name, const names::Register& states) const {
+    std::string_view bytes, std::string_view name, const names::Register& states,
+    const ColumnsTold& told) const {
   COMITY_TRY(const auto document, impl_->reader.read(bytes, name));
   auto reading =
       std::make_shared<model::Reading>(impl_->options.interpretation.parse(document, states));
+  read_as_told(*reading, states, told);
   reading->reader = impl_->options.interpretation.version;
   if (document.media_type == "application/pdf") {
     reading->program = impl_->reader.program_version();

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -38,6 +39,9 @@ struct Interpretation {
 /// That of this program: grammar::parse.
 [[nodiscard]] Interpretation own_interpretation();
 
+/// What was said of columns in a space, by store::ColumnMappingRecord::header (columns.h).
+using ColumnsTold = std::map<std::string, model::ColumnMapping, std::less<>>;
+
 /// One installation: a folder with its record, its indexes and its reader of files. Thread-safe.
 class Installation {
  public:
@@ -68,9 +72,10 @@ class Installation {
   [[nodiscard]] const std::filesystem::path& folder() const;
 
   /// Reads bytes in confinement and gives their meaning, with the versions of what read them.
-  /// `name` is the file's. Errors of reading::Reader::read.
+  /// `name` is the file's; a table is read as it was told. Errors of reading::Reader::read.
   [[nodiscard]] base::Result<std::shared_ptr<const model::Reading>> read_file(
-      std::string_view bytes, std::string_view name, const names::Register& states) const;
+      std::string_view bytes, std::string_view name, const names::Register& states,
+      const ColumnsTold& told = {}) const;
   /// The version that a reading of now would name.
   [[nodiscard]] const std::string& reader_version() const;
 

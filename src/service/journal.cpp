@@ -1,5 +1,7 @@
 #include "service/journal.h"
 
+#include <algorithm>
+
 namespace comity::service {
 namespace {
 
@@ -12,6 +14,13 @@ constexpr std::size_t kRecent = 50;
 base::Result<std::string> visible_subject(const store::Read& read, const store::Entry& entry,
                                           const store::Visibility& asker) {
   if (entry.verb.starts_with("space.")) return entry.subject;
+  // What a body calls its tables is its own affair.
+  if (entry.verb.starts_with("columns.")) {
+    const bool inside =
+        asker.scope == store::Visibility::Scope::everything ||
+        std::find(asker.spaces.begin(), asker.spaces.end(), entry.space) != asker.spaces.end();
+    return inside ? entry.subject : std::string();
+  }
   COMITY_TRY(const auto work, read.work(entry.space, entry.subject, asker));
   return work ? entry.subject : std::string();
 }

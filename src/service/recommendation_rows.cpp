@@ -30,9 +30,7 @@ base::Status RecommendationRows::look_for_sources() {
     COMITY_TRY(const auto review, sight_->review(state, cycle));
     for (const auto& row : review->rows) {
       const bool pledge = row.record.kind == store::SourceRowRecord::Kind::pledge;
-      const bool found = row.standing == RowStanding::agreed ||
-                         (row.standing == RowStanding::settled && row.clause);
-      if (pledge || !found) continue;
+      if (pledge || !row.agrees()) continue;
       if (row.clause->work != records_.front().work) continue;
       agreed_[{row.clause->number, row.clause->clause}].insert(row.source);
     }

@@ -1,8 +1,14 @@
 #include "service/reconciliation.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <numeric>
+#include <set>
+#include <tuple>
+
+#include "base/text.h"
 
 namespace comity::service {
 namespace {
@@ -12,8 +18,8 @@ using base::Result;
 constexpr std::size_t kRecent = 64;  ///< reviews whose rows are kept whole
 constexpr std::size_t kCounted = 20'000;
 
-constexpr std::array<std::string_view, kRowStandings> kNames = {"agreed", "doubtful", "unmatched",
-                                                                "settled", "waiting"};
+constexpr std::array<std::string_view, kRowStandings> kNames = {"agreed",  "doubtful", "unmatched",
+                                                                "settled", "waiting",  "repeated"};
 
 RowStanding standing_of(compare::Standing standing) {
   switch (standing) {
@@ -103,11 +109,74 @@ void settle(std::span<RowVerdict*> all, const std::vector<SaidClause>& all_claus
 void settle_all(ReviewSources& review) {
   using Kind = store::SourceRowRecord::Kind;
   std::map<std::pair<std::string_view, Kind>, std::vector<RowVerdict*>> groups;
-  for (auto& row : review.rows) groups[{row.source, row.record.kind}].push_back(&row);
+  for (auto& row : review.rows) {
+    if (row.standing == RowStanding::repeated) continue;
+    groups[{row.source, row.record.kind}].push_back(&row);
+  }
   for (auto& [group, rows] : groups) {
     const auto& content = review.content;
     settle(rows, group.second == Kind::pledge ? content.pledges : content.clauses);
   }
+}
+
+/// What makes two rows of tables with the same columns the same row.
+std::string key_of(const RowVerdict& row, std::string_view family) {
+  const auto& said = row.record.row;
+  const bool pledge = row.record.kind == store::SourceRowRecord::Kind::pledge;
+  return fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}", family, pledge, row.by, said.session,
+                     said.number, said.response, base::folded(base::collapsed(said.text)));
+}
+
+/// Marks the rows that a table which came earlier has as often. Rows that one table has twice are
+/// two.
+class Repetitions {
+ public:
+  void mark(std::span<RowVerdict*> rows_of_one_source, std::string_view family) {
+    std::map<std::string, std::vector<RowVerdict*>> own;
+    for (auto* row : rows_of_one_source) own[key_of(*row, family)].push_back(row);
+    for (auto& [key, rows] : own) {
+      auto& known = known_[key];
+      for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (i >= known.size()) {
+          known.push_back(rows[i]);
+          continue;
+        }
+        rows[i]->standing = RowStanding::repeated;
+        repeated_.emplace_back(rows[i], known[i]);
+      }
+    }
+  }
+
+  /// What became of a row is said of its repetitions too.
+  void follow() const {
+    for (const auto& [row, first] : repeated_) {
+      row->repeats_source = first->source;
+      row->repeats_row = first->record.row.row;
+      row->original = first->standing;
+      row->doubt = first->doubt;
+      row->likeness = first->likeness;
+      row->confidence = first->confidence;
+      row->clause = first->clause;
+    }
+  }
+
+ private:
+  std::map<std::string, std::vector<RowVerdict*>> known_;
+  std::vector<std::pair<RowVerdict*, RowVerdict*>> repeated_;
+};
+
+/// In the order in which the tables came.
+Repetitions repetitions_of(ReviewSources& review, const std::vector<store::SourceRecord>& list) {
+  std::map<std::tuple<store::SpaceId, store::WorkId, std::string_view>, std::vector<RowVerdict*>>
+      sources;
+  std::map<std::string_view, std::string_view> families;
+  for (const auto& each : list) families[each.work.name] = each.family;
+  for (auto& row : review.rows) {
+    sources[{row.record.space, row.record.work_id, row.source}].push_back(&row);
+  }
+  Repetitions repetitions;
+  for (auto& [key, rows] : sources) repetitions.mark(rows, families[std::get<2>(key)]);
+  return repetitions;
 }
 
 CountsBySource counts_of(const ReviewSources& review) {
@@ -189,8 +258,10 @@ Result<SourcesInSight> SourcesInSight::look(Reconciliations& kept, const store::
                                             store::Visibility asker) {
   SourcesInSight sight(kept, read, std::move(asker));
   COMITY_TRY(sight.list_, read.sources(sight.asker_));
+  std::set<std::string_view> families;
   for (const auto& source : sight.list_) {
     append(sight.sources_basis_, source.work);
+    if (!families.insert(source.family).second) sight.overlapping_ = true;
   }
   if (!sight.list_.empty()) {
     COMITY_TRY(auto settled, read.settlements(sight.asker_));
@@ -247,11 +318,16 @@ Result<std::shared_ptr<const ReviewSources>> SourcesInSight::review(std::string_
   std::stable_sort(review->rows.begin(), review->rows.end(),
                    [](const auto& a, const auto& b) { return a.source < b.source; });
   COMITY_TRY(review->content, review_content(*read_, asker_, state, cycle));
+  Repetitions repetitions;
+  if (overlapping_) repetitions = repetitions_of(*review, list_);
   if (review->content.works.empty()) {
-    for (auto& row : review->rows) row.standing = RowStanding::waiting;
+    for (auto& row : review->rows) {
+      if (row.standing != RowStanding::repeated) row.standing = RowStanding::waiting;
+    }
   } else {
     settle_all(*review);
   }
+  repetitions.follow();
   kept_->keep(key, basis, review, counts_of(*review));
   return review;
 }

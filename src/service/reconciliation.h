@@ -27,8 +27,9 @@ enum class RowStanding : std::uint8_t {
   unmatched,  ///< no clause of the review says it
   settled,    ///< a person said which clause it is, or that it is none
   waiting,    ///< the record holds no report of the review
+  repeated,   ///< another table with the same columns has it already: it counts there
 };
-inline constexpr std::size_t kRowStandings = 5;
+inline constexpr std::size_t kRowStandings = 6;
 [[nodiscard]] std::string_view name_of(RowStanding standing);
 [[nodiscard]] std::optional<RowStanding> row_standing_from(std::string_view name);
 
@@ -53,6 +54,16 @@ struct RowVerdict {
   std::optional<SaidClause> clause;  ///< of one that agrees or may
   SettlementStanding settled = SettlementStanding::none;
   std::optional<store::Settlement> settlement;
+  /// Of a repeated one: the row that it repeats, and how that one stands.
+  std::string repeats_source = {};
+  std::uint32_t repeats_row = 0;
+  RowStanding original = RowStanding::repeated;
+
+  /// Whether the source says what the clause says, here or in the table that it repeats.
+  [[nodiscard]] bool agrees() const {
+    const bool said = standing == RowStanding::settled && clause.has_value();
+    return standing == RowStanding::agreed || said || original == RowStanding::agreed;
+  }
 };
 
 /// The rows about one review, ordered by source and row, with what the reports say.
@@ -107,6 +118,8 @@ class SourcesInSight {
 
   [[nodiscard]] const std::vector<store::SourceRecord>& list() const { return list_; }
   [[nodiscard]] bool none() const { return list_.empty(); }
+  /// Whether tables with the same columns may hold the same rows.
+  [[nodiscard]] bool overlapping() const { return overlapping_; }
   /// Never null.
   [[nodiscard]] base::Result<std::shared_ptr<const ReviewSources>> review(std::string_view state,
                                                                           int cycle) const;
@@ -128,6 +141,7 @@ class SourcesInSight {
   /// By space, source, row and State.
   std::map<std::tuple<store::SpaceId, store::WorkId, std::uint32_t, std::string>, store::Settlement>
       settlements_;
+  bool overlapping_ = false;
 };
 
 }  // namespace comity::service

@@ -8,6 +8,7 @@
 #include <tuple>
 #include <variant>
 
+#include "service/columns.h"
 #include "service/corrections.h"
 #include "service/document_view.h"
 #include "service/indexes.h"
@@ -33,6 +34,7 @@ struct Task {
   std::string work;
   store::Copy copy;
   std::shared_ptr<const names::Register> states;
+  std::shared_ptr<const ColumnsTold> told;
 };
 
 base::Status add_copies(Installation& installation, const store::Read& read,
@@ -41,8 +43,10 @@ base::Status add_copies(Installation& installation, const store::Read& read,
   if (space == nullptr) return {};
   COMITY_TRY(const auto states, installation.register_of(*space));
   COMITY_TRY(auto copies, read.copies(work.space, work.id));
+  COMITY_TRY(auto told, columns_told(read, work.space));
+  const auto columns = std::make_shared<const ColumnsTold>(std::move(told));
   for (auto& copy : copies) {
-    tasks.push_back({work.space, space->name, work.name, std::move(copy), states});
+    tasks.push_back({work.space, space->name, work.name, std::move(copy), states, columns});
   }
   return {};
 }
@@ -228,7 +232,8 @@ class Run {
       return Outcome{Current{}};
     }
     COMITY_TRY(const auto bytes, installation_.store().file(copy.file));
-    COMITY_TRY(const auto now, installation_.read_file(bytes, copy.file_name, *task.states));
+    COMITY_TRY(const auto now,
+               installation_.read_file(bytes, copy.file_name, *task.states, *task.told));
     COMITY_TRY(const auto before, installation_.store().reading(copy.reading));
     if (same_but_for_the_reader(*before, *now)) return Outcome{Same{}};
     auto changed = compared(task, *before, *now);

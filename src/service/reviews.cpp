@@ -11,6 +11,7 @@
 #include "service/document_view.h"
 #include "service/documents.h"
 #include "service/other_languages.h"
+#include "service/pledges.h"
 #include "service/positions.h"
 #include "service/review_overview.h"
 #include "service/similar.h"
@@ -279,6 +280,9 @@ Result<Answer> review(Installation& installation, const Ask& ask, std::string_vi
                                  {"address", document_address(record.work.name, pledge.number)}});
   }
   body["pledges"] = std::move(pledged);
+  COMITY_TRY(auto more, pledges_of(installation, read, asker, code, cycle));
+  std::erase_if(more, [](const PledgeSaid& each) { return each.in_report; });
+  body["other_pledges"] = to_json(more);
   body["recommending_states"] = counted_states(
       recommending_states(recommendations, record), states, ask.language,
       [&](const std::string& state) { return search_address(of_review(record, "by", state)); });

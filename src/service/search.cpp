@@ -21,7 +21,7 @@ using base::Result;
 
 constexpr std::chrono::milliseconds kPatience{2000};
 constexpr std::size_t kSnippet = 320;
-constexpr std::size_t kCounted = 5;  ///< of filter_names()
+constexpr std::size_t kCounted = 6;  ///< of filter_names()
 
 using search::SearchAnswer;
 
@@ -117,6 +117,10 @@ std::string result_address(const JsonObject& stored) {
     return recommendation_address(
         work, number, several ? static_cast<int>(base::integer_at(stored, "clause")) : 0);
   }
+  // What only a source says has its place in the source.
+  if (const auto row = base::integer_at(stored, "row"); row > 0) {
+    return source_row_address(work, static_cast<std::uint32_t>(row));
+  }
   const auto anchor = base::text_at(stored, "anchor");
   return document_address(work, anchor.empty() ? number : anchor);
 }
@@ -199,9 +203,9 @@ Result<SearchAnswer> run(const Question& question, const SearchRequest& request)
 
 const std::vector<std::string>& filter_names() {
   static const std::vector<std::string> names = {
-      std::string(facet::kState),    std::string(facet::kBy),   std::string(facet::kSession),
-      std::string(facet::kPosition), std::string(facet::kKind), std::string(facet::kWork),
-      std::string(facet::kCycle),    std::string(facet::kList), std::string(facet::kMechanism)};
+      std::string(facet::kState),    std::string(facet::kBy),    std::string(facet::kSession),
+      std::string(facet::kPosition), std::string(facet::kKind),  std::string(facet::kMechanism),
+      std::string(facet::kWork),     std::string(facet::kCycle), std::string(facet::kList)};
   return names;
 }
 
@@ -260,6 +264,8 @@ Result<JsonObject> result_json(const search::Hit& hit, const StateNames& states,
                   {"number", base::text_at(stored, "number")},
                   {"clause", base::integer_at(stored, "clause")},
                   {"title", base::text_at(stored, "title")},
+                  {"symbol", base::text_at(stored, "symbol")},
+                  {"mechanism", base::text_at(stored, "mechanism")},
                   {"text", hit.text},
                   {"snippet", snippet_html(hit)},
                   {"address", result_address(stored)},

@@ -20,7 +20,7 @@ struct SearchRequest {
   std::vector<std::string> facets;  ///< which to count; empty for the page's own
 };
 
-/// The names that may be filters, in the order of the page; the first five are counted.
+/// The names that may be filters, in the order of the page; the first six are counted.
 [[nodiscard]] const std::vector<std::string>& filter_names();
 /// invalid_input naming the filters there are.
 [[nodiscard]] base::Status check_filter(std::string_view name);

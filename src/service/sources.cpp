@@ -5,12 +5,12 @@
 #include <cmath>
 #include <set>
 
-#include "base/csv.h"
 #include "base/text.h"
-#include "grammar/findings.h"
 #include "service/address.h"
 #include "service/reconciliation.h"
+#include "service/refused_rows.h"
 #include "service/settlements.h"
+#include "service/source_records.h"
 
 namespace comity::service {
 namespace {
@@ -88,11 +88,11 @@ Result<Overview> overview(const SourcesInSight& sight, const store::Read& read) 
                        reviews.back().cycle == share.cycle;
     if (!known) {
       reviews.push_back({share.state, share.cycle, held.contains({share.state, share.cycle}), {}});
-      if (reviews.back().held) {
+      if (reviews.back().held || sight.overlapping()) {
         COMITY_TRY(reviews.back().counts, sight.counts(share.state, share.cycle));
       }
     }
-    if (!reviews.back().held) {
+    if (!reviews.back().held && !sight.overlapping()) {
       auto& counts = reviews.back().counts[name_of_source(sight, share)];
       counts.of[static_cast<std::size_t>(RowStanding::waiting)] += share.rows;
     }
@@ -181,6 +181,10 @@ Result<JsonObject> row_json(const RowVerdict& row, const RowTeller& tell) {
       {"likeness", row.likeness},
       {"confidence", std::lround(100 * row.confidence)},
       {"clause", row.clause ? base::Json(clause_json(*row.clause, states, language)) : nullptr},
+      {"address", source_row_address(row.source, said.row)},
+      {"repeats", row.repeats_row > 0
+                      ? base::Json(source_row_address(row.repeats_source, row.repeats_row))
+                      : base::Json("")},
       {"differences", JsonArray()}};
   COMITY_TRY(object["settlement"], settlement_json(row, tell.teller));
   object["settle"] = tell.may_settle(row) ? source_address(row.source) + "/rows/" +
@@ -297,7 +301,7 @@ Result<std::optional<RowStanding>> standing_asked(const SourceRowsQuery& query) 
   const auto standing = row_standing_from(query.standing);
   if (!query.standing.empty() && !standing) {
     return fail(ErrorKind::invalid_input, "rows do not stand so: " + query.standing, "standing",
-                "agreed, doubtful, unmatched, settled or waiting");
+                "agreed, doubtful, unmatched, settled, waiting or repeated");
   }
   return standing;
 }
@@ -337,6 +341,9 @@ Result<Answer> source(Installation& installation, const Ask& ask, std::string_vi
   }
   auto body = source_json(found, all.totals[found.work.name]);
   body["reviews"] = std::move(list);
+  COMITY_TRY(auto mechanisms, mechanisms_of_source(read, sight.asker(), found.work));
+  body["mechanisms"] = std::move(mechanisms);
+  body["columns_address"] = source_address(found.work.name) + "/columns";
   body["at"] = at_json(read);
   return Answer{std::move(body), {}};
 }
@@ -360,7 +367,7 @@ Result<Answer> source_rows(Installation& installation, const Ask& ask, std::stri
     if (!rows.wants(share)) continue;
     // What has none of the rows that are asked for need not be looked at row by row.
     StandingCounts counts;
-    if (held.contains({share.state, share.cycle})) {
+    if (held.contains({share.state, share.cycle}) || sight.overlapping()) {
       COMITY_TRY(const auto by_source, sight.counts(share.state, share.cycle));
       if (const auto mine = by_source.find(found.work.name); mine != by_source.end())
         counts = mine->second;
@@ -388,21 +395,21 @@ Result<Answer> source_rows(Installation& installation, const Ask& ask, std::stri
     next = here + (here.find('?') == std::string::npos ? "?" : "&") +
            "cursor=" + encode_query(rows.next());
   }
-  JsonObject body{{"work", work_json(found.work)},
-                  {"source_address", source_address(found.work.name)},
-                  {"file_address", address_with(source_address(found.work.name) + "/rows.csv",
-                                                   {{"standing", query.standing},
-                                                    {"state", query.state},
-                                                    {"cycle", query.cycle > 0
-                                                                  ? std::to_string(query.cycle)
-                                                                  : std::string()}})},
-                  {"standing", query.standing},
-                  {"state", state_json(query.state, states, ask.language)},
-                  {"cycle", query.cycle},
-                  {"count", count_json(rows.count, std::move(here))},
-                  {"rows", std::move(list)},
-                  {"next_address", std::move(next)},
-                  {"at", at_json(read)}};
+  JsonObject body{
+      {"work", work_json(found.work)},
+      {"source_address", source_address(found.work.name)},
+      {"file_address",
+       address_with(source_address(found.work.name) + "/rows.csv",
+                    {{"standing", query.standing},
+                     {"state", query.state},
+                     {"cycle", query.cycle > 0 ? std::to_string(query.cycle) : std::string()}})},
+      {"standing", query.standing},
+      {"state", state_json(query.state, states, ask.language)},
+      {"cycle", query.cycle},
+      {"count", count_json(rows.count, std::move(here))},
+      {"rows", std::move(list)},
+      {"next_address", std::move(next)},
+      {"at", at_json(read)}};
   auto tag = etag_of(found.work, body);
   return Answer{std::move(body), std::move(tag)};
 }
@@ -412,29 +419,7 @@ Result<StoredFile> refused_rows(Installation& installation, const Ask& ask, std:
   COMITY_TRY(const auto sight, SourcesInSight::look(installation.reconciliations(), read,
                                                     visibility_of(ask.actor, read)));
   COMITY_TRY(const auto found, source_named(sight, work));
-  COMITY_TRY(const auto reading, installation.store().reading(found.work.reading));
-  std::string csv;
-  if (reading->source && reading->source->paragraph < reading->paragraphs.size()) {
-    const auto& rows = reading->paragraphs[reading->source->paragraph].rows;
-    auto names = model::cells_of(rows.front());
-    // A file of refused rows that is given again has the column already.
-    const auto width = names.size();
-    const auto reason = static_cast<std::size_t>(
-        std::find(names.begin(), names.end(), model::kReasonColumn) - names.begin());
-    if (reason == width) names.emplace_back(model::kReasonColumn);
-    base::append_csv_row(csv, names);
-    for (const auto& refused : reading->source->refused) {
-      if (refused.row == 0 || refused.row > rows.size()) continue;
-      auto cells = model::cells_of(rows[refused.row - 1]);
-      if (cells.size() < width) cells.resize(width);
-      if (reason == width) cells.insert(cells.begin() + static_cast<std::ptrdiff_t>(width), "");
-      cells[reason] =
-          grammar::sentence_of({refused.rule, "", {}, refused.saw, refused.column}, ask.language);
-      base::append_csv_row(csv, cells);
-    }
-  }
-  return StoredFile{"text/csv; charset=utf-8", found.work.title + "-refused.csv", "",
-                    std::make_shared<const std::string>(std::move(csv))};
+  return refused_of_family(installation, sight.list(), found, ask.language);
 }
 
 Result<JsonArray> sources_of_recommendation(Installation& installation, const store::Read& read,

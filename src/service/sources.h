@@ -40,8 +40,8 @@ struct SourceRowsQuery {
 [[nodiscard]] base::Result<Answer> source_rows(Installation& installation, const Ask& ask,
                                                std::string_view work, const SourceRowsQuery& query);
 
-/// The rows that were not taken, as a CSV with the reason behind each, to be mended and given
-/// again.
+/// The rows that were not taken from a table and those of its kind, as a CSV with the reason behind
+/// each, to be mended and given again (refused_rows.h).
 [[nodiscard]] base::Result<StoredFile> refused_rows(Installation& installation, const Ask& ask,
                                                     std::string_view work);
 

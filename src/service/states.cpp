@@ -4,8 +4,10 @@
 
 #include "service/address.h"
 #include "service/calendar.h"
+#include "service/pledges.h"
 #include "service/review_overview.h"
 #include "service/reviews.h"
+#include "service/source_records.h"
 #include "service/spoken.h"
 
 namespace comity::service {
@@ -21,6 +23,10 @@ std::string received_address(std::string_view code, std::string_view position = 
   return search_address({{"state", std::string(code)},
                          {"position", std::string(position)},
                          {"kind", "recommendation"}});
+}
+
+std::string pledges_address(std::string_view code) {
+  return address_with("/pledges.csv", {{"state", std::string(code)}});
 }
 
 std::string made_address(std::string_view code) {
@@ -119,6 +125,8 @@ Result<Answer> state(Installation& installation, const Ask& ask, std::string_vie
   store::ReviewFilter filter;
   filter.state = code;
   COMITY_TRY(const auto reviewed, read.reviews(filter, asker));
+  COMITY_TRY(auto mechanisms, mechanisms_of_state(read, asker, code));
+  COMITY_TRY(const auto pledges, pledges_of(installation, read, asker, code, 0));
 
   auto body = names.json(code, ask.language);
   JsonObject forms;
@@ -159,6 +167,9 @@ Result<Answer> state(Installation& installation, const Ask& ask, std::string_vie
                            count_json(totals.made.recommendations, made_address(code))}}},
       {"made_to", counted(made_to, names, ask.language, code, "by", "state")},
       {"asked_by", counted(asked_by, names, ask.language, code, "state", "by")},
+      {"mechanisms", std::move(mechanisms)},
+      {"pledges", to_json(pledges)},
+      {"pledges_file", pledges.empty() ? std::string() : pledges_address(code)},
       {"spoken", std::move(spoken)},
       {"observations", std::move(observations)},
       {"next_review", next_review_json(reviewed)},

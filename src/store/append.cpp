@@ -155,6 +155,9 @@ class Appender {
     if (const auto* act = std::get_if<RowUnsettled>(&entry.act)) {
       return append_decision(end, entry, *act, kRowUnsettled);
     }
+    if (const auto* act = std::get_if<ColumnsMapped>(&entry.act)) {
+      return append_mapped(end, entry.actor, *act);
+    }
     if (const auto* act = std::get_if<DocumentPublished>(&entry.act)) {
       return append_published(end, entry, act->work, Shown::to_all);
     }
@@ -227,6 +230,24 @@ class Appender {
     return Appended{Outcome::appended, end.head.space, number, act.work, std::nullopt};
   }
 
+  base::Result<Appended> append_mapped(LogEnd& end, ActorId actor, const ColumnsMapped& act) {
+    const SpaceId space = end.head.space;
+    const auto header = act.header.hex();
+    COMITY_TRY(const auto rows,
+               connection_.query("SELECT name, mapping, changed FROM column_mappings WHERE "
+                                 "space = $1 AND header = $2",
+                                 space.value, header));
+    COMITY_TRY(const bool found, rows->next());
+    const auto mapping = base::to_text(model::to_json(act.mapping));
+    const bool none = !found && act.mapping == model::ColumnMapping();
+    if (none || (found && rows->text(0) == act.name && rows->text(1) == mapping)) {
+      const auto changed = found ? static_cast<EntryNumber>(rows->integer(2)) : EntryNumber{0};
+      return Appended{Outcome::unchanged, space, changed, {}, std::nullopt};
+    }
+    COMITY_TRY(const auto number, write(end, actor, {kColumnsMapped, act.name, payload_of(act)}));
+    return Appended{Outcome::appended, space, number, {}, std::nullopt};
+  }
+
   base::Result<Appended> append_published(LogEnd& end, const NewEntry& entry,
                                           const std::string& named, Shown shown) {
     const std::string work = named.empty() ? last_read_ : named;
@@ -252,6 +273,13 @@ class Appender {
 
 base::Status check(const NewEntry& entry) {
   constexpr std::size_t kLongestName = 200;
+  if (const auto* mapped = std::get_if<ColumnsMapped>(&entry.act)) {
+    const bool named =
+        !mapped->name.empty() && mapped->name.size() <= kLongestName && base::is_utf8(mapped->name);
+    if (named) return {};
+    return base::fail(ErrorKind::invalid_input, "what columns mean goes by a name", {},
+                      "give it a name of at most 200 bytes");
+  }
   const auto* act = std::get_if<DocumentRead>(&entry.act);
   if (act == nullptr) return {};
   const auto refuse = [&](std::string why) {

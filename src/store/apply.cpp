@@ -244,6 +244,24 @@ base::Status apply_settled(sql::Connection& connection, const FullEntry& full) {
   return {};
 }
 
+base::Status apply_mapped(sql::Connection& connection, const FullEntry& full) {
+  COMITY_TRY(const auto act, columns_mapped_from(full.sealed->payload));
+  const auto space = full.entry.space.value;
+  const auto header = act.header.hex();
+  if (act.mapping == model::ColumnMapping()) {
+    COMITY_CHECK(connection.execute("DELETE FROM column_mappings WHERE space = $1 AND header = $2",
+                                    space, header));
+    return {};
+  }
+  const auto mapping = base::to_text(model::to_json(act.mapping));
+  COMITY_CHECK(connection.execute(
+      "INSERT INTO column_mappings (space, header, name, mapping, changed) VALUES ($1, $2, $3, $4, "
+      "$5) ON CONFLICT (space, header) DO UPDATE SET name = excluded.name, "
+      "mapping = excluded.mapping, changed = excluded.changed",
+      space, header, act.name, mapping, full.entry.number));
+  return {};
+}
+
 /// `published`: the entry that published the work, or 0.
 base::Status apply_published(sql::Connection& connection, const FullEntry& full,
                              EntryNumber published, const Readings& readings) {
@@ -277,6 +295,7 @@ base::Result<Applied> apply(sql::Connection& connection, const FullEntry& full,
     if (entry.verb == kRowSettled || entry.verb == kRowUnsettled) {
       return apply_settled(connection, full);
     }
+    if (entry.verb == kColumnsMapped) return apply_mapped(connection, full);
     return apply_published(connection, full, entry.verb == kDocumentPublished ? entry.number : 0,
                            readings);
   }();

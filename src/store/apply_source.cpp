@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "base/hash.h"
 #include "model/source.h"
 #include "store/apply.h"
 #include "store/batch.h"
@@ -23,6 +24,12 @@ std::string json_of(const std::vector<std::pair<std::string, std::string>>& more
   return base::to_text(pairs);
 }
 
+std::string json_of(const std::vector<model::SourceTag>& tags) {
+  base::JsonArray pairs;
+  for (const auto& tag : tags) pairs.push_back(base::JsonArray{tag.scheme, tag.value});
+  return base::to_text(pairs);
+}
+
 base::Status write_rows(sql::Connection& connection, const WorkKey& key,
                         const std::vector<model::SourceRow>& rows) {
   Batch batch;
@@ -31,11 +38,13 @@ base::Status write_rows(sql::Connection& connection, const WorkKey& key,
     batch.add(key.space.value, key.work, row.row, pledge ? "pledge" : "recommendation", row.state,
               row.cycle, row.session, batch.keep(json_list(row.by)), row.text, row.response,
               answer_of(row), row.number, batch.keep(json_of(row.more)),
-              std::max<std::size_t>(1, row.by.size()));
+              std::max<std::size_t>(1, row.by.size()), row.mechanism, row.body, row.symbol,
+              row.date, row.type, batch.keep(json_of(row.tags)), row.mending);
   }
   static constexpr std::string_view kColumns[] = {
-      "space",        "work",    "ordinal",  "kind",   "state",  "cycle", "session",
-      "recommenders", "wording", "response", "answer", "number", "more",  "voices"};
+      "space",        "work",    "ordinal",  "kind",         "state",  "cycle", "session",
+      "recommenders", "wording", "response", "answer",       "number", "more",  "voices",
+      "mechanism",    "body",    "symbol",   "published_on", "type",   "tags",  "mending"};
   return insert(connection, "source_rows", kColumns, batch);
 }
 
@@ -45,8 +54,9 @@ base::Status write_source(sql::Connection& connection, const WorkKey& key,
                           const model::Reading& reading) {
   if (!reading.source) return {};
   COMITY_CHECK(connection.send(
-      "INSERT INTO sources (space, work, taken, refused) VALUES ($1, $2, $3, $4)", key.space.value,
-      key.work, model::source_row_count(reading), reading.source->refused.size()));
+      "INSERT INTO sources (space, work, taken, refused, family) VALUES ($1, $2, $3, $4, $5)",
+      key.space.value, key.work, model::source_row_count(reading), reading.source->refused.size(),
+      base::sha256(model::header_of(reading)).hex()));
   base::Status status;
   std::vector<model::SourceRow> rows;
   const auto write = [&] {

@@ -10,6 +10,7 @@
 #include "base/hash.h"
 #include "base/id.h"
 #include "model/language.h"
+#include "model/source.h"
 #include "store/correction.h"
 
 // The journal's nouns (design 2; bytes in docs/formats/journal.md).
@@ -150,9 +151,17 @@ struct RowUnsettled {
   std::string reason;
 };
 
-using Act =
-    std::variant<DocumentRead, DocumentPublished, DocumentWithdrawn, DocumentReread, CopyChosen,
-                 RecommendationCorrected, CorrectionWithdrawn, RowSettled, RowUnsettled>;
+/// A person said what the columns of tables with one header mean; with an empty mapping, that it is
+/// to be found out again.
+struct ColumnsMapped {
+  std::string name;   ///< for people
+  base::Hash header;  ///< SHA-256 of model::header_of
+  model::ColumnMapping mapping;
+};
+
+using Act = std::variant<DocumentRead, DocumentPublished, DocumentWithdrawn, DocumentReread,
+                         CopyChosen, RecommendationCorrected, CorrectionWithdrawn, RowSettled,
+                         RowUnsettled, ColumnsMapped>;
 
 struct NewEntry {
   SpaceId space;

@@ -204,8 +204,41 @@ constexpr std::string_view kVersion6[] = {
     R"(ALTER TABLE final_positions ADD COLUMN corrected {id} NOT NULL DEFAULT 0)",
 };
 
-constexpr std::span<const std::string_view> kMigrations[] = {kVersion1, kVersion2, kVersion3,
-                                                             kVersion4, kVersion5, kVersion6};
+// Sources of all mechanisms, tables of one kind, and what people say of columns. What applying made
+// is made again, so that each source knows its kind.
+constexpr std::string_view kVersion7[] = {
+    R"(ALTER TABLE sources ADD COLUMN family {text} NOT NULL DEFAULT '')",
+    R"(ALTER TABLE source_rows ADD COLUMN mechanism {text} NOT NULL DEFAULT 'upr')",
+    R"(ALTER TABLE source_rows ADD COLUMN body {text} NOT NULL DEFAULT '')",
+    R"(ALTER TABLE source_rows ADD COLUMN symbol {text} NOT NULL DEFAULT '')",
+    R"(ALTER TABLE source_rows ADD COLUMN published_on {text} NOT NULL DEFAULT '')",
+    R"(ALTER TABLE source_rows ADD COLUMN type {text} NOT NULL DEFAULT '')",
+    R"(ALTER TABLE source_rows ADD COLUMN tags {json} NOT NULL DEFAULT '[]')",
+    R"(ALTER TABLE source_rows ADD COLUMN mending {text} NOT NULL DEFAULT '')",
+    R"(CREATE INDEX source_rows_mechanism ON source_rows (space, state, mechanism, work, ordinal))",
+    R"(CREATE TABLE column_mappings (
+         space {id} NOT NULL, header {text} NOT NULL, name {text} NOT NULL, mapping {json} NOT NULL,
+         changed {id} NOT NULL, PRIMARY KEY (space, header)){end})",
+    R"(DELETE FROM spaces)",
+    R"(DELETE FROM works)",
+    R"(DELETE FROM copies)",
+    R"(DELETE FROM reviews)",
+    R"(DELETE FROM recommendations)",
+    R"(DELETE FROM clauses)",
+    R"(DELETE FROM pledges)",
+    R"(DELETE FROM shares)",
+    R"(DELETE FROM citations)",
+    R"(DELETE FROM positions)",
+    R"(DELETE FROM final_positions)",
+    R"(DELETE FROM sources)",
+    R"(DELETE FROM source_rows)",
+    R"(DELETE FROM corrections)",
+    R"(DELETE FROM settlements)",
+    R"(UPDATE heads SET applied = 0)",
+};
+
+constexpr std::span<const std::string_view> kMigrations[] = {
+    kVersion1, kVersion2, kVersion3, kVersion4, kVersion5, kVersion6, kVersion7};
 constexpr std::int64_t kNewest = std::size(kMigrations);
 
 constexpr JournalledTable kLogTables[] = {
@@ -227,6 +260,7 @@ constexpr JournalledTable kAppliedTables[] = {
     {"source_rows", "space, work, ordinal"},
     {"corrections", "space, work, entry"},
     {"settlements", "space, work, ordinal, recommender"},
+    {"column_mappings", "space, header"},
 };
 
 std::string in_words_of(const sql::Dialect& dialect, std::string_view statement) {

@@ -131,6 +131,18 @@ class Read {
   /// Every row about one review, by space, source and row.
   [[nodiscard]] base::Result<std::vector<SourceRowRecord>> source_rows(
       std::string_view state, int cycle, const Visibility& asker) const;
+  /// One row of a source, of whatever mechanism.
+  [[nodiscard]] base::Result<std::optional<SourceRowRecord>> source_row(SpaceId space, WorkId id,
+                                                                        std::uint32_t row) const;
+  /// The rows of other mechanisms than the universal periodic review; of one State, or of all, by
+  /// State, mechanism, space and source.
+  [[nodiscard]] base::Result<std::vector<MechanismShare>> mechanism_shares(
+      std::string_view state, const Visibility& asker) const;
+  /// The pledges of a State in all sources, by cycle, space, source and row.
+  [[nodiscard]] base::Result<std::vector<SourceRowRecord>> source_pledges(
+      std::string_view state, const Visibility& asker) const;
+  /// What people of a space said of columns, by name.
+  [[nodiscard]] base::Result<std::vector<ColumnMappingRecord>> column_mappings(SpaceId space) const;
 
   /// What people said of rows of the sources, by space, source and row.
   [[nodiscard]] base::Result<std::vector<Settlement>> settlements(const Visibility& asker) const;

@@ -19,23 +19,41 @@ std::vector<std::pair<std::string, std::string>> pairs_from(std::string_view jso
   return pairs;
 }
 
+constexpr std::string_view kRowColumns =
+    "r.space, r.work, r.ordinal, r.kind, r.state, r.cycle, r.session, r.recommenders, r.wording, "
+    "r.response, r.answer, r.number, r.more, r.mechanism, r.body, r.symbol, r.published_on, "
+    "r.type, "
+    "r.tags, r.mending";
+
 SourceRowRecord row_from(const sql::Rows& rows) {
   SourceRowRecord record;
   record.space.value = static_cast<std::uint64_t>(rows.integer(0));
   record.work_id = static_cast<WorkId>(rows.integer(1));
-  record.row.row = static_cast<std::uint32_t>(rows.integer(2));
+  auto& row = record.row;
+  row.row = static_cast<std::uint32_t>(rows.integer(2));
   if (rows.text(3) == "pledge") record.kind = SourceRowRecord::Kind::pledge;
-  record.row.state = rows.string(4);
-  record.row.cycle = static_cast<int>(rows.integer(5));
-  record.row.session = static_cast<int>(rows.integer(6));
-  record.row.by = list_from(rows.text(7));
-  record.row.text = rows.string(8);
-  record.row.response = rows.string(9);
+  row.state = rows.string(4);
+  row.cycle = static_cast<int>(rows.integer(5));
+  row.session = static_cast<int>(rows.integer(6));
+  row.by = list_from(rows.text(7));
+  row.text = rows.string(8);
+  row.response = rows.string(9);
   record.counts_as = model::counts_as_from(rows.text(10));
-  record.row.number = rows.string(11);
-  record.row.more = pairs_from(rows.text(12));
+  row.number = rows.string(11);
+  row.more = pairs_from(rows.text(12));
+  row.mechanism = rows.string(13);
+  row.body = rows.string(14);
+  row.symbol = rows.string(15);
+  row.date = rows.string(16);
+  row.type = rows.string(17);
+  for (auto& [scheme, value] : pairs_from(rows.text(18))) {
+    row.tags.push_back({std::move(scheme), std::move(value)});
+  }
+  row.mending = rows.string(19);
   return record;
 }
+
+base::Result<SourceRowRecord> taken_row(const sql::Rows& rows) { return row_from(rows); }
 
 }  // namespace
 
@@ -43,7 +61,7 @@ base::Result<std::vector<SourceRecord>> Read::sources(const Visibility& asker) c
   Where where;
   where.add_visible(asker);
   const std::string statement = "SELECT " + std::string(kWorkColumns) +
-                                ", s.taken, s.refused FROM sources s JOIN works w ON "
+                                ", s.taken, s.refused, s.family FROM sources s JOIN works w ON "
                                 "w.space = s.space AND w.work = s.work" +
                                 where.text() + " ORDER BY w.title_key, w.space, w.work";
   return all_rows(impl_->connection(), statement, where.values(),
@@ -52,12 +70,14 @@ base::Result<std::vector<SourceRecord>> Read::sources(const Visibility& asker) c
                     COMITY_TRY(source.work, work_from(*impl_, rows));
                     source.taken = static_cast<std::uint64_t>(rows.integer(kWorkColumnCount));
                     source.refused = static_cast<std::uint64_t>(rows.integer(kWorkColumnCount + 1));
+                    source.family = rows.string(kWorkColumnCount + 2);
                     return source;
                   });
 }
 
 base::Result<std::vector<SourceShare>> Read::source_shares(const Visibility& asker) const {
   Where where;
+  where.add("r.mechanism = ?", {sql::to_value(model::kUpr)});
   where.add_visible(asker);
   const std::string statement =
       "SELECT r.space, r.work, r.state, r.cycle, sum(r.voices) FROM source_rows r JOIN works w ON "
@@ -96,20 +116,97 @@ base::Result<std::vector<SourceRowRecord>> Read::source_rows(std::string_view st
     where.add("r.space = ?", {sql::to_value(space.id.value)});
     where.add("r.state = ?", {sql::to_value(state)});
     where.add("r.cycle = ?", {sql::to_value(cycle)});
+    where.add("r.mechanism = ?", {sql::to_value(model::kUpr)});
     where.add_visible(asker);
     const std::string statement =
-        "SELECT r.space, r.work, r.ordinal, r.kind, r.state, r.cycle, r.session, r.recommenders, "
-        "r.wording, r.response, r.answer, r.number, r.more FROM source_rows r JOIN works w ON "
+        "SELECT " + std::string(kRowColumns) +
+        " FROM source_rows r JOIN works w ON w.space = r.space AND w.work = r.work" + where.text() +
+        " ORDER BY r.work, r.ordinal";
+    COMITY_TRY(auto some, all_rows(impl_->connection(), statement, where.values(), taken_row));
+    all.insert(all.end(), std::make_move_iterator(some.begin()),
+               std::make_move_iterator(some.end()));
+  }
+  return all;
+}
+
+base::Result<std::optional<SourceRowRecord>> Read::source_row(SpaceId space, WorkId id,
+                                                              std::uint32_t row) const {
+  Where where;
+  where.add("r.space = ?", {sql::to_value(space.value)});
+  where.add("r.work = ?", {sql::to_value(id)});
+  where.add("r.ordinal = ?", {sql::to_value(row)});
+  const std::string statement =
+      "SELECT " + std::string(kRowColumns) + " FROM source_rows r" + where.text();
+  COMITY_TRY(auto found, all_rows(impl_->connection(), statement, where.values(), taken_row));
+  if (found.empty()) return std::optional<SourceRowRecord>{};
+  return std::optional<SourceRowRecord>{std::move(found.front())};
+}
+
+base::Result<std::vector<MechanismShare>> Read::mechanism_shares(std::string_view state,
+                                                                 const Visibility& asker) const {
+  std::vector<MechanismShare> all;
+  for (const auto& space : spaces()) {
+    Where where;
+    where.add("r.space = ?", {sql::to_value(space.id.value)});
+    if (!state.empty()) where.add("r.state = ?", {sql::to_value(state)});
+    where.add("r.mechanism <> ?", {sql::to_value(model::kUpr)});
+    where.add_visible(asker);
+    const std::string statement =
+        "SELECT r.space, r.work, r.state, r.mechanism, count(*) FROM source_rows r JOIN works w ON "
         "w.space = r.space AND w.work = r.work" +
-        where.text() + " ORDER BY r.work, r.ordinal";
+        where.text() +
+        " GROUP BY r.space, r.work, r.state, r.mechanism ORDER BY r.state, r.mechanism, r.work";
     COMITY_TRY(auto some, all_rows(impl_->connection(), statement, where.values(),
-                                   [](const sql::Rows& rows) -> base::Result<SourceRowRecord> {
-                                     return row_from(rows);
+                                   [](const sql::Rows& rows) -> base::Result<MechanismShare> {
+                                     return MechanismShare{
+                                         {static_cast<std::uint64_t>(rows.integer(0))},
+                                         static_cast<WorkId>(rows.integer(1)),
+                                         rows.string(2),
+                                         rows.string(3),
+                                         static_cast<std::uint64_t>(rows.integer(4))};
                                    }));
     all.insert(all.end(), std::make_move_iterator(some.begin()),
                std::make_move_iterator(some.end()));
   }
   return all;
+}
+
+base::Result<std::vector<SourceRowRecord>> Read::source_pledges(std::string_view state,
+                                                                const Visibility& asker) const {
+  std::vector<SourceRowRecord> all;
+  for (const auto& space : spaces()) {
+    Where where;
+    where.add("r.space = ?", {sql::to_value(space.id.value)});
+    where.add("r.state = ?", {sql::to_value(state)});
+    where.add("r.mechanism = ?", {sql::to_value(model::kUpr)});
+    where.add("r.kind = ?", {sql::to_value(std::string_view("pledge"))});
+    where.add_visible(asker);
+    const std::string statement =
+        "SELECT " + std::string(kRowColumns) +
+        " FROM source_rows r JOIN works w ON w.space = r.space AND w.work = r.work" + where.text() +
+        " ORDER BY r.cycle, r.work, r.ordinal";
+    COMITY_TRY(auto some, all_rows(impl_->connection(), statement, where.values(), taken_row));
+    all.insert(all.end(), std::make_move_iterator(some.begin()),
+               std::make_move_iterator(some.end()));
+  }
+  return all;
+}
+
+base::Result<std::vector<ColumnMappingRecord>> Read::column_mappings(SpaceId space) const {
+  Where where;
+  where.add("space = ?", {sql::to_value(space.value)});
+  return all_rows(impl_->connection(),
+                  "SELECT header, name, mapping, changed FROM column_mappings" + where.text() +
+                      " ORDER BY name, header",
+                  where.values(), [](const sql::Rows& rows) -> base::Result<ColumnMappingRecord> {
+                    ColumnMappingRecord record{rows.string(0), rows.string(1), {}, 0};
+                    COMITY_TRY(const auto json, base::parse_json(rows.text(2)));
+                    if (json.is_object()) {
+                      COMITY_TRY(record.mapping, model::column_mapping_from(json.get_object()));
+                    }
+                    record.changed = static_cast<EntryNumber>(rows.integer(3));
+                    return record;
+                  });
 }
 
 }  // namespace comity::store

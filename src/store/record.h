@@ -277,6 +277,7 @@ struct SourceRecord {
   Work work;
   std::uint64_t taken = 0;    ///< rows
   std::uint64_t refused = 0;  ///< rows
+  std::string family;         ///< equal of tables whose columns have the same names
 };
 
 /// A row of a source.
@@ -290,7 +291,26 @@ struct SourceRowRecord {
   model::SourceRow row;                      ///< without `answer`
 };
 
-/// How many rows of a source are about one review, each once for each State that it names.
+/// How many rows of a source speak of one State for a mechanism other than the universal periodic
+/// review.
+struct MechanismShare {
+  SpaceId space;
+  WorkId work_id = 0;
+  std::string state;  ///< addressed
+  std::string mechanism;
+  std::uint64_t rows = 0;
+};
+
+/// What people said of the columns of tables with one header.
+struct ColumnMappingRecord {
+  std::string header;  ///< SHA-256 of model::header_of, in hexadecimal digits
+  std::string name;
+  model::ColumnMapping mapping;
+  EntryNumber changed = 0;
+};
+
+/// How many rows of a source are about one review, each once for each State that it names. Of the
+/// universal periodic review, as is all that is counted beside reports.
 struct SourceShare {
   SpaceId space;
   WorkId work_id = 0;

@@ -120,6 +120,84 @@ TEST_P(Sources, AreReplacedByABetterReadingAndRebuilt) {
   EXPECT_EQ(store_->read()->source_rows("XCC", 3, Visibility::everything())->size(), 2U);
 }
 
+/// The same table with a row of a treaty body in place of the one that is refused.
+model::Reading table_with_a_treaty_body() {
+  auto reading = table_of("Improve matter 1");
+  auto& source = *reading.source;
+  source.refused.clear();
+  source.states["Nowhere"] = {"XCC"};
+  model::SaidRow said;
+  said.row = 3;
+  said.mechanism = "treaty-body:CEDAW";
+  said.text = "Count the wells";
+  said.mending = "entities";
+  source.said.push_back(said);
+  return reading;
+}
+
+TEST_P(Sources, KeepWhatOtherMechanismsRecommendApart) {
+  import("~0000000000001", "bytes", table_with_a_treaty_body());
+  const auto read = store_->read();
+  const auto everything = Visibility::everything();
+  EXPECT_EQ(read->source_rows("XCC", 3, everything)->size(), 2U) << "of the review";
+  const auto shares = read->mechanism_shares("XCC", everything);
+  ASSERT_EQ(shares->size(), 1U);
+  EXPECT_EQ(shares->front().mechanism, "treaty-body:CEDAW");
+  EXPECT_EQ(shares->front().rows, 1U);
+  EXPECT_THAT(*read->mechanism_shares("XDD", everything), IsEmpty());
+  EXPECT_EQ(read->mechanism_shares("", everything)->size(), 1U);
+  EXPECT_THAT(*read->mechanism_shares("XCC", Visibility::published()), IsEmpty());
+  const auto source = read->sources(everything)->front();
+  const auto row = read->source_row(space_, source.work.id, 3);
+  ASSERT_TRUE(row && *row);
+  EXPECT_EQ((*row)->row.text, "Count the wells");
+  EXPECT_EQ((*row)->row.mending, "entities");
+  EXPECT_FALSE(*read->source_row(space_, source.work.id, 99));
+  const auto pledges = read->source_pledges("XCC", everything);
+  ASSERT_EQ(pledges->size(), 1U);
+  EXPECT_EQ(pledges->front().row.text, "To go on");
+  EXPECT_TRUE(store_->rebuild_check()->equal);
+}
+
+TEST_P(Sources, AreOfOneKindWhereTheirColumnsAreCalledAlike) {
+  import("~0000000000001", "bytes", table_of("Improve matter 1"));
+  import("~0000000000002", "other bytes", table_of("Improve matter 2"));
+  auto other = table_of("Improve matter 3");
+  other.paragraphs[0].rows[0][0] = {{{"State", {}, {}}}};
+  other.paragraphs[0].rows[0][5] = {{{"more", {}, {}}}};
+  import("~0000000000003", "still other bytes", other);
+  const auto sources = *store_->read()->sources(Visibility::everything());
+  ASSERT_EQ(sources.size(), 3U);
+  EXPECT_EQ(sources[0].family, sources[1].family);
+  EXPECT_NE(sources[0].family, sources[2].family);
+}
+
+TEST_P(Sources, RememberWhatAPersonSaidOfColumns) {
+  ColumnsMapped act;
+  act.name = "ours";
+  act.header = base::sha256("a\nb\n");
+  act.mapping.columns = {{model::SourceColumn::text, 1}};
+  act.mapping.constants = {{model::SourceColumn::state, "XCC"}};
+  const auto append = [&] { return store_->append({{space_, kOwner, act}})->front().outcome; };
+  EXPECT_EQ(append(), Outcome::appended);
+  EXPECT_EQ(append(), Outcome::unchanged);
+  auto told = *store_->read()->column_mappings(space_);
+  ASSERT_EQ(told.size(), 1U);
+  EXPECT_EQ(told[0].name, "ours");
+  EXPECT_EQ(told[0].header, act.header.hex());
+  EXPECT_EQ(told[0].mapping, act.mapping);
+  act.mapping.constants.clear();
+  EXPECT_EQ(append(), Outcome::appended);
+  EXPECT_TRUE(store_->read()->column_mappings(space_)->front().mapping.constants.empty());
+  EXPECT_TRUE(store_->rebuild_check()->equal);
+  act.mapping = {};
+  EXPECT_EQ(append(), Outcome::appended);
+  EXPECT_THAT(*store_->read()->column_mappings(space_), IsEmpty());
+  EXPECT_EQ(append(), Outcome::unchanged);
+  act.name.clear();
+  EXPECT_FALSE(store_->append({{space_, kOwner, act}}));
+}
+
 INSTANTIATE_TEST_SUITE_P(Databases, Sources, testing::ValuesIn(databases()),
                          testing::PrintToStringParamName());
 

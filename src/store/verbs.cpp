@@ -44,10 +44,17 @@ std::string work_payload(const std::string& work) {
 }  // namespace
 
 int newest_version(std::string_view verb) {
-  static constexpr std::string_view kKnown[] = {
-      kSpaceCreated,   kDocumentRead, kDocumentPublished,       kDocumentWithdrawn,
-      kDocumentReread, kCopyChosen,   kRecommendationCorrected, kCorrectionWithdrawn,
-      kRowSettled,     kRowUnsettled};
+  static constexpr std::string_view kKnown[] = {kSpaceCreated,
+                                                kDocumentRead,
+                                                kDocumentPublished,
+                                                kDocumentWithdrawn,
+                                                kDocumentReread,
+                                                kCopyChosen,
+                                                kRecommendationCorrected,
+                                                kCorrectionWithdrawn,
+                                                kRowSettled,
+                                                kRowUnsettled,
+                                                kColumnsMapped};
   return std::find(std::begin(kKnown), std::end(kKnown), verb) == std::end(kKnown) ? 0 : 1;
 }
 
@@ -93,6 +100,13 @@ std::string payload_of(const DocumentReread& act) {
 
 std::string payload_of(const CopyChosen& act) {
   return base::to_text(JsonObject{{"work", act.work}, {"file", act.file.hex()}});
+}
+
+std::string payload_of(const ColumnsMapped& act) {
+  auto object = model::to_json(act.mapping);
+  object["name"] = act.name;
+  object["header"] = act.header.hex();
+  return base::to_text(object);
 }
 
 base::Result<Space> space_from(std::string_view payload) {
@@ -145,6 +159,15 @@ base::Result<CopyChosen> copy_chosen_from(std::string_view payload) {
   CopyChosen act;
   COMITY_TRY(act.work, work_at(object));
   COMITY_TRY(act.file, hash_at(object, "file"));
+  return act;
+}
+
+base::Result<ColumnsMapped> columns_mapped_from(std::string_view payload) {
+  COMITY_TRY(const auto object, object_from(payload));
+  ColumnsMapped act;
+  act.name = base::text_at(object, "name");
+  COMITY_TRY(act.header, hash_at(object, "header"));
+  COMITY_TRY(act.mapping, model::column_mapping_from(object));
   return act;
 }
 

@@ -87,6 +87,10 @@ async function examples() {
     '/sources/{work}/rows.csv': [`${source.address}/rows.csv`, `${source.address}/rows.csv?standing=settled`],
     '/corrections': ['/corrections', '/corrections?standing=kept', '/corrections?standing=ended&work=A/HRC/90/3'],
     '/sources/{work}/refused.csv': [source.refused.address],
+    '/sources/{work}/columns': [`${source.address}/columns`, ...works.filter(({ kind }) => kind === 'table').map(({ work }) => `/sources/${work}/columns`)],
+    '/sources/{work}/rows/{row}': [`${source.address}/rows/2`, ...(await site.json('/search?kind=other_recommendation')).results.map(({ address }) => address)],
+    '/pledges.csv': ['/pledges.csv', '/pledges.csv?state=NOR&cycle=4'],
+    '/pledges.ndjson': ['/pledges.ndjson'],
     '/search': ['/search', '/search?q=rights', '/search?q=%22', '/search?q=women+OR+children&position=noted', '/search?kind=recommendation&limit=3', '/search?q=zzzz'],
     '/similar': ['/similar', `/similar?recommendation=${numbers[0].replace('/recommendations/', '')}`, '/similar?text=protect+the+rights+of+women&position=supported', '/similar?text=zzzz'],
     '/documents/{work}/pages/{page}.png': ['/documents/A/HRC/77/2/pages/1.png'],
@@ -169,6 +173,7 @@ test('each operation is for whom it says', async () => {
   const filled = (path) => path
     .replace('/sources/{work}/rows/{row}', `${table.address}/rows/3`)
     .replace('/recommendations/{work}/{number}', '/recommendations/A/HRC/90/3/3.1')
+    .replace('/sources/{work}', table.address)
     .replace('{work}', 'A/HRC/77/2')
     .replace('{token}', '0000000000001');
   const { corrections } = await site.json('/corrections?standing=kept');

@@ -149,9 +149,15 @@ Iceland,(Unknown),Open a school,Noted,48,
 Norway,Iceland,To go on,Voluntary Pledge,48,
 Atlantis,Norway,Rise,Noted,48,
 `);
+  // Recommendations of other mechanisms, and a table that names too little.
+  await writeFile(join(folder, 'index.ndjson'), `${JSON.stringify({
+    Symbol: 'CEDAW/C/ISL/CO/7', Text: 'Count the wells of villages&rsquo; schools', PublicationDate: '2035-03-02',
+    AnnotationType: 'Recommendation', Countries: ['Iceland'], Body: 'CEDAW', Themes: ['Water'],
+  })}\n`);
+  await writeFile(join(folder, 'matrix.csv'), 'Ref;Empfehlung;Wer\n3.1;Keep the rivers clean;Norway\n');
   run('import', '--publish', '--data', site.data, folder);
   await rm(folder, { recursive: true });
-  return (await site.json('/sources')).sources[0];
+  return (await site.json('/sources')).sources.find(({ work }) => work.title === 'table');
 }
 
 // A server with the specimen, an internal draft and a published PDF of two pages.

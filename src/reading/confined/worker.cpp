@@ -15,6 +15,7 @@
 #include "reading/archive/archive.h"
 #include "reading/confined/wire.h"
 #include "reading/encoding.h"
+#include "reading/json_table.h"
 #include "reading/markup/akn.h"
 #include "reading/markup/html.h"
 #include "reading/markup/markdown.h"
@@ -93,6 +94,8 @@ base::Result<model::Document> read_document(Format format, std::string_view byte
       return read_table(bytes, false);
     case Format::tsv:
       return read_table(bytes, true);
+    case Format::json:
+      return read_decoded(bytes, read_json_table);
     case Format::xml:
       return read_akn(bytes);
     case Format::xlsx:

@@ -22,7 +22,8 @@ enum class Format : std::uint8_t {
   xlsx,
   docx,
   doc_text,
-  archive
+  archive,
+  json
 };
 
 /// Puts what pure code needs later (Unicode tables) into memory, so that children share it.

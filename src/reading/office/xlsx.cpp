@@ -178,6 +178,8 @@ class Workbook {
   [[nodiscard]] std::string cell_text(XmlNode cell) const {
     const auto type = cell.attribute("t");
     auto value = text_of(cell.child("v"));
+    // Of a formula whose value nobody kept, its own text is all there is.
+    if (value.empty() && cell.child("f")) return "=" + text_of(cell.child("f"));
     if (type == "inlineStr") return string_text(cell.child("is"));
     if (type == "s") {
       const auto index = index_in(value);
