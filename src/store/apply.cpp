@@ -199,12 +199,13 @@ base::Status apply_correction(sql::Connection& connection, const FullEntry& full
   COMITY_TRY(const auto known, work_named(connection, entry.space, act.work));
   if (!known) return {};
   const WorkKey key{entry.space, static_cast<WorkId>(*known)};
-  COMITY_TRY(auto before, reports_concerned(connection, key));
+  const NamedWork work{key, act.work};
+  COMITY_TRY(auto before, reports_concerned(connection, work));
   COMITY_CHECK(decide(connection, key, entry.number, act));
   COMITY_CHECK(write_again(connection, key, readings));
   COMITY_CHECK(connection.execute("UPDATE works SET changed = $3 WHERE space = $1 AND work = $2",
                                   key.space.value, key.work, entry.number));
-  return settle_reports(connection, key, std::move(before), entry.number, readings);
+  return settle_reports(connection, work, std::move(before), entry.number, readings);
 }
 
 base::Status apply_corrected(sql::Connection& connection, const FullEntry& full,

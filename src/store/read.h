@@ -147,10 +147,6 @@ class Read {
   /// What people said of rows of the sources, by space, source and row.
   [[nodiscard]] base::Result<std::vector<Settlement>> settlements(const Visibility& asker) const;
 
-  /// One row of a source.
-  [[nodiscard]] base::Result<std::optional<SourceRowRecord>> source_row(SpaceId space, WorkId id,
-                                                                        std::uint32_t row) const;
-
   // Counts.
 
   [[nodiscard]] base::Result<Totals> totals(const Visibility& asker) const;

@@ -94,19 +94,6 @@ base::Result<std::vector<SourceShare>> Read::source_shares(const Visibility& ask
                   });
 }
 
-base::Result<std::optional<SourceRowRecord>> Read::source_row(SpaceId space, WorkId id,
-                                                              std::uint32_t row) const {
-  COMITY_TRY(const auto rows,
-             impl_->connection().query(
-                 "SELECT r.space, r.work, r.ordinal, r.kind, r.state, r.cycle, r.session, "
-                 "r.recommenders, r.wording, r.response, r.answer, r.number, r.more FROM "
-                 "source_rows r WHERE r.space = $1 AND r.work = $2 AND r.ordinal = $3",
-                 space.value, id, row));
-  COMITY_TRY(const bool found, rows->next());
-  if (!found) return std::optional<SourceRowRecord>{};
-  return std::optional{row_from(*rows)};
-}
-
 base::Result<std::vector<SourceRowRecord>> Read::source_rows(std::string_view state, int cycle,
                                                              const Visibility& asker) const {
   std::vector<SourceRowRecord> all;
