@@ -198,13 +198,13 @@ base::Status apply_correction(sql::Connection& connection, const FullEntry& full
   const auto& entry = full.entry;
   COMITY_TRY(const auto known, work_named(connection, entry.space, act.work));
   if (!known) return {};
-  const WorkKey key{entry.space, static_cast<WorkId>(*known)};
-  const NamedWork work{key, act.work};
+  const NamedWork work{{entry.space, static_cast<WorkId>(*known)}, act.work};
+  const auto& key = work.key;
   COMITY_TRY(auto before, reports_concerned(connection, work));
   COMITY_CHECK(decide(connection, key, entry.number, act));
   COMITY_CHECK(write_again(connection, key, readings));
-  COMITY_CHECK(connection.execute("UPDATE works SET changed = $3 WHERE space = $1 AND work = $2",
-                                  key.space.value, key.work, entry.number));
+  COMITY_CHECK(connection.send("UPDATE works SET changed = $3 WHERE space = $1 AND work = $2",
+                               key.space.value, key.work, entry.number));
   return settle_reports(connection, work, std::move(before), entry.number, readings);
 }
 
@@ -240,8 +240,8 @@ base::Status apply_settled(sql::Connection& connection, const FullEntry& full) {
   } else {
     COMITY_CHECK(drop_settlement(connection, key, unsettled));
   }
-  COMITY_CHECK(connection.execute("UPDATE works SET changed = $3 WHERE space = $1 AND work = $2",
-                                  key.space.value, key.work, entry.number));
+  COMITY_CHECK(connection.send("UPDATE works SET changed = $3 WHERE space = $1 AND work = $2",
+                               key.space.value, key.work, entry.number));
   return {};
 }
 

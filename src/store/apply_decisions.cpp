@@ -48,7 +48,7 @@ base::Status write_outcomes(sql::Connection& connection, const WorkKey& key,
                             std::span<const CorrectionOutcome> outcomes) {
   for (std::size_t i = 0; i < corrections.size(); ++i) {
     const auto& outcome = outcomes[i];
-    COMITY_CHECK(connection.execute(
+    COMITY_CHECK(connection.send(
         "UPDATE corrections SET standing = $4, because = $5, applied = $6, told = $7 WHERE "
         "space = $1 AND work = $2 AND entry = $3",
         key.space.value, key.work, corrections[i].entry, name_of(outcome.standing),
@@ -67,14 +67,14 @@ base::Status add_correction(sql::Connection& connection, const WorkKey& key, Ent
     ends = "(corrects = 'clauses' OR (corrects = 'clause' AND clause = " +
            std::to_string(place.clause) + "))";
   }
-  COMITY_CHECK(connection.execute(
+  COMITY_CHECK(connection.send(
       "UPDATE corrections SET ended = $4, ended_how = 'replaced', applied = 0 WHERE space = $1 AND "
       "work = $2 AND number = $3 AND ended = 0 AND " +
           ends,
       key.space.value, key.work, place.number, entry));
   const auto replaces = base::to_text(to_json(act.replaces));
   const auto becomes = base::to_text(to_json(act.becomes));
-  COMITY_CHECK(connection.execute(
+  COMITY_CHECK(connection.send(
       "INSERT INTO corrections (space, work, entry, corrects, number, clause, clauses_read, file, "
       "language, replaces, becomes, reason, standing, because, applied, told, ended, ended_how, "
       "ended_reason) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'kept', '', 0, 0, "
@@ -86,7 +86,7 @@ base::Status add_correction(sql::Connection& connection, const WorkKey& key, Ent
 
 base::Status end_correction(sql::Connection& connection, const WorkKey& key, EntryNumber entry,
                             const CorrectionWithdrawn& act) {
-  COMITY_CHECK(connection.execute(
+  COMITY_CHECK(connection.send(
       "UPDATE corrections SET ended = $4, ended_how = 'withdrawn', ended_reason = $5, applied = 0 "
       "WHERE space = $1 AND work = $2 AND entry = $3 AND ended = 0",
       key.space.value, key.work, act.correction, entry, act.reason));
@@ -104,7 +104,7 @@ base::Status put_settlement(sql::Connection& connection, const WorkKey& key, Ent
                                             {"text", act.clause->text}});
   }
   COMITY_CHECK(drop_settlement(connection, key, {act.work, act.row, act.by, {}}));
-  COMITY_CHECK(connection.execute(
+  COMITY_CHECK(connection.send(
       "INSERT INTO settlements (space, work, ordinal, recommender, wording, clause, reason, entry) "
       "VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
       key.space.value, key.work, act.row, act.by, act.text, clause, act.reason, entry));
@@ -114,9 +114,9 @@ base::Status put_settlement(sql::Connection& connection, const WorkKey& key, Ent
 base::Status drop_settlement(sql::Connection& connection, const WorkKey& key,
                              const RowUnsettled& act) {
   COMITY_CHECK(
-      connection.execute("DELETE FROM settlements WHERE space = $1 AND work = $2 AND ordinal = $3 "
-                         "AND recommender = $4",
-                         key.space.value, key.work, act.row, act.by));
+      connection.send("DELETE FROM settlements WHERE space = $1 AND work = $2 AND ordinal = $3 "
+                      "AND recommender = $4",
+                      key.space.value, key.work, act.row, act.by));
   return {};
 }
 
