@@ -75,214 +75,213 @@ service::SimilarRequest similar_of(const http::Question& question) {
     if (filter && !value.empty()) request.filters.emplace_back(name, value);
   }
   return request;
-  Result<service::SourceRowsQuery> rows_asked(const http::Question& question) {
-    service::SourceRowsQuery query;
-    query.standing = question.parameter("standing");
-    query.state = question.parameter("state");
-    query.cursor = question.parameter("cursor");
-    COMITY_TRY(query.cycle, number_of(question, "cycle"));
-    return query;
+}
+
+Result<service::SourceRowsQuery> rows_asked(const http::Question& question) {
+  service::SourceRowsQuery query;
+  query.standing = question.parameter("standing");
+  query.state = question.parameter("state");
+  query.cursor = question.parameter("cursor");
+  COMITY_TRY(query.cycle, number_of(question, "cycle"));
+  return query;
+}
+
+http::File file_of(service::StoredFile file) {
+  return {std::move(file.media_type), std::move(file.name), std::move(file.etag),
+          std::move(file.bytes)};
+}
+
+http::Claim::State state_of(store::Claim::State state) {
+  switch (state) {
+    case store::Claim::State::granted:
+      return http::Claim::State::granted;
+    case store::Claim::State::answered:
+      return http::Claim::State::answered;
+    case store::Claim::State::running:
+      return http::Claim::State::running;
+    case store::Claim::State::other:
+      break;
+  }
+  return http::Claim::State::other;
+}
+
+/// A stream of service as http takes it.
+class Bytes final : public http::ByteStream {
+ public:
+  explicit Bytes(std::unique_ptr<service::RowStream> rows) : rows_(std::move(rows)) {}
+  Result<std::string> next() override { return rows_->next(); }
+  [[nodiscard]] std::optional<http::Trailer> trailer() const override {
+    auto whole = rows_->trailer();
+    return http::Trailer{whole.count, std::move(whole.sha256)};
   }
 
-  http::File file_of(service::StoredFile file) {
-    return {std::move(file.media_type), std::move(file.name), std::move(file.etag),
-            std::move(file.bytes)};
+ private:
+  std::unique_ptr<service::RowStream> rows_;
+};
+
+/// A workbook is written whole before its first piece, which takes a worker as long as it has
+/// rows: one at a time, the others wait without one.
+class WorkbookBytes final : public http::ByteStream {
+ public:
+  WorkbookBytes(std::unique_ptr<http::ByteStream> bytes, std::shared_ptr<std::atomic_flag> busy)
+      : bytes_(std::move(bytes)), busy_(std::move(busy)) {}
+  WorkbookBytes(const WorkbookBytes&) = delete;
+  WorkbookBytes& operator=(const WorkbookBytes&) = delete;
+  ~WorkbookBytes() override { leave(); }
+
+  Result<std::string> next() override {
+    auto piece = bytes_->next();
+    written_ = true;
+    leave();
+    return piece;
+  }
+  [[nodiscard]] std::chrono::milliseconds pause() override {
+    constexpr std::chrono::milliseconds kLookAgain{100};
+    if (!written_ && !has_turn_) has_turn_ = !busy_->test_and_set();
+    return std::chrono::milliseconds(written_ || has_turn_ ? 0 : kLookAgain.count());
+  }
+  [[nodiscard]] std::optional<http::Trailer> trailer() const override { return bytes_->trailer(); }
+
+ private:
+  void leave() {
+    if (std::exchange(has_turn_, false)) busy_->clear();
   }
 
-  http::Claim::State state_of(store::Claim::State state) {
-    switch (state) {
-      case store::Claim::State::granted:
-        return http::Claim::State::granted;
-      case store::Claim::State::answered:
-        return http::Claim::State::answered;
-      case store::Claim::State::running:
-        return http::Claim::State::running;
-      case store::Claim::State::other:
-        break;
-    }
-    return http::Claim::State::other;
+  std::unique_ptr<http::ByteStream> bytes_;
+  std::shared_ptr<std::atomic_flag> busy_;
+  bool has_turn_ = false;
+  bool written_ = false;
+};
+
+/// From a program's `columns` (text=3,state:Brazil), and from a page's fields: `means.N` of
+/// column N, and `says.MEANING` for every row.
+Result<service::ColumnsWish> columns_wish(const http::Change& change) {
+  service::ColumnsWish wish;
+  wish.work = change.work;
+  wish.etag = change.etag;
+  std::string words;
+  for (const auto& [name, value] : change.fields) {
+    if (name == "name") wish.name = base::trimmed(std::string_view(value));
+    if (name == "columns") words += value + "\n";
+    if (value.empty()) continue;
+    if (name.starts_with("means.")) words += value + "=" + name.substr(6) + "\n";
+    const auto meaning = name.starts_with("says.") ? name.substr(5) : std::string();
+    if (!meaning.empty()) words += meaning + ":" + value + "\n";
   }
+  COMITY_TRY(wish.words, service::column_words_from(words));
+  return wish;
+}
 
-  /// A stream of service as http takes it.
-  class Bytes final : public http::ByteStream {
-   public:
-    explicit Bytes(std::unique_ptr<service::RowStream> rows) : rows_(std::move(rows)) {}
-    Result<std::string> next() override { return rows_->next(); }
-    [[nodiscard]] std::optional<http::Trailer> trailer() const override {
-      auto whole = rows_->trailer();
-      return http::Trailer{whole.count, std::move(whole.sha256)};
+Result<http::Stream> similar_stream(service::Installation& installation, const service::Ask& ask,
+                                    const service::SimilarRequest& request,
+                                    http::RowFormat format) {
+  const bool csv = format == http::RowFormat::csv;
+  COMITY_TRY(auto rows,
+             service::similar_rows(installation, ask, request,
+                                   csv ? service::RowFormat::csv : service::RowFormat::ndjson));
+  return http::Stream{csv ? "text/csv; charset=utf-8" : "application/x-ndjson",
+                      csv ? "similar.csv" : "similar.ndjson",
+                      std::make_unique<Bytes>(std::move(rows))};
+}
+
+service::CopyWish copy_wish(const http::Question& question) {
+  return {std::string(question.parameter("copy")), std::string(question.parameter("language"))};
+}
+
+Result<service::Answer> answer_of(service::Installation& installation, const service::Ask& ask,
+                                  const http::Question& question) {
+  switch (question.view) {
+    case http::View::home:
+      return service::home(installation, ask);
+    case http::View::documents:
+      return service::documents(
+          installation, ask,
+          {std::string(question.parameter("kind")), std::string(question.parameter("q")),
+           std::string(question.parameter("cursor"))});
+    case http::View::document:
+      return service::document(installation, ask, question.work, copy_wish(question));
+    case http::View::compare:
+      return service::compare_texts(installation, ask,
+                                    {{std::string(base::trimmed(question.parameter("from")))},
+                                     {std::string(base::trimmed(question.parameter("to")))},
+                                     std::string(question.parameter("language")),
+                                     std::string(question.parameter("show"))});
+    case http::View::reviews: {
+      COMITY_TRY(const auto cycle, number_of(question, "cycle"));
+      COMITY_TRY(const auto session, number_of(question, "session"));
+      return service::reviews(installation, ask, {cycle, session});
     }
-
-   private:
-    std::unique_ptr<service::RowStream> rows_;
-  };
-
-  /// A workbook is written whole before its first piece, which takes a worker as long as it has
-  /// rows: one at a time, the others wait without one.
-  class WorkbookBytes final : public http::ByteStream {
-   public:
-    WorkbookBytes(std::unique_ptr<http::ByteStream> bytes, std::shared_ptr<std::atomic_flag> busy)
-        : bytes_(std::move(bytes)), busy_(std::move(busy)) {}
-    WorkbookBytes(const WorkbookBytes&) = delete;
-    WorkbookBytes& operator=(const WorkbookBytes&) = delete;
-    ~WorkbookBytes() override { leave(); }
-
-    Result<std::string> next() override {
-      auto piece = bytes_->next();
-      written_ = true;
-      leave();
-      return piece;
+    case http::View::review:
+      return service::review(installation, ask, question.state, question.cycle);
+    case http::View::states: {
+      const bool some = question.parameter("with") == "recommendations";
+      return service::states(
+          installation, ask,
+          some ? service::StatesListed::with_recommendations : service::StatesListed::all);
     }
-    [[nodiscard]] std::chrono::milliseconds pause() override {
-      constexpr std::chrono::milliseconds kLookAgain{100};
-      if (!written_ && !has_turn_) has_turn_ = !busy_->test_and_set();
-      return std::chrono::milliseconds(written_ || has_turn_ ? 0 : kLookAgain.count());
+    case http::View::state:
+      return service::state(installation, ask, question.state);
+    case http::View::recommendation:
+      return service::recommendation(installation, ask, question.work, question.number,
+                                     question.clause);
+    case http::View::sources:
+      return service::sources(installation, ask);
+    case http::View::source:
+      return service::source(installation, ask, question.work);
+    case http::View::source_rows: {
+      COMITY_TRY(const auto query, rows_asked(question));
+      return service::source_rows(installation, ask, question.work, query);
     }
-    [[nodiscard]] std::optional<http::Trailer> trailer() const override {
-      return bytes_->trailer();
+    case http::View::source_record: {
+      std::uint32_t row = 0;
+      const auto* const end = question.number.data() + question.number.size();
+      const auto read = std::from_chars(question.number.data(), end, row);
+      if (read.ec != std::errc{} || read.ptr != end) row = 0;
+      return service::source_record(installation, ask, question.work, row);
     }
-
-   private:
-    void leave() {
-      if (std::exchange(has_turn_, false)) busy_->clear();
+    case http::View::columns:
+      return service::columns(installation, ask, question.work);
+    case http::View::asked:
+      return service::asked_form(installation, ask);
+    case http::View::corrections:
+      return service::corrections(
+          installation, ask,
+          {std::string(question.parameter("standing")), std::string(question.parameter("work"))});
+    case http::View::search: {
+      COMITY_TRY(const auto request, request_of(question));
+      return service::search(installation, ask, request);
     }
-
-    std::unique_ptr<http::ByteStream> bytes_;
-    std::shared_ptr<std::atomic_flag> busy_;
-    bool has_turn_ = false;
-    bool written_ = false;
-  };
-
-  /// From a program's `columns` (text=3,state:Brazil), and from a page's fields: `means.N` of
-  /// column N, and `says.MEANING` for every row.
-  Result<service::ColumnsWish> columns_wish(const http::Change& change) {
-    service::ColumnsWish wish;
-    wish.work = change.work;
-    wish.etag = change.etag;
-    std::string words;
-    for (const auto& [name, value] : change.fields) {
-      if (name == "name") wish.name = base::trimmed(std::string_view(value));
-      if (name == "columns") words += value + "\n";
-      if (value.empty()) continue;
-      if (name.starts_with("means.")) words += value + "=" + name.substr(6) + "\n";
-      const auto meaning = name.starts_with("says.") ? name.substr(5) : std::string();
-      if (!meaning.empty()) words += meaning + ":" + value + "\n";
-    }
-    COMITY_TRY(wish.words, service::column_words_from(words));
-    return wish;
+    case http::View::similar:
+      return service::similar(installation, ask, similar_of(question));
+    case http::View::journal:
+      return service::journal(installation, ask);
   }
+  return base::fail(base::ErrorKind::not_found, "there is no such page");
+}
 
-  Result<http::Stream> similar_stream(service::Installation & installation, const service::Ask& ask,
-                                      const service::SimilarRequest& request,
-                                      http::RowFormat format) {
-    const bool csv = format == http::RowFormat::csv;
-    COMITY_TRY(auto rows,
-               service::similar_rows(installation, ask, request,
-                                     csv ? service::RowFormat::csv : service::RowFormat::ndjson));
-    return http::Stream{csv ? "text/csv; charset=utf-8" : "application/x-ndjson",
-                        csv ? "similar.csv" : "similar.ndjson",
-                        std::make_unique<Bytes>(std::move(rows))};
-  }
-
-  service::CopyWish copy_wish(const http::Question& question) {
-    return {std::string(question.parameter("copy")), std::string(question.parameter("language"))};
-  }
-
-  Result<service::Answer> answer_of(service::Installation & installation, const service::Ask& ask,
-                                    const http::Question& question) {
-    switch (question.view) {
-      case http::View::home:
-        return service::home(installation, ask);
-      case http::View::documents:
-        return service::documents(
-            installation, ask,
-            {std::string(question.parameter("kind")), std::string(question.parameter("q")),
-             std::string(question.parameter("cursor"))});
-      case http::View::document:
-        return service::document(installation, ask, question.work, copy_wish(question));
-      case http::View::compare:
-        return service::compare_texts(installation, ask,
-                                      {{std::string(base::trimmed(question.parameter("from")))},
-                                       {std::string(base::trimmed(question.parameter("to")))},
-                                       std::string(question.parameter("language")),
-                                       std::string(question.parameter("show"))});
-      case http::View::reviews: {
-        COMITY_TRY(const auto cycle, number_of(question, "cycle"));
-        COMITY_TRY(const auto session, number_of(question, "session"));
-        return service::reviews(installation, ask, {cycle, session});
-      }
-      case http::View::review:
-        return service::review(installation, ask, question.state, question.cycle);
-      case http::View::states: {
-        const bool some = question.parameter("with") == "recommendations";
-        return service::states(
-            installation, ask,
-            some ? service::StatesListed::with_recommendations : service::StatesListed::all);
-      }
-      case http::View::state:
-        return service::state(installation, ask, question.state);
-      case http::View::recommendation:
-        return service::recommendation(installation, ask, question.work, question.number,
-                                       question.clause);
-      case http::View::sources:
-        return service::sources(installation, ask);
-      case http::View::source:
-        return service::source(installation, ask, question.work);
-      case http::View::source_rows: {
-        COMITY_TRY(const auto query, rows_asked(question));
-        return service::source_rows(installation, ask, question.work, query);
-      }
-      case http::View::source_record: {
-        std::uint32_t row = 0;
-        const auto* const end = question.number.data() + question.number.size();
-        const auto read = std::from_chars(question.number.data(), end, row);
-        if (read.ec != std::errc{} || read.ptr != end) row = 0;
-        return service::source_record(installation, ask, question.work, row);
-      }
-      case http::View::columns:
-        return service::columns(installation, ask, question.work);
-      case http::View::asked:
-        return service::asked_form(installation, ask);
-      case http::View::corrections:
-        return service::corrections(
-            installation, ask,
-            {std::string(question.parameter("standing")), std::string(question.parameter("work"))});
-      case http::View::search: {
-        COMITY_TRY(const auto request, request_of(question));
-        return service::search(installation, ask, request);
-      }
-      case http::View::similar:
-        return service::similar(installation, ask, similar_of(question));
-      case http::View::journal:
-        return service::journal(installation, ask);
+Result<service::StoredFile> file_of(service::Installation& installation, const service::Ask& ask,
+                                    const http::Question& question, http::FileFormat format) {
+  const bool docx = format == http::FileFormat::docx;
+  switch (question.view) {
+    case http::View::document:
+      return service::written_document(
+          installation, ask, question.work,
+          docx ? service::DocumentFormat::docx : service::DocumentFormat::akn, copy_wish(question));
+    case http::View::review:
+      return service::written_review(
+          installation, ask, question.state, question.cycle,
+          docx ? service::ReviewFormat::docx : service::ReviewFormat::xlsx);
+    case http::View::reviews: {
+      COMITY_TRY(const auto cycle, number_of(question, "cycle"));
+      COMITY_TRY(const auto session, number_of(question, "session"));
+      return service::calendar(installation, ask, {{}, cycle, session});
     }
-    return base::fail(base::ErrorKind::not_found, "there is no such page");
+    case http::View::state:
+      return service::calendar(installation, ask, {question.state, 0, 0});
+    default:
+      return base::fail(base::ErrorKind::not_found, "there is no such file");
   }
-
-  Result<service::StoredFile> file_of(service::Installation & installation, const service::Ask& ask,
-                                      const http::Question& question, http::FileFormat format) {
-    const bool docx = format == http::FileFormat::docx;
-    switch (question.view) {
-      case http::View::document:
-        return service::written_document(
-            installation, ask, question.work,
-            docx ? service::DocumentFormat::docx : service::DocumentFormat::akn,
-            copy_wish(question));
-      case http::View::review:
-        return service::written_review(
-            installation, ask, question.state, question.cycle,
-            docx ? service::ReviewFormat::docx : service::ReviewFormat::xlsx);
-      case http::View::reviews: {
-        COMITY_TRY(const auto cycle, number_of(question, "cycle"));
-        COMITY_TRY(const auto session, number_of(question, "session"));
-        return service::calendar(installation, ask, {{}, cycle, session});
-      }
-      case http::View::state:
-        return service::calendar(installation, ask, {question.state, 0, 0});
-      default:
-        return base::fail(base::ErrorKind::not_found, "there is no such file");
-    }
-  }
+}
 
 }  // namespace
 
