@@ -9,6 +9,7 @@
 #include "cli/decision_options.h"
 #include "cli/environment.h"
 #include "cli/exit_codes.h"
+#include "cli/question_options.h"
 
 namespace comity::cli {
 namespace {
@@ -149,13 +150,8 @@ class Words {
     sub->add_option("--space", result_.space, "Whose part of the installation");
     sub->add_flag("--publish", result_.publish, "Let everyone see what was read");
     sub->add_flag("--dry-run", result_.dry_run, "Say what would change, and change nothing");
-    columns_option(sub, "--columns");
+    add_columns_option(*sub, "--columns", result_);
     json_option(sub);
-  }
-
-  void columns_option(CLI::App* sub, const char* name) {
-    sub->add_option(name, result_.columns,
-                    "text=3,state=Name,cycle:3: columns by number or name, : for every row; @FILE");
   }
 
   void reread() {
@@ -229,11 +225,7 @@ class Words {
     auto* sub = command(app_, Command::similar, "similar",
                         "Find recommendations that ask for the same, over States and cycles");
     data_option(sub);
-    sub->add_option("RECOMMENDATION", result_.words, "As its page names it: A/HRC/21/11/119.1");
-    sub->add_option("--text", result_.text, "A text, in place of a recommendation")
-        ->excludes("RECOMMENDATION");
-    sub->add_option("--format", result_.rows, "csv or ndjson: all of them as rows")
-        ->check(CLI::IsMember({"csv", "ndjson"}));
+    add_similar_options(*sub, result_);
     filter_option(sub);
     language_option(sub);
     json_option(sub);
@@ -243,11 +235,7 @@ class Words {
     auto* sub = command(app_, Command::asked, "asked",
                         "See which asks of a submission came back as recommendations");
     data_option(sub);
-    sub->add_option("FILE", result_.paths, "A submission: PDF, DOCX, text")
-        ->required()
-        ->expected(1);
-    sub->add_option("--state", result_.state, "The State under review: BRA")->type_name("CODE");
-    sub->add_option("--cycle", result_.cycle, "Of its review")->check(CLI::Range(1, 99));
+    add_asked_options(*sub, result_);
     language_option(sub);
     json_option(sub);
   }
@@ -313,21 +301,13 @@ class Words {
                             "The rows that were not taken, as a CSV with the reasons");
     auto* columns = command(*sub, Command::sources_columns, "columns",
                             "What the columns of a table are taken for; --set says what they mean");
-    columns_option(columns, "--set");
+    add_columns_option(*columns, "--set", result_);
     columns->add_option("--name", result_.name, "Under which it is kept");
     for (auto* each : {rows, refused, columns}) {
       each->add_option("SOURCE", result_.words, "As the list has it: ~id, or its title")
           ->required();
     }
-    rows->add_option("--standing", result_.standing, "Only rows that stand so")
-        ->check(
-            CLI::IsMember({"agreed", "doubtful", "unmatched", "settled", "waiting", "repeated"}));
-    rows->add_option("--state", result_.state, "Only of this State under review: BRA")
-        ->type_name("CODE");
-    rows->add_option("--cycle", result_.cycle, "Only of this cycle")->check(CLI::Range(1, 99));
-    rows->add_option("--limit", result_.limit, "How many rows")
-        ->capture_default_str()
-        ->check(CLI::Range(1, 100000));
+    add_source_rows_options(*rows, result_);
     language_option(rows);
     for (auto* each : {list, rows, refused, columns}) data_option(each);
     for (auto* each : {list, rows, columns}) json_option(each);

@@ -184,7 +184,7 @@ As DOCX, for word processors: headings by styles, labels as they are printed, fo
 
   comity admin link --origin https://comity.example)"},
     {"reread",
-     R"(What a better reader makes of files that are in the record already. Nothing of the record changes by itself when the program does: --dry-run says what would, and how the corrections of the document stand to it, and the same line without it keeps that, one entry of the journal for each file. Runs beside a server, may be interrupted and begun again, and leaves alone what is published.
+     R"(What a better reader makes of files that are in the record already. Nothing of the record changes by itself when the program does: --dry-run says what would, and how the corrections of the document stand to it, and the same line without it keeps that, one entry of the journal for each file; what was read before stays there too. Runs beside a server, may be interrupted and begun again, and leaves alone what is published.
 
   comity reread --all --dry-run
   comity reread A/HRC/21/11)"},

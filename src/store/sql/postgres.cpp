@@ -1,5 +1,7 @@
 #include "store/sql/postgres.h"
 
+#include <libpq-fe.h>
+
 #include <charconv>
 #include <optional>
 #include <string>

@@ -1,5 +1,7 @@
 #include "store/sql/postgres_values.h"
 
+#include <libpq-fe.h>
+
 #include <algorithm>
 #include <charconv>
 
@@ -97,6 +99,25 @@ bool has_zero(std::span<const Value> values) {
     if (text != nullptr && text->find('\0') != std::string_view::npos) return true;
   }
   return false;
+}
+
+void Clear::operator()(pg_result* result) const { PQclear(result); }
+
+void Bound::operator()(double v) {
+  char digits[32];
+  const auto end = std::to_chars(digits, digits + sizeof digits, v).ptr;
+  add_text(kDouble, std::string(digits, end));
+}
+
+Result Bound::run(pg_conn* connection, const std::string& statement) const {
+  return Result(PQexecParams(connection, statement.c_str(), static_cast<int>(types_.size()),
+                             types_.data(), pointers_.data(), lengths_.data(), formats_.data(), 0));
+}
+
+bool Bound::send(pg_conn* connection, const std::string& statement) const {
+  return PQsendQueryParams(connection, statement.c_str(), static_cast<int>(types_.size()),
+                           types_.data(), pointers_.data(), lengths_.data(), formats_.data(),
+                           0) == 1;
 }
 
 }  // namespace comity::store::sql

@@ -1,8 +1,5 @@
 #pragma once
 
-#include <libpq-fe.h>
-
-#include <charconv>
 #include <memory>
 #include <span>
 #include <string>
@@ -11,8 +8,13 @@
 
 #include "store/sql/connection.h"
 
+struct pg_conn;
+struct pg_result;
+
 // Values as PostgreSQL's protocol takes and gives them.
 namespace comity::store::sql {
+
+using Oid = unsigned int;  // libpq's own name and type
 
 inline constexpr Oid kUnknown = 0;  // the server finds it out
 inline constexpr Oid kBytea = 17;
@@ -21,9 +23,9 @@ inline constexpr Oid kText = 25;
 inline constexpr Oid kDouble = 701;
 
 struct Clear {
-  void operator()(PGresult* result) const { PQclear(result); }
+  void operator()(pg_result* result) const;
 };
-using Result = std::unique_ptr<PGresult, Clear>;
+using Result = std::unique_ptr<pg_result, Clear>;
 
 /// "\x7b7d" as its bytes.
 [[nodiscard]] std::string bytes_from(std::string_view hex);
@@ -48,26 +50,15 @@ class Bound {
 
   void operator()(Null) { add(kUnknown, nullptr, 0, false); }
   void operator()(std::int64_t v) { add_text(kBigint, std::to_string(v)); }
-  void operator()(double v) {
-    char digits[32];
-    const auto end = std::to_chars(digits, digits + sizeof digits, v).ptr;
-    add_text(kDouble, std::string(digits, end));
-  }
+  void operator()(double v);
   void operator()(std::string_view v) { add_text(text_, std::string(v)); }
   void operator()(Blob v) {
     add(kBytea, v.bytes.data() == nullptr ? "" : v.bytes.data(), v.bytes.size(), true);
   }
 
-  [[nodiscard]] Result run(PGconn* connection, const std::string& statement) const {
-    return Result(PQexecParams(connection, statement.c_str(), static_cast<int>(types_.size()),
-                               types_.data(), pointers_.data(), lengths_.data(), formats_.data(),
-                               0));
-  }
-  [[nodiscard]] bool send(PGconn* connection, const std::string& statement) const {
-    return PQsendQueryParams(connection, statement.c_str(), static_cast<int>(types_.size()),
-                             types_.data(), pointers_.data(), lengths_.data(), formats_.data(),
-                             0) == 1;
-  }
+  [[nodiscard]] Result run(pg_conn* connection, const std::string& statement) const;
+  /// Without waiting for what comes of it; false where the connection does not take it.
+  [[nodiscard]] bool send(pg_conn* connection, const std::string& statement) const;
 
  private:
   void add_text(Oid type, std::string text) {

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "cli/command_line.h"
+
+namespace CLI {
+class App;
+}
+
+// The words of the larger questions to the record, beside the options of all commands. `result`
+// must live as long as `sub`.
+namespace comity::cli {
+
+/// `comity similar`: the recommendation or text, and how it is printed.
+void add_similar_options(CLI::App& sub, Invocation& result);
+/// `comity asked`: the submission, and the review that it is set beside.
+void add_asked_options(CLI::App& sub, Invocation& result);
+/// `comity sources rows`: which rows.
+void add_source_rows_options(CLI::App& sub, Invocation& result);
+/// Of `comity import` and `comity sources columns`: what the columns of a table mean.
+void add_columns_option(CLI::App& sub, const char* name, Invocation& result);
+
+}  // namespace comity::cli

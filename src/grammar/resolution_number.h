@@ -1,0 +1,23 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace comity::grammar {
+
+/// A number of a resolution as printed, in its parts.
+struct ResolutionNumber {
+  enum class Form { session, special, year, roman, bracket_year } form = Form::session;
+  int session = 0;   ///< or year
+  std::string text;  ///< "74/153", "S-26/2", "2000/22", "217(III)[A]", "1325(2000)"
+  std::size_t end = 0;
+};
+
+/// The number of a resolution or decision that stands at `at`: 74/153 | S-26/2 | 2000/22 |
+/// 217 A (III) | 689 (د-35) | 1325 (2000). Nothing where none stands there.
+[[nodiscard]] std::optional<ResolutionNumber> number_of_resolution(std::string_view text,
+                                                                   std::size_t at);
+
+}  // namespace comity::grammar
