@@ -196,7 +196,8 @@ void IndexState::remove_segment(std::uint64_t number) {
 
 base::Status IndexState::keep_near_tables() {
   if (options_.access != Access::read_write) return {};
-  for (const auto& view : current()->segments) {
+  const auto before = current();
+  for (const auto& view : before->segments) {
     COMITY_CHECK(view->segment().keep_near_table(files_));
     // One that was merged away meanwhile leaves nothing behind.
     const auto now = current();
