@@ -39,7 +39,7 @@ const std::vector<TreatyBody>& treaty_bodies() {
 }
 
 const TreatyBody* body_of_symbol(const model::Symbol& symbol) {
-  const auto text = symbol.text();
+  const auto& text = symbol.text();
   for (const auto& body : treaty_bodies()) {
     if (text.starts_with(body.series + '/')) return &body;
   }

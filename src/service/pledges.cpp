@@ -55,6 +55,7 @@ Result<std::vector<PledgeSaid>> of_review(const SourcesInSight& sight, const sto
                                           std::string_view state, int cycle) {
   COMITY_TRY(const auto content, review_content(read, sight.asker(), state, cycle));
   std::vector<PledgeSaid> out;
+  out.reserve(content.pledges.size());
   for (const auto& said : content.pledges) {
     out.push_back({said.by,
                    cycle,

@@ -194,6 +194,7 @@ class Facets {
       for (const auto& value : values_of(one, name)) ++counts[value];
     }
     std::vector<std::pair<std::string, std::string>> order;  // sort key, value
+    order.reserve(counts.size());
     for (const auto& [value, count] : counts) order.emplace_back(key_of(name, value), value);
     std::sort(order.begin(), order.end());
     JsonArray out;

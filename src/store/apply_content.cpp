@@ -206,6 +206,7 @@ base::Status write_content(sql::Connection& connection, const WorkKey& key, cons
   COMITY_CHECK(write_outcomes(connection, key, corrections, review.outcomes));
   if (!reading.review) return {};
   std::vector<Reception> receptions;
+  receptions.reserve(review.review.recommendations.size());
   for (const auto& item : review.review.recommendations) {
     receptions.push_back({item.counts_as, item.counts_as});
   }
