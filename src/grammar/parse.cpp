@@ -4,6 +4,7 @@
 #include "grammar/parse.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "grammar/bodies.h"
@@ -192,6 +193,18 @@ std::vector<model::Paragraph> tables_of(const model::Document& document) {
   return paragraphs;
 }
 
+/// A number that a page prints twice names its first paragraph; the next is "102-2".
+void tell_apart(std::vector<model::Paragraph>& paragraphs) {
+  std::set<std::string> numbers;
+  for (model::Paragraph& paragraph : paragraphs) {
+    if (paragraph.number.empty() || numbers.insert(paragraph.number).second) continue;
+    const std::string printed = paragraph.number;
+    for (int count = 2; !numbers.insert(paragraph.number).second; ++count) {
+      paragraph.number = printed + "-" + std::to_string(count);
+    }
+  }
+}
+
 /// The structure of a document that is no resolution; a working-group report with its review.
 void read_plain(Reading& reading, std::vector<Piece>&& pieces, const Head& head,
                 const names::Register& states, KindSigns& signs) {
@@ -207,6 +220,7 @@ void read_plain(Reading& reading, std::vector<Piece>&& pieces, const Head& head,
     append(reading.findings, std::move(review.findings));
   }
   append(reading.findings, number_plain(reading.paragraphs, reading.language));
+  tell_apart(reading.paragraphs);
 }
 
 /// What a work beside the report says of its recommendations.
