@@ -30,10 +30,8 @@ function(comity_module)
 
   if(COMITY_TESTS AND tests)
     add_executable(${M_NAME}_test ${tests})
-    target_link_libraries(${M_NAME}_test PRIVATE comity_${M_NAME} ${M_LINKS} ${M_TEST_LINKS}
-                                                 comity_test_main)
-    comity_precompiled(${M_NAME}_test comity_test_pch)
-    target_compile_definitions(${M_NAME}_test PRIVATE COMITY_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+    target_link_libraries(${M_NAME}_test PRIVATE comity_${M_NAME} ${M_LINKS} ${M_TEST_LINKS})
+    comity_test_program(${M_NAME}_test)
     comity_test(NAME ${M_NAME} COMMAND ${M_NAME}_test LABEL unit SHARDS ${M_TEST_SHARDS})
   endif()
 endfunction()

@@ -24,6 +24,7 @@ if(COMITY_PCH)
   if(COMITY_TESTS)
     comity_pch_set(comity_test_pch <gmock/gmock.h> <gtest/gtest.h>)
     target_link_libraries(comity_test_pch PRIVATE GTest::gmock)
+    target_compile_options(comity_test_pch PRIVATE -O1)  # as comity_test_program()
   endif()
 endif()
 

@@ -56,9 +56,11 @@ install_packages() {
   echo "setup: installing $# Debian packages"
   # A list of packages without some of its sources is enough, so long as the packages are there.
   "${as_root[@]}" apt-get update -qq || true
-  # Another installation that runs (a fresh system updates itself) is waited for.
+  # Another installation that runs (a fresh system updates itself) is waited for. A machine of CI is
+  # thrown away afterwards: there each file need not be on the disk before the next.
   "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
-    --no-install-recommends -o Dpkg::Use-Pty=0 -o DPkg::Lock::Timeout=300 "$@" \
+    --no-install-recommends -o Dpkg::Use-Pty=0 -o DPkg::Lock::Timeout=300 \
+    ${CI:+-o Dpkg::Options::=--force-unsafe-io} "$@" \
     >build/setup.log 2>&1 </dev/null || {
     tail -n 5 build/setup.log >&2
     stop "apt-get could not install them (whole output: build/setup.log)." \

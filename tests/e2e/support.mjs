@@ -10,7 +10,7 @@ import { createInterface } from 'node:readline';
 import { chromium } from 'playwright-core';
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-export const comity = resolve(process.env.COMITY_BUILD ?? 'build/debug', 'comity');
+export const comity = resolve(process.env.COMITY_BUILD ?? 'build/release', 'comity');
 const address = /^Comity is ready: (http:\/\/\S+?)\/?$/;
 const link = /(http:\/\/\S+\/sign-in\?token=\S+)/;
 const patience = 90_000;
