@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <iterator>
 
 #include "store/read_impl.h"
@@ -55,6 +57,37 @@ SourceRowRecord row_from(const sql::Rows& rows) {
 
 base::Result<SourceRowRecord> taken_row(const sql::Rows& rows) { return row_from(rows); }
 
+base::Result<MechanismShare> taken_share(const sql::Rows& rows) {
+  return MechanismShare{{static_cast<std::uint64_t>(rows.integer(0))},
+                        static_cast<WorkId>(rows.integer(1)),
+                        rows.string(2),
+                        rows.string(3),
+                        static_cast<std::uint64_t>(rows.integer(4))};
+}
+
+/// Of the rows of one space after the other (every key begins with it), those that `narrow` leaves
+/// and the asker may see; `tail` groups and orders.
+template <typename Record, typename Narrow>
+base::Result<std::vector<Record>> rows_by_space(const Read& read, sql::Connection& connection,
+                                                const Visibility& asker, std::string_view columns,
+                                                Narrow narrow, std::string_view tail,
+                                                base::Result<Record> (*take)(const sql::Rows&)) {
+  std::vector<Record> all;
+  for (const auto& space : read.spaces()) {
+    Where where;
+    where.add("r.space = ?", {sql::to_value(space.id.value)});
+    narrow(where);
+    where.add_visible(asker);
+    const auto statement = fmt::format(
+        "SELECT {} FROM source_rows r JOIN works w ON w.space = r.space AND w.work = r.work{} {}",
+        columns, where.text(), tail);
+    COMITY_TRY(auto some, all_rows(connection, statement, where.values(), take));
+    all.insert(all.end(), std::make_move_iterator(some.begin()),
+               std::make_move_iterator(some.end()));
+  }
+  return all;
+}
+
 }  // namespace
 
 base::Result<std::vector<SourceRecord>> Read::sources(const Visibility& asker) const {
@@ -96,24 +129,13 @@ base::Result<std::vector<SourceShare>> Read::source_shares(const Visibility& ask
 
 base::Result<std::vector<SourceRowRecord>> Read::source_rows(std::string_view state, int cycle,
                                                              const Visibility& asker) const {
-  std::vector<SourceRowRecord> all;
-  // One space after the other: every key begins with it.
-  for (const auto& space : spaces()) {
-    Where where;
-    where.add("r.space = ?", {sql::to_value(space.id.value)});
+  const auto of_the_review = [&](Where& where) {
     where.add("r.state = ?", {sql::to_value(state)});
     where.add("r.cycle = ?", {sql::to_value(cycle)});
     where.add("r.mechanism = ?", {sql::to_value(model::kUpr)});
-    where.add_visible(asker);
-    const std::string statement =
-        "SELECT " + std::string(kRowColumns) +
-        " FROM source_rows r JOIN works w ON w.space = r.space AND w.work = r.work" + where.text() +
-        " ORDER BY r.work, r.ordinal";
-    COMITY_TRY(auto some, all_rows(impl_->connection(), statement, where.values(), taken_row));
-    all.insert(all.end(), std::make_move_iterator(some.begin()),
-               std::make_move_iterator(some.end()));
-  }
-  return all;
+  };
+  return rows_by_space(*this, impl_->connection(), asker, kRowColumns, of_the_review,
+                       "ORDER BY r.work, r.ordinal", taken_row);
 }
 
 base::Result<std::optional<SourceRowRecord>> Read::source_row(SpaceId space, WorkId id,
@@ -131,52 +153,26 @@ base::Result<std::optional<SourceRowRecord>> Read::source_row(SpaceId space, Wor
 
 base::Result<std::vector<MechanismShare>> Read::mechanism_shares(std::string_view state,
                                                                  const Visibility& asker) const {
-  std::vector<MechanismShare> all;
-  for (const auto& space : spaces()) {
-    Where where;
-    where.add("r.space = ?", {sql::to_value(space.id.value)});
+  const auto of_others = [&](Where& where) {
     if (!state.empty()) where.add("r.state = ?", {sql::to_value(state)});
     where.add("r.mechanism <> ?", {sql::to_value(model::kUpr)});
-    where.add_visible(asker);
-    const std::string statement =
-        "SELECT r.space, r.work, r.state, r.mechanism, count(*) FROM source_rows r JOIN works w ON "
-        "w.space = r.space AND w.work = r.work" +
-        where.text() +
-        " GROUP BY r.space, r.work, r.state, r.mechanism ORDER BY r.state, r.mechanism, r.work";
-    COMITY_TRY(auto some, all_rows(impl_->connection(), statement, where.values(),
-                                   [](const sql::Rows& rows) -> base::Result<MechanismShare> {
-                                     return MechanismShare{
-                                         {static_cast<std::uint64_t>(rows.integer(0))},
-                                         static_cast<WorkId>(rows.integer(1)),
-                                         rows.string(2),
-                                         rows.string(3),
-                                         static_cast<std::uint64_t>(rows.integer(4))};
-                                   }));
-    all.insert(all.end(), std::make_move_iterator(some.begin()),
-               std::make_move_iterator(some.end()));
-  }
-  return all;
+  };
+  return rows_by_space(*this, impl_->connection(), asker,
+                       "r.space, r.work, r.state, r.mechanism, count(*)", of_others,
+                       "GROUP BY r.space, r.work, r.state, r.mechanism "
+                       "ORDER BY r.state, r.mechanism, r.work",
+                       taken_share);
 }
 
 base::Result<std::vector<SourceRowRecord>> Read::source_pledges(std::string_view state,
                                                                 const Visibility& asker) const {
-  std::vector<SourceRowRecord> all;
-  for (const auto& space : spaces()) {
-    Where where;
-    where.add("r.space = ?", {sql::to_value(space.id.value)});
+  const auto pledged = [&](Where& where) {
     where.add("r.state = ?", {sql::to_value(state)});
     where.add("r.mechanism = ?", {sql::to_value(model::kUpr)});
     where.add("r.kind = ?", {sql::to_value(std::string_view("pledge"))});
-    where.add_visible(asker);
-    const std::string statement =
-        "SELECT " + std::string(kRowColumns) +
-        " FROM source_rows r JOIN works w ON w.space = r.space AND w.work = r.work" + where.text() +
-        " ORDER BY r.cycle, r.work, r.ordinal";
-    COMITY_TRY(auto some, all_rows(impl_->connection(), statement, where.values(), taken_row));
-    all.insert(all.end(), std::make_move_iterator(some.begin()),
-               std::make_move_iterator(some.end()));
-  }
-  return all;
+  };
+  return rows_by_space(*this, impl_->connection(), asker, kRowColumns, pledged,
+                       "ORDER BY r.cycle, r.work, r.ordinal", taken_row);
 }
 
 base::Result<std::vector<ColumnMappingRecord>> Read::column_mappings(SpaceId space) const {
