@@ -37,7 +37,7 @@ struct Options {
 /// The record of one installation: journal, tables and files (design 2 and 6).
 ///
 /// Thread-safe. Several processes may have the same folder open, to read and to write: writes take
-/// turns. Its writer thread starts with the first write, so that a process which only opened it can
+/// turns. Its writer threads start with the first write, so that a process which only opened it can
 /// still fork.
 ///
 /// Errors of every call: unavailable (the disk is full or fails, another process holds the database
@@ -76,7 +76,8 @@ class Store {
   /// Gives one Appended for each. invalid_input, not_found (no such space, work, file or reading),
   /// conflict (NewEntry::seen), unsupported (the space holds entries of a newer program).
   [[nodiscard]] base::Result<std::vector<Appended>> append(std::vector<NewEntry> entries);
-  /// The same without waiting: what is submitted while the writer is busy shares its next commit.
+  /// The same without waiting: what is submitted while the space's writer is busy shares its next
+  /// commit.
   [[nodiscard]] std::future<base::Result<std::vector<Appended>>> submit(
       std::vector<NewEntry> entries);
   /// Erases salt and payload of an entry; every other proof still holds, and the tables become what
