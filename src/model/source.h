@@ -107,7 +107,7 @@ struct SourceRow {
   std::string type;    ///< in the source's words
   std::string state;   ///< under review or addressed: register code
   int cycle = 0;
-  int session = 0;              ///< of the mechanism; 0 where the table says only the cycle
+  int session = 0;              ///< 0 where the table says only the cycle
   std::vector<std::string> by;  ///< recommending States; none where the source does not know
   std::string text;
   std::string response;  ///< in the source's words
