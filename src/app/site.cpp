@@ -362,12 +362,13 @@ Result<http::Stream> ServiceSite::rows(const http::Question& question, http::Row
              question.view == http::View::review
                  ? service::search_of_review(installation_, ask, question.state, question.cycle)
                  : request_of(question));
+  const auto kind = service::rows_of(request);
   const auto name = question.view == http::View::review
                         ? question.state + "_" + std::to_string(question.cycle)
-                        : std::string("recommendations");
+                        : std::string(service::name_of(kind));
   const auto stream = [&](service::RowFormat rows, std::string_view media_type,
                           std::string_view extension) -> Result<http::Stream> {
-    COMITY_TRY(auto taken, service::recommendations(installation_, ask, request, rows));
+    COMITY_TRY(auto taken, service::found_rows(installation_, ask, request, kind, rows));
     std::unique_ptr<http::ByteStream> bytes = std::make_unique<Bytes>(std::move(taken));
     if (rows == service::RowFormat::xlsx) {
       bytes = std::make_unique<WorkbookBytes>(std::move(bytes), writes_workbook_);

@@ -240,16 +240,23 @@ class Words {
     json_option(sub);
   }
 
+  void found_rows(CLI::App& exporting, Command which, const char* name, const char* what) {
+    auto* sub = command(exporting, which, name, what);
+    data_option(sub);
+    sub->add_option("--format", result_.format, "csv, ndjson or xlsx")
+        ->check(CLI::IsMember({"csv", "ndjson", "xlsx"}))
+        ->capture_default_str();
+    filter_option(sub);
+  }
+
   void exports() {
     auto* sub = app_.add_subcommand("export", "Write the record out for other programs");
     sub->require_subcommand(1);
-    auto* recommendations = command(*sub, Command::export_recommendations, "recommendations",
-                                    "One row for each clause");
-    data_option(recommendations);
-    recommendations->add_option("--format", result_.format, "csv, ndjson or xlsx")
-        ->check(CLI::IsMember({"csv", "ndjson", "xlsx"}))
-        ->capture_default_str();
-    filter_option(recommendations);
+    found_rows(*sub, Command::export_recommendations, "recommendations", "One row for each clause");
+    found_rows(*sub, Command::export_observations, "observations",
+               "What treaty bodies recommend, one row for each paragraph");
+    found_rows(*sub, Command::export_statements, "statements",
+               "What States say in interactive dialogues, one row for each paragraph");
     auto* document =
         command(*sub, Command::export_document, "document", "One document, in another format");
     data_option(document);

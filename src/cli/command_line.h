@@ -25,6 +25,8 @@ enum class Command : std::uint8_t {
   similar,
   asked,
   export_recommendations,
+  export_observations,
+  export_statements,
   measure,
   sources_list,
   sources_rows,

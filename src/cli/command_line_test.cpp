@@ -44,6 +44,10 @@ TEST(CommandLine, ReadsThePromisedLines) {
 
   EXPECT_EQ(parsed({"export", "recommendations", "--format", "csv"}).command,
             Command::export_recommendations);
+  EXPECT_EQ(parsed({"export", "observations", "--filter", "state=BRA"}).command,
+            Command::export_observations);
+  EXPECT_EQ(parsed({"export", "statements", "--format", "xlsx"}).command,
+            Command::export_statements);
   const auto again = parsed({"reread", "A/HRC/21/11", "A/HRC/21/12", "--dry-run", "--json"});
   EXPECT_EQ(again.command, Command::reread);
   EXPECT_EQ(again.works, (std::vector<std::string>{"A/HRC/21/11", "A/HRC/21/12"}));

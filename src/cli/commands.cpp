@@ -371,6 +371,8 @@ Result<int> dispatch(Installation& installation, const Invocation& invocation,
     case Command::settle:
       return run_decision(installation, invocation, streams);
     case Command::export_recommendations:
+    case Command::export_observations:
+    case Command::export_statements:
     case Command::export_document:
     case Command::export_review:
     case Command::export_pledges:

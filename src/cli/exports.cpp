@@ -45,9 +45,10 @@ service::RowFormat row_format(const Invocation& invocation) {
 }
 
 Result<int> print_rows(Installation& installation, const Invocation& invocation,
-                       const service::SearchRequest& request, const Streams& streams) {
-  COMITY_TRY(const auto stream, service::recommendations(installation, ask_of(invocation), request,
-                                                         row_format(invocation)));
+                       const service::SearchRequest& request, service::RowKind kind,
+                       const Streams& streams) {
+  COMITY_TRY(const auto stream, service::found_rows(installation, ask_of(invocation), request, kind,
+                                                    row_format(invocation)));
   while (true) {
     COMITY_TRY(const auto piece, stream->next());
     if (piece.empty()) break;
@@ -56,11 +57,11 @@ Result<int> print_rows(Installation& installation, const Invocation& invocation,
   return flushed(streams.out);
 }
 
-Result<int> export_recommendations(Installation& installation, const Invocation& invocation,
-                                   const Streams& streams) {
+Result<int> export_found(Installation& installation, const Invocation& invocation,
+                         service::RowKind kind, const Streams& streams) {
   service::SearchRequest request;
   request.filters = invocation.filters;
-  return print_rows(installation, invocation, request, streams);
+  return print_rows(installation, invocation, request, kind, streams);
 }
 
 Result<int> export_review(Installation& installation, const Invocation& invocation,
@@ -69,7 +70,8 @@ Result<int> export_review(Installation& installation, const Invocation& invocati
   if (invocation.format == "csv" || invocation.format == "ndjson") {
     COMITY_TRY(const auto request,
                service::search_of_review(installation, ask, invocation.words, invocation.cycle));
-    return print_rows(installation, invocation, request, streams);
+    return print_rows(installation, invocation, request, service::RowKind::recommendations,
+                      streams);
   }
   COMITY_TRY(const auto file,
              service::written_review(installation, ask, invocation.words, invocation.cycle,
@@ -101,8 +103,12 @@ Result<int> run_export(Installation& installation, const Invocation& invocation,
       return export_pledges(installation, invocation, streams);
     case Command::export_review:
       return export_review(installation, invocation, streams);
+    case Command::export_observations:
+      return export_found(installation, invocation, service::RowKind::observations, streams);
+    case Command::export_statements:
+      return export_found(installation, invocation, service::RowKind::statements, streams);
     default:
-      return export_recommendations(installation, invocation, streams);
+      return export_found(installation, invocation, service::RowKind::recommendations, streams);
   }
 }
 

@@ -73,6 +73,16 @@ Ends with 3 where a file could not be read, with 13 where --strict is given and 
   comity export recommendations --format xlsx > all.xlsx
 
 A workbook has a last sheet that says what it is; a table that is longer than a sheet goes on in another. No cell is a formula, whatever a text begins with. Its rows wait in the folder for temporary files (TMPDIR).)"},
+    {"export observations",
+     R"(The paragraphs of concluding observations in which a treaty body recommends. The columns are symbol, number, mechanism, state, session, date, subject and text: the session is the committee's, the date that of adoption, the subject the heading that the paragraph stands under. They are never counted among the recommendations of the universal periodic review. An imported table with these columns is read as recommendations of its treaty bodies.
+
+  comity export observations --filter state=BRA > brazil.csv
+  comity export observations --filter mechanism=treaty-body:CEDAW --format xlsx > cedaw.xlsx)"},
+    {"export statements",
+     R"(The paragraphs of reports' interactive dialogues with who speaks in each. The columns are symbol, number, states_under_review, cycle, session, speaking_states, role and statement; the role is under_review where the State under review speaks itself, else other.
+
+  comity export statements --filter by=NOR > norway.csv
+  comity export statements --filter state=BRA --filter cycle=2 --format ndjson)"},
     {"measure",
      R"(The table has the columns of comity export recommendations, or UPR Info's: state_under_review, recommending_state, recommendation, response and session. Its rows and the record's clauses, each once for each recommending State, are paired one to one within a review and a State where their words are alike (the longest common subsequence, twice, over the words of both: at least 0.8). Only reviews that both have are measured; what is left out is said. Positions are compared where the report states one.
 

@@ -193,14 +193,27 @@ std::vector<model::Paragraph> tables_of(const model::Document& document) {
   return paragraphs;
 }
 
-/// A number that a page prints twice names its first paragraph; the next is "102-2".
-void tell_apart(std::vector<model::Paragraph>& paragraphs) {
+/// A number that a page prints twice names the recommendation that has it, else its first
+/// paragraph; the next is "102-2". A pledge is called as its paragraph is.
+void tell_apart(Reading& reading) {
   std::set<std::string> numbers;
-  for (model::Paragraph& paragraph : paragraphs) {
-    if (paragraph.number.empty() || numbers.insert(paragraph.number).second) continue;
+  const auto name = [&](model::Paragraph& paragraph) {
     const std::string printed = paragraph.number;
-    for (int count = 2; !numbers.insert(paragraph.number).second; ++count) {
+    for (int count = 2; !printed.empty() && !numbers.insert(paragraph.number).second; ++count) {
       paragraph.number = printed + "-" + std::to_string(count);
+    }
+  };
+  for (model::Paragraph& paragraph : reading.paragraphs) {
+    if (paragraph.kind == ParagraphKind::recommendation) name(paragraph);
+  }
+  std::size_t pledges = 0;
+  for (model::Paragraph& paragraph : reading.paragraphs) {
+    if (paragraph.kind == ParagraphKind::recommendation) continue;
+    name(paragraph);
+    if (paragraph.kind != ParagraphKind::pledge || !reading.review) continue;
+    const auto pledge = pledges++;
+    if (pledge < reading.review->pledges.size()) {
+      reading.review->pledges[pledge].number = paragraph.number;
     }
   }
 }
@@ -220,7 +233,7 @@ void read_plain(Reading& reading, std::vector<Piece>&& pieces, const Head& head,
     append(reading.findings, std::move(review.findings));
   }
   append(reading.findings, number_plain(reading.paragraphs, reading.language));
-  tell_apart(reading.paragraphs);
+  tell_apart(reading);
 }
 
 /// What a work beside the report says of its recommendations.

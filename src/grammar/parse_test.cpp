@@ -394,6 +394,24 @@ TEST(ParsePlain, TakesANumberWithoutItsDot) {
   EXPECT_EQ(model::text_of(find(reading, "2")->runs), "Ropes were mended.");
 }
 
+TEST(ParsePlain, TellsAPledgeFromTheParagraphOfItsNumber) {
+  const Reading reading = read(
+      "A/HRC/98/7\n# Report of the Working Group on the Universal Periodic Review\n# Fiji\n"
+      "{1.} The Working Group on the Universal Periodic Review, established in accordance with "
+      "resolution 5/1, held its thirteenth session from 1 to 9 May 2012. The review of Fiji was "
+      "held at the 3rd meeting on 2 May 2012.\n{7.} Lamps were lit.\n"
+      "# II. Conclusions and/or recommendations\n"
+      "{5.} The recommendations below enjoy the support of Fiji:\n{5.1.} Light them (Norway).\n"
+      "# III. Voluntary pledges and commitments\n{6.} To count the lamps.\n"
+      "{7.} To mend the lamps.\n");
+  EXPECT_EQ(numbered(reading), "1 7 5 5.1 6 7-2");
+  ASSERT_TRUE(reading.review);
+  ASSERT_EQ(reading.review->pledges.size(), 2U);
+  EXPECT_EQ(reading.review->pledges[0].number, "6");
+  EXPECT_EQ(reading.review->pledges[1].number, "7-2");
+  EXPECT_EQ(reading.review->pledges[1].text, "To mend the lamps.");
+}
+
 TEST(ParsePlain, ItemsOfAnArticleStandUnderIt) {
   const Reading reading = read(R"(# Convention on wells
 # Article 1

@@ -209,6 +209,43 @@ std::vector<std::string_view> lettered(std::string_view text, const ReviewWords&
   return parts.size() > 1 && demands ? parts : std::vector<std::string_view>{};
 }
 
+bool names(const StateGroup& group, const std::string& state) {
+  return std::find(group.states.begin(), group.states.end(), state) != group.states.end();
+}
+
+void drop_state(model::Clause& clause, const std::string& state) {
+  std::erase(clause.states, state);
+}
+
+/// A State that a segment names only behind what goes on with any sentence ("…, with particular
+/// attention to women (A, B)") goes on with its own of an earlier segment, where it has one.
+void go_on_with_own(std::vector<model::Clause>& clauses, std::vector<model::Clause>& made,
+                    const Printed& printed, const Segment& segment, const ReviewWords& words) {
+  if (clauses.empty() || segment.groups.size() < 2) return;
+  const auto& last = segment.groups.back();
+  const auto before = segment.groups[segment.groups.size() - 2].end;
+  const auto tail = printed_between(printed, before, last.begin);
+  const bool comma = printed.shape.substr(before, 2).find(',') != npos;
+  if (!comma || !words.at_start(ReviewRule::dependent, lowered(tail))) return;
+  for (const auto& state : last.states) {
+    const bool only_here = std::none_of(segment.groups.begin(), segment.groups.end() - 1,
+                                        [&](const auto& group) { return names(group, state); });
+    const auto own = std::find_if(clauses.rbegin(), clauses.rend(), [&](const auto& clause) {
+      return std::find(clause.states.begin(), clause.states.end(), state) != clause.states.end();
+    });
+    if (!only_here || own == clauses.rend()) continue;
+    auto whole = *own;
+    drop_state(*own, state);
+    whole.text += ", " + std::string(tail);
+    whole.states = {state};
+    whole.unknown.clear();
+    const auto place = clauses.insert(own.base(), std::move(whole)) - 1;
+    if (place->states.empty() && place->unknown.empty()) clauses.erase(place);
+    for (auto& clause : made) drop_state(clause, state);
+  }
+  std::erase_if(made, [](const auto& each) { return each.states.empty() && each.unknown.empty(); });
+}
+
 void add_segment(std::vector<model::Clause>& clauses, const Printed& printed,
                  const Segment& segment, const ReviewWords& words) {
   const auto text = printed.shape;
@@ -238,6 +275,7 @@ void add_segment(std::vector<model::Clause>& clauses, const Printed& printed,
     for (std::size_t i = 0; i < parts.size(); ++i) made[i].text = clause_text(parts[i], words);
   } else {
     made = expanded(printed.print.substr(0, end), segment.begin, segment.groups, words);
+    go_on_with_own(clauses, made, printed, segment, words);
   }
   for (auto& clause : made) {
     if (clause.text.empty() && !clauses.empty() && clauses.back().end == begin) continue;

@@ -204,6 +204,18 @@ TEST(Review, AnInfinitiveIsSharedAcrossASlash) {
               ElementsAre("Promote efforts to abolish the tax (NOR)", "abolish the tax (CHL)"));
 }
 
+TEST(Review, AStateNamedBehindTheEndGoesOnWithItsOwn) {
+  EXPECT_THAT(
+      clauses_of("Improve the quality of care (Chile); and train midwives (Norway), with "
+                 "particular attention to the poor (Norway, Chile);"),
+      ElementsAre("Improve the quality of care, with particular attention to the poor (CHL)",
+                  "train midwives, with particular attention to the poor (NOR)"));
+  EXPECT_THAT(clauses_of("Dig wells (Chile, Chad); train midwives (Norway), in particular in the "
+                         "north (Norway, Chile);"),
+              ElementsAre("Dig wells (TCD)", "Dig wells, in particular in the north (CHL)",
+                          "train midwives, in particular in the north (NOR)"));
+}
+
 TEST(Review, ASemicolonBeforeTheObjectIsNoBound) {
   EXPECT_THAT(
       clauses_of("Consider signing (Norway)/consider (Chile); joining (Chile, Chad) the "

@@ -70,11 +70,14 @@ class RowReader {
       row.answer = found->second;
     }
     row.session = number_in(text_in(texts, SourceColumn::session));
-    row.cycle = row.session > 0 ? cycle_of_session(row.session)
-                                : number_in(text_in(texts, SourceColumn::cycle));
     row.number = text_in(texts, SourceColumn::number);
     row.text = text_in(texts, SourceColumn::text);
     read_source_of(row, texts);
+    // A treaty body's sessions make no cycles.
+    if (row.mechanism == kUpr) {
+      row.cycle = row.session > 0 ? cycle_of_session(row.session)
+                                  : number_in(text_in(texts, SourceColumn::cycle));
+    }
     if (said != nullptr) apply(row, *said);
     for (std::size_t i = 0; i < texts.size(); ++i) {
       if (texts[i].empty() || is_mapped(i)) continue;

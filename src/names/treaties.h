@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-// The human rights treaties by their names and acronyms (data/treaties.csv).
+// The human rights treaties by their names in six languages and acronyms (data/treaties.csv).
 namespace comity::names {
 
 /// The text with each treaty by one short name of ours, whichever form it stands in, so that texts
@@ -14,8 +14,8 @@ namespace comity::names {
 /// The short names that stand in such a text, in order of the alphabet.
 [[nodiscard]] std::vector<std::string_view> treaties_named(std::string_view with_short_names);
 
-/// All names and acronyms of the treaties that a text names, one after the other; empty where it
-/// names none.
+/// All names and acronyms of the treaties that a text names, in English and in the languages in
+/// which it does, one after the other; empty where it names none.
 [[nodiscard]] std::string other_treaty_forms(std::string_view text);
 
 }  // namespace comity::names

@@ -6,6 +6,7 @@
 namespace comity::names {
 namespace {
 
+using testing::Contains;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
@@ -17,6 +18,26 @@ TEST(Treaties, HaveOneShortNameInWhateverForm) {
   EXPECT_EQ(full, "Ratify the Optional Protocol to the Convention against Torture");
   EXPECT_EQ(with_short_treaties("Ratify the OP-CAT"), full);
   EXPECT_EQ(with_short_treaties("Ratify the OPCAT"), full);
+}
+
+TEST(Treaties, HaveOneShortNameInSixLanguages) {
+  for (const std::string_view text :
+       {"Ratifier le Protocole facultatif se rapportant à la Convention contre la torture",
+        "Ratificar el Protocolo Facultativo de la Convención contra la Tortura",
+        "Ратифицировать Факультативный протокол к Конвенции против пыток",
+        "批准《禁止酷刑公约》任择议定书",
+        "التصديق على البروتوكول الاختياري لاتفاقية مناهضة التعذيب"}) {
+    EXPECT_THAT(treaties_named(with_short_treaties(text)),
+                Contains("Optional Protocol to the Convention against Torture"))
+        << text;
+  }
+  EXPECT_EQ(with_short_treaties("Signer la Convention relative aux droits de l’enfant"),
+            "Signer la Convention on the Rights of the Child");
+  EXPECT_EQ(with_short_treaties("落实儿童权利公约的"),
+            "落实 Convention on the Rights of the Child 的");
+  EXPECT_EQ(
+      with_short_treaties("الانضمام للاتفاقية الدولية لحماية جميع الأشخاص من الاختفاء القسري"),
+      "الانضمام Convention on Enforced Disappearance");
 }
 
 TEST(Treaties, AreNoPartsOfOtherWords) {

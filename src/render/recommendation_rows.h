@@ -1,11 +1,12 @@
 #pragma once
 
+#include <array>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "render/xlsx.h"
+#include "render/table_rows.h"
 
 namespace comity::render {
 
@@ -27,27 +28,16 @@ struct RecommendationRow {
   std::vector<std::string> corrected;  ///< what a person corrected of what was read
 };
 
-/// A column, and for people what it holds.
-struct RecommendationColumn {
-  std::string_view name;
-  std::string_view holds;
-  double width = 12;  ///< in a workbook
-};
 /// In their order.
-[[nodiscard]] std::span<const RecommendationColumn> recommendation_columns();
+[[nodiscard]] std::span<const Column> recommendation_columns();
+/// What the columns say of a row, which must outlive it.
+[[nodiscard]] std::array<Field, 14> fields_of(const RecommendationRow& row);
 
-/// The header row, ended by CRLF.
+// table_rows.h with these columns.
 [[nodiscard]] std::string recommendations_csv_header();
-/// Appends one row (RFC 4180); lists are joined by ";".
 void append_recommendation_csv(std::string& out, const RecommendationRow& row);
-/// Appends one JSON object with the same names, and a line feed; lists are arrays, numbers that are
-/// not known are null.
 void append_recommendation_json(std::string& out, const RecommendationRow& row);
-
-/// Opens a sheet with the names of the columns.
 [[nodiscard]] base::Status begin_recommendations(Xlsx& workbook, std::string_view sheet);
-/// One row with what the CSV has; clause, cycle and session are numbers, and labels such as
-/// "119.10" are not.
 [[nodiscard]] base::Status add_recommendation(Xlsx& workbook, const RecommendationRow& row);
 
 }  // namespace comity::render

@@ -261,6 +261,7 @@ Result<Answer> columns(Installation& installation, const Ask& ask, std::string_v
                   {"constants", constants_json(mapping)},
                   {"rows", rows_json(table)},
                   {"row_count", rows},
+                  {"rows_left", rows - std::min(rows, kShownRows)},
                   {"taken", model::source_row_count(*reading)},
                   {"refused", reading->source ? reading->source->refused.size() : std::size_t{0}},
                   {"may", JsonObject{{"change", change}}},

@@ -12,6 +12,7 @@
 #include "service/document_view.h"
 #include "service/positions.h"
 #include "service/reviews.h"
+#include "service/spoken.h"
 
 namespace comity::service {
 namespace {
@@ -256,6 +257,7 @@ Result<JsonObject> document_json(Installation& installation, const Ask& ask,
   COMITY_TRY(body["other_spaces"], other_spaces(read, work, asker));
   COMITY_TRY(const auto reviews, read.reviews_of(work.space, work.id, asker));
   body["source_address"] = reading->source ? source_address(work.name) : "";
+  body["observations"] = observations_json(*reading, work, states, ask.language);
   body["review"] = nullptr;
   if (!reviews.empty()) body["review"] = review_json(reviews.front(), states, ask.language);
   const auto can = [&](Action action) { return may(ask.actor, action, work.space_name); };

@@ -1,11 +1,16 @@
 #include "service/export.h"
 
 #include <algorithm>
+#include <functional>
 #include <memory>
+#include <set>
+#include <span>
 #include <utility>
 
 #include "base/hash.h"
+#include "model/reading.h"
 #include "model/symbol.h"
+#include "render/paragraph_rows.h"
 #include "search/matches.h"
 #include "service/address.h"
 #include "service/index_documents.h"
@@ -39,29 +44,29 @@ bool comes_before(const Found& a, const Found& b) {
   return a.name < b.name;
 }
 
-/// Goes through the clauses that were found, work by work.
+/// The rows of what was found, work by work.
 class FoundRows {
  public:
-  FoundRows(Installation& installation, store::Read read, store::Visibility asker, Findings found)
-      : read_(std::move(read)),
-        rows_(installation, read_, std::move(asker)),
-        found_(std::move(found)) {}
+  using Take = std::function<base::Status(std::span<const render::Field>)>;
 
-  /// Calls `take(row)` for each clause of the next work; false after the last.
-  template <typename Take>
-  Result<bool> next_work(Take take) {
+  FoundRows(store::Read read, Findings found) : read_(std::move(read)), found_(std::move(found)) {}
+  FoundRows(const FoundRows&) = delete;
+  FoundRows& operator=(const FoundRows&) = delete;
+  virtual ~FoundRows() = default;
+
+  [[nodiscard]] virtual std::span<const render::Column> columns() const = 0;
+
+  /// Calls `take` for each row of the next work; false after the last.
+  Result<bool> next_work(const Take& take) {
     if (at_ == found_.works.size()) return false;
     const auto& found = found_.works[at_++];
     COMITY_TRY(const auto work, read_.work(found_.spaces[found.space], found.work));
     if (!work) return true;
-    COMITY_TRY(const auto* records, rows_.turn_to(*work));
-    for (const auto& place : places_in(found)) {
-      if (place.ordinal >= records->size()) continue;
-      const auto& record = (*records)[place.ordinal];
-      if (place.clause >= record.recommendation.clauses.size()) continue;
-      COMITY_CHECK(take(rows_.row(record, place.clause)));
+    const auto counted = [&](std::span<const render::Field> row) {
       ++count_;
-    }
+      return take(row);
+    };
+    COMITY_CHECK(take_rows(*work, found_.matches[found.space].ids_in(found.work), counted));
     return true;
   }
 
@@ -69,10 +74,44 @@ class FoundRows {
   [[nodiscard]] const store::Read& read() const { return read_; }
 
  private:
+  /// The rows of one work by the ids that were found in it, ascending.
+  virtual base::Status take_rows(const store::Work& work, const std::vector<std::uint64_t>& ids,
+                                 const Take& take) = 0;
+
+  store::Read read_;
+  Findings found_;
+  std::size_t at_ = 0;
+  std::uint64_t count_ = 0;
+};
+
+class ClauseRows final : public FoundRows {
+ public:
+  ClauseRows(Installation& installation, store::Read read, store::Visibility asker, Findings found)
+      : FoundRows(std::move(read), std::move(found)),
+        rows_(installation, this->read(), std::move(asker)) {}
+
+  [[nodiscard]] std::span<const render::Column> columns() const override {
+    return render::recommendation_columns();
+  }
+
+ private:
+  base::Status take_rows(const store::Work& work, const std::vector<std::uint64_t>& ids,
+                         const Take& take) override {
+    COMITY_TRY(const auto* records, rows_.turn_to(work));
+    for (const auto& place : in_order(ids)) {
+      if (place.ordinal >= records->size()) continue;
+      const auto& record = (*records)[place.ordinal];
+      if (place.clause >= record.recommendation.clauses.size()) continue;
+      const auto row = rows_.row(record, place.clause);
+      COMITY_CHECK(take(render::fields_of(row)));
+    }
+    return {};
+  }
+
   // In the order of the work: ids tell audiences apart before they count clauses.
-  [[nodiscard]] std::vector<ClausePlace> places_in(const Found& found) const {
+  [[nodiscard]] static std::vector<ClausePlace> in_order(const std::vector<std::uint64_t>& ids) {
     std::vector<ClausePlace> places;
-    for (const auto id : found_.matches[found.space].ids_in(found.work)) {
+    for (const auto id : ids) {
       if (const auto place = clause_of(id)) places.push_back(*place);
     }
     std::sort(places.begin(), places.end(), [](const ClausePlace& a, const ClausePlace& b) {
@@ -81,11 +120,84 @@ class FoundRows {
     return places;
   }
 
-  store::Read read_;
   RecommendationRows rows_;
-  Findings found_;
-  std::size_t at_ = 0;
-  std::uint64_t count_ = 0;
+};
+
+/// Paragraphs that the reading of their work says something of.
+class ParagraphRows : public FoundRows {
+ public:
+  ParagraphRows(Installation& installation, store::Read read, Findings found)
+      : FoundRows(std::move(read), std::move(found)), installation_(installation) {}
+
+ private:
+  base::Status take_rows(const store::Work& work, const std::vector<std::uint64_t>& ids,
+                         const Take& take) final {
+    COMITY_TRY(const auto reading, installation_.store().reading(work.reading));
+    std::set<std::size_t> found;
+    for (const auto id : ids) {
+      if (const auto place = paragraph_of(id)) found.insert(*place);
+    }
+    return take_paragraphs(work, *reading, found, take);
+  }
+
+  virtual base::Status take_paragraphs(const store::Work& work, const model::Reading& reading,
+                                       const std::set<std::size_t>& found, const Take& take) = 0;
+
+  Installation& installation_;
+};
+
+class ObservationRows final : public ParagraphRows {
+ public:
+  using ParagraphRows::ParagraphRows;
+  [[nodiscard]] std::span<const render::Column> columns() const override {
+    return render::observation_columns();
+  }
+
+ private:
+  base::Status take_paragraphs(const store::Work& work, const model::Reading& reading,
+                               const std::set<std::size_t>& found, const Take& take) override {
+    if (!reading.observations) return {};
+    const auto& all = *reading.observations;
+    for (const auto& each : all.recommendations) {
+      if (!found.contains(each.paragraph)) continue;
+      const auto& paragraph = reading.paragraphs[each.paragraph];
+      const render::ObservationRow row{
+          work.name,   paragraph.number, all.mechanism, all.state,
+          all.session, all.adopted,      each.theme,    model::text_of(paragraph.runs)};
+      COMITY_CHECK(take(render::fields_of(row)));
+    }
+    return {};
+  }
+};
+
+class StatementRows final : public ParagraphRows {
+ public:
+  using ParagraphRows::ParagraphRows;
+  [[nodiscard]] std::span<const render::Column> columns() const override {
+    return render::statement_columns();
+  }
+
+ private:
+  base::Status take_paragraphs(const store::Work& work, const model::Reading& reading,
+                               const std::set<std::size_t>& found, const Take& take) override {
+    if (!reading.review) return {};
+    const auto& review = *reading.review;
+    for (const auto& each : review.dialogue) {
+      if (!found.contains(each.paragraph)) continue;
+      const auto& paragraph = reading.paragraphs[each.paragraph];
+      const bool own = each.states == review.states_under_review;
+      const render::StatementRow row{work.name,
+                                     paragraph.number,
+                                     review.states_under_review,
+                                     review.cycle,
+                                     review.session,
+                                     each.states,
+                                     own ? "under_review" : "other",
+                                     model::text_of(paragraph.runs)};
+      COMITY_CHECK(take(render::fields_of(row)));
+    }
+    return {};
+  }
 };
 
 /// CSV or NDJSON, made while it is taken.
@@ -97,15 +209,15 @@ class TextStream final : public RowStream {
   Result<std::string> next() override {
     std::string out;
     if (!std::exchange(begun_, true) && format_ == RowFormat::csv) {
-      out = render::recommendations_csv_header();
+      out = render::csv_header(rows_->columns());
     }
     bool more = true;
     while (out.empty() && more) {
-      COMITY_TRY(more, rows_->next_work([&](const render::RecommendationRow& row) {
+      COMITY_TRY(more, rows_->next_work([&](std::span<const render::Field> row) {
         if (format_ == RowFormat::csv) {
-          render::append_recommendation_csv(out, row);
+          render::append_csv(out, row);
         } else {
-          render::append_recommendation_json(out, row);
+          render::append_json(out, rows_->columns(), row);
         }
         return base::Status();
       }));
@@ -134,8 +246,12 @@ class TextStream final : public RowStream {
 /// whole before its first byte is taken.
 class WorkbookStream final : public RowStream {
  public:
-  WorkbookStream(std::unique_ptr<FoundRows> rows, render::Xlsx workbook, AboutWorkbook about)
-      : rows_(std::move(rows)), workbook_(std::move(workbook)), about_(std::move(about)) {}
+  WorkbookStream(std::unique_ptr<FoundRows> rows, RowKind kind, render::Xlsx workbook,
+                 AboutWorkbook about)
+      : rows_(std::move(rows)),
+        kind_(kind),
+        workbook_(std::move(workbook)),
+        about_(std::move(about)) {}
 
   Result<std::string> next() override {
     if (!std::exchange(begun_, true)) COMITY_CHECK(write());
@@ -148,25 +264,32 @@ class WorkbookStream final : public RowStream {
 
  private:
   base::Status write() {
-    COMITY_CHECK(render::begin_recommendations(workbook_, "recommendations"));
+    COMITY_CHECK(render::begin_table(workbook_, name_of(kind_), rows_->columns()));
     bool more = true;
     while (more) {
-      COMITY_TRY(more, rows_->next_work([&](const render::RecommendationRow& row) {
-        return render::add_recommendation(workbook_, row);
+      COMITY_TRY(more, rows_->next_work([&](std::span<const render::Field> row) {
+        return render::add_row(workbook_, row);
       }));
     }
+    about_.columns = rows_->columns();
     about_.rows = rows_->count();
     return finish_workbook(workbook_, rows_->read(), about_);
   }
 
   std::unique_ptr<FoundRows> rows_;
+  RowKind kind_;
   render::Xlsx workbook_;
   AboutWorkbook about_;
   base::Hasher hasher_;
   bool begun_ = false;
 };
 
-Result<Findings> findings_of(const store::Read& read, const Question& question) {
+bool is_row(RowKind kind, std::uint64_t id) {
+  return kind == RowKind::recommendations ? clause_of(id).has_value()
+                                          : paragraph_of(id).has_value();
+}
+
+Result<Findings> findings_of(const store::Read& read, const Question& question, RowKind kind) {
   Findings found;
   for (std::size_t i = 0; i < question.spaces.size(); ++i) {
     const auto space = question.spaces[i].id;
@@ -174,7 +297,7 @@ Result<Findings> findings_of(const store::Read& read, const Question& question) 
                search::Matches::find(question.views[i], question.query, question.filters));
     for (const auto group : matches.groups()) {
       const auto ids = matches.ids_in(group);
-      if (std::none_of(ids.begin(), ids.end(), clause_of)) continue;
+      if (std::none_of(ids.begin(), ids.end(), [&](auto id) { return is_row(kind, id); })) continue;
       COMITY_TRY(auto work, read.work(space, group));
       if (work) found.works.push_back({i, group, std::move(work->name)});
     }
@@ -191,25 +314,70 @@ std::string address_of(const SearchRequest& request) {
   return search_address(parameters);
 }
 
+std::unique_ptr<FoundRows> rows_for(Installation& installation, store::Read read,
+                                    store::Visibility asker, Findings found, RowKind kind) {
+  switch (kind) {
+    case RowKind::observations:
+      return std::make_unique<ObservationRows>(installation, std::move(read), std::move(found));
+    case RowKind::statements:
+      return std::make_unique<StatementRows>(installation, std::move(read), std::move(found));
+    case RowKind::recommendations:
+      break;
+  }
+  return std::make_unique<ClauseRows>(installation, std::move(read), std::move(asker),
+                                      std::move(found));
+}
+
 }  // namespace
 
-Result<std::unique_ptr<RowStream>> recommendations(Installation& installation, const Ask& ask,
-                                                   const SearchRequest& request, RowFormat format) {
+std::string_view name_of(RowKind kind) {
+  switch (kind) {
+    case RowKind::observations:
+      return "observations";
+    case RowKind::statements:
+      return "statements";
+    case RowKind::recommendations:
+      break;
+  }
+  return "recommendations";
+}
+
+RowKind rows_of(const SearchRequest& request) {
+  auto kind = RowKind::recommendations;
+  std::size_t kinds = 0;
+  for (const auto& [name, value] : request.filters) {
+    if (name != facet::kKind) continue;
+    ++kinds;
+    if (value == kObservation) kind = RowKind::observations;
+    if (value == kStatement) kind = RowKind::statements;
+  }
+  return kinds == 1 ? kind : RowKind::recommendations;
+}
+
+Result<std::unique_ptr<RowStream>> found_rows(Installation& installation, const Ask& ask,
+                                              const SearchRequest& asked, RowKind kind,
+                                              RowFormat format) {
+  auto request = asked;
+  if (kind != RowKind::recommendations && kind != rows_of(asked)) {
+    request.filters.emplace_back(facet::kKind,
+                                 kind == RowKind::observations ? kObservation : kStatement);
+  }
   COMITY_TRY(auto read, installation.store().read());
   auto asker = visibility_of(ask.actor, read);
   COMITY_TRY(auto found, answered(installation, ask, read, request, [&](const Question& question) {
-               return findings_of(read, question);
+               return findings_of(read, question, kind);
              }));
-  auto rows = std::make_unique<FoundRows>(installation, std::move(read), std::move(asker),
-                                          std::move(found));
+  auto rows = rows_for(installation, std::move(read), std::move(asker), std::move(found), kind);
   if (format != RowFormat::xlsx) {
     return std::unique_ptr<RowStream>(std::make_unique<TextStream>(std::move(rows), format));
   }
   COMITY_TRY(auto workbook, new_workbook());
-  AboutWorkbook about{"Comity: the record of this installation", address_of(request),
-                      installation.clock().now()};
-  return std::unique_ptr<RowStream>(
-      std::make_unique<WorkbookStream>(std::move(rows), std::move(workbook), std::move(about)));
+  AboutWorkbook about{"Comity: the record of this installation",
+                      address_of(request),
+                      installation.clock().now(),
+                      {}};
+  return std::unique_ptr<RowStream>(std::make_unique<WorkbookStream>(
+      std::move(rows), kind, std::move(workbook), std::move(about)));
 }
 
 }  // namespace comity::service

@@ -30,12 +30,20 @@ class RowStream {
 /// temporary files before its first piece is given.
 enum class RowFormat : std::uint8_t { csv, ndjson, xlsx };
 
-/// The clauses that a search finds, with the columns of `export recommendations`, ordered by symbol
-/// and number, from one snapshot. Its memory grows with the works, and by one bit for each document
-/// of the indexes. The installation must outlive it.
-[[nodiscard]] base::Result<std::unique_ptr<RowStream>> recommendations(Installation& installation,
-                                                                       const Ask& ask,
-                                                                       const SearchRequest& request,
-                                                                       RowFormat format);
+/// What the rows of a table are: clauses, with the columns of `export recommendations`; paragraphs
+/// in which a treaty body recommends; paragraphs of interactive dialogues.
+enum class RowKind : std::uint8_t { recommendations, observations, statements };
+[[nodiscard]] std::string_view name_of(RowKind kind);
+/// What a search's own address gives as rows: paragraphs where its filters ask for that one kind,
+/// else clauses.
+[[nodiscard]] RowKind rows_of(const SearchRequest& request);
+
+/// What of that kind a search finds, ordered by symbol and number, from one snapshot. Its memory
+/// grows with the works, and by one bit for each document of the indexes. The installation must
+/// outlive it.
+[[nodiscard]] base::Result<std::unique_ptr<RowStream>> found_rows(Installation& installation,
+                                                                  const Ask& ask,
+                                                                  const SearchRequest& request,
+                                                                  RowKind kind, RowFormat format);
 
 }  // namespace comity::service

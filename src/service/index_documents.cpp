@@ -2,7 +2,6 @@
 
 #include <chrono>
 #include <map>
-#include <set>
 
 #include "base/json.h"
 
@@ -121,7 +120,7 @@ class Maker {
     }
     if (reading.observations) {
       for (const auto& each : reading.observations->recommendations) {
-        observations_.insert(each.paragraph);
+        observations_.emplace(each.paragraph, &each);
       }
     }
   }
@@ -235,10 +234,10 @@ class Maker {
       return;
     }
     const auto* const intervention = intervention_in(position);
-    const bool observation = observations_.contains(position);
-    const auto kind = intervention != nullptr ? "statement"
-                      : observation           ? "observation"
-                                              : kind_of(source.kind);
+    const auto* const observation = observation_in(position);
+    const auto kind = intervention != nullptr  ? kStatement
+                      : observation != nullptr ? kObservation
+                                               : kind_of(source.kind);
     if (kind.empty()) return;
     auto text =
         source.kind == ParagraphKind::table ? table_text(source) : model::text_of(source.runs);
@@ -254,7 +253,7 @@ class Maker {
     auto json = payload(kind, source.number);
     if (source.number.empty()) json["anchor"] = "p" + std::to_string(position + 1);
     if (intervention != nullptr) add_speakers(document, json, *intervention);
-    if (observation) add_addressee(document, json);
+    if (observation != nullptr) add_addressee(document, json, *observation);
     keep(std::move(document), json);
   }
 
@@ -269,6 +268,11 @@ class Maker {
   [[nodiscard]] const model::Intervention* intervention_in(std::size_t position) const {
     const auto found = interventions_.find(position);
     return found == interventions_.end() ? nullptr : found->second;
+  }
+
+  [[nodiscard]] const model::Observation* observation_in(std::size_t position) const {
+    const auto found = observations_.find(position);
+    return found == observations_.end() ? nullptr : found->second;
   }
 
   /// Who spoke, and in whose review.
@@ -289,12 +293,14 @@ class Maker {
     json["session"] = review.session;
   }
 
-  void add_addressee(IndexDocument& document, JsonObject& json) const {
+  void add_addressee(IndexDocument& document, JsonObject& json,
+                     const model::Observation& observation) const {
     const auto& observations = *reading_.observations;
     add(document, facet::kMechanism, observations.mechanism);
     add(document, facet::kState, observations.state);
     json["mechanism"] = observations.mechanism;
     json["state"] = observations.state;
+    json["subject"] = observation.theme;
   }
 
   void clauses(const model::Review& review) {
@@ -382,7 +388,7 @@ class Maker {
   std::span<const store::PrevailingPosition> prevailing_;
   std::int64_t day_;
   std::map<std::size_t, const model::Intervention*> interventions_;  ///< by paragraph
-  std::set<std::size_t> observations_;  ///< paragraphs in which a treaty body recommends
+  std::map<std::size_t, const model::Observation*> observations_;     ///< by paragraph
   std::uint64_t rows_ = 0;              ///< of all tables so far
   std::map<std::uint32_t, model::SourceRow> records_;  ///< of the source, by row
   std::vector<IndexDocument> out_;
@@ -408,6 +414,12 @@ std::optional<ClausePlace> clause_of(std::uint64_t id) {
   const auto rest = static_cast<std::uint32_t>(place & (kClauses - 1));
   return ClausePlace{id >> kWorkShift, (rest >> kOrdinalShift) & (kMostOrdinals - 1),
                      rest & kMostClauses};
+}
+
+std::optional<std::size_t> paragraph_of(std::uint64_t id) {
+  const auto place = id & ((std::uint64_t{1} << kWorkShift) - 1);
+  if (place == 0 || place >= kRows) return std::nullopt;
+  return place - 1;
 }
 
 std::vector<IndexDocument> index_documents(const store::Work& work, const model::Reading& reading,

@@ -55,8 +55,14 @@ struct ClausePlace {
 /// Where an index document's id leads, when it is a clause of a recommendation.
 [[nodiscard]] std::optional<ClausePlace> clause_of(std::uint64_t id);
 
+/// Where it leads when it is a paragraph of the work: its place in Reading::paragraphs.
+[[nodiscard]] std::optional<std::size_t> paragraph_of(std::uint64_t id);
+
 /// The kind of what a treaty body or special procedure recommends, as a source has it.
 inline constexpr std::string_view kOtherRecommendation = "other_recommendation";
+/// The kinds of paragraphs in which a treaty body recommends, and in which a State speaks.
+inline constexpr std::string_view kObservation = "observation";
+inline constexpr std::string_view kStatement = "statement";
 
 /// Everything of a work that can be found: its title, each paragraph, each clause, each pledge,
 /// each row of a work that is a table; of a source what is no recommendation of the universal

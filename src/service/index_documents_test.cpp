@@ -187,6 +187,9 @@ TEST(IndexDocuments, WhatATreatyBodyRecommendsIsNoRecommendation) {
   EXPECT_THAT(values(documents[1], facet::kKind), testing::ElementsAre("observation"));
   EXPECT_THAT(values(documents[1], facet::kMechanism), testing::ElementsAre("treaty-body:CERD"));
   EXPECT_THAT(values(documents[1], facet::kState), testing::ElementsAre("XAA"));
+  EXPECT_THAT(documents[1].stored, testing::HasSubstr(R"("subject":"Lamps")"));
+  EXPECT_EQ(paragraph_of(documents[1].id), 0U);
+  EXPECT_EQ(paragraph_of(documents[0].id), std::nullopt);
   EXPECT_EQ(documents[1].cluster, 0U);
 }
 

@@ -102,8 +102,8 @@ TEST_F(DamagedIndexTest, DamageThatAQuestionMeetsIsMended) {
 TEST_F(DamagedIndexTest, ADownloadMeetsNoDamageEither) {
   const auto rows = [&](Installation& installation) {
     std::string all;
-    auto stream = recommendations(installation, {owner_of_the_folder(), model::Language::en}, {},
-                                  RowFormat::csv);
+    auto stream = found_rows(installation, {owner_of_the_folder(), model::Language::en}, {},
+                             RowKind::recommendations, RowFormat::csv);
     EXPECT_TRUE(stream) << stream.error().message;
     while (stream) {
       const auto part = (*stream)->next();

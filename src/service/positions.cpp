@@ -184,8 +184,24 @@ std::vector<std::string> PositionsOf::sources(std::uint32_t ordinal) const {
   return names;
 }
 
+void PositionsOf::hear(const model::Reading& report) {
+  own_in_part_.clear();
+  // The last that takes a position holds.
+  for (const auto& statement : report.positions) {
+    if (!statement.report.empty() || !statement.counts_as) continue;
+    for (const auto& number : statement.numbers) {
+      if (statement.partial) {
+        own_in_part_.insert(number);
+      } else {
+        own_in_part_.erase(number);
+      }
+    }
+  }
+}
+
 bool PositionsOf::is_partial(const store::RecommendationRecord& record) const {
-  if (record.position_from == 0 || record.position_corrected != 0) return false;
+  if (record.position_corrected != 0) return false;
+  if (record.position_from == 0) return own_in_part_.contains(record.recommendation.number);
   if (record.ordinal >= by_ordinal_.size()) return false;
   const auto& said = by_ordinal_[record.ordinal];
   const auto last = std::find_if(said.rbegin(), said.rend(), [&](std::size_t i) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -27,7 +28,9 @@ class PositionsOf {
                                                    const store::RecommendationRecord& record) const;
   /// The works that speak of the recommendation, the report first.
   [[nodiscard]] std::vector<std::string> sources(std::uint32_t ordinal) const;
-  /// Whether the position that prevails is support in part, as another work says it.
+  /// Learns what the report itself answers in part, which its tables do not say.
+  void hear(const model::Reading& report);
+  /// Whether the position that prevails is support in part; of the report's own once it was heard.
   [[nodiscard]] bool is_partial(const store::RecommendationRecord& record) const;
   /// The name of the work that states the position that prevails; empty for the report itself.
   [[nodiscard]] std::string prevailing(const store::RecommendationRecord& record) const;
@@ -36,6 +39,7 @@ class PositionsOf {
   store::Work report_;
   std::vector<store::StatedPosition> stated_;
   std::vector<std::vector<std::size_t>> by_ordinal_;  ///< indices into stated_
+  std::set<std::string> own_in_part_;  ///< numbers of recommendations that the report so answers
 };
 
 [[nodiscard]] std::vector<store::NumberedRecommendation> numbered(

@@ -97,7 +97,7 @@ class PositionsAnswerTest : public testing::TestWithParam<Backend> {
     return counts;
   }
   std::string exported(const Ask& ask) {
-    const auto rows = recommendations(*installation_, ask, {}, RowFormat::csv);
+    const auto rows = found_rows(*installation_, ask, {}, RowKind::recommendations, RowFormat::csv);
     EXPECT_TRUE(rows);
     std::string all;
     while (true) {
@@ -112,6 +112,23 @@ class PositionsAnswerTest : public testing::TestWithParam<Backend> {
   test::TestFolder folder_;
   std::unique_ptr<Installation> installation_;
 };
+
+TEST_P(PositionsAnswerTest, TheReportsOwnSupportInPartSaysSo) {
+  EXPECT_FALSE(base::truth_at(one(owner_, "2.1"), "partial"));
+  std::string text(kReport);
+  const auto replace = [&](std::string_view from, std::string_view to) {
+    const auto at = text.find(from);
+    ASSERT_NE(at, std::string::npos);
+    text.replace(at, from.size(), to);
+  };
+  replace("A/HRC/90/4", "A/HRC/90/5");
+  replace("will be examined by Iceland", "are partially accepted by Iceland");
+  import("other.md", text);
+  const auto answer = recommendation(*installation_, owner_, "A/HRC/90/5", "2.1", 0);
+  ASSERT_TRUE(answer) << answer.error().message;
+  EXPECT_TRUE(base::truth_at(answer->body, "partial"));
+  EXPECT_EQ(base::text_at(answer->body, "counts_as"), "supported");
+}
 
 TEST_P(PositionsAnswerTest, AnInternalAddendumIsHeardInsideOnly) {
   const auto before = exported({anyone()});

@@ -206,7 +206,7 @@ Result<std::string> workbook_of(Installation& installation, const Ask& ask, cons
   RecommendationRows maker(installation, read, visibility_of(ask.actor, read));
   AboutWorkbook about{whole.review.work.name,
                       review_address(whole.review.state, whole.review.cycle),
-                      installation.clock().now()};
+                      installation.clock().now(), render::recommendation_columns()};
   COMITY_CHECK(add_lists(workbook, whole, maker, about.rows));
   COMITY_CHECK(add_pledges(workbook, whole.pledges));
   COMITY_CHECK(finish_workbook(workbook, read, about));

@@ -265,7 +265,9 @@ Result<Answer> review(Installation& installation, const Ask& ask, std::string_vi
   COMITY_TRY(const auto recommendations,
              read.recommendations_of(record.work.space, record.work.id, asker));
   const auto places = numbered(recommendations);
-  COMITY_TRY(const auto positions, PositionsOf::read(read, record.work, places, asker));
+  COMITY_TRY(auto positions, PositionsOf::read(read, record.work, places, asker));
+  COMITY_TRY(const auto reading, installation.store().reading(record.work.reading));
+  positions.hear(*reading);
   COMITY_TRY(const auto pledges, read.pledges_of(record.work.space, record.work.id));
   auto body = review_json(record, states, ask.language);
   body["adopted"] = record.adopted;
@@ -289,7 +291,6 @@ Result<Answer> review(Installation& installation, const Ask& ask, std::string_vi
   body["recommending_groups"] = recommending_groups_json(recommendations, record, states);
   COMITY_TRY(body["timeline"], timeline_json(read, asker, code, cycle, states, ask.language));
   body["other_works"] = std::move(other_works);
-  COMITY_TRY(const auto reading, installation.store().reading(record.work.reading));
   body["dialogue"] = dialogue_json(*reading, record.work, states, ask.language);
   COMITY_TRY(auto sources, sources_of_review(installation, read, ask, code, cycle));
   body["sources"] = std::move(sources);
@@ -319,7 +320,8 @@ Result<Answer> recommendation(Installation& installation, const Ask& ask, std::s
   COMITY_TRY(const auto reading, installation.store().reading(work->reading));
   std::vector<store::NumberedRecommendation> places;
   if (reading->review) places = store::numbered(reading->review->recommendations);
-  COMITY_TRY(const auto positions, PositionsOf::read(read, *work, places, asker));
+  COMITY_TRY(auto positions, PositionsOf::read(read, *work, places, asker));
+  positions.hear(*reading);
   auto body = recommendation_json(*record, positions, states, ask.language);
   CorrectionTeller teller(installation, read, ask, states);
   COMITY_TRY(body["corrections"], teller.of(*work, number));

@@ -64,10 +64,25 @@ JsonArray dialogue_json(const model::Reading& reading, const store::Work& work,
   return out;
 }
 
+base::Json observations_json(const model::Reading& reading, const store::Work& work,
+                             const StateNames& states, model::Language language) {
+  if (!reading.observations) return nullptr;
+  const auto& all = *reading.observations;
+  base::Json state = nullptr;
+  if (!all.state.empty()) state = states.json(all.state, language);
+  return JsonObject{{"mechanism", all.mechanism},
+                    {"state", std::move(state)},
+                    {"session", all.session},
+                    {"adopted", all.adopted},
+                    {"count", count_json(all.recommendations.size(),
+                                         search_address({{"work", work.name},
+                                                         {"kind", std::string(kObservation)}}))}};
+}
+
 base::Result<JsonObject> spoken_by(Installation& installation, const Ask& ask,
                                    std::string_view state) {
   const Parameters filters = {
-      {"by", std::string(state)}, {"state", "-" + std::string(state)}, {"kind", "statement"}};
+      {"by", std::string(state)}, {"state", "-" + std::string(state)}, {"kind", std::string(kStatement)}};
   COMITY_TRY(const auto counts, counted(installation, ask, facet::kState, filters));
   JsonArray reviews;
   for (const auto& value : counts.values) {
@@ -80,7 +95,7 @@ base::Result<JsonObject> spoken_by(Installation& installation, const Ask& ask,
                                  {"count", count_json(static_cast<std::uint64_t>(count),
                                                       search_address({{"by", std::string(state)},
                                                                       {"state", code},
-                                                                      {"kind", "statement"}}))}});
+                                                                      {"kind", std::string(kStatement)}}))}});
   }
   return JsonObject{{"statements", count_json(counts.all, search_address(filters))},
                     {"reviews", std::move(reviews)}};
@@ -89,7 +104,7 @@ base::Result<JsonObject> spoken_by(Installation& installation, const Ask& ask,
 base::Result<JsonArray> observations_on(Installation& installation, const Ask& ask,
                                         std::string_view state) {
   COMITY_TRY(const auto counts, counted(installation, ask, facet::kMechanism,
-                                        {{"state", std::string(state)}, {"kind", "observation"}}));
+                                        {{"state", std::string(state)}, {"kind", std::string(kObservation)}}));
   JsonArray out;
   for (const auto& value : counts.values) {
     const auto& each = value.as_object();
@@ -99,7 +114,7 @@ base::Result<JsonArray> observations_on(Installation& installation, const Ask& a
                    {"count", count_json(static_cast<std::uint64_t>(base::integer_at(each, "count")),
                                         search_address({{"state", std::string(state)},
                                                         {"mechanism", mechanism},
-                                                        {"kind", "observation"}}))}});
+                                                        {"kind", std::string(kObservation)}}))}});
   }
   std::sort(out.begin(), out.end(), [](const base::Json& a, const base::Json& b) {
     return base::text_at(a.as_object(), "mechanism") < base::text_at(b.as_object(), "mechanism");

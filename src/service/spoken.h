@@ -14,6 +14,10 @@ namespace comity::service {
 [[nodiscard]] base::JsonArray dialogue_json(const model::Reading& reading, const store::Work& work,
                                             const StateNames& states, model::Language language);
 
+/// What concluding observations are about, and how much they recommend; null of other works.
+[[nodiscard]] base::Json observations_json(const model::Reading& reading, const store::Work& work,
+                                           const StateNames& states, model::Language language);
+
 /// How many paragraphs of others' reviews the State speaks in, and in whose.
 [[nodiscard]] base::Result<base::JsonObject> spoken_by(Installation& installation, const Ask& ask,
                                                        std::string_view state);

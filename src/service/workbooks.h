@@ -1,9 +1,10 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 
-#include "render/xlsx.h"
+#include "render/table_rows.h"
 #include "service/installation.h"
 
 // What the workbooks and tables of recommendations have in common.
@@ -17,6 +18,7 @@ struct AboutWorkbook {
   std::string source;
   std::string query;  ///< the address of the page that shows the same
   base::Time time;
+  std::span<const render::Column> columns;  ///< of its tables
   std::uint64_t rows = 0;
 };
 /// Writes that sheet, with what each column holds, and packs the workbook.

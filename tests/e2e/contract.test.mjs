@@ -91,7 +91,7 @@ async function examples() {
     '/sources/{work}/rows/{row}': [`${source.address}/rows/2`, ...(await site.json('/search?kind=other_recommendation')).results.map(({ address }) => address)],
     '/pledges.csv': ['/pledges.csv', '/pledges.csv?state=NOR&cycle=4'],
     '/pledges.ndjson': ['/pledges.ndjson'],
-    '/search': ['/search', '/search?q=rights', '/search?q=%22', '/search?q=women+OR+children&position=noted', '/search?kind=recommendation&limit=3', '/search?q=zzzz'],
+    '/search': ['/search', '/search?q=rights', '/search?q=%22', '/search?q=women+OR+children&position=noted', '/search?kind=recommendation&limit=3', '/search?kind=statement&limit=3', '/search?q=zzzz'],
     '/similar': ['/similar', `/similar?recommendation=${numbers[0].replace('/recommendations/', '')}`, '/similar?text=protect+the+rights+of+women&position=supported', '/similar?text=zzzz'],
     '/documents/{work}/pages/{page}.png': ['/documents/A/HRC/77/2/pages/1.png'],
     '/documents/{work}/original': [`${report.address}/original`],
@@ -370,6 +370,10 @@ test('streams say what they came to', async () => {
   assert.equal(trailer.count, lines.length - 1);
   const rows = ndjson.bytes.subarray(0, ndjson.bytes.lastIndexOf('{"trailer"'));
   assert.equal(trailer.sha256, sha256(rows));
+  const spoken = (await stream('/search.ndjson?kind=statement')).bytes.toString().trimEnd().split('\n').map((line) => JSON.parse(line));
+  assert.equal(spoken.length - 1, (await site.json('/search?kind=statement')).count.value);
+  assert.ok(spoken.length > 1);
+  spoken.slice(0, -1).forEach((row) => valid('StatementRow', row));
   assert.equal(ndjson.trailers['comity-sha256'], trailer.sha256);
 
   const csv = await stream('/search.csv?kind=recommendation');
