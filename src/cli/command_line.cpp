@@ -27,6 +27,7 @@ class Words {
     serve();
     open();
     import();
+    fetch();
     reread();
     search();
     show();
@@ -154,6 +155,13 @@ class Words {
     json_option(sub);
   }
 
+  void fetch() {
+    auto* sub = command(app_, Command::fetch, "fetch", "Bring documents by their symbols");
+    data_option(sub);
+    add_fetch_options(*sub, result_);
+    json_option(sub);
+  }
+
   void reread() {
     auto* sub = command(app_, Command::reread, "reread",
                         "Read stored files again, after the reader has become better");
@@ -203,10 +211,6 @@ class Words {
     auto* sub = command(app_, Command::compare, "compare",
                         "Show two texts beside each other, paragraph by paragraph");
     data_option(sub);
-    sub->add_option("TEXT", result_.works,
-                    "The earlier text and the later: symbols (A/HRC/RES/56/2), ~ids or files")
-        ->required()
-        ->expected(2);
     add_compare_options(*sub, result_);
     json_option(sub);
   }

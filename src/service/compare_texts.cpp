@@ -4,8 +4,8 @@
 #include <map>
 #include <set>
 
-#include "compare/alignment.h"
 #include "base/hash.h"
+#include "compare/alignment.h"
 #include "grammar/strength.h"
 #include "render/tracked_docx.h"
 #include "service/address.h"
@@ -215,7 +215,8 @@ render::Holder holder_of(compare::Held held) {
 /// The day of the later text, as word processors want it; of one without a day, today.
 std::string day_of(const Installation& installation, const Text& text) {
   const auto& printed = text.reading->masthead.date;
-  return (printed.empty() ? base::to_rfc3339(installation.clock().now()).substr(0, 10) : printed) + "T00:00:00Z";
+  return (printed.empty() ? base::to_rfc3339(installation.clock().now()).substr(0, 10) : printed) +
+         "T00:00:00Z";
 }
 
 /// The changes are the later text's: its name stands for who made them.
@@ -224,12 +225,16 @@ Result<std::string> tracked(const Installation& installation, const Text& from, 
   const auto now = paragraphs_of(*to.reading);
   COMITY_TRY(const auto aligned, compare::align(before.passages, now.passages));
   const auto file = base::text_at(to.json, "file");
-  render::Tracked texts{*from.reading, *to.reading, {}, to.name,
-                        to.name.empty() ? std::string(file) : to.name, day_of(installation, to)};
+  render::Tracked texts{*from.reading,
+                        *to.reading,
+                        {},
+                        to.name,
+                        to.name.empty() ? std::string(file) : to.name,
+                        day_of(installation, to)};
   for (const auto& pair : aligned) {
     if (pair.from == Aligned::kNone || pair.to == Aligned::kNone) continue;
-    render::TrackedPair out{before.places[pair.from], now.places[pair.to],
-                            pair.relation == Relation::moved, {}};
+    render::TrackedPair out{
+        before.places[pair.from], now.places[pair.to], pair.relation == Relation::moved, {}};
     for (const auto& piece : pair.words) out.words.push_back({holder_of(piece.held), piece.text});
     texts.pairs.push_back(std::move(out));
   }

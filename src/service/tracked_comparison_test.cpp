@@ -141,8 +141,8 @@ class TrackedComparison : public testing::Test {
     return path;
   }
   std::string tracked(const std::filesystem::path& from, const std::filesystem::path& to) {
-    const auto file = tracked_comparison(*installation_, {owner_of_the_folder()},
-                                         {{{}, from}, {{}, to}, {}, {}});
+    const auto file =
+        tracked_comparison(*installation_, {owner_of_the_folder()}, {{{}, from}, {{}, to}, {}, {}});
     EXPECT_TRUE(file) << file.error().message;
     return file ? *file->bytes : std::string();
   }
@@ -178,8 +178,8 @@ TEST_F(TrackedComparison, IsTheLaterTextAcceptedAndTheEarlierOneRejected) {
 }
 
 TEST_F(TrackedComparison, ShowsChangesAsAPersonWouldHaveMadeThem) {
-  const auto files = test_support::unzipped(
-      tracked(file("earlier.md", kEarlier), file("later.md", kLater)));
+  const auto files =
+      test_support::unzipped(tracked(file("earlier.md", kEarlier), file("later.md", kLater)));
   const auto& body = files.at("word/document.xml");
   EXPECT_THAT(body, HasSubstr("w:author=\"A/C.3/91/L.9\""));
   EXPECT_THAT(body, HasSubstr("<w:delText xml:space=\"preserve\">Encourages</w:delText>"));
@@ -204,7 +204,8 @@ TEST_F(TrackedComparison, OfATextWithItselfHasNoChanges) {
 
 TEST_F(TrackedComparison, NeedsBothTexts) {
   const auto path = file("earlier.md", kEarlier);
-  const auto one = tracked_comparison(*installation_, {owner_of_the_folder()}, {{{}, path}, {}, {}, {}});
+  const auto one =
+      tracked_comparison(*installation_, {owner_of_the_folder()}, {{{}, path}, {}, {}, {}});
   ASSERT_FALSE(one);
   EXPECT_EQ(one.error().kind, base::ErrorKind::invalid_input);
   EXPECT_EQ(one.error().place, "to");

@@ -14,9 +14,11 @@ namespace comity::test_support {
 /// The file in which what was deleted is inserted and the other way round: whoever accepts its
 /// changes has rejected those of the first.
 [[nodiscard]] inline std::string rejected(const std::string& docx) {
-  constexpr std::pair<std::string_view, const char*> kOpposites[] = {
-      {"w:ins", "w:del"},           {"w:del", "w:ins"}, {"w:moveFrom", "w:moveTo"},
-      {"w:moveTo", "w:moveFrom"},   {"w:delText", "w:t"}};
+  constexpr std::pair<std::string_view, const char*> kOpposites[] = {{"w:ins", "w:del"},
+                                                                     {"w:del", "w:ins"},
+                                                                     {"w:moveFrom", "w:moveTo"},
+                                                                     {"w:moveTo", "w:moveFrom"},
+                                                                     {"w:delText", "w:t"}};
   ZipFiles files;
   for (auto& [name, text] : unzipped(docx)) {
     if (name != "word/document.xml" && name != "word/footnotes.xml") {
