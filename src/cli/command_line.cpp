@@ -27,11 +27,13 @@ class Words {
     serve();
     open();
     import();
-    fetch();
+    question(Command::fetch, "fetch", "Bring documents by their symbols", add_fetch_options);
     reread();
     search();
     show();
-    compare();
+    question(Command::compare, "compare",
+             "Show two texts beside each other, paragraph by paragraph", add_compare_options);
+    question(Command::citations, "citations", "What is cited and not there", add_citations_options);
     check();
     similar();
     asked();
@@ -109,6 +111,14 @@ class Words {
         ->check(CLI::IsMember({"ar", "zh", "en", "fr", "ru", "es"}));
   }
 
+  void question(Command value, const char* name, const char* help,
+                void (*add_options)(CLI::App&, Invocation&)) {
+    auto* sub = command(app_, value, name, help);
+    data_option(sub);
+    add_options(*sub, result_);
+    json_option(sub);
+  }
+
   void serve() {
     auto* sub = command(app_, Command::serve, "serve", "Serve the record to browsers and programs");
     data_option(sub);
@@ -155,13 +165,6 @@ class Words {
     json_option(sub);
   }
 
-  void fetch() {
-    auto* sub = command(app_, Command::fetch, "fetch", "Bring documents by their symbols");
-    data_option(sub);
-    add_fetch_options(*sub, result_);
-    json_option(sub);
-  }
-
   void reread() {
     auto* sub = command(app_, Command::reread, "reread",
                         "Read stored files again, after the reader has become better");
@@ -204,14 +207,6 @@ class Words {
     auto* sub = command(app_, Command::show, "show", "Print one document as structure");
     data_option(sub);
     work_option(sub);
-    json_option(sub);
-  }
-
-  void compare() {
-    auto* sub = command(app_, Command::compare, "compare",
-                        "Show two texts beside each other, paragraph by paragraph");
-    data_option(sub);
-    add_compare_options(*sub, result_);
     json_option(sub);
   }
 

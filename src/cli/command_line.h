@@ -22,6 +22,7 @@ enum class Command : std::uint8_t {
   search,
   show,
   compare,
+  citations,
   check,
   similar,
   asked,

@@ -46,6 +46,7 @@ enum class View : std::uint8_t {
   columns,
   asked,
   corrections,
+  citations,
   search,
   similar,
   journal,
