@@ -30,6 +30,9 @@ class Citer {
         context_(context),
         words_(words) {}
 
+  /// As read() found them.
+  [[nodiscard]] StatedBodies take_stated() { return std::move(stated_); }
+
   std::vector<model::Citation> read() {
     for (std::size_t at = 0; at < text_.size();) {
       const char c = small_[at];
@@ -394,7 +397,7 @@ class Citer {
   }
 
   [[nodiscard]] std::string target(const ResolutionNumber& number, bool decisions,
-                                   const Named& named, std::size_t end) const {
+                                   const Named& named, std::size_t end) {
     std::string code = named.body;
     switch (number.form) {
       case ResolutionNumber::Form::bracket_year:
@@ -425,6 +428,8 @@ class Citer {
         break;
       case ResolutionNumber::Form::session:
         if (code.empty()) code = body_right_after(end);
+        if (!code.empty() && !named.own) state(number.text, code);
+        if (code.empty()) code = stated_elsewhere(number.text);
         code = by_session(number, {code, named.begin, named.own});
         break;
     }
@@ -434,6 +439,16 @@ class Citer {
     if (series.empty()) return {};
     const auto symbol = model::Symbol::parse(series + "/" + number.text);
     return symbol ? symbol->text() : std::string();
+  }
+
+  void state(const std::string& number, const std::string& code) {
+    const auto [known, fresh] = stated_.emplace(number, code);
+    if (!fresh && known->second != code) known->second.clear();
+  }
+
+  [[nodiscard]] std::string stated_elsewhere(const std::string& number) const {
+    const auto known = context_.stated.find(number);
+    return known == context_.stated.end() ? std::string() : known->second;
   }
 
   /// The Assembly numbers so since its thirty-first session, the Human Rights Council since its
@@ -458,6 +473,7 @@ class Citer {
   const CitingContext& context_;
   const Words& words_;
   std::vector<model::Citation> citations_;
+  StatedBodies stated_;
 };
 
 }  // namespace
@@ -465,6 +481,13 @@ class Citer {
 std::vector<model::Citation> citations_in(std::string_view text, const CitingContext& context,
                                           const Words& words) {
   return Citer(text, context, words).read();
+}
+
+StatedBodies stated_bodies(std::string_view text, const CitingContext& context,
+                           const Words& words) {
+  Citer citer(text, context, words);
+  static_cast<void>(citer.read());
+  return citer.take_stated();
 }
 
 }  // namespace comity::grammar
