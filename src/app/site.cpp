@@ -11,7 +11,6 @@
 #include "service/accounts.h"
 #include "service/asked.h"
 #include "service/calendar.h"
-#include "service/citations.h"
 #include "service/columns.h"
 #include "service/compare_texts.h"
 #include "service/corrections.h"
@@ -247,10 +246,6 @@ Result<service::Answer> answer_of(service::Installation& installation, const ser
       return service::columns(installation, ask, question.work);
     case http::View::asked:
       return service::asked_form(installation, ask);
-    case http::View::citations:
-      return service::unresolved_citations(installation, ask,
-                                           {std::string(base::trimmed(question.parameter("work"))),
-                                            std::string(question.parameter("cursor"))});
     case http::View::corrections:
       return service::corrections(
           installation, ask,

@@ -33,7 +33,6 @@ class Words {
     show();
     question(Command::compare, "compare",
              "Show two texts beside each other, paragraph by paragraph", add_compare_options);
-    question(Command::citations, "citations", "What is cited and not there", add_citations_options);
     check();
     similar();
     asked();

@@ -22,7 +22,6 @@ enum class Command : std::uint8_t {
   search,
   show,
   compare,
-  citations,
   check,
   similar,
   asked,

@@ -273,8 +273,6 @@ Result<int> dispatch(Installation& installation, const Invocation& invocation,
       return show(installation, invocation, streams);
     case Command::compare:
       return compare(installation, invocation, streams);
-    case Command::citations:
-      return citations(installation, invocation, streams);
     case Command::check:
       return check(installation, invocation, streams);
     case Command::similar:

@@ -7,7 +7,6 @@
 
 #include "cli/exit_codes.h"
 #include "service/check.h"
-#include "service/citations.h"
 #include "service/compare_texts.h"
 
 namespace comity::cli {
@@ -110,20 +109,6 @@ void print_checked(const JsonObject& file, std::ostream& out) {
   }
 }
 
-void print_citation(const JsonObject& citation, std::ostream& out) {
-  const auto target = base::text_at(citation, "target");
-  out << (target.empty() ? base::text_at(citation, "text") : target)
-      << (target.empty() ? "  no symbol follows from these words" : "") << "\n";
-  for (const auto& value : base::array_at(citation, "works")) {
-    const auto& work = value.as_object();
-    out << "  " << base::text_at(work, "work");
-    for (const auto& each : base::array_at(work, "paragraphs")) {
-      out << " " << base::text_at(each.as_object(), "number");
-    }
-    out << "\n";
-  }
-}
-
 }  // namespace
 
 Result<int> compare(service::Installation& installation, const Invocation& invocation,
@@ -155,34 +140,6 @@ Result<int> compare(service::Installation& installation, const Invocation& invoc
     print_pair(pair.as_object(), streams.colours, streams.out);
   }
   print_counts(base::object_at(answer.body, "counts"), streams.out);
-  return kDone;
-}
-
-Result<int> citations(service::Installation& installation, const Invocation& invocation,
-                      const Streams& streams) {
-  service::CitationsQuery query{invocation.words, {}};
-  std::size_t left = invocation.limit;
-  base::JsonArray all;
-  service::Answer answer;
-  do {
-    COMITY_TRY(answer, service::unresolved_citations(installation, ask_of(invocation), query));
-    for (const auto& value : base::array_at(answer.body, "citations")) {
-      if (left-- == 0) break;
-      all.push_back(value);
-    }
-    query.cursor = base::text_at(answer.body, "next");
-  } while (all.size() < invocation.limit && !query.cursor.empty());
-  if (invocation.face == Face::json) {
-    answer.body["count"] = base::integer_at(base::object_at(answer.body, "count"), "value");
-    answer.body["citations"] = std::move(all);
-    answer.body.erase("next");
-    answer.body.erase("next_address");
-    streams.out << base::to_pretty_text(answer.body);
-    return kDone;
-  }
-  for (const auto& value : all) print_citation(value.as_object(), streams.out);
-  streams.out << fmt::format("{} of {} citations that lead nowhere\n", all.size(),
-                             base::integer_at(base::object_at(answer.body, "count"), "value"));
   return kDone;
 }
 

@@ -10,10 +10,6 @@ namespace comity::cli {
 [[nodiscard]] base::Result<int> compare(service::Installation& installation,
                                         const Invocation& invocation, const Streams& streams);
 
-/// Prints what is cited and not there. Gives the exit code.
-[[nodiscard]] base::Result<int> citations(service::Installation& installation,
-                                          const Invocation& invocation, const Streams& streams);
-
 /// Prints what an editor would mark in the files. Gives the exit code.
 [[nodiscard]] base::Result<int> check(service::Installation& installation,
                                       const Invocation& invocation, const Streams& streams);

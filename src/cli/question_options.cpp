@@ -36,13 +36,6 @@ void add_fetch_options(CLI::App& sub, Invocation& result) {
   sub.add_flag("--dry-run", result.dry_run, "Fetch, say what would change, and change nothing");
 }
 
-void add_citations_options(CLI::App& sub, Invocation& result) {
-  sub.add_option("WORK", result.words, "Only what this one cites: a symbol (A/HRC/21/11) or ~id");
-  sub.add_option("--limit", result.limit, "How many citations")
-      ->capture_default_str()
-      ->check(CLI::Range(1, 100000));
-}
-
 void add_similar_options(CLI::App& sub, Invocation& result) {
   sub.add_option("RECOMMENDATION", result.words, "As its page names it: A/HRC/21/11/119.1");
   sub.add_option("--text", result.text, "A text, in place of a recommendation")

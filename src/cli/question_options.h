@@ -14,8 +14,6 @@ namespace comity::cli {
 void add_compare_options(CLI::App& sub, Invocation& result);
 /// `comity fetch`: what is brought, from where, and what becomes of it.
 void add_fetch_options(CLI::App& sub, Invocation& result);
-/// `comity citations`: of which work, and how many.
-void add_citations_options(CLI::App& sub, Invocation& result);
 /// `comity similar`: the recommendation or text, and how it is printed.
 void add_similar_options(CLI::App& sub, Invocation& result);
 /// `comity asked`: the submission, and the review that it is set beside.

@@ -66,12 +66,7 @@ Ends with 3 where a file could not be read, with 13 where --strict is given and 
 
   comity check draft.docx
   comity check drafts/*.md --json | jq .findings_count)"},
-                {"citations",
-                 R"(Documents that works cite and that the record does not hold, the most cited first, each with the works and paragraphs that cite it. Of one work also those from whose words no symbol follows, in the order of its text. What is named by its symbol, comity fetch brings.
-
-  comity citations --limit 100
-  comity citations A/HRC/RES/48/9 --json | jq -r '.citations[].target')"},
-                {"similar",
+                            {"similar",
                  R"(Similar are clauses of recommendations that share most of their words with the text, in order or not: each comes with its likeness, with what it is to the text (the same words, other words, the whole of which the text is a part, a part of it), the State, the cycle and how its position counts. Words that only the text has stand in [-…-], those that only the clause has in {+…+}. In JSON, confidence is the share of pairs so alike that are about the same issues, as counted on UPR Info's tags.
 
   comity similar A/HRC/21/11/119.1

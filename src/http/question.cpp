@@ -36,8 +36,6 @@ std::optional<View> view_of(RouteId route) {
       return View::columns;
     case RouteId::asked_page:
       return View::asked;
-    case RouteId::citations:
-      return View::citations;
     case RouteId::corrections:
       return View::corrections;
     case RouteId::search:

@@ -41,7 +41,6 @@ constexpr std::array kRoutes = {
     Route{RouteId::document, "document", Method::get, "/documents/{work+}", Right::read,
           kDocumentFaces},
     Route{RouteId::compare, "compare", Method::get, "/compare", Right::read, kComparisonFaces},
-    Route{RouteId::citations, "citations", Method::get, "/citations", Right::read, kPageFaces},
     Route{RouteId::reviews, "reviews", Method::get, "/reviews", Right::read, kCalendarFaces},
     Route{RouteId::review, "review", Method::get, "/reviews/{state}/{cycle}", Right::read,
           kReviewFaces},

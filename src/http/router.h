@@ -22,7 +22,6 @@ enum class RouteId : std::uint8_t {
   choose_copy,
   document,
   compare,
-  citations,
   reviews,
   review,
   states,

@@ -386,10 +386,6 @@ class SampleSite final : public Site {
         body["count"] = count(0, "/corrections");
         body["corrections"] = base::JsonArray{};
         break;
-      case View::citations:
-        body["count"] = count(0, "/citations");
-        body["citations"] = base::JsonArray{};
-        break;
       case View::source_record:
         body = source_row();
         body["work"] = work();

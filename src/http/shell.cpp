@@ -12,7 +12,6 @@ std::string_view section_of(const Route* route) {
     case RouteId::document:
     case RouteId::compare:
     case RouteId::import_page:
-    case RouteId::citations:
     case RouteId::import:
     case RouteId::import_job:
       return "documents";

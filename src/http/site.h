@@ -46,7 +46,6 @@ enum class View : std::uint8_t {
   columns,
   asked,
   corrections,
-  citations,
   search,
   similar,
   journal,

@@ -154,8 +154,6 @@ std::string_view template_of(View view) {
       return "sources/columns";
     case View::asked:
       return "reviews/asked";
-    case View::citations:
-      return "texts/citations";
     case View::corrections:
       return "reviews/corrections";
     case View::search:
@@ -210,8 +208,6 @@ std::string title_of(const Question& question, const base::JsonObject& answer,
           {{"title", std::string(base::text_at(base::object_at(answer, "work"), "title"))}});
     case View::asked:
       return catalogue.format("asked.title");
-    case View::citations:
-      return catalogue.format("citations.title");
     case View::corrections:
       return catalogue.format("corrections.title");
     case View::search: {

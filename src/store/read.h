@@ -66,11 +66,6 @@ class Read {
   /// The works that cite the symbol, ordered by symbol.
   [[nodiscard]] base::Result<std::vector<Citing>> citing(std::string_view symbol,
                                                          const Visibility& asker) const;
-  /// The documents that works cite and that are none of those the asker may see; the most cited
-  /// ones first. A cursor comes from another page, else invalid_input; `limit` is at least 1.
-  [[nodiscard]] base::Result<UnresolvedPage> unresolved(const Visibility& asker,
-                                                        std::string_view cursor = {},
-                                                        std::size_t limit = 50) const;
   /// The works that say by their symbols that they replace or correct the one of that name, by
   /// space and symbol.
   [[nodiscard]] base::Result<std::vector<Work>> amending(std::string_view name,

@@ -331,17 +331,6 @@ struct Citing {
       numbers;  ///< canonical numbers of the paragraphs, in order; "" once for unnumbered ones
 };
 
-/// A document that is cited and that the record does not hold.
-struct Unresolved {
-  std::string target;       ///< canonical symbol
-  std::uint64_t works = 0;  ///< that cite it
-};
-struct UnresolvedPage {
-  std::uint64_t count = 0;  ///< of all pages
-  std::vector<Unresolved> list;
-  std::string next;  ///< cursor, or empty
-};
-
 struct Totals {
   std::uint64_t works = 0;
   std::uint64_t reviews = 0;

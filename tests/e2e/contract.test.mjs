@@ -76,7 +76,6 @@ async function examples() {
     '/documents': ['/documents', '/documents?kind=resolution', '/documents?q=report'],
     '/documents/{work}': works.map((work) => work.address),
     '/compare': ['/compare', `/compare?from=${works[0].work}`, `/compare?from=${works[0].work}&to=${works[1].work}`, `/compare?from=${works[0].work}&to=${works[1].work}&show=changes`],
-    '/citations': ['/citations', `/citations?work=${works[0].work}`],
     '/reviews': ['/reviews', `/reviews?cycle=${reviews[0].cycle}`],
     '/reviews/{state}/{cycle}': reviews.slice(0, 12).map(({ address }) => address),
     '/states': ['/states', '/states?with=recommendations'],
