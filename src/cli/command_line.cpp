@@ -27,12 +27,10 @@ class Words {
     serve();
     open();
     import();
-    question(Command::fetch, "fetch", "Bring documents by their symbols", add_fetch_options);
     reread();
     search();
     show();
-    question(Command::compare, "compare",
-             "Show two texts beside each other, paragraph by paragraph", add_compare_options);
+    compare();
     check();
     similar();
     asked();
@@ -108,14 +106,6 @@ class Words {
   void language_option(CLI::App* sub) {
     sub->add_option("--language", result_.language, "In which States are named")
         ->check(CLI::IsMember({"ar", "zh", "en", "fr", "ru", "es"}));
-  }
-
-  void question(Command value, const char* name, const char* help,
-                void (*add_options)(CLI::App&, Invocation&)) {
-    auto* sub = command(app_, value, name, help);
-    data_option(sub);
-    add_options(*sub, result_);
-    json_option(sub);
   }
 
   void serve() {
@@ -206,6 +196,18 @@ class Words {
     auto* sub = command(app_, Command::show, "show", "Print one document as structure");
     data_option(sub);
     work_option(sub);
+    json_option(sub);
+  }
+
+  void compare() {
+    auto* sub = command(app_, Command::compare, "compare",
+                        "Show two texts beside each other, paragraph by paragraph");
+    data_option(sub);
+    sub->add_option("TEXT", result_.works,
+                    "The earlier text and the later: symbols (A/HRC/RES/56/2), ~ids or files")
+        ->required()
+        ->expected(2);
+    add_compare_options(*sub, result_);
     json_option(sub);
   }
 

@@ -17,7 +17,6 @@ enum class Command : std::uint8_t {
   serve,
   open,
   import,
-  fetch,
   reread,
   search,
   show,
@@ -85,12 +84,8 @@ struct Invocation {
                                              ///< the folder
   std::string space;                         ///< import
   bool publish = false;                      ///< import
-  std::vector<std::string> languages;        ///< fetch; empty: English
-  std::string from;                          ///< fetch: a folder or mirror
-  bool allow_private = false;                ///< fetch
-  double pause = 1;                          ///< fetch: seconds
-  std::vector<std::string> works;  ///< fetch: the symbols; reread, empty for all; compare: the two
-  bool dry_run = false;            ///< import, reread
+  std::vector<std::string> works;            ///< reread, empty for all; compare: the two
+  bool dry_run = false;                      ///< import, reread
   std::string columns;  ///< import, sources columns: what they mean, or @ and a file that says it
   std::string name;     ///< sources columns: under which it is kept
   std::string words;    ///< search: the query; show, export document: the work; export review: the

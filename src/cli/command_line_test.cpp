@@ -34,16 +34,6 @@ TEST(CommandLine, ReadsThePromisedLines) {
   EXPECT_TRUE(parsed({"import", "a.pdf", "--dry-run"}).dry_run);
   EXPECT_EQ(import.face, Face::json);
 
-  const auto fetch = parsed({"fetch", "A/RES/74/153", "A/RES/73/1", "--language", "en,fr", "--from",
-                             "m", "--allow-private", "--pause", "0.5"});
-  EXPECT_EQ(fetch.command, Command::fetch);
-  EXPECT_EQ(fetch.works.size(), 2U);
-  EXPECT_EQ(fetch.languages, (std::vector<std::string>{"en", "fr"}));
-  EXPECT_EQ(fetch.from, "m");
-  EXPECT_TRUE(fetch.allow_private);
-  EXPECT_EQ(fetch.pause, 0.5);
-  EXPECT_EQ(refused({"fetch"}), 2);
-  EXPECT_EQ(refused({"fetch", "A/RES/1/1", "--language", "de"}), 2);
   EXPECT_EQ(parsed({"compare", "a", "b", "--format", "docx"}).format, "docx");
   EXPECT_EQ(refused({"compare", "a", "b", "--format", "pdf"}), 2);
 

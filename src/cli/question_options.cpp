@@ -5,35 +5,12 @@
 namespace comity::cli {
 
 void add_compare_options(CLI::App& sub, Invocation& result) {
-  sub.add_option("TEXT", result.works,
-                 "The earlier text and the later: symbols (A/HRC/RES/56/2), ~ids or files")
-      ->required()
-      ->expected(2);
   sub.add_flag("--all", result.all, "Print what is the same too");
   sub.add_option("--language", result.text_language, "Of the copies that are compared")
       ->check(CLI::IsMember({"ar", "zh", "en", "fr", "ru", "es"}));
   sub.add_option("--format", result.format,
                  "docx: the later text for word processors, with tracked changes")
       ->check(CLI::IsMember({"docx"}));
-}
-
-void add_fetch_options(CLI::App& sub, Invocation& result) {
-  sub.add_option("SYMBOL", result.works, "As it is printed: A/RES/74/153")->required();
-  sub.add_option("--language", result.languages, "Also several: ar,en,fr; en unless named")
-      ->delimiter(',')
-      ->allow_extra_args(false)
-      ->check(CLI::IsMember({"ar", "zh", "en", "fr", "ru", "es"}));
-  sub.add_option("--from", result.from,
-                 "A folder or mirror laid out as LANGUAGE/SYMBOL, or https://…{symbol}…{language}…")
-      ->type_name("FOLDER|ADDRESS");
-  sub.add_option("--pause", result.pause, "Seconds between two requests to one site, at least")
-      ->capture_default_str()
-      ->check(CLI::Range(0.0, 3'600.0));
-  sub.add_flag("--allow-private", result.allow_private,
-               "Also from addresses of private networks, where a mirror is one's own");
-  sub.add_option("--space", result.space, "Whose part of the installation");
-  sub.add_flag("--publish", result.publish, "Let everyone see what was read");
-  sub.add_flag("--dry-run", result.dry_run, "Fetch, say what would change, and change nothing");
 }
 
 void add_similar_options(CLI::App& sub, Invocation& result) {

@@ -184,14 +184,6 @@ As DOCX, for word processors: headings by styles, labels as they are printed, fo
      R"(Whoever may write in the data folder is the owner of the installation and may have such a link. It is good once, within a day.
 
   comity admin link --origin https://comity.example)"},
-    {"fetch",
-     R"(Each symbol is asked for in each language, from the United Nations' document service or from where --from says, and what comes is imported as comity import does. One that does not come is named with the reason and what mends it, and the others go on; ends with 3 then.
-
-One request at a time and site, with a pause between them; robots.txt is respected, and a service that asks one to wait is waited for. What was fetched is kept in the folder fetched of the installation, which may be deleted: the same is asked for again only if it has changed, and a transfer that was cut goes on where it ended. Addresses stand in fetch.csv of the installation's folder, where there is one, else as they are built in.
-
-  comity fetch A/RES/74/153 A/HRC/RES/53/2 --language en,fr
-  comity fetch A/HRC/21/11 --from /media/stick/undocs
-  comity fetch A/HRC/21/11 --from https://mirror.example --json | jq .documents)"},
     {"reread",
      R"(What a better reader makes of files that are in the record already. Nothing of the record changes by itself when the program does: --dry-run says what would, and how the corrections of the document stand to it, and the same line without it keeps that, one entry of the journal for each file; what was read before stays there too. Runs beside a server, may be interrupted and begun again, and leaves alone what is published.
 
