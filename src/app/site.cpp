@@ -188,6 +188,13 @@ service::CopyWish copy_wish(const http::Question& question) {
   return {std::string(question.parameter("copy")), std::string(question.parameter("language"))};
 }
 
+service::CompareQuery compare_of(const http::Question& question) {
+  return {{std::string(base::trimmed(question.parameter("from")))},
+          {std::string(base::trimmed(question.parameter("to")))},
+          std::string(question.parameter("language")),
+          std::string(question.parameter("show"))};
+}
+
 Result<service::Answer> answer_of(service::Installation& installation, const service::Ask& ask,
                                   const http::Question& question) {
   switch (question.view) {
@@ -201,11 +208,7 @@ Result<service::Answer> answer_of(service::Installation& installation, const ser
     case http::View::document:
       return service::document(installation, ask, question.work, copy_wish(question));
     case http::View::compare:
-      return service::compare_texts(installation, ask,
-                                    {{std::string(base::trimmed(question.parameter("from")))},
-                                     {std::string(base::trimmed(question.parameter("to")))},
-                                     std::string(question.parameter("language")),
-                                     std::string(question.parameter("show"))});
+      return service::compare_texts(installation, ask, compare_of(question));
     case http::View::reviews: {
       COMITY_TRY(const auto cycle, number_of(question, "cycle"));
       COMITY_TRY(const auto session, number_of(question, "session"));
@@ -271,6 +274,8 @@ Result<service::StoredFile> file_of(service::Installation& installation, const s
       return service::written_review(
           installation, ask, question.state, question.cycle,
           docx ? service::ReviewFormat::docx : service::ReviewFormat::xlsx);
+    case http::View::compare:
+      return service::tracked_comparison(installation, ask, compare_of(question));
     case http::View::reviews: {
       COMITY_TRY(const auto cycle, number_of(question, "cycle"));
       COMITY_TRY(const auto session, number_of(question, "session"));

@@ -207,9 +207,7 @@ class Words {
                     "The earlier text and the later: symbols (A/HRC/RES/56/2), ~ids or files")
         ->required()
         ->expected(2);
-    sub->add_flag("--all", result_.all, "Print what is the same too");
-    sub->add_option("--language", result_.text_language, "Of the copies that are compared")
-        ->check(CLI::IsMember({"ar", "zh", "en", "fr", "ru", "es"}));
+    add_compare_options(*sub, result_);
     json_option(sub);
   }
 

@@ -34,6 +34,9 @@ TEST(CommandLine, ReadsThePromisedLines) {
   EXPECT_TRUE(parsed({"import", "a.pdf", "--dry-run"}).dry_run);
   EXPECT_EQ(import.face, Face::json);
 
+  EXPECT_EQ(parsed({"compare", "a", "b", "--format", "docx"}).format, "docx");
+  EXPECT_EQ(refused({"compare", "a", "b", "--format", "pdf"}), 2);
+
   const auto found = parsed({"search", "water", "--filter", "state=BRA", "--filter", "by=FRA",
                              "--facets", "state,kind", "--limit", "5"});
   EXPECT_EQ(found.words, "water");

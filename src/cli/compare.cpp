@@ -113,6 +113,17 @@ void print_checked(const JsonObject& file, std::ostream& out) {
 
 Result<int> compare(service::Installation& installation, const Invocation& invocation,
                     const Streams& streams) {
+  if (invocation.format == "docx") {
+    COMITY_TRY(const auto file, service::tracked_comparison(installation, ask_of(invocation),
+                                                            {text_named(invocation.works.at(0)),
+                                                             text_named(invocation.works.at(1)),
+                                                             invocation.text_language,
+                                                             {}}));
+    streams.out << *file.bytes;
+    streams.out.flush();
+    if (streams.out) return kDone;
+    return base::fail(base::ErrorKind::unavailable, "the output could not be written");
+  }
   const bool all = invocation.all || invocation.face == Face::json;
   service::CompareQuery query{text_named(invocation.works.at(0)),
                               text_named(invocation.works.at(1)), invocation.text_language,

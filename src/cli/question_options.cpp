@@ -4,6 +4,15 @@
 
 namespace comity::cli {
 
+void add_compare_options(CLI::App& sub, Invocation& result) {
+  sub.add_flag("--all", result.all, "Print what is the same too");
+  sub.add_option("--language", result.text_language, "Of the copies that are compared")
+      ->check(CLI::IsMember({"ar", "zh", "en", "fr", "ru", "es"}));
+  sub.add_option("--format", result.format,
+                 "docx: the later text for word processors, with tracked changes")
+      ->check(CLI::IsMember({"docx"}));
+}
+
 void add_similar_options(CLI::App& sub, Invocation& result) {
   sub.add_option("RECOMMENDATION", result.words, "As its page names it: A/HRC/21/11/119.1");
   sub.add_option("--text", result.text, "A text, in place of a recommendation")

@@ -10,6 +10,8 @@ class App;
 // must live as long as `sub`.
 namespace comity::cli {
 
+/// `comity compare`: which copies, and how they are printed.
+void add_compare_options(CLI::App& sub, Invocation& result);
 /// `comity similar`: the recommendation or text, and how it is printed.
 void add_similar_options(CLI::App& sub, Invocation& result);
 /// `comity asked`: the submission, and the review that it is set beside.

@@ -42,10 +42,11 @@ What was read is seen by the owner alone until it is published.
     {"compare",
      R"(Paragraphs are paired by likeness and order, and each pair is the same, changed, moved, added, removed, split or merged. Words that only the earlier text has stand in [-…-], those that only the later has in {+…+}; in a terminal they are struck out and underlined. Where the opening verb is another one, it is said; stronger or weaker only where a source says so, which is named.
 
-What names a file is read as a file, and nothing of it is stored; everything else is a work of the record. In JSON, pairs have from, to, kind, words and verb.
+What names a file is read as a file, and nothing of it is stored; everything else is a work of the record. In JSON, pairs have from, to, kind, words and verb. As DOCX it is the later text with what changed as tracked changes, whose author is the later text: accepted it reads as the later text, rejected as the earlier one.
 
   comity compare A/HRC/RES/53/2 A/HRC/RES/56/2
   comity compare A/C.3/75/L.44 draft.docx
+  comity compare A/C.3/75/L.44 A/C.3/75/L.44/Rev.1 --format docx > changes.docx
   comity compare old.md new.md --json | jq '.pairs[] | select(.verb)')"},
     {"check",
      R"(The reader's doubts, gaps in the numbering, verbs outside the repertoire, Also and Further out of sequence (in English texts), and citations whose date is not that of the document in the record: each with file, paragraph and what mends it. All are warnings; nothing is stored.

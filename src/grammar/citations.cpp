@@ -13,7 +13,8 @@
 namespace comity::grammar {
 namespace {
 
-constexpr std::size_t kReachBack = 120;   ///< bytes in which "the Council, in its" is looked for
+constexpr std::size_t kReachBack = 120;  ///< bytes in which "the Council, in its" is looked for
+constexpr std::string_view kStatement = "PRST OS/";
 constexpr std::size_t kReachAhead = 160;  ///< bytes in which "by the Subcommission" is looked for
 
 bool is_symbol_char(char c) {
@@ -28,6 +29,9 @@ class Citer {
         shape_(shaped(text)),
         context_(context),
         words_(words) {}
+
+  /// As read() found them.
+  [[nodiscard]] StatedBodies take_stated() { return std::move(stated_); }
 
   std::vector<model::Citation> read() {
     for (std::size_t at = 0; at < text_.size();) {
@@ -61,8 +65,9 @@ class Citer {
     if (!is_upper(text_[at]) || in_path) return at;
     std::size_t letters = at;
     while (letters < text_.size() && is_upper(text_[letters])) ++letters;
-    if (letters >= text_.size() || text_[letters] != '/') return at;
     const auto first = text_.substr(at, letters - at);
+    if (text_.substr(at).starts_with(kStatement)) return statement(at);
+    if (letters >= text_.size() || text_[letters] != '/') return at;
     if (!is_series(first) && first != context_.series) return at;
     std::size_t end = letters;
     while (end < text_.size() && (is_symbol_char(text_[end]) || breaks_symbol(end))) ++end;
@@ -76,6 +81,19 @@ class Citer {
       }
     }
     return here;
+  }
+
+  /// "PRST OS/12/1", as the UN writes statements made at organizational sessions.
+  std::size_t statement(std::size_t at) {
+    const std::size_t begin = at + kStatement.size();
+    std::size_t end = begin;
+    while (end < text_.size() && (is_digit(text_[end]) || text_[end] == '/')) ++end;
+    while (end > begin && !is_digit(text_[end - 1])) --end;
+    const auto number = text_.substr(begin, end - begin);
+    const auto symbol = model::Symbol::parse("A/HRC/PRST/OS/" + std::string(number));
+    if (number.empty() || !symbol) return at;
+    add(at, end, symbol->text());
+    return end;
   }
 
   /// A space after a slash, where a line of the page ended inside a symbol.
@@ -162,6 +180,7 @@ class Citer {
       next = past_space(text_, name);
     }
     auto number = number_of_resolution(shape_, next);
+    if (!number && !decisions) number = short_number(next);
     if (!number) return at;
     std::size_t begin = before.begin;
     std::size_t end = at;
@@ -169,10 +188,22 @@ class Citer {
       add(begin, number->end, target(*number, decisions, before, number->end));
       end = number->end;
       next = past_joint(end);
-      number = next > end ? number_of_resolution(shape_, next) : std::nullopt;
+      const bool joined = next > end;
+      if (!joined) next = past_space(text_, end);
+      number = number_of_resolution(shape_, next);
+      // A comma may be missing between numbers that cannot be anything else.
+      if (number && !joined && number->form != ResolutionNumber::Form::bracket_year) break;
       begin = next;
     }
     return end;
+  }
+
+  /// "resolution 1325", "United Nations resolution 1325": the number alone.
+  [[nodiscard]] std::optional<ResolutionNumber> short_number(std::size_t at) const {
+    if (const auto un = words_.at(Rule::united_nations, small_, at)) {
+      at = past_space(text_, un->end);
+    }
+    return lone_number(shape_, at);
   }
 
   /// A list of resolutions whose noun follows on the numbers: "第60/1号和第60/251号决议".
@@ -185,7 +216,9 @@ class Citer {
     for (std::size_t next = at;;) {
       const auto lead = words_.at(Rule::number_lead, small_, next);
       if (!lead && list.empty()) return at;
-      const auto number = number_of_resolution(shape_, lead ? past_space(text_, lead->end) : next);
+      const auto digits = lead ? past_space(text_, lead->end) : next;
+      auto number = number_of_resolution(shape_, digits);
+      if (!number && lead) number = lone_number(shape_, digits);
       if (!number) return at;
       list.push_back({next, *number});
       std::size_t end = number->end;
@@ -242,9 +275,10 @@ class Citer {
   }
 
   struct Named {
-    std::string body;       ///< code, or empty
-    std::size_t begin = 0;  ///< where the body's name, or the noun, begins
-    bool own = false;       ///< "its resolution"
+    std::string body;             ///< code, or empty
+    std::size_t begin = 0;        ///< where the body's name, or the noun, begins
+    bool own = false;             ///< "its resolution"
+    std::string_view meant = {};  ///< codes that its short name may mean
   };
 
   /// The body whose name ends right before `at`, or the owner that "its" stands for.
@@ -256,7 +290,7 @@ class Citer {
       return {found->phrase->value, found->end, false};
     }
     if (const auto found = ending_at(Rule::body_short, end)) {
-      return {short_body(found->phrase->value), found->end, false};
+      return {short_body(found->phrase->value), found->end, false, found->phrase->value};
     }
     if (const auto found = ending_at(Rule::own, end)) {
       named.own = true;
@@ -295,6 +329,12 @@ class Citer {
   /// Whose resolution "its" means: a body named shortly before in the same clause, else the
   /// document's own.
   [[nodiscard]] std::string owner(std::size_t its) const {
+    auto body = named_before(its);
+    return body.empty() ? context_.body : body;
+  }
+
+  /// The body named last in the same clause, shortly before `its`; empty where none is.
+  [[nodiscard]] std::string named_before(std::size_t its) const {
     const std::size_t from = its > kReachBack ? its - kReachBack : 0;
     std::string_view reach = std::string_view(small_).substr(from, its - from);
     if (const std::size_t clause = reach.find_last_of(";."); clause != std::string_view::npos) {
@@ -314,7 +354,7 @@ class Citer {
     };
     look(Rule::body);
     look(Rule::body_short);
-    return body.empty() ? context_.body : body;
+    return body;
   }
 
   struct BodyAt {
@@ -357,7 +397,7 @@ class Citer {
   }
 
   [[nodiscard]] std::string target(const ResolutionNumber& number, bool decisions,
-                                   const Named& named, std::size_t end) const {
+                                   const Named& named, std::size_t end) {
     std::string code = named.body;
     switch (number.form) {
       case ResolutionNumber::Form::bracket_year:
@@ -365,7 +405,8 @@ class Citer {
         break;
       case ResolutionNumber::Form::roman:
         // The Assembly counted so to its thirtieth session, the Council to its sixty-third.
-        if (code != "ECOSOC" && code != "CHR" && code != "SUBCHR") code = "GA";
+        if (code.empty()) code = body_right_after(end);
+        if (code.empty() || code == "HRC" || code == "SC") code = "GA";
         if (number.session > 30 && code == "GA") code = "ECOSOC";
         break;
       case ResolutionNumber::Form::year:
@@ -373,15 +414,22 @@ class Citer {
           const std::string after = body_after(end);
           if (!after.empty() && after != "GA" && after != "HRC") code = after;
         }
+        if (code.empty()) code = named_before(named.begin);
+        // "Council resolution 1989/64": the one that numbers by year.
+        if (named.meant.find("ECOSOC") != std::string_view::npos) code = "ECOSOC";
         // Neither body numbered its resolutions by year.
         if (code == "HRC") code = "CHR";
         if (code == "GA" || code == "SC") code.clear();
         break;
+      case ResolutionNumber::Form::alone:
+        return {};
       case ResolutionNumber::Form::special:
         if (code.empty()) code = number.text.starts_with("ES-") ? "GA" : context_.body;
         break;
       case ResolutionNumber::Form::session:
         if (code.empty()) code = body_right_after(end);
+        if (!code.empty() && !named.own) state(number.text, code);
+        if (code.empty()) code = stated_elsewhere(number.text);
         code = by_session(number, {code, named.begin, named.own});
         break;
     }
@@ -391,6 +439,16 @@ class Citer {
     if (series.empty()) return {};
     const auto symbol = model::Symbol::parse(series + "/" + number.text);
     return symbol ? symbol->text() : std::string();
+  }
+
+  void state(const std::string& number, const std::string& code) {
+    const auto [known, fresh] = stated_.emplace(number, code);
+    if (!fresh && known->second != code) known->second.clear();
+  }
+
+  [[nodiscard]] std::string stated_elsewhere(const std::string& number) const {
+    const auto known = context_.stated.find(number);
+    return known == context_.stated.end() ? std::string() : known->second;
   }
 
   /// The Assembly numbers so since its thirty-first session, the Human Rights Council since its
@@ -415,6 +473,7 @@ class Citer {
   const CitingContext& context_;
   const Words& words_;
   std::vector<model::Citation> citations_;
+  StatedBodies stated_;
 };
 
 }  // namespace
@@ -422,6 +481,13 @@ class Citer {
 std::vector<model::Citation> citations_in(std::string_view text, const CitingContext& context,
                                           const Words& words) {
   return Citer(text, context, words).read();
+}
+
+StatedBodies stated_bodies(std::string_view text, const CitingContext& context,
+                           const Words& words) {
+  Citer citer(text, context, words);
+  static_cast<void>(citer.read());
+  return citer.take_stated();
 }
 
 }  // namespace comity::grammar

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <map>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -8,11 +10,16 @@
 
 namespace comity::grammar {
 
+/// Whose resolution a number is ("34/24"), as a document says somewhere: the body's code, or empty
+/// where it says it of two.
+using StatedBodies = std::map<std::string, std::string>;
+
 /// What a text is cited in: the body whose "its resolution" is meant, and its session.
 struct CitingContext {
-  std::string body;    ///< code of data/grammar/bodies.csv; empty where not known
-  int session = 0;     ///< of a body whose resolutions are numbered by session, or 0
-  std::string series;  ///< first part of the document's own symbol: its series is known too
+  std::string body;          ///< code of data/grammar/bodies.csv; empty where not known
+  int session = 0;           ///< of a body whose resolutions are numbered by session, or 0
+  std::string series;        ///< first part of the document's own symbol: its series is known too
+  StatedBodies stated = {};  ///< elsewhere in the document
 };
 
 /// Every document named in a text, in order, not overlapping:
@@ -30,5 +37,9 @@ struct CitingContext {
 [[nodiscard]] std::vector<model::Citation> citations_in(std::string_view text,
                                                         const CitingContext& context,
                                                         const Words& words);
+
+/// The bodies that a text names with the numbers of their resolutions.
+[[nodiscard]] StatedBodies stated_bodies(std::string_view text, const CitingContext& context,
+                                         const Words& words);
 
 }  // namespace comity::grammar

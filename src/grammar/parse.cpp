@@ -143,11 +143,28 @@ std::string without_marks(const std::vector<model::Run>& runs) {
   return text;
 }
 
+bool may_cite(const model::Paragraph& paragraph) {
+  return paragraph.kind != ParagraphKind::masthead && paragraph.kind != ParagraphKind::rule;
+}
+
+/// Whose resolutions the numbers are, as the whole document says.
+StatedBodies stated_in(const Reading& reading, const CitingContext& context, const Words& words) {
+  StatedBodies all;
+  for (const model::Paragraph& paragraph : reading.paragraphs) {
+    if (!may_cite(paragraph)) continue;
+    for (auto& [number, code] : stated_bodies(without_marks(paragraph.runs), context, words)) {
+      const auto [known, fresh] = all.emplace(number, code);
+      if (!fresh && known->second != code) known->second.clear();
+    }
+  }
+  return all;
+}
+
 void cite(Reading& reading, const Words& words) {
-  const CitingContext context = citing_context(reading, words);
+  CitingContext context = citing_context(reading, words);
+  context.stated = stated_in(reading, context, words);
   for (model::Paragraph& paragraph : reading.paragraphs) {
-    if (paragraph.kind == ParagraphKind::masthead || paragraph.kind == ParagraphKind::rule)
-      continue;
+    if (!may_cite(paragraph)) continue;
     const std::string text = model::text_of(paragraph.runs);
     paragraph.citations = citations_in(without_marks(paragraph.runs), context, words);
     for (model::Citation& citation : paragraph.citations) {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -38,13 +39,41 @@ std::string roman_numeral(int value) {
   return text;
 }
 
+struct Section {
+  char letter = 'A';
+  std::size_t end = 0;
+};
+
+/// The letter of a part of a resolution ("217 A (III)"), in Russian of the Cyrillic alphabet, in
+/// Arabic by its name.
+std::optional<Section> section_at(std::string_view text, std::size_t at) {
+  constexpr std::array<std::pair<std::string_view, char>, 9> kLetters{{{"А", 'A'},
+                                                                       {"В", 'B'},
+                                                                       {"С", 'C'},
+                                                                       {"ألف", 'A'},
+                                                                       {"باء", 'B'},
+                                                                       {"جيم", 'C'},
+                                                                       {"دال", 'D'},
+                                                                       {"هاء", 'E'},
+                                                                       {"واو", 'F'}}};
+  const auto rest = text.substr(std::min(at, text.size()));
+  if (rest.empty()) return std::nullopt;
+  if (is_upper(rest.front()) && is_word_bound(text, at + 1)) return Section{rest.front(), at + 1};
+  for (const auto& [written, letter] : kLetters) {
+    if (rest.starts_with(written) && is_word_bound(text, at + written.size())) {
+      return Section{letter, at + written.size()};
+    }
+  }
+  return std::nullopt;
+}
+
 std::optional<ResolutionNumber> bracketed_number(std::string_view text, NumberAt first) {
   ResolutionNumber number;
   std::size_t at = past_space(text, first.end);
   std::string letter;
-  if (at + 1 < text.size() && is_upper(text[at]) && is_word_bound(text, at + 1)) {
-    letter = text[at];
-    at = past_space(text, at + 1);
+  if (const auto section = section_at(text, at)) {
+    letter = section->letter;
+    at = past_space(text, section->end);
   }
   if (at >= text.size() || text[at] != '(') return std::nullopt;
   const std::size_t close = text.substr(at, 16).find(')');
@@ -107,6 +136,20 @@ std::optional<ResolutionNumber> number_of_resolution(std::string_view text, std:
     number.end = letter + 1;
   }
   return number;
+}
+
+std::optional<ResolutionNumber> lone_number(std::string_view text, std::size_t at) {
+  const auto number = number_at(text, at, 4);
+  if (!number || number->value < 100) return std::nullopt;
+  const auto rest = text.substr(number->end);
+  const bool goes_on =
+      !rest.empty() && (rest.front() == '/' || rest.front() == '-' || is_digit(rest.front()) ||
+                        is_lower(rest.front()) || is_upper(rest.front()));
+  const bool is_part =
+      rest.size() > 1 && (rest.front() == '.' || rest.front() == ',') && is_digit(rest[1]);
+  if (goes_on || is_part) return std::nullopt;
+  return ResolutionNumber{ResolutionNumber::Form::alone, 0, std::to_string(number->value),
+                          number->end};
 }
 
 }  // namespace comity::grammar

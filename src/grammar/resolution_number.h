@@ -9,9 +9,10 @@ namespace comity::grammar {
 
 /// A number of a resolution as printed, in its parts.
 struct ResolutionNumber {
-  enum class Form { session, special, year, roman, bracket_year } form = Form::session;
-  int session = 0;   ///< or year
-  std::string text;  ///< "74/153", "S-26/2", "2000/22", "217(III)[A]", "1325(2000)"
+  enum class Form { session, special, year, roman, bracket_year, alone } form = Form::session;
+  int session = 0;  ///< or year
+  std::string
+      text;  ///< "74/153", "S-26/2", "2000/22", "217(III)[A]", "1325(2000)"; "1325" of one alone
   std::size_t end = 0;
 };
 
@@ -19,5 +20,9 @@ struct ResolutionNumber {
 /// 217 A (III) | 689 (د-35) | 1325 (2000). Nothing where none stands there.
 [[nodiscard]] std::optional<ResolutionNumber> number_of_resolution(std::string_view text,
                                                                    std::size_t at);
+
+/// A number alone, of three or four digits, as texts write for short ("resolution 1325"): it names
+/// a resolution, and no symbol follows from it.
+[[nodiscard]] std::optional<ResolutionNumber> lone_number(std::string_view text, std::size_t at);
 
 }  // namespace comity::grammar

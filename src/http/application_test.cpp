@@ -112,6 +112,7 @@ TEST_F(ApplicationTest, FilesAreFacesToo) {
   const std::pair<const char*, Face> kFiles[] = {{"/documents/A/HRC/21/11.akn", Face::akn},
                                                  {"/documents/A/HRC/21/11.docx", Face::docx},
                                                  {"/reviews/BRA/2.docx", Face::docx},
+                                                 {"/compare.docx", Face::docx},
                                                  {"/reviews/BRA/2.xlsx", Face::xlsx},
                                                  {"/reviews.ics", Face::ics},
                                                  {"/states/BRA.ics", Face::ics}};

@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::array kPageFaces = {Face::html, Face::json};
 constexpr std::array kDocumentFaces = {Face::html, Face::json, Face::akn, Face::docx};
+constexpr std::array kComparisonFaces = {Face::html, Face::json, Face::docx};
 constexpr std::array kReviewFaces = {Face::html,   Face::json, Face::csv,
                                      Face::ndjson, Face::xlsx, Face::docx};
 constexpr std::array kCalendarFaces = {Face::html, Face::json, Face::ics};
@@ -39,7 +40,7 @@ constexpr std::array kRoutes = {
           Right::signed_in, kPageFaces},
     Route{RouteId::document, "document", Method::get, "/documents/{work+}", Right::read,
           kDocumentFaces},
-    Route{RouteId::compare, "compare", Method::get, "/compare", Right::read, kPageFaces},
+    Route{RouteId::compare, "compare", Method::get, "/compare", Right::read, kComparisonFaces},
     Route{RouteId::reviews, "reviews", Method::get, "/reviews", Right::read, kCalendarFaces},
     Route{RouteId::review, "review", Method::get, "/reviews/{state}/{cycle}", Right::read,
           kReviewFaces},

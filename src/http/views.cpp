@@ -45,6 +45,9 @@ void add_compare(const Question& question, const base::JsonObject& answer,
                  base::JsonObject& extra) {
   extra["asked_from"] = question.parameter("from");
   extra["asked_to"] = question.parameter("to");
+  extra["docx_address"] = "/compare.docx?from=" + encoded(question.parameter("from")) +
+                          "&to=" + encoded(question.parameter("to")) +
+                          "&language=" + encoded(question.parameter("language"));
   const auto language = base::text_at(base::object_at(answer, "to"), "language");
   extra["text_language"] = language;
   extra["text_direction"] = language == "ar" ? "rtl" : "ltr";

@@ -4,8 +4,10 @@
 #include <map>
 #include <set>
 
+#include "base/hash.h"
 #include "compare/alignment.h"
 #include "grammar/strength.h"
+#include "render/tracked_docx.h"
 #include "service/address.h"
 #include "service/alike.h"
 #include "service/document_view.h"
@@ -83,21 +85,6 @@ struct Paragraphs {
   std::vector<compare::Passage> passages;
 };
 
-/// Without the marks of its notes, whose numbers change with every note before them.
-std::string said(const Paragraph& paragraph) {
-  std::string text;
-  for (const auto& run : paragraph.runs) {
-    if (!run.style.superscript || paragraph.footnotes.empty()) text += run.text;
-  }
-  for (const auto& row : paragraph.rows) {
-    for (const auto& cell : row) {
-      if (!text.empty()) text += ' ';
-      text += model::text_of(cell.runs);
-    }
-  }
-  return text;
-}
-
 /// Headings are paired with headings and notes with notes; what else is said may change its kind:
 /// a preambular paragraph may become an operative one.
 int part_of(ParagraphKind kind) {
@@ -121,7 +108,7 @@ Paragraphs paragraphs_of(const model::Reading& reading) {
     // The masthead of another text says other things by its nature.
     if (paragraph.kind == ParagraphKind::masthead || paragraph.kind == ParagraphKind::rule)
       continue;
-    auto text = said(paragraph);
+    auto text = render::words_of(paragraph);
     if (text.empty()) continue;
     list.places.push_back(i);
     list.texts.push_back(std::move(text));
@@ -213,6 +200,59 @@ Result<std::vector<JsonObject>> pairs_of(const Text& from, const Text& to) {
   return pairs;
 }
 
+render::Holder holder_of(compare::Held held) {
+  switch (held) {
+    case compare::Held::only_first:
+      return render::Holder::earlier;
+    case compare::Held::only_second:
+      return render::Holder::later;
+    case compare::Held::both:
+      break;
+  }
+  return render::Holder::both;
+}
+
+/// The day of the later text, as word processors want it; of one without a day, today.
+std::string day_of(const Installation& installation, const Text& text) {
+  const auto& printed = text.reading->masthead.date;
+  return (printed.empty() ? base::to_rfc3339(installation.clock().now()).substr(0, 10) : printed) +
+         "T00:00:00Z";
+}
+
+/// The changes are the later text's: its name stands for who made them.
+Result<std::string> tracked(const Installation& installation, const Text& from, const Text& to) {
+  const auto before = paragraphs_of(*from.reading);
+  const auto now = paragraphs_of(*to.reading);
+  COMITY_TRY(const auto aligned, compare::align(before.passages, now.passages));
+  const auto file = base::text_at(to.json, "file");
+  render::Tracked texts{*from.reading,
+                        *to.reading,
+                        {},
+                        to.name,
+                        to.name.empty() ? std::string(file) : to.name,
+                        day_of(installation, to)};
+  for (const auto& pair : aligned) {
+    if (pair.from == Aligned::kNone || pair.to == Aligned::kNone) continue;
+    render::TrackedPair out{
+        before.places[pair.from], now.places[pair.to], pair.relation == Relation::moved, {}};
+    for (const auto& piece : pair.words) out.words.push_back({holder_of(piece.held), piece.text});
+    texts.pairs.push_back(std::move(out));
+  }
+  return render::tracked_docx(texts);
+}
+
+/// What a file of the two is called: "A_C.3_75_L.5-A_C.3_75_L.5_Rev.1.docx".
+std::string file_name_of(const Text& from, const Text& to) {
+  const auto name_of = [](const Text& text) {
+    auto name = text.name.empty()
+                    ? std::filesystem::path(base::text_at(text.json, "file")).stem().string()
+                    : text.name;
+    std::replace(name.begin(), name.end(), '/', '_');
+    return name;
+  };
+  return name_of(from) + "-" + name_of(to) + ".docx";
+}
+
 bool is_shown(const JsonObject& pair, std::string_view show) {
   const auto kind = base::text_at(pair, "kind");
   if (show.empty()) return true;
@@ -273,6 +313,26 @@ base::Status must_be_known(std::string_view show) {
               "show", "changes, changed, added, removed, moved, split, merged, verbs or same");
 }
 
+using Texts = std::pair<std::optional<Text>, std::optional<Text>>;
+
+/// Those of the two that are chosen.
+Result<Texts> texts_of(const Installation& installation, const store::Read& read, const Ask& ask,
+                       const CompareQuery& query) {
+  Texts texts;
+  auto& [from, to] = texts;
+  if (is_chosen(query.from)) {
+    COMITY_TRY(from, text_of(installation, read, ask, query.from, query.language));
+  }
+  if (is_chosen(query.to)) {
+    // The second text in the language of the first, where it has such a copy.
+    const auto language = query.language.empty() && from
+                              ? std::string(model::code_of(from->reading->language))
+                              : query.language;
+    COMITY_TRY(to, text_of(installation, read, ask, query.to, language));
+  }
+  return texts;
+}
+
 }  // namespace
 
 Result<std::shared_ptr<const model::Reading>> read_apart(const Installation& installation,
@@ -288,17 +348,8 @@ Result<Answer> compare_texts(Installation& installation, const Ask& ask,
   JsonObject body{{"from", nullptr},          {"to", nullptr},      {"pairs", JsonArray{}},
                   {"counts", nullptr},        {"show", query.show}, {"swap_address", ""},
                   {"proposals", JsonArray{}}, {"at", at_json(read)}};
-  std::optional<Text> from, to;
-  if (is_chosen(query.from)) {
-    COMITY_TRY(from, text_of(installation, read, ask, query.from, query.language));
-  }
-  if (is_chosen(query.to)) {
-    // The second text in the language of the first, where it has such a copy.
-    const auto language = query.language.empty() && from
-                              ? std::string(model::code_of(from->reading->language))
-                              : query.language;
-    COMITY_TRY(to, text_of(installation, read, ask, query.to, language));
-  }
+  COMITY_TRY(auto texts, texts_of(installation, read, ask, query));
+  auto& [from, to] = texts;
   if (from && to) {
     COMITY_CHECK(must_be_one_language(*from, *to));
     COMITY_TRY(auto pairs, pairs_of(*from, *to));
@@ -315,6 +366,23 @@ Result<Answer> compare_texts(Installation& installation, const Ask& ask,
   if (from) body["from"] = std::move(from->json);
   if (to) body["to"] = std::move(to->json);
   return Answer{std::move(body), {}};
+}
+
+Result<StoredFile> tracked_comparison(Installation& installation, const Ask& ask,
+                                      const CompareQuery& query) {
+  COMITY_TRY(const auto read, installation.store().read());
+  COMITY_TRY(const auto texts, texts_of(installation, read, ask, query));
+  const auto& [from, to] = texts;
+  if (!from || !to) {
+    return fail(ErrorKind::invalid_input, "only one of two texts is named", from ? "to" : "from",
+                "name two texts");
+  }
+  COMITY_CHECK(must_be_one_language(*from, *to));
+  COMITY_TRY(auto bytes, tracked(installation, *from, *to));
+  auto tag = base::sha256(bytes).hex();
+  return StoredFile{"application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+                    file_name_of(*from, *to), std::move(tag),
+                    std::make_shared<const std::string>(std::move(bytes))};
 }
 
 }  // namespace comity::service

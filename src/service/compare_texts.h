@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <string>
 
+#include "service/documents.h"
 #include "service/installation.h"
 
 // Two texts beside each other, paragraph by paragraph and word by word (api/openapi.yaml).
@@ -26,6 +27,12 @@ struct CompareQuery {
 /// invalid_input: two languages, no such kind; too_large; errors of reading a file.
 [[nodiscard]] base::Result<Answer> compare_texts(Installation& installation, const Ask& ask,
                                                  const CompareQuery& query);
+
+/// The later text for word processors, what changed since the earlier one as tracked changes; all
+/// of it, whatever `show` says. invalid_input: one is not chosen, two languages; else as above.
+[[nodiscard]] base::Result<StoredFile> tracked_comparison(Installation& installation,
+                                                          const Ask& ask,
+                                                          const CompareQuery& query);
 
 /// Reads a file as `comity open` does, without storing anything.
 [[nodiscard]] base::Result<std::shared_ptr<const model::Reading>> read_apart(
