@@ -6,6 +6,7 @@
 #include <ostream>
 
 #include "cli/exit_codes.h"
+#include "cli/marked_words.h"
 #include "service/check.h"
 #include "service/compare_texts.h"
 
@@ -20,24 +21,6 @@ service::ComparedText text_named(const std::string& name) {
   std::error_code error;
   if (std::filesystem::is_regular_file(name, error)) return {{}, name};
   return {name, {}};
-}
-
-/// Marks as wdiff does, and in colours struck out and underlined.
-std::string marked(const JsonObject& pair, bool colours) {
-  std::string text;
-  for (const auto& value : base::array_at(pair, "words")) {
-    const auto& piece = value.as_object();
-    const auto kind = base::text_at(piece, "kind");
-    const auto words = base::text_at(piece, "text");
-    if (kind == "removed") {
-      text += colours ? fmt::format("\x1b[31;9m{}\x1b[0m", words) : fmt::format("[-{}-]", words);
-    } else if (kind == "added") {
-      text += colours ? fmt::format("\x1b[32;4m{}\x1b[0m", words) : fmt::format("{{+{}+}}", words);
-    } else {
-      text += words;
-    }
-  }
-  return text;
 }
 
 void print_verb(const JsonObject& pair, std::ostream& out) {
@@ -68,7 +51,7 @@ void print_pair(const JsonObject& pair, bool colours, std::ostream& out) {
                                                 : fmt::format("{} → {}", from, to);
   out << (colours ? fmt::format("\x1b[1m{}\x1b[0m", where) : where) << "  " << kind << "\n";
   print_verb(pair, out);
-  out << "  " << marked(pair, colours) << "\n\n";
+  out << "  " << marked_words(base::array_at(pair, "words"), colours) << "\n\n";
 }
 
 void print_text(std::string_view mark, const JsonObject& text, std::ostream& out) {

@@ -5,6 +5,7 @@
 #include <ostream>
 
 #include "cli/exit_codes.h"
+#include "cli/marked_words.h"
 #include "service/asked.h"
 #include "service/similar.h"
 
@@ -19,24 +20,6 @@ double number_at(const JsonObject& object, std::string_view name) {
   return value == nullptr ? 0 : value->to_number<double>();
 }
 
-/// Words that only the text asked about has stand in [-…-], those of the clause alone in {+…+}.
-std::string marked(const JsonObject& result, bool colours) {
-  std::string text;
-  for (const auto& value : base::array_at(result, "words")) {
-    const auto& piece = value.as_object();
-    const auto kind = base::text_at(piece, "kind");
-    const auto words = base::text_at(piece, "text");
-    if (kind == "removed") {
-      text += colours ? fmt::format("\x1b[31;9m{}\x1b[0m", words) : fmt::format("[-{}-]", words);
-    } else if (kind == "added") {
-      text += colours ? fmt::format("\x1b[32;4m{}\x1b[0m", words) : fmt::format("{{+{}+}}", words);
-    } else {
-      text += words;
-    }
-  }
-  return text;
-}
-
 void print_clause(const JsonObject& result, std::string_view indent, const Streams& streams) {
   auto& out = streams.out;
   out << indent << base::text_at(result, "work") << " " << base::text_at(result, "number");
@@ -49,7 +32,7 @@ void print_clause(const JsonObject& result, std::string_view indent, const Strea
                        base::integer_at(result, "cycle"));
   }
   out << "  " << base::text_at(result, "counts_as") << "\n";
-  out << indent << "  " << marked(result, streams.colours) << "\n";
+  out << indent << "  " << marked_words(base::array_at(result, "words"), streams.colours) << "\n";
 }
 
 Result<int> print_rows(service::Installation& installation, const Invocation& invocation,

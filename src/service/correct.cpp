@@ -5,6 +5,7 @@
 #include "service/address.h"
 #include "service/corrections.h"
 #include "service/documents.h"
+#include "service/written.h"
 #include "store/corrections.h"
 
 // Corrections as people make them: what is wished becomes an entry of the journal.
@@ -21,34 +22,10 @@ using store::Corrects;
 using What = CorrectionWish::What;
 
 constexpr std::size_t kLongestText = 20'000;
-constexpr std::size_t kLongestReason = 2'000;
 constexpr std::size_t kMostParts = 40;
 
 tl::unexpected<base::Error> refuse(std::string message, std::string place, std::string mend) {
   return fail(ErrorKind::invalid_input, std::move(message), std::move(place), std::move(mend));
-}
-
-/// White space of forms and shells becomes one space.
-std::string on_one_line(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    const bool space = c == ' ' || c == '\n' || c == '\r' || c == '\t';
-    if (space && (out.empty() || out.back() == ' ')) continue;
-    out += space ? ' ' : c;
-  }
-  if (!out.empty() && out.back() == ' ') out.pop_back();
-  return out;
-}
-
-Result<std::string> text_from(std::string_view given, std::string place, std::size_t longest) {
-  auto text = on_one_line(given);
-  if (!base::is_utf8(text)) return refuse("this is not UTF-8", place, "send it as UTF-8");
-  if (text.empty()) return refuse("nothing is written here", place, "write it");
-  if (text.size() > longest) {
-    return refuse("this is longer than " + std::to_string(longest) + " bytes", place,
-                  "write it shorter");
-  }
-  return text;
 }
 
 /// A recommendation as the record shows it and as it was read.
@@ -113,7 +90,7 @@ Result<Clause> with_states(Clause clause, std::string_view given, const names::R
   clause.states.clear();
   clause.unknown.clear();
   for (const auto part : base::split(given, ';')) {
-    const auto name = on_one_line(part);
+    const auto name = base::collapsed(part);
     if (name.empty()) continue;
     const auto* state = states.by_code(in_capitals(name));
     if (state == nullptr) state = states.find(name);
@@ -132,7 +109,7 @@ Result<Clause> with_states(Clause clause, std::string_view given, const names::R
 Result<Clause> changed_clause(Clause clause, const CorrectionWish& wish,
                               const names::Register& states) {
   if (wish.text) {
-    COMITY_TRY(clause.text, text_from(*wish.text, "text", kLongestText));
+    COMITY_TRY(clause.text, written_text(*wish.text, "text", kLongestText));
   }
   if (wish.states) {
     COMITY_TRY(clause, with_states(std::move(clause), *wish.states, states));
@@ -144,7 +121,7 @@ Result<Clause> changed_clause(Clause clause, const CorrectionWish& wish,
 std::vector<std::string> paragraphs_of(std::string_view text) {
   std::vector<std::string> parts(1);
   for (const auto line : base::split(text, '\n')) {
-    const auto words = on_one_line(line);
+    const auto words = base::collapsed(line);
     if (words.empty()) {
       if (!parts.back().empty()) parts.emplace_back();
       continue;
@@ -164,7 +141,7 @@ Result<Clause> part_of(const Clause& whole, std::string_view part, const names::
     COMITY_TRY(clause, with_states(std::move(clause), inside, states));
     part = part.substr(0, open);
   }
-  COMITY_TRY(clause.text, text_from(part, "parts", kLongestText));
+  COMITY_TRY(clause.text, written_text(part, "parts", kLongestText));
   return clause;
 }
 
@@ -260,7 +237,7 @@ Result<store::RecommendationCorrected> act_of_clauses(const Subject& subject,
 Result<CorrectionValue> position_wanted(const CorrectionValue& now, const CorrectionWish& wish) {
   auto wanted = now;
   if (wish.position) {
-    wanted.position = on_one_line(*wish.position);
+    wanted.position = base::collapsed(*wish.position);
     if (!base::is_utf8(wanted.position) || wanted.position.size() > kLongestText) {
       return refuse("these are no words of a position", "position", "write them shorter, as UTF-8");
     }
@@ -309,7 +286,7 @@ Result<JsonObject> write_correction(Installation& installation, const Subject& s
     return refuse("this is what was read", "text",
                   "take the correction back that changed it: then what was read holds again");
   }
-  COMITY_TRY(act.reason, text_from(reason, "reason", kLongestReason));
+  COMITY_TRY(act.reason, written_reason(reason));
   return write_down(installation, subject, std::move(act), etag);
 }
 
@@ -382,7 +359,7 @@ Result<JsonObject> decide(Installation& installation, const Ask& ask, std::strin
                 "look at the recommendation's page, or at the list of corrections");
   }
   if (wish.decision == CorrectionDecision::take_back) {
-    COMITY_TRY(auto reason, text_from(wish.reason, "reason", kLongestReason));
+    COMITY_TRY(auto reason, written_reason(wish.reason));
     return write_down(installation, subject,
                       store::CorrectionWithdrawn{work.name, wish.correction, std::move(reason)},
                       etag);

@@ -7,6 +7,7 @@
 #include "service/address.h"
 #include "service/documents.h"
 #include "service/sources.h"
+#include "service/written.h"
 
 namespace comity::service {
 namespace {
@@ -16,8 +17,6 @@ using base::fail;
 using base::JsonObject;
 using base::Result;
 using What = SettlementWish::What;
-
-constexpr std::size_t kLongestReason = 2'000;
 
 tl::unexpected<base::Error> refuse(std::string message, std::string place, std::string mend) {
   return fail(ErrorKind::invalid_input, std::move(message), std::move(place), std::move(mend));
@@ -111,10 +110,7 @@ Result<JsonObject> settle_row(Installation& installation, const Ask& ask, std::s
                 "its list of rows has their numbers");
   }
   COMITY_TRY(const auto by, voice_of(*record, wish.by));
-  std::string reason(base::trimmed(wish.reason));
-  if (reason.empty() || reason.size() > kLongestReason || !base::is_utf8(reason)) {
-    return refuse("a decision has a reason of at most 2,000 bytes", "reason", "write why");
-  }
+  COMITY_TRY(const auto reason, written_reason(wish.reason));
   store::NewEntry entry{work.space, installation.owner(),
                         store::RowUnsettled{work.name, row, by, reason}};
   if (wish.what != What::take_back) {
