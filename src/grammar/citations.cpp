@@ -1,6 +1,7 @@
 #include "grammar/citations.h"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <utility>
 
@@ -9,17 +10,13 @@
 #include "grammar/marks.h"
 #include "grammar/resolution_number.h"
 #include "grammar/scan.h"
+#include "grammar/symbols.h"
 
 namespace comity::grammar {
 namespace {
 
-constexpr std::size_t kReachBack = 120;  ///< bytes in which "the Council, in its" is looked for
-constexpr std::string_view kStatement = "PRST OS/";
+constexpr std::size_t kReachBack = 120;   ///< bytes in which "the Council, in its" is looked for
 constexpr std::size_t kReachAhead = 160;  ///< bytes in which "by the Subcommission" is looked for
-
-bool is_symbol_char(char c) {
-  return is_upper(c) || is_lower(c) || is_digit(c) || c == '/' || c == '.' || c == '-';
-}
 
 class Citer {
  public:
@@ -36,11 +33,18 @@ class Citer {
   std::vector<model::Citation> read() {
     for (std::size_t at = 0; at < text_.size();) {
       const char c = small_[at];
+      if (c == ';') list_.reset();
+      if (const auto end = continued(at); end > at) {
+        at = end;
+        continue;
+      }
       if ((!is_lower(c) && static_cast<unsigned char>(c) < 0x80) || !is_word_bound(text_, at)) {
         ++at;
         continue;
       }
-      std::size_t end = symbols(at);
+      auto symbols = symbols_at(text_, small_, at, context_.series, words_);
+      std::size_t end = symbols.end;
+      std::move(symbols.found.begin(), symbols.found.end(), std::back_inserter(citations_));
       if (end == at) end = resolutions(at);
       if (end == at) end = numbered(at);
       if (end == at) {
@@ -59,112 +63,6 @@ class Citer {
                           std::string(text_.substr(begin, end - begin)), std::move(target)});
   }
 
-  /// Symbols at `at`, one or two joined by a hyphen; the end of what was taken.
-  std::size_t symbols(std::size_t at) {
-    const bool in_path = at > 0 && (text_[at - 1] == '/' || text_[at - 1] == '.');
-    if (!is_upper(text_[at]) || in_path) return at;
-    std::size_t letters = at;
-    while (letters < text_.size() && is_upper(text_[letters])) ++letters;
-    const auto first = text_.substr(at, letters - at);
-    if (text_.substr(at).starts_with(kStatement)) return statement(at);
-    if (letters >= text_.size() || text_[letters] != '/') return at;
-    if (!is_series(first) && first != context_.series) return at;
-    std::size_t end = letters;
-    while (end < text_.size() && (is_symbol_char(text_[end]) || breaks_symbol(end))) ++end;
-    std::size_t here = at;
-    for (std::size_t i = at; i <= end; ++i) {
-      if (i < end && !begins_second(i, end)) continue;
-      if (const std::size_t taken = one_symbol(here, i); taken > here) {
-        here = i < end ? i + 1 : taken;
-      } else {
-        return here;
-      }
-    }
-    return here;
-  }
-
-  /// "PRST OS/12/1", as the UN writes statements made at organizational sessions.
-  std::size_t statement(std::size_t at) {
-    const std::size_t begin = at + kStatement.size();
-    std::size_t end = begin;
-    while (end < text_.size() && (is_digit(text_[end]) || text_[end] == '/')) ++end;
-    while (end > begin && !is_digit(text_[end - 1])) --end;
-    const auto number = text_.substr(begin, end - begin);
-    const auto symbol = model::Symbol::parse("A/HRC/PRST/OS/" + std::string(number));
-    if (number.empty() || !symbol) return at;
-    add(at, end, symbol->text());
-    return end;
-  }
-
-  /// A space after a slash, where a line of the page ended inside a symbol.
-  [[nodiscard]] bool breaks_symbol(std::size_t at) const {
-    return text_[at] == ' ' && text_[at - 1] == '/' && at + 1 < text_.size() &&
-           (is_upper(text_[at + 1]) || is_digit(text_[at + 1]));
-  }
-
-  /// Whether the hyphen at `i` joins two symbols: "2000/46-E/CN.4/…".
-  [[nodiscard]] bool begins_second(std::size_t i, std::size_t end) const {
-    if (text_[i] != '-') return false;
-    std::size_t letters = i + 1;
-    while (letters < end && is_upper(text_[letters])) ++letters;
-    return letters > i + 1 && letters < end && text_[letters] == '/' &&
-           is_series(text_.substr(i + 1, letters - i - 1));
-  }
-
-  std::size_t one_symbol(std::size_t begin, std::size_t end) {
-    while (end > begin && !is_upper(text_[end - 1]) && !is_digit(text_[end - 1]) &&
-           !is_lower(text_[end - 1])) {
-      --end;
-    }
-    // A bracket belongs to the symbol where it makes one: "A/CONF.157/24 (Part I)".
-    const std::size_t open = past_space(text_, end);
-    if (open < text_.size() && text_[open] == '(') {
-      const std::size_t close = text_.substr(open, 14).find(')');
-      if (close != std::string_view::npos) {
-        if (const auto symbol =
-                model::Symbol::parse(text_.substr(begin, open + close + 1 - begin))) {
-          add(begin, open + close + 1, target_of(*symbol));
-          return open + close + 1;
-        }
-      }
-    }
-    for (; end > begin; end = text_.substr(0, end).rfind('/')) {
-      if (end == std::string_view::npos || end <= begin) break;
-      if (const auto symbol = model::Symbol::parse(text_.substr(begin, end - begin))) {
-        add(begin, end, target_of(*symbol));
-        return suffixes(end, *symbol);
-      }
-    }
-    return begin;
-  }
-
-  /// The UN writes statements of the Council's President without the series: "PRST/8/1".
-  [[nodiscard]] static std::string target_of(const model::Symbol& symbol) {
-    return symbol.parts().front() == "PRST" ? "A/HRC/" + symbol.text() : symbol.text();
-  }
-
-  /// "and Corr.1", "and Add.1" after a symbol: other documents that share its beginning.
-  std::size_t suffixes(std::size_t end, const model::Symbol& symbol) {
-    for (;;) {
-      std::size_t at = past_space(text_, end);
-      if (at < text_.size() && text_[at] == ',') at = past_space(text_, at + 1);
-      if (const auto joined = words_.at(Rule::conjunction, small_, at)) {
-        at = past_space(text_, joined->end);
-      }
-      std::size_t stop = at;
-      while (stop < text_.size() && is_symbol_char(text_[stop])) ++stop;
-      while (stop > at && !is_digit(text_[stop - 1])) --stop;
-      const auto suffix = text_.substr(at, stop - at);
-      const bool known = suffix.starts_with("Add.") || suffix.starts_with("Corr.") ||
-                         suffix.starts_with("Rev.") || suffix.starts_with("Amend.");
-      if (!known || at == end) return end;
-      const auto other = model::Symbol::parse(symbol.text() + "/" + std::string(suffix));
-      if (!other) return end;
-      add(at, stop, other->text());
-      end = stop;
-    }
-  }
-
   /// A list of resolutions that begins with the noun at `at`.
   std::size_t resolutions(std::size_t at) {
     const auto noun = words_.at(Rule::resolution_noun, small_, at);
@@ -172,11 +70,13 @@ class Citer {
     const bool decisions = noun->phrase->value == "decisions";
     std::size_t next = past_space(text_, noun->end);
     Named before = body_before(at);
+    list_ = List{decisions, before};
     // "قرار مجلس حقوق الإنسان ٤٤/١٨", "resoluciones del Consejo de Seguridad 1267 (1999)": the body
     // between the noun and the number.
     const auto of = words_.at(Rule::by_body, small_, next);
     if (const auto [code, name] = body_at(of ? past_space(text_, of->end) : next); !code.empty()) {
       before = {code, before.begin, false};
+      list_ = List{decisions, before};
       next = past_space(text_, name);
     }
     auto number = number_of_resolution(shape_, next);
@@ -196,6 +96,19 @@ class Citer {
       begin = next;
     }
     return end;
+  }
+
+  /// A number with its date, after whatever is said of the one before: "resolutions 71/167 of 19
+  /// December 2016 on …, 71/168 of 19 December 2016 on …"; "resolutions, including 69/158 of …".
+  std::size_t continued(std::size_t at) {
+    const bool begins = list_ && is_digit(small_[at]) && is_word_bound(text_, at) &&
+                        (at == 0 || text_[at - 1] == ' ');
+    if (!begins) return at;
+    const auto number = number_of_resolution(shape_, at);
+    if (!number || number->form != ResolutionNumber::Form::session) return at;
+    if (past_date(number->end) == number->end) return at;
+    add(at, number->end, target(*number, list_->decisions, list_->before, number->end));
+    return number->end;
   }
 
   /// "resolution 1325", "United Nations resolution 1325": the number alone.
@@ -250,18 +163,19 @@ class Citer {
     return at;
   }
 
+  /// Past "of 18 June 2007"; `end` where no date follows.
+  [[nodiscard]] std::size_t past_date(std::size_t end) const {
+    const std::size_t at = past_space(text_, end);
+    // The date follows one word ("of", "المؤرخ"), whatever the language.
+    constexpr std::size_t kLongestWord = 14;
+    const std::size_t word = std::min(small_.find(' ', at), small_.size());
+    const auto date = date_at(small_, past_space(small_, word), words_);
+    return date && word - at <= kLongestWord ? date->end : end;
+  }
+
   /// Past "of 18 June 2007 and", ", " or "and" to where another number may stand.
   [[nodiscard]] std::size_t past_joint(std::size_t end) const {
-    std::size_t at = past_space(text_, end);
-    if (const auto of = words_.at(Rule::by_body, small_, at); !of) {
-      // The date follows one word ("of", "المؤرخ"), whatever the language.
-      constexpr std::size_t kLongestWord = 14;
-      const std::size_t word = std::min(small_.find(' ', at), small_.size());
-      if (const auto date = date_at(small_, past_space(small_, word), words_);
-          date && word - at <= kLongestWord) {
-        at = past_space(text_, date->end);
-      }
-    }
+    std::size_t at = past_space(text_, past_date(end));
     bool joined = false;
     if (at < shape_.size() && (shape_[at] == ',' || shape_[at] == ';')) {
       at = past_space(shape_, at + 1);
@@ -461,6 +375,9 @@ class Citer {
     const Body* assembly = body_by_code("GA");
     if (code == "GA" && assembly != nullptr && number.session < assembly->first_session)
       return "HRC";
+    // The Council has about three sessions in each of the Assembly's, since the sixty-first.
+    if (code == "HRC" && context_.body == "GA" && number.session > 3 * (context_.session - 60) + 3)
+      return "GA";
     const bool council = code == "HRC" && context_.session > 0;
     if (council && number.session > context_.session) return "GA";
     if (code == "SC" || code == "ECOSOC" || code == "CHR" || code == "SUBCHR") return "GA";
@@ -474,6 +391,11 @@ class Citer {
   const Words& words_;
   std::vector<model::Citation> citations_;
   StatedBodies stated_;
+  struct List {
+    bool decisions = false;
+    Named before;
+  };
+  std::optional<List> list_;  ///< the last one that began in this clause
 };
 
 }  // namespace

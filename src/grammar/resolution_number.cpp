@@ -140,7 +140,8 @@ std::optional<ResolutionNumber> number_of_resolution(std::string_view text, std:
 
 std::optional<ResolutionNumber> lone_number(std::string_view text, std::size_t at) {
   const auto number = number_at(text, at, 4);
-  if (!number || number->value < 100) return std::nullopt;
+  const bool is_year = number && number->value >= 1945 && number->value < 2050;
+  if (!number || number->value < 100 || is_year) return std::nullopt;
   const auto rest = text.substr(number->end);
   const bool goes_on =
       !rest.empty() && (rest.front() == '/' || rest.front() == '-' || is_digit(rest.front()) ||

@@ -21,8 +21,8 @@ struct ResolutionNumber {
 [[nodiscard]] std::optional<ResolutionNumber> number_of_resolution(std::string_view text,
                                                                    std::size_t at);
 
-/// A number alone, of three or four digits, as texts write for short ("resolution 1325"): it names
-/// a resolution, and no symbol follows from it.
+/// A number alone, of three or four digits, as texts write for short ("resolution 1325"), that is
+/// no year: it names a resolution, and no symbol follows from it.
 [[nodiscard]] std::optional<ResolutionNumber> lone_number(std::string_view text, std::size_t at);
 
 }  // namespace comity::grammar

@@ -45,7 +45,7 @@ constexpr std::string_view kEarlier = R"(A/C.3/90/L.7
 
 7. *Decides* to return to the matter at its ninety-first session.
 
-[^1]: Resolution 89/12.
+[^1]: Resolution 89/12, adopted at the ninth plenary meeting of the session.
 [^2]: Listed in document A/89/1.
 [^3]: A/89/300.
 )";
@@ -78,7 +78,7 @@ constexpr std::string_view kLater = R"(A/C.3/91/L.9
 
 7. *Decides* to return to the matter at its ninety-second session.
 
-[^1]: Resolution 90/41.
+[^1]: Resolution 90/41, adopted at the ninth plenary meeting of the session.
 [^2]: Listed in document A/89/1.
 [^3]: Collected in three volumes.
 )";

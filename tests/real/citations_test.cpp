@@ -120,7 +120,7 @@ Places marks() {
   Places places;
   if (!table) return places;
   for (const auto& row : table->rows) {
-    const bool whole = row[0].ends_with(".md") || row[0].ends_with(".txt");
+    const bool whole = !row[0].ends_with(".csv");
     places[{row[0], whole ? "" : row[1], row[2]}].push_back(row[3]);
   }
   for (auto& [place, cited] : places) std::sort(cited.begin(), cited.end());
@@ -140,17 +140,6 @@ void find_in_sentences(const std::filesystem::path& data, const std::string& fil
   }
 }
 
-/// Which of the texts holds the beginning of a paragraph, from `from` on and then from the first.
-std::size_t place_of(const std::string& text, const std::vector<std::string>& texts,
-                     std::size_t from) {
-  const auto head = base::collapsed(text).substr(0, 40);
-  for (std::size_t i = 0; i < texts.size(); ++i) {
-    const auto at = (from + i) % texts.size();
-    if (texts[at].find(head) != std::string::npos) return at;
-  }
-  return from;
-}
-
 void find_in_paragraphs(const std::filesystem::path& data, const std::string& file, Places& found) {
   const auto json = base::parse_json(real::bytes_of(data / file));
   ASSERT_TRUE(json) << json.error().message;
@@ -158,7 +147,6 @@ void find_in_paragraphs(const std::filesystem::path& data, const std::string& fi
   model::Document document;
   document.language = Language::en;
   std::vector<std::string> texts = {symbol, "Lamps", enacting(Language::en, symbol)};
-  const auto before = texts.size();
   for (const auto& each : json->as_array()) {
     texts.push_back(base::collapsed(base::text_at(each.as_object(), "text")));
   }
@@ -167,18 +155,10 @@ void find_in_paragraphs(const std::filesystem::path& data, const std::string& fi
     block.runs = {{text, {}, {}}};
     document.blocks.push_back(std::move(block));
   }
-  const auto reading = grammar::parse(document, names::Register::builtin());
-  std::size_t at = 0;
-  for (const auto& paragraph : reading.paragraphs) {
-    at = place_of(model::text_of(paragraph.runs), texts, at);
-    // What the document says of itself at its head names no other one.
-    if (paragraph.citations.empty() || at < before || texts[at].starts_with(symbol)) continue;
-    auto& cited = found[{file, std::to_string(at - before), "en"}];
-    for (const auto& citation : paragraph.citations) {
-      cited.push_back(citation.target.empty() ? std::string(kNoSymbol) : citation.target);
-    }
-    std::sort(cited.begin(), cited.end());
-  }
+  auto& cited = found[{file, "", "en"}];
+  cited = cited_in(grammar::parse(document, names::Register::builtin()), 0);
+  // What the document says of itself at its head names no other one.
+  std::erase(cited, symbol);
 }
 
 Places found_in(const std::filesystem::path& data, const Places& marked) {
