@@ -3,9 +3,6 @@
 #include <array>
 #include <filesystem>
 #include <system_error>
-
-#include "render/recommendation_rows.h"
-
 namespace comity::service {
 namespace {
 
@@ -42,7 +39,7 @@ base::Status finish_workbook(render::Xlsx& workbook, const store::Read& read,
     COMITY_CHECK(
         add("Texts cut to what a cell holds; the CSV has them whole", number(workbook.cut())));
   }
-  for (const auto& column : render::recommendation_columns()) {
+  for (const auto& column : about.columns) {
     COMITY_CHECK(add(column.name, column.holds));
   }
   return workbook.finish();

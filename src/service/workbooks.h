@@ -1,12 +1,14 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 
+#include "render/recommendation_rows.h"
 #include "render/xlsx.h"
 #include "service/installation.h"
 
-// What the workbooks and tables of recommendations have in common.
+// What the workbooks and tables of rows have in common.
 namespace comity::service {
 
 /// A new workbook, whose rows wait in the system's folder for temporary files (TMPDIR).
@@ -18,6 +20,7 @@ struct AboutWorkbook {
   std::string query;  ///< the address of the page that shows the same
   base::Time time;
   std::uint64_t rows = 0;
+  std::span<const render::RecommendationColumn> columns = render::recommendation_columns();
 };
 /// Writes that sheet, with what each column holds, and packs the workbook.
 [[nodiscard]] base::Status finish_workbook(render::Xlsx& workbook, const store::Read& read,
