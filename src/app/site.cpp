@@ -7,6 +7,7 @@
 
 #include "app/decisions.h"
 #include "app/person.h"
+#include "app/requests.h"
 #include "base/text.h"
 #include "service/accounts.h"
 #include "service/asked.h"
@@ -20,6 +21,7 @@
 #include "service/import.h"
 #include "service/indexes.h"
 #include "service/journal.h"
+#include "service/mandates.h"
 #include "service/once.h"
 #include "service/pledges.h"
 #include "service/review_files.h"
@@ -61,19 +63,6 @@ Result<service::SearchRequest> request_of(const http::Question& question) {
   }
   COMITY_TRY(const auto limit, number_of(question, "limit"));
   if (limit > 0) request.limit = std::min(static_cast<std::size_t>(limit), kMostResults);
-  return request;
-}
-
-service::SimilarRequest similar_of(const http::Question& question) {
-  service::SimilarRequest request;
-  const auto& known = service::similar_filter_names();
-  for (const auto& [name, value] : question.parameters) {
-    if (name == "recommendation") request.recommendation = value;
-    if (name == "text") request.text = value;
-    if (name == "cursor") request.cursor = value;
-    const bool filter = std::find(known.begin(), known.end(), name) != known.end();
-    if (filter && !value.empty()) request.filters.emplace_back(name, value);
-  }
   return request;
 }
 
@@ -206,6 +195,8 @@ Result<service::Answer> answer_of(service::Installation& installation, const ser
                                      {std::string(base::trimmed(question.parameter("to")))},
                                      std::string(question.parameter("language")),
                                      std::string(question.parameter("show"))});
+    case http::View::mandates:
+      return service::mandates(installation, ask, mandates_of(question));
     case http::View::reviews: {
       COMITY_TRY(const auto cycle, number_of(question, "cycle"));
       COMITY_TRY(const auto session, number_of(question, "session"));
@@ -358,16 +349,19 @@ Result<http::Stream> ServiceSite::rows(const http::Question& question, http::Row
   if (question.view == http::View::similar) {
     return similar_stream(installation_, ask, similar_of(question), format);
   }
+  const bool mandates = question.view == http::View::mandates;
   COMITY_TRY(const auto request,
              question.view == http::View::review
                  ? service::search_of_review(installation_, ask, question.state, question.cycle)
                  : request_of(question));
   const auto name = question.view == http::View::review
                         ? question.state + "_" + std::to_string(question.cycle)
-                        : std::string("recommendations");
+                        : std::string(mandates ? "mandates" : "recommendations");
   const auto stream = [&](service::RowFormat rows, std::string_view media_type,
                           std::string_view extension) -> Result<http::Stream> {
-    COMITY_TRY(auto taken, service::recommendations(installation_, ask, request, rows));
+    COMITY_TRY(auto taken,
+               mandates ? service::mandate_rows(installation_, ask, mandates_of(question), rows)
+                        : service::recommendations(installation_, ask, request, rows));
     std::unique_ptr<http::ByteStream> bytes = std::make_unique<Bytes>(std::move(taken));
     if (rows == service::RowFormat::xlsx) {
       bytes = std::make_unique<WorkbookBytes>(std::move(bytes), writes_workbook_);

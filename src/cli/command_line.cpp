@@ -34,6 +34,7 @@ class Words {
     check();
     similar();
     asked();
+    mandates();
     exports();
     measure();
     sources();
@@ -95,10 +96,10 @@ class Words {
   }
 
   void filter_option(CLI::App* sub) {
-    sub->add_option(
-           "--filter", filters_,
-           "facet=value; the facets are state, by, session, position, kind, mechanism, "
-           "work, cycle, list; several values of one facet are alternatives, =-value excludes")
+    sub->add_option("--filter", filters_,
+                    "facet=value; the facets are state, by, session, position, kind, mechanism, "
+                    "work, cycle, list, addressee, body; several values of one facet are "
+                    "alternatives, =-value excludes")
         ->type_name("FACET=VALUE")
         ->allow_extra_args(false);
   }
@@ -240,15 +241,22 @@ class Words {
     json_option(sub);
   }
 
+  void mandates() {
+    auto* sub = command(app_, Command::mandates, "mandates",
+                        "See what texts ask of whom, and what their bodies promise");
+    data_option(sub);
+    add_mandate_options(*sub, filters_, result_);
+    language_option(sub);
+    json_option(sub);
+  }
+
   void exports() {
     auto* sub = app_.add_subcommand("export", "Write the record out for other programs");
     sub->require_subcommand(1);
     auto* recommendations = command(*sub, Command::export_recommendations, "recommendations",
                                     "One row for each clause");
     data_option(recommendations);
-    recommendations->add_option("--format", result_.format, "csv, ndjson or xlsx")
-        ->check(CLI::IsMember({"csv", "ndjson", "xlsx"}))
-        ->capture_default_str();
+    add_row_format(*recommendations, result_);
     filter_option(recommendations);
     auto* document =
         command(*sub, Command::export_document, "document", "One document, in another format");
@@ -262,20 +270,15 @@ class Words {
     auto* pledges = command(*sub, Command::export_pledges, "pledges",
                             "Pledges and voluntary commitments, one row each");
     data_option(pledges);
-    pledges->add_option("--format", result_.format, "csv or ndjson")
-        ->check(CLI::IsMember({"csv", "ndjson"}))
-        ->capture_default_str();
-    pledges->add_option("--state", result_.state, "Only of this State: BRA")->type_name("CODE");
-    pledges->add_option("--cycle", result_.cycle, "Only of this cycle")->check(CLI::Range(1, 99));
+    add_pledges_options(*pledges, result_);
+    auto* mandates =
+        command(*sub, Command::export_mandates, "mandates", "What texts ask of whom, one row each");
+    data_option(mandates);
+    add_mandate_options(*mandates, filters_, result_);
+    add_row_format(*mandates, result_);
     auto* review = command(*sub, Command::export_review, "review", "The lists of one review");
     data_option(review);
-    review->add_option("STATE", result_.words, "Its ISO 3166-1 alpha-3 code (BRA)")->required();
-    review->add_option("CYCLE", result_.cycle, "1, 2, 3, …")->required()->check(CLI::Range(1, 99));
-    review
-        ->add_option("--format", result_.format,
-                     "docx (the report's lists), xlsx (a sheet a list), csv or ndjson")
-        ->check(CLI::IsMember({"docx", "xlsx", "csv", "ndjson"}))
-        ->capture_default_str();
+    add_review_options(*review, result_);
   }
 
   void measure() {

@@ -24,6 +24,8 @@ enum class Command : std::uint8_t {
   check,
   similar,
   asked,
+  mandates,
+  export_mandates,
   export_recommendations,
   measure,
   sources_list,
@@ -99,6 +101,7 @@ struct Invocation {
   int cycle = 0;         ///< export review; sources rows, 0 for all; asked, 0 to guess
   std::string text;      ///< similar: in place of a recommendation
   std::string rows;      ///< similar: csv or ndjson; empty for people
+  std::string view;      ///< mandates: a prepared view
   std::vector<std::string> facets;
   std::string format = "csv";  ///< export
   std::size_t limit = 20;

@@ -39,7 +39,8 @@ class List {
   /// Where the list of those asked ends and something is said of them.
   [[nodiscard]] std::size_t end_of_list() const {
     std::size_t at = 0;
-    while (const auto stop = words_.find(MandateRule::addressee_ends, text_, small_, at, text_.size())) {
+    while (const auto stop =
+               words_.find(MandateRule::addressee_ends, text_, small_, at, text_.size())) {
       const auto more = words_.at(MandateRule::addressee_goes_on, text_, small_, stop->begin);
       if (!more) return stop->begin;
       at = more->end;
@@ -78,10 +79,9 @@ class List {
 
   void take_state(const names::Mention& state) {
     const auto before = std::string_view(small_).substr(0, state.begin);
-    const bool government = before.ends_with("government of ") ||
-                            before.ends_with("government of the ") ||
-                            before.ends_with("authorities of ") ||
-                            before.ends_with("authorities of the ");
+    const bool government =
+        before.ends_with("government of ") || before.ends_with("government of the ") ||
+        before.ends_with("authorities of ") || before.ends_with("authorities of the ");
     if (!government && is_dependent(state.begin)) return;
     // "the Myanmar armed forces": the name says whose.
     const auto next = past_space(text_, state.end);
@@ -111,7 +111,8 @@ class List {
 
   void take(std::string_view value, std::size_t end) {
     std::string code(value);
-    if (code == "council") code = own_ == "ECOSOC" ? "economic-and-social-council" : "human-rights-council";
+    if (code == "council")
+      code = own_ == "ECOSOC" ? "economic-and-social-council" : "human-rights-council";
     if (std::find(out_.codes.begin(), out_.codes.end(), code) == out_.codes.end()) {
       out_.codes.push_back(std::move(code));
     }

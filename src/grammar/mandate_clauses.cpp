@@ -31,7 +31,8 @@ struct Cut {
 
 /// Where a text ends without the marks at its end, of any of the six languages.
 std::size_t without_end_marks(std::string_view text) {
-  constexpr std::array<std::string_view, 9> kMarks = {" ", ";", ".", ",", "؛", "،", "；", "。", "，"};
+  constexpr std::array<std::string_view, 9> kMarks = {" ", ";",  ".",  ",", "؛",
+                                                      "،", "；", "。", "，"};
   for (bool again = true; again;) {
     again = false;
     for (const auto mark : kMarks) {
@@ -179,7 +180,8 @@ class Sentence {
     const char c = small_[at];
     if (c == ',' || c == ';') return true;
     if (c == '.') return at + 1 < small_.size() && small_[at + 1] == ' ';
-    if (!words_.bound()) return text_.substr(at).starts_with("，") || text_.substr(at).starts_with("；");
+    if (!words_.bound())
+      return text_.substr(at).starts_with("，") || text_.substr(at).starts_with("；");
     if (text_.substr(at).starts_with("،") || text_.substr(at).starts_with("؛")) return true;
     const bool begins = at > 0 && small_[at - 1] == ' ';
     return begins && words_.at(MandateRule::conjunction, text_, small_, at).has_value();
@@ -306,7 +308,7 @@ class Sentence {
       if (close == kNone || close >= until) return past_space(small_, at + 1);
       at = close;
       const auto next = past_space(small_, close + 1);
-      if (small_[next] != ',' ) return next;
+      if (small_[next] != ',') return next;
     }
     return at;
   }
@@ -403,7 +405,8 @@ class Sentence {
     const auto next = word_at(action);
     if (words_.at(MandateRule::determiner, text_, small_, action)) return false;
     if (!is_verb(action)) return false;
-    return !words_.bound() || (!next.empty() && !is_digit(next.front()) && !is_upper(text_[action]));
+    return !words_.bound() ||
+           (!next.empty() && !is_digit(next.front()) && !is_upper(text_[action]));
   }
 
   [[nodiscard]] bool is_gerund(std::size_t at) const {
@@ -479,8 +482,8 @@ class Sentence {
   const MandateWords& words_;
   const OccasionContext& context_;
   const names::Register& states_;
-  std::size_t end_ = 0;   ///< without the marks at the end
-  bool leads_ = false;    ///< ended with ":"
+  std::size_t end_ = 0;  ///< without the marks at the end
+  bool leads_ = false;   ///< ended with ":"
   Read read_;
 };
 
@@ -488,10 +491,7 @@ class Sentence {
 
 MandateGrammar::MandateGrammar(model::Language language, const OccasionContext& context,
                                const names::Register& states)
-    : language_(language),
-      words_(MandateWords::of(language)),
-      context_(context),
-      states_(states) {}
+    : language_(language), words_(MandateWords::of(language)), context_(context), states_(states) {}
 
 Read MandateGrammar::paragraph(std::string_view text) const {
   return Sentence(text, language_, words_, context_, states_).clauses();

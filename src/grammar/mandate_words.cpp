@@ -10,12 +10,33 @@
 namespace comity::grammar {
 namespace {
 
-constexpr std::array<std::string_view, 27> kRules = {
-    "ask",          "ask_for",   "ask_infinitive",    "decides",        "promises",
-    "performs",     "does_not_act", "modal",          "filler",         "adverb",
-    "infinitive",   "that",      "no_infinitive",     "determiner",     "addressee",
-    "addressee_goes_on", "addressee_ends", "dependent", "article",      "conjunction",
-    "ordinal",      "session_noun", "recurrence",     "before_year",    "ways", "thing", "action_ends"};
+constexpr std::array<std::string_view, 27> kRules = {"ask",
+                                                     "ask_for",
+                                                     "ask_infinitive",
+                                                     "decides",
+                                                     "promises",
+                                                     "performs",
+                                                     "does_not_act",
+                                                     "modal",
+                                                     "filler",
+                                                     "adverb",
+                                                     "infinitive",
+                                                     "that",
+                                                     "no_infinitive",
+                                                     "determiner",
+                                                     "addressee",
+                                                     "addressee_goes_on",
+                                                     "addressee_ends",
+                                                     "dependent",
+                                                     "article",
+                                                     "conjunction",
+                                                     "ordinal",
+                                                     "session_noun",
+                                                     "recurrence",
+                                                     "before_year",
+                                                     "ways",
+                                                     "thing",
+                                                     "action_ends"};
 static_assert(kRules.size() == static_cast<std::size_t>(MandateRule::action_ends) + 1);
 
 bool begins_large(std::string_view written, std::string_view small) {

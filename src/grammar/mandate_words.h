@@ -13,33 +13,33 @@ namespace comity::grammar {
 
 /// What a phrase of data/grammar/mandates.LANGUAGE.csv is for; the names are those of the tables.
 enum class MandateRule : std::uint8_t {
-  ask,                 ///< asks the addressee that follows; value: the verb's plain form
-  ask_for,             ///< asks for a thing, of nobody named: "calls for"
-  ask_infinitive,      ///< the same verbs behind "Decides to"
-  decides,             ///< decides: what follows is done, promised or laid upon somebody
-  promises,            ///< promises by itself: "remains seized"
-  performs,            ///< what a decision does by being taken: "Decides to extend …"
-  does_not_act,        ///< verbs behind "shall" that describe: "shall consist of"
-  modal,               ///< "shall"
-  filler,              ///< between clauses and their verb: "in this regard"
-  adverb,              ///< before or behind a verb: "further"
-  infinitive,          ///< what an action begins with: "to"
-  that,                ///< what a clause of its own begins with
-  no_infinitive,       ///< words behind which "to" begins no action: "right"
-  determiner,          ///< words before which "to" begins no action: "the"
-  addressee,           ///< value: the code of data/grammar/addressees.csv
-  addressee_goes_on,   ///< behind a comma, more of the list: ", in particular"
-  addressee_ends,      ///< the list of those asked ends here: ", in cooperation with"
-  dependent,           ///< words behind which a name says more of another: "of"
-  article,             ///< passed over before a name or an action
-  conjunction,         ///< "and"
-  ordinal,             ///< of sessions; values are added: "seventy" "sixth"
-  session_noun,        ///< "session"
-  recurrence,          ///< value: "annual"
-  before_year,         ///< words behind which a year or date is an occasion
-  ways,                ///< a list of ways follows: "by:"
-  thing,               ///< ends of words that name no one: "-tion"
-  action_ends,         ///< ends of the verbs with which an action begins; none: any word does
+  ask,                ///< asks the addressee that follows; value: the verb's plain form
+  ask_for,            ///< asks for a thing, of nobody named: "calls for"
+  ask_infinitive,     ///< the same verbs behind "Decides to"
+  decides,            ///< decides: what follows is done, promised or laid upon somebody
+  promises,           ///< promises by itself: "remains seized"
+  performs,           ///< what a decision does by being taken: "Decides to extend …"
+  does_not_act,       ///< verbs behind "shall" that describe: "shall consist of"
+  modal,              ///< "shall"
+  filler,             ///< between clauses and their verb: "in this regard"
+  adverb,             ///< before or behind a verb: "further"
+  infinitive,         ///< what an action begins with: "to"
+  that,               ///< what a clause of its own begins with
+  no_infinitive,      ///< words behind which "to" begins no action: "right"
+  determiner,         ///< words before which "to" begins no action: "the"
+  addressee,          ///< value: the code of data/grammar/addressees.csv
+  addressee_goes_on,  ///< behind a comma, more of the list: ", in particular"
+  addressee_ends,     ///< the list of those asked ends here: ", in cooperation with"
+  dependent,          ///< words behind which a name says more of another: "of"
+  article,            ///< passed over before a name or an action
+  conjunction,        ///< "and"
+  ordinal,            ///< of sessions; values are added: "seventy" "sixth"
+  session_noun,       ///< "session"
+  recurrence,         ///< value: "annual"
+  before_year,        ///< words behind which a year or date is an occasion
+  ways,               ///< a list of ways follows: "by:"
+  thing,              ///< ends of words that name no one: "-tion"
+  action_ends,        ///< ends of the verbs with which an action begins; none: any word does
 };
 
 /// A phrase found in a text, in bytes.
@@ -56,8 +56,8 @@ class MandateWords {
   [[nodiscard]] static const MandateWords& of(model::Language language);
   explicit MandateWords(std::string_view csv, bool bound);
 
-  /// The longest phrase of the rule at `at` in `small` (in small letters) that ends at a word bound.
-  /// A phrase written with a capital wants one in `text`, which has the same bytes.
+  /// The longest phrase of the rule at `at` in `small` (in small letters) that ends at a word
+  /// bound. A phrase written with a capital wants one in `text`, which has the same bytes.
   [[nodiscard]] std::optional<MandatePhrase> at(MandateRule rule, std::string_view text,
                                                 std::string_view small, std::size_t at) const;
   /// The first phrase of the rule from `from` on, before `until`.

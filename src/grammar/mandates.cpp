@@ -30,7 +30,9 @@ bool adopts(model::WorkKind kind) {
 class Reader {
  public:
   Reader(const model::Reading& reading, const names::Register& states)
-      : reading_(reading), context_(occasion_context(reading)), grammar_(reading.language, context_, states) {}
+      : reading_(reading),
+        context_(occasion_context(reading)),
+        grammar_(reading.language, context_, states) {}
 
   std::vector<Mandate> run() {
     for (std::size_t i = 0; i < reading_.paragraphs.size(); ++i) {

@@ -19,9 +19,9 @@ struct Mandate {
     promise,  ///< the adopting body says what it will do: "Decides to continue …"
   };
   Kind kind = Kind::request;
-  std::size_t paragraph = 0;  ///< position in the reading
-  std::string number;         ///< of the paragraph
-  std::string verb;           ///< plain form: "request", "call", "decide"
+  std::size_t paragraph = 0;            ///< position in the reading
+  std::string number;                   ///< of the paragraph
+  std::string verb;                     ///< plain form: "request", "call", "decide"
   std::vector<std::string> addressees;  ///< codes as in addressees.h; empty: nobody is named
   std::string addressed;                ///< those asked, as printed
   std::string action;                   ///< what, as printed
@@ -31,7 +31,8 @@ struct Mandate {
 
 [[nodiscard]] std::string_view name_of(Mandate::Kind kind);
 
-/// The text's own body (code of data/grammar/bodies.csv), session and year, as far as it shows them.
+/// The text's own body (code of data/grammar/bodies.csv), session and year, as far as it shows
+/// them.
 [[nodiscard]] OccasionContext occasion_context(const model::Reading& reading);
 
 /// The mandates of a resolution, decision or draft, in the order of the text:

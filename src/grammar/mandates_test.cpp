@@ -48,13 +48,15 @@ std::vector<std::string> said(const std::vector<Line>& lines, Language language 
 using Said = std::vector<std::string>;
 
 TEST(Mandates, AskSomebodyForSomethingBySomeTime) {
-  EXPECT_EQ(said({{"1", "Requests the Secretary-General, in collaboration with the High "
-                        "Commissioner, to count the lamps and to report thereon to the General "
-                        "Assembly at its seventy-sixth session;"}}),
+  EXPECT_EQ(said({{"1",
+                   "Requests the Secretary-General, in collaboration with the High "
+                   "Commissioner, to count the lamps and to report thereon to the General "
+                   "Assembly at its seventy-sixth session;"}}),
             Said{"1 request secretary-general: count the lamps and to report thereon to the "
                  "General Assembly at its seventy-sixth session [s76]"});
-  EXPECT_EQ(said({{"2", "Also invites States and the specialized agencies to mend lamps by 2030;"}}),
-            Said{"2 invite states,un-system: mend lamps by 2030 [2030]"});
+  EXPECT_EQ(
+      said({{"2", "Also invites States and the specialized agencies to mend lamps by 2030;"}}),
+      Said{"2 invite states,un-system: mend lamps by 2030 [2030]"});
   EXPECT_EQ(said({{"3", "Urges the Government of France to buy lamps annually;"}}),
             Said{"3 urge state:FRA: buy lamps annually [annual]"});
   EXPECT_EQ(said({{"4", "Calls for the return of the lamps;"}}),
@@ -71,15 +73,17 @@ TEST(Mandates, PassOverWordsThatOnlyLookLikeActions) {
 }
 
 TEST(Mandates, SeveralClausesGiveSeveralRows) {
-  EXPECT_EQ(said({{"1", "Notes the lamps, requests the Secretary-General to count them, and in "
-                        "this regard encourages the private sector to give oil;"}}),
-            (Said{"1 request secretary-general: count them",
-                  "1 encourage private-sector: give oil"}));
+  EXPECT_EQ(
+      said({{"1",
+             "Notes the lamps, requests the Secretary-General to count them, and in "
+             "this regard encourages the private sector to give oil;"}}),
+      (Said{"1 request secretary-general: count them", "1 encourage private-sector: give oil"}));
 }
 
 TEST(Mandates, PromisesOfTheBodyAndDecisionsThatAreDoneAtOnce) {
-  EXPECT_EQ(said({{"1", "Decides to continue its consideration of the question at its "
-                        "seventy-sixth session."}}),
+  EXPECT_EQ(said({{"1",
+                   "Decides to continue its consideration of the question at its "
+                   "seventy-sixth session."}}),
             Said{"1 decide general-assembly: continue its consideration of the question at its "
                  "seventy-sixth session [s76]"});
   EXPECT_EQ(said({{"2", "Decides to extend the mandate of the Special Rapporteur for a year;"}}),
@@ -137,24 +141,29 @@ TEST(Mandates, AlikeInSixLanguages) {
     }
     return out;
   };
-  EXPECT_EQ(of(Language::en, "Requests the Secretary-General to count lamps at its seventy-sixth session;",
+  EXPECT_EQ(of(Language::en,
+               "Requests the Secretary-General to count lamps at its seventy-sixth session;",
                "Decides to consider lamps at its seventy-sixth session."),
             expected);
-  EXPECT_EQ(of(Language::fr, "Prie le Secrétaire général de compter les lampes à sa soixante-seizième session;",
+  EXPECT_EQ(of(Language::fr,
+               "Prie le Secrétaire général de compter les lampes à sa soixante-seizième session;",
                "Décide d’examiner les lampes à sa soixante-seizième session."),
             expected);
   EXPECT_EQ(of(Language::es,
-               "Pide al Secretario General que cuente las lámparas en su septuagésimo sexto período de sesiones;",
+               "Pide al Secretario General que cuente las lámparas en su septuagésimo sexto "
+               "período de sesiones;",
                "Decide examinar las lámparas en su septuagésimo sexto período de sesiones."),
             expected);
-  EXPECT_EQ(of(Language::ru, "просит Генерального секретаря сосчитать лампы к семьдесят шестой сессии;",
-               "постановляет рассмотреть лампы на своей семьдесят шестой сессии."),
-            expected);
+  EXPECT_EQ(
+      of(Language::ru, "просит Генерального секретаря сосчитать лампы к семьдесят шестой сессии;",
+         "постановляет рассмотреть лампы на своей семьдесят шестой сессии."),
+      expected);
   EXPECT_EQ(of(Language::ar, "تطلب إلى الأمين العام أن يعد المصابيح في دورتها السادسة والسبعين؛",
                "تقرر أن تنظر في المصابيح في دورتها السادسة والسبعين."),
             expected);
-  EXPECT_EQ(of(Language::zh, "请秘书长在第七十六届会议上清点灯；", "决定在第七十六届会议上审议灯。"),
-            expected);
+  EXPECT_EQ(
+      of(Language::zh, "请秘书长在第七十六届会议上清点灯；", "决定在第七十六届会议上审议灯。"),
+      expected);
 }
 
 TEST(Mandates, OnlyTextsThatAreAdoptedHaveThem) {

@@ -79,7 +79,8 @@ class Finder {
     auto place = past_space(small_, at);
     const auto and_word = words_.at(MandateRule::conjunction, text_, small_, place);
     // "السادسة والسبعون", "soixante et onzième": a joint inside the number.
-    if (and_word && words_.at(MandateRule::ordinal, text_, small_, past_space(small_, and_word->end))) {
+    if (and_word &&
+        words_.at(MandateRule::ordinal, text_, small_, past_space(small_, and_word->end))) {
       return past_space(small_, and_word->end);
     }
     return place;
@@ -154,7 +155,8 @@ class Finder {
 
   void keep_session(int number) {
     const bool own = !body_.empty() && body_ == context_.body;
-    if (number > kLastSession || (own && context_.session > 0 && number <= context_.session)) return;
+    if (number > kLastSession || (own && context_.session > 0 && number <= context_.session))
+      return;
     keep({Occasion::Kind::session, number, body_, {}, {}});
   }
 
@@ -167,7 +169,8 @@ class Finder {
       return date->end;
     }
     auto place = at;
-    if (const auto month = dates_.at(Rule::month, small_, at)) place = past_space(small_, month->end);
+    if (const auto month = dates_.at(Rule::month, small_, at))
+      place = past_space(small_, month->end);
     const auto year = number_at(small_, place, 4);
     if (!year || year->value < kFirstYear || year->value > kLastYear) return std::nullopt;
     if (words_.bound() && !is_word_bound(small_, year->end)) return std::nullopt;
@@ -220,8 +223,7 @@ std::vector<Occasion> occasions_in(std::string_view action, const OccasionContex
 
 int leading_ordinal(std::string_view text, const MandateWords& words) {
   const OccasionContext nowhere;
-  const auto number =
-      Finder(text, nowhere, words, Words::of(model::Language::en)).ordinal(0);
+  const auto number = Finder(text, nowhere, words, Words::of(model::Language::en)).ordinal(0);
   return number ? number->value : 0;
 }
 

@@ -19,8 +19,8 @@ struct Occasion {
   };
   Kind kind = Kind::session;
   int number = 0;
-  std::string body;   ///< code of data/grammar/bodies.csv; empty where not known
-  std::string date;   ///< ISO 8601
+  std::string body;  ///< code of data/grammar/bodies.csv; empty where not known
+  std::string date;  ///< ISO 8601
   std::string every;
   bool operator==(const Occasion&) const = default;
 };

@@ -22,6 +22,7 @@ enum class RouteId : std::uint8_t {
   choose_copy,
   document,
   compare,
+  mandates,
   reviews,
   review,
   states,

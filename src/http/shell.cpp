@@ -11,6 +11,7 @@ std::string_view section_of(const Route* route) {
     case RouteId::documents:
     case RouteId::document:
     case RouteId::compare:
+    case RouteId::mandates:
     case RouteId::import_page:
     case RouteId::import:
     case RouteId::import_job:

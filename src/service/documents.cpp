@@ -10,6 +10,7 @@
 #include "service/address.h"
 #include "service/amendments.h"
 #include "service/document_view.h"
+#include "service/mandates.h"
 #include "service/positions.h"
 #include "service/reviews.h"
 
@@ -220,6 +221,25 @@ Result<Answer> documents(Installation& installation, const Ask& ask, const Docum
 
 namespace {
 
+/// Puts what each paragraph asks or promises beside it.
+base::Status attach_mandates(const store::Read& read, const store::Work& work,
+                             const model::Reading& reading, const store::Visibility& asker,
+                             const ViewContext& context, JsonArray& paragraphs) {
+  if (grammar::mandates_of(reading, names::Register::builtin()).empty()) return {};
+  COMITY_TRY(auto judge, MandateJudge::look(read, asker));
+  COMITY_TRY(const auto rows, mandates_in(work, reading, judge));
+  for (const auto& row : rows) {
+    for (auto& value : paragraphs) {
+      auto& paragraph = value.as_object();
+      if (base::text_at(paragraph, "anchor") != row.anchor) continue;
+      auto json = to_json(row, context.states, context.language);
+      json.erase("text");
+      paragraph["mandates"].as_array().push_back(std::move(json));
+    }
+  }
+  return {};
+}
+
 /// The whole answer of one document from its stored reading.
 Result<JsonObject> document_json(Installation& installation, const Ask& ask,
                                  const store::Read& read, const store::Work& work,
@@ -239,6 +259,8 @@ Result<JsonObject> document_json(Installation& installation, const Ask& ask,
   for (auto& member : reading_json(*reading, context)) {
     body[member.key()] = std::move(member.value());
   }
+  COMITY_CHECK(
+      attach_mandates(read, work, *reading, asker, context, body["paragraphs"].as_array()));
   body["title"] = reading->title;
   body["date"] = reading->masthead.date;
   body["language"] = model::code_of(shown.copy.language);

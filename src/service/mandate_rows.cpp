@@ -31,9 +31,9 @@ std::string_view kind_of(const Occasion& occasion) {
 }
 
 JsonObject occasion_json(const Occasion& occasion) {
-  return {{"kind", kind_of(occasion)},   {"code", grammar::code_of(occasion)},
-          {"number", occasion.number},   {"body", occasion.body},
-          {"date", occasion.date},       {"every", occasion.every}};
+  return {{"kind", kind_of(occasion)}, {"code", grammar::code_of(occasion)},
+          {"number", occasion.number}, {"body", occasion.body},
+          {"date", occasion.date},     {"every", occasion.every}};
 }
 
 base::Result<Occasion> occasion_from(const JsonObject& json) {
@@ -53,9 +53,12 @@ base::Result<Occasion> occasion_from(const JsonObject& json) {
 JsonObject mandate_json(const Mandate& mandate) {
   JsonArray occasions;
   for (const auto& each : mandate.occasions) occasions.push_back(occasion_json(each));
-  return {{"kind", grammar::name_of(mandate.kind)}, {"verb", mandate.verb},
-          {"addressees", strings(mandate.addressees)}, {"addressed", mandate.addressed},
-          {"action", mandate.action}, {"occasions", std::move(occasions)}};
+  return {{"kind", grammar::name_of(mandate.kind)},
+          {"verb", mandate.verb},
+          {"addressees", strings(mandate.addressees)},
+          {"addressed", mandate.addressed},
+          {"action", mandate.action},
+          {"occasions", std::move(occasions)}};
 }
 
 }  // namespace

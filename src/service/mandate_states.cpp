@@ -96,16 +96,16 @@ MandateVerdict MandateJudge::of_occasion(const MandatingText& text, const Mandat
                         ? record_.last_session(body) >= occasion.number
                         : record_.last_year(text.body) > occasion.number;
   return come ? MandateVerdict{MandateState::not_seen,
-                               promise ? "nothing_on_question" : "no_document", {}}
+                               promise ? "nothing_on_question" : "no_document",
+                               {}}
               : MandateVerdict{MandateState::due, "not_yet", {}};
 }
 
 MandateVerdict MandateJudge::without_time(const MandatingText& text, const Mandate& mandate,
                                           const Surroundings& around) const {
   const bool recurring =
-      std::any_of(mandate.occasions.begin(), mandate.occasions.end(), [](const Occasion& each) {
-        return each.kind == Occasion::Kind::recurring;
-      });
+      std::any_of(mandate.occasions.begin(), mandate.occasions.end(),
+                  [](const Occasion& each) { return each.kind == Occasion::Kind::recurring; });
   const bool promise = mandate.kind == Mandate::Kind::promise;
   if (!promise && !recurring) return {MandateState::due, "no_time", {}};
   for (const auto at : promise ? around.texts : around.documents) {

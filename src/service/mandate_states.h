@@ -47,8 +47,8 @@ struct MandateVerdict {
 /// Judges by one snapshot, which must outlive it:
 ///
 ///   promise with a session   kept by a text of that session of the body on the question, or that
-///                            cites the text; not seen where the record holds a text of that session
-///                            or a later one and none of these; else due
+///                            cites the text; not seen where the record holds a text of that
+///                            session or a later one and none of these; else due
 ///   promise without one      kept by a later text of the body on the question; else due
 ///   request with a session   kept by a document of that session that cites the text or bears its
 ///   or a year                title; not seen where the record reaches so far; else due

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <map>
+#include <tuple>
 
 #include "grammar/mandate_views.h"
 #include "service/address.h"
@@ -21,17 +22,16 @@ using base::Result;
 
 constexpr std::size_t kOnPage = 50;
 constexpr std::size_t kAtOnce = 2000;  ///< paragraphs taken from the index in one question
-constexpr std::string_view kAddressee = "addressee";
-constexpr std::string_view kState = "state";
+constexpr std::string_view kStanding = "state";  ///< due, kept, not_seen
 
 using Filter = std::pair<std::string, std::string>;
 
 /// The values by which a row is filtered.
 std::vector<std::string> values_of(const MandateRow& row, std::string_view name) {
-  if (name == kAddressee) return row.mandate.addressees;
+  if (name == facet::kAddressee) return row.mandate.addressees;
   if (name == "body") return {row.text.body};
   if (name == "session") return {std::to_string(row.text.session)};
-  if (name == kState) return {std::string(name_of(row.verdict.state))};
+  if (name == kStanding) return {std::string(name_of(row.verdict.state))};
   if (name == "kind") return {std::string(grammar::name_of(row.mandate.kind))};
   if (name == "verb") return {row.mandate.verb};
   if (name == "work") return {row.text.work};
@@ -65,7 +65,7 @@ base::Status must_be_known(const MandatesRequest& request) {
                   "the filters are " + known);
     }
     const auto plain = value.starts_with("-") ? value.substr(1) : value;
-    if (name == kState && !mandate_state_from(plain)) {
+    if (name == kStanding && !mandate_state_from(plain)) {
       return fail(ErrorKind::invalid_input, "there is no state " + plain + " of a mandate", name,
                   "the states are due, kept, not_seen");
     }
@@ -111,10 +111,10 @@ base::Status add_rows(const search::Hit& hit, MandateJudge& judge, std::vector<M
 SearchRequest search_for(const MandatesRequest& request) {
   SearchRequest search;
   search.text = request.words;
-  search.filters.emplace_back(facet::kKind, "mandate");
+  search.filters.emplace_back(facet::kKind, kMandate);
   for (const auto& filter : request.filters) {
-    const bool indexed =
-        filter.first == kAddressee || filter.first == "body" || filter.first == facet::kWork;
+    const bool indexed = filter.first == facet::kAddressee || filter.first == facet::kBody ||
+                         filter.first == facet::kWork;
     if (indexed && !filter.second.starts_with("-")) search.filters.push_back(filter);
   }
   return search;
@@ -144,8 +144,9 @@ Result<std::vector<MandateRow>> before_filters(Installation& installation, const
                                                const MandatesRequest& request,
                                                MandateJudge& judge) {
   COMITY_CHECK(must_be_known(request));
-  COMITY_TRY(auto rows, answered(installation, ask, read, search_for(request),
-                                 [&](const Question& question) { return rows_of(question, judge); }));
+  COMITY_TRY(auto rows,
+             answered(installation, ask, read, search_for(request),
+                      [&](const Question& question) { return rows_of(question, judge); }));
   if (!request.view.empty()) {
     std::erase_if(rows, [&](const MandateRow& row) {
       return !grammar::is_in_view(request.view, row.paragraph) &&
@@ -185,13 +186,13 @@ class Addresses {
 /// In the page's language: names of States; codes have theirs in the catalogue.
 std::string name_of_value(std::string_view facet, const std::string& value,
                           const StateNames& states, model::Language language) {
-  return facet == kAddressee ? addressee_name(value, states, language) : value;
+  return facet == facet::kAddressee ? addressee_name(value, states, language) : value;
 }
 
 /// States and those asked by name, sessions by number, the rest by the alphabet of their codes.
 std::string order_of(std::string_view facet, const std::string& value, const StateNames& states,
                      model::Language language) {
-  if (facet == kAddressee && value.starts_with("state:")) {
+  if (facet == facet::kAddressee && value.starts_with("state:")) {
     return "~" + states.sort_key(value.substr(6), language);
   }
   return std::string(facet == "session" && value.size() < 4 ? 4 - value.size() : 0, ' ') + value;
@@ -201,7 +202,7 @@ JsonArray facets_json(const std::vector<MandateRow>& rows, const MandatesRequest
                       const Addresses& addresses, const StateNames& states,
                       model::Language language) {
   JsonArray facets;
-  for (const std::string_view name : {kState, kAddressee, std::string_view("body"),
+  for (const std::string_view name : {kStanding, facet::kAddressee, std::string_view("body"),
                                       std::string_view("session"), std::string_view("kind")}) {
     std::map<std::string, std::pair<std::string, std::uint64_t>> counts;
     for (const auto& row : rows) {
@@ -276,8 +277,7 @@ const std::vector<std::string>& mandate_filter_names() {
 
 Result<std::vector<MandateRow>> find_mandates(Installation& installation, const Ask& ask,
                                               const store::Read& read,
-                                              const MandatesRequest& request,
-                                              MandateJudge& judge) {
+                                              const MandatesRequest& request, MandateJudge& judge) {
   COMITY_TRY(auto rows, before_filters(installation, ask, read, request, judge));
   std::erase_if(rows, [&](const MandateRow& row) { return !passes(row, request.filters, {}); });
   return rows;

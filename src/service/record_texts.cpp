@@ -89,8 +89,8 @@ void RecordTexts::index() {
   for (std::size_t i = 0; i < texts_.size(); ++i) {
     std::vector<Word> words;
     for (const auto& word : distinct_words(texts_[i].work.title)) {
-      words.push_back(vocabulary_.try_emplace(word, static_cast<Word>(vocabulary_.size()))
-                          .first->second);
+      words.push_back(
+          vocabulary_.try_emplace(word, static_cast<Word>(vocabulary_.size())).first->second);
     }
     if (words.empty()) continue;
     std::sort(words.begin(), words.end());
@@ -104,8 +104,8 @@ void RecordTexts::index() {
   }
   // By distinct titles: a question of forty sessions makes its words no commoner.
   for (const auto& groups : groups_with_) {
-    weights_.push_back(std::log1p(static_cast<double>(groups_.size()) /
-                                  static_cast<double>(groups.size())));
+    weights_.push_back(
+        std::log1p(static_cast<double>(groups_.size()) / static_cast<double>(groups.size())));
   }
 }
 

@@ -69,8 +69,8 @@ TEST(RealMandates, AgreeWithMarkedParagraphs) {
   if (!data) return;
   auto reader = reading::Reader::create();
   ASSERT_TRUE(reader) << reader.error().message;
-  const auto marks = real::table_of(std::filesystem::path(COMITY_SOURCE_DIR) /
-                                    "tests/real/mandates.csv");
+  const auto marks =
+      real::table_of(std::filesystem::path(COMITY_SOURCE_DIR) / "tests/real/mandates.csv");
   std::map<std::string, ByParagraph> marked;
   for (const auto& row : marks.rows) {
     auto& values = marked[row[0]][row[1]];
@@ -102,8 +102,8 @@ TEST(RealMandates, AgreeWithMarkedParagraphs) {
   const double precision = 100.0 * static_cast<double>(right) / static_cast<double>(given);
   const double recall = 100.0 * static_cast<double>(right) / static_cast<double>(expected);
   std::cout << paragraphs << " paragraphs, " << expected << " mandates marked, " << given
-            << " read, " << right << " alike in all values: precision " << precision << " %, recall "
-            << recall << " %\n";
+            << " read, " << right << " alike in all values: precision " << precision
+            << " %, recall " << recall << " %\n";
   EXPECT_GE(precision, 95);
   EXPECT_GE(recall, 95);
 }

@@ -1,0 +1,13 @@
+#pragma once
+
+#include "base/result.h"
+#include "cli/command_line.h"
+#include "cli/commands.h"
+
+namespace comity::cli {
+
+/// What texts ask of whom and what their bodies promise, as lines or as the page's JSON.
+[[nodiscard]] base::Result<int> mandates(service::Installation& installation,
+                                         const Invocation& invocation, const Streams& streams);
+
+}  // namespace comity::cli
