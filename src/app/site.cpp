@@ -21,6 +21,7 @@
 #include "service/import.h"
 #include "service/indexes.h"
 #include "service/journal.h"
+#include "service/lineage.h"
 #include "service/mandates.h"
 #include "service/once.h"
 #include "service/pledges.h"
@@ -195,6 +196,9 @@ Result<service::Answer> answer_of(service::Installation& installation, const ser
                                      {std::string(base::trimmed(question.parameter("to")))},
                                      std::string(question.parameter("language")),
                                      std::string(question.parameter("show"))});
+    case http::View::lineage:
+      return service::lineage(installation, ask, std::string(question.parameter("document")),
+                              std::string(question.parameter("paragraph")));
     case http::View::mandates:
       return service::mandates(installation, ask, mandates_of(question));
     case http::View::reviews: {

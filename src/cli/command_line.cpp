@@ -35,6 +35,7 @@ class Words {
     similar();
     asked();
     mandates();
+    lineage();
     exports();
     measure();
     sources();
@@ -120,15 +121,7 @@ class Words {
     sub->add_flag("--specimen", result_.specimen, "Bring in the specimen where there is none");
     sub->add_flag("--no-link", result_.no_link,
                   "Print no link that signs the owner in; comity admin link gives one");
-    const auto rate = [&](const char* name, std::optional<int>& value, const char* what) {
-      sub->add_option(name, value, what)->check(CLI::Range(0, 1'000'000));
-    };
-    rate("--searches", result_.searches,
-         "Searches and page images a minute from one network; 1200 unless named, 0 for no limit");
-    rate("--downloads", result_.downloads,
-         "Searches as CSV or NDJSON a minute from one network; 60 unless named, 0 for no limit");
-    rate("--uploads", result_.uploads,
-         "Uploads and parts of them a minute from one network; 1200 unless named, 0 for no limit");
+    add_rate_options(*sub, result_);
   }
 
   void open() {
@@ -250,6 +243,13 @@ class Words {
     json_option(sub);
   }
 
+  void lineage() {
+    auto* sub = command(app_, Command::lineage, "lineage", "Follow a text or paragraph back");
+    data_option(sub);
+    add_lineage_options(*sub, result_);
+    json_option(sub);
+  }
+
   void exports() {
     auto* sub = app_.add_subcommand("export", "Write the record out for other programs");
     sub->require_subcommand(1);
@@ -262,11 +262,7 @@ class Words {
         command(*sub, Command::export_document, "document", "One document, in another format");
     data_option(document);
     work_option(document);
-    document
-        ->add_option("--format", result_.format,
-                     "akn (Akoma Ntoso), docx, html (one file) or json (as show)")
-        ->check(CLI::IsMember({"akn", "docx", "html", "json"}))
-        ->required();
+    add_document_format(*document, result_);
     auto* pledges = command(*sub, Command::export_pledges, "pledges",
                             "Pledges and voluntary commitments, one row each");
     data_option(pledges);

@@ -25,6 +25,7 @@ enum class Command : std::uint8_t {
   similar,
   asked,
   mandates,
+  lineage,
   export_mandates,
   export_recommendations,
   measure,
@@ -102,6 +103,7 @@ struct Invocation {
   std::string text;      ///< similar: in place of a recommendation
   std::string rows;      ///< similar: csv or ndjson; empty for people
   std::string view;      ///< mandates: a prepared view
+  std::string number;    ///< lineage: of the paragraph; empty for the text alone
   std::vector<std::string> facets;
   std::string format = "csv";  ///< export
   std::size_t limit = 20;

@@ -3,6 +3,7 @@
 #include <ostream>
 
 #include "cli/exit_codes.h"
+#include "service/lineage.h"
 #include "service/mandates.h"
 
 namespace comity::cli {
@@ -32,7 +33,46 @@ void print_row(const JsonObject& row, const Streams& streams) {
   out << "\n";
 }
 
+void print_step(const JsonObject& step, const Streams& streams) {
+  auto& out = streams.out;
+  out << base::text_at(step, "work") << " " << base::text_at(step, "number") << "  "
+      << base::text_at(step, "date") << "  " << base::text_at(step, "kind") << "\n  ";
+  for (const auto& value : base::array_at(step, "words")) {
+    const auto& piece = value.as_object();
+    const auto kind = base::text_at(piece, "kind");
+    const auto text = base::text_at(piece, "text");
+    if (kind == "removed") {
+      out << "[-" << text << "-]";
+    } else if (kind == "added") {
+      out << "{+" << text << "+}";
+    } else {
+      out << text;
+    }
+  }
+  out << "\n";
+}
+
 }  // namespace
+
+base::Result<int> lineage(service::Installation& installation, const Invocation& invocation,
+                          const Streams& streams) {
+  COMITY_TRY(const auto answer, service::lineage(installation, ask_of(invocation), invocation.words,
+                                                 invocation.number));
+  if (invocation.face == Face::json) {
+    streams.out << base::to_pretty_text(answer.body);
+    return kDone;
+  }
+  for (const auto& value : base::array_at(answer.body, "texts")) {
+    const auto& text = value.as_object();
+    streams.out << base::text_at(text, "relation") << "  " << base::text_at(text, "work") << "  "
+                << base::text_at(text, "date") << "  " << base::text_at(text, "title") << "  ("
+                << joined(text, "because", "reason") << ")\n";
+  }
+  for (const auto& step : base::array_at(answer.body, "steps")) {
+    print_step(step.as_object(), streams);
+  }
+  return kDone;
+}
 
 base::Result<int> mandates(service::Installation& installation, const Invocation& invocation,
                            const Streams& streams) {

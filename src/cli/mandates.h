@@ -10,4 +10,8 @@ namespace comity::cli {
 [[nodiscard]] base::Result<int> mandates(service::Installation& installation,
                                          const Invocation& invocation, const Streams& streams);
 
+/// The texts before and after one, and through which a paragraph of it came.
+[[nodiscard]] base::Result<int> lineage(service::Installation& installation,
+                                        const Invocation& invocation, const Streams& streams);
+
 }  // namespace comity::cli

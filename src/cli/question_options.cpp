@@ -30,6 +30,30 @@ void add_mandate_options(CLI::App& sub, std::vector<std::string>& filters, Invoc
       ->type_name("VIEW");
 }
 
+void add_lineage_options(CLI::App& sub, Invocation& result) {
+  sub.add_option("WORK", result.words, "A symbol (A/HRC/RES/56/2) or ~id")->required();
+  sub.add_option("PARAGRAPH", result.number, "Its number: 6 (b), PP3");
+}
+
+void add_rate_options(CLI::App& sub, Invocation& result) {
+  const auto rate = [&](const char* name, std::optional<int>& value, const char* what) {
+    sub.add_option(name, value, what)->check(CLI::Range(0, 1'000'000));
+  };
+  rate("--searches", result.searches,
+       "Searches and page images a minute from one network; 1200 unless named, 0 for no limit");
+  rate("--downloads", result.downloads,
+       "Searches as CSV or NDJSON a minute from one network; 60 unless named, 0 for no limit");
+  rate("--uploads", result.uploads,
+       "Uploads and parts of them a minute from one network; 1200 unless named, 0 for no limit");
+}
+
+void add_document_format(CLI::App& sub, Invocation& result) {
+  sub.add_option("--format", result.format,
+                 "akn (Akoma Ntoso), docx, html (one file) or json (as show)")
+      ->check(CLI::IsMember({"akn", "docx", "html", "json"}))
+      ->required();
+}
+
 void add_row_format(CLI::App& sub, Invocation& result) {
   sub.add_option("--format", result.format, "csv, ndjson or xlsx")
       ->check(CLI::IsMember({"csv", "ndjson", "xlsx"}))

@@ -16,6 +16,12 @@ void add_similar_options(CLI::App& sub, Invocation& result);
 void add_asked_options(CLI::App& sub, Invocation& result);
 /// `comity mandates` and `comity export mandates`: which; filters wait in `filters` to be split.
 void add_mandate_options(CLI::App& sub, std::vector<std::string>& filters, Invocation& result);
+/// `comity lineage`: the text, and a paragraph of it.
+void add_lineage_options(CLI::App& sub, Invocation& result);
+/// `comity serve`: how much one network may ask for.
+void add_rate_options(CLI::App& sub, Invocation& result);
+/// `comity export document`: how it is written.
+void add_document_format(CLI::App& sub, Invocation& result);
 /// `comity export …` of rows: how they are written.
 void add_row_format(CLI::App& sub, Invocation& result);
 /// `comity export pledges`: whose, and how they are written.

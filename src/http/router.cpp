@@ -41,6 +41,7 @@ constexpr std::array kRoutes = {
     Route{RouteId::document, "document", Method::get, "/documents/{work+}", Right::read,
           kDocumentFaces},
     Route{RouteId::compare, "compare", Method::get, "/compare", Right::read, kPageFaces},
+    Route{RouteId::lineage, "lineage", Method::get, "/lineage", Right::read, kPageFaces},
     Route{RouteId::mandates, "mandates", Method::get, "/mandates", Right::read, kMandateFaces},
     Route{RouteId::reviews, "reviews", Method::get, "/reviews", Right::read, kCalendarFaces},
     Route{RouteId::review, "review", Method::get, "/reviews/{state}/{cycle}", Right::read,

@@ -35,6 +35,7 @@ enum class View : std::uint8_t {
   document,
   compare,
   mandates,
+  lineage,
   reviews,
   review,
   states,

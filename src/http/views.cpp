@@ -131,6 +131,8 @@ std::string_view template_of(View view) {
       return "texts/compare";
     case View::mandates:
       return "texts/mandates";
+    case View::lineage:
+      return "texts/lineage";
     case View::reviews:
       return "reviews/reviews";
     case View::review:
@@ -183,6 +185,9 @@ std::string title_of(const Question& question, const base::JsonObject& answer,
     }
     case View::mandates:
       return catalogue.format("mandates.title");
+    case View::lineage:
+      return catalogue.format("lineage.title",
+                              {{"title", std::string(base::text_at(answer, "title"))}});
     case View::reviews:
       return catalogue.format("reviews.title");
     case View::review:
