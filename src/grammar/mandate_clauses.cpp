@@ -164,8 +164,11 @@ class Sentence {
   /// The verbs at the start and behind each junction.
   [[nodiscard]] std::vector<Head> heads() const {
     std::vector<Head> found;
+    std::size_t looked = 0;  // junctions in a row ("and, and") lead to one place
     const auto look = [&](std::size_t at) {
-      auto head = head_at(past_fillers(at));
+      if (at < looked) return;
+      looked = past_fillers(at);
+      auto head = head_at(looked);
       if (!head || head->begin >= end_) return;
       if (found.empty() || head->begin >= found.back().end) found.push_back(*std::move(head));
     };
@@ -454,7 +457,9 @@ class Sentence {
     if (from >= until) return {};
     // What leads to the next clause ("and in this regard") is no part of this one.
     auto text = base::collapsed(text_.substr(from, until - from));
-    for (bool again = true; again;) {
+    constexpr int kMostTails = 8;
+    bool again = true;
+    for (int i = 0; again && i < kMostTails; ++i) {
       again = false;
       while (!text.empty() && (text.back() == ',' || text.back() == ';' || text.back() == ' ' ||
                                text.back() == '.' || text.back() == ':')) {
