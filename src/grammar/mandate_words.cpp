@@ -10,7 +10,7 @@
 namespace comity::grammar {
 namespace {
 
-constexpr std::array<std::string_view, 27> kRules = {"ask",
+constexpr std::array<std::string_view, 31> kRules = {"ask",
                                                      "ask_for",
                                                      "ask_infinitive",
                                                      "decides",
@@ -36,6 +36,10 @@ constexpr std::array<std::string_view, 27> kRules = {"ask",
                                                      "before_year",
                                                      "ways",
                                                      "thing",
+                                                     "behind_noun",
+                                                     "passive",
+                                                     "by_whom",
+                                                     "gerund",
                                                      "action_ends"};
 static_assert(kRules.size() == static_cast<std::size_t>(MandateRule::action_ends) + 1);
 

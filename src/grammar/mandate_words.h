@@ -39,6 +39,10 @@ enum class MandateRule : std::uint8_t {
   before_year,        ///< words behind which a year or date is an occasion
   ways,               ///< a list of ways follows: "by:"
   thing,              ///< ends of words that name no one: "-tion"
+  behind_noun,        ///< behind what only looks like an asking verb: "requests for"
+  passive,            ///< verbs by which nobody named acts: "be provided"
+  by_whom,            ///< leads to who is to act: "consultations by the"
+  gerund,             ///< ends of words that name a way: "-ing"
   action_ends,        ///< ends of the verbs with which an action begins; none: any word does
 };
 
