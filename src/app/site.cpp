@@ -7,6 +7,7 @@
 
 #include "app/decisions.h"
 #include "app/person.h"
+#include "app/requests.h"
 #include "base/text.h"
 #include "service/accounts.h"
 #include "service/asked.h"
@@ -20,6 +21,8 @@
 #include "service/import.h"
 #include "service/indexes.h"
 #include "service/journal.h"
+#include "service/lineage.h"
+#include "service/mandates.h"
 #include "service/once.h"
 #include "service/pledges.h"
 #include "service/review_files.h"
@@ -61,19 +64,6 @@ Result<service::SearchRequest> request_of(const http::Question& question) {
   }
   COMITY_TRY(const auto limit, number_of(question, "limit"));
   if (limit > 0) request.limit = std::min(static_cast<std::size_t>(limit), kMostResults);
-  return request;
-}
-
-service::SimilarRequest similar_of(const http::Question& question) {
-  service::SimilarRequest request;
-  const auto& known = service::similar_filter_names();
-  for (const auto& [name, value] : question.parameters) {
-    if (name == "recommendation") request.recommendation = value;
-    if (name == "text") request.text = value;
-    if (name == "cursor") request.cursor = value;
-    const bool filter = std::find(known.begin(), known.end(), name) != known.end();
-    if (filter && !value.empty()) request.filters.emplace_back(name, value);
-  }
   return request;
 }
 
@@ -209,6 +199,11 @@ Result<service::Answer> answer_of(service::Installation& installation, const ser
       return service::document(installation, ask, question.work, copy_wish(question));
     case http::View::compare:
       return service::compare_texts(installation, ask, compare_of(question));
+    case http::View::lineage:
+      return service::lineage(installation, ask, std::string(question.parameter("document")),
+                              std::string(question.parameter("paragraph")));
+    case http::View::mandates:
+      return service::mandates(installation, ask, mandates_of(question));
     case http::View::reviews: {
       COMITY_TRY(const auto cycle, number_of(question, "cycle"));
       COMITY_TRY(const auto session, number_of(question, "session"));
@@ -363,6 +358,7 @@ Result<http::Stream> ServiceSite::rows(const http::Question& question, http::Row
   if (question.view == http::View::similar) {
     return similar_stream(installation_, ask, similar_of(question), format);
   }
+  const bool mandates = question.view == http::View::mandates;
   COMITY_TRY(const auto request,
              question.view == http::View::review
                  ? service::search_of_review(installation_, ask, question.state, question.cycle)
@@ -370,10 +366,12 @@ Result<http::Stream> ServiceSite::rows(const http::Question& question, http::Row
   const auto kind = service::rows_of(request);
   const auto name = question.view == http::View::review
                         ? question.state + "_" + std::to_string(question.cycle)
-                        : std::string(service::name_of(kind));
+                        : std::string(mandates ? "mandates" : service::name_of(kind));
   const auto stream = [&](service::RowFormat rows, std::string_view media_type,
                           std::string_view extension) -> Result<http::Stream> {
-    COMITY_TRY(auto taken, service::found_rows(installation_, ask, request, kind, rows));
+    COMITY_TRY(auto taken,
+               mandates ? service::mandate_rows(installation_, ask, mandates_of(question), rows)
+                        : service::found_rows(installation_, ask, request, kind, rows));
     std::unique_ptr<http::ByteStream> bytes = std::make_unique<Bytes>(std::move(taken));
     if (rows == service::RowFormat::xlsx) {
       bytes = std::make_unique<WorkbookBytes>(std::move(bytes), writes_workbook_);

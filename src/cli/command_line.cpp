@@ -34,6 +34,8 @@ class Words {
     check();
     similar();
     asked();
+    mandates();
+    lineage();
     exports();
     measure();
     sources();
@@ -95,10 +97,10 @@ class Words {
   }
 
   void filter_option(CLI::App* sub) {
-    sub->add_option(
-           "--filter", filters_,
-           "facet=value; the facets are state, by, session, position, kind, mechanism, "
-           "work, cycle, list; several values of one facet are alternatives, =-value excludes")
+    sub->add_option("--filter", filters_,
+                    "facet=value; the facets are state, by, session, position, kind, mechanism, "
+                    "work, cycle, list, addressee, body; several values of one facet are "
+                    "alternatives, =-value excludes")
         ->type_name("FACET=VALUE")
         ->allow_extra_args(false);
   }
@@ -119,15 +121,7 @@ class Words {
     sub->add_flag("--specimen", result_.specimen, "Bring in the specimen where there is none");
     sub->add_flag("--no-link", result_.no_link,
                   "Print no link that signs the owner in; comity admin link gives one");
-    const auto rate = [&](const char* name, std::optional<int>& value, const char* what) {
-      sub->add_option(name, value, what)->check(CLI::Range(0, 1'000'000));
-    };
-    rate("--searches", result_.searches,
-         "Searches and page images a minute from one network; 1200 unless named, 0 for no limit");
-    rate("--downloads", result_.downloads,
-         "Searches as CSV or NDJSON a minute from one network; 60 unless named, 0 for no limit");
-    rate("--uploads", result_.uploads,
-         "Uploads and parts of them a minute from one network; 1200 unless named, 0 for no limit");
+    add_rate_options(*sub, result_);
   }
 
   void open() {
@@ -241,10 +235,24 @@ class Words {
   void found_rows(CLI::App& exporting, Command which, const char* name, const char* what) {
     auto* sub = command(exporting, which, name, what);
     data_option(sub);
-    sub->add_option("--format", result_.format, "csv, ndjson or xlsx")
-        ->check(CLI::IsMember({"csv", "ndjson", "xlsx"}))
-        ->capture_default_str();
+    add_row_format(*sub, result_);
     filter_option(sub);
+  }
+
+  void mandates() {
+    auto* sub = command(app_, Command::mandates, "mandates",
+                        "See what texts ask of whom, and what their bodies promise");
+    data_option(sub);
+    add_mandate_options(*sub, filters_, result_);
+    language_option(sub);
+    json_option(sub);
+  }
+
+  void lineage() {
+    auto* sub = command(app_, Command::lineage, "lineage", "Follow a text or paragraph back");
+    data_option(sub);
+    add_lineage_options(*sub, result_);
+    json_option(sub);
   }
 
   void exports() {
@@ -259,28 +267,19 @@ class Words {
         command(*sub, Command::export_document, "document", "One document, in another format");
     data_option(document);
     work_option(document);
-    document
-        ->add_option("--format", result_.format,
-                     "akn (Akoma Ntoso), docx, html (one file) or json (as show)")
-        ->check(CLI::IsMember({"akn", "docx", "html", "json"}))
-        ->required();
+    add_document_format(*document, result_);
     auto* pledges = command(*sub, Command::export_pledges, "pledges",
                             "Pledges and voluntary commitments, one row each");
     data_option(pledges);
-    pledges->add_option("--format", result_.format, "csv or ndjson")
-        ->check(CLI::IsMember({"csv", "ndjson"}))
-        ->capture_default_str();
-    pledges->add_option("--state", result_.state, "Only of this State: BRA")->type_name("CODE");
-    pledges->add_option("--cycle", result_.cycle, "Only of this cycle")->check(CLI::Range(1, 99));
+    add_pledges_options(*pledges, result_);
+    auto* mandates =
+        command(*sub, Command::export_mandates, "mandates", "What texts ask of whom, one row each");
+    data_option(mandates);
+    add_mandate_options(*mandates, filters_, result_);
+    add_row_format(*mandates, result_);
     auto* review = command(*sub, Command::export_review, "review", "The lists of one review");
     data_option(review);
-    review->add_option("STATE", result_.words, "Its ISO 3166-1 alpha-3 code (BRA)")->required();
-    review->add_option("CYCLE", result_.cycle, "1, 2, 3, …")->required()->check(CLI::Range(1, 99));
-    review
-        ->add_option("--format", result_.format,
-                     "docx (the report's lists), xlsx (a sheet a list), csv or ndjson")
-        ->check(CLI::IsMember({"docx", "xlsx", "csv", "ndjson"}))
-        ->capture_default_str();
+    add_review_options(*review, result_);
   }
 
   void measure() {

@@ -24,6 +24,9 @@ enum class Command : std::uint8_t {
   check,
   similar,
   asked,
+  mandates,
+  lineage,
+  export_mandates,
   export_recommendations,
   export_observations,
   export_statements,
@@ -101,6 +104,8 @@ struct Invocation {
   int cycle = 0;         ///< export review; sources rows, 0 for all; asked, 0 to guess
   std::string text;      ///< similar: in place of a recommendation
   std::string rows;      ///< similar: csv or ndjson; empty for people
+  std::string view;      ///< mandates: a prepared view
+  std::string number;    ///< lineage: of the paragraph; empty for the text alone
   std::vector<std::string> facets;
   std::string format = "csv";  ///< export
   std::size_t limit = 20;

@@ -11,6 +11,7 @@
 #include "cli/decisions.h"
 #include "cli/exit_codes.h"
 #include "cli/exports.h"
+#include "cli/mandates.h"
 #include "cli/manual.h"
 #include "cli/measure.h"
 #include "cli/progress.h"
@@ -350,6 +351,10 @@ Result<int> dispatch(Installation& installation, const Invocation& invocation,
       return compare(installation, invocation, streams);
     case Command::check:
       return check(installation, invocation, streams);
+    case Command::lineage:
+      return lineage(installation, invocation, streams);
+    case Command::mandates:
+      return mandates(installation, invocation, streams);
     case Command::similar:
       return similar(installation, invocation, streams);
     case Command::asked:
@@ -375,6 +380,7 @@ Result<int> dispatch(Installation& installation, const Invocation& invocation,
     case Command::export_statements:
     case Command::export_document:
     case Command::export_review:
+    case Command::export_mandates:
     case Command::export_pledges:
       return run_export(installation, invocation, streams);
     case Command::journal_verify:

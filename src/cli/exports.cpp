@@ -6,6 +6,7 @@
 #include "service/document_files.h"
 #include "service/documents.h"
 #include "service/export.h"
+#include "service/mandates.h"
 #include "service/pledges.h"
 #include "service/review_files.h"
 
@@ -44,17 +45,30 @@ service::RowFormat row_format(const Invocation& invocation) {
   return invocation.format == "csv" ? service::RowFormat::csv : service::RowFormat::ndjson;
 }
 
+Result<int> print_all(service::RowStream& stream, const Streams& streams) {
+  while (true) {
+    COMITY_TRY(const auto piece, stream.next());
+    if (piece.empty()) break;
+    streams.out << piece;
+  }
+  return flushed(streams.out);
+}
+
 Result<int> print_rows(Installation& installation, const Invocation& invocation,
                        const service::SearchRequest& request, service::RowKind kind,
                        const Streams& streams) {
   COMITY_TRY(const auto stream, service::found_rows(installation, ask_of(invocation), request, kind,
                                                     row_format(invocation)));
-  while (true) {
-    COMITY_TRY(const auto piece, stream->next());
-    if (piece.empty()) break;
-    streams.out << piece;
-  }
-  return flushed(streams.out);
+  return print_all(*stream, streams);
+}
+
+Result<int> export_mandates(Installation& installation, const Invocation& invocation,
+                            const Streams& streams) {
+  COMITY_TRY(const auto stream,
+             service::mandate_rows(installation, ask_of(invocation),
+                                   {invocation.words, invocation.filters, invocation.view, {}},
+                                   row_format(invocation)));
+  return print_all(*stream, streams);
 }
 
 Result<int> export_found(Installation& installation, const Invocation& invocation,
@@ -99,6 +113,8 @@ Result<int> run_export(Installation& installation, const Invocation& invocation,
   switch (invocation.command) {
     case Command::export_document:
       return export_document(installation, invocation, streams);
+    case Command::export_mandates:
+      return export_mandates(installation, invocation, streams);
     case Command::export_pledges:
       return export_pledges(installation, invocation, streams);
     case Command::export_review:

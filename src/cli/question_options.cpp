@@ -27,6 +27,65 @@ void add_asked_options(CLI::App& sub, Invocation& result) {
   sub.add_option("--cycle", result.cycle, "Of its review")->check(CLI::Range(1, 99));
 }
 
+void add_mandate_options(CLI::App& sub, std::vector<std::string>& filters, Invocation& result) {
+  sub.add_option("QUERY", result.words, "Words of the paragraphs; empty for all");
+  sub.add_option(
+         "--filter", filters,
+         "name=value; the names are addressee, body, session, due, state, kind, verb, work; "
+         "several values of one are alternatives, =-value excludes")
+      ->type_name("NAME=VALUE")
+      ->allow_extra_args(false);
+  sub.add_option("--view", result.view, "A prepared view: racism, technical_assistance or upr")
+      ->type_name("VIEW");
+}
+
+void add_lineage_options(CLI::App& sub, Invocation& result) {
+  sub.add_option("WORK", result.words, "A symbol (A/HRC/RES/56/2) or ~id")->required();
+  sub.add_option("PARAGRAPH", result.number, "Its number: 6 (b), PP3");
+}
+
+void add_rate_options(CLI::App& sub, Invocation& result) {
+  const auto rate = [&](const char* name, std::optional<int>& value, const char* what) {
+    sub.add_option(name, value, what)->check(CLI::Range(0, 1'000'000));
+  };
+  rate("--searches", result.searches,
+       "Searches and page images a minute from one network; 1200 unless named, 0 for no limit");
+  rate("--downloads", result.downloads,
+       "Searches as CSV or NDJSON a minute from one network; 60 unless named, 0 for no limit");
+  rate("--uploads", result.uploads,
+       "Uploads and parts of them a minute from one network; 1200 unless named, 0 for no limit");
+}
+
+void add_document_format(CLI::App& sub, Invocation& result) {
+  sub.add_option("--format", result.format,
+                 "akn (Akoma Ntoso), docx, html (one file) or json (as show)")
+      ->check(CLI::IsMember({"akn", "docx", "html", "json"}))
+      ->required();
+}
+
+void add_row_format(CLI::App& sub, Invocation& result) {
+  sub.add_option("--format", result.format, "csv, ndjson or xlsx")
+      ->check(CLI::IsMember({"csv", "ndjson", "xlsx"}))
+      ->capture_default_str();
+}
+
+void add_pledges_options(CLI::App& sub, Invocation& result) {
+  sub.add_option("--format", result.format, "csv or ndjson")
+      ->check(CLI::IsMember({"csv", "ndjson"}))
+      ->capture_default_str();
+  sub.add_option("--state", result.state, "Only of this State: BRA")->type_name("CODE");
+  sub.add_option("--cycle", result.cycle, "Only of this cycle")->check(CLI::Range(1, 99));
+}
+
+void add_review_options(CLI::App& sub, Invocation& result) {
+  sub.add_option("STATE", result.words, "Its ISO 3166-1 alpha-3 code (BRA)")->required();
+  sub.add_option("CYCLE", result.cycle, "1, 2, 3, …")->required()->check(CLI::Range(1, 99));
+  sub.add_option("--format", result.format,
+                 "docx (the report's lists), xlsx (a sheet a list), csv or ndjson")
+      ->check(CLI::IsMember({"docx", "xlsx", "csv", "ndjson"}))
+      ->capture_default_str();
+}
+
 void add_source_rows_options(CLI::App& sub, Invocation& result) {
   sub.add_option("--standing", result.standing, "Only rows that stand so")
       ->check(CLI::IsMember({"agreed", "doubtful", "unmatched", "settled", "waiting", "repeated"}));

@@ -16,6 +16,20 @@ void add_compare_options(CLI::App& sub, Invocation& result);
 void add_similar_options(CLI::App& sub, Invocation& result);
 /// `comity asked`: the submission, and the review that it is set beside.
 void add_asked_options(CLI::App& sub, Invocation& result);
+/// `comity mandates` and `comity export mandates`: which; filters wait in `filters` to be split.
+void add_mandate_options(CLI::App& sub, std::vector<std::string>& filters, Invocation& result);
+/// `comity lineage`: the text, and a paragraph of it.
+void add_lineage_options(CLI::App& sub, Invocation& result);
+/// `comity serve`: how much one network may ask for.
+void add_rate_options(CLI::App& sub, Invocation& result);
+/// `comity export document`: how it is written.
+void add_document_format(CLI::App& sub, Invocation& result);
+/// `comity export …` of rows: how they are written.
+void add_row_format(CLI::App& sub, Invocation& result);
+/// `comity export pledges`: whose, and how they are written.
+void add_pledges_options(CLI::App& sub, Invocation& result);
+/// `comity export review`: which, and how it is written.
+void add_review_options(CLI::App& sub, Invocation& result);
 /// `comity sources rows`: which rows.
 void add_source_rows_options(CLI::App& sub, Invocation& result);
 /// Of `comity import` and `comity sources columns`: what the columns of a table mean.

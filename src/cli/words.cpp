@@ -66,6 +66,23 @@ Ends with 3 where a file could not be read, with 13 where --strict is given and 
 
   comity asked submission.pdf --state BRA --cycle 2
   comity asked submission.docx --json | jq '.asks[] | select(.outcome == "not")')"},
+    {"mandates",
+     R"(Each operative paragraph, or item of one, that asks somebody for something or promises something is a row: who asks, who is asked, what, and by when (s76 is a session of the body named, 2025 a year). Its state is what the record shows: kept where a text of the session on the question, or a document that answers, is there; not_seen where the record reaches so far and has none; due otherwise.
+
+  comity mandates --filter addressee=secretary-general --filter state=due
+  comity mandates --filter body=HRC --filter due=s48
+  comity mandates --view racism --json | jq .count.value)"},
+    {"lineage",
+     R"(The texts on the same question before and after one: those whose titles are alike, that it cites or that cite it, or that keep its promise to continue. With a paragraph, the texts through which it came, back to the first in which it stood: words that only the earlier text has stand in [-…-], those that only the later has in {+…+}.
+
+  comity lineage A/HRC/RES/56/2
+  comity lineage A/HRC/RES/56/2 7 --json | jq '.steps[].work')"},
+    {"export mandates",
+     R"(The columns are symbol, number, body, session, date, title, kind, verb, addressees, addressed, action, occasions, state, reason, kept_by and text. Rows stand by date of the text, latest first.
+
+  comity export mandates > mandates.csv
+  comity export mandates --view upr --format ndjson
+  comity export mandates --filter addressee=states --format xlsx > states.xlsx)"},
     {"export recommendations",
      R"(The columns are symbol, number, clause, printed, mechanism, state_under_review, cycle, session, text, recommending_states, position, counts_as, sources and corrected. The position is the latest that a source states, in the words of the State under review; the sources are the report and the works that answer its recommendations; corrected says what of the row a person corrected.
 

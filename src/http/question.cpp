@@ -14,6 +14,10 @@ std::optional<View> view_of(RouteId route) {
       return View::document;
     case RouteId::compare:
       return View::compare;
+    case RouteId::lineage:
+      return View::lineage;
+    case RouteId::mandates:
+      return View::mandates;
     case RouteId::reviews:
       return View::reviews;
     case RouteId::review:

@@ -8,6 +8,7 @@ Throttle* RateLimits::throttle_of(const Visit& visit) {
   switch (visit.route->id) {
     case RouteId::search:
     case RouteId::similar:
+    case RouteId::mandates:
       return visit.face == Face::csv || visit.face == Face::ndjson ? &downloads_ : &searches_;
     case RouteId::page_image:
       return &searches_;

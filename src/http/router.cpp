@@ -17,6 +17,7 @@ constexpr std::array kReviewFaces = {Face::html,   Face::json, Face::csv,
 constexpr std::array kCalendarFaces = {Face::html, Face::json, Face::ics};
 constexpr std::array kSearchFaces = {Face::html,   Face::json, Face::csv,
                                      Face::ndjson, Face::xlsx, Face::fragment};
+constexpr std::array kMandateFaces = {Face::html, Face::json, Face::csv, Face::ndjson, Face::xlsx};
 constexpr std::array kSimilarFaces = {Face::html, Face::json, Face::csv, Face::ndjson};
 constexpr std::array kJobFaces = {Face::html, Face::json, Face::fragment, Face::events};
 constexpr std::array kRowFaces = {Face::html, Face::json, Face::fragment};
@@ -41,6 +42,8 @@ constexpr std::array kRoutes = {
     Route{RouteId::document, "document", Method::get, "/documents/{work+}", Right::read,
           kDocumentFaces},
     Route{RouteId::compare, "compare", Method::get, "/compare", Right::read, kComparisonFaces},
+    Route{RouteId::lineage, "lineage", Method::get, "/lineage", Right::read, kPageFaces},
+    Route{RouteId::mandates, "mandates", Method::get, "/mandates", Right::read, kMandateFaces},
     Route{RouteId::reviews, "reviews", Method::get, "/reviews", Right::read, kCalendarFaces},
     Route{RouteId::review, "review", Method::get, "/reviews/{state}/{cycle}", Right::read,
           kReviewFaces},

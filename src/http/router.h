@@ -22,6 +22,8 @@ enum class RouteId : std::uint8_t {
   choose_copy,
   document,
   compare,
+  mandates,
+  lineage,
   reviews,
   review,
   states,

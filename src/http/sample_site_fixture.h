@@ -444,6 +444,30 @@ class SampleSite final : public Site {
             {"words",
              base::JsonArray{base::JsonObject{{"kind", "added"}, {"text", "<b>Keep</b>"}}}}}};
         break;
+      case View::lineage:
+        body["title"] = "Lamps <and> oil";
+        body["work"] = "A/RES/74/1";
+        body["texts"] = base::JsonArray{base::JsonObject{{"work", "A/RES/73/1"},
+                                                         {"title", "Lamps"},
+                                                         {"relation", "earlier"},
+                                                         {"address", "/x"}}};
+        break;
+      case View::mandates:
+        body["count"] = count(1, "/mandates");
+        body["results"] = base::JsonArray{base::JsonObject{
+            {"work", "A/RES/74/1"},
+            {"number", "7"},
+            {"title", "Lamps <and> oil"},
+            {"kind", "request"},
+            {"verb", "request"},
+            {"addressees",
+             base::JsonArray{base::JsonObject{{"code", "states"}, {"name", "states"}}}},
+            {"action", "light <b>lamps</b>"},
+            {"state", "due"},
+            {"reason", "no_time"},
+            {"by", nullptr},
+            {"address", "/x"}}};
+        break;
       case View::journal:
         body["spaces"] = base::JsonArray{base::JsonObject{
             {"space", "main"}, {"entries", 12}, {"root", "abc"}, {"title", "Main"}}};

@@ -11,6 +11,8 @@ std::string_view section_of(const Route* route) {
     case RouteId::documents:
     case RouteId::document:
     case RouteId::compare:
+    case RouteId::mandates:
+    case RouteId::lineage:
     case RouteId::import_page:
     case RouteId::import:
     case RouteId::import_job:

@@ -132,6 +132,10 @@ std::string_view template_of(View view) {
       return "texts/document";
     case View::compare:
       return "texts/compare";
+    case View::mandates:
+      return "texts/mandates";
+    case View::lineage:
+      return "texts/lineage";
     case View::reviews:
       return "reviews/reviews";
     case View::review:
@@ -182,6 +186,11 @@ std::string title_of(const Question& question, const base::JsonObject& answer,
       return catalogue.format("compare.title_of",
                               {{"from", name_of_text(from)}, {"to", name_of_text(to)}});
     }
+    case View::mandates:
+      return catalogue.format("mandates.title");
+    case View::lineage:
+      return catalogue.format("lineage.title",
+                              {{"title", std::string(base::text_at(answer, "title"))}});
     case View::reviews:
       return catalogue.format("reviews.title");
     case View::review:
@@ -245,6 +254,10 @@ base::Json extra_of(const Question& question, const base::JsonObject& answer) {
         base::JsonObject{{"query", question.parameter("text")},
                          {"kept", kept_parameters(question, {"text", "recommendation"})}};
     extra["asked"] = !base::text_at(answer, "text").empty();
+    extra["csv_query"] = kept_parameters(question, {});
+  } else if (question.view == View::mandates) {
+    extra["form"] = base::JsonObject{{"query", question.parameter("q")},
+                                     {"kept", kept_parameters(question, {"q"})}};
     extra["csv_query"] = kept_parameters(question, {});
   } else if (question.view == View::documents) {
     extra["form"] = base::JsonObject{{"query", question.parameter("q")},

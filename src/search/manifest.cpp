@@ -5,7 +5,8 @@
 namespace comity::search {
 namespace {
 
-constexpr std::string_view kMagic = "CMTYIDX2";
+// The last sign counts what is kept in an index as well: one with less is made anew.
+constexpr std::string_view kMagic = "CMTYIDX3";
 
 }  // namespace
 

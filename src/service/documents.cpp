@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "grammar/editorial.h"
@@ -10,6 +11,8 @@
 #include "service/address.h"
 #include "service/amendments.h"
 #include "service/document_view.h"
+#include "service/lineage.h"
+#include "service/mandates.h"
 #include "service/positions.h"
 #include "service/reviews.h"
 #include "service/spoken.h"
@@ -221,6 +224,33 @@ Result<Answer> documents(Installation& installation, const Ask& ask, const Docum
 
 namespace {
 
+/// Puts what each paragraph asks or promises beside it, and the texts before and after.
+base::Status attach_record(const Looking& looking, const model::Reading& reading,
+                           const ViewContext& context, JsonObject& body) {
+  body["lineage"] = JsonArray{};
+  const bool adopts = reading.kind == model::WorkKind::resolution ||
+                      reading.kind == model::WorkKind::draft_resolution ||
+                      reading.kind == model::WorkKind::decision;
+  if (!adopts) return {};
+  COMITY_TRY(auto judge, MandateJudge::look(looking.read, looking.asker));
+  COMITY_TRY(const auto rows, mandates_in(looking.work, reading, judge));
+  std::map<std::string, JsonObject*, std::less<>> paragraphs;
+  for (auto& value : body["paragraphs"].as_array()) {
+    auto& paragraph = value.as_object();
+    paragraphs.emplace(std::string(base::text_at(paragraph, "anchor")), &paragraph);
+  }
+  for (const auto& row : rows) {
+    const auto found = paragraphs.find(row.anchor);
+    if (found == paragraphs.end()) continue;
+    auto json = to_json(row, context.states, context.language);
+    json.erase("text");
+    (*found->second)["mandates"].as_array().push_back(std::move(json));
+  }
+  COMITY_TRY(body["lineage"],
+             related_json(looking.read, looking.asker, judge.record(), looking.work, reading));
+  return {};
+}
+
 /// The whole answer of one document from its stored reading.
 Result<JsonObject> document_json(Installation& installation, const Ask& ask,
                                  const store::Read& read, const store::Work& work,
@@ -240,6 +270,7 @@ Result<JsonObject> document_json(Installation& installation, const Ask& ask,
   for (auto& member : reading_json(*reading, context)) {
     body[member.key()] = std::move(member.value());
   }
+  COMITY_CHECK(attach_record({read, work, asker}, *reading, context, body));
   body["title"] = reading->title;
   body["date"] = reading->masthead.date;
   body["language"] = model::code_of(shown.copy.language);

@@ -2,8 +2,10 @@
 
 #include <chrono>
 #include <map>
+#include <set>
 
 #include "base/json.h"
+#include "service/mandate_rows.h"
 
 namespace comity::service {
 namespace {
@@ -127,6 +129,9 @@ class Maker {
 
   std::vector<IndexDocument> make() {
     look_into_source();
+    // States are named alike in every register that a text of the Organization is read with.
+    all_mandates_ = grammar::mandates_of(reading_, names::Register::builtin());
+    for (const auto& each : all_mandates_) mandates_[each.paragraph].push_back(&each);
     whole();
     for (std::size_t i = 0; i < reading_.paragraphs.size(); ++i) {
       paragraph(reading_.paragraphs[i], i);
@@ -254,6 +259,7 @@ class Maker {
     if (source.number.empty()) json["anchor"] = "p" + std::to_string(position + 1);
     if (intervention != nullptr) add_speakers(document, json, *intervention);
     if (observation != nullptr) add_addressee(document, json, *observation);
+    add_mandates(document, json, position);
     keep(std::move(document), json);
   }
 
@@ -301,6 +307,22 @@ class Maker {
     json["mechanism"] = observations.mechanism;
     json["state"] = observations.state;
     json["subject"] = observation.theme;
+  }
+
+  /// A paragraph that asks or promises is found as what it is and as a mandate.
+  void add_mandates(IndexDocument& document, JsonObject& json, std::size_t position) const {
+    const auto found = mandates_.find(position);
+    if (found == mandates_.end()) return;
+    const auto text = mandating_text(work_, reading_);
+    add(document, facet::kKind, kMandate);
+    add(document, facet::kBody, text.body);
+    std::set<std::string_view> asked;
+    for (const auto* each : found->second)
+      asked.insert(each->addressees.begin(), each->addressees.end());
+    for (const auto code : asked) add(document, facet::kAddressee, code);
+    json["mandates"] = stored_mandates(found->second);
+    json["body"] = text.body;
+    json["adopted_session"] = text.session;
   }
 
   void clauses(const model::Review& review) {
@@ -388,9 +410,11 @@ class Maker {
   std::span<const store::PrevailingPosition> prevailing_;
   std::int64_t day_;
   std::map<std::size_t, const model::Intervention*> interventions_;  ///< by paragraph
-  std::map<std::size_t, const model::Observation*> observations_;     ///< by paragraph
-  std::uint64_t rows_ = 0;              ///< of all tables so far
-  std::map<std::uint32_t, model::SourceRow> records_;  ///< of the source, by row
+  std::map<std::size_t, const model::Observation*> observations_;    ///< by paragraph
+  std::vector<grammar::Mandate> all_mandates_;
+  std::map<std::size_t, std::vector<const grammar::Mandate*>> mandates_;  ///< by paragraph
+  std::uint64_t rows_ = 0;                                                ///< of all tables so far
+  std::map<std::uint32_t, model::SourceRow> records_;                     ///< of the source, by row
   std::vector<IndexDocument> out_;
 };
 

@@ -43,6 +43,8 @@ inline constexpr std::string_view kWork = "work";
 inline constexpr std::string_view kCycle = "cycle";
 inline constexpr std::string_view kList = "list";            ///< the paragraph that heads a list
 inline constexpr std::string_view kMechanism = "mechanism";  ///< as of model/mechanism.h
+inline constexpr std::string_view kAddressee = "addressee";  ///< who is asked: grammar/addressees.h
+inline constexpr std::string_view kBody = "body";            ///< that asks or promises
 }  // namespace facet
 
 /// The number of a clause among the index documents of its work.
@@ -63,6 +65,9 @@ inline constexpr std::string_view kOtherRecommendation = "other_recommendation";
 /// The kinds of paragraphs in which a treaty body recommends, and in which a State speaks.
 inline constexpr std::string_view kObservation = "observation";
 inline constexpr std::string_view kStatement = "statement";
+
+/// Beside its own kind, that of a paragraph that asks for something or promises it.
+inline constexpr std::string_view kMandate = "mandate";
 
 /// Everything of a work that can be found: its title, each paragraph, each clause, each pledge,
 /// each row of a work that is a table; of a source what is no recommendation of the universal

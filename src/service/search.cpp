@@ -203,9 +203,10 @@ Result<SearchAnswer> run(const Question& question, const SearchRequest& request)
 
 const std::vector<std::string>& filter_names() {
   static const std::vector<std::string> names = {
-      std::string(facet::kState),    std::string(facet::kBy),    std::string(facet::kSession),
-      std::string(facet::kPosition), std::string(facet::kKind),  std::string(facet::kMechanism),
-      std::string(facet::kWork),     std::string(facet::kCycle), std::string(facet::kList)};
+      std::string(facet::kState),     std::string(facet::kBy),    std::string(facet::kSession),
+      std::string(facet::kPosition),  std::string(facet::kKind),  std::string(facet::kMechanism),
+      std::string(facet::kWork),      std::string(facet::kCycle), std::string(facet::kList),
+      std::string(facet::kAddressee), std::string(facet::kBody)};
   return names;
 }
 

@@ -5,9 +5,10 @@
 #include <string>
 
 #include "render/table_rows.h"
+#include "render/xlsx.h"
 #include "service/installation.h"
 
-// What the workbooks and tables of recommendations have in common.
+// What the workbooks and tables of rows have in common.
 namespace comity::service {
 
 /// A new workbook, whose rows wait in the system's folder for temporary files (TMPDIR).

@@ -1,0 +1,78 @@
+#pragma once
+
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "service/installation.h"
+
+// The texts of a record by the question that they are on, from one snapshot: what came of a
+// promise, and which text follows on which.
+namespace comity::service {
+
+/// From this likeness of titles on, two texts are on the same question: the words that both have
+/// over the words of either, rare ones counting more.
+inline constexpr double kSameQuestion = 0.75;
+
+struct TextOfRecord {
+  store::Work work;
+  std::string body;     ///< code of data/grammar/bodies.csv, by the symbol; empty without one
+  int session = 0;      ///< that the symbol or the masthead names, or 0
+  int year = 0;         ///< of its date, or 0
+  bool adopts = false;  ///< a resolution, decision or draft
+};
+
+/// A text on a question.
+struct OnQuestion {
+  std::size_t text = 0;  ///< in texts()
+  double likeness = 0;   ///< of the titles
+};
+
+class RecordTexts {
+ public:
+  /// Every work that the asker may see, each name once.
+  [[nodiscard]] static base::Result<RecordTexts> look(const store::Read& read,
+                                                      const store::Visibility& asker);
+
+  [[nodiscard]] std::span<const TextOfRecord> texts() const { return texts_; }
+  [[nodiscard]] const TextOfRecord* named(std::string_view name) const;
+  /// Texts whose titles are at least `least` alike, by session, date and name.
+  [[nodiscard]] std::vector<OnQuestion> on_question(std::string_view title,
+                                                    double least = kSameQuestion) const;
+  /// Documents whose titles hold every word of the question: reports on it.
+  [[nodiscard]] std::vector<std::size_t> reports_on(std::string_view title) const;
+  /// The last session of the body of which the record holds a text, or 0.
+  [[nodiscard]] int last_session(std::string_view body) const;
+  /// The year of the latest text of the body, or 0.
+  [[nodiscard]] int last_year(std::string_view body) const;
+
+ private:
+  using Word = std::uint32_t;
+  /// Texts whose titles have the same words.
+  struct Group {
+    std::vector<Word> words;  ///< ascending
+    std::vector<std::size_t> texts;
+  };
+  struct Asked {
+    std::vector<Word> words;  ///< that some title has, rarest first
+    double weight = 0;        ///< of all, those that no title has too
+  };
+  void add(store::Work work);
+  void index();
+  [[nodiscard]] Asked asked(std::string_view title) const;
+  [[nodiscard]] double weight_of(const std::vector<Word>& words) const;
+
+  std::vector<TextOfRecord> texts_;
+  std::map<std::string, std::size_t, std::less<>> by_name_;
+  std::unordered_map<std::string, Word> vocabulary_;
+  std::vector<double> weights_;
+  std::vector<Group> groups_;
+  std::vector<std::vector<std::size_t>> groups_with_;  ///< by word
+  std::map<std::string, int, std::less<>> sessions_;
+  std::map<std::string, int, std::less<>> years_;
+};
+
+}  // namespace comity::service
