@@ -279,6 +279,7 @@ class Words {
     add_measure_options(*sub, result_);
     auto* tags = command(*sub, Command::measure_tags, "tags",
                          "How far tags can be trusted: on rows that the model has not seen");
+    data_option(tags);
     add_measure_tags_options(*tags, result_);
     json_option(tags);
   }

@@ -11,6 +11,7 @@ constexpr std::uint64_t kWord = 1;
 constexpr std::uint64_t kPair = 2;
 constexpr std::uint64_t kGram = 100;
 constexpr std::uint64_t kPlace = 200;
+constexpr std::uint64_t kPlacePair = 300;
 constexpr std::uint64_t kConcept = 400;
 
 constexpr std::size_t kShortest = 3;
@@ -31,6 +32,10 @@ std::uint64_t pair_key(const Token& first, const Token& second) {
 
 std::uint64_t place_key(const Token& token, std::size_t place) {
   return mixed(token.hash, kPlace + place);
+}
+
+std::uint64_t place_key(const Token& before, const Token& token, std::size_t place) {
+  return mixed(pair_key(before, token), kPlacePair + place);
 }
 
 std::uint64_t concept_key(const Label& label) {
@@ -59,6 +64,7 @@ void TextFeatures::read(std::string_view utf8) {
   key_token.clear();
   concepts.clear();
   places.clear();
+  place_token.clear();
   const auto size = static_cast<std::uint32_t>(std::min(tokens.size(), kMostTokens));
   for (std::uint32_t i = 0; i < size; ++i) {
     const auto key = word_key(tokens[i]);
@@ -84,6 +90,10 @@ void TextFeatures::read(std::string_view utf8) {
   }
   for (std::uint32_t i = 0; i < std::min<std::size_t>(size, kPlaces); ++i) {
     places.push_back(place_key(tokens[i], i));
+    place_token.push_back(i);
+    if (i == 0) continue;
+    places.push_back(place_key(tokens[i - 1], tokens[i], i));
+    place_token.push_back(i);
   }
 }
 

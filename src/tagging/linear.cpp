@@ -184,7 +184,7 @@ std::vector<float> Linear::by_token(const TextFeatures& text, std::size_t label)
     for (const auto key : grams) out[token] += weight(key, shares.grams);
   }
   for (std::size_t i = 0; i < text.places.size() && uses(FeatureKind::place); ++i) {
-    out[i] += weight(text.places[i], share(FeatureKind::place));
+    out[text.place_token[i]] += weight(text.places[i], share(FeatureKind::place));
   }
   for (const auto& form : text.forms) {
     if (!uses(FeatureKind::named)) break;

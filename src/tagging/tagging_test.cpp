@@ -215,16 +215,17 @@ TEST(Model, RefusesWhatIsDamaged) {
 
 TEST(Linear, GivesTheSameScoreWordByWordAsInOne) {
   const auto model = trained();
-  const auto* const part = model.part(Scheme::theme);
-  ASSERT_NE(part, nullptr);
+  ASSERT_EQ(model.parts().size(), 2U);
   TextFeatures text;
   text.read("Ratify the OP-CAT about prisons, prisons and unheardof votes");
   std::vector<float> scores;
-  part->score(text, scores);
-  for (std::size_t label = 0; label < scores.size(); ++label) {
-    float sum = part->data().labels[label].bias;
-    for (const auto value : part->by_token(text, label)) sum += value;
-    EXPECT_NEAR(sum, scores[label], 1e-4);
+  for (const auto& part : model.parts()) {
+    part.score(text, scores);
+    for (std::size_t label = 0; label < scores.size(); ++label) {
+      float sum = part.data().labels[label].bias;
+      for (const auto value : part.by_token(text, label)) sum += value;
+      EXPECT_NEAR(sum, scores[label], 1e-4);
+    }
   }
 }
 
