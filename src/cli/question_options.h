@@ -6,8 +6,8 @@ namespace CLI {
 class App;
 }
 
-// The words of the larger questions to the record and some more, beside the options of all commands. `result`
-// must live as long as `sub`.
+// The words of the larger questions to the record, and of some commands more, beside the options of
+// all commands. `result` must live as long as `sub`.
 namespace comity::cli {
 
 /// `comity similar`: the recommendation or text, and how it is printed.

@@ -151,6 +151,7 @@ std::vector<ExplainedTag> Tagger::explained(std::string_view text) const {
   Work work;
   find(text, work);
   std::vector<ExplainedTag> out;
+  out.reserve(work.tags.size());
   for (const auto& tag : work.tags) out.push_back({tag, why(tag, work)});
   return out;
 }
