@@ -36,6 +36,7 @@ class Words {
     asked();
     exports();
     measure();
+    train();
     sources();
     decisions();
     journal();
@@ -119,15 +120,7 @@ class Words {
     sub->add_flag("--specimen", result_.specimen, "Bring in the specimen where there is none");
     sub->add_flag("--no-link", result_.no_link,
                   "Print no link that signs the owner in; comity admin link gives one");
-    const auto rate = [&](const char* name, std::optional<int>& value, const char* what) {
-      sub->add_option(name, value, what)->check(CLI::Range(0, 1'000'000));
-    };
-    rate("--searches", result_.searches,
-         "Searches and page images a minute from one network; 1200 unless named, 0 for no limit");
-    rate("--downloads", result_.downloads,
-         "Searches as CSV or NDJSON a minute from one network; 60 unless named, 0 for no limit");
-    rate("--uploads", result_.uploads,
-         "Uploads and parts of them a minute from one network; 1200 unless named, 0 for no limit");
+    add_rate_options(*sub, result_);
   }
 
   void open() {
@@ -282,10 +275,19 @@ class Words {
     auto* sub = command(app_, Command::measure, "measure",
                         "Compare the record with a table that others have drawn up");
     data_option(sub);
-    sub->add_option("--against", result_.paths, "The table: CSV, TSV or XLSX")
-        ->type_name("FILE")
-        ->required()
-        ->expected(1);
+    json_option(sub);
+    add_measure_options(*sub, result_);
+    auto* tags = command(*sub, Command::measure_tags, "tags",
+                         "How far tags can be trusted: on rows that the model has not seen");
+    data_option(tags);
+    add_measure_tags_options(*tags, result_);
+    json_option(tags);
+  }
+
+  void train() {
+    auto* sub = command(app_, Command::train, "train", "Learn from a table how to give tags");
+    data_option(sub);
+    add_train_options(*sub, result_);
     json_option(sub);
   }
 
