@@ -38,6 +38,7 @@ class Words {
     lineage();
     exports();
     measure();
+    train();
     sources();
     decisions();
     journal();
@@ -286,10 +287,19 @@ class Words {
     auto* sub = command(app_, Command::measure, "measure",
                         "Compare the record with a table that others have drawn up");
     data_option(sub);
-    sub->add_option("--against", result_.paths, "The table: CSV, TSV or XLSX")
-        ->type_name("FILE")
-        ->required()
-        ->expected(1);
+    json_option(sub);
+    add_measure_options(*sub, result_);
+    auto* tags = command(*sub, Command::measure_tags, "tags",
+                         "How far tags can be trusted: on rows that the model has not seen");
+    data_option(tags);
+    add_measure_tags_options(*tags, result_);
+    json_option(tags);
+  }
+
+  void train() {
+    auto* sub = command(app_, Command::train, "train", "Learn from a table how to give tags");
+    data_option(sub);
+    add_train_options(*sub, result_);
     json_option(sub);
   }
 

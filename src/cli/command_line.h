@@ -31,6 +31,8 @@ enum class Command : std::uint8_t {
   export_observations,
   export_statements,
   measure,
+  measure_tags,
+  train,
   sources_list,
   sources_rows,
   sources_refused,
@@ -85,8 +87,8 @@ struct Invocation {
   std::string database;         ///< a PostgreSQL's address; empty: embedded
   std::filesystem::path index;  ///< this process's own; empty: in the folder
   Face face = Face::text;
-  std::vector<std::filesystem::path> paths;  ///< import, open; measure: the table; backup, restore:
-                                             ///< the folder
+  std::vector<std::filesystem::path> paths;  ///< import, open; measure, train: the table; backup,
+                                             ///< restore: the folder
   std::string space;                         ///< import
   bool publish = false;                      ///< import
   std::vector<std::string> works;            ///< reread, empty for all; compare: the two
@@ -112,6 +114,7 @@ struct Invocation {
   bool check = false;                 ///< rebuild
   bool all = false;                   ///< compare: what is the same too
   bool strict = false;                ///< check: an exit code where something is marked
+  int held_out = 3;                   ///< measure tags: sessions
   std::uint64_t seed = 1;             ///< generate
   std::size_t recommendations = 0;    ///< generate; 0: the default world's
   std::filesystem::path out;          ///< generate, manual

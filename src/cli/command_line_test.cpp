@@ -114,6 +114,21 @@ TEST(CommandLine, RefusesWhatItDoesNotKnow) {
   EXPECT_EQ(refused({"export", "recommendations", "--format", "pdf"}), kUsage);
 }
 
+TEST(CommandLine, TellsMeasuringTagsFromMeasuringTheRecord) {
+  const auto record = parsed({"measure", "--against", "table.csv"});
+  EXPECT_EQ(record.command, Command::measure);
+  EXPECT_EQ(record.paths.front(), "table.csv");
+  const auto tags = parsed({"measure", "tags", "--from", "table.csv", "--held-out", "1", "--json"});
+  EXPECT_EQ(tags.command, Command::measure_tags);
+  EXPECT_EQ(tags.paths.front(), "table.csv");
+  EXPECT_EQ(tags.held_out, 1);
+  EXPECT_EQ(tags.face, Face::json);
+  EXPECT_EQ(parsed({"train", "--from", "table.csv"}).command, Command::train);
+  EXPECT_EQ(refused({"measure"}), kUsage);
+  EXPECT_EQ(refused({"measure", "tags"}), kUsage);
+  EXPECT_EQ(refused({"train"}), kUsage);
+}
+
 TEST(CommandLine, HelpIsNoError) { EXPECT_EQ(refused({"--help"}), kDone); }
 
 }  // namespace

@@ -18,6 +18,7 @@
 #include "cli/reread.h"
 #include "cli/similar.h"
 #include "cli/sources.h"
+#include "cli/tags.h"
 #include "cli/tokens.h"
 #include "service/accounts.h"
 #include "service/backup.h"
@@ -361,6 +362,10 @@ Result<int> dispatch(Installation& installation, const Invocation& invocation,
       return asked(installation, invocation, streams);
     case Command::measure:
       return measure(installation, invocation, streams);
+    case Command::measure_tags:
+      return measure_tags(installation, invocation, streams);
+    case Command::train:
+      return train(installation, invocation, streams);
     case Command::sources_list:
     case Command::sources_rows:
     case Command::sources_refused:

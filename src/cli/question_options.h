@@ -6,8 +6,8 @@ namespace CLI {
 class App;
 }
 
-// The words of the larger questions to the record, beside the options of all commands. `result`
-// must live as long as `sub`.
+// The words of the larger questions to the record, and of some commands more, beside the options of
+// all commands. `result` must live as long as `sub`.
 namespace comity::cli {
 
 /// `comity compare`: which copies, and how they are printed.
@@ -32,6 +32,13 @@ void add_pledges_options(CLI::App& sub, Invocation& result);
 void add_review_options(CLI::App& sub, Invocation& result);
 /// `comity sources rows`: which rows.
 void add_source_rows_options(CLI::App& sub, Invocation& result);
+/// `comity serve`: how often in a minute one network may ask.
+void add_rate_options(CLI::App& sub, Invocation& result);
+/// `comity measure`: the table, which its subcommands do without.
+void add_measure_options(CLI::App& sub, Invocation& result);
+/// `comity measure tags`, `comity train`: the table that is learnt from.
+void add_measure_tags_options(CLI::App& sub, Invocation& result);
+void add_train_options(CLI::App& sub, Invocation& result);
 /// Of `comity import` and `comity sources columns`: what the columns of a table mean.
 void add_columns_option(CLI::App& sub, const char* name, Invocation& result);
 

@@ -110,6 +110,19 @@ Ends with 3 where rows of the table could not be compared; they are listed with 
 
   comity measure --against recommendations.csv
   comity measure --against recommendations.csv --json | jq .f1)"},
+    {"measure tags",
+     R"(Learns from the table's earlier sessions and gives tags to the last ones, whose rows it has not seen; nothing of it is kept. Of each label it says how many tags were right (precision), how many of those that the table has were given (recall) and F1, their harmonic mean; micro-averages count every tag alike, macro-averages every label. Beside them stands what gazetteers alone give, which is what an installation without a model does.
+
+The table is a CSV with UPR Info's columns: recommendation, issues (several parted by a semicolon), action (1 to 5), session and state_under_review.
+
+  comity measure tags --from recommendations.csv
+  comity measure tags --from recommendations.csv --held-out 1 --json | jq .model.theme.macro_f1)"},
+    {"train",
+     R"(Learns themes and kinds of action from a table that you have, and puts the model into the installation's folder as tags.model, in place of the one there. The index follows with the next question. No model comes with the program: without one, tags come from tables of names and phrases, and pages say so.
+
+The table is a CSV with UPR Info's columns: recommendation, issues (several parted by a semicolon), action (1 to 5), session and state_under_review. A theme that the scheme does not have is named and left out. How far to trust what was learnt: comity measure tags.
+
+  comity train --from recommendations.csv)"},
     {"sources list",
      R"(A table with the columns of UPR Info (state_under_review, recommending_state, recommendation, response, session), or of comity export recommendations, becomes a source when it is imported: its rows are found again among the clauses of the reports, whichever came first. A row agrees where a clause of the same State says it; it is doubtful where one may (another wording, another State, a part of it), unmatched where none does, and waits where the record has no report of the review. No row is dropped; one that another table with the same columns has already is repeated and counts there. Recommendations of treaty bodies and special procedures, as in exports of the Universal Human Rights Index, are kept apart: comity search --filter mechanism=treaty-body:CEDAW.
 

@@ -1,0 +1,181 @@
+#include "tagging/train.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "tagging/calibration.h"
+#include "tagging/training_rows.h"
+
+namespace comity::tagging {
+namespace {
+
+using base::Result;
+
+// Measured on UPR Info's sessions 1 to 14: what is added to these, or made heavier, does no better.
+const PartPlan kThemes{
+    Scheme::theme,
+    static_cast<FeatureKinds>(bit_of(FeatureKind::word) | bit_of(FeatureKind::gram) |
+                              bit_of(FeatureKind::named)),
+    {1.0F, 1.0F, 0.5F, 0.0F}};
+const PartPlan kActions{
+    Scheme::action,
+    static_cast<FeatureKinds>(bit_of(FeatureKind::word) | bit_of(FeatureKind::place)),
+    {1.0F, 0.0F, 0.0F, 0.5F}};
+
+std::vector<std::string> codes_of(const Example& example, Scheme scheme) {
+  if (scheme == Scheme::theme) return example.themes;
+  if (example.action == 0) return {};
+  return {std::to_string(example.action)};
+}
+
+/// Learns one part from the examples that say something of its scheme.
+class PartTrainer {
+ public:
+  PartTrainer(std::span<const Example> examples, const PartPlan& plan, const TrainOptions& options,
+              const std::function<void()>& stepped)
+      : plan_(plan), options_(options), stepped_(stepped) {
+    for (const auto& example : examples) {
+      if (!codes_of(example, plan.scheme).empty()) examples_.push_back(&example);
+    }
+    choose_labels();
+  }
+
+  [[nodiscard]] bool has_labels() const { return !labels_.empty(); }
+
+  LinearData run() {
+    rows_ = training_rows(examples_, plan_, options_);
+    make_truth();
+    const auto held = scores_of_held_out();
+    stepped_();
+    const auto weights = solve(rows_.matrix, truth_, all(), options_.cost, options_.passes);
+    stepped_();
+    settle(held);
+    quantise(weights);
+    return std::move(rows_.features);
+  }
+
+ private:
+  void choose_labels() {
+    std::map<std::string, std::uint32_t> counted;
+    for (const auto* example : examples_) {
+      for (const auto& code : codes_of(*example, plan_.scheme)) ++counted[code];
+    }
+    for (const auto& label : labels()) {  // in the order of the table
+      const auto found = counted.find(label.code);
+      if (label.scheme != plan_.scheme || found == counted.end()) continue;
+      if (found->second < options_.fewest_examples) continue;
+      LearntLabel learnt;
+      learnt.code = label.code;
+      learnt.examples = found->second;
+      labels_.push_back(std::move(learnt));
+    }
+  }
+
+  void make_truth() {
+    truth_.lanes = (labels_.size() + kLanes - 1) / kLanes * kLanes;
+    truth_.has.assign(examples_.size() * truth_.lanes, 0);
+    for (std::size_t row = 0; row < examples_.size(); ++row) {
+      for (const auto& code : codes_of(*examples_[row], plan_.scheme)) {
+        for (std::size_t i = 0; i < labels_.size(); ++i) {
+          if (labels_[i].code == code) truth_.has[row * truth_.lanes + i] = 1;
+        }
+      }
+    }
+  }
+
+  [[nodiscard]] std::vector<std::uint32_t> all() const {
+    std::vector<std::uint32_t> rows(examples_.size());
+    for (std::uint32_t i = 0; i < rows.size(); ++i) rows[i] = i;
+    return rows;
+  }
+
+  /// Of each row by what was learnt without its fold; whole reviews are held out.
+  std::vector<float> scores_of_held_out() {
+    std::vector<float> scores(examples_.size() * truth_.lanes, 0);
+    const auto folds = static_cast<std::uint64_t>(options_.folds);
+    for (std::uint64_t fold = 0; fold < folds; ++fold) {
+      std::vector<std::uint32_t> learnt, held;
+      for (std::uint32_t row = 0; row < examples_.size(); ++row) {
+        const bool out = mixed(hash_of(examples_[row]->review), folds) % folds == fold;
+        (out ? held : learnt).push_back(row);
+      }
+      const auto weights = solve(rows_.matrix, truth_, learnt, options_.cost, options_.passes);
+      for (const auto row : held) {
+        weights.score(rows_.matrix, row, {scores.data() + row * truth_.lanes, truth_.lanes});
+      }
+      stepped_();
+    }
+    return scores;
+  }
+
+  /// Thresholds and calibrations.
+  void settle(const std::vector<float>& held) {
+    std::vector<Judged> judged(examples_.size());
+    for (std::size_t label = 0; label < labels_.size(); ++label) {
+      for (std::size_t row = 0; row < judged.size(); ++row) {
+        judged[row] = {held[row * truth_.lanes + label],
+                       truth_.has[row * truth_.lanes + label] != 0};
+      }
+      labels_[label].threshold = best_threshold(judged);
+      const auto calibration = calibrate(judged);
+      labels_[label].slope = calibration.slope;
+      labels_[label].offset = calibration.offset;
+    }
+  }
+
+  /// A byte a weight, with the scale of its feature.
+  void quantise(const Weights& weights) {
+    auto& features = rows_.features;
+    const auto count = labels_.size();
+    features.weights.reserve(features.keys.size() * count);
+    for (std::size_t row = 0; row < features.keys.size(); ++row) {
+      const auto* const from = weights.of_feature.data() + row * weights.lanes;
+      float most = 0;
+      for (std::size_t i = 0; i < count; ++i) most = std::max(most, std::abs(from[i]));
+      constexpr float kMostByte = 127;
+      const float scale = most > 0 ? most / kMostByte : 1;
+      features.scale.push_back(scale);
+      for (std::size_t i = 0; i < count; ++i) {
+        features.weights.push_back(static_cast<std::int8_t>(std::lround(from[i] / scale)));
+      }
+    }
+    for (std::size_t i = 0; i < count; ++i) labels_[i].bias = weights.bias[i];
+    features.labels = std::move(labels_);
+  }
+
+  const PartPlan& plan_;
+  const TrainOptions& options_;
+  const std::function<void()>& stepped_;
+  std::vector<const Example*> examples_;
+  std::vector<LearntLabel> labels_;
+  TrainingRows rows_;
+  Truth truth_;
+};
+
+}  // namespace
+
+Result<Model> train(std::span<const Example> examples, ModelOrigin origin,
+                    const TrainOptions& options, const TrainProgress& progress) {
+  int done = 0;
+  const int whole = 2 * (options.folds + 2);
+  const std::function<void()> stepped = [&] {
+    if (progress) progress(++done, whole);
+  };
+  std::vector<LinearData> parts;
+  for (const auto* plan : {&kThemes, &kActions}) {
+    PartTrainer trainer(examples, *plan, options, stepped);
+    if (trainer.has_labels()) parts.push_back(trainer.run());
+  }
+  if (parts.empty()) {
+    return base::fail(base::ErrorKind::invalid_input,
+                      "no theme or kind of action has enough examples", {},
+                      "give a table with columns recommendation, issues and action");
+  }
+  origin.rows = examples.size();
+  origin.confirmed = static_cast<std::uint64_t>(std::count_if(
+      examples.begin(), examples.end(), [](const Example& each) { return each.confirmed; }));
+  return Model(std::move(origin), std::move(parts));
+}
+
+}  // namespace comity::tagging
