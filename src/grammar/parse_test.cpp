@@ -402,14 +402,14 @@ TEST(ParsePlain, TellsAPledgeFromTheParagraphOfItsNumber) {
       "held at the 3rd meeting on 2 May 2012.\n{7.} Lamps were lit.\n"
       "# II. Conclusions and/or recommendations\n"
       "{5.} The recommendations below enjoy the support of Fiji:\n{5.1.} Light them (Norway).\n"
-      "# III. Voluntary pledges and commitments\n{6.} To count the lamps.\n"
-      "{7.} To mend the lamps.\n");
-  EXPECT_EQ(numbered(reading), "1 7 5 5.1 6 7-2");
+      "# III. Voluntary pledges and commitments\n{5.} To count the lamps.\n"
+      "{6.} To mend the lamps.\n");
+  EXPECT_EQ(numbered(reading), "1 7 5 5.1 5-2 6");
   ASSERT_TRUE(reading.review);
   ASSERT_EQ(reading.review->pledges.size(), 2U);
-  EXPECT_EQ(reading.review->pledges[0].number, "6");
-  EXPECT_EQ(reading.review->pledges[1].number, "7-2");
-  EXPECT_EQ(reading.review->pledges[1].text, "To mend the lamps.");
+  EXPECT_EQ(reading.review->pledges[0].number, "5-2");
+  EXPECT_EQ(reading.review->pledges[0].text, "To count the lamps.");
+  EXPECT_EQ(reading.review->pledges[1].number, "6");
 }
 
 TEST(ParsePlain, ItemsOfAnArticleStandUnderIt) {
