@@ -234,13 +234,6 @@ class Words {
     json_option(sub);
   }
 
-  void found_rows(CLI::App& exporting, Command which, const char* name, const char* what) {
-    auto* sub = command(exporting, which, name, what);
-    data_option(sub);
-    add_row_format(*sub, result_);
-    filter_option(sub);
-  }
-
   void mandates() {
     auto* sub = command(app_, Command::mandates, "mandates",
                         "See what texts ask of whom, and what their bodies promise");
@@ -260,28 +253,14 @@ class Words {
   void exports() {
     auto* sub = app_.add_subcommand("export", "Write the record out for other programs");
     sub->require_subcommand(1);
-    found_rows(*sub, Command::export_recommendations, "recommendations", "One row for each clause");
-    found_rows(*sub, Command::export_observations, "observations",
-               "What treaty bodies recommend, one row for each paragraph");
-    found_rows(*sub, Command::export_statements, "statements",
-               "What States say in interactive dialogues, one row for each paragraph");
-    auto* document =
-        command(*sub, Command::export_document, "document", "One document, in another format");
-    data_option(document);
-    work_option(document);
-    add_document_format(*document, result_);
-    auto* pledges = command(*sub, Command::export_pledges, "pledges",
-                            "Pledges and voluntary commitments, one row each");
-    data_option(pledges);
-    add_pledges_options(*pledges, result_);
-    auto* mandates =
-        command(*sub, Command::export_mandates, "mandates", "What texts ask of whom, one row each");
-    data_option(mandates);
-    add_mandate_options(*mandates, filters_, result_);
-    add_row_format(*mandates, result_);
-    auto* review = command(*sub, Command::export_review, "review", "The lists of one review");
-    data_option(review);
-    add_review_options(*review, result_);
+    for (const auto& each : export_commands()) {
+      auto* one = command(*sub, each.command, each.name, each.help);
+      data_option(one);
+      if (each.command == Command::export_document) work_option(one);
+      if (each.command == Command::export_mandates) add_mandate_options(*one, filters_, result_);
+      each.add_options(*one, result_);
+      if (each.found) filter_option(one);
+    }
   }
 
   void measure() {

@@ -1,8 +1,28 @@
 #include "cli/question_options.h"
 
 #include <CLI/CLI.hpp>
+#include <array>
 
 namespace comity::cli {
+namespace {
+
+constexpr auto kExports = std::to_array<ExportCommand>({
+    {Command::export_recommendations, "recommendations", "One row for each clause", add_row_format,
+     true},
+    {Command::export_observations, "observations",
+     "What treaty bodies recommend, one row for each paragraph", add_row_format, true},
+    {Command::export_statements, "statements",
+     "What States say in interactive dialogues, one row for each paragraph", add_row_format, true},
+    {Command::export_document, "document", "One document, in another format", add_document_format},
+    {Command::export_pledges, "pledges", "Pledges and voluntary commitments, one row each",
+     add_pledges_options},
+    {Command::export_mandates, "mandates", "What texts ask of whom, one row each", add_row_format},
+    {Command::export_review, "review", "The lists of one review", add_review_options},
+});
+
+}  // namespace
+
+std::span<const ExportCommand> export_commands() { return kExports; }
 
 void add_compare_options(CLI::App& sub, Invocation& result) {
   sub.add_flag("--all", result.all, "Print what is the same too");
@@ -100,18 +120,6 @@ void add_source_rows_options(CLI::App& sub, Invocation& result) {
 void add_columns_option(CLI::App& sub, const char* name, Invocation& result) {
   sub.add_option(name, result.columns,
                  "text=3,state=Name,cycle:3: columns by number or name, : for every row; @FILE");
-}
-
-void add_rate_options(CLI::App& sub, Invocation& result) {
-  const auto rate = [&](const char* name, std::optional<int>& value, const char* what) {
-    sub.add_option(name, value, what)->check(CLI::Range(0, 1'000'000));
-  };
-  rate("--searches", result.searches,
-       "Searches and page images a minute from one network; 1200 unless named, 0 for no limit");
-  rate("--downloads", result.downloads,
-       "Searches as CSV or NDJSON a minute from one network; 60 unless named, 0 for no limit");
-  rate("--uploads", result.uploads,
-       "Uploads and parts of them a minute from one network; 1200 unless named, 0 for no limit");
 }
 
 void add_measure_options(CLI::App& sub, Invocation& result) {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <span>
+
 #include "cli/command_line.h"
 
 namespace CLI {
@@ -30,10 +32,18 @@ void add_row_format(CLI::App& sub, Invocation& result);
 void add_pledges_options(CLI::App& sub, Invocation& result);
 /// `comity export review`: which, and how it is written.
 void add_review_options(CLI::App& sub, Invocation& result);
+/// A command below `export`, with its own options.
+struct ExportCommand {
+  Command command = Command::export_recommendations;
+  const char* name = nullptr;
+  const char* help = nullptr;
+  void (*add_options)(CLI::App&, Invocation&) = nullptr;
+  bool found = false;  ///< it takes the filters of a search
+};
+/// In the order of the help.
+[[nodiscard]] std::span<const ExportCommand> export_commands();
 /// `comity sources rows`: which rows.
 void add_source_rows_options(CLI::App& sub, Invocation& result);
-/// `comity serve`: how often in a minute one network may ask.
-void add_rate_options(CLI::App& sub, Invocation& result);
 /// `comity measure`: the table, which its subcommands do without.
 void add_measure_options(CLI::App& sub, Invocation& result);
 /// `comity measure tags`, `comity train`: the table that is learnt from.
