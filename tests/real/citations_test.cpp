@@ -158,7 +158,9 @@ void find_in_paragraphs(const std::filesystem::path& data, const std::string& fi
   auto& cited = found[{file, "", "en"}];
   cited = cited_in(grammar::parse(document, names::Register::builtin()), 0);
   // What the document says of itself at its head names no other one.
-  std::erase(cited, symbol);
+  if (const auto own = std::find(cited.begin(), cited.end(), symbol); own != cited.end()) {
+    cited.erase(own);
+  }
 }
 
 Places found_in(const std::filesystem::path& data, const Places& marked) {
