@@ -64,7 +64,7 @@ class ExportsTest : public testing::Test {
     ASSERT_EQ(done->read, 1U);
   }
   std::string rows(RowFormat format) {
-    auto stream = recommendations(*installation_, owner_, {}, format);
+    auto stream = found_rows(*installation_, owner_, {}, RowKind::recommendations, format);
     EXPECT_TRUE(stream) << stream.error().message;
     std::string out;
     while (stream) {
@@ -204,7 +204,8 @@ TEST_F(ExportsTest, AReviewForWordProcessorsIsItsListsAsPrinted) {
 TEST_F(ExportsTest, RowsOfAReviewAreItsClauses) {
   const auto request = search_of_review(*installation_, owner_, "ISL", 4);
   ASSERT_TRUE(request);
-  auto stream = recommendations(*installation_, owner_, *request, RowFormat::csv);
+  auto stream =
+      found_rows(*installation_, owner_, *request, RowKind::recommendations, RowFormat::csv);
   ASSERT_TRUE(stream);
   const auto piece = (*stream)->next();
   ASSERT_TRUE(piece);
