@@ -39,6 +39,7 @@ class Words {
     exports();
     measure();
     train();
+    tags();
     sources();
     decisions();
     journal();
@@ -294,6 +295,14 @@ class Words {
     data_option(tags);
     add_measure_tags_options(*tags, result_);
     json_option(tags);
+  }
+
+  void tags() {
+    auto* sub =
+        command(app_, Command::tags, "tags", "See what a text is about, as a machine guesses");
+    data_option(sub);
+    sub->add_option("TEXT", result_.words, "A recommendation or paragraph, in English")->required();
+    json_option(sub);
   }
 
   void train() {

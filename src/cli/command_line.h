@@ -33,6 +33,7 @@ enum class Command : std::uint8_t {
   measure,
   measure_tags,
   train,
+  tags,
   sources_list,
   sources_rows,
   sources_refused,

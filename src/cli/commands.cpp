@@ -366,6 +366,8 @@ Result<int> dispatch(Installation& installation, const Invocation& invocation,
       return measure_tags(installation, invocation, streams);
     case Command::train:
       return train(installation, invocation, streams);
+    case Command::tags:
+      return tags(installation, invocation, streams);
     case Command::sources_list:
     case Command::sources_rows:
     case Command::sources_refused:

@@ -1,6 +1,7 @@
 #include "cli/tags.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <ostream>
 
@@ -102,6 +103,25 @@ base::Result<int> train(service::Installation& installation, const Invocation& i
     streams.out << base::to_pretty_text(service::to_json(trained));
   } else {
     print(trained, streams.out);
+  }
+  return kDone;
+}
+
+base::Result<int> tags(service::Installation& installation, const Invocation& invocation,
+                       const Streams& streams) {
+  COMITY_TRY(const auto found, service::text_tags(installation, invocation.words));
+  if (invocation.face == Face::json) {
+    streams.out << base::to_pretty_text(service::to_json(found));
+    return kDone;
+  }
+  for (const auto& [tag, why] : found.tags) {
+    streams.out << fmt::format(
+        "{:<10} {} ({:.0f} %, {}): {}\n", tagging::name_of(tag.label->scheme), tag.label->name,
+        100 * tag.confidence, tagging::name_of(tag.means), fmt::join(why, ", "));
+  }
+  if (!found.by_model) {
+    streams.out
+        << "by tables of names and phrases alone: comity train learns from a table of yours\n";
   }
   return kDone;
 }

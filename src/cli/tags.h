@@ -9,6 +9,8 @@ namespace comity::cli {
 
 [[nodiscard]] base::Result<int> train(service::Installation& installation,
                                       const Invocation& invocation, const Streams& streams);
+[[nodiscard]] base::Result<int> tags(service::Installation& installation,
+                                     const Invocation& invocation, const Streams& streams);
 [[nodiscard]] base::Result<int> measure_tags(service::Installation& installation,
                                              const Invocation& invocation, const Streams& streams);
 

@@ -117,8 +117,13 @@ The table is a CSV with UPR Info's columns: recommendation, issues (several part
 
   comity measure tags --from recommendations.csv
   comity measure tags --from recommendations.csv --held-out 1 --json | jq .model.theme.macro_f1)"},
+    {"tags",
+     R"(Says what a text is about: themes, kind of action, groups of persons, Sustainable Development Goals, treaties and mechanisms. Each tag comes with how sure it is, how it was found (by its name in the text, by what was learnt from examples, or because a theme stands for it) and the words that weighed most. A machine's guess, in English; nothing is kept. Themes and kinds of action are better with a model: comity train.
+
+  comity tags "Ratify the Optional Protocol to the Convention against Torture"
+  comity tags --json "Protect the rights of girls at school")"},
     {"train",
-     R"(Learns themes and kinds of action from a table that you have, and puts the model into the installation's folder as tags.model, in place of the one there. The index follows with the next question. No model comes with the program: without one, tags come from tables of names and phrases, and pages say so.
+     R"(Learns themes and kinds of action from a table that you have, and puts the model into the installation's folder as tags.model, in place of the one there; comity tags uses it. No model comes with the program: without one, tags come from tables of names and phrases.
 
 The table is a CSV with UPR Info's columns: recommendation, issues (several parted by a semicolon), action (1 to 5), session and state_under_review. A theme that the scheme does not have is named and left out. How far to trust what was learnt: comity measure tags.
 
