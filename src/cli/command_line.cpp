@@ -115,15 +115,7 @@ class Words {
   void serve() {
     auto* sub = command(app_, Command::serve, "serve", "Serve the record to browsers and programs");
     data_option(sub);
-    sub->add_option("--address", result_.address, "Numeric address to listen on")
-        ->capture_default_str();
-    sub->add_option("--port", result_.port, "0 picks a free one")->capture_default_str();
-    sub->add_option("--origin", result_.origin,
-                    "https://… as people see it, where a reverse proxy with TLS stands before");
-    sub->add_flag("--specimen", result_.specimen, "Bring in the specimen where there is none");
-    sub->add_flag("--no-link", result_.no_link,
-                  "Print no link that signs the owner in; comity admin link gives one");
-    add_rate_options(*sub, result_);
+    add_serve_options(*sub, result_);
   }
 
   void open() {
@@ -349,12 +341,7 @@ class Words {
     auto* sub =
         command(app_, Command::generate, "generate", "Write an invented world, the specimen");
     data_option(sub);
-    sub->add_option("--recommendations", result_.recommendations, "How many");
-    sub->add_option("--seed", result_.seed, "The same seed gives the same world")
-        ->capture_default_str();
-    auto* out = sub->add_option("--out", result_.out, "The folder to write into");
-    sub->add_flag("--import", result_.into_installation, "Bring it straight into the installation")
-        ->excludes(out);
+    add_generate_options(*sub, result_);
     json_option(sub);
     sub->callback([this] {
       result_.command = Command::generate;
@@ -367,7 +354,7 @@ class Words {
   void backup() {
     auto* sub = command(app_, Command::backup, "backup", "Copy the whole record into a new folder");
     data_option(sub);
-    sub->add_option("FOLDER", result_.paths, "The new folder")->required()->expected(1);
+    add_folder(*sub, "The new folder", result_);
     json_option(sub);
   }
 
@@ -375,9 +362,7 @@ class Words {
     auto* sub = command(app_, Command::restore, "restore",
                         "Bring a backup into an installation that is still empty");
     data_option(sub);
-    sub->add_option("FOLDER", result_.paths, "What comity backup has written")
-        ->required()
-        ->expected(1);
+    add_folder(*sub, "What comity backup has written", result_);
     json_option(sub);
   }
 

@@ -64,7 +64,28 @@ void add_lineage_options(CLI::App& sub, Invocation& result) {
   sub.add_option("PARAGRAPH", result.number, "Its number: 6 (b), PP3");
 }
 
-void add_rate_options(CLI::App& sub, Invocation& result) {
+void add_generate_options(CLI::App& sub, Invocation& result) {
+  sub.add_option("--recommendations", result.recommendations, "How many");
+  sub.add_option("--seed", result.seed, "The same seed gives the same world")
+      ->capture_default_str();
+  auto* out = sub.add_option("--out", result.out, "The folder to write into");
+  sub.add_flag("--import", result.into_installation, "Bring it straight into the installation")
+      ->excludes(out);
+}
+
+void add_folder(CLI::App& sub, const char* what, Invocation& result) {
+  sub.add_option("FOLDER", result.paths, what)->required()->expected(1);
+}
+
+void add_serve_options(CLI::App& sub, Invocation& result) {
+  sub.add_option("--address", result.address, "Numeric address to listen on")
+      ->capture_default_str();
+  sub.add_option("--port", result.port, "0 picks a free one")->capture_default_str();
+  sub.add_option("--origin", result.origin,
+                 "https://… as people see it, where a reverse proxy with TLS stands before");
+  sub.add_flag("--specimen", result.specimen, "Bring in the specimen where there is none");
+  sub.add_flag("--no-link", result.no_link,
+               "Print no link that signs the owner in; comity admin link gives one");
   const auto rate = [&](const char* name, std::optional<int>& value, const char* what) {
     sub.add_option(name, value, what)->check(CLI::Range(0, 1'000'000));
   };

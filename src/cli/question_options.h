@@ -22,8 +22,12 @@ void add_asked_options(CLI::App& sub, Invocation& result);
 void add_mandate_options(CLI::App& sub, std::vector<std::string>& filters, Invocation& result);
 /// `comity lineage`: the text, and a paragraph of it.
 void add_lineage_options(CLI::App& sub, Invocation& result);
-/// `comity serve`: how much one network may ask for.
-void add_rate_options(CLI::App& sub, Invocation& result);
+/// `comity serve`: where it listens, and how much one network may ask for.
+void add_serve_options(CLI::App& sub, Invocation& result);
+/// `comity generate`: which world, and where it goes.
+void add_generate_options(CLI::App& sub, Invocation& result);
+/// `comity backup` and `comity restore`: the folder.
+void add_folder(CLI::App& sub, const char* what, Invocation& result);
 /// `comity export document`: how it is written.
 void add_document_format(CLI::App& sub, Invocation& result);
 /// `comity export …` of rows: how they are written.
