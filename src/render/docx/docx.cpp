@@ -1,6 +1,7 @@
 #include "render/docx.h"
 
 #include <algorithm>
+#include <pugixml.hpp>
 #include <vector>
 
 #include "render/docx/inked.h"

@@ -1,6 +1,7 @@
 #include "render/docx/sheet.h"
 
 #include <algorithm>
+#include <pugixml.hpp>
 #include <tuple>
 #include <utility>
 
@@ -81,19 +82,30 @@ void describe(xml_node properties, const Paragraph& paragraph, std::size_t depth
   properties.append_child("w:ind").append_attribute("w:left") = static_cast<int>(depth) * kStep;
 }
 
+struct Sheet::Parts {
+  pugi::xml_document document;
+  pugi::xml_document footnotes_document;
+  xml_node body = begin(document, "w:document").append_child("w:body");
+  xml_node footnotes = begin(footnotes_document, "w:footnotes");
+};
+
 Sheet::Sheet(model::Language language)
-    : language_(language), right_to_left_(direction_of(language) == Direction::right_to_left) {
-  body_ = begin(document_, "w:document").append_child("w:body");
-  footnotes_ = begin(footnotes_document_, "w:footnotes");
+    : language_(language),
+      right_to_left_(direction_of(language) == Direction::right_to_left),
+      parts_(std::make_unique<Parts>()) {
   separators();
 }
+
+Sheet::~Sheet() = default;
+
+xml_node Sheet::body() const { return parts_->body; }
 
 // The lines that a word processor draws above notes are notes themselves.
 void Sheet::separators() {
   for (const auto& [id, type, sign] :
        {std::tuple("-1", "separator", "w:separator"),
         std::tuple("0", "continuationSeparator", "w:continuationSeparator")}) {
-    auto note = footnotes_.append_child("w:footnote");
+    auto note = parts_->footnotes.append_child("w:footnote");
     note.append_attribute("w:type") = type;
     note.append_attribute("w:id") = id;
     note.append_child("w:p").append_child("w:r").append_child(sign);
@@ -142,7 +154,7 @@ xml_node Sheet::begin_note(xml_node node, std::string_view text, bool counted,
   auto reference = mark.append_child("w:footnoteReference");
   if (!counted) reference.append_attribute("w:customMarkFollows") = "1";
   reference.append_attribute("w:id") = id.c_str();
-  auto note = footnotes_.append_child("w:footnote");
+  auto note = parts_->footnotes.append_child("w:footnote");
   note.append_attribute("w:id") = id.c_str();
   auto paragraph = note.append_child("w:p");
   value(paragraph.append_child("w:pPr"), "w:pStyle", "FootnoteText");
@@ -160,7 +172,7 @@ xml_node Sheet::begin_note(xml_node node, std::string_view text, bool counted,
 }
 
 xml_node Sheet::table(std::size_t columns) {
-  auto table = body_.append_child("w:tbl");
+  auto table = parts_->body.append_child("w:tbl");
   auto properties = table.append_child("w:tblPr");
   value(properties, "w:tblStyle", "TableGrid");
   if (right_to_left_) properties.append_child("w:bidiVisual");
@@ -184,7 +196,7 @@ xml_node Sheet::cell(xml_node row, std::size_t at, std::size_t cells, std::size_
 }
 
 void Sheet::section() {
-  auto section = body_.append_child("w:sectPr");
+  auto section = parts_->body.append_child("w:sectPr");
   for (const auto* part : {"header", "footer"}) {
     auto reference = section.append_child(("w:" + std::string(part) + "Reference").c_str());
     reference.append_attribute("w:type") = "default";
@@ -205,8 +217,8 @@ void Sheet::section() {
 base::Result<std::string> Sheet::packed(const std::string& title, std::string_view work) {
   section();
   return docx_parts::packed({title, std::string(work), language_},
-                            {text_of(document_), text_of(footnotes_document_), std::move(links_),
-                             std::move(note_links_)});
+                            {text_of(parts_->document), text_of(parts_->footnotes_document),
+                             std::move(links_), std::move(note_links_)});
 }
 
 std::size_t columns_of(const Paragraph& table) {

@@ -1,12 +1,16 @@
 #pragma once
 
-#include <pugixml.hpp>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "model/reading.h"
 #include "render/docx/package.h"
+
+namespace pugi {
+class xml_node;
+}
 
 namespace comity::render::docx_parts {
 
@@ -31,8 +35,11 @@ void describe(pugi::xml_node properties, const model::Paragraph& paragraph, std:
 class Sheet {
  public:
   explicit Sheet(model::Language language);
+  ~Sheet();
+  Sheet(const Sheet&) = delete;
+  Sheet& operator=(const Sheet&) = delete;
 
-  [[nodiscard]] pugi::xml_node body() const { return body_; }
+  [[nodiscard]] pugi::xml_node body() const;
 
   /// A run of that text under `node`; `element` is what holds its words.
   pugi::xml_node run(pugi::xml_node node, const model::Run& run, std::string_view text,
@@ -59,15 +66,14 @@ class Sheet {
   [[nodiscard]] base::Result<std::string> packed(const std::string& title, std::string_view work);
 
  private:
+  struct Parts;  ///< the XML of both
+
   void separators();
   void section();
 
   model::Language language_;
   bool right_to_left_;
-  pugi::xml_document document_;
-  pugi::xml_document footnotes_document_;
-  pugi::xml_node body_;
-  pugi::xml_node footnotes_;
+  std::unique_ptr<Parts> parts_;
   std::vector<std::string> links_;
   std::vector<std::string> note_links_;  // relations are a part's own
   bool in_note_ = false;

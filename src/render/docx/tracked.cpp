@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <pugixml.hpp>
 #include <utility>
 
 #include "render/docx/sheet.h"
