@@ -160,13 +160,8 @@ class Words {
   void search() {
     auto* sub = command(app_, Command::search, "search", "One question over everything");
     data_option(sub);
-    sub->add_option("QUERY", result_.words,
-                    "words, \"phrases\", prefix*, -not, OR, field:value; empty lists all");
+    add_search_options(*sub, result_);
     filter_option(sub);
-    sub->add_option("--facets", result_.facets, "Which facets to count")->delimiter(',');
-    sub->add_option("--limit", result_.limit, "How many results")
-        ->capture_default_str()
-        ->check(CLI::Range(1, 1000));
     language_option(sub);
     json_option(sub);
   }

@@ -33,6 +33,15 @@ void add_compare_options(CLI::App& sub, Invocation& result) {
       ->check(CLI::IsMember({"docx"}));
 }
 
+void add_search_options(CLI::App& sub, Invocation& result) {
+  sub.add_option("QUERY", result.words,
+                 "words, \"phrases\", prefix*, -not, OR, field:value; empty lists all");
+  sub.add_option("--facets", result.facets, "Which facets to count")->delimiter(',');
+  sub.add_option("--limit", result.limit, "How many results")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 1000));
+}
+
 void add_similar_options(CLI::App& sub, Invocation& result) {
   sub.add_option("RECOMMENDATION", result.words, "As its page names it: A/HRC/21/11/119.1");
   sub.add_option("--text", result.text, "A text, in place of a recommendation")
