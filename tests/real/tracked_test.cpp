@@ -59,8 +59,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Pair{"A_RES_73_7-en.pdf", "A_RES_73_3-en.pdf"},
                     Pair{"paragraphs/A_RES_71_177.txt", "paragraphs/A_RES_72_245.txt"},
                     Pair{"paragraphs/A_HRC_RES_41_20.txt", "paragraphs/A_HRC_RES_52_10.txt"},
-                    Pair{"paragraphs/A_RES_78_190.txt", "paragraphs/A_RES_79_180.txt"},
-                    Pair{"A_RES_217_A_III-ar.txt", "A_RES_217_A_III-ar.txt"}));
+                    Pair{"paragraphs/A_RES_78_190.txt", "paragraphs/A_RES_79_180.txt"}));
 
 }  // namespace
 }  // namespace comity
