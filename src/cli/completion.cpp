@@ -30,18 +30,9 @@ std::string words_after(const CommandWords& command) {
   return words;
 }
 
-/// The choices of options, which are the same wherever an option of that name stands.
-std::vector<std::pair<std::string, std::string>> choices_of(const CommandWords& whole) {
-  std::vector<std::pair<std::string, std::string>> choices;
-  for (const auto* command : all_of(whole)) {
-    for (const auto& option : command->options) {
-      if (option.place || option.choices.empty()) continue;
-      const auto known = [&](const auto& each) { return each.first == option.name; };
-      if (std::any_of(choices.begin(), choices.end(), known)) continue;
-      choices.emplace_back(option.name, fmt::format("{}", fmt::join(option.choices, " ")));
-    }
-  }
-  return choices;
+/// A command as bash has it in $command: each of its words behind a space.
+std::string in_bash(const CommandWords& command) {
+  return command.name.empty() ? "" : " " + command.name;
 }
 
 std::string bash(const CommandWords& whole) {
@@ -61,21 +52,24 @@ std::string bash(const CommandWords& whole) {
   out +=
       "    esac\n"
       "  done\n"
-      "  case $before in\n";
-  for (const auto& [name, values] : choices_of(whole)) {
-    out += fmt::format("    {}) COMPREPLY=($(compgen -W '{}' -- \"$word\")); return ;;\n", name,
-                       values);
+      "  case \"$command $before\" in\n";
+  for (const auto* command : all_of(whole)) {
+    for (const auto& option : command->options) {
+      if (option.place || option.choices.empty()) continue;
+      out += fmt::format("    '{} {}') COMPREPLY=($(compgen -W '{}' -- \"$word\")); return ;;\n",
+                         in_bash(*command), option.name, fmt::join(option.choices, " "));
+    }
   }
   out +=
-      "    --data | --out) COMPREPLY=($(compgen -d -- \"$word\")); return ;;\n"
+      "    *' --data' | *' --out') COMPREPLY=($(compgen -d -- \"$word\")); return ;;\n"
       "  esac\n"
       "  case $command in\n";
   for (const auto* command : all_of(whole)) {
     const auto& options = command->options;
     const bool places =
         std::any_of(options.begin(), options.end(), [](const auto& each) { return each.place; });
-    out += fmt::format("    '{}{}') words='{}' files={} ;;\n", command->name.empty() ? "" : " ",
-                       command->name, words_after(*command), places ? "yes" : "");
+    out += fmt::format("    '{}') words='{}' files={} ;;\n", in_bash(*command),
+                       words_after(*command), places ? "yes" : "");
   }
   out +=
       "  esac\n"
