@@ -147,6 +147,8 @@ class Writer {
     }
     std::vector<Cursor> earlier;
     std::vector<Cursor> later;
+    earlier.reserve(step.from.size());
+    later.reserve(step.to.size());
     for (const auto at : step.from) earlier.emplace_back(from_.inked[at]);
     for (const auto at : step.to) later.emplace_back(to_.inked[at]);
     const auto same = step.words.empty() ? to_.words(step.to.front()) : std::string();
