@@ -39,6 +39,7 @@ std::string joined(const std::vector<std::string>& parts) {
 /// The cells of a row, in the order of the columns.
 std::vector<std::string> cells_of(const MandateRow& row) {
   std::vector<std::string> due;
+  due.reserve(row.mandate.occasions.size());
   for (const auto& each : row.mandate.occasions) due.push_back(grammar::code_of(each));
   const auto& text = row.text;
   const auto& mandate = row.mandate;

@@ -36,6 +36,7 @@ std::vector<std::string> values_of(const MandateRow& row, std::string_view name)
   if (name == "verb") return {row.mandate.verb};
   if (name == "work") return {row.text.work};
   std::vector<std::string> due;
+  due.reserve(row.mandate.occasions.size());
   for (const auto& each : row.mandate.occasions) due.push_back(grammar::code_of(each));
   return due;
 }
