@@ -4,6 +4,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <array>
 #include <chrono>
 #include <random>
 #include <thread>
@@ -32,12 +33,14 @@ Batch step(std::uint64_t head) {
   return batch;
 }
 
-[[noreturn]] void write_until_killed(const std::filesystem::path& folder) {
+/// Tells by a byte of `told` each head that it has reached.
+[[noreturn]] void write_until_killed(const std::filesystem::path& folder, int told) {
   auto index = Index::open(folder, base::posix_file_system());
   if (!index) ::_exit(1);
   for (auto head = (*index)->head() + 1;; ++head) {
     if (!(*index)->apply(step(head))) ::_exit(2);
     if (head % 7 == 0 && !(*index)->merge()) ::_exit(3);
+    if (::write(told, "", 1) != 1) ::_exit(4);
   }
 }
 
@@ -46,11 +49,18 @@ TEST(IndexKill, LeavesOneOfItsHeadsWhole) {
   std::mt19937 random(11);
   std::uint64_t reached = 0;
   for (int round = 0; round < 40; ++round) {
+    std::array<int, 2> pipe{};
+    ASSERT_EQ(::pipe(pipe.data()), 0);
     const auto child = ::fork();
     ASSERT_GE(child, 0);
-    if (child == 0) write_until_killed(folder.path());
-    std::this_thread::sleep_for(std::chrono::microseconds(500 + random() % 20'000));
+    if (child == 0) write_until_killed(folder.path(), pipe[1]);
+    ::close(pipe[1]);
+    // By its steps and not by time alone: how far one gets in a time is the machine's affair.
+    char step = 0;
+    for (auto steps = random() % 5; steps > 0 && ::read(pipe[0], &step, 1) == 1;) --steps;
+    std::this_thread::sleep_for(std::chrono::microseconds(random() % 5'000));
     ASSERT_EQ(::kill(child, SIGKILL), 0);
+    ::close(pipe[0]);
     int status = 0;
     ASSERT_EQ(::waitpid(child, &status, 0), child);
     ASSERT_TRUE(WIFSIGNALED(status)) << WEXITSTATUS(status);
