@@ -225,14 +225,15 @@ Result<Answer> documents(Installation& installation, const Ask& ask, const Docum
 namespace {
 
 /// Puts what each paragraph asks or promises beside it, and the texts before and after.
-base::Status attach_record(const Looking& looking, const model::Reading& reading,
-                           const ViewContext& context, JsonObject& body) {
+base::Status attach_record(Installation& installation, const Looking& looking,
+                           const model::Reading& reading, const ViewContext& context,
+                           JsonObject& body) {
   body["lineage"] = JsonArray{};
   const bool adopts = reading.kind == model::WorkKind::resolution ||
                       reading.kind == model::WorkKind::draft_resolution ||
                       reading.kind == model::WorkKind::decision;
   if (!adopts) return {};
-  COMITY_TRY(auto judge, MandateJudge::look(looking.read, looking.asker));
+  COMITY_TRY(auto judge, MandateJudge::look(installation, looking.read, looking.asker));
   COMITY_TRY(const auto rows, mandates_in(looking.work, reading, judge));
   std::map<std::string, JsonObject*, std::less<>> paragraphs;
   for (auto& value : body["paragraphs"].as_array()) {
@@ -270,7 +271,7 @@ Result<JsonObject> document_json(Installation& installation, const Ask& ask,
   for (auto& member : reading_json(*reading, context)) {
     body[member.key()] = std::move(member.value());
   }
-  COMITY_CHECK(attach_record({read, work, asker}, *reading, context, body));
+  COMITY_CHECK(attach_record(installation, {read, work, asker}, *reading, context, body));
   body["title"] = reading->title;
   body["date"] = reading->masthead.date;
   body["language"] = model::code_of(shown.copy.language);

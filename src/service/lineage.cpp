@@ -246,7 +246,8 @@ Result<Answer> lineage(Installation& installation, const Ask& ask, const std::st
   const auto asker = visibility_of(ask.actor, read);
   COMITY_TRY(const auto work, find_work(read, ask.actor, name));
   COMITY_TRY(auto reading, installation.store().reading(work.reading));
-  COMITY_TRY(const auto record, RecordTexts::look(read, asker));
+  COMITY_TRY(const auto kept, installation.texts().look(read, asker));
+  const auto& record = *kept;
   COMITY_TRY(const auto related, related_texts(read, asker, record, work, *reading));
   auto texts = texts_json(related, record, work.name);
   JsonArray steps;
