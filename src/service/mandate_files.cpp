@@ -4,6 +4,7 @@
 #include "base/csv.h"
 #include "base/hash.h"
 #include "service/address.h"
+#include "service/answer_parts.h"
 #include "service/mandates.h"
 #include "service/workbooks.h"
 
@@ -30,12 +31,6 @@ constexpr std::array<render::Column, 16> kColumns = {
      {"kept_by", "the text of the record that keeps it", 20},
      {"text", "the whole paragraph", 80}}};
 
-std::string joined(const std::vector<std::string>& parts) {
-  std::string out;
-  for (const auto& part : parts) out += (out.empty() ? "" : ";") + part;
-  return out;
-}
-
 /// The cells of a row, in the order of the columns.
 std::vector<std::string> cells_of(const MandateRow& row) {
   std::vector<std::string> due;
@@ -51,10 +46,10 @@ std::vector<std::string> cells_of(const MandateRow& row) {
           text.title,
           std::string(grammar::name_of(mandate.kind)),
           mandate.verb,
-          joined(mandate.addressees),
+          joined_values(mandate.addressees),
           mandate.addressed,
           mandate.action,
-          joined(due),
+          joined_values(due),
           std::string(name_of(row.verdict.state)),
           std::string(row.verdict.reason),
           row.verdict.by ? row.verdict.by->work : "",
