@@ -36,7 +36,8 @@ function(comity_embed)
   set_source_files_properties(${table} PROPERTIES OBJECT_DEPENDS "${depends}")
   # On its own, without the compiler's cache: that does not see the bytes the assembler takes in.
   add_library(${stem} OBJECT ${table})
-  set_target_properties(${stem} PROPERTIES CXX_COMPILER_LAUNCHER "")
+  # Nor in a unit, which would not depend on them.
+  set_target_properties(${stem} PROPERTIES CXX_COMPILER_LAUNCHER "" UNITY_BUILD OFF)
   target_sources(${E_TARGET} PRIVATE $<TARGET_OBJECTS:${stem}>)
   target_include_directories(${E_TARGET} PRIVATE ${CMAKE_CURRENT_BINARY_DIR})
 endfunction()

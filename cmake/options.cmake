@@ -17,6 +17,13 @@ endif()
 
 add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual
                     -Wno-missing-field-initializers -Werror)
+if(CMAKE_UNITY_BUILD)
+  # The presets of the sanitizers compile eight files of a target as one unit: two fifths of the
+  # compile time, and three quarters of clang-tidy's, went to headers that each file reads anew. The
+  # gcc trees compile file by file, and so find includes that are missing and names that are hidden;
+  # here a name would count as hidden by one of another file.
+  add_compile_options(-Wno-shadow)
+endif()
 if(COMITY_SANITIZE)
   add_compile_options(-fsanitize=${COMITY_SANITIZE} -fno-omit-frame-pointer)
   add_link_options(-fsanitize=${COMITY_SANITIZE})

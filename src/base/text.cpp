@@ -10,6 +10,7 @@
 #include <map>
 #include <memory>
 
+#include "base/ascii.h"
 #include "base/result.h"
 
 namespace comity::base {
@@ -29,13 +30,6 @@ std::string normalised_by(const icu::Normalizer2* (*instance)(UErrorCode&), std:
       icu::StringPiece(utf8.data(), static_cast<std::int32_t>(utf8.size())));
   const auto result = normalizer->normalize(source, status);
   return U_SUCCESS(status) ? to_utf8(result) : std::string(utf8);
-}
-
-bool is_ascii(std::string_view text) {
-  for (const char c : text) {
-    if (static_cast<unsigned char>(c) >= 0x80) return false;
-  }
-  return true;
 }
 
 bool is_white(char32_t c) {

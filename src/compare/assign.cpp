@@ -11,7 +11,7 @@ namespace comity::compare {
 namespace {
 
 /// The likest clauses of one row that are looked at: what hostile tables would make many.
-constexpr std::size_t kCandidates = 32;
+constexpr std::size_t kMostClauses = 32;
 constexpr double kScale = 100'000;
 
 /// Whether two texts of so many words may be so alike at all.
@@ -54,10 +54,10 @@ class Assigner {
       if (value < least_) continue;
       edges.push_back({i, std::llround((1 - value) * kScale)});
     }
-    if (edges.size() > kCandidates) {
+    if (edges.size() > kMostClauses) {
       std::stable_sort(edges.begin(), edges.end(),
                        [](const Edge& a, const Edge& b) { return a.cost < b.cost; });
-      edges.resize(kCandidates);
+      edges.resize(kMostClauses);
     }
     return edges;
   }

@@ -2,11 +2,10 @@
 #include <utility>
 
 #include "compare/compare.h"
+#include "compare/limits.h"
 
 namespace comity::compare {
 namespace {
-
-constexpr std::size_t kMostCells = 4'000'000;  ///< of the table that aligns two texts
 
 /// What stands between white space.
 struct Unit {

@@ -4,11 +4,10 @@
 
 #include "base/text.h"
 #include "compare/compare.h"
+#include "compare/limits.h"
 
 namespace comity::compare {
 namespace {
-
-constexpr std::size_t kMostCells = 4'000'000;  ///< of the table that aligns two texts
 
 // What keeping a token is worth, and what it costs to begin a stretch of changes: a lone article or
 // comma between two changes is not worth keeping, and a person reads one change instead of two.

@@ -27,7 +27,7 @@ struct Fit {
   double covered = 0;  ///< the share of the whole that stands in the parts
 };
 
-struct Run {
+struct Stretch {
   std::size_t begin = 0;
   std::size_t end = 0;
   Fit fit;
@@ -41,7 +41,7 @@ class Finder {
       : sides_(sides), whole_(whole), pattern_(words), words_of_(words_of) {}
 
   /// The neighbours that together are likest to the whole; empty where it has no parts.
-  Run best() {
+  Stretch best() {
     const auto& partner = sides_.part_of_whole[whole_];
     if (!sides_.wholes[whole_].key.empty() || pattern_.size() < 2 * kLeastWords) return {};
     if (partner) {
@@ -106,13 +106,13 @@ class Finder {
   WordsOf words_of_;
   std::optional<std::size_t> own_;
   Fit alone_;  ///< with its partner alone
-  Run best_;
+  Stretch best_;
 };
 
 /// For each whole the run of its parts, which are then no longer free.
 template <typename WholeWords, typename PartWords>
-std::vector<Run> runs_of(const Sides& sides, WholeWords whole_words, PartWords part_words) {
-  std::vector<Run> runs(sides.wholes.size());
+std::vector<Stretch> runs_of(const Sides& sides, WholeWords whole_words, PartWords part_words) {
+  std::vector<Stretch> runs(sides.wholes.size());
   const bool any = std::find(sides.free.begin(), sides.free.end(), true) != sides.free.end();
   for (std::size_t whole = 0; any && whole < sides.wholes.size(); ++whole) {
     runs[whole] = Finder(sides, whole, whole_words(whole), part_words).best();
@@ -122,7 +122,7 @@ std::vector<Run> runs_of(const Sides& sides, WholeWords whole_words, PartWords p
   return runs;
 }
 
-std::vector<std::size_t> places_in(const Run& run) {
+std::vector<std::size_t> places_in(const Stretch& run) {
   std::vector<std::size_t> places;
   for (auto at = run.begin; at < run.end; ++at) places.push_back(at);
   return places;

@@ -8,9 +8,9 @@
 namespace comity::compare {
 namespace {
 
-constexpr double kLeast = 0.45;          ///< less alike are two paragraphs, not one that changed
-constexpr double kAlone = 0.40;          ///< what it is worth to stay without a partner
-constexpr std::size_t kCandidates = 32;  ///< that a paragraph is paired with
+constexpr double kLeast = 0.45;  ///< less alike are two paragraphs, not one that changed
+constexpr double kAlone = 0.40;  ///< what it is worth to stay without a partner
+constexpr std::size_t kMostCandidates = 32;  ///< that a paragraph is paired with
 
 using Partners = std::vector<std::optional<std::size_t>>;
 using Places = std::pair<std::size_t, std::size_t>;
@@ -44,7 +44,7 @@ std::vector<std::vector<Candidate>> candidates_of(std::span<const Passage> from,
     std::stable_sort(own.begin(), own.end(), [](const Candidate& a, const Candidate& b) {
       return a.likeness > b.likeness;
     });
-    if (own.size() > kCandidates) own.resize(kCandidates);
+    if (own.size() > kMostCandidates) own.resize(kMostCandidates);
   }
   return candidates;
 }

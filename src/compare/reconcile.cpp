@@ -11,11 +11,11 @@ namespace {
 /// What is all but word for word is never given up so that another pair may be found.
 constexpr double kVerbatim = 0.97;
 /// Below it texts of one State on one question are no more alike than any two of them.
-constexpr double kSimilar = 0.5;
+constexpr double kLeastAlike = 0.5;
 /// Another State is named only where the text leaves no doubt.
 constexpr double kSameText = 0.9;
 /// Of the shorter text's words, those that the longer one has in that order.
-constexpr double kPart = 0.85;
+constexpr double kLeastShare = 0.85;
 constexpr std::size_t kLeastPart = 4;  ///< words
 
 class Reconciler {
@@ -31,7 +31,7 @@ class Reconciler {
   std::vector<Verdict> run() {
     pair(kVerbatim, Standing::agreed, Doubt::none, By::state);
     pair(kAlike, Standing::agreed, Doubt::none, By::state);
-    pair(kSimilar, Standing::doubtful, Doubt::wording, By::state);
+    pair(kLeastAlike, Standing::doubtful, Doubt::wording, By::state);
     pair(kSameText, Standing::doubtful, Doubt::state, By::anyone);
     for (std::size_t row = 0; row < rows_.size(); ++row) {
       if (verdicts_[row].standing == Standing::unmatched) find_part(row);
@@ -82,7 +82,7 @@ class Reconciler {
       const auto shorter = std::min(words.size(), others.size());
       if (shorter < kLeastPart) continue;
       const auto common = row_texts_.pattern(row).common(others);
-      if (static_cast<double>(common) < kPart * static_cast<double>(shorter)) continue;
+      if (static_cast<double>(common) < kLeastShare * static_cast<double>(shorter)) continue;
       const auto value = likeness_of(words.size(), others.size(), common);
       const bool better = value > verdict.likeness ||
                           (value == verdict.likeness && verdict.clause != Verdict::kNone &&

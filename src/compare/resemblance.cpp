@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "compare/compare.h"
+#include "compare/line.h"
 
 namespace comity::compare {
 namespace {
@@ -18,28 +19,12 @@ constexpr double kSaidHeavy = 0.9;
 constexpr double kLonger = 1.4;
 constexpr std::size_t kHeavyWords = 4;
 
-struct Point {
-  double likeness;
-  double share;
-};
-
 // What bench_likeness counted on UPR Info's rows of sessions 1 to 17: 826 thousand pairs, of which
 // 2,310 are similar; between two points a straight line.
-constexpr Point kSameIssues[] = {{0.0, 0.007},  {0.225, 0.063}, {0.275, 0.11}, {0.325, 0.18},
-                                 {0.375, 0.25}, {0.425, 0.37},  {0.475, 0.45}, {0.525, 0.5},
-                                 {0.6, 0.67},   {0.675, 0.75},  {0.75, 0.8},   {0.825, 0.87},
-                                 {0.9, 0.89},   {1.0, 0.92}};
-
-double on_line(std::span<const Point> points, double likeness) {
-  for (std::size_t i = 1; i < points.size(); ++i) {
-    const auto& a = points[i - 1];
-    const auto& b = points[i];
-    if (likeness > b.likeness) continue;
-    const double way = (likeness - a.likeness) / (b.likeness - a.likeness);
-    return a.share + way * (b.share - a.share);
-  }
-  return points.back().share;
-}
+constexpr Counted kSameIssues[] = {{0.0, 0.007},  {0.225, 0.063}, {0.275, 0.11}, {0.325, 0.18},
+                                   {0.375, 0.25}, {0.425, 0.37},  {0.475, 0.45}, {0.525, 0.5},
+                                   {0.6, 0.67},   {0.675, 0.75},  {0.75, 0.8},   {0.825, 0.87},
+                                   {0.9, 0.89},   {1.0, 0.92}};
 
 Kinship kinship_of(double likeness, bool same_words) {
   if (same_words) return Kinship::same;
@@ -76,7 +61,7 @@ std::string_view name_of(Kinship kinship) {
 
 double same_issues(Kinship kinship, double likeness) {
   constexpr double kSaidWhole = 0.55;  // of 419 pairs of which one says the other, whatever else
-  const double share = on_line(kSameIssues, likeness);
+  const double share = share_at(kSameIssues, likeness);
   const bool within = kinship == Kinship::part || kinship == Kinship::whole;
   return within ? std::max(share, kSaidWhole) : share;
 }

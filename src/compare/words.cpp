@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
 #include "base/text.h"
 #include "compare/common_words.h"
 #include "compare/compare.h"
@@ -42,16 +43,11 @@ std::string plain(std::string_view text) {
   return base::unaccented(marks);
 }
 
-bool is_ascii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(),
-                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
-
 }  // namespace
 
 std::vector<std::string> words_of(std::string_view text) {
   std::string other;
-  if (!is_ascii(text)) {
+  if (!base::is_ascii(text)) {
     other = plain(text);
     text = other;
   }

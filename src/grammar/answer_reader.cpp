@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "grammar/review_paragraphs.h"
+#include "grammar/scan.h"
 
 namespace comity::grammar {
 namespace {
@@ -19,9 +20,8 @@ namespace {
 // A group's answer is what its sentences say of "the recommendation"; else its section's. Sentences
 // that quote the recommendation, with the State in parentheses at their end, say nothing of it.
 
-constexpr auto npos = std::string_view::npos;
 constexpr std::size_t kLongestWords = 600;
-constexpr std::size_t kLongestHead = 160;  ///< of a column or of the rows below
+constexpr std::size_t kLongestColumnHead = 160;  ///< of a column or of the rows below
 
 std::uint32_t small(std::size_t value) { return static_cast<std::uint32_t>(value); }
 
@@ -61,7 +61,7 @@ std::optional<Answer> combined(const std::vector<Answer>& answers) {
   return answers.front();
 }
 
-bool is_mark(std::string_view text) {
+bool is_tick(std::string_view text) {
   const auto low = lowered(base::trimmed(text));
   for (const std::string_view mark : {"x", "✓", "✔", "√", "•", "+", "yes", "×", "☒", "☑"}) {
     if (low == mark) return true;
@@ -435,7 +435,7 @@ void AnswerReader::table_head(const std::vector<model::Cell>& cells, std::size_t
                                     [](const model::Cell& cell) { return !cell.runs.empty(); });
   for (std::size_t i = 0; i < cells.size(); ++i) {
     const auto text = cell_text(cells[i]);
-    if (text.empty() || text.size() > kLongestHead) continue;
+    if (text.empty() || text.size() > kLongestColumnHead) continue;
     const auto sentence = answer_sentences(text, words_, lists_).front();
     const auto answers = of_kind(sentence, AnswerToken::Kind::answer);
     if (filled > 1) {
@@ -473,7 +473,7 @@ void AnswerReader::table_row(const model::Paragraph& paragraph, std::size_t inde
     if (i + 1 == of || column.quotes) continue;
     const auto text = cell_text(cells[i]);
     const Place at{index, row + 1, i + 1, 0, text.size()};
-    if (column.answer && is_mark(text)) {
+    if (column.answer && is_tick(text)) {
       group_->answers.push_back(*column.answer);
       group_->words = text;
       group_->place = at;

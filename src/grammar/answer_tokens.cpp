@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "grammar/recommendation_sets.h"
+#include "grammar/scan.h"
 
 namespace comity::grammar {
 namespace {
@@ -16,8 +17,6 @@ namespace {
 //            | list of items ("122.11") whose paragraph the document speaks of
 //            | ":" list                              after a word for recommendations or an answer
 //            | set (except numbers)?                 close to an answer     recommendation_sets.h
-
-constexpr auto npos = std::string_view::npos;
 
 constexpr std::array<std::pair<ReviewRule, Answer>, 10> kAnswers{{
     {ReviewRule::not_supported, Answer::not_supported},
@@ -41,7 +40,7 @@ std::size_t past_spaces(std::string_view text, std::size_t at) {
   return at;
 }
 
-bool is_digit(std::string_view text, std::size_t at) { return digit_at(text, at).has_value(); }
+bool has_digit_at(std::string_view text, std::size_t at) { return digit_at(text, at).has_value(); }
 
 /// Whether a number may begin here: no letter, digit or dot before it.
 bool may_begin(std::string_view text, std::size_t at) {
@@ -129,7 +128,7 @@ class NumberFinder {
 
   [[nodiscard]] std::optional<Found> numbers_at(std::size_t at, bool after_colon) const {
     if ((static_cast<unsigned char>(low_[at]) & 0xC0U) == 0x80U) return std::nullopt;
-    if (is_digit(low_, at)) return items_at(at);
+    if (has_digit_at(low_, at)) return items_at(at);
     if (low_[at] == ':' && after_colon) {
       const auto next = past_spaces(low_, at + 1);
       auto list = number_list_at(low_, next, words_);

@@ -14,9 +14,10 @@ namespace {
 using model::Paragraph;
 using model::ParagraphKind;
 
-constexpr std::size_t kLongestHeading = 120;  ///< bytes, of a heading that no heading style marks
-constexpr std::size_t kShortest = 12;         ///< bytes; less asks for nothing
-constexpr std::size_t kLongest = 2000;        ///< bytes; more is no one ask
+constexpr std::size_t kLongestUnmarkedHeading =
+    120;                                ///< bytes, of a heading that no heading style marks
+constexpr std::size_t kShortest = 12;   ///< bytes; less asks for nothing
+constexpr std::size_t kLongest = 2000;  ///< bytes; more is no one ask
 
 /// The forms of one language; folded.
 struct Forms {
@@ -25,7 +26,7 @@ struct Forms {
   bool bound = true;  ///< whether words stand between spaces
 };
 
-Forms load(model::Language language) {
+Forms load_forms(model::Language language) {
   const auto table = base::parse_csv(embedded("data/grammar/asks.csv"));
   COMITY_ASSERT(table.has_value());
   Forms forms;
@@ -44,7 +45,7 @@ const Forms& forms_of(model::Language language) {
     std::vector<Forms> all;
     for (const auto each : {model::Language::ar, model::Language::zh, model::Language::en,
                             model::Language::fr, model::Language::ru, model::Language::es}) {
-      all.push_back(load(each));
+      all.push_back(load_forms(each));
     }
     return all;
   }();
@@ -89,7 +90,7 @@ bool keeps_places(std::string_view text, const std::string& folded) {
   return text.size() == folded.size();
 }
 
-constexpr bool ends_sentence(char32_t c) {
+constexpr bool is_sentence_end(char32_t c) {
   return c == '.' || c == '!' || c == '?' || c == ';' || c == U'؟' || c == U'؛' || c == U'。' ||
          c == U'！' || c == U'？' || c == U'；';
 }
@@ -107,7 +108,7 @@ char32_t last_of_text(std::string_view text) {
 bool is_heading(const Paragraph& paragraph, std::string_view text) {
   if (paragraph.kind == ParagraphKind::heading) return true;
   const bool plain = paragraph.kind == ParagraphKind::text && paragraph.printed.empty();
-  return plain && text.size() <= kLongestHeading && !ends_sentence(last_of_text(text));
+  return plain && text.size() <= kLongestUnmarkedHeading && !is_sentence_end(last_of_text(text));
 }
 
 bool opens_list(const Forms& forms, std::string_view text) {
@@ -128,9 +129,9 @@ bool may_ask(ParagraphKind kind) {
   }
 }
 
-class Reader {
+class AskReader {
  public:
-  explicit Reader(const model::Reading& reading)
+  explicit AskReader(const model::Reading& reading)
       : reading_(reading), forms_(forms_of(reading.language)) {}
 
   std::vector<AskedFor> asks() {
@@ -228,7 +229,7 @@ std::vector<std::string_view> sentences_of(std::string_view text) {
   };
   for (std::size_t at = 0; at < text.size();) {
     const auto c = base::next_code_point(text, at);
-    if (!ends_sentence(c)) continue;
+    if (!is_sentence_end(c)) continue;
     if (is_wide(c)) {
       close(at);
       continue;
@@ -245,6 +246,6 @@ std::vector<std::string_view> sentences_of(std::string_view text) {
   return out;
 }
 
-std::vector<AskedFor> asks_of(const model::Reading& reading) { return Reader(reading).asks(); }
+std::vector<AskedFor> asks_of(const model::Reading& reading) { return AskReader(reading).asks(); }
 
 }  // namespace comity::grammar

@@ -26,7 +26,7 @@ struct Opened {
 };
 
 /// The first words of `text`.
-std::string first_words(std::string_view text) {
+std::string folded_first_words(std::string_view text) {
   constexpr int kWords = 3;
   std::size_t at = 0;
   for (int i = 0; i < kWords && at < text.size(); ++i) {
@@ -39,7 +39,8 @@ Opened opened(const Paragraph& paragraph, model::Language language) {
   Opened result{sequenced(paragraph.verb, language), {}, {}};
   const auto text = model::text_of(paragraph.runs);
   if (const auto verb_at = text.find(paragraph.verb); verb_at != std::string::npos) {
-    result.next = first_words(std::string_view(text).substr(verb_at + paragraph.verb.size()));
+    result.next =
+        folded_first_words(std::string_view(text).substr(verb_at + paragraph.verb.size()));
   }
   const auto& words = Words::of(language);
   const std::string& verb = result.verb.verb;

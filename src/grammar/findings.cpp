@@ -25,7 +25,7 @@ Sentences sentences_from(std::string_view csv, std::string_view column) {
 }
 
 /// "data/grammar/NAME.LANGUAGE.csv" of every language, English where there is none.
-std::vector<Sentences> tables_of(const std::string& name, std::string_view column) {
+std::vector<Sentences> sentence_tables(const std::string& name, std::string_view column) {
   std::vector<Sentences> list;
   for (int i = 0; i <= static_cast<int>(model::Language::und); ++i) {
     const std::string code(model::code_of(static_cast<model::Language>(i)));
@@ -36,13 +36,13 @@ std::vector<Sentences> tables_of(const std::string& name, std::string_view colum
   return list;
 }
 
-const Sentences& sentences_of(model::Language language) {
-  static const auto tables = tables_of("findings", "sentence");
+const Sentences& finding_sentences(model::Language language) {
+  static const auto tables = sentence_tables("findings", "sentence");
   return tables[static_cast<std::size_t>(language)];
 }
 
 const Sentences& mends_of(model::Language language) {
-  static const auto tables = tables_of("mends", "mend");
+  static const auto tables = sentence_tables("mends", "mend");
   return tables[static_cast<std::size_t>(language)];
 }
 
@@ -61,7 +61,7 @@ std::string filled(std::string sentence, const model::Finding& finding) {
 }  // namespace
 
 std::string sentence_of(const model::Finding& finding, model::Language language) {
-  const auto& sentences = sentences_of(language);
+  const auto& sentences = finding_sentences(language);
   const auto found = sentences.find(finding.rule);
   if (found == sentences.end()) {
     return finding.assumed.empty() ? finding.saw : finding.saw + " → " + finding.assumed;

@@ -10,10 +10,10 @@
 namespace comity::grammar {
 namespace {
 
-class Sentence : private MandateText {
+class MandateSentence : private MandateText {
  public:
-  Sentence(std::string_view text, model::Language language, const MandateWords& words,
-           const OccasionContext& context, const names::Register& states)
+  MandateSentence(std::string_view text, model::Language language, const MandateWords& words,
+                  const OccasionContext& context, const names::Register& states)
       : MandateText(text, words), language_(language), context_(context), states_(states) {}
 
   Read clauses() {
@@ -220,11 +220,11 @@ MandateGrammar::MandateGrammar(model::Language language, const OccasionContext& 
     : language_(language), words_(MandateWords::of(language)), context_(context), states_(states) {}
 
 Read MandateGrammar::paragraph(std::string_view text) const {
-  return Sentence(text, language_, words_, context_, states_).clauses();
+  return MandateSentence(text, language_, words_, context_, states_).clauses();
 }
 
 Read MandateGrammar::item(std::string_view text, const Lead& lead) const {
-  return Sentence(text, language_, words_, context_, states_).item(lead);
+  return MandateSentence(text, language_, words_, context_, states_).item(lead);
 }
 
 }  // namespace comity::grammar

@@ -9,8 +9,6 @@
 namespace comity::grammar {
 namespace {
 
-constexpr auto kNone = std::string_view::npos;
-
 /// Where a text ends without the marks at its end, of any of the six languages.
 std::size_t without_end_marks(std::string_view text) {
   constexpr std::array<std::string_view, 9> kMarks = {" ", ";",  ".",  ",", "؛",
@@ -69,7 +67,7 @@ std::size_t MandateText::past_aside(std::size_t at, std::size_t until) const {
   at = past_space(small_, at);
   while (at < until && small_[at] == ',') {
     const auto close = small_.find(',', at + 1);
-    if (close == kNone || close >= until) return past_space(small_, at + 1);
+    if (close == npos || close >= until) return past_space(small_, at + 1);
     at = close;
     const auto next = past_space(small_, close + 1);
     if (small_[next] != ',') return next;
@@ -166,8 +164,8 @@ std::string MandateText::trimmed_action(std::size_t from, std::size_t until) con
       text.pop_back();
     }
     const auto small = small_letters(text);
-    for (auto at = small.rfind(' '); at != kNone && !again;
-         at = at == 0 ? kNone : small.rfind(' ', at - 1)) {
+    for (auto at = small.rfind(' '); at != npos && !again;
+         at = at == 0 ? npos : small.rfind(' ', at - 1)) {
       if (small.size() - at > 40) break;
       const auto tail = std::string_view(small).substr(at + 1);
       if (words_.is(MandateRule::conjunction, tail) || words_.is(MandateRule::filler, tail) ||

@@ -10,38 +10,38 @@
 namespace comity::grammar {
 namespace {
 
-constexpr std::array<std::string_view, 31> kRules = {"ask",
-                                                     "ask_for",
-                                                     "ask_infinitive",
-                                                     "decides",
-                                                     "promises",
-                                                     "performs",
-                                                     "does_not_act",
-                                                     "modal",
-                                                     "filler",
-                                                     "adverb",
-                                                     "infinitive",
-                                                     "that",
-                                                     "no_infinitive",
-                                                     "determiner",
-                                                     "addressee",
-                                                     "addressee_goes_on",
-                                                     "addressee_ends",
-                                                     "dependent",
-                                                     "article",
-                                                     "conjunction",
-                                                     "ordinal",
-                                                     "session_noun",
-                                                     "recurrence",
-                                                     "before_year",
-                                                     "ways",
-                                                     "thing",
-                                                     "behind_noun",
-                                                     "passive",
-                                                     "by_whom",
-                                                     "gerund",
-                                                     "action_ends"};
-static_assert(kRules.size() == static_cast<std::size_t>(MandateRule::action_ends) + 1);
+constexpr std::array<std::string_view, 31> kMandateRules = {"ask",
+                                                            "ask_for",
+                                                            "ask_infinitive",
+                                                            "decides",
+                                                            "promises",
+                                                            "performs",
+                                                            "does_not_act",
+                                                            "modal",
+                                                            "filler",
+                                                            "adverb",
+                                                            "infinitive",
+                                                            "that",
+                                                            "no_infinitive",
+                                                            "determiner",
+                                                            "addressee",
+                                                            "addressee_goes_on",
+                                                            "addressee_ends",
+                                                            "dependent",
+                                                            "article",
+                                                            "conjunction",
+                                                            "ordinal",
+                                                            "session_noun",
+                                                            "recurrence",
+                                                            "before_year",
+                                                            "ways",
+                                                            "thing",
+                                                            "behind_noun",
+                                                            "passive",
+                                                            "by_whom",
+                                                            "gerund",
+                                                            "action_ends"};
+static_assert(kMandateRules.size() == static_cast<std::size_t>(MandateRule::action_ends) + 1);
 
 bool begins_large(std::string_view written, std::string_view small) {
   return !written.empty() && written.front() != small.front();
@@ -50,17 +50,18 @@ bool begins_large(std::string_view written, std::string_view small) {
 }  // namespace
 
 MandateWords::MandateWords(std::string_view csv, bool bound)
-    : bound_(bound), by_rule_(kRules.size()) {
+    : bound_(bound), by_rule_(kMandateRules.size()) {
   const auto table = base::parse_csv(csv);
   COMITY_ASSERT(table.has_value());
   for (const auto& row : table->rows) {
-    const auto* const rule = std::find(kRules.begin(), kRules.end(), row[table->column("rule")]);
-    COMITY_ASSERT(rule != kRules.end());
+    const auto* const rule =
+        std::find(kMandateRules.begin(), kMandateRules.end(), row[table->column("rule")]);
+    COMITY_ASSERT(rule != kMandateRules.end());
     Entry entry{row[table->column("phrase")], {}, row[table->column("value")], false};
     entry.small = small_letters(entry.written);
     COMITY_ASSERT(!entry.small.empty());
     entry.capital = begins_large(entry.written, entry.small);
-    auto& bucket = by_rule_[static_cast<std::size_t>(rule - kRules.begin())]
+    auto& bucket = by_rule_[static_cast<std::size_t>(rule - kMandateRules.begin())]
                            [static_cast<unsigned char>(entry.small.front())];
     bucket.push_back(std::move(entry));
   }

@@ -27,9 +27,9 @@ bool adopts(model::WorkKind kind) {
          kind == model::WorkKind::decision;
 }
 
-class Reader {
+class MandateReader {
  public:
-  Reader(const model::Reading& reading, const names::Register& states)
+  MandateReader(const model::Reading& reading, const names::Register& states)
       : reading_(reading),
         context_(occasion_context(reading)),
         grammar_(reading.language, context_, states) {}
@@ -91,7 +91,7 @@ OccasionContext occasion_context(const model::Reading& reading) {
 
 std::vector<Mandate> mandates_of(const model::Reading& reading, const names::Register& states) {
   if (!adopts(reading.kind)) return {};
-  return Reader(reading, states).run();
+  return MandateReader(reading, states).run();
 }
 
 }  // namespace comity::grammar

@@ -5,6 +5,7 @@
 #include <unordered_set>
 
 #include "grammar/piece.h"
+#include "grammar/review_paragraphs.h"
 #include "grammar/scan.h"
 
 namespace comity::grammar {
@@ -20,7 +21,7 @@ struct Note {
   bool marked = false;
 };
 
-struct Mark {
+struct NoteMark {
   std::string mark;
   std::size_t at = 0;  ///< byte in the text
   bool raised = false;
@@ -34,7 +35,7 @@ bool is_mark(std::string_view text) {
 }
 
 /// The marks that a raised run holds: "1", "1, 2", "**".
-void marks_in_raised(std::string_view text, std::size_t at, std::vector<Mark>& marks) {
+void marks_in_raised(std::string_view text, std::size_t at, std::vector<NoteMark>& marks) {
   for (std::size_t i = 0; i < text.size();) {
     const std::size_t begin = text.find_first_not_of(" ,", i);
     if (begin == std::string_view::npos) break;
@@ -46,7 +47,7 @@ void marks_in_raised(std::string_view text, std::size_t at, std::vector<Mark>& m
 }
 
 /// Stars that follow a letter, as in "Cuba*"; only the head of a document sets them unraised.
-void stars_in(std::string_view text, std::size_t at, std::vector<Mark>& marks) {
+void stars_in(std::string_view text, std::size_t at, std::vector<NoteMark>& marks) {
   for (std::size_t i = text.find('*'); i != std::string_view::npos; i = text.find('*', i)) {
     std::size_t end = i;
     while (end < text.size() && text[end] == '*') ++end;
@@ -55,11 +56,11 @@ void stars_in(std::string_view text, std::size_t at, std::vector<Mark>& marks) {
   }
 }
 
-std::vector<Mark> marks_of(const Paragraph& paragraph) {
+std::vector<NoteMark> marks_of(const Paragraph& paragraph) {
   const bool head =
       paragraph.kind == ParagraphKind::masthead || paragraph.kind == ParagraphKind::title ||
       paragraph.kind == ParagraphKind::sponsors || paragraph.kind == ParagraphKind::heading;
-  std::vector<Mark> marks;
+  std::vector<NoteMark> marks;
   std::size_t at = 0;
   for (const model::Run& run : paragraph.runs) {
     if (run.style.superscript) {
@@ -84,10 +85,6 @@ int page_at(const Paragraph& paragraph, std::size_t at) {
     if (at >= place.begin && at <= place.end) return place.page;
   }
   return paragraph.places.empty() ? 0 : paragraph.places.back().page;
-}
-
-model::Place place_of(const Paragraph& paragraph) {
-  return paragraph.places.empty() ? model::Place() : paragraph.places.front();
 }
 
 class Linker {
@@ -137,7 +134,7 @@ class Linker {
 
   void link_marks(std::size_t i) {
     Paragraph& paragraph = paragraphs_[i];
-    for (const Mark& mark : marks_of(paragraph)) {
+    for (const NoteMark& mark : marks_of(paragraph)) {
       const auto found = notes_.find(mark.mark);
       if (found == notes_.end()) {
         if (mark.raised && is_digit(mark.mark.front())) unlinked_.push_back({i, mark});
@@ -176,7 +173,7 @@ class Linker {
   std::unordered_map<std::string, std::vector<Note>> notes_;
   std::unordered_map<std::string, std::size_t> copies_;
   std::unordered_set<std::string> taken_;
-  std::vector<std::pair<std::size_t, Mark>> unlinked_;
+  std::vector<std::pair<std::size_t, NoteMark>> unlinked_;
   std::vector<model::Finding> findings_;
 };
 

@@ -20,7 +20,7 @@ namespace {
 constexpr int kLongestRange = 400;
 constexpr std::size_t kMostDigits = 4;
 
-std::size_t past_spaces(std::string_view text, std::size_t at) {
+std::size_t past_blanks(std::string_view text, std::size_t at) {
   for (; at < text.size(); ++at) {
     if (text.substr(at).starts_with("\xC2\xA0")) {
       ++at;
@@ -61,9 +61,9 @@ struct Number {
   }
 };
 
-class ListReader {
+class NumberListReader {
  public:
-  ListReader(std::string_view text, std::size_t at, const ReviewWords& words)
+  NumberListReader(std::string_view text, std::size_t at, const ReviewWords& words)
       : text_(text), at_(at), words_(words) {}
 
   std::optional<NumberList> read() {
@@ -78,12 +78,12 @@ class ListReader {
  private:
   void skip_joints() {
     for (;;) {
-      at_ = past_spaces(text_, at_);
+      at_ = past_blanks(text_, at_);
       if (at_ >= text_.size()) return;
       if (text_[at_] == ',' || text_[at_] == ';') {
         ++at_;
       } else if (text_[at_] == '.') {
-        const auto next = past_spaces(text_, at_ + 1);
+        const auto next = past_blanks(text_, at_ + 1);
         if (next >= text_.size() || (text_[next] != ',' && text_[next] != ';')) return;
         at_ = next;
       } else if (!skip_prefix() && !skip_word(ReviewRule::list_join) &&
@@ -156,13 +156,13 @@ class ListReader {
 
   /// Past the word of a range that begins here, or nothing.
   [[nodiscard]] std::optional<std::size_t> past_range_word() const {
-    const auto start = past_spaces(text_, at_);
+    const auto start = past_blanks(text_, at_);
     const auto word = words_.at_start(ReviewRule::range_word, text_.substr(start));
     if (!word) return std::nullopt;
-    auto next = past_spaces(text_, start + word->end);
+    auto next = past_blanks(text_, start + word->end);
     for (const auto rule : {ReviewRule::paragraph_word, ReviewRule::recommendation_word}) {
       if (const auto noun = words_.at_start(rule, text_.substr(next))) {
-        next = past_spaces(text_, next + noun->end);
+        next = past_blanks(text_, next + noun->end);
       }
     }
     return next;
@@ -213,7 +213,7 @@ class ListReader {
 };
 
 /// A number without its last part, and that part's value; 0 where a letter ends it.
-std::pair<std::string_view, int> parted(std::string_view number) {
+std::pair<std::string_view, int> parted_number(std::string_view number) {
   const auto begin = number.find_last_not_of("0123456789");
   const auto at = begin == std::string_view::npos ? 0 : begin + 1;
   int value = 0;
@@ -244,17 +244,17 @@ std::optional<DigitAt> digit_at(std::string_view text, std::size_t at) {
 
 std::optional<NumberList> number_list_at(std::string_view text, std::size_t at,
                                          const ReviewWords& words) {
-  return ListReader(text, at, words).read();
+  return NumberListReader(text, at, words).read();
 }
 
 std::string number_list_text(const std::vector<std::string>& numbers) {
   constexpr std::size_t kShortestRange = 3;
   std::string text;
   for (std::size_t i = 0; i < numbers.size();) {
-    const auto [front, value] = parted(numbers[i]);
+    const auto [front, value] = parted_number(numbers[i]);
     std::size_t run = 1;
     while (value > 0 && run < kLongestRange && i + run < numbers.size() &&
-           parted(numbers[i + run]) == std::pair(front, value + static_cast<int>(run))) {
+           parted_number(numbers[i + run]) == std::pair(front, value + static_cast<int>(run))) {
       ++run;
     }
     if (!text.empty()) text += ", ";

@@ -5,7 +5,7 @@
 namespace comity::grammar {
 namespace {
 
-std::string numbers(std::initializer_list<const char*> labels) {
+std::string numbers_after(std::initializer_list<const char*> labels) {
   Numbering numbering;
   std::string all;
   for (const char* label : labels) {
@@ -16,35 +16,36 @@ std::string numbers(std::initializer_list<const char*> labels) {
 }
 
 TEST(Numbering, CountsNumbersLettersAndRomans) {
-  EXPECT_EQ(numbers({"1.", "2.", "(a)", "(b)", "(i)", "(ii)", "(c)", "3."}),
+  EXPECT_EQ(numbers_after({"1.", "2.", "(a)", "(b)", "(i)", "(ii)", "(c)", "3."}),
             "1, 2, 2 (a), 2 (b), 2 (b) (i), 2 (b) (ii), 2 (c), 3");
-  EXPECT_EQ(numbers({"1.", "(i)", "(ii)", "(v)"}), "1, 1 (i), 1 (ii), 1 (v)");
+  EXPECT_EQ(numbers_after({"1.", "(i)", "(ii)", "(v)"}), "1, 1 (i), 1 (ii), 1 (v)");
 }
 
 TEST(Numbering, PutsLettersOfAnotherFormBelowNumerals) {
-  EXPECT_EQ(numbers({"1.", "(a)", "(i)", "a.", "b.", "(ii)", "(b)"}),
+  EXPECT_EQ(numbers_after({"1.", "(a)", "(i)", "a.", "b.", "(ii)", "(b)"}),
             "1, 1 (a), 1 (a) (i), 1 (a) (i) (a), 1 (a) (i) (b), 1 (a) (ii), 1 (b)");
 }
 
 TEST(Numbering, TellsTheLetterIFromTheNumeral) {
-  EXPECT_EQ(numbers({"1.", "(a)", "(b)", "(c)", "(d)", "(e)", "(f)", "(g)", "(h)", "(i)", "(j)"}),
-            "1, 1 (a), 1 (b), 1 (c), 1 (d), 1 (e), 1 (f), 1 (g), 1 (h), 1 (i), 1 (j)");
+  EXPECT_EQ(
+      numbers_after({"1.", "(a)", "(b)", "(c)", "(d)", "(e)", "(f)", "(g)", "(h)", "(i)", "(j)"}),
+      "1, 1 (a), 1 (b), 1 (c), 1 (d), 1 (e), 1 (f), 1 (g), 1 (h), 1 (i), 1 (j)");
 }
 
 TEST(Numbering, PutsWhatBeginsAnewUnderTheNumberBefore) {
-  EXPECT_EQ(numbers({"113.", "114.", "1.", "2.", "3.", "115."}),
+  EXPECT_EQ(numbers_after({"113.", "114.", "1.", "2.", "3.", "115."}),
             "113, 114, 114.1, 114.2, 114.3, 115");
 }
 
 TEST(Numbering, KeepsDottedNumbers) {
-  EXPECT_EQ(numbers({"119.", "119.1.", "119.2.", "120."}), "119, 119.1, 119.2, 120");
+  EXPECT_EQ(numbers_after({"119.", "119.1.", "119.2.", "120."}), "119, 119.1, 119.2, 120");
 }
 
 TEST(Numbering, FindsGapsAndDuplicates) {
-  EXPECT_EQ(numbers({"1.", "2.", "4."}), "1, 2, 4!");
-  EXPECT_EQ(numbers({"1.", "2.", "2.", "3."}), "1, 2, 2-2!, 3");
-  EXPECT_EQ(numbers({"5.", "6., 7., 8.", "9."}), "5, 6, 9");
-  EXPECT_EQ(numbers({"5.", "6., 7., 9., 10.", "8.", "11.", "13."}), "5, 6, 8, 11, 13!");
+  EXPECT_EQ(numbers_after({"1.", "2.", "4."}), "1, 2, 4!");
+  EXPECT_EQ(numbers_after({"1.", "2.", "2.", "3."}), "1, 2, 2-2!, 3");
+  EXPECT_EQ(numbers_after({"5.", "6., 7., 8.", "9."}), "5, 6, 9");
+  EXPECT_EQ(numbers_after({"5.", "6., 7., 9., 10.", "8.", "11.", "13."}), "5, 6, 8, 11, 13!");
 }
 
 TEST(Numbering, NamesAnnexes) {

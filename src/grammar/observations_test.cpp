@@ -4,20 +4,14 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "grammar/document_sketch.h"
 #include "grammar/parse.h"
+#include "grammar/test_fixture.h"
 
 namespace comity::grammar {
 namespace {
 
 using testing::ElementsAre;
 using testing::IsEmpty;
-
-model::Reading reading_of(std::string_view text, model::Language language = model::Language::en) {
-  auto document = sketch(text);
-  document.language = language;
-  return parse(document, names::Register::builtin());
-}
 
 /// "12 (a) Lamps", for each paragraph in which the committee recommends.
 std::vector<std::string> recommended(const model::Reading& reading) {

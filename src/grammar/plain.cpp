@@ -14,7 +14,7 @@ namespace {
 using model::BlockKind;
 using model::ParagraphKind;
 
-constexpr std::size_t kLongestHeading = 150;  ///< bytes of a numbered heading set in bold
+constexpr std::size_t kLongestBoldHeading = 150;  ///< bytes of a numbered heading set in bold
 
 /// A line of a table of contents: dots that lead to a page.
 bool has_leader(std::string_view text) { return text.find(".....") != std::string_view::npos; }
@@ -76,7 +76,7 @@ class Classifier {
     }
     if (has_leader(piece.text)) return;
     const LabelKind label = label_kind(paragraph.printed);
-    const bool unfinished = piece.text.size() < kLongestHeading && ends_open(paragraph.runs);
+    const bool unfinished = piece.text.size() < kLongestBoldHeading && ends_open(paragraph.runs);
     const bool bold_line = unfinished && piece.all_bold();
     // Plain text has no bold: there a labelled line alone is taken for a heading.
     const bool line = bold_line || (unfinished && piece.size <= 0);
@@ -209,8 +209,8 @@ class Numberer {
     std::size_t size = 0;
     for (const model::Run& run : paragraph.runs) size += run.text.size();
     const char mark = end_mark(paragraph.runs);
-    return size > 0 && size < 2 * kLongestHeading && mark != '.' && mark != ';' && mark != ',' &&
-           mark != ':';
+    return size > 0 && size < 2 * kLongestBoldHeading && mark != '.' && mark != ';' &&
+           mark != ',' && mark != ':';
   }
 
   void find_series() {

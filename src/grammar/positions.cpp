@@ -17,8 +17,6 @@ namespace {
 using model::Paragraph;
 using model::ParagraphKind;
 
-constexpr std::size_t kTitlePages = 60;
-
 bool titles_report(const std::string& low, const ReviewWords& words) {
   return words.find(ReviewRule::title, low) || words.find(ReviewRule::outcome_report, low);
 }
@@ -106,7 +104,7 @@ std::string cited_report(const Paragraph& paragraph) {
   return {};
 }
 
-void append(PositionsReading& to, AnswerReader& reader) {
+void append_answers(PositionsReading& to, AnswerReader& reader) {
   auto statements = reader.finish();
   std::move(statements.begin(), statements.end(), std::back_inserter(to.statements));
   auto& findings = reader.findings();
@@ -137,7 +135,7 @@ PositionsReading read_answers(const model::Reading& reading, const names::Regist
        counted_list(paragraphs, words), plain_labels_are_numbers(paragraphs, words)});
   for (std::size_t i = 0; i < paragraphs.size(); ++i) reader.take(paragraphs[i], i);
   PositionsReading out;
-  append(out, reader);
+  append_answers(out, reader);
   if (out.statements.empty()) out.findings.push_back({"positions.none", {}, {}, {}, {}});
   return out;
 }
@@ -164,7 +162,7 @@ PositionsReading read_session_views(const model::Reading& reading, const names::
     const auto lists = list_numbers_of(paragraphs, i + 1, end, words);
     AnswerReader reader(states, words, lists, {report, state, {}, false});
     for (auto at = i + 1; at < end; ++at) reader.take(paragraphs[at], at);
-    append(out, reader);
+    append_answers(out, reader);
     report.clear();
   }
   return out;

@@ -3,9 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "grammar/document_sketch.h"
 #include "grammar/number_list.h"
 #include "grammar/parse.h"
+#include "grammar/test_fixture.h"
 
 namespace comity::grammar {
 namespace {
@@ -17,12 +17,6 @@ constexpr std::string_view kAddendum =
     "A/HRC/14/15/Add.1\nHuman Rights Council\nAgenda item 6\n"
     "# Report of the Working Group on the Universal Periodic Review\n# Fiji\n# Addendum\n"
     "# Views on conclusions and/or recommendations presented by the State under review\n";
-
-model::Reading reading_of(std::string_view text, model::Language language = model::Language::en) {
-  auto document = sketch(text);
-  document.language = language;
-  return parse(document, names::Register::builtin());
-}
 
 /// "1–3: supported", "7: remark", "8: supported in part".
 std::vector<std::string> told(const model::Reading& reading) {

@@ -15,6 +15,7 @@
 #include "grammar/review_lists.h"
 #include "grammar/review_paragraphs.h"
 #include "grammar/review_positions.h"
+#include "grammar/scan.h"
 
 namespace comity::grammar {
 namespace {
@@ -23,10 +24,8 @@ namespace {
 //   introduction  review_facts.h        conclusions, pledges  review_lists.h
 //   an item       review_clauses.h      by reference          review_dialogue.h
 
-constexpr auto npos = static_cast<std::size_t>(-1);
-constexpr std::size_t kTitlePages = 60;     ///< paragraphs among which a title stands
 constexpr std::size_t kIntroduction = 160;  ///< paragraphs among which the introduction stands
-constexpr std::size_t kLongestHeading = 120;
+constexpr std::size_t kLongestSectionHeading = 120;
 
 /// "II. Conclusions and/or recommendations**", "ثانياً- …", "二. …" without label and marks, in
 /// small letters: the label is a word that a mark ends.
@@ -45,9 +44,9 @@ std::string heading_text(std::string_view masked) {
 bool is_conclusions_heading(const model::Paragraph& paragraph, const ReviewWords& words) {
   if (paragraph.kind == model::ParagraphKind::note) return false;
   const auto masked = shaped_text(paragraph);
-  if (masked.size() > 2 * kLongestHeading) return false;
+  if (masked.size() > 2 * kLongestSectionHeading) return false;
   const auto text = heading_text(masked);
-  if (text.size() > kLongestHeading || text.find("...") != std::string::npos) return false;
+  if (text.size() > kLongestSectionHeading || text.find("...") != std::string::npos) return false;
   const auto found = words.at_start(ReviewRule::conclusions_heading, text);
   return found && text.size() - found->end <= 4;
 }

@@ -10,6 +10,7 @@
 #include "grammar/review_phrases.h"
 #include "grammar/review_pointers.h"
 #include "grammar/review_states.h"
+#include "grammar/scan.h"
 
 namespace comity::grammar {
 namespace {
@@ -31,12 +32,6 @@ struct Segment {
   std::vector<StateGroup> groups;
   bool remark = false;  ///< a colon stands before it
 };
-
-constexpr auto npos = std::string_view::npos;
-
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// Past the space, asterisks and footnote figures that may cling to a parenthesis.
 std::size_t skip_marks(std::string_view text, std::size_t at) {

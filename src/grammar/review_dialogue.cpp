@@ -8,6 +8,7 @@
 #include "grammar/review_fragments.h"
 #include "grammar/review_labels.h"
 #include "grammar/review_paragraphs.h"
+#include "grammar/scan.h"
 
 namespace comity::grammar {
 namespace {
@@ -16,10 +17,7 @@ namespace {
 //            | State … recommending-word … lead? "(a)" text (";" | ".") … lead? "(b)" text …
 // lead      := verb-phrase                           "that it consider (a) joining … and (b) …"
 
-constexpr auto npos = std::string_view::npos;
 using Kind = ReviewLabel::Kind;
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// "(b)" or "b)" inside a paragraph; nowhere: at the text's size.
 struct Mark {

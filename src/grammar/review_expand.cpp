@@ -6,6 +6,7 @@
 #include "grammar/review_fragments.h"
 #include "grammar/review_phrases.h"
 #include "grammar/review_pointers.h"
+#include "grammar/scan.h"
 
 namespace comity::grammar {
 namespace {
@@ -17,10 +18,9 @@ namespace {
 // the neighbours: the object for a bare verb phrase, the verb phrase for a bare object, the whole
 // earlier sentence for a continuation ("in particular …"), the treaty for "its Optional Protocol".
 
-constexpr auto npos = std::string_view::npos;
 constexpr int kEnumerates = 1;  ///< value of a dependent phrase after which a list may go on
 
-void append(std::string& sentence, std::string_view text) {
+void append_words(std::string& sentence, std::string_view text) {
   if (text.empty()) return;
   if (!sentence.empty()) sentence += ' ';
   sentence += text;
@@ -32,10 +32,10 @@ void append_object(std::string& sentence, std::string_view object, const ReviewW
   if (object.empty()) return;
   const auto wanted = lacking_preposition(sentence, words);
   const auto given = word_at(object, 0);
-  if (!wanted.empty() && given != wanted) append(sentence, wanted);
+  if (!wanted.empty() && given != wanted) append_words(sentence, wanted);
   const bool misplaced = words.is(ReviewRule::preposition, given) && wanted.empty() &&
                          is_verb(lowered(last_word(sentence)), words);
-  append(sentence, misplaced ? trim_fragment(object.substr(given.size())) : object);
+  append_words(sentence, misplaced ? trim_fragment(object.substr(given.size())) : object);
 }
 
 class Sentence {
@@ -77,17 +77,17 @@ class Sentence {
   bool open(std::string& sentence, std::size_t at, std::size_t limit,
             const std::string& state) const {
     const auto& fragment = fragments_[at];
-    append(sentence, opening(at));
+    append_words(sentence, opening(at));
     const bool alone = sentence.empty();
     const auto first = lowered(word_at(without_conjunction(fragment.text, words_), 0));
     const bool after_bare = !alone && is_gerund(first, words_) &&
                             after_verb_phrase(sentence, words_) == sentence.size();
     if (!alone && !after_bare && fragment.comma && fragment.continues) sentence += ',';
     const auto own = words_of(at, state);
-    append(sentence,
-           leans_back(fragment) ? std::string_view(own) : without_conjunction(own, words_));
+    append_words(sentence,
+                 leans_back(fragment) ? std::string_view(own) : without_conjunction(own, words_));
     if (const auto lent = alone ? lent_words(at, state) : std::string_view{}; !lent.empty()) {
-      append(sentence, lent);
+      append_words(sentence, lent);
       return after_verb_phrase(lent, words_) == lent.size();
     }
     if (limit == fragments_.size() && lacks_object(verb_of(at), at, state)) {
@@ -112,13 +112,13 @@ class Sentence {
     if (fragment.group == nullptr && object && !bare && !fragment.comma) return;
     const auto own = words_of(at, state);
     if (bare && serves_as_object(fragment)) {
-      if (ends_with_effort(sentence, words_)) append(sentence, lent_infinitive(at, state));
+      if (ends_with_effort(sentence, words_)) append_words(sentence, lent_infinitive(at, state));
       append_object(sentence, without_conjunction(own, words_), words_);
       return;
     }
     const bool listed = fragment.comma || (fragment.slash && serves_as_object(fragment));
     if (listed && !bare && !is_joined(fragment)) sentence += ',';
-    append(sentence, own);
+    append_words(sentence, own);
   }
 
   /// A fragment's words, with the treaty named that "its Optional Protocol" points to where only
@@ -286,7 +286,7 @@ class Sentence {
     if (begin == 0) return {};
     auto head = before(at);
     if (!head.empty() && fragments_[at].comma) head += ',';
-    append(head, trim_fragment(fragments_[at].text.substr(0, begin)));
+    append_words(head, trim_fragment(fragments_[at].text.substr(0, begin)));
     return head;
   }
 

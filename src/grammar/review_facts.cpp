@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "grammar/marks.h"
+#include "grammar/scan.h"
 
 namespace comity::grammar {
 namespace {
@@ -18,10 +19,7 @@ namespace {
 //
 // A date that a sentence gives before its verb counts where none follows: Chinese has it there.
 
-constexpr auto npos = std::string_view::npos;
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-int number_in(std::string_view digits) {
+int leading_number(std::string_view digits) {
   int value = 0;
   std::from_chars(digits.data(), digits.data() + digits.size(), value);
   return value;
@@ -70,7 +68,7 @@ std::string numbered_date(std::string_view text, std::size_t from, const ReviewW
   }
   const auto day = digits_after(text, month_end + month_mark->end, words);
   if (day.empty() || day.size() > 2 || month.size() > 2) return {};
-  return iso(number_in(year), number_in(month), number_in(day));
+  return iso(leading_number(year), leading_number(month), leading_number(day));
 }
 
 std::vector<std::string> codes_in(std::string_view text, const names::Register& states,
@@ -222,12 +220,12 @@ std::string first_date(std::string_view text, const ReviewWords& words) {
     const auto before = digits_before(low, month->begin, words);
     const auto after = digits_after(low, month->end, words);
     if (!before.empty() && before.size() <= 2 && after.size() == 4) {
-      return iso(number_in(after), month->value, number_in(before));
+      return iso(leading_number(after), month->value, leading_number(before));
     }
     if (!after.empty() && after.size() <= 2) {
       const auto at = static_cast<std::size_t>(after.data() - low.data()) + after.size();
       const auto year = digits_after(low, at, words);
-      if (year.size() == 4) return iso(number_in(year), month->value, number_in(after));
+      if (year.size() == 4) return iso(leading_number(year), month->value, leading_number(after));
     }
   }
 }
@@ -244,7 +242,7 @@ int session_of(std::string_view text, const ReviewWords& words) {
   const auto digit = before.find_last_of("0123456789");
   const bool close = digit != npos && before.size() - digit <= kSuffix;
   if (close && before.find_first_of(",/;", digit) == npos) {
-    return number_in(digits_before(before, digit + 1, words));
+    return leading_number(digits_before(before, digit + 1, words));
   }
   constexpr std::size_t kReach = 60;
   for (const auto side : {before, std::string_view(low).substr(noun->end, kReach)}) {

@@ -2,19 +2,16 @@
 
 #include <algorithm>
 
+#include "grammar/scan.h"
+
 namespace comity::grammar {
 namespace {
 
 // fragment    := "/"? ","? conjunction? (verb-phrase object? | continuation | object) group?
 // verb-phrase := adverb* verb (verb | adverb | verb-tail)*
 
-constexpr auto npos = std::string_view::npos;
 constexpr int kOpensOnly =
     1;  ///< value of a verb that is an adjective or a noun elsewhere ("free")
-
-bool is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
-}
 
 bool is_adverb(std::string_view word) { return word.size() > 4 && word.ends_with("ly"); }
 
@@ -93,7 +90,8 @@ std::vector<Fragment> fragments_of(std::string_view text, std::size_t begin,
     const auto parts = slashed ? at_slashes(piece) : std::vector<std::string_view>{piece};
     for (std::size_t i = 0; i < parts.size(); ++i) {
       const auto made = fragment_of(parts[i], i + 1 == parts.size() ? group : nullptr, words);
-      if (std::any_of(made.text.begin(), made.text.end(), is_letter)) fragments.push_back(made);
+      if (std::any_of(made.text.begin(), made.text.end(), is_letter_byte))
+        fragments.push_back(made);
     }
   };
   for (const auto& group : groups) {
@@ -119,13 +117,13 @@ std::string_view without_conjunction(std::string_view text, const ReviewWords& w
 
 std::string_view word_at(std::string_view text, std::size_t at) {
   std::size_t end = at;
-  while (end < text.size() && (is_letter(text[end]) || text[end] == '-')) ++end;
+  while (end < text.size() && (is_letter_byte(text[end]) || text[end] == '-')) ++end;
   return text.substr(at, end - at);
 }
 
 std::string_view word_before(std::string_view text, std::size_t end) {
   std::size_t begin = end;
-  while (begin > 0 && (is_letter(text[begin - 1]) || text[begin - 1] == '-')) --begin;
+  while (begin > 0 && (is_letter_byte(text[begin - 1]) || text[begin - 1] == '-')) --begin;
   return text.substr(begin, end - begin);
 }
 

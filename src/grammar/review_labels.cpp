@@ -4,6 +4,7 @@
 
 #include "grammar/marks.h"
 #include "grammar/number_list.h"
+#include "grammar/scan.h"
 
 namespace comity::grammar {
 namespace {
@@ -15,26 +16,22 @@ namespace {
 //
 // Lists of numbers: number_list.h
 
-constexpr auto npos = std::string_view::npos;
 constexpr std::size_t kLongestLabel = 64;  ///< with what follows it, as far as that matters
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_small(char c) { return c >= 'a' && c <= 'z'; }
-
-struct Number {
+struct Figures {
   int value = 0;
   std::size_t end = 0;
-  int figures = 0;
+  int count = 0;
 };
 
-std::optional<Number> number_at(std::string_view text, std::size_t at) {
-  Number number{0, at, 0};
+std::optional<Figures> figures_at(std::string_view text, std::size_t at) {
+  Figures number{0, at, 0};
   while (const auto digit = digit_at(text, number.end)) {
-    if (++number.figures > 4) return std::nullopt;
+    if (++number.count > 4) return std::nullopt;
     number.value = number.value * 10 + digit->value;
     number.end += digit->bytes;
   }
-  if (number.figures == 0) return std::nullopt;
+  if (number.count == 0) return std::nullopt;
   return number;
 }
 
@@ -74,7 +71,7 @@ std::optional<Letters> letters_at(std::string_view text) {
     end += other.bytes;
     letters = other.letter;
   } else {
-    while (end < text.size() && is_small(text[end])) letters += text[end++];
+    while (end < text.size() && is_lower(text[end])) letters += text[end++];
   }
   const bool fits = !letters.empty() && letters.size() <= (begin == 0 ? 1U : 5U);
   if (!fits || end >= text.size() || text[end] != ')') return std::nullopt;
@@ -102,8 +99,8 @@ ReviewLabel letter_label(std::string_view text) {
 /// A number label; `closed` tells whether it must be followed by space and text.
 ReviewLabel number_label(std::string_view text) {
   ReviewLabel label;
-  const auto first = number_at(text, 0);
-  if (!first || first->figures > 3) return label;
+  const auto first = figures_at(text, 0);
+  if (!first || first->count > 3) return label;
   std::size_t at = first->end;
   const auto parts = [&](std::size_t i) {
     return i < text.size() && (text[i] == '.' || text[i] == '-');
@@ -112,8 +109,8 @@ ReviewLabel number_label(std::string_view text) {
   if (spaced) ++at;  // "٩٨ - "
   if (!parts(at)) return label;
   bool hyphen = text[at] == '-';
-  const auto second = spaced ? std::nullopt : number_at(text, at + 1);
-  if (second && second->figures <= 3) {
+  const auto second = spaced ? std::nullopt : figures_at(text, at + 1);
+  if (second && second->count <= 3) {
     at = second->end;
     label.second = second->value;
     if (text.substr(at).starts_with(" -")) ++at;
@@ -140,11 +137,11 @@ bool opens_item(std::string_view text, std::size_t at) {
 /// Whether the number of an item stands at `at`, in figures of any script.
 std::optional<std::size_t> past_number(std::string_view text, std::size_t at, int first,
                                        int second) {
-  const auto number = number_at(text, at);
+  const auto number = figures_at(text, at);
   if (!number || number->value != first || number->end >= text.size()) return std::nullopt;
   if (text[number->end] != '.' && text[number->end] != '-') return std::nullopt;
   if (second == 0) return number->end + 1;
-  const auto item = number_at(text, number->end + 1);
+  const auto item = figures_at(text, number->end + 1);
   if (!item || item->value != second) return std::nullopt;
   const bool closed = item->end < text.size() && (text[item->end] == '.' || text[item->end] == '-');
   return item->end + (closed ? 1 : 0);
@@ -199,7 +196,7 @@ ReviewLabel label_of(std::string_view printed) {
   auto label = label_at_start(printed);
   if (label.kind != ReviewLabel::Kind::none) return label;
   const auto start = skip_space(printed, 0);
-  const auto number = number_at(printed, start);
+  const auto number = figures_at(printed, start);
   if (number && skip_space(printed, number->end) == printed.size()) {
     return {ReviewLabel::Kind::plain, number->value, 0, {}, printed.size()};
   }
@@ -241,7 +238,7 @@ std::vector<std::string> paragraphs_named(std::string_view text, const ReviewWor
   if (place == ReferencePlace::after_paragraph_word) return found;
   for (at = 0; at < low.size(); ++at) {
     if (!is_digit(low[at]) || (at > 0 && (is_digit(low[at - 1]) || low[at - 1] == '.'))) continue;
-    const auto first = number_at(low, at);
+    const auto first = figures_at(low, at);
     if (!first) continue;
     const bool dotted =
         first->end + 1 < low.size() && low[first->end] == '.' && is_digit(low[first->end + 1]);

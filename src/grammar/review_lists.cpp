@@ -12,6 +12,7 @@
 #include "grammar/review_paragraphs.h"
 #include "grammar/review_positions.h"
 #include "grammar/review_states.h"
+#include "grammar/scan.h"
 
 namespace comity::grammar {
 namespace {
@@ -30,7 +31,6 @@ namespace {
 // pledges     := heading (plain-number text (sub-item | bullet)*)*
 
 using Kind = ReviewLabel::Kind;
-constexpr auto npos = std::string_view::npos;
 constexpr std::size_t kLongestTheme = 120;
 constexpr int kWidestGap = 5;
 

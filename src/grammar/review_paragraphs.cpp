@@ -8,7 +8,7 @@
 namespace comity::grammar {
 namespace {
 
-bool is_mark(std::string_view raised) {
+bool is_raised_mark(std::string_view raised) {
   return !raised.empty() && raised.size() <= 4 &&
          raised.find_first_not_of("0123456789*, ") == std::string_view::npos;
 }
@@ -33,7 +33,7 @@ std::size_t size_of(const std::vector<model::Run>& runs) {
 std::string masked_text(const model::Paragraph& paragraph) {
   std::string text;
   for (const auto& run : paragraph.runs) {
-    if (run.style.superscript && is_mark(run.text)) {
+    if (run.style.superscript && is_raised_mark(run.text)) {
       text.append(run.text.size(), ' ');
     } else {
       text += run.text;

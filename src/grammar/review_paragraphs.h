@@ -9,6 +9,8 @@
 
 namespace comity::grammar {
 
+inline constexpr std::size_t kTitlePages = 60;  ///< paragraphs among which a title stands
+
 /// The paragraph's text with its footnote marks (raised figures and asterisks) made blank, so that
 /// offsets still count in text_of(runs).
 [[nodiscard]] std::string masked_text(const model::Paragraph& paragraph);

@@ -3,11 +3,10 @@
 #include <algorithm>
 
 #include "grammar/review_fragments.h"
+#include "grammar/scan.h"
 
 namespace comity::grammar {
 namespace {
-
-constexpr auto npos = std::string_view::npos;
 
 std::string_view without_spaces_after(std::string_view text) {
   return text.substr(0, text.find_last_not_of(' ') + 1);

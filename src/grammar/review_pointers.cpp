@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "grammar/review_fragments.h"
+#include "grammar/scan.h"
 
 namespace comity::grammar {
 namespace {
@@ -14,11 +15,7 @@ namespace {
 // A part that is already said of something ("its Protocol to the Charter", "its ratification
 // process") points to nothing else.
 
-constexpr auto npos = std::string_view::npos;
 constexpr int kWordsBefore = 3;  ///< between a pointer or an article and the part
-
-bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_small(char c) { return c >= 'a' && c <= 'z'; }
 
 std::size_t after_space(std::string_view text, std::size_t at) {
   return std::min(text.find_first_not_of(' ', at), text.size());
@@ -100,14 +97,14 @@ std::optional<Pointer> pointer_in(std::string_view low, std::size_t object,
 std::string_view treaty_in(std::string_view text, const ReviewWords& words) {
   for (std::size_t at = 0; at < text.size(); at = after_space(text, word_end(text, at) + 1)) {
     const auto word = text.substr(at, word_end(text, at) - at);
-    const bool acronym = word.size() > 1 && is_capital(word[0]) && is_capital(word[1]);
+    const bool acronym = word.size() > 1 && is_upper(word[0]) && is_upper(word[1]);
     const auto next = after_space(text, at + word.size());
-    const bool named = words.is(ReviewRule::article, lowered(word)) && next < text.size() &&
-                       is_capital(text[next]);
+    const bool named =
+        words.is(ReviewRule::article, lowered(word)) && next < text.size() && is_upper(text[next]);
     if (!acronym && !named) continue;
     // "Cruel, Inhuman" goes on with the name, ", which" does not.
     auto end = text.find(',', at);
-    while (end != npos && !(end + 2 < text.size() && is_small(text[end + 2]))) {
+    while (end != npos && !(end + 2 < text.size() && is_lower(text[end + 2]))) {
       end = text.find(',', end + 1);
     }
     return trim_fragment(text.substr(at, std::min(end, text.size()) - at));

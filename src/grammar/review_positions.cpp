@@ -5,11 +5,10 @@
 
 #include "base/text.h"
 #include "grammar/marks.h"
+#include "grammar/scan.h"
 
 namespace comity::grammar {
 namespace {
-
-constexpr auto npos = std::string_view::npos;
 
 /// "did not enjoy …": takes the auxiliary before the phrase along.
 std::size_t with_auxiliary(std::string_view text, std::size_t begin) {
@@ -23,7 +22,7 @@ std::size_t with_auxiliary(std::string_view text, std::size_t begin) {
   return begin;
 }
 
-std::size_t sentence_end(std::string_view text, std::size_t at) {
+std::size_t statement_end(std::string_view text, std::size_t at) {
   for (; at < text.size(); ++at) {
     if (text[at] == ':') return at;
     if (text[at] == '.' && (at + 1 == text.size() || text[at + 1] == ' ')) return at;
@@ -61,7 +60,7 @@ std::optional<Position> position_in(std::string_view text, const ReviewWords& wo
   }
   if (!first) return std::nullopt;
   const auto begin = with_auxiliary(low, first->begin);
-  auto end = sentence_end(shape, first->end);
+  auto end = statement_end(shape, first->end);
   while (end > first->end && shape[end - 1] == ' ') --end;  // "appui de X :"
   return Position{base::collapsed(text.substr(begin, end - begin)), counts_as, partial, begin, end};
 }

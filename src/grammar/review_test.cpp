@@ -12,7 +12,7 @@ namespace {
 
 using testing::ElementsAre;
 
-constexpr std::string_view kHead =
+constexpr std::string_view kReviewHead =
     "A/HRC/98/7\n# Report of the Working Group on the Universal Periodic Review\n# Fiji\n"
     "{1.} The Working Group on the Universal Periodic Review, established in accordance with "
     "resolution 5/1, held its thirteenth session from 1 to 9 May 2012. The review of Fiji was "
@@ -20,8 +20,8 @@ constexpr std::string_view kHead =
 constexpr std::string_view kList =
     "{98.} The recommendations listed below enjoy the support of Fiji:\n";
 
-model::Reading reading_of(const std::string& lists) {
-  auto reading = parse(sketch(std::string(kHead) + lists), names::Register::builtin());
+model::Reading reading_of_lists(const std::string& lists) {
+  auto reading = parse(sketch(std::string(kReviewHead) + lists), names::Register::builtin());
   EXPECT_TRUE(reading.review);
   if (!reading.review) reading.review.emplace();
   return reading;
@@ -29,7 +29,7 @@ model::Reading reading_of(const std::string& lists) {
 
 /// The clauses of one item as "text (CODES)".
 std::vector<std::string> clauses_of(const std::string& item) {
-  const auto reading = reading_of(std::string(kList) + "{98.1.} " + item + "\n");
+  const auto reading = reading_of_lists(std::string(kList) + "{98.1.} " + item + "\n");
   std::vector<std::string> clauses;
   for (const auto& recommendation : reading.review->recommendations) {
     for (const auto& clause : recommendation.clauses) {
@@ -233,7 +233,7 @@ TEST(Review, ARemarkAfterTheStatesIsNoRecommendation) {
 /// The clauses of recommendations that a list names by paragraphs of the dialogue.
 std::vector<std::string> clauses_by_reference(const std::string& dialogue,
                                               const std::string& references) {
-  const std::string head(kHead.substr(0, kHead.find("# II.")));
+  const std::string head(kReviewHead.substr(0, kReviewHead.find("# II.")));
   const auto reading =
       parse(sketch(head + dialogue + "# II. Conclusions and/or recommendations\n" + kList.data() +
                    "{98.1.} One (Norway);\n{99.} The recommendations noted in paragraphs " +
@@ -300,7 +300,7 @@ TEST(Review, LettersWithAVerbEachAreClauses) {
 }
 
 TEST(Review, AListPutToTwoStatesAsksBoth) {
-  const auto reading = reading_of(
+  const auto reading = reading_of_lists(
       "{98.} Recommendations put forward to Fiji and Samoa or to the parties of the accord:\n"
       "{98.1.} Keep the peace (Norway);\n{99.} Recommendations put forward to Samoa:\n"
       "{99.1.} Dig wells (Chile);\n");
@@ -316,13 +316,13 @@ TEST(Review, AListPutToTwoStatesAsksBoth) {
 
 TEST(Review, SubItemsBelongToOneRecommendation) {
   const auto reading =
-      reading_of(std::string(kList) + "{98.1.} Do\n{(a)} this\n{(b)} and that (Norway);\n");
+      reading_of_lists(std::string(kList) + "{98.1.} Do\n{(a)} this\n{(b)} and that (Norway);\n");
   ASSERT_EQ(reading.review->recommendations.size(), 1U);
   EXPECT_THAT(reading.review->recommendations[0].clauses[0].states, ElementsAre("NOR"));
 }
 
 TEST(Review, AnItemMayHaveNoNumber) {
-  const auto reading = reading_of(
+  const auto reading = reading_of_lists(
       std::string(kList) +
       "{98.1.} One (Norway);\n{99.} The following recommendations did not enjoy the support of "
       "Fiji:\nBuild wells in the north (Norway).\nBuild roads (Chile).\nFiji offered these "
@@ -336,7 +336,7 @@ TEST(Review, AnItemMayHaveNoNumber) {
 }
 
 TEST(Review, PositionsAreTheListsOwn) {
-  const auto reading = reading_of(
+  const auto reading = reading_of_lists(
       std::string(kList) +
       "{98.1.} One (Norway);\n{99.} The following recommendations will be examined by Fiji:\n"
       "{99.1.} Two (Chile);\n{100.} The recommendations below did not enjoy the support of Fiji:\n"
@@ -348,7 +348,7 @@ TEST(Review, PositionsAreTheListsOwn) {
 }
 
 TEST(Review, AParagraphMaySpeakOfItemsAfterIt) {
-  const auto reading = reading_of(
+  const auto reading = reading_of_lists(
       "{97.} The recommendations in paragraph 98.1 did not enjoy the support of Fiji.\n"
       "{98.} The following recommendations were made:\n{98.1.} One (Norway);\n");
   ASSERT_EQ(reading.review->recommendations.size(), 1U);
@@ -357,7 +357,7 @@ TEST(Review, AParagraphMaySpeakOfItemsAfterIt) {
 }
 
 TEST(Review, AsterisksMarkWhatANoteSaysOfThem) {
-  const auto reading = reading_of(
+  const auto reading = reading_of_lists(
       "{98.} The recommendations below will be examined by Fiji:\n"
       "{98.1.} One (Norway);\\*\n{98.2.} Two (Chile);\n{98.3.} ^\\*^ Three (Chad);\n"
       "{99.} Recommendations marked with an asterisk enjoy the support of Fiji.\n");
@@ -370,7 +370,7 @@ TEST(Review, AsterisksMarkWhatANoteSaysOfThem) {
 }
 
 TEST(Review, SupportInPartCountsAsSupport) {
-  const auto reading = reading_of(
+  const auto reading = reading_of_lists(
       "{98.} The recommendations below are partially accepted by Fiji:\n{98.1.} One (Norway);\n");
   EXPECT_EQ(reading.review->recommendations[0].counts_as, model::CountsAs::supported);
   ASSERT_EQ(reading.positions.size(), 1U);
@@ -383,7 +383,7 @@ TEST(Review, SupportInPartCountsAsSupport) {
 
 /// "98.1 supported" for each recommendation.
 std::vector<std::string> positions_of(const std::string& lists) {
-  const auto reading = reading_of(lists);
+  const auto reading = reading_of_lists(lists);
   std::vector<std::string> told;
   for (const auto& each : reading.review->recommendations) {
     told.push_back(each.number + " " + std::string(model::name_of(each.counts_as)));
@@ -408,9 +408,9 @@ TEST(Review, ProseMaySpeakOfAllOthers) {
 }
 
 TEST(Review, OfTwoPositionsTheLaterHoldsAndIsTold) {
-  const auto reading =
-      reading_of(std::string(kList) +
-                 "{98.1.} One (Norway);\n{99.} Recommendation 98.1 is not accepted by Fiji.\n");
+  const auto reading = reading_of_lists(
+      std::string(kList) +
+      "{98.1.} One (Norway);\n{99.} Recommendation 98.1 is not accepted by Fiji.\n");
   EXPECT_EQ(reading.review->recommendations[0].counts_as, model::CountsAs::noted);
   const auto found = std::find_if(
       reading.findings.begin(), reading.findings.end(),
@@ -420,7 +420,7 @@ TEST(Review, OfTwoPositionsTheLaterHoldsAndIsTold) {
 }
 
 TEST(Review, ItemsOfLaterCyclesHaveNoDotAfterTheirNumber) {
-  const auto reading = reading_of(
+  const auto reading = reading_of_lists(
       "{6.} The recommendations formulated during the interactive dialogue/listed below have been "
       "examined by Fiji and enjoy the support of Fiji:\n"
       "{6.1} Ratify the Convention (Norway) (Chile);\n"
@@ -436,9 +436,9 @@ TEST(Review, ItemsOfLaterCyclesHaveNoDotAfterTheirNumber) {
 }
 
 TEST(Review, ListsMayHaveHeadsOfTheirOwnWithin) {
-  const auto reading = reading_of(std::string(kList) +
-                                  "# A. Lamps\n{98.1.} One (Norway);\n# B. Wells\n"
-                                  "{98.2.} Two (Chile);\n");
+  const auto reading = reading_of_lists(std::string(kList) +
+                                        "# A. Lamps\n{98.1.} One (Norway);\n# B. Wells\n"
+                                        "{98.2.} Two (Chile);\n");
   ASSERT_EQ(reading.review->recommendations.size(), 2U);
   EXPECT_EQ(reading.review->recommendations[0].theme, "Lamps");
   EXPECT_EQ(reading.review->recommendations[1].theme, "Wells");
@@ -446,7 +446,7 @@ TEST(Review, ListsMayHaveHeadsOfTheirOwnWithin) {
 
 TEST(Review, ANumberThatComesTwiceIsToldApart) {
   const auto reading =
-      reading_of(std::string(kList) + "{98.1.} One (Norway);\n{98.1.} Two (Chile);\n");
+      reading_of_lists(std::string(kList) + "{98.1.} One (Norway);\n{98.1.} Two (Chile);\n");
   ASSERT_EQ(reading.review->recommendations.size(), 2U);
   EXPECT_EQ(reading.review->recommendations[1].number, "98.1-2");
   EXPECT_EQ(reading.review->recommendations[1].printed, "98.1.");

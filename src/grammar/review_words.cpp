@@ -14,9 +14,7 @@
 namespace comity::grammar {
 namespace {
 
-constexpr auto npos = std::string_view::npos;
-
-constexpr std::array<std::pair<std::string_view, ReviewRule>, 82> kRules{{
+constexpr std::array<std::pair<std::string_view, ReviewRule>, 82> kReviewRules{{
     {"title", ReviewRule::title},
     {"established", ReviewRule::established},
     {"held_session", ReviewRule::held_session},
@@ -101,10 +99,7 @@ constexpr std::array<std::pair<std::string_view, ReviewRule>, 82> kRules{{
     {"adjective", ReviewRule::adjective},
 }};
 
-bool is_word_byte(char byte) {
-  const auto c = static_cast<unsigned char>(byte);
-  return c >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
+bool is_word_byte(char c) { return is_letter_byte(c) || is_digit(c); }
 
 /// Whether the character in which byte `at` stands is of a word that spaces end: dashes are of
 /// none, and Chinese has no spaces.
@@ -120,8 +115,6 @@ bool bounded(std::string_view text, std::size_t begin, std::size_t end) {
   const bool after = end == text.size() || !is_word_at(text, end - 1) || !is_word_at(text, end);
   return before && after;
 }
-
-bool is_letter_byte(char c) { return is_word_byte(c) && (c < '0' || c > '9'); }
 
 /// Whether the period at `at` ends a sentence: a capital follows and no abbreviation precedes.
 bool ends_sentence(std::string_view text, std::size_t at, const ReviewWords& words) {
@@ -145,14 +138,15 @@ std::string with_typographic_apostrophes(std::string_view text) {
 }  // namespace
 
 ReviewWords::ReviewWords(model::Language language, std::initializer_list<std::string_view> tables)
-    : language_(language), by_rule_(kRules.size()) {
+    : language_(language), by_rule_(kReviewRules.size()) {
   for (const auto csv : tables) {
     const auto table = base::parse_csv(csv);
     COMITY_ASSERT(table.has_value());
     for (const auto& row : table->rows) {
-      const auto* const rule = std::find_if(
-          kRules.begin(), kRules.end(), [&](const auto& known) { return known.first == row[0]; });
-      COMITY_ASSERT(rule != kRules.end());
+      const auto* const rule =
+          std::find_if(kReviewRules.begin(), kReviewRules.end(),
+                       [&](const auto& known) { return known.first == row[0]; });
+      COMITY_ASSERT(rule != kReviewRules.end());
       int value = 0;
       std::from_chars(row[2].data(), row[2].data() + row[2].size(), value);
       auto& list = by_rule_[static_cast<std::size_t>(rule->second)];

@@ -16,7 +16,7 @@ bool is_arabic_mark(std::string_view text) {
   return text.starts_with("\u060C") || text.starts_with("\u061B") || text.starts_with("\u061F");
 }
 
-bool is_word_byte(std::string_view text, std::size_t at) {
+bool is_in_word(std::string_view text, std::size_t at) {
   const char c = text[at];
   if (is_upper(c) || is_lower(c) || is_digit(c)) return true;
   if (static_cast<unsigned char>(c) < 0x80) return false;
@@ -68,7 +68,7 @@ std::string small_letters(std::string_view text) {
 
 bool is_word_bound(std::string_view text, std::size_t at) {
   if (at == 0 || at >= text.size()) return true;
-  return !is_word_byte(text, at - 1) || !is_word_byte(text, at);
+  return !is_in_word(text, at - 1) || !is_in_word(text, at);
 }
 
 std::size_t past_space(std::string_view text, std::size_t at) {

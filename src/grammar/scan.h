@@ -5,12 +5,21 @@
 #include <string>
 #include <string_view>
 
+#include "base/ascii.h"
+
 // Small steps over text that the parsers of this module share. Offsets are bytes.
 namespace comity::grammar {
 
-[[nodiscard]] constexpr bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-[[nodiscard]] constexpr bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-[[nodiscard]] constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
+using base::is_digit;
+using base::is_letter;
+using base::is_lower;
+using base::is_upper;
+using base::npos;
+
+/// A letter of ASCII, or a byte of any character outside it.
+[[nodiscard]] constexpr bool is_letter_byte(char c) {
+  return is_letter(c) || static_cast<unsigned char>(c) >= 0x80;
+}
 
 /// Latin and Cyrillic letters made small; every byte keeps its place.
 [[nodiscard]] std::string small_letters(std::string_view text);

@@ -17,7 +17,7 @@ using model::SourceColumn;
 using model::SourceTable;
 
 constexpr std::size_t kLooked = 50;  // rows by which columns are guessed
-constexpr std::string_view kRules = "source.";
+constexpr std::string_view kSourceRules = "source.";
 
 const model::Paragraph* table_of(const model::Reading& reading) {
   const auto found = std::find_if(
@@ -167,7 +167,7 @@ void read_source_as(model::Reading& reading, const names::Register& states,
   const auto* table = table_of(reading);
   if (table == nullptr) return;
   std::erase_if(reading.findings,
-                [](const model::Finding& each) { return each.rule.starts_with(kRules); });
+                [](const model::Finding& each) { return each.rule.starts_with(kSourceRules); });
   reading.source.reset();
   auto known = mapping;
   const auto width = table->rows.front().size();

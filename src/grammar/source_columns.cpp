@@ -6,9 +6,9 @@
 #include <optional>
 #include <set>
 
-#include "base/csv.h"
 #include "base/text.h"
-#include "embedded_comity_grammar.h"
+#include "grammar/scan.h"
+#include "grammar/tables.h"
 
 namespace comity::grammar {
 namespace {
@@ -23,8 +23,6 @@ constexpr std::size_t kLongText = 30;       // bytes, on the average, of a recom
 constexpr std::size_t kSymbolParts = 12;    // at most, of a symbol
 constexpr std::size_t kLongestNumber = 16;  // bytes
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 /// Words in small letters with "_" between them, without accents, whatever their script.
 std::string plain_name(std::string_view text) {
   std::string name;
@@ -37,12 +35,6 @@ std::string plain_name(std::string_view text) {
   return name;
 }
 
-base::CsvTable table_of(std::string_view name) {
-  auto table = base::parse_csv(embedded("data/grammar/" + std::string(name) + ".csv"));
-  COMITY_ASSERT(table.has_value());
-  return *std::move(table);
-}
-
 struct ColumnName {
   std::string name;
   SourceColumn column = SourceColumn::text;
@@ -51,7 +43,7 @@ struct ColumnName {
 const std::vector<ColumnName>& column_names() {
   static const std::vector<ColumnName> names = [] {
     std::vector<ColumnName> list;
-    for (const auto& row : table_of("source_columns").rows) {
+    for (const auto& row : table_in("source_columns.csv").rows) {
       const auto column = model::source_column_from(row[1]);
       COMITY_ASSERT(column.has_value());
       list.push_back({plain_name(row[0]), *column});
@@ -88,7 +80,7 @@ std::size_t length_of(Rows rows, std::size_t column) {
   return rows.empty() ? 0 : bytes / rows.size();
 }
 
-bool is_number(std::string_view text) {
+bool is_item_number(std::string_view text) {
   if (text.empty() || text.size() > kLongestNumber || !is_digit(text.front())) return false;
   const auto dot = text.find('.');
   return dot != std::string_view::npos && dot + 1 < text.size() &&
@@ -156,7 +148,8 @@ struct BodyForm {
 const std::vector<BodyForm>& body_forms() {
   static const std::vector<BodyForm> forms = [] {
     std::vector<BodyForm> list;
-    for (const auto& row : table_of("source_bodies").rows) list.push_back({row[0], row[1], row[2]});
+    for (const auto& row : table_in("source_bodies.csv").rows)
+      list.push_back({row[0], row[1], row[2]});
     std::stable_sort(list.begin(), list.end(), [](const BodyForm& a, const BodyForm& b) {
       return a.form.size() > b.form.size();
     });
@@ -170,7 +163,7 @@ bool begins_with(std::string_view text, std::string_view form, char behind) {
   return text.starts_with(form) && (text.size() == form.size() || text[form.size()] == behind);
 }
 
-int number_in(std::string_view text) {
+int whole_number_in(std::string_view text) {
   int value = 0;
   const auto end = text.data() + text.size();
   const auto [stopped, error] = std::from_chars(text.data(), end, value);
@@ -186,7 +179,7 @@ struct CycleEnd {
   std::string_view day;
 };
 constexpr CycleEnd kCycleEnds[] = {{20, "2012-05-20"}, {35, "2017-04-30"}, {51, "2022-11-06"}};
-constexpr int kLastSession = 67;  // of the fourth cycle, whose end is not known
+constexpr int kLastOfFourthCycle = 67;  // of the fourth cycle, whose end is not known
 
 }  // namespace
 
@@ -215,7 +208,8 @@ ColumnMapping columns_by_content(const ColumnMapping& known, const std::vector<s
            kMost;
   });
   fill(mapping, SourceColumn::number, names.size(), [&](std::size_t column) {
-    return share(rows, column, [](const std::string& cell) { return is_number(cell); }) >= kMost;
+    return share(rows, column, [](const std::string& cell) { return is_item_number(cell); }) >=
+           kMost;
   });
   fill_text(mapping, rows, names.size());
   return mapping;
@@ -224,7 +218,7 @@ ColumnMapping columns_by_content(const ColumnMapping& known, const std::vector<s
 std::optional<SourceAnswer> answer_by_word(std::string_view word) {
   static const std::map<std::string, SourceAnswer, std::less<>> words = [] {
     std::map<std::string, SourceAnswer, std::less<>> list;
-    for (const auto& row : table_of("source_answers").rows) {
+    for (const auto& row : table_in("source_answers.csv").rows) {
       for (int i = 0; i <= static_cast<int>(SourceAnswer::pledge); ++i) {
         const auto answer = static_cast<SourceAnswer>(i);
         if (model::name_of(answer) == row[1]) list.emplace(base::folded(row[0]), answer);
@@ -276,12 +270,12 @@ int cycle_by_symbol(std::string_view symbol) {
   constexpr std::string_view kCouncil = "A/HRC/";
   if (symbol.starts_with(kGroup)) {
     symbol.remove_prefix(kGroup.size());
-    return model::cycle_of_session(number_in(symbol.substr(0, symbol.find('/'))));
+    return model::cycle_of_session(whole_number_in(symbol.substr(0, symbol.find('/'))));
   }
   if (!symbol.starts_with(kCouncil)) return 0;
   symbol.remove_prefix(kCouncil.size());
-  const auto session = number_in(symbol.substr(0, symbol.find('/')));
-  if (session < 8 || session > kLastSession) return 0;
+  const auto session = whole_number_in(symbol.substr(0, symbol.find('/')));
+  if (session < 8 || session > kLastOfFourthCycle) return 0;
   int cycle = 1;
   for (const auto& end : kCycleEnds) cycle += session > end.session ? 1 : 0;
   return cycle;
@@ -298,7 +292,7 @@ int cycle_by_date(std::string_view date) {
 PositionFrom position_from(std::string_view text) {
   static const std::vector<std::string> phrases = [] {
     std::vector<std::string> list;
-    for (const auto& row : table_of("source_marks").rows) {
+    for (const auto& row : table_in("source_marks.csv").rows) {
       if (row[0] == "position_from") list.push_back(row[1]);
     }
     return list;
@@ -320,7 +314,7 @@ NumberBefore number_before(std::string_view text) {
   while (end < text.size() && (is_digit(text[end]) || text[end] == '.')) ++end;
   auto number = text.substr(0, end);
   while (number.ends_with('.')) number.remove_suffix(1);
-  const bool parts = is_number(number) && number.find("..") == std::string_view::npos;
+  const bool parts = is_item_number(number) && number.find("..") == std::string_view::npos;
   const auto rest = text.find_first_not_of(' ', end);
   if (!parts || rest == end || rest == std::string_view::npos) return {};
   return {std::string(number), rest};

@@ -14,7 +14,7 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 using Rows = std::vector<std::vector<std::string>>;
 
-model::Reading reading_of(const Rows& rows) {
+model::Reading reading_of_rows(const Rows& rows) {
   model::Document document;
   document.media_type = "text/csv";
   auto& block = document.blocks.emplace_back();
@@ -41,10 +41,10 @@ const std::vector<std::string> kUprInfo = {
 
 TEST(Source, IsReadByTheNamesOfItsColumns) {
   const auto reading =
-      reading_of({kUprInfo,
-                  {"Cote d'Ivoire", "Ratify the Covenant", "France", "Accepted", "5", "19"},
-                  {"Brazil", "Go on", "Brazil", "Voluntary Pledge", "", "1"},
-                  {"Brazil", "Begin", "(Unknown)", "Perhaps", "", "1"}});
+      reading_of_rows({kUprInfo,
+                       {"Cote d'Ivoire", "Ratify the Covenant", "France", "Accepted", "5", "19"},
+                       {"Brazil", "Go on", "Brazil", "Voluntary Pledge", "", "1"},
+                       {"Brazil", "Begin", "(Unknown)", "Perhaps", "", "1"}});
   ASSERT_TRUE(reading.source);
   EXPECT_EQ(reading.kind, model::WorkKind::table);
   EXPECT_THAT(reading.findings, IsEmpty());
@@ -66,10 +66,10 @@ TEST(Source, IsReadByTheNamesOfItsColumns) {
 
 TEST(Source, TakesWhatIsExportedHere) {
   const auto reading =
-      reading_of({{"symbol", "number", "clause", "state_under_review", "cycle", "session", "text",
-                   "recommending_states", "position", "counts_as"},
-                  {"A/HRC/1/1", "5.1", "1", "BRA", "2", "", "Ratify it", "FRA;EU",
-                   "enjoy its support", "supported"}});
+      reading_of_rows({{"symbol", "number", "clause", "state_under_review", "cycle", "session",
+                        "text", "recommending_states", "position", "counts_as"},
+                       {"A/HRC/1/1", "5.1", "1", "BRA", "2", "", "Ratify it", "FRA;EU",
+                        "enjoy its support", "supported"}});
   const auto rows = rows_of(reading);
   ASSERT_EQ(rows.size(), 1U);
   EXPECT_THAT(rows[0].by, ElementsAre("FRA", "EU"));
@@ -80,13 +80,13 @@ TEST(Source, TakesWhatIsExportedHere) {
 }
 
 TEST(Source, RefusesRowsOneByOne) {
-  const auto reading = reading_of({kUprInfo,
-                                   {"Atlantis", "Ratify it", "France", "Accepted", "", "3"},
-                                   {"Brazil", "", "France", "Accepted", "", "3"},
-                                   {"Brazil", "Ratify it", "", "Accepted", "", "3"},
-                                   {"Brazil", "Ratify it", "France", "Accepted", "", "soon"},
-                                   {"Brazil"},
-                                   {"Brazil", "Ratify it", "France", "Accepted", "", "3"}});
+  const auto reading = reading_of_rows({kUprInfo,
+                                        {"Atlantis", "Ratify it", "France", "Accepted", "", "3"},
+                                        {"Brazil", "", "France", "Accepted", "", "3"},
+                                        {"Brazil", "Ratify it", "", "Accepted", "", "3"},
+                                        {"Brazil", "Ratify it", "France", "Accepted", "", "soon"},
+                                        {"Brazil"},
+                                        {"Brazil", "Ratify it", "France", "Accepted", "", "3"}});
   ASSERT_TRUE(reading.source);
   std::vector<std::string> rules;
   for (const auto& row : reading.source->refused) {
@@ -103,7 +103,7 @@ TEST(Source, RefusesRowsOneByOne) {
 }
 
 TEST(Source, TakesNoNoticeOfTheReasonsThatItGave) {
-  const auto rows = rows_of(reading_of(
+  const auto rows = rows_of(reading_of_rows(
       {{"State under review", "Recommendation", "Recommending State", "Session", "Goal", "reason"},
        {"Brazil", "Ratify it", "France", "3", "16", "no such State"}}));
   ASSERT_EQ(rows.size(), 1U);
@@ -111,7 +111,7 @@ TEST(Source, TakesNoNoticeOfTheReasonsThatItGave) {
 }
 
 TEST(Source, SaysWhichColumnIsMissing) {
-  const auto reading = reading_of(
+  const auto reading = reading_of_rows(
       {{"State under review", "Recommendation", "Session"}, {"Brazil", "Ratify it", "3"}});
   EXPECT_FALSE(reading.source);
   ASSERT_EQ(reading.findings.size(), 1U);
@@ -119,14 +119,14 @@ TEST(Source, SaysWhichColumnIsMissing) {
 }
 
 TEST(Source, OtherTablesStayTables) {
-  EXPECT_FALSE(reading_of({{"name", "text"}, {"a", "b"}}).source);
-  EXPECT_FALSE(reading_of({kUprInfo}).source) << "no row";
+  EXPECT_FALSE(reading_of_rows({{"name", "text"}, {"a", "b"}}).source);
+  EXPECT_FALSE(reading_of_rows({kUprInfo}).source) << "no row";
 }
 
 TEST(Source, ComesBackFromItsJson) {
-  auto reading = reading_of({kUprInfo,
-                             {"Brazil", "Ratify it", "(Unknown)", "Accepted", "", "3"},
-                             {"Atlantis", "Ratify it", "France", "Accepted", "", "3"}});
+  auto reading = reading_of_rows({kUprInfo,
+                                  {"Brazil", "Ratify it", "(Unknown)", "Accepted", "", "3"},
+                                  {"Atlantis", "Ratify it", "France", "Accepted", "", "3"}});
   const auto back = model::reading_from_json(model::to_json(reading));
   ASSERT_TRUE(back);
   EXPECT_EQ(back->source, reading.source);
@@ -140,7 +140,7 @@ const std::vector<std::string> kUhri = {"AnnotationId",   "Symbol",    "Text", "
                                         "Themes",         "Sdgs"};
 
 TEST(Source, TakesRowsOfEveryMechanismAsTheIndexExportsThem) {
-  const auto reading = reading_of(
+  const auto reading = reading_of_rows(
       {kUhri,
        {"1", "CEDAW/C/ALB/CO/4", "Count girls&rsquo; schools.", "2016-07-25", "Recommendation",
         "Albania", "CEDAW", "- Girls; - Women", "- Education - Equality", "- 04 - Education"},
@@ -184,7 +184,7 @@ TEST(Source, TakesRowsOfEveryMechanismAsTheIndexExportsThem) {
 }
 
 TEST(Source, RefusesWhatNoMechanismOrNoSingleStateSays) {
-  const auto reading = reading_of(
+  const auto reading = reading_of_rows(
       {kUhri,
        {"1", "", "Build wells", "2015-01-01", "", "Brazil", "A committee of ours", "", "", ""},
        {"2", "", "Build wells", "2015-01-01", "", "Brazil; Chile", "CEDAW", "", "", ""},
@@ -198,18 +198,19 @@ TEST(Source, RefusesWhatNoMechanismOrNoSingleStateSays) {
 }
 
 TEST(Source, IsReadByNamesInOtherLanguagesAndByWhatStandsInTheColumns) {
-  const auto french = reading_of({{"Pays", "Recommandation", "Formulée par", "Réponse", "Session"},
-                                  {"Brésil", "Ratifier", "Chili", "Acceptée", "13"}});
+  const auto french =
+      reading_of_rows({{"Pays", "Recommandation", "Formulée par", "Réponse", "Session"},
+                       {"Brésil", "Ratifier", "Chili", "Acceptée", "13"}});
   ASSERT_EQ(rows_of(french).size(), 1U);
   EXPECT_EQ(rows_of(french)[0].answer, SourceAnswer::supported);
-  const auto chinese = reading_of(
+  const auto chinese = reading_of_rows(
       {{"国家", "建议", "建议国", "立场", "轮次"}, {"巴西", "批准公约", "法国", "接受", "3"}});
   ASSERT_EQ(rows_of(chinese).size(), 1U);
   EXPECT_EQ(rows_of(chinese)[0].state, "BRA");
   const auto own =
-      reading_of({{"Recommendation", "Who", "To", "Cycle", "Ref"},
-                  {"Ratify the Covenant in full", "France", "Brazil", "3", "119.23"},
-                  {"Ratify the Convention in full", "Chile", "Brazil", "3", "119.24"}});
+      reading_of_rows({{"Recommendation", "Who", "To", "Cycle", "Ref"},
+                       {"Ratify the Covenant in full", "France", "Brazil", "3", "119.23"},
+                       {"Ratify the Convention in full", "Chile", "Brazil", "3", "119.24"}});
   ASSERT_EQ(rows_of(own).size(), 2U);
   EXPECT_EQ(rows_of(own)[0].state, "BRA") << "of two columns of States, the one that says fewer";
   EXPECT_THAT(rows_of(own)[0].by, ElementsAre("FRA"));
@@ -217,7 +218,8 @@ TEST(Source, IsReadByNamesInOtherLanguagesAndByWhatStandsInTheColumns) {
 }
 
 TEST(Source, IsReadByWhatAPersonSaysOfTheColumns) {
-  auto reading = reading_of({{"a", "b"}, {"119.1 Go on (Chile).", "x"}, {"Begin (Norway)", "y"}});
+  auto reading =
+      reading_of_rows({{"a", "b"}, {"119.1 Go on (Chile).", "x"}, {"Begin (Norway)", "y"}});
   EXPECT_FALSE(reading.source);
   model::ColumnMapping told;
   told.columns = {{model::SourceColumn::text, 0}};
@@ -240,7 +242,7 @@ TEST(Source, IsReadByWhatAPersonSaysOfTheColumns) {
 }
 
 TEST(Source, TellsOfColumnsOfOneName) {
-  const auto reading = reading_of(
+  const auto reading = reading_of_rows(
       {{"State under review", "Recommendation", "Recommending State", "Session", "Session"},
        {"Brazil", "Ratify it", "France", "3", "4"}});
   ASSERT_EQ(reading.findings.size(), 1U);

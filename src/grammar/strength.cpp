@@ -5,10 +5,9 @@
 #include <map>
 #include <set>
 
-#include "base/csv.h"
 #include "base/text.h"
-#include "embedded_comity_grammar.h"
 #include "grammar/scan.h"
+#include "grammar/tables.h"
 #include "grammar/words.h"
 
 namespace comity::grammar {
@@ -24,12 +23,6 @@ struct Ranking {
     return found != stronger.end() && found->second.contains(than);
   }
 };
-
-base::CsvTable table_of(const std::string& name) {
-  auto table = base::parse_csv(embedded("data/grammar/" + name));
-  COMITY_ASSERT(table.has_value());
-  return *std::move(table);
-}
 
 /// All that can be reached from a verb.
 void reach(const Ranking& direct, const std::string& verb, std::set<std::string>& reached) {
@@ -52,10 +45,10 @@ struct Rankings {
   std::map<std::string, std::string, std::less<>> verb_of_form;
 };
 
-Rankings load(const std::string& language) {
+Rankings load_rankings(const std::string& language) {
   Rankings rankings;
-  const auto pairs = table_of("strength." + language + ".csv");
-  const auto sources = table_of("strength_sources.csv");
+  const auto pairs = table_in("strength." + language + ".csv");
+  const auto sources = table_in("strength_sources.csv");
   for (const auto& row : sources.rows) {
     Ranking direct;
     direct.source = {row[sources.column("source")], row[sources.column("citation")],
@@ -66,7 +59,7 @@ Rankings load(const std::string& language) {
     }
     rankings.sources.push_back(closed(direct));
   }
-  const auto forms = table_of("strength_forms." + language + ".csv");
+  const auto forms = table_in("strength_forms." + language + ".csv");
   for (const auto& row : forms.rows) {
     rankings.verb_of_form.emplace(row[forms.column("form")], row[forms.column("verb")]);
   }
@@ -75,7 +68,7 @@ Rankings load(const std::string& language) {
 
 /// Null where nobody's ranking of that language's verbs is known.
 const Rankings* rankings_of(model::Language language) {
-  static const Rankings kEnglish = load("en");
+  static const Rankings kEnglish = load_rankings("en");
   return language == model::Language::en ? &kEnglish : nullptr;
 }
 

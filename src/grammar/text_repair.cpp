@@ -10,6 +10,7 @@
 #include "base/csv.h"
 #include "base/text.h"
 #include "embedded_comity_grammar.h"
+#include "grammar/scan.h"
 
 namespace comity::grammar {
 namespace {
@@ -34,10 +35,6 @@ const Entities& entities() {
   }();
   return table;
 }
-
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_small(char c) { return c >= 'a' && c <= 'z'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// The sign that a number names; nothing for what no text holds.
 std::optional<char32_t> numbered(std::string_view digits) {
@@ -224,8 +221,8 @@ bool part_joined(std::string& text) {
   bool changed = false;
   for (std::size_t i = 2; i + 2 < text.size(); ++i) {
     if (text[i] != '.' && text[i] != ';') continue;
-    const bool before = is_small(text[i - 1]) && is_small(text[i - 2]);
-    const bool after = is_letter(text[i + 1]) && !is_small(text[i + 1]) && is_small(text[i + 2]);
+    const bool before = is_lower(text[i - 1]) && is_lower(text[i - 2]);
+    const bool after = is_letter(text[i + 1]) && !is_lower(text[i + 1]) && is_lower(text[i + 2]);
     if (!before || !after || text.compare(i - 2, 2, "ww") == 0) continue;
     text.insert(i + 1, 1, ' ');
     changed = true;

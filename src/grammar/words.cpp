@@ -11,62 +11,62 @@
 namespace comity::grammar {
 namespace {
 
-constexpr std::array<std::string_view, 51> kRules = {"month",
-                                                     "united_nations",
-                                                     "distribution_label",
-                                                     "distribution",
-                                                     "original_label",
-                                                     "language",
-                                                     "only",
-                                                     "body",
-                                                     "body_short",
-                                                     "committee",
-                                                     "session_end",
-                                                     "session_kind",
-                                                     "agenda_item",
-                                                     "agenda_of",
-                                                     "adopted_by",
-                                                     "draft_end",
-                                                     "submitted_by",
-                                                     "enacting",
-                                                     "annex",
-                                                     "article",
-                                                     "contents",
-                                                     "closing_end",
-                                                     "closing_start",
-                                                     "resolution_noun",
-                                                     "own",
-                                                     "by_body",
-                                                     "and",
-                                                     "kind",
-                                                     "statement",
-                                                     "opening",
-                                                     "opening_object",
-                                                     "opening_tail",
-                                                     "adverb",
-                                                     "feeling",
-                                                     "verb",
-                                                     "verb_object",
-                                                     "verb_tail",
-                                                     "declares_as",
-                                                     "declaration_verb",
-                                                     "sequence",
-                                                     "opening_lead",
-                                                     "small_openings",
-                                                     "number_lead",
-                                                     "article_end",
-                                                     "number_end",
-                                                     "session_start",
-                                                     "date_join",
-                                                     "date_end",
-                                                     "date_year",
-                                                     "date_month",
-                                                     "date_day"};
-static_assert(kRules.size() == static_cast<std::size_t>(Rule::date_day) + 1);
+constexpr std::array<std::string_view, 51> kWordRules = {"month",
+                                                         "united_nations",
+                                                         "distribution_label",
+                                                         "distribution",
+                                                         "original_label",
+                                                         "language",
+                                                         "only",
+                                                         "body",
+                                                         "body_short",
+                                                         "committee",
+                                                         "session_end",
+                                                         "session_kind",
+                                                         "agenda_item",
+                                                         "agenda_of",
+                                                         "adopted_by",
+                                                         "draft_end",
+                                                         "submitted_by",
+                                                         "enacting",
+                                                         "annex",
+                                                         "article",
+                                                         "contents",
+                                                         "closing_end",
+                                                         "closing_start",
+                                                         "resolution_noun",
+                                                         "own",
+                                                         "by_body",
+                                                         "and",
+                                                         "kind",
+                                                         "statement",
+                                                         "opening",
+                                                         "opening_object",
+                                                         "opening_tail",
+                                                         "adverb",
+                                                         "feeling",
+                                                         "verb",
+                                                         "verb_object",
+                                                         "verb_tail",
+                                                         "declares_as",
+                                                         "declaration_verb",
+                                                         "sequence",
+                                                         "opening_lead",
+                                                         "small_openings",
+                                                         "number_lead",
+                                                         "article_end",
+                                                         "number_end",
+                                                         "session_start",
+                                                         "date_join",
+                                                         "date_end",
+                                                         "date_year",
+                                                         "date_month",
+                                                         "date_day"};
+static_assert(kWordRules.size() == static_cast<std::size_t>(Rule::date_day) + 1);
 
 /// The tables of a language, and the English ones behind them: papers in every language print some
 /// of their facts in English ("Distr.: General").
-Words load(model::Language language) {
+Words load_words(model::Language language) {
   std::vector<std::string_view> tables;
   for (const std::string_view code : {model::code_of(language), std::string_view("en")}) {
     tables.push_back(embedded("data/grammar/words." + std::string(code) + ".csv"));
@@ -87,7 +87,7 @@ std::string straightened(std::string text) {
 }  // namespace
 
 Words::Words(std::span<const std::string_view> tables)
-    : by_rule_(kRules.size()), first_bytes_(kRules.size()) {
+    : by_rule_(kWordRules.size()), first_bytes_(kWordRules.size()) {
   for (const std::string_view csv : tables) {
     if (csv.empty()) continue;
     const auto table = base::parse_csv(csv);
@@ -96,9 +96,9 @@ Words::Words(std::span<const std::string_view> tables)
     const std::size_t phrase = table->column("phrase");
     const std::size_t value = table->column("value");
     for (const auto& row : table->rows) {
-      const auto found = std::find(kRules.begin(), kRules.end(), row[rule]);
-      if (found == kRules.end()) continue;
-      auto& phrases = by_rule_[static_cast<std::size_t>(found - kRules.begin())];
+      const auto found = std::find(kWordRules.begin(), kWordRules.end(), row[rule]);
+      if (found == kWordRules.end()) continue;
+      auto& phrases = by_rule_[static_cast<std::size_t>(found - kWordRules.begin())];
       const std::string small = small_letters(row[phrase]);
       phrases.push_back({row[phrase], small, row[value]});
       // Files that were typed have the straight apostrophe.
@@ -113,7 +113,7 @@ Words::Words(std::span<const std::string_view> tables)
       return a.small.size() > b.small.size();
     });
   }
-  for (std::size_t rule = 0; rule < kRules.size(); ++rule) {
+  for (std::size_t rule = 0; rule < kWordRules.size(); ++rule) {
     for (const Phrase& phrase : by_rule_[rule]) {
       COMITY_ASSERT(!phrase.small.empty());
       first_bytes_[rule].set(static_cast<unsigned char>(phrase.small.front()));
@@ -123,7 +123,7 @@ Words::Words(std::span<const std::string_view> tables)
 
 const Words& Words::of(model::Language language) {
   static ByLanguage<Words> all;
-  return all.of(language, load);
+  return all.of(language, load_words);
 }
 
 std::optional<Found> Words::at(Rule rule, std::string_view small, std::size_t at) const {

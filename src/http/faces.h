@@ -10,6 +10,8 @@
 // Which face of an answer a request gets, and the headers that follow from it.
 namespace comity::http {
 
+inline constexpr std::string_view kHtmlType = "text/html; charset=utf-8";
+
 /// The face an extension or, without one, Accept asks for; nothing where none offered is
 /// acceptable. A file is given whatever is accepted.
 [[nodiscard]] std::optional<Face> choose_face(const Match& match, std::string_view accept);

@@ -10,7 +10,6 @@
 namespace comity::http {
 namespace {
 
-constexpr std::string_view kHtml = "text/html; charset=utf-8";
 constexpr std::string_view kPartType = "application/partial-upload";
 constexpr std::size_t kMostFormBytes = std::size_t{128} << 20;
 constexpr std::size_t kMostSubmissionBytes = std::size_t{32} << 20;
@@ -143,7 +142,7 @@ Outcome Imports::add(const Visit& visit, const Fields& fields) const {
   const auto draw = presenter_.parts_of(visit);
   std::string markup;
   for (const auto& row : rows->as_array()) markup += draw("texts/import_file", row);
-  Response response = text_response(visit.request, std::move(markup), std::string(kHtml));
+  Response response = text_response(visit.request, std::move(markup), std::string(kHtmlType));
   response.set("Cache-Control", "no-store");
   return response;
 }

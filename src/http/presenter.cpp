@@ -11,8 +11,6 @@
 namespace comity::http {
 namespace {
 
-constexpr std::string_view kHtml = "text/html; charset=utf-8";
-
 std::string title_id(RouteId route) {
   switch (route) {
     case RouteId::help:
@@ -88,7 +86,7 @@ std::string Presenter::page_tag(const Visit& visit, std::string_view etag) const
 
 Response Presenter::answer(const Visit& visit, const Question& question, Answer answer) const {
   if (!answer.moved.empty()) {
-    Response moved = text_response(visit.request, {}, std::string(kHtml));
+    Response moved = text_response(visit.request, {}, std::string(kHtmlType));
     moved.status = 308;
     moved.set("Location", answer.moved);
     return moved;
@@ -117,7 +115,7 @@ Response Presenter::answer(const Visit& visit, const Question& question, Answer 
       visit.face == Face::fragment ? "search/results" : template_of(question.view);
   Response response =
       text_response(visit.request, page(visit, name, std::move(shell), {&extra, &answer.body}),
-                    std::string(kHtml));
+                    std::string(kHtmlType));
   apply_tag(visit.request, page_tag(visit, etag), response);
   return response;
 }
@@ -133,7 +131,7 @@ Response Presenter::fixed(const Visit& visit) const {
   const base::Json json = std::move(root);
   Response response =
       text_response(visit.request, page(visit, static_template(id), std::move(shell), {&json}),
-                    std::string(kHtml));
+                    std::string(kHtmlType));
   if (id == RouteId::sign_in_page) {
     response.set("Cache-Control", "no-store");
   } else {
@@ -151,7 +149,7 @@ Response Presenter::own(const Visit& visit, std::string_view name, std::string_v
     Shell shell;
     shell.title = pages_.catalogue(visit.language).format(std::string(title));
     response = text_response(visit.request, page(visit, name, std::move(shell), {&extra, &answer}),
-                             std::string(kHtml));
+                             std::string(kHtmlType));
   }
   response.set("Cache-Control", "no-store");
   return response;
@@ -175,7 +173,7 @@ Response Presenter::problem(const Visit& visit, Problem problem) const {
     shell.status = problem.status;
     const base::Json root = base::JsonObject{{"problem", std::move(object)}};
     response = text_response(visit.request, page(visit, "problem/page", std::move(shell), {&root}),
-                             std::string(kHtml));
+                             std::string(kHtmlType));
   }
   response.status = problem.status;
   response.set("Cache-Control", "no-store");

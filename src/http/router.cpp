@@ -21,7 +21,7 @@ constexpr std::array kMandateFaces = {Face::html, Face::json, Face::csv, Face::n
 constexpr std::array kSimilarFaces = {Face::html, Face::json, Face::csv, Face::ndjson};
 constexpr std::array kJobFaces = {Face::html, Face::json, Face::fragment, Face::events};
 constexpr std::array kRowFaces = {Face::html, Face::json, Face::fragment};
-constexpr std::array kHtml = {Face::html};
+constexpr std::array kHtmlAlone = {Face::html};
 constexpr std::array kJson = {Face::json};
 constexpr std::array kBytes = {Face::bytes};
 
@@ -106,9 +106,9 @@ constexpr std::array kRoutes = {
           kPageFaces},
     Route{RouteId::revoke_token, "revoke_token", Method::post, "/account/tokens/{token}/revoke",
           Right::signed_in, kPageFaces},
-    Route{RouteId::help, "help", Method::get, "/help", Right::none, kHtml},
-    Route{RouteId::about, "about", Method::get, "/about", Right::none, kHtml},
-    Route{RouteId::sign_in_page, "sign_in_page", Method::get, "/sign-in", Right::none, kHtml},
+    Route{RouteId::help, "help", Method::get, "/help", Right::none, kHtmlAlone},
+    Route{RouteId::about, "about", Method::get, "/about", Right::none, kHtmlAlone},
+    Route{RouteId::sign_in_page, "sign_in_page", Method::get, "/sign-in", Right::none, kHtmlAlone},
     Route{RouteId::sign_in, "sign_in", Method::post, "/sign-in", Right::none, kPageFaces},
     Route{RouteId::sign_out, "sign_out", Method::post, "/sign-out", Right::signed_in, kPageFaces},
     Route{RouteId::health, "health", Method::get, "/healthz", Right::none, kJson},

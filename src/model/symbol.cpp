@@ -21,15 +21,17 @@
 #include <charconv>
 #include <optional>
 
+#include "base/ascii.h"
+
 namespace comity::model {
 namespace {
 
 constexpr std::size_t kLongest = 120;
 constexpr std::size_t kMostParts = 14;
 
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+using base::is_digit;
+using base::is_lower;
+using base::is_upper;
 
 /// How a character is printed that means another: no-break spaces, dashes, soft hyphens.
 struct Spelling {

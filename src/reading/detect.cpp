@@ -64,7 +64,7 @@ tl::unexpected<base::Error> unsupported(std::string_view type) {
                     std::string(kWhatIsRead));
 }
 
-std::size_t number_at(std::string_view bytes, std::size_t at, std::size_t width) {
+std::size_t little_endian_at(std::string_view bytes, std::size_t at, std::size_t width) {
   std::size_t value = 0;
   for (std::size_t i = width; i > 0; --i) {
     value = value << 8 | static_cast<unsigned char>(bytes[at + i - 1]);
@@ -83,12 +83,13 @@ std::vector<std::string_view> zip_names(std::string_view bytes) {
   const auto from = bytes.size() - std::min(bytes.size(), kEnd + kComment);
   const auto end = bytes.substr(from).rfind("PK\x05\x06");
   if (end == std::string_view::npos || from + end + kEnd > bytes.size()) return names;
-  auto at = number_at(bytes, from + end + 16, 4);
+  auto at = little_endian_at(bytes, from + end + 16, 4);
   while (at <= bytes.size() && bytes.size() - at >= kHeader && names.size() < kMost &&
          bytes.substr(at).starts_with("PK\x01\x02")) {
-    const auto length = number_at(bytes, at + 28, 2);
+    const auto length = little_endian_at(bytes, at + 28, 2);
     names.push_back(bytes.substr(at + kHeader, length));
-    at += kHeader + length + number_at(bytes, at + 30, 2) + number_at(bytes, at + 32, 2);
+    at += kHeader + length + little_endian_at(bytes, at + 30, 2) +
+          little_endian_at(bytes, at + 32, 2);
   }
   return names;
 }

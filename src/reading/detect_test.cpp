@@ -35,7 +35,7 @@ TEST(DetectTest, GoesByBytesFirst) {
   EXPECT_EQ(*type_of("MZungu is a word that begins a text.", "a.txt"), FileType::text);
 }
 
-struct Refused {
+struct RefusedBytes {
   std::string_view bytes;
   std::string_view name;
   ErrorKind kind;
@@ -61,7 +61,7 @@ TEST(DetectTest, NamesWhatItRefuses) {
   const auto book = zip_of({{"mimetype", "x"}, {"META-INF/container.xml", "x"}});
   std::string encrypted = "\xD0\xCF\x11\xE0";
   for (const char c : "EncryptedPackage"sv) encrypted += {c, '\0'};
-  const Refused cases[] = {
+  const RefusedBytes cases[] = {
       {"", "a.pdf", ErrorKind::corrupt, "empty"},
       {" \n ", "a.txt", ErrorKind::corrupt, "white space"},
       {binary_book, "a", ErrorKind::unsupported, "XLSB"},

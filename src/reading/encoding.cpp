@@ -8,6 +8,7 @@
 #include <memory>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/text.h"
 
 namespace comity::reading {
@@ -82,8 +83,6 @@ Upper upper_of(Encoding encoding) {
 
 bool is_high(char c) { return static_cast<unsigned char>(c) >= 0x80; }
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
 bool is_open_mark(char32_t c) { return c == U'“' || c == U'‘' || c == U'«' || c == U'„'; }
 bool is_close_mark(char32_t c) { return c == U'”' || c == U'’' || c == U'»'; }
 bool is_dash(char32_t c) { return c == U'–' || c == U'—' || c == U'…'; }
@@ -100,8 +99,8 @@ bool stands_well(char32_t c, bool after_letter, bool before_letter) {
 // How well a character fits between its neighbours: an accented letter stands in a word and is
 // small where the letter before it is, marks stand at words, other signs apart from them.
 int fitness(char32_t c, char before, char after) {
-  const bool after_letter = is_letter(before) || is_high(before);
-  const bool before_letter = is_letter(after) || is_high(after);
+  const bool after_letter = base::is_letter(before) || is_high(before);
+  const bool before_letter = base::is_letter(after) || is_high(after);
   if (c == 0xFFFD) return -8;
   if (u_isalpha(static_cast<UChar32>(c))) {
     if (c >= 0x180) return -2;  // ﬁ, ƒ, Ω and π are no letters of the languages written so
@@ -155,7 +154,7 @@ base::Result<EncodingGuess> guess_latin(std::string_view bytes) {
   std::size_t letters = 0;
   std::size_t high = 0;
   for (const char c : bytes) {
-    letters += is_letter(c) ? 1U : 0U;
+    letters += base::is_letter(c) ? 1U : 0U;
     high += is_high(c) ? 1U : 0U;
   }
   // In French, the most accented of the languages written so, one letter of twenty-five has one; in

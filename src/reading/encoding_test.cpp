@@ -10,7 +10,7 @@ using namespace std::string_view_literals;
 using base::ErrorKind;
 using ::testing::HasSubstr;
 
-struct Case {
+struct EncodingCase {
   std::string_view bytes;
   Encoding encoding;
   bool marked;
@@ -18,7 +18,7 @@ struct Case {
 };
 
 TEST(Encoding, IsGuessedAndDecoded) {
-  const Case cases[] = {
+  const EncodingCase cases[] = {
       {"plain", Encoding::utf8, false, "plain"},
       {"caf\xC3\xA9", Encoding::utf8, false, "café"},
       {"\xEF\xBB\xBF"

@@ -17,8 +17,8 @@ using base::ErrorKind;
 using base::JsonObject;
 using model::Document;
 
-constexpr std::size_t kMostBroken = 200;  // lines; with more of them it is no such table
-constexpr std::size_t kMostColumns = 1000;
+constexpr std::size_t kMostBrokenLines = 200;  // lines; with more of them it is no such table
+constexpr std::size_t kMostNames = 1000;
 constexpr std::string_view kBetweenItems = "; ";
 constexpr std::string_view kTrailer = "trailer";
 constexpr std::string_view kMend = "give one object a line, or a list of objects";
@@ -54,7 +54,7 @@ tl::unexpected<base::Error> no_object(std::size_t line) {
 }
 
 /// Rows whose columns are known when all of them are.
-class Rows {
+class ObjectRows {
  public:
   base::Status add(const JsonObject& object) {
     if (is_trailer(object)) return {};
@@ -64,7 +64,7 @@ class Rows {
       const auto column = columns_.try_emplace(std::string(name), columns_.size()).first->second;
       if (!text.empty()) row.emplace_back(column, std::move(text));
     }
-    if (columns_.size() > kMostColumns) {
+    if (columns_.size() > kMostNames) {
       return base::fail(ErrorKind::too_large, "the objects have too many members of other names",
                         {}, "keep the members that matter");
     }
@@ -113,7 +113,7 @@ class Rows {
   std::vector<std::pair<std::size_t, std::size_t>> broken_;  ///< line of the file, row of the table
 };
 
-base::Status read_list(std::string_view text, Rows& rows) {
+base::Status read_list(std::string_view text, ObjectRows& rows) {
   auto list = base::parse_json(text, kList);
   if (!list) {
     auto error = std::move(list).error();
@@ -128,7 +128,7 @@ base::Status read_list(std::string_view text, Rows& rows) {
   return {};
 }
 
-base::Status read_lines(std::string_view text, Rows& rows) {
+base::Status read_lines(std::string_view text, ObjectRows& rows) {
   for (std::size_t number = 1; !text.empty(); ++number) {
     const auto end = text.find('\n');
     const auto line = base::trimmed(text.substr(0, end));
@@ -139,7 +139,7 @@ base::Status read_lines(std::string_view text, Rows& rows) {
       COMITY_CHECK(rows.add(value->get_object()));
       continue;
     }
-    if (rows.empty() || rows.broken() == kMostBroken) return no_object(number);
+    if (rows.empty() || rows.broken() == kMostBrokenLines) return no_object(number);
     COMITY_CHECK(rows.add_broken(line, number));
   }
   return {};
@@ -150,7 +150,7 @@ base::Status read_lines(std::string_view text, Rows& rows) {
 base::Result<Document> read_json_table(std::string_view text) {
   const auto start = base::trimmed(text);
   const bool list = start.starts_with('[');
-  Rows rows;
+  ObjectRows rows;
   COMITY_CHECK(list ? read_list(start, rows) : read_lines(text, rows));
   if (rows.empty()) return no_object(1);
   return rows.document(list ? "application/json" : "application/x-ndjson");

@@ -10,7 +10,7 @@ using base::ErrorKind;
 using testing::ElementsAre;
 using Rows = std::vector<std::vector<std::string>>;
 
-Rows rows_of(const model::Document& document) {
+Rows first_rows(const model::Document& document) {
   Rows out;
   for (const auto& row : document.blocks.at(0).rows) {
     out.emplace_back();
@@ -26,7 +26,7 @@ TEST(JsonTable, HasAColumnForEachNameAndARowForEachLine) {
       "{\"trailer\": {\"count\": 2}}\n");
   ASSERT_TRUE(document);
   EXPECT_EQ(document->media_type, "application/x-ndjson");
-  EXPECT_EQ(rows_of(*document),
+  EXPECT_EQ(first_rows(*document),
             (Rows{{"a", "b", "c"}, {"x", "1; 2; 3; 4", ""}, {"7", "", "true"}}));
   EXPECT_TRUE(document->findings.empty());
 }
@@ -35,13 +35,13 @@ TEST(JsonTable, TakesAListOfObjects) {
   const auto document = read_json_table(" [{\"a\": \"x\"},\n {\"a\": {\"b\": 1}}]");
   ASSERT_TRUE(document);
   EXPECT_EQ(document->media_type, "application/json");
-  EXPECT_EQ(rows_of(*document), (Rows{{"a"}, {"x"}, {"{\"b\":1}"}}));
+  EXPECT_EQ(first_rows(*document), (Rows{{"a"}, {"x"}, {"{\"b\":1}"}}));
 }
 
 TEST(JsonTable, KeepsALineThatIsNoObjectAndSaysWhich) {
   const auto document = read_json_table("{\"a\": \"x\"}\n{\"a\": \"y\n{\"a\": \"z\"}\n");
   ASSERT_TRUE(document);
-  EXPECT_EQ(rows_of(*document), (Rows{{"a"}, {"x"}, {"{\"a\": \"y"}, {"z"}}));
+  EXPECT_EQ(first_rows(*document), (Rows{{"a"}, {"x"}, {"{\"a\": \"y"}, {"z"}}));
   ASSERT_EQ(document->findings.size(), 1U);
   EXPECT_EQ(document->findings[0].rule, "table.broken-row");
   EXPECT_EQ(document->findings[0].saw, "2");
@@ -49,7 +49,7 @@ TEST(JsonTable, KeepsALineThatIsNoObjectAndSaysWhich) {
 }
 
 TEST(JsonTable, NeverEvaluatesWhatLooksLikeAFormula) {
-  EXPECT_EQ(rows_of(*read_json_table("{\"a\": \"=1+1\"}\n")), (Rows{{"a"}, {"=1+1"}}));
+  EXPECT_EQ(first_rows(*read_json_table("{\"a\": \"=1+1\"}\n")), (Rows{{"a"}, {"=1+1"}}));
 }
 
 TEST(JsonTable, SaysWhatIsNoTable) {

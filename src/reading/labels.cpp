@@ -6,12 +6,13 @@
 #include <charconv>
 #include <string>
 
+#include "base/ascii.h"
 #include "base/text.h"
 
 namespace comity::reading {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+using base::is_digit;
 
 bool ends_label(std::string_view text, std::size_t at) {
   return at == text.size() || text[at] == ' ' || text[at] == '\t';

@@ -5,14 +5,14 @@
 namespace comity::reading {
 namespace {
 
-struct Case {
+struct LabelCase {
   const char* text;
   LabelShape shape;
   std::size_t length;
 };
 
 TEST(LabelsTest, KnowsWhatUnDocumentsPrint) {
-  const Case cases[] = {
+  const LabelCase cases[] = {
       {"1. Text", LabelShape::number, 2},      {"119.1. Text", LabelShape::dotted, 6},
       {"75.21 Text", LabelShape::dotted, 5},   {"12 bis. Text", LabelShape::number, 7},
       {"(a) Text", LabelShape::bracketed, 3},  {"(iv) Text", LabelShape::bracketed, 4},

@@ -24,15 +24,6 @@ std::size_t letters_in(std::string_view text) {
   }));
 }
 
-std::size_t indent_of(std::string_view line) {
-  std::size_t indent = 0;
-  for (const char c : line) {
-    if (c != ' ' && c != '\t') break;
-    indent += c == '\t' ? 4 : 1;
-  }
-  return indent;
-}
-
 bool is_rule(std::string_view text) {
   return text.size() >= 4 && text.find_first_not_of("_-=* ") == std::string_view::npos;
 }
@@ -42,9 +33,9 @@ bool is_comment(std::string_view text) {
   return text.starts_with("<!--") && text.find("-->") == text.size() - 3;
 }
 
-class Reader {
+class TextReader {
  public:
-  explicit Reader(std::string_view bytes) : lines_(source_lines(bytes)) { words_.add(bytes); }
+  explicit TextReader(std::string_view bytes) : lines_(source_lines(bytes)) { words_.add(bytes); }
 
   model::Document run() {
     document_.media_type = "text/plain";
@@ -171,10 +162,10 @@ class Reader {
 
 }  // namespace
 
-base::Result<model::Document> read_text(std::string_view bytes) { return Reader(bytes).run(); }
+base::Result<model::Document> read_text(std::string_view bytes) { return TextReader(bytes).run(); }
 
 base::Result<model::Document> read_doc_text(std::string_view text) {
-  auto document = Reader(text).run();
+  auto document = TextReader(text).run();
   document.media_type = "application/msword";
   if (document.blocks.empty()) {
     return base::fail(base::ErrorKind::corrupt, "the Word document holds no text", {},

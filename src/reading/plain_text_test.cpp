@@ -11,15 +11,11 @@ namespace {
 using model::BlockKind;
 using ::testing::ElementsAre;
 
-model::Document read(std::string_view text) {
-  auto document = read_text(text);
-  EXPECT_TRUE(document);
-  expect_sound_places(*document);
-  return *std::move(document);
-}
+model::Document sound_text(std::string_view text) { return sound(read_text(text)); }
 
 TEST(PlainTextTest, PartsParagraphsAtEmptyLines) {
-  const auto document = read("Human Rights Council\r\n\r\nThe Council,\r\n\r\n1. Decides;\r\n");
+  const auto document =
+      sound_text("Human Rights Council\r\n\r\nThe Council,\r\n\r\n1. Decides;\r\n");
   EXPECT_THAT(texts_of(document, BlockKind::paragraph),
               ElementsAre("Human Rights Council", "The Council,", "Decides;"));
   EXPECT_EQ(document.blocks[2].label, "1.");
@@ -27,7 +23,7 @@ TEST(PlainTextTest, PartsParagraphsAtEmptyLines) {
 }
 
 TEST(PlainTextTest, JoinsWrappedLines) {
-  const auto document = read(
+  const auto document = sound_text(
       "Promotion and protection of all human rights, civil,\n"
       "political, economic, social and cultural rights,\n"
       "including the right to develop-\nment, with all that development means\n");
@@ -40,13 +36,13 @@ TEST(PlainTextTest, JoinsWrappedLines) {
 }
 
 TEST(PlainTextTest, LeavesOutMarksOfConverters) {
-  const auto document = read("<!-- Page 1 -->\n\nThe Council,\n<!-- Page 2 -->\nDecides;\n");
+  const auto document = sound_text("<!-- Page 1 -->\n\nThe Council,\n<!-- Page 2 -->\nDecides;\n");
   EXPECT_THAT(texts_of(document, BlockKind::paragraph), ElementsAre("The Council,", "Decides;"));
 }
 
 TEST(PlainTextTest, KeepsShortLinesApart) {
   const auto document =
-      read("Recommendation\nPosition\n\nTheme: Norms\n121.1 Ratify it (Norland);\n- Norms\n");
+      sound_text("Recommendation\nPosition\n\nTheme: Norms\n121.1 Ratify it (Norland);\n- Norms\n");
   EXPECT_THAT(texts_of(document, BlockKind::paragraph),
               ElementsAre("Recommendation", "Position", "Theme: Norms"));
   EXPECT_EQ(text_of_label(document, "121.1"), "Ratify it (Norland);");
@@ -54,7 +50,7 @@ TEST(PlainTextTest, KeepsShortLinesApart) {
 }
 
 TEST(PlainTextTest, ReadsOtherScripts) {
-  const auto document = read("世界人权宣言\n\n序言\n\nالإعلان العالمي لحقوق الإنسان\n");
+  const auto document = sound_text("世界人权宣言\n\n序言\n\nالإعلان العالمي لحقوق الإنسان\n");
   EXPECT_EQ(document.blocks.size(), 3U);
   EXPECT_EQ(model::text_of(document.blocks[2].runs), "الإعلان العالمي لحقوق الإنسان");
 }

@@ -46,7 +46,7 @@ tl::unexpected<base::Error> took_too_long() {
                     "split the file, or save it anew from a PDF program");
 }
 
-tl::unexpected<base::Error> damaged(std::string_view bytes) {
+tl::unexpected<base::Error> damaged_pdf(std::string_view bytes) {
   if (bytes.find("/Encrypt") != std::string_view::npos) {
     return base::fail(ErrorKind::corrupt, "the PDF is encrypted", {}, "remove the password");
   }
@@ -196,7 +196,7 @@ struct Reader::Impl {
 
   base::Result<Document> read_pdf(Task task, std::string_view bytes) const {
     if (program_path(task, limits).empty()) return no_program();
-    return read_through(task, Format::pdf_xml, bytes, damaged);
+    return read_through(task, Format::pdf_xml, bytes, damaged_pdf);
   }
 
   base::Result<Document> read_pdf(std::string_view bytes) const {
@@ -292,7 +292,7 @@ struct Reader::Impl {
       return base::fail(ErrorKind::not_found, "the PDF has no page " + std::to_string(page));
     }
     if (outcome.ending == Ending::crashed) return stopped_by_file();
-    if (outcome.ending != Ending::finished) return damaged(pdf);
+    if (outcome.ending != Ending::finished) return damaged_pdf(pdf);
     // Asked for a page that is not there, some versions write nothing and call it success.
     if (png.empty()) {
       return base::fail(ErrorKind::not_found, "the PDF has no page " + std::to_string(page));

@@ -2,13 +2,17 @@
 
 #include <gtest/gtest.h>
 
+#include <cstddef>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "model/document.h"
 #include "reading/reader.h"
 
 namespace comity::reading {
+
+inline constexpr std::size_t kMegabyte = std::size_t{1} << 20;
 
 /// One reader for all tests of a program: it is forked before the first test runs.
 [[nodiscard]] inline const Reader& shared_reader() {
@@ -62,6 +66,14 @@ inline void expect_sound_places(const model::Document& document) {
       EXPECT_GE(place.box.height, 0);
     }
   }
+}
+
+/// The document, which must have been read and have sound places.
+[[nodiscard]] inline model::Document sound(base::Result<model::Document> document) {
+  EXPECT_TRUE(document) << (document ? "" : document.error().message);
+  if (!document) return {};
+  expect_sound_places(*document);
+  return *std::move(document);
 }
 
 }  // namespace comity::reading

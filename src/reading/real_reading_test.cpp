@@ -21,7 +21,7 @@ using ::testing::AllOf;
 using ::testing::HasSubstr;
 namespace fs = std::filesystem;
 
-model::Document read(const fs::path& path) {
+model::Document sound_file(const fs::path& path) {
   auto document = shared_reader().read(real::bytes_of(path), path.filename().string());
   EXPECT_TRUE(document) << path << ": " << (document ? "" : document.error().message);
   if (!document) return {};
@@ -124,7 +124,7 @@ TEST(RealReading, FindsEveryNumberedParagraphAndItem) {
   if (!data) return;
   int dotted = 0;
   for (const auto& [name, last] : last_paragraphs()) {
-    const auto numbers = numbers_of(read(*data / "upr-reports" / (name + ".pdf")));
+    const auto numbers = numbers_of(sound_file(*data / "upr-reports" / (name + ".pdf")));
     EXPECT_EQ(numbers.last_paragraph, last) << name;
     EXPECT_THAT(numbers.out_of_order, testing::IsEmpty()) << name;
     dotted += numbers.dotted;
@@ -136,14 +136,14 @@ TEST(RealReading, FindsEveryNumberedParagraphAndItem) {
 TEST(RealReading, JoinsItemsThatSpanPages) {
   const auto data = real::data();
   if (!data) return;
-  const auto morocco = read(*data / "upr-reports/A_HRC_21_3.pdf");
+  const auto morocco = sound_file(*data / "upr-reports/A_HRC_21_3.pdf");
   const auto item = labelled(morocco, "129.80.");
   EXPECT_THAT(model::text_of(item.runs),
               AllOf(testing::StartsWith("Take immediate steps"), testing::EndsWith("(Sweden);"),
                     HasSubstr("fully respected, including press freedom")));
   EXPECT_EQ(item.places.front().page, 20);
   EXPECT_EQ(item.places.back().page, 21);
-  const auto other = labelled(read(*data / "upr-reports/A_HRC_25_3.pdf"), "138.68.");
+  const auto other = labelled(sound_file(*data / "upr-reports/A_HRC_25_3.pdf"), "138.68.");
   EXPECT_EQ(other.places.front().page, 17);
   EXPECT_EQ(other.places.back().page, 18);
 }
@@ -151,13 +151,13 @@ TEST(RealReading, JoinsItemsThatSpanPages) {
 TEST(RealReading, RaisesTheMarksOfNotes) {
   const auto data = real::data();
   if (!data) return;
-  const auto sweden = read(*data / "upr-reports/A_HRC_15_11.pdf");
+  const auto sweden = sound_file(*data / "upr-reports/A_HRC_15_11.pdf");
   const auto runs = labelled(sweden, "95.10.").runs;
   ASSERT_EQ(runs.size(), 3U);
   EXPECT_THAT(runs[0].text, testing::EndsWith("(Djibouti)"));
   EXPECT_EQ(runs[1].text, "2");
   EXPECT_TRUE(runs[1].style.superscript);
-  const auto samoa = read(*data / "upr-reports/A_HRC_18_14.pdf");
+  const auto samoa = sound_file(*data / "upr-reports/A_HRC_18_14.pdf");
   EXPECT_THAT(text_of_label(samoa, "73.5."), testing::EndsWith("Optional Protocol (Ecuador);"));
   EXPECT_THAT(text_of_label(samoa, "1"), testing::StartsWith("The recommendation as read"));
   EXPECT_EQ(labelled(samoa, "1").kind, BlockKind::note);
@@ -168,7 +168,7 @@ TEST(RealReading, PairsNotesWithTheirMarks) {
   const auto data = real::data();
   if (!data) return;
   for (const auto& [name, last] : last_paragraphs()) {
-    const auto document = read(*data / "upr-reports" / (name + ".pdf"));
+    const auto document = sound_file(*data / "upr-reports" / (name + ".pdf"));
     std::set<std::string> marks;
     std::set<std::string> notes;
     for (const auto& block : document.blocks) {
@@ -186,7 +186,7 @@ TEST(RealReading, JoinsTheDraftsParagraphsOverPages) {
   const auto data = real::data();
   if (!data) return;
   const auto draft =
-      read(*data / "resolutions" / "A_C.3_75_L-enhancement-of-international-cooperation.md");
+      sound_file(*data / "resolutions" / "A_C.3_75_L-enhancement-of-international-cooperation.md");
   const auto texts = texts_of(draft, BlockKind::paragraph);
   EXPECT_THAT(texts, testing::Contains(AllOf(testing::StartsWith("Recalling further the World"),
                                              HasSubstr("meeting of the General Assembly to"),

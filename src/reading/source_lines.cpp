@@ -56,6 +56,15 @@ std::vector<SourceLine> source_lines(std::string_view bytes) {
   return lines;
 }
 
+std::size_t indent_of(std::string_view line) {
+  std::size_t indent = 0;
+  for (const char c : line) {
+    if (c != ' ' && c != '\t') break;
+    indent += c == '\t' ? 4 : 1;
+  }
+  return indent;
+}
+
 bool starts_lower(std::string_view text) {
   if (text.empty()) return false;
   std::size_t at = 0;

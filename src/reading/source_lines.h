@@ -19,6 +19,9 @@ struct SourceLine {
 /// Lines ended by LF, CRLF or CR; a byte order mark is left out.
 [[nodiscard]] std::vector<SourceLine> source_lines(std::string_view bytes);
 
+/// The columns of white space that a line begins with, a tab counted as four.
+[[nodiscard]] std::size_t indent_of(std::string_view line);
+
 /// Whether the text's first letter is a lower-case one.
 [[nodiscard]] bool starts_lower(std::string_view text);
 /// Whether a paragraph that begins with a small letter may begin there: Russian opens those of a

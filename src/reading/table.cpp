@@ -18,8 +18,8 @@ using model::Block;
 using model::Document;
 
 constexpr std::array<char, 3> kDelimiters = {',', ';', '\t'};
-constexpr std::size_t kMostBroken = 200;  // rows; with more of them it is no such table
-constexpr std::size_t kLooked = 50;       // rows by which the delimiter is chosen
+constexpr std::size_t kMostBrokenRows = 200;  // rows; with more of them it is no such table
+constexpr std::size_t kLooked = 50;           // rows by which the delimiter is chosen
 
 std::string_view name_of(char delimiter) {
   if (delimiter == ';') return "semicolons";
@@ -109,7 +109,7 @@ base::Result<void> read_rows(std::string_view text, char delimiter, Document& do
   std::size_t broken = 0;
   for (std::vector<std::string> row;;) {
     auto more = rows.next(row);
-    if (!more && !block.rows.empty() && ++broken <= kMostBroken) {
+    if (!more && !block.rows.empty() && ++broken <= kMostBrokenRows) {
       add_broken_row(rows, delimiter, grid, document);
       continue;
     }

@@ -12,7 +12,7 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using Rows = std::vector<std::vector<std::string>>;
 
-Rows rows_of(const model::Document& document) {
+Rows all_rows(const model::Document& document) {
   Rows out;
   for (const auto& block : document.blocks) {
     for (const auto& row : block.rows) {
@@ -40,7 +40,7 @@ TEST(Table, IsOneBlockOfRows) {
   EXPECT_EQ(document->media_type, "text/csv");
   ASSERT_EQ(document->blocks.size(), 1U);
   EXPECT_EQ(document->blocks[0].kind, model::BlockKind::table);
-  EXPECT_EQ(rows_of(*document), kRows);
+  EXPECT_EQ(all_rows(*document), kRows);
   EXPECT_TRUE(document->findings.empty());
 }
 
@@ -50,7 +50,7 @@ TEST(Table, SaysWhatItGuessed) {
       "e;Note\rBr\xE9sil;2012;un, deux\r",
       false);
   ASSERT_TRUE(latin);
-  EXPECT_EQ(rows_of(*latin), kRows);
+  EXPECT_EQ(all_rows(*latin), kRows);
   EXPECT_THAT(findings_of(*latin),
               ElementsAre("text.encoding Windows-1252", "table.delimiter semicolons"));
   const auto mac = read_table(
@@ -59,32 +59,32 @@ TEST(Table, SaysWhatItGuessed) {
       true);
   ASSERT_TRUE(mac);
   EXPECT_EQ(mac->media_type, "text/tab-separated-values");
-  EXPECT_EQ(rows_of(*mac), kRows);
+  EXPECT_EQ(all_rows(*mac), kRows);
   EXPECT_THAT(findings_of(*mac), ElementsAre("text.encoding Mac Roman"));
 }
 
 TEST(Table, ReadsUnicodeWithMarks) {
-  EXPECT_EQ(rows_of(*read_table("\xEF\xBB\xBF"
-                                "a,b\n1,2\n",
-                                false)),
+  EXPECT_EQ(all_rows(*read_table("\xEF\xBB\xBF"
+                                 "a,b\n1,2\n",
+                                 false)),
             (Rows{{"a", "b"}, {"1", "2"}}));
-  EXPECT_EQ(rows_of(*read_table("\xFF\xFE"
-                                "a\0\t\0b\0\r\0\n\0\x31\0\t\0\x32\0"sv,
-                                true)),
+  EXPECT_EQ(all_rows(*read_table("\xFF\xFE"
+                                 "a\0\t\0b\0\r\0\n\0\x31\0\t\0\x32\0"sv,
+                                 true)),
             (Rows{{"a", "b"}, {"1", "2"}}));
-  EXPECT_EQ(rows_of(*read_table("\xFE\xFF\0a\0,\0b\0\n\0\x31\0,\0\x32"sv, false)),
+  EXPECT_EQ(all_rows(*read_table("\xFE\xFF\0a\0,\0b\0\n\0\x31\0,\0\x32"sv, false)),
             (Rows{{"a", "b"}, {"1", "2"}}));
 }
 
 TEST(Table, BelievesTheLineThatNamesTheDelimiter) {
   const auto document = read_table("sep=;\r\na;b,c\r\n", false);
   ASSERT_TRUE(document);
-  EXPECT_EQ(rows_of(*document), (Rows{{"a", "b,c"}}));
+  EXPECT_EQ(all_rows(*document), (Rows{{"a", "b,c"}}));
   EXPECT_TRUE(document->findings.empty());
 }
 
 TEST(Table, OfOneColumnNeedsNoDelimiter) {
-  EXPECT_EQ(rows_of(*read_table("name\none\n\ntwo\n", false)), (Rows{{"name"}, {"one"}, {"two"}}));
+  EXPECT_EQ(all_rows(*read_table("name\none\n\ntwo\n", false)), (Rows{{"name"}, {"one"}, {"two"}}));
   EXPECT_TRUE(read_table("name\none\n", false)->findings.empty());
 }
 
@@ -101,7 +101,7 @@ TEST(Table, TellsOfRowsOfAnotherLength) {
 TEST(Table, TakesARowWithAnOpenQuotationMarkAsItStands) {
   const auto document = read_table("a,b\n1,\"2\n3,4\n5,\"x\"y\n", false);
   ASSERT_TRUE(document);
-  EXPECT_EQ(rows_of(*document), (Rows{{"a", "b"}, {"1", "\"2"}, {"3", "4"}, {"5", "\"x\"y"}}));
+  EXPECT_EQ(all_rows(*document), (Rows{{"a", "b"}, {"1", "\"2"}, {"3", "4"}, {"5", "\"x\"y"}}));
   ASSERT_EQ(document->findings.size(), 2U);
   EXPECT_EQ(document->findings[0].rule, "table.broken-row");
   EXPECT_EQ(document->findings[0].saw, "2");
@@ -131,7 +131,7 @@ TEST(Table, HasALimitOfCells) {
 TEST(Table, KeepsOneHugeCell) {
   const auto document = read_table("a," + std::string(3'000'000, 'x') + "\n", false);
   ASSERT_TRUE(document);
-  EXPECT_EQ(rows_of(*document)[0][1].size(), 3'000'000U);
+  EXPECT_EQ(all_rows(*document)[0][1].size(), 3'000'000U);
 }
 
 TEST(Grid, LeavesEmptyWhatACellReachesOver) {
@@ -146,7 +146,7 @@ TEST(Grid, LeavesEmptyWhatACellReachesOver) {
   grid.end_row();
   model::Document document;
   document.blocks.emplace_back().rows = rows;
-  EXPECT_EQ(rows_of(document), (Rows{{"a", "", "b"}, {"", "", "c"}, {"d"}}));
+  EXPECT_EQ(all_rows(document), (Rows{{"a", "", "b"}, {"", "", "c"}, {"d"}}));
   EXPECT_EQ(grid.cells(), 7U);
 }
 

@@ -1,4 +1,5 @@
 #include "render/akn.h"
+#include "render/test_fixture.h"
 
 #include <gtest/gtest.h>
 
@@ -12,16 +13,6 @@ using model::Paragraph;
 using model::ParagraphKind;
 using model::Reading;
 using model::WorkKind;
-
-Paragraph paragraph(ParagraphKind kind, std::string number, std::string printed,
-                    std::vector<model::Run> runs) {
-  Paragraph out;
-  out.kind = kind;
-  out.number = std::move(number);
-  out.printed = std::move(printed);
-  out.runs = std::move(runs);
-  return out;
-}
 
 Reading resolution() {
   Reading reading;

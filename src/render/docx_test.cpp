@@ -7,6 +7,7 @@
 #include <pugixml.hpp>
 #include <set>
 
+#include "render/test_fixture.h"
 #include "support/unzipped.h"
 
 namespace comity::render {
@@ -17,16 +18,6 @@ using model::ParagraphKind;
 using model::Reading;
 using testing::HasSubstr;
 using testing::Not;
-
-Paragraph paragraph(ParagraphKind kind, std::string number, std::string printed,
-                    std::vector<model::Run> runs) {
-  Paragraph out;
-  out.kind = kind;
-  out.number = std::move(number);
-  out.printed = std::move(printed);
-  out.runs = std::move(runs);
-  return out;
-}
 
 Reading report() {
   Reading reading;

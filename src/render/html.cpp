@@ -16,9 +16,9 @@ bool is_mark_character(char c) {
 }
 
 /// Writes runs from left to right, opening and closing links where citations begin and end.
-class Writer {
+class ParagraphWriter {
  public:
-  Writer(const Paragraph& paragraph, const HtmlContext& context)
+  ParagraphWriter(const Paragraph& paragraph, const HtmlContext& context)
       : paragraph_(paragraph), context_(context) {}
 
   std::string write() {
@@ -143,7 +143,7 @@ std::string escape_html(std::string_view text) {
 }
 
 std::string paragraph_html(const Paragraph& paragraph, const HtmlContext& context) {
-  return Writer(paragraph, context).write();
+  return ParagraphWriter(paragraph, context).write();
 }
 
 std::string runs_html(const std::vector<Run>& runs) {

@@ -33,10 +33,10 @@ std::string anchor_of(const Paragraph& paragraph, std::size_t index) {
   return anchor;
 }
 
-class Writer {
+class PageWriter {
  public:
-  Writer(const model::Reading& reading, std::string_view work,
-         const std::function<std::string(const model::Citation&)>& address_of)
+  PageWriter(const model::Reading& reading, std::string_view work,
+             const std::function<std::string(const model::Citation&)>& address_of)
       : reading_(reading), work_(work), address_of_(address_of) {}
 
   std::string write() {
@@ -161,7 +161,7 @@ class Writer {
 
 std::string html_document(const model::Reading& reading, std::string_view work,
                           const std::function<std::string(const model::Citation&)>& address_of) {
-  return Writer(reading, work, address_of).write();
+  return PageWriter(reading, work, address_of).write();
 }
 
 }  // namespace comity::render

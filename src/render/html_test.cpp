@@ -5,7 +5,7 @@
 namespace comity::render {
 namespace {
 
-model::Paragraph paragraph(std::vector<model::Run> runs) {
+model::Paragraph paragraph_of(std::vector<model::Run> runs) {
   model::Paragraph p;
   p.runs = std::move(runs);
   return p;
@@ -17,15 +17,15 @@ TEST(Html, EscapesEveryCharacterThatMeansSomething) {
 
 TEST(Html, KeepsItalicAndBold) {
   const auto p =
-      paragraph({{"Urges", {.italic = true}, ""}, {" all ", {}, ""}, {"X", {.bold = true}, ""}});
+      paragraph_of({{"Urges", {.italic = true}, ""}, {" all ", {}, ""}, {"X", {.bold = true}, ""}});
   EXPECT_EQ(paragraph_html(p, {}), "<em>Urges</em> all <strong>X</strong>");
 }
 
 TEST(Html, LinksMarksToTheirNotesInOrder) {
-  auto p = paragraph({{"one", {}, ""},
-                      {"1", {.superscript = true}, ""},
-                      {" two", {}, ""},
-                      {"2, *", {.superscript = true}, ""}});
+  auto p = paragraph_of({{"one", {}, ""},
+                         {"1", {.superscript = true}, ""},
+                         {" two", {}, ""},
+                         {"2, *", {.superscript = true}, ""}});
   p.footnotes = {"fn1", "fn2", "fn*"};
   EXPECT_EQ(paragraph_html(p, {.address_of = {}, .anchor = "PP1"}),
             "one<sup><a class=\"mark\" id=\"ref-fn1-PP1\" href=\"#fn1\">1</a></sup> two<sup>"
@@ -34,8 +34,8 @@ TEST(Html, LinksMarksToTheirNotesInOrder) {
 }
 
 TEST(Html, LinksACitationThatSpansStyles) {
-  auto p =
-      paragraph({{"its resolution ", {}, ""}, {"7", {.italic = true}, ""}, {"4/153, and", {}, ""}});
+  auto p = paragraph_of(
+      {{"its resolution ", {}, ""}, {"7", {.italic = true}, ""}, {"4/153, and", {}, ""}});
   p.citations = {{.begin = 4, .end = 21, .text = "resolution 74/153", .target = "A/RES/74/153"}};
   const HtmlContext context{[](const model::Citation&) { return std::string("/d"); }, ""};
   EXPECT_EQ(paragraph_html(p, context),
@@ -43,7 +43,7 @@ TEST(Html, LinksACitationThatSpansStyles) {
 }
 
 TEST(Html, LeavesAnUnresolvedCitationAsText) {
-  auto p = paragraph({{"see A/1/2 there", {}, ""}});
+  auto p = paragraph_of({{"see A/1/2 there", {}, ""}});
   p.citations = {{.begin = 4, .end = 9, .text = "A/1/2", .target = "A/1/2"}};
   const HtmlContext context{[](const model::Citation&) { return std::string(); }, ""};
   EXPECT_EQ(paragraph_html(p, context), "see A/1/2 there");

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
 #include "base/text.h"
 #include "search/language_table.h"
 
@@ -50,13 +51,6 @@ std::size_t after(std::string_view text, std::size_t at) {
   if (static_cast<unsigned char>(text[at]) < 128) return at + 1;
   (void)base::next_code_point(text, at);
   return at;
-}
-
-bool is_ascii(std::string_view text) {
-  for (const char c : text) {
-    if (static_cast<unsigned char>(c) >= 0x80) return false;
-  }
-  return true;
 }
 
 bool has_digit(std::string_view form) {
@@ -179,7 +173,7 @@ void Analyzer::close_compound(std::string_view text, Run compound, std::size_t p
 
 void Analyzer::push(Token token, std::string_view source) {
   const std::size_t begin = forms_.size();
-  if (is_ascii(source)) {
+  if (base::is_ascii(source)) {
     source = cut(source);
     forms_.resize(begin + source.size());
     for (std::size_t i = 0; i < source.size(); ++i) {

@@ -30,7 +30,7 @@ std::vector<std::uint32_t> members_of(const DocumentSet& set, std::uint32_t docu
   return members;
 }
 
-auto damaged(const std::filesystem::path& path) {
+auto damaged_file(const std::filesystem::path& path) {
   return base::fail(ErrorKind::corrupt, "the index is damaged: a segment is not the one written",
                     path.string(), "it is made anew from the journal");
 }
@@ -130,10 +130,10 @@ base::Result<std::shared_ptr<const SegmentView>> IndexState::view_of(const Manif
   const auto facts = segment->facts();
   if (facts.bytes != named.facts.bytes || facts.checksum != named.facts.checksum ||
       facts.documents != named.facts.documents) {
-    return damaged(path);
+    return damaged_file(path);
   }
   const auto deleted = RoaringView::open(named.deleted);
-  if (!deleted) return damaged(path);
+  if (!deleted) return damaged_file(path);
   auto set = deleted->documents(facts.documents);
   if (same != open.end() && (*same)->deleted() == set) return *same;
   return std::make_shared<const SegmentView>(named.number, std::move(segment), std::move(set));

@@ -8,13 +8,13 @@
 namespace comity::search {
 namespace {
 
-constexpr std::string_view kMagic = "CMTYNEA1";
+constexpr std::string_view kNearMagic = "CMTYNEA1";
 // magic, checksum of the segment's table u64, documents u32, entries u32
 constexpr std::size_t kHeader = 24;
-constexpr std::size_t kEntry = 8;
+constexpr std::size_t kNearEntry = 8;
 constexpr std::size_t kSum = 8;
 
-auto damaged() {
+auto damaged_near_table() {
   return base::fail(base::ErrorKind::corrupt, "the index is damaged: a table of near-duplicates",
                     {}, "it is made anew from the segment");
 }
@@ -32,7 +32,7 @@ base::Result<std::string> NearTable::build(const Segment& segment) {
       bands[band].push_back(std::uint64_t{(*keys)[band]} << 32 | document);
     }
   }
-  std::string bytes(kMagic);
+  std::string bytes(kNearMagic);
   append_fixed(bytes, segment.facts().checksum);
   append_fixed(bytes, segment.documents());
   append_fixed(bytes, static_cast<std::uint32_t>(bands.front().size()));
@@ -46,19 +46,20 @@ base::Result<std::string> NearTable::build(const Segment& segment) {
 }
 
 base::Result<NearTable> NearTable::over(std::string_view bytes, const Segment& segment) {
-  if (bytes.size() < kHeader + kSum || !bytes.starts_with(kMagic)) return damaged();
-  ByteReader header(bytes.substr(kMagic.size()));
+  if (bytes.size() < kHeader + kSum || !bytes.starts_with(kNearMagic)) return damaged_near_table();
+  ByteReader header(bytes.substr(kNearMagic.size()));
   const auto of_segment = header.fixed<std::uint64_t>();
   NearTable table;
   table.documents_ = header.fixed<std::uint32_t>();
   table.entries_ = header.fixed<std::uint32_t>();
-  const auto size = kHeader + table.entries_ * kBands * kEntry + kSum;
+  const auto size = kHeader + table.entries_ * kBands * kNearEntry + kSum;
   if (of_segment != segment.facts().checksum || table.documents_ != segment.documents() ||
       bytes.size() != size) {
-    return damaged();
+    return damaged_near_table();
   }
   ByteReader sum(bytes.substr(size - kSum));
-  if (sum.fixed<std::uint64_t>() != checksum(bytes.substr(0, size - kSum))) return damaged();
+  if (sum.fixed<std::uint64_t>() != checksum(bytes.substr(0, size - kSum)))
+    return damaged_near_table();
   table.table_ = FixedArray<std::uint64_t>(bytes.substr(kHeader, size - kHeader - kSum));
   return table;
 }

@@ -6,17 +6,17 @@
 namespace comity::search {
 namespace {
 
-const Schema kSchema{{{"state", "state"}}};
+const Schema kStateSchema{{{"state", "state"}}};
 
 Query parsed(std::string_view text) {
-  auto query = parse_query(text, kSchema);
+  auto query = parse_query(text, kStateSchema);
   const auto* error = std::get_if<QueryError>(&query);
   EXPECT_EQ(error, nullptr) << text << ": " << (error == nullptr ? "" : error->message);
   return error == nullptr ? std::get<Query>(std::move(query)) : Query();
 }
 
 QueryError refused(std::string_view text) {
-  auto query = parse_query(text, kSchema);
+  auto query = parse_query(text, kStateSchema);
   const auto* error = std::get_if<QueryError>(&query);
   EXPECT_NE(error, nullptr) << text;
   return error == nullptr ? QueryError{} : *error;

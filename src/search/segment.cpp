@@ -11,16 +11,12 @@
 #include <utility>
 
 namespace comity::search {
-namespace {
-
 using base::ErrorKind;
 
-auto damaged(std::string what) {
+tl::unexpected<base::Error> damaged_index(std::string what) {
   return base::fail(ErrorKind::corrupt, "the index is damaged: " + std::move(what), {},
                     "it is made anew from the journal");
 }
-
-}  // namespace
 
 base::Result<MappedFile> MappedFile::open(const std::filesystem::path& path) {
   const auto failed = [&] {
@@ -86,7 +82,7 @@ base::Result<std::unique_ptr<Segment>> Segment::over(std::string_view bytes) {
 base::Status Segment::read_table() {
   if (bytes_.size() < kSegmentMagic.size() + kFooter || !bytes_.starts_with(kSegmentMagic) ||
       !bytes_.ends_with(kSegmentEnd)) {
-    return damaged("a segment is cut off");
+    return damaged_index("a segment is cut off");
   }
   ByteReader footer(bytes_.substr(bytes_.size() - kFooter));
   documents_ = footer.fixed<std::uint32_t>();
@@ -98,10 +94,10 @@ base::Status Segment::read_table() {
   const auto end = bytes_.size() - kFooter;
   if (documents_ > kMostDocuments || sections != kSections || offset > end ||
       end - offset != sections * kSectionEntry) {
-    return damaged("a segment's sizes do not agree");
+    return damaged_index("a segment's sizes do not agree");
   }
   const auto table = bytes_.substr(offset, end - offset);
-  if (checksum(table) != table_checksum_) return damaged("a segment's table of sections");
+  if (checksum(table) != table_checksum_) return damaged_index("a segment's table of sections");
   ByteReader entries(table);
   for (std::uint32_t i = 0; i < sections; ++i) {
     const auto kind = entries.fixed<std::uint32_t>();
@@ -110,7 +106,7 @@ base::Status Segment::read_table() {
     const auto length = entries.fixed<std::uint64_t>();
     const auto sum = entries.fixed<std::uint64_t>();
     if (kind == 0 || kind > kSections || begin > offset || length > offset - begin) {
-      return damaged("a section lies outside its segment");
+      return damaged_index("a section lies outside its segment");
     }
     sections_[kind] = bytes_.substr(begin, length);
     checksums_[kind] = sum;
@@ -134,7 +130,7 @@ base::Status Segment::read_sections() {
       !sized(Section::title_lengths, documents) || !sized(Section::text_lengths, documents) ||
       !sized(Section::dates, documents * date_width_) || !sized(Section::clusters, cluster_bytes) ||
       section(Section::groups).size() != section(Section::groups_by_id).size() * 4) {
-    return damaged("a segment's columns do not have its length");
+    return damaged_index("a segment's columns do not have its length");
   }
   terms_ = Dictionary(section(Section::terms), section(Section::term_blocks), term_count_);
   keys_ = Dictionary(section(Section::keys), section(Section::key_blocks), key_count_);
@@ -149,7 +145,7 @@ base::Status Segment::read_sections() {
     COMITY_TRY(auto facet, FacetColumn::open(directory, section(Section::facet_data), documents_));
     facets_.push_back(std::move(facet));
   }
-  return directory.failed() ? base::Status(damaged("a segment's facets")) : base::Status();
+  return directory.failed() ? base::Status(damaged_index("a segment's facets")) : base::Status();
 }
 
 std::optional<PostingList> Segment::postings(std::string_view payload) const {
@@ -272,7 +268,7 @@ SegmentFacts Segment::facts() const { return {bytes_.size(), table_checksum_, do
 base::Status Segment::verify() const {
   for (std::size_t kind = 1; kind <= kSections; ++kind) {
     if (checksum(sections_[kind]) != checksums_[kind]) {
-      return damaged("section " + std::to_string(kind) + " of a segment");
+      return damaged_index("section " + std::to_string(kind) + " of a segment");
     }
   }
   return {};

@@ -24,6 +24,9 @@
 
 namespace comity::search {
 
+/// The error of an index of which `what` is not as it was written: corrupt.
+[[nodiscard]] tl::unexpected<base::Error> damaged_index(std::string what);
+
 /// Bytes of a file in memory, read as they are needed; unmapped when destroyed.
 class MappedFile {
  public:

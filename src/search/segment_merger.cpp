@@ -11,11 +11,6 @@ namespace {
 
 using base::ErrorKind;
 
-auto damaged(const char* what) {
-  return base::fail(ErrorKind::corrupt, std::string("the index is damaged: ") + what, {},
-                    "it is made anew from the journal");
-}
-
 class Merger {
  public:
   Merger(std::span<const Part> parts, SegmentWriter writer, const std::stop_token& stop)
@@ -24,7 +19,7 @@ class Merger {
   base::Result<Merged> run() {
     number_documents();
     for (const auto& part : parts_) COMITY_CHECK(add_stored(part));
-    if (writer_.documents() != documents_) return damaged("the stored documents");
+    if (writer_.documents() != documents_) return damaged_index("the stored documents");
     COMITY_CHECK(add_terms());
     COMITY_CHECK(writer_.write_columns([this](const auto& function) { for_each_row(function); }));
     COMITY_CHECK(add_facets());
@@ -100,7 +95,7 @@ class Merger {
   base::Status add_list(std::size_t part, Field field, std::string_view payload) {
     const Segment& segment = *parts_[part].segment;
     const auto list = segment.postings(payload);
-    if (!list) return damaged("a list of occurrences");
+    if (!list) return damaged_index("a list of occurrences");
     const auto& numbers = merged_.numbers[part];
     PostingCursor cursor(*list, segment.documents());
     for (std::uint32_t from = 0; cursor.seek(from);) {
@@ -112,7 +107,7 @@ class Merger {
       }
       from = documents.back() + 1;
     }
-    return cursor.damaged() ? base::Status(damaged("a list of occurrences")) : base::Status();
+    return cursor.damaged() ? base::Status(damaged_index("a list of occurrences")) : base::Status();
   }
 
   void for_each_row(const std::function<void(const DocumentRow&)>& function) const {

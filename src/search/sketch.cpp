@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "base/ascii.h"
 #include "base/text.h"
 
 // One binary runs everywhere and takes the wide instructions where there are any. Sanitizers are
@@ -60,11 +61,6 @@ COMITY_VERSIONS void take_minima(const std::uint32_t* shingles, std::size_t coun
 
 constexpr bool is_ascii_word(unsigned char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
-
-bool is_ascii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(),
-                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
 constexpr bool is_punctuation(char32_t c) {
@@ -175,7 +171,7 @@ std::vector<std::uint64_t> candidates(const Sets& sets) {
 
 std::vector<std::uint32_t> shingles_of(std::string_view text) {
   WordHashes words;
-  if (is_ascii(text)) {
+  if (base::is_ascii(text)) {
     add_ascii(text, words);
   } else {
     add_other(text, words);
@@ -247,3 +243,5 @@ NearRows near_rows(std::span<const std::string_view> texts) {
 }
 
 }  // namespace comity::search
+
+#undef COMITY_VERSIONS

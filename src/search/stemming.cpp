@@ -3,6 +3,7 @@
 #include <array>
 #include <memory>
 
+#include "base/ascii.h"
 #include "base/result.h"
 #include "base/text.h"
 #include "search/analysis.h"
@@ -33,13 +34,6 @@ sb_stemmer* stemmer_of(model::Language language) {
     return all;
   }();
   return stemmers[static_cast<std::size_t>(language)].get();
-}
-
-bool is_ascii(std::string_view text) {
-  for (const char c : text) {
-    if (static_cast<unsigned char>(c) >= 0x80) return false;
-  }
-  return true;
 }
 
 std::size_t letters_in(std::string_view utf8) {
@@ -89,7 +83,7 @@ std::string stem(model::Language language, std::string_view form) {
 std::vector<std::string> stem_keys(Tongue tongue, std::string_view form) {
   if (tongue == Tongue::neutral) return {base::unaccented(form)};
   const auto language = static_cast<model::Language>(tongue);
-  if (is_ascii(form)) return {stem(language, form)};
+  if (base::is_ascii(form)) return {stem(language, form)};
   std::vector<std::string> keys{base::unaccented(stem(language, form))};
   auto plain = base::unaccented(stem(language, base::unaccented(form)));
   if (plain != keys.front()) keys.push_back(std::move(plain));

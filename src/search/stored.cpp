@@ -11,9 +11,8 @@ constexpr std::size_t kLargestBlock = std::size_t{256} << 20;
 constexpr int kLevel = 3;
 // What needs a block's bytes only need not know how many documents there are.
 constexpr std::uint32_t kNoLimit = ~0U;
-constexpr std::size_t kEntry = kStoredEntry;
 
-tl::unexpected<base::Error> damaged() {
+tl::unexpected<base::Error> damaged_block() {
   return base::fail(base::ErrorKind::corrupt, "a block of stored documents is damaged");
 }
 
@@ -71,7 +70,7 @@ void StoredWriter::add(const StoredBlock& block) {
 }
 
 std::uint32_t StoredReader::first_of(std::size_t block) const {
-  return ByteReader(index_.substr(block * kEntry)).fixed<std::uint32_t>();
+  return ByteReader(index_.substr(block * kStoredEntry)).fixed<std::uint32_t>();
 }
 
 std::size_t StoredReader::block_of(std::uint32_t document) const {
@@ -85,8 +84,8 @@ std::size_t StoredReader::block_of(std::uint32_t document) const {
 }
 
 base::Result<StoredBlock> StoredReader::block(std::size_t block, std::uint32_t limit) const {
-  if (block >= blocks()) return damaged();
-  ByteReader entries(index_.substr(block * kEntry));
+  if (block >= blocks()) return damaged_block();
+  ByteReader entries(index_.substr(block * kStoredEntry));
   StoredBlock found;
   found.first = entries.fixed<std::uint32_t>();
   found.bytes = entries.fixed<std::uint32_t>();
@@ -98,7 +97,8 @@ base::Result<StoredBlock> StoredReader::block(std::size_t block, std::uint32_t l
     (void)entries.fixed<std::uint32_t>();
     end = entries.fixed<std::uint64_t>();
   }
-  if (begin > end || end > bytes_.size() || found.first >= next || next > limit) return damaged();
+  if (begin > end || end > bytes_.size() || found.first >= next || next > limit)
+    return damaged_block();
   found.documents = next - found.first;
   found.packed = bytes_.substr(begin, end - begin);
   return found;
@@ -107,14 +107,14 @@ base::Result<StoredBlock> StoredReader::block(std::size_t block, std::uint32_t l
 base::Result<std::string> StoredReader::unpacked(std::size_t block) const {
   COMITY_TRY(const auto found, this->block(block, kNoLimit));
   const std::size_t size = found.bytes;
-  if (size > kLargestBlock) return damaged();
+  if (size > kLargestBlock) return damaged_block();
   // A block never unpacks to more than this many times its size, so a damaged size asks for no
   // memory that the file does not back.
   constexpr std::uint64_t kMostRatio = 4096;
-  if (size > (found.packed.size() + 64) * kMostRatio) return damaged();
+  if (size > (found.packed.size() + 64) * kMostRatio) return damaged_block();
   std::string bytes(size, '\0');
   const auto got = ZSTD_decompress(bytes.data(), size, found.packed.data(), found.packed.size());
-  if (ZSTD_isError(got) != 0 || got != size) return damaged();
+  if (ZSTD_isError(got) != 0 || got != size) return damaged_block();
   return bytes;
 }
 
@@ -123,19 +123,19 @@ base::Result<StoredDocument> StoredReader::read(std::uint32_t document) const {
 }
 
 base::Result<StoredDocument> StoredReader::Pages::read(std::uint32_t document) {
-  if (reader_->index_.empty()) return damaged();
+  if (reader_->index_.empty()) return damaged_block();
   const auto block = reader_->block_of(document);
   if (block != loaded_ || document < next_) {
     COMITY_TRY(block_, reader_->unpacked(block));
     loaded_ = block;
     at_ = ByteReader(block_);
     next_ = reader_->first_of(block);
-    if (next_ > document) return damaged();
+    if (next_ > document) return damaged_block();
   }
   StoredDocument found;
   for (; next_ <= document; ++next_) {
     found = read_document(at_);
-    if (at_.failed()) return damaged();
+    if (at_.failed()) return damaged_block();
   }
   return found;
 }

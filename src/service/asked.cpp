@@ -39,35 +39,35 @@ struct Match {
 };
 
 /// What became of an ask.
-enum class Outcome : std::uint8_t { back, part, none };
+enum class AskedAs : std::uint8_t { back, part, none };
 
-std::string_view name_of(Outcome outcome) {
+std::string_view name_of(AskedAs outcome) {
   switch (outcome) {
-    case Outcome::back:
+    case AskedAs::back:
       return "back";
-    case Outcome::part:
+    case AskedAs::part:
       return "part";
-    case Outcome::none:
+    case AskedAs::none:
       break;
   }
   return "not";
 }
 
-Outcome outcome_of(const std::vector<Match>& matches) {
-  auto outcome = Outcome::none;
+AskedAs outcome_of(const std::vector<Match>& matches) {
+  auto outcome = AskedAs::none;
   for (const auto& match : matches) {
     const auto kinship = match.resemblance.kinship;
     if (kinship == Kinship::none) continue;
     // What the ask has beyond a recommendation that is so alike is how it asks.
     const bool whole = kinship != Kinship::part || match.resemblance.likeness >= compare::kAlike;
-    if (whole) return Outcome::back;
-    outcome = Outcome::part;
+    if (whole) return AskedAs::back;
+    outcome = AskedAs::part;
   }
   return outcome;
 }
 
 /// The likest first.
-bool comes_before(const Match& a, const Match& b) {
+bool match_comes_before(const Match& a, const Match& b) {
   return a.resemblance.likeness > b.resemblance.likeness;
 }
 
@@ -89,7 +89,7 @@ std::vector<Match> matches_of(const grammar::AskedFor& ask, const std::vector<Sa
       all.push_back(best);
     }
   }
-  std::stable_sort(all.begin(), all.end(), comes_before);
+  std::stable_sort(all.begin(), all.end(), match_comes_before);
   return all;
 }
 
@@ -116,11 +116,11 @@ JsonObject match_json(const Match& match, const StateNames& states, model::Langu
 }
 
 /// What of the matches is shown: those that count, else the nearest.
-JsonArray matches_json(const std::vector<Match>& matches, Outcome outcome, const StateNames& states,
+JsonArray matches_json(const std::vector<Match>& matches, AskedAs outcome, const StateNames& states,
                        model::Language language) {
   JsonArray out;
   for (const auto& match : matches) {
-    if (outcome == Outcome::none || out.size() == kMostMatches) break;
+    if (outcome == AskedAs::none || out.size() == kMostMatches) break;
     if (match.resemblance.kinship == Kinship::none) continue;
     out.push_back(match_json(match, states, language));
   }
@@ -261,13 +261,13 @@ Result<Answer> asked_in(Installation& installation, const Ask& ask, const model:
     }
   }
   COMITY_TRY(auto body, blank(read, asker, states, chosen.review, ask.language));
-  std::map<Outcome, std::size_t> counts;
+  std::map<AskedAs, std::size_t> counts;
   JsonArray out;
   for (const auto& each : asks) {
     const auto matches = matches_of(each, clauses, reading.language);
     const auto outcome = outcome_of(matches);
     ++counts[outcome];
-    const bool near = outcome == Outcome::none && !matches.empty();
+    const bool near = outcome == AskedAs::none && !matches.empty();
     out.push_back(
         JsonObject{{"text", each.text},
                    {"by", each.by},
@@ -284,9 +284,9 @@ Result<Answer> asked_in(Installation& installation, const Ask& ask, const model:
   body["cycle"] = chosen.review.cycle;
   body["guessed"] = chosen.guessed;
   body["review_address"] = review_address(chosen.review.state, chosen.review.cycle);
-  body["counts"] = JsonObject{{"back", counts[Outcome::back]},
-                              {"part", counts[Outcome::part]},
-                              {"not", counts[Outcome::none]}};
+  body["counts"] = JsonObject{{"back", counts[AskedAs::back]},
+                              {"part", counts[AskedAs::part]},
+                              {"not", counts[AskedAs::none]}};
   body["asks"] = std::move(out);
   return Answer{std::move(body), {}};
 }

@@ -22,7 +22,6 @@ using model::ColumnMapping;
 using model::SourceColumn;
 
 constexpr std::size_t kShownRows = 8;
-constexpr std::chrono::milliseconds kIndexPatience{60'000};
 
 /// What may be said of every row alike.
 constexpr SourceColumn kConstants[] = {SourceColumn::state, SourceColumn::by, SourceColumn::session,
@@ -83,7 +82,7 @@ JsonArray columns_json(const model::Paragraph& table, const ColumnMapping& mappi
   return out;
 }
 
-JsonArray rows_json(const model::Paragraph& table) {
+JsonArray shown_rows_json(const model::Paragraph& table) {
   JsonArray out;
   const auto width = table.rows.front().size();
   for (std::size_t i = 1; i < table.rows.size() && out.size() < kShownRows; ++i) {
@@ -259,7 +258,7 @@ Result<Answer> columns(Installation& installation, const Ask& ask, std::string_v
                   {"is_source", reading->source.has_value()},
                   {"columns", columns_json(table, mapping)},
                   {"constants", constants_json(mapping)},
-                  {"rows", rows_json(table)},
+                  {"rows", shown_rows_json(table)},
                   {"row_count", rows},
                   {"rows_left", rows - std::min(rows, kShownRows)},
                   {"taken", model::source_row_count(*reading)},

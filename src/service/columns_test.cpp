@@ -23,7 +23,7 @@ using testing::HasSubstr;
 const NamedBytes kMatrix{"matrix.csv",
                          "Ref,Empfehlung,Wer\n119.1,Keep the rivers clean in every year,Norway\n"
                          "119.2,Measure the water in every year,Atlantis\n"};
-const NamedBytes kReport{
+const NamedBytes kReportFile{
     "report.md",
     "A/HRC/90/1\n\n**Human Rights Council**\n\n**Report of the Working Group on the Universal "
     "Periodic Review**\n\n**Iceland**\n\n## Introduction\n\n1. The Working Group on the Universal "
@@ -118,7 +118,7 @@ TEST_F(ColumnsTest, AreKeptForTablesWithTheSameHeader) {
   EXPECT_EQ(import({next}).files.front().rows, 1U) << "case and reasons aside";
   const NamedBytes other{"other.csv", "Ref,Text,Wer\n119.3,Open a school soon,Peru\n"};
   EXPECT_FALSE(import({other}).files.front().rows);
-  const auto failed = import({other, kReport}, "text=9");
+  const auto failed = import({other, kReportFile}, "text=9");
   EXPECT_EQ(failed.read + failed.unchanged, 1U) << "what is no table has no columns";
   const auto check = installation_->store().rebuild_check();
   EXPECT_TRUE(check && check->equal);
@@ -134,7 +134,7 @@ TEST_F(ColumnsTest, PledgesOfReportsAndSourcesStandTogetherOnce) {
   NamedBytes again = pledges;
   again.name = "again.csv";
   again.bytes += "Norway,Norway,To begin,Voluntary Pledge,48\n";
-  import({kReport, pledges, again});
+  import({kReportFile, pledges, again});
   const auto iceland = state(*installation_, owner_, "ISL");
   ASSERT_TRUE(iceland);
   const auto& said = base::array_at(iceland->body, "pledges");
@@ -160,7 +160,7 @@ TEST_F(ColumnsTest, OtherMechanismsStandApart) {
       "index.ndjson",
       R"({"Symbol":"CEDAW/C/ISL/CO/7","Text":"Count wells &amp; schools","Countries":["Iceland"],"Body":"CEDAW","Themes":["Water"],"PublicationDate":"2035-03-02"})"
       "\n"};
-  const auto work = import({kReport, index}).files.back().work;
+  const auto work = import({kReportFile, index}).files.back().work;
   const auto iceland = state(*installation_, owner_, "ISL");
   ASSERT_TRUE(iceland);
   const auto& mechanisms = base::array_at(iceland->body, "mechanisms");

@@ -17,7 +17,8 @@ using base::ErrorKind;
 using testing::IsEmpty;
 using testing::SizeIs;
 
-std::string draft(const std::string& symbol, const std::string& verb, const std::string& after) {
+std::string draft_with_verb(const std::string& symbol, const std::string& verb,
+                            const std::string& after) {
   return symbol + "\n\n**Clean rivers**\n\n*The General Assembly,*\n\n1. *" + verb +
          "* all States to keep the rivers clean;\n\n2. *Decides* to meet again" + after + ".\n";
 }
@@ -36,8 +37,8 @@ class CompareTextsTest : public testing::Test {
     auto installation = Installation::open(options);
     ASSERT_TRUE(installation) << installation.error().message;
     installation_ = *std::move(installation);
-    import("one.md", draft("A/C.3/89/L.1", "Encourages", ""));
-    import("two.md", draft("A/C.3/90/L.1", "Urges", " in the spring"));
+    import("one.md", draft_with_verb("A/C.3/89/L.1", "Encourages", ""));
+    import("two.md", draft_with_verb("A/C.3/90/L.1", "Urges", " in the spring"));
   }
   void import(const std::string& name, const std::string& text) {
     const auto done = import_bytes(*installation_, owner_.actor, {{name, text}}, {});
@@ -116,7 +117,7 @@ TEST_F(CompareTextsTest, TheSecondIsInTheLanguageOfTheFirst) {
 
 TEST_F(CompareTextsTest, FilesAreReadAndNotKept) {
   const auto file = folder_.path() / "draft.md";
-  std::ofstream(file) << draft("A/C.3/91/L.1", "Urges", "");
+  std::ofstream(file) << draft_with_verb("A/C.3/91/L.1", "Urges", "");
   const auto works = installation_->store().read()->heads();
   const auto both = body({"A/C.3/89/L.1"}, {{}, file});
   EXPECT_EQ(base::text_at(base::object_at(both, "to"), "file"), "draft.md");

@@ -21,7 +21,7 @@ using test::TestFolder;
 using testing::ElementsAre;
 using testing::SizeIs;
 
-std::string draft(const std::string& second) {
+std::string draft_on_meetings(const std::string& second) {
   return "A/RES/89/1\n\n*The General Assembly,*\n\n1. *Requests* all members to be kind;\n\n2. "
          "*Decides* to " +
          second + ".\n";
@@ -113,8 +113,8 @@ class CopiesAnswerTest : public testing::TestWithParam<Backend> {
 using Pair = std::pair<std::int64_t, std::int64_t>;
 
 TEST_P(CopiesAnswerTest, TheOwnerChoosesWhichCopyIsInForce) {
-  import("one.md", draft("meet every year"));
-  import("two.md", draft("meet every other year"));
+  import("one.md", draft_on_meetings("meet every year"));
+  import("two.md", draft_on_meetings("meet every other year"));
   const auto before = document(*installation_, owner_, "A/RES/89/1");
   ASSERT_TRUE(before);
   EXPECT_EQ(second_paragraph(before->body), "Decides to meet every year.");
@@ -147,8 +147,8 @@ TEST_P(CopiesAnswerTest, TheOwnerChoosesWhichCopyIsInForce) {
 }
 
 TEST_P(CopiesAnswerTest, EachCopyCanBeLookedAt) {
-  import("one.md", draft("meet every year"));
-  import("two.md", draft("meet every other year"));
+  import("one.md", draft_on_meetings("meet every year"));
+  import("two.md", draft_on_meetings("meet every other year"));
   const auto first = shown("A/RES/89/1");
   const auto& copies = base::array_at(first, "copies");
   const std::string hash(base::text_at(copies[1].as_object(), "hash"));
@@ -159,7 +159,7 @@ TEST_P(CopiesAnswerTest, EachCopyCanBeLookedAt) {
   EXPECT_EQ(base::text_at(base::object_at(second, "file"), "address"),
             "/documents/A/RES/89/1/original?copy=" + hash.substr(0, 16));
   EXPECT_EQ(*original(*installation_, owner_, "A/RES/89/1", {hash, {}})->bytes,
-            draft("meet every other year"));
+            draft_on_meetings("meet every other year"));
   EXPECT_EQ(document(*installation_, owner_, "A/RES/89/1", {"0123456789abcdef", {}}).error().kind,
             ErrorKind::not_found);
   EXPECT_NE(document(*installation_, owner_, "A/RES/89/1")->etag,

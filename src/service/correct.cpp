@@ -19,14 +19,10 @@ using base::Result;
 using model::Clause;
 using store::CorrectionValue;
 using store::Corrects;
-using What = CorrectionWish::What;
+using CorrectionWhat = CorrectionWish::What;
 
 constexpr std::size_t kLongestText = 20'000;
 constexpr std::size_t kMostParts = 40;
-
-tl::unexpected<base::Error> refuse(std::string message, std::string place, std::string mend) {
-  return fail(ErrorKind::invalid_input, std::move(message), std::move(place), std::move(mend));
-}
 
 /// A recommendation as the record shows it and as it was read.
 struct Subject {
@@ -215,14 +211,14 @@ Result<store::RecommendationCorrected> act_of_clauses(const Subject& subject,
   }
   const auto at = static_cast<std::size_t>(wish.clause) - 1;
   auto clauses = subject.shown();
-  if (wish.what == What::clause) {
+  if (wish.what == CorrectionWhat::clause) {
     COMITY_TRY(clauses[at], changed_clause(clauses[at], wish, *subject.states));
-  } else if (wish.what == What::split) {
+  } else if (wish.what == CorrectionWhat::split) {
     COMITY_TRY(clauses, split_clauses(subject, at, wish));
   } else {
     COMITY_TRY(clauses, merged_clauses(subject, at, wish));
   }
-  const bool whole = wish.what != What::clause || subject.has_other_clauses();
+  const bool whole = wish.what != CorrectionWhat::clause || subject.has_other_clauses();
   auto act = act_of(subject, whole ? Corrects::clauses : Corrects::clause,
                     whole ? 0U : static_cast<std::uint32_t>(wish.clause));
   act.replaces.clauses = whole ? subject.read.clauses : std::vector{subject.read.clauses[at]};
@@ -319,11 +315,11 @@ Result<store::RecommendationCorrected> held_against_now(const store::Read& read,
 
 }  // namespace
 
-std::optional<What> correction_from(std::string_view name) {
-  if (name == "clause") return What::clause;
-  if (name == "split") return What::split;
-  if (name == "merge") return What::merge;
-  if (name == "position") return What::position;
+std::optional<CorrectionWhat> correction_from(std::string_view name) {
+  if (name == "clause") return CorrectionWhat::clause;
+  if (name == "split") return CorrectionWhat::split;
+  if (name == "merge") return CorrectionWhat::merge;
+  if (name == "position") return CorrectionWhat::position;
   return std::nullopt;
 }
 
@@ -332,8 +328,8 @@ Result<JsonObject> correct(Installation& installation, const Ask& ask, std::stri
                            std::string_view etag) {
   COMITY_TRY(const auto read, installation.store().read());
   COMITY_TRY(const auto subject, subject_of(installation, read, ask, name, number, etag));
-  auto act = wish.what == What::position ? act_of_position(read, subject, wish)
-                                         : act_of_clauses(subject, wish);
+  auto act = wish.what == CorrectionWhat::position ? act_of_position(read, subject, wish)
+                                                   : act_of_clauses(subject, wish);
   if (!act) return tl::unexpected<base::Error>(std::move(act).error());
   return write_correction(installation, subject, *std::move(act), wish.reason, etag);
 }

@@ -24,7 +24,7 @@ using testing::HasSubstr;
 using What = CorrectionWish::What;
 
 constexpr const char* kWork = "A/HRC/90/1";
-const NamedBytes kReport{"report.md", R"(A/HRC/90/1
+const NamedBytes kCorrectedReport{"report.md", R"(A/HRC/90/1
 
 **Human Rights Council**
 
@@ -139,7 +139,7 @@ class CorrectionsTest : public testing::Test {
 
 TEST_F(CorrectionsTest, AreShownToAllAndTheirPersonToThoseInside) {
   open();
-  import(kReport, true);
+  import(kCorrectedReport, true);
   correct_text("Keep the rivers clear");
   EXPECT_EQ(text(public_), "Keep the rivers clear");
   const auto told = only_correction(public_);
@@ -156,7 +156,7 @@ TEST_F(CorrectionsTest, AreShownToAllAndTheirPersonToThoseInside) {
 
 TEST_F(CorrectionsTest, AreMadeByWhoMay) {
   open();
-  import(kReport, true);
+  import(kCorrectedReport, true);
   CorrectionWish wish;
   wish.text = "Anything";
   wish.reason = "x";
@@ -173,7 +173,7 @@ TEST_F(CorrectionsTest, AreMadeByWhoMay) {
 
 TEST_F(CorrectionsTest, OfWhatHasChangedSinceAreRefused) {
   open();
-  import(kReport, true);
+  import(kCorrectedReport, true);
   const auto seen = recommendation(*installation_, owner_, kWork, "2.1", 0);
   ASSERT_TRUE(seen);
   correct_text("Keep the rivers clear");
@@ -189,7 +189,7 @@ TEST_F(CorrectionsTest, OfWhatHasChangedSinceAreRefused) {
 
 TEST_F(CorrectionsTest, NothingOfAnInternalWorkIsInTheJournalOfThePublic) {
   open();
-  import(kReport, false);
+  import(kCorrectedReport, false);
   correct_text("Keep the rivers clear");
   const auto entries = journal(*installation_, public_);
   ASSERT_TRUE(entries);
@@ -200,7 +200,7 @@ TEST_F(CorrectionsTest, NothingOfAnInternalWorkIsInTheJournalOfThePublic) {
 
 TEST_F(CorrectionsTest, AreKeptSatisfiedOrAskedWhenReadAgain) {
   open();
-  import(kReport, true);
+  import(kCorrectedReport, true);
   const auto entry = correct_text("Keep the rivers clear");
   read_again(other("2", [](model::Review& review) { review.session = 49; }));
   EXPECT_EQ(base::text_at(only_correction(public_), "standing"), "kept");
@@ -244,7 +244,7 @@ TEST_F(CorrectionsTest, AreKeptSatisfiedOrAskedWhenReadAgain) {
 
 TEST_F(CorrectionsTest, SettledRowsFollowTheirClauseAndAskWhenItIsGone) {
   open();
-  import(kReport, true);
+  import(kCorrectedReport, true);
   import(kTable, true);
   SettlementWish wish;
   wish.clause = "A/HRC/90/1/2.1";

@@ -7,6 +7,7 @@
 #include "grammar/findings.h"
 #include "render/html.h"
 #include "service/address.h"
+#include "service/answer_parts.h"
 
 namespace comity::service {
 namespace {
@@ -16,13 +17,6 @@ using base::JsonObject;
 using model::Paragraph;
 using model::ParagraphKind;
 using model::Reading;
-
-JsonArray strings(const std::vector<std::string>& values) {
-  JsonArray out;
-  out.reserve(values.size());
-  for (const auto& value : values) out.emplace_back(value);
-  return out;
-}
 
 int first_page(const std::vector<model::Place>& places) {
   return places.empty() ? 0 : places.front().page;
@@ -92,7 +86,7 @@ JsonObject paragraph_json(const Paragraph& paragraph, const std::string& anchor,
       {"verb", paragraph.verb},
       {"text", model::text_of(paragraph.runs)},
       {"html", render::paragraph_html(paragraph, html)},
-      {"footnotes", strings(paragraph.footnotes)},
+      {"footnotes", strings_json(paragraph.footnotes)},
       {"citations", citations_json(paragraph, context)},
       {"findings", JsonArray{}},
       {"mandates", JsonArray{}},
@@ -213,7 +207,7 @@ JsonArray positions_json(const Reading& reading, const std::vector<std::string>&
     const auto& anchor = anchors[statement.paragraph];
     out.push_back(
         JsonObject{{"report", statement.report},
-                   {"numbers", strings(statement.numbers)},
+                   {"numbers", strings_json(statement.numbers)},
                    {"words", statement.words},
                    {"counts_as", statement.counts_as ? model::name_of(*statement.counts_as) : ""},
                    {"partial", statement.partial},

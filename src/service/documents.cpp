@@ -27,7 +27,7 @@ using base::JsonArray;
 using base::JsonObject;
 using base::Result;
 
-constexpr std::size_t kRecent = 8;
+constexpr std::size_t kRecentWorks = 8;
 constexpr std::size_t kPage = 50;
 
 /// The addresses of those cited works that the asker's record holds, asked once for a document.
@@ -147,7 +147,7 @@ Result<Answer> home(Installation& installation, const Ask& ask) {
   COMITY_TRY(const auto read, installation.store().read());
   const auto asker = visibility_of(ask.actor, read);
   COMITY_TRY(const auto totals, read.totals(asker));
-  COMITY_TRY(const auto recent, read.works({}, store::WorkOrder::newest, asker, {}, kRecent));
+  COMITY_TRY(const auto recent, read.works({}, store::WorkOrder::newest, asker, {}, kRecentWorks));
   JsonArray works;
   for (const auto& work : recent.works) works.push_back(work_json(work));
   JsonObject counts{{"documents", count_json(totals.works, "/documents")},

@@ -34,7 +34,7 @@ struct Findings {
   std::vector<Found> works;
 };
 
-bool comes_before(const Found& a, const Found& b) {
+bool found_comes_before(const Found& a, const Found& b) {
   const auto left = model::Symbol::parse(a.name);
   const auto right = model::Symbol::parse(b.name);
   if (left && right) return *left < *right;
@@ -204,7 +204,7 @@ Result<Findings> findings_of(const store::Read& read, const Question& question, 
     found.spaces.push_back(space);
     found.matches.push_back(std::move(matches));
   }
-  std::sort(found.works.begin(), found.works.end(), comes_before);
+  std::sort(found.works.begin(), found.works.end(), found_comes_before);
   return found;
 }
 

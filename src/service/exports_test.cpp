@@ -23,7 +23,7 @@ using testing::HasSubstr;
 using testing::Not;
 using testing::SizeIs;
 
-constexpr std::string_view kReport = R"(A/HRC/90/3
+constexpr std::string_view kExportedReport = R"(A/HRC/90/3
 
 **Human Rights Council**
 
@@ -59,7 +59,7 @@ class ExportsTest : public testing::Test {
     ASSERT_TRUE(installation) << installation.error().message;
     installation_ = *std::move(installation);
     const auto done = import_bytes(*installation_, owner_of_the_folder(),
-                                   {{"report.md", std::string(kReport)}}, {});
+                                   {{"report.md", std::string(kExportedReport)}}, {});
     ASSERT_TRUE(done) << done.error().message;
     ASSERT_EQ(done->read, 1U);
   }

@@ -27,7 +27,6 @@ constexpr std::size_t kWaiting = 32;  ///< appends on their way, for each thread
 /// Files after which the index follows: at the end alone one thread would work for all the others.
 /// Each time costs some syncs.
 constexpr std::size_t kIndexedAtOnce = 16;
-constexpr std::chrono::milliseconds kIndexPatience{60'000};
 
 std::string_view name_of(Adds adds) {
   switch (adds) {
@@ -86,10 +85,11 @@ struct Job {
 /// Reads sources in several threads and appends them; each thread keeps some appends on their way,
 /// so that commits are shared. An archive's files take its place at the head of the queue, and the
 /// next archive is unpacked when all of them have been taken, so that one lies in memory at a time.
-class Run {
+class ImportRun {
  public:
-  Run(Installation& installation, store::Space space, std::shared_ptr<const names::Register> states,
-      ColumnsTold told, std::vector<FileSource> sources, const ImportOptions& options)
+  ImportRun(Installation& installation, store::Space space,
+            std::shared_ptr<const names::Register> states, ColumnsTold told,
+            std::vector<FileSource> sources, const ImportOptions& options)
       : installation_(installation),
         space_(std::move(space)),
         states_(std::move(states)),
@@ -415,8 +415,8 @@ Result<ImportReport> import_sources(Installation& installation, const Actor& act
     COMITY_TRY(const auto read, installation.store().read());
     COMITY_TRY(told, columns_told(read, space.id));
   }
-  Run run(installation, std::move(space), std::move(states), std::move(told), std::move(sources),
-          options);
+  ImportRun run(installation, std::move(space), std::move(states), std::move(told),
+                std::move(sources), options);
   auto report = run.run();
   if (!options.dry_run) map_known(installation, actor, report, options);
   if (!options.dry_run) COMITY_CHECK(installation.indexes().catch_up(kIndexPatience));

@@ -18,7 +18,7 @@ using base::Result;
 constexpr std::string_view kFolder = "imports";
 constexpr std::string_view kStored = "job.json";
 constexpr std::uint64_t kStoredBytes = std::uint64_t{16} << 20;
-constexpr std::size_t kLongestName = 1'000;
+constexpr std::size_t kLongestFileName = 1'000;
 
 bool is_open(JobState state) {
   return state == JobState::receiving || state == JobState::checked ||
@@ -226,7 +226,7 @@ Result<JsonArray> ImportJobs::add(const Actor& actor, std::string_view id,
     COMITY_TRY(job, find_open(actor, id));
     std::uint64_t bytes = announced();
     for (const auto& file : files) {
-      if (file.name.empty() || file.name.size() + file.modified.size() > kLongestName) {
+      if (file.name.empty() || file.name.size() + file.modified.size() > kLongestFileName) {
         return fail(ErrorKind::invalid_input, "a file needs a name, not longer than 1,000 bytes");
       }
       if (file.bytes <= kMostFileBytes) bytes += file.bytes;

@@ -8,6 +8,7 @@
 #include <map>
 #include <thread>
 
+#include "service/test_fixture.h"
 #include "support/pdf_writer.h"
 #include "support/test_files.h"
 #include "support/zip_writer.h"
@@ -21,11 +22,6 @@ using testing::IsEmpty;
 using testing::StartsWith;
 
 const Actor kOwner = owner_of_the_folder();
-
-std::string draft(int number) {
-  return "A/RES/89/" + std::to_string(number) +
-         "\n\n*The General Assembly,*\n\n1. *Requests* all members to be kind.\n";
-}
 
 class ImportJobsTest : public testing::Test {
  protected:

@@ -14,6 +14,7 @@
 #include "service/journal.h"
 #include "service/search.h"
 #include "service/specimen.h"
+#include "service/test_fixture.h"
 #include "support/docx_writer.h"
 #include "support/harmful_pdf.h"
 #include "support/pdf_writer.h"
@@ -29,11 +30,6 @@ using test_support::DocxWriter;
 using test_support::overlapping_zip;
 using test_support::PdfWriter;
 using test_support::zip_of;
-
-std::string draft(int number) {
-  return "A/RES/89/" + std::to_string(number) +
-         "\n\n*The General Assembly,*\n\n1. *Requests* all members to be kind.\n";
-}
 
 class ImportTest : public testing::Test {
  protected:

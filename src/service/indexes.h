@@ -18,6 +18,9 @@
 
 namespace comity::service {
 
+/// How long a command waits for the index to follow what it wrote.
+inline constexpr std::chrono::milliseconds kIndexPatience{60'000};
+
 /// The index of each space, following its journal. Thread-safe. One process at a time writes an
 /// index; the others wait for it and read. What is damaged is made anew without being told to: seen
 /// when an index is opened, in the background once after (follow), or by a question

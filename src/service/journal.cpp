@@ -8,7 +8,7 @@ namespace {
 using base::JsonArray;
 using base::JsonObject;
 
-constexpr std::size_t kRecent = 50;
+constexpr std::size_t kRecentEntries = 50;
 
 /// What the public may know of an entry's subject: nothing of works that are internal.
 base::Result<std::string> visible_subject(const store::Read& read, const store::Entry& entry,
@@ -40,7 +40,7 @@ base::Result<Answer> journal(Installation& installation, const Ask& ask) {
                                 {"entries", head.size},
                                 {"root", head.root.hex()}});
   }
-  COMITY_TRY(const auto entries, read.recent_entries(kRecent));
+  COMITY_TRY(const auto entries, read.recent_entries(kRecentEntries));
   JsonArray recent;
   for (const auto& entry : entries) {
     const auto* space = read.space(entry.space);

@@ -83,13 +83,14 @@ Lines lines_of(const model::Reading& reading) {
 }
 
 /// A paragraph in one of the texts.
-struct Stand {
+struct StandInText {
   const TextOfRecord* text = nullptr;
   std::shared_ptr<const model::Reading> reading;
   std::size_t place = 0;
 };
 
-JsonObject step_json(const Stand& stand, std::string_view kind, JsonArray words, base::Json verb) {
+JsonObject step_json(const StandInText& stand, std::string_view kind, JsonArray words,
+                     base::Json verb) {
   const auto& paragraph = stand.reading->paragraphs[stand.place];
   const auto& work = stand.text->work;
   return {{"work", work.name},
@@ -103,7 +104,7 @@ JsonObject step_json(const Stand& stand, std::string_view kind, JsonArray words,
           {"address", document_address(work.name, anchor_of(paragraph, stand.place + 1))}};
 }
 
-base::Json verb_json(const Stand& from, const Stand& to) {
+base::Json verb_json(const StandInText& from, const StandInText& to) {
   const auto& before = from.reading->paragraphs[from.place].verb;
   const auto& now = to.reading->paragraphs[to.place].verb;
   if (before.empty() || now.empty()) return nullptr;
@@ -119,7 +120,7 @@ struct Origin {
   JsonArray words;
 };
 
-Result<std::optional<Origin>> origin_in(const model::Reading& earlier, const Stand& stand) {
+Result<std::optional<Origin>> origin_in(const model::Reading& earlier, const StandInText& stand) {
   const auto before = lines_of(earlier);
   const auto now = lines_of(*stand.reading);
   COMITY_TRY(const auto aligned, compare::align(before.passages, now.passages));
@@ -134,7 +135,7 @@ Result<std::optional<Origin>> origin_in(const model::Reading& earlier, const Sta
 
 /// Back through the earlier texts, the latest first; one that lacks the paragraph is passed over.
 Result<JsonArray> steps_of(Installation& installation, const RecordTexts& record,
-                           const std::vector<Related>& related, Stand stand) {
+                           const std::vector<Related>& related, StandInText stand) {
   JsonArray steps;
   std::size_t looked = 0;
   for (auto each = related.rbegin(); each != related.rend() && looked < kMostSteps; ++each) {
@@ -144,7 +145,7 @@ Result<JsonArray> steps_of(Installation& installation, const RecordTexts& record
     COMITY_TRY(auto reading, installation.store().reading(text.work.reading));
     COMITY_TRY(auto origin, origin_in(*reading, stand));
     if (!origin) continue;
-    Stand before{&text, std::move(reading), origin->place};
+    StandInText before{&text, std::move(reading), origin->place};
     steps.push_back(step_json(stand, compare::name_of(origin->relation), std::move(origin->words),
                               verb_json(before, stand)));
     stand = std::move(before);

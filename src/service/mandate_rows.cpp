@@ -1,6 +1,7 @@
 #include "service/mandate_rows.h"
 
 #include "service/address.h"
+#include "service/answer_parts.h"
 
 namespace comity::service {
 namespace {
@@ -11,12 +12,6 @@ using grammar::Mandate;
 using grammar::Occasion;
 
 constexpr std::string_view kOfState = "state:";
-
-JsonArray strings(const std::vector<std::string>& values) {
-  JsonArray out;
-  for (const auto& value : values) out.emplace_back(value);
-  return out;
-}
 
 std::string_view kind_of(const Occasion& occasion) {
   switch (occasion.kind) {
@@ -55,7 +50,7 @@ JsonObject mandate_json(const Mandate& mandate) {
   for (const auto& each : mandate.occasions) occasions.push_back(occasion_json(each));
   return {{"kind", grammar::name_of(mandate.kind)},
           {"verb", mandate.verb},
-          {"addressees", strings(mandate.addressees)},
+          {"addressees", strings_json(mandate.addressees)},
           {"addressed", mandate.addressed},
           {"action", mandate.action},
           {"occasions", std::move(occasions)}};

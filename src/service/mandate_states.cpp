@@ -11,10 +11,10 @@ namespace {
 using grammar::Mandate;
 using grammar::Occasion;
 
-constexpr std::array<std::pair<MandateState, std::string_view>, kMandateStates> kNames = {
-    {{MandateState::due, "due"},
-     {MandateState::kept, "kept"},
-     {MandateState::not_seen, "not_seen"}}};
+constexpr std::array<std::pair<MandateState, std::string_view>, kMandateStates> kMandateStateNames =
+    {{{MandateState::due, "due"},
+      {MandateState::kept, "kept"},
+      {MandateState::not_seen, "not_seen"}}};
 
 bool is_later(const TextOfRecord& text, const MandatingText& than) {
   if (text.session > 0 && than.session > 0 && text.body == than.body) {
@@ -35,14 +35,14 @@ MandateVerdict kept(std::string_view reason, const TextOfRecord& by) {
 }  // namespace
 
 std::string_view name_of(MandateState state) {
-  for (const auto& [value, name] : kNames) {
+  for (const auto& [value, name] : kMandateStateNames) {
     if (value == state) return name;
   }
   return {};
 }
 
 std::optional<MandateState> mandate_state_from(std::string_view name) {
-  for (const auto& [value, known] : kNames) {
+  for (const auto& [value, known] : kMandateStateNames) {
     if (known == name) return value;
   }
   return std::nullopt;

@@ -1,12 +1,12 @@
 #include "service/mandates.h"
 
 #include <algorithm>
-#include <charconv>
 #include <map>
 #include <tuple>
 
 #include "grammar/mandate_views.h"
 #include "service/address.h"
+#include "service/answer_parts.h"
 #include "service/document_view.h"
 #include "service/index_documents.h"
 #include "service/search.h"
@@ -20,7 +20,7 @@ using base::JsonArray;
 using base::JsonObject;
 using base::Result;
 
-constexpr std::size_t kOnPage = 50;
+constexpr std::size_t kMandatesOnPage = 50;
 constexpr std::size_t kAtOnce = 2000;  ///< paragraphs taken from the index in one question
 constexpr std::string_view kStanding = "state";  ///< due, kept, not_seen
 
@@ -158,9 +158,9 @@ Result<std::vector<MandateRow>> before_filters(Installation& installation, const
 }
 
 /// Addresses of the same question with something else.
-class Addresses {
+class MandateAddresses {
  public:
-  explicit Addresses(const MandatesRequest& request) : request_(request) {}
+  explicit MandateAddresses(const MandatesRequest& request) : request_(request) {}
 
   [[nodiscard]] std::string here() const { return address_with("/mandates", all()); }
   [[nodiscard]] std::string only(std::string_view name, const std::string& value) const {
@@ -200,7 +200,7 @@ std::string order_of(std::string_view facet, const std::string& value, const Sta
 }
 
 JsonArray facets_json(const std::vector<MandateRow>& rows, const MandatesRequest& request,
-                      const Addresses& addresses, const StateNames& states,
+                      const MandateAddresses& addresses, const StateNames& states,
                       model::Language language) {
   JsonArray facets;
   for (const std::string_view name : {kStanding, facet::kAddressee, std::string_view("body"),
@@ -231,7 +231,7 @@ JsonArray facets_json(const std::vector<MandateRow>& rows, const MandatesRequest
   return facets;
 }
 
-JsonArray chips_json(const MandatesRequest& request, const Addresses& addresses,
+JsonArray chips_json(const MandatesRequest& request, const MandateAddresses& addresses,
                      const StateNames& states, model::Language language) {
   JsonArray out;
   for (const auto& filter : request.filters) {
@@ -248,7 +248,7 @@ JsonArray chips_json(const MandatesRequest& request, const Addresses& addresses,
   return out;
 }
 
-JsonArray views_json(const MandatesRequest& request, const Addresses& addresses) {
+JsonArray views_json(const MandatesRequest& request, const MandateAddresses& addresses) {
   JsonArray out;
   for (const auto& view : grammar::mandate_views()) {
     const bool selected = view == request.view;
@@ -257,15 +257,6 @@ JsonArray views_json(const MandatesRequest& request, const Addresses& addresses)
                              {"address", addresses.only("view", selected ? "" : view)}});
   }
   return out;
-}
-
-Result<std::size_t> offset_of(const std::string& cursor) {
-  std::size_t offset = 0;
-  const auto* const end = cursor.data() + cursor.size();
-  const auto read = std::from_chars(cursor.data(), end, offset);
-  if (cursor.empty() || (read.ec == std::errc{} && read.ptr == end)) return offset;
-  return fail(ErrorKind::invalid_input, "not a cursor of this question", "cursor",
-              "begin at the first page");
 }
 
 }  // namespace
@@ -296,15 +287,15 @@ Result<Answer> mandates(Installation& installation, const Ask& ask,
   COMITY_CHECK(must_be_known(request));
   COMITY_TRY(auto rows, before_filters(installation, ask, read, wide, judge));
   COMITY_TRY(const auto states, installation.states(read));
-  const Addresses addresses(request);
+  const MandateAddresses addresses(request);
   auto facets = facets_json(rows, request, addresses, states, ask.language);
   std::erase_if(rows, [&](const MandateRow& row) { return !passes(row, request.filters, {}); });
   JsonArray results;
-  for (std::size_t i = offset; i < std::min(rows.size(), offset + kOnPage); ++i) {
+  for (std::size_t i = offset; i < std::min(rows.size(), offset + kMandatesOnPage); ++i) {
     results.push_back(to_json(rows[i], states, ask.language));
   }
-  const bool more = offset + kOnPage < rows.size();
-  const auto next = more ? std::to_string(offset + kOnPage) : std::string();
+  const bool more = offset + kMandatesOnPage < rows.size();
+  const auto next = more ? std::to_string(offset + kMandatesOnPage) : std::string();
   return Answer{{{"query", request.words},
                  {"view", request.view},
                  {"views", views_json(request, addresses)},

@@ -15,7 +15,7 @@ using base::Result;
 using compare::Kinship;
 
 // A recommendation's page is asked often: it looks at few, and leads to all.
-constexpr std::size_t kByWords = 120;
+constexpr std::size_t kMostByWordsHere = 120;
 constexpr std::size_t kNearHere = 120;
 constexpr std::size_t kNearElsewhere = 24;
 constexpr std::size_t kShownOfCycle = 6;
@@ -75,7 +75,7 @@ Result<InOtherPlaces> in_other_places(Installation& installation, const Ask& ask
   const auto& state = item.state_under_review;
   COMITY_TRY(const auto same_state,
              alike(installation, ask, read, asked,
-                   {{{std::string(facet::kState), state}}, kByWords, kNearHere}));
+                   {{{std::string(facet::kState), state}}, kMostByWordsHere, kNearHere}));
   std::map<int, std::vector<const Alike*>> by_cycle;
   for (const auto& one : same_state.all) by_cycle[one.cycle()].push_back(&one);
   for (const auto& [cycle, found] : by_cycle) {

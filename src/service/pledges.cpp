@@ -7,6 +7,7 @@
 #include "base/csv.h"
 #include "base/hash.h"
 #include "service/address.h"
+#include "service/answer_parts.h"
 #include "service/reconciliation.h"
 
 namespace comity::service {
@@ -19,15 +20,6 @@ using base::JsonObject;
 using base::Result;
 
 std::string number_or_empty(int value) { return value > 0 ? std::to_string(value) : std::string(); }
-
-std::string joined(const std::vector<std::string>& parts) {
-  std::string out;
-  for (const auto& part : parts) {
-    if (!out.empty()) out += ';';
-    out += part;
-  }
-  return out;
-}
 
 /// The cycles in which the State was reviewed or pledged something.
 Result<std::set<int>> cycles_of(const store::Read& read, const store::Visibility& asker,
@@ -114,9 +106,9 @@ Result<std::vector<std::string>> states_of(Installation& installation, const sto
 }
 
 void append_csv(std::string& out, const PledgeSaid& pledge) {
-  base::append_csv_row(
-      out, {pledge.work, pledge.number, pledge.state, number_or_empty(pledge.cycle),
-            number_or_empty(pledge.session), base::defused(pledge.text), joined(pledge.sources)});
+  base::append_csv_row(out, {pledge.work, pledge.number, pledge.state,
+                             number_or_empty(pledge.cycle), number_or_empty(pledge.session),
+                             base::defused(pledge.text), joined_values(pledge.sources)});
 }
 
 void append_json(std::string& out, const PledgeSaid& pledge) {

@@ -19,7 +19,7 @@ using store::Backend;
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-constexpr std::string_view kReport = R"(A/HRC/90/4
+constexpr std::string_view kReportWithPositions = R"(A/HRC/90/4
 
 **Human Rights Council**
 
@@ -66,7 +66,7 @@ class PositionsAnswerTest : public testing::TestWithParam<Backend> {
     auto installation = Installation::open(options);
     ASSERT_TRUE(installation) << installation.error().message;
     installation_ = *std::move(installation);
-    import("report.md", kReport);
+    import("report.md", kReportWithPositions);
     ASSERT_TRUE(set_publication(*installation_, owner_, "A/HRC/90/4", Publication::publish, {}));
   }
   void import(const std::string& name, std::string_view text) {
@@ -115,7 +115,7 @@ class PositionsAnswerTest : public testing::TestWithParam<Backend> {
 
 TEST_P(PositionsAnswerTest, TheReportsOwnSupportInPartSaysSo) {
   EXPECT_FALSE(base::truth_at(one(owner_, "2.1"), "partial"));
-  std::string text(kReport);
+  std::string text(kReportWithPositions);
   const auto replace = [&](std::string_view from, std::string_view to) {
     const auto at = text.find(from);
     ASSERT_NE(at, std::string::npos);
@@ -174,7 +174,7 @@ TEST_P(PositionsAnswerTest, WhatAnotherStateAnswersIsNobodys) {
          "A/HRC/90/5/Add.1\n\n# Report of the Working Group on the Universal Periodic "
          "Review\n\n# Norway\n\n1. Norway accepts recommendation 2.1 and notes "
          "recommendation 2.7.\n");
-  std::string other(kReport);
+  std::string other(kReportWithPositions);
   other.replace(other.find("90/4"), 4, "90/5");
   import("other-report.md", other);
   // The addendum is Norway's; the report, by mistake, Iceland's: nobody is answered.

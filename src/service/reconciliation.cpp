@@ -16,11 +16,11 @@ namespace {
 
 using base::Result;
 
-constexpr std::size_t kRecent = 64;  ///< reviews whose rows are kept whole
-constexpr std::size_t kCounted = 20'000;
+constexpr std::size_t kRecentReviews = 64;  ///< reviews whose rows are kept whole
+constexpr std::size_t kMostCounts = 20'000;
 
-constexpr std::array<std::string_view, kRowStandings> kNames = {"agreed",  "doubtful", "unmatched",
-                                                                "settled", "waiting",  "repeated"};
+constexpr std::array<std::string_view, kRowStandings> kStandingNames = {
+    "agreed", "doubtful", "unmatched", "settled", "waiting", "repeated"};
 
 RowStanding standing_of(compare::Standing standing) {
   switch (standing) {
@@ -196,7 +196,7 @@ void append(std::string& basis, const store::Work& work) {
 }  // namespace
 
 std::string_view name_of(RowStanding standing) {
-  return kNames[static_cast<std::size_t>(standing)];
+  return kStandingNames[static_cast<std::size_t>(standing)];
 }
 
 std::string_view name_of(SettlementStanding standing) {
@@ -214,9 +214,9 @@ std::string_view name_of(SettlementStanding standing) {
 }
 
 std::optional<RowStanding> row_standing_from(std::string_view name) {
-  const auto* found = std::find(kNames.begin(), kNames.end(), name);
-  if (found == kNames.end()) return std::nullopt;
-  return static_cast<RowStanding>(found - kNames.begin());
+  const auto* found = std::find(kStandingNames.begin(), kStandingNames.end(), name);
+  if (found == kStandingNames.end()) return std::nullopt;
+  return static_cast<RowStanding>(found - kStandingNames.begin());
 }
 
 void StandingCounts::add(const StandingCounts& other) {
@@ -250,8 +250,8 @@ void Reconciliations::keep(const Key& key, const std::string& basis,
   const std::lock_guard lock(mutex_);
   recent_.remove_if([&](const Kept& each) { return each.key == key; });
   recent_.push_front({key, basis, std::move(value)});
-  if (recent_.size() > kRecent) recent_.pop_back();
-  if (counts_.size() >= kCounted) counts_.clear();
+  if (recent_.size() > kRecentReviews) recent_.pop_back();
+  if (counts_.size() >= kMostCounts) counts_.clear();
   counts_[key] = {basis, std::move(counts)};
 }
 

@@ -25,8 +25,6 @@ using base::Result;
 using model::Reading;
 using Writing = RereadOptions::Writing;
 
-constexpr std::chrono::milliseconds kIndexPatience{60'000};
-
 /// A file to read again.
 struct Task {
   store::SpaceId space_id;
@@ -168,13 +166,13 @@ bool same_but_for_the_reader(const Reading& before, Reading now) {
 
 struct Current {};
 struct Same {};
-using Outcome = std::variant<Current, Same, RereadCopy, RereadFailure>;
+using TaskOutcome = std::variant<Current, Same, RereadCopy, RereadFailure>;
 
 /// Reads in several threads; each appends what it found before it goes on, so that commits are
 /// shared and nothing waits that could be lost.
-class Run {
+class RereadRun {
  public:
-  Run(Installation& installation, std::vector<Task> tasks, const RereadOptions& options)
+  RereadRun(Installation& installation, std::vector<Task> tasks, const RereadOptions& options)
       : installation_(installation),
         program_(installation.reader().program_version()),
         tasks_(std::move(tasks)),
@@ -225,24 +223,24 @@ class Run {
     }
   }
 
-  Result<Outcome> read(const Task& task) {
+  Result<TaskOutcome> read(const Task& task) {
     const auto& copy = task.copy;
     const bool paged = copy.media_type == "application/pdf";
     if (copy.reader == installation_.reader_version() && (!paged || copy.program == program_)) {
-      return Outcome{Current{}};
+      return TaskOutcome{Current{}};
     }
     COMITY_TRY(const auto bytes, installation_.store().file(copy.file));
     COMITY_TRY(const auto now,
                installation_.read_file(bytes, copy.file_name, *task.states, *task.told));
     COMITY_TRY(const auto before, installation_.store().reading(copy.reading));
-    if (same_but_for_the_reader(*before, *now)) return Outcome{Same{}};
+    if (same_but_for_the_reader(*before, *now)) return TaskOutcome{Same{}};
     auto changed = compared(task, *before, *now);
     {
       COMITY_TRY(const auto read, installation_.store().read());
       COMITY_TRY(changed.corrections, foreseen(read, task, *now));
     }
     if (options_.writing == Writing::keep) COMITY_CHECK(keep(task, now));
-    return Outcome{std::move(changed)};
+    return TaskOutcome{std::move(changed)};
   }
 
   base::Status keep(const Task& task, const std::shared_ptr<const Reading>& now) {
@@ -261,7 +259,7 @@ class Run {
   std::atomic<std::size_t> next_{0};
   std::mutex mutex_;
   std::size_t done_ = 0;
-  std::vector<std::optional<Outcome>> outcomes_;
+  std::vector<std::optional<TaskOutcome>> outcomes_;
 };
 
 JsonObject json_of(const FromTo& pair) { return {{"from", pair.from}, {"to", pair.to}}; }
@@ -320,7 +318,7 @@ JsonObject json_of(const RereadCopy& copy, model::Language language) {
 Result<RereadReport> reread(Installation& installation, const Actor& actor,
                             const RereadOptions& options) {
   COMITY_TRY(auto tasks, tasks_of(installation, actor, options.works));
-  Run run(installation, std::move(tasks), options);
+  RereadRun run(installation, std::move(tasks), options);
   auto report = run.run();
   if (report.written > 0) COMITY_CHECK(installation.indexes().catch_up(kIndexPatience));
   return report;

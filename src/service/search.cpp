@@ -21,7 +21,7 @@ using base::Result;
 
 constexpr std::chrono::milliseconds kPatience{2000};
 constexpr std::size_t kSnippet = 320;
-constexpr std::size_t kCounted = 6;  ///< of filter_names()
+constexpr std::size_t kCountedFilters = 6;  ///< of filter_names()
 
 using search::SearchAnswer;
 
@@ -47,9 +47,9 @@ std::vector<search::Filter> filters_of(const SearchRequest& request) {
 }
 
 /// Addresses of the same question with one filter more or fewer.
-class Addresses {
+class SearchAddresses {
  public:
-  explicit Addresses(const SearchRequest& request) : request_(request) {}
+  explicit SearchAddresses(const SearchRequest& request) : request_(request) {}
 
   /// With this value as the facet's only one: the count beside it is of exactly that.
   [[nodiscard]] std::string only(const std::string& name, const std::string& value) const {
@@ -125,7 +125,7 @@ std::string result_address(const JsonObject& stored) {
   return document_address(work, anchor.empty() ? number : anchor);
 }
 
-JsonObject facet_json(const search::FacetCounts& counts, const Addresses& addresses,
+JsonObject facet_json(const search::FacetCounts& counts, const SearchAddresses& addresses,
                       const StateNames& states, model::Language language) {
   auto values = counts.values;
   if (counts.facet == facet::kState || counts.facet == facet::kBy) {
@@ -147,7 +147,7 @@ JsonObject facet_json(const search::FacetCounts& counts, const Addresses& addres
   return {{"facet", counts.facet}, {"label", counts.facet}, {"values", std::move(out)}};
 }
 
-JsonArray chips_json(const SearchRequest& request, const Addresses& addresses,
+JsonArray chips_json(const SearchRequest& request, const SearchAddresses& addresses,
                      const StateNames& states, model::Language language) {
   JsonArray out;
   for (const auto& [name, value] : request.filters) {
@@ -181,7 +181,7 @@ std::vector<std::uint8_t> classes_of(const Actor& actor, const store::Space& spa
 std::vector<std::string> counted_facets(const SearchRequest& request) {
   if (!request.facets.empty()) return request.facets;
   const auto& names = filter_names();
-  std::vector<std::string> facets(names.begin(), names.begin() + kCounted);
+  std::vector<std::string> facets(names.begin(), names.begin() + kCountedFilters);
   const bool beside =
       std::any_of(request.filters.begin(), request.filters.end(), [](const auto& each) {
         return each.first == facet::kMechanism || each.second == "observation";
@@ -285,7 +285,7 @@ Result<JsonObject> result_json(const search::Hit& hit, const StateNames& states,
 Result<Answer> search(Installation& installation, const Ask& ask, const SearchRequest& request) {
   COMITY_TRY(const auto read, installation.store().read());
   COMITY_TRY(const auto states, installation.states(read));
-  const Addresses addresses(request);
+  const SearchAddresses addresses(request);
   JsonObject body{{"query", request.text},
                   {"count", count_json(0, addresses.here())},
                   {"recommendations", 0},

@@ -16,11 +16,7 @@ using base::ErrorKind;
 using base::fail;
 using base::JsonObject;
 using base::Result;
-using What = SettlementWish::What;
-
-tl::unexpected<base::Error> refuse(std::string message, std::string place, std::string mend) {
-  return fail(ErrorKind::invalid_input, std::move(message), std::move(place), std::move(mend));
-}
+using SettlementWhat = SettlementWish::What;
 
 /// A clause as a person names it.
 struct ClauseName {
@@ -88,10 +84,10 @@ Result<std::string> voice_of(const store::SourceRowRecord& record, const std::st
 
 }  // namespace
 
-std::optional<What> settlement_from(std::string_view name) {
-  if (name == "clause") return What::clause;
-  if (name == "none") return What::none;
-  if (name == "take_back") return What::take_back;
+std::optional<SettlementWhat> settlement_from(std::string_view name) {
+  if (name == "clause") return SettlementWhat::clause;
+  if (name == "none") return SettlementWhat::none;
+  if (name == "take_back") return SettlementWhat::take_back;
   return std::nullopt;
 }
 
@@ -113,9 +109,9 @@ Result<JsonObject> settle_row(Installation& installation, const Ask& ask, std::s
   COMITY_TRY(const auto reason, written_reason(wish.reason));
   store::NewEntry entry{work.space, installation.owner(),
                         store::RowUnsettled{work.name, row, by, reason}};
-  if (wish.what != What::take_back) {
+  if (wish.what != SettlementWhat::take_back) {
     store::RowSettled act{work.name, row, by, record->row.text, {}, reason};
-    if (wish.what == What::clause) {
+    if (wish.what == SettlementWhat::clause) {
       COMITY_TRY(const auto name, clause_from(wish.clause));
       COMITY_TRY(act.clause, seen_clause(read, visibility_of(ask.actor, read), *record, by, name));
     }

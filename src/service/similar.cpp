@@ -7,6 +7,7 @@
 #include <set>
 
 #include "service/address.h"
+#include "service/answer_parts.h"
 #include "service/index_documents.h"
 
 namespace comity::service {
@@ -19,9 +20,9 @@ using base::JsonObject;
 using base::Result;
 
 constexpr std::size_t kMostBytes = 4000;  ///< of a text that is pasted in
-constexpr std::size_t kOnPage = 25;
+constexpr std::size_t kSimilarOnPage = 25;
 /// So many candidates are compared with the text; the answer says where there were more.
-constexpr std::size_t kByWords = 2000;
+constexpr std::size_t kMostByWords = 2000;
 constexpr std::size_t kNearMost = 5000;
 
 Parameters parameters_of(const SimilarRequest& request) {
@@ -31,9 +32,9 @@ Parameters parameters_of(const SimilarRequest& request) {
 }
 
 /// Addresses of the same question with other filters.
-class Addresses {
+class SimilarAddresses {
  public:
-  explicit Addresses(const SimilarRequest& request) : request_(request) {}
+  explicit SimilarAddresses(const SimilarRequest& request) : request_(request) {}
 
   [[nodiscard]] std::string here() const {
     return with([](auto&) {});
@@ -84,7 +85,7 @@ std::optional<Place> place_of(std::string_view text) {
 }
 
 /// What is asked about, with the recommendation that it is, if it is one.
-struct Subject {
+struct AskedSubject {
   AskedText asked;
   base::Json recommendation = nullptr;
   bool specimen = false;
@@ -111,14 +112,14 @@ JsonObject recommendation_json(const store::RecommendationRecord& record, int cl
           {"address", recommendation_address(record.work, item.number, clause)}};
 }
 
-Result<Subject> subject_of(const store::Read& read, const Ask& ask, const SimilarRequest& request,
-                           const StateNames& states) {
+Result<AskedSubject> subject_of(const store::Read& read, const Ask& ask,
+                                const SimilarRequest& request, const StateNames& states) {
   if (request.recommendation.empty()) {
     if (request.text.size() > kMostBytes) {
       return fail(ErrorKind::invalid_input, "the text is too long to be compared", "text",
                   "give at most 4,000 bytes: one recommendation or paragraph");
     }
-    return Subject{{request.text, ask.language, {}, {}, 0}, nullptr, false};
+    return AskedSubject{{request.text, ask.language, {}, {}, 0}, nullptr, false};
   }
   const auto missing = [&] {
     return fail(ErrorKind::not_found,
@@ -135,8 +136,9 @@ Result<Subject> subject_of(const store::Read& read, const Ask& ask, const Simila
       record->recommendation.clauses.empty()) {
     return missing();
   }
-  return Subject{asked_of(*record, place->clause, work->language),
-                 recommendation_json(*record, place->clause, states, ask.language), work->specimen};
+  return AskedSubject{asked_of(*record, place->clause, work->language),
+                      recommendation_json(*record, place->clause, states, ask.language),
+                      work->specimen};
 }
 
 /// The value of a facet that a clause has; several for `by`.
@@ -183,7 +185,7 @@ std::vector<Alike> filtered(const std::vector<Alike>& all, const Filters& filter
 
 class Facets {
  public:
-  Facets(const std::vector<Alike>& all, const Filters& filters, const Addresses& addresses,
+  Facets(const std::vector<Alike>& all, const Filters& filters, const SimilarAddresses& addresses,
          const StateNames& states, model::Language language)
       : all_(all), filters_(filters), addresses_(addresses), states_(states), language_(language) {}
 
@@ -225,7 +227,7 @@ class Facets {
 
   const std::vector<Alike>& all_;
   const Filters& filters_;
-  const Addresses& addresses_;
+  const SimilarAddresses& addresses_;
   const StateNames& states_;
   model::Language language_;
 };
@@ -240,20 +242,11 @@ base::Status must_be_known(const Filters& filters) {
   return {};
 }
 
-Result<std::size_t> offset_of(const std::string& cursor) {
-  std::size_t offset = 0;
-  const auto read = std::from_chars(cursor.data(), cursor.data() + cursor.size(), offset);
-  if (cursor.empty()) return offset;
-  if (read.ec == std::errc{} && read.ptr == cursor.data() + cursor.size()) return offset;
-  return fail(ErrorKind::invalid_input, "not a cursor of this question", "cursor",
-              "begin at the first page");
-}
-
 /// Everything similar, before filters: facets count what a filter leaves out.
 Result<AlikeFound> all_similar(Installation& installation, const Ask& ask, const store::Read& read,
                                const AskedText& asked) {
   if (asked.text.empty()) return AlikeFound{};
-  return alike(installation, ask, read, asked, {{}, kByWords, kNearMost});
+  return alike(installation, ask, read, asked, {{}, kMostByWords, kNearMost});
 }
 
 std::size_t recommendations_in(const std::vector<Alike>& all) {
@@ -287,10 +280,10 @@ Result<Answer> similar(Installation& installation, const Ask& ask, const Similar
   COMITY_TRY(const auto states, installation.states(read));
   COMITY_TRY(const auto subject, subject_of(read, ask, request, states));
   COMITY_TRY(const auto found, all_similar(installation, ask, read, subject.asked));
-  const Addresses addresses(request);
+  const SimilarAddresses addresses(request);
   const auto shown = filtered(found.all, request.filters);
   JsonArray results;
-  for (std::size_t i = offset; i < std::min(shown.size(), offset + kOnPage); ++i) {
+  for (std::size_t i = offset; i < std::min(shown.size(), offset + kSimilarOnPage); ++i) {
     COMITY_TRY(auto json, alike_json(shown[i], subject.asked, states, ask.language, WordsToo::yes));
     results.push_back(std::move(json));
   }
@@ -306,8 +299,8 @@ Result<Answer> similar(Installation& installation, const Ask& ask, const Similar
                                {"name", counted.name_of(name, excluded ? value.substr(1) : value)},
                                {"without", addresses.without(name, value)}});
   }
-  const bool more = offset + kOnPage < shown.size();
-  const auto next = more ? std::to_string(offset + kOnPage) : std::string();
+  const bool more = offset + kSimilarOnPage < shown.size();
+  const auto next = more ? std::to_string(offset + kSimilarOnPage) : std::string();
   return Answer{{{"text", subject.asked.text},
                  {"recommendation", subject.recommendation},
                  {"count", count_json(shown.size(), addresses.here())},

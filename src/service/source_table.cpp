@@ -13,7 +13,7 @@ namespace {
 
 using base::Result;
 
-const std::vector<std::string> kNames = {
+const std::vector<std::string> kColumnNames = {
     "source",     "row",        "kind",       "state_under_review", "cycle",         "session",
     "by",         "text",       "response",   "standing",           "doubt",         "work",
     "number",     "clause",     "clause_by",  "clause_text",        "clause_answer", "likeness",
@@ -83,7 +83,7 @@ Result<StoredFile> source_rows_file(Installation& installation, const Ask& ask,
   COMITY_TRY(const auto shares, read.source_shares(sight.asker()));
   CorrectionTeller teller(installation, read, ask, states);
   std::string csv;
-  base::append_csv_row(csv, kNames);
+  base::append_csv_row(csv, kColumnNames);
   for (const auto& share : shares) {
     const bool wanted = share.space == found.work.space && share.work_id == found.work.id &&
                         (query.state.empty() || query.state == share.state) &&

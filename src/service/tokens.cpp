@@ -15,7 +15,7 @@ using base::JsonObject;
 using base::Result;
 
 constexpr std::int64_t kDay = std::int64_t{24} * 60 * 60 * 1'000'000;
-constexpr std::size_t kLongestName = 100;
+constexpr std::size_t kLongestTokenName = 100;
 constexpr std::string_view kPlace = "/account";
 
 /// 160 random bits, with a word in front by which a secret that strayed is recognised.
@@ -60,7 +60,7 @@ base::Status check(const TokenWish& wish) {
     return fail(ErrorKind::invalid_input, std::move(why), std::move(member), std::move(mend));
   };
   const auto name = base::trimmed(wish.name);
-  if (name.empty() || name.size() > kLongestName || !base::is_utf8(name)) {
+  if (name.empty() || name.size() > kLongestTokenName || !base::is_utf8(name)) {
     return refuse("a token has a name of 1 to 100 characters", "name",
                   "say what it is for: nightly import");
   }

@@ -6,17 +6,20 @@
 
 namespace comity::service {
 
+tl::unexpected<base::Error> refuse(std::string message, std::string place, std::string mend) {
+  return base::fail(base::ErrorKind::invalid_input, std::move(message), std::move(place),
+                    std::move(mend));
+}
+
 base::Result<std::string> written_text(std::string_view given, std::string place,
                                        std::size_t longest) {
-  const auto refuse = [&](std::string message, std::string mend) {
-    return base::fail(base::ErrorKind::invalid_input, std::move(message), std::move(place),
-                      std::move(mend));
-  };
-  if (!base::is_utf8(given)) return refuse("this is not UTF-8", "send it as UTF-8");
+  if (!base::is_utf8(given))
+    return refuse("this is not UTF-8", std::move(place), "send it as UTF-8");
   auto text = base::collapsed(given);
-  if (text.empty()) return refuse("nothing is written here", "write it");
+  if (text.empty()) return refuse("nothing is written here", std::move(place), "write it");
   if (text.size() > longest) {
-    return refuse(fmt::format("this is longer than {} bytes", longest), "write it shorter");
+    return refuse(fmt::format("this is longer than {} bytes", longest), std::move(place),
+                  "write it shorter");
   }
   return text;
 }

@@ -12,7 +12,6 @@
 namespace comity::store {
 namespace {
 
-const ActorId kOwner{42};
 constexpr base::Time kNow{1000};
 constexpr base::Time kLater{2000};
 

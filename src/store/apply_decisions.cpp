@@ -2,16 +2,11 @@
 
 #include "store/apply.h"
 #include "store/verbs.h"
+#include "store/verbs_internal.h"
 
 // What people decided, in its tables: corrections, and rows of sources that are settled.
 namespace comity::store {
 namespace {
-
-base::Result<CorrectionValue> value_from(std::string_view json) {
-  COMITY_TRY(const auto value, base::parse_json(json));
-  if (!value.is_object()) return base::fail(base::ErrorKind::corrupt, "not a value: corrections");
-  return correction_value_from(value.get_object());
-}
 
 Corrects corrects_from(std::string_view name) {
   if (name == name_of(Corrects::clauses)) return Corrects::clauses;
@@ -37,8 +32,8 @@ base::Result<std::vector<HeldCorrection>> held_corrections(sql::Connection& conn
     one.place = {corrects_from(rows->text(2)), rows->string(3),
                  static_cast<std::uint32_t>(rows->integer(4)),
                  static_cast<std::uint32_t>(rows->integer(5))};
-    COMITY_TRY(one.replaces, value_from(rows->text(6)));
-    COMITY_TRY(one.becomes, value_from(rows->text(7)));
+    COMITY_TRY(one.replaces, stored_value_from(rows->text(6)));
+    COMITY_TRY(one.becomes, stored_value_from(rows->text(7)));
     held.push_back(std::move(one));
   }
 }

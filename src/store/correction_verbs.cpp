@@ -2,6 +2,7 @@
 #include <array>
 
 #include "store/verbs.h"
+#include "store/verbs_internal.h"
 
 // The payloads of what people decide.
 namespace comity::store {
@@ -12,17 +13,6 @@ using base::JsonArray;
 using base::JsonObject;
 
 constexpr std::array kAllCorrects = {Corrects::clause, Corrects::clauses, Corrects::position};
-
-tl::unexpected<base::Error> broken(std::string_view what) {
-  return base::fail(ErrorKind::corrupt,
-                    "a journal payload lacks or misstates: " + std::string(what));
-}
-
-base::Result<JsonObject> object_of(std::string_view payload) {
-  auto json = base::parse_json(payload);
-  if (!json || !json->is_object()) return broken("the JSON object");
-  return std::move(json->get_object());
-}
 
 JsonArray array_of(const std::vector<std::string>& texts) {
   JsonArray array;
@@ -79,17 +69,23 @@ JsonObject to_json(const CorrectionValue& value) {
 base::Result<CorrectionValue> correction_value_from(const JsonObject& object) {
   CorrectionValue value;
   for (const auto& each : base::array_at(object, "clauses")) {
-    if (!each.is_object()) return broken("clauses");
+    if (!each.is_object()) return broken_payload("clauses");
     const auto& clause = each.get_object();
     value.clauses.push_back({std::string(base::text_at(clause, "text")), texts_at(clause, "states"),
                              texts_at(clause, "unknown")});
   }
-  if (value.clauses.empty()) return broken("clauses");
+  if (value.clauses.empty()) return broken_payload("clauses");
   value.position = base::text_at(object, "position");
   const auto counts_as = model::counts_as_from(base::text_at(object, "counts_as"));
-  if (!counts_as) return broken("counts_as");
+  if (!counts_as) return broken_payload("counts_as");
   value.counts_as = *counts_as;
   return value;
+}
+
+base::Result<CorrectionValue> stored_value_from(std::string_view json) {
+  COMITY_TRY(const auto value, base::parse_json(json));
+  if (!value.is_object()) return base::fail(base::ErrorKind::corrupt, "not a value: corrections");
+  return correction_value_from(value.get_object());
 }
 
 std::string payload_of(const RecommendationCorrected& act) {
@@ -125,25 +121,25 @@ std::string payload_of(const RowUnsettled& act) {
 }
 
 base::Result<RecommendationCorrected> recommendation_corrected_from(std::string_view payload) {
-  COMITY_TRY(const auto object, object_of(payload));
+  COMITY_TRY(const auto object, payload_object(payload));
   RecommendationCorrected act;
   act.work = base::text_at(object, "work");
-  if (act.work.empty()) return broken("work");
+  if (act.work.empty()) return broken_payload("work");
   const auto file = base::Hash::from_hex(base::text_at(object, "file"));
-  if (!file) return broken("file");
+  if (!file) return broken_payload("file");
   act.file = *file;
   const auto language = model::language_from(base::text_at(object, "language"));
-  if (!language) return broken("language");
+  if (!language) return broken_payload("language");
   act.language = *language;
   const auto about = base::text_at(object, "corrects");
   const auto* const found = std::find_if(kAllCorrects.begin(), kAllCorrects.end(),
                                          [&](Corrects each) { return name_of(each) == about; });
-  if (found == kAllCorrects.end()) return broken("corrects");
+  if (found == kAllCorrects.end()) return broken_payload("corrects");
   act.place = {*found, std::string(base::text_at(object, "number")), number_at(object, "clause"),
                number_at(object, "of")};
-  if (act.place.number.empty()) return broken("number");
+  if (act.place.number.empty()) return broken_payload("number");
   const bool of_one = act.place.corrects == Corrects::clause;
-  if (of_one != (act.place.clause > 0)) return broken("clause");
+  if (of_one != (act.place.clause > 0)) return broken_payload("clause");
   COMITY_TRY(act.replaces, correction_value_from(base::object_at(object, "replaces")));
   COMITY_TRY(act.becomes, correction_value_from(base::object_at(object, "becomes")));
   act.reason = base::text_at(object, "reason");
@@ -151,45 +147,45 @@ base::Result<RecommendationCorrected> recommendation_corrected_from(std::string_
 }
 
 base::Result<CorrectionWithdrawn> correction_withdrawn_from(std::string_view payload) {
-  COMITY_TRY(const auto object, object_of(payload));
+  COMITY_TRY(const auto object, payload_object(payload));
   CorrectionWithdrawn act{std::string(base::text_at(object, "work")),
                           static_cast<EntryNumber>(base::integer_at(object, "correction")),
                           std::string(base::text_at(object, "reason"))};
-  if (act.work.empty()) return broken("work");
-  if (act.correction == 0) return broken("correction");
+  if (act.work.empty()) return broken_payload("work");
+  if (act.correction == 0) return broken_payload("correction");
   return act;
 }
 
 base::Result<RowSettled> row_settled_from(std::string_view payload) {
-  COMITY_TRY(const auto object, object_of(payload));
+  COMITY_TRY(const auto object, payload_object(payload));
   RowSettled act;
   act.work = base::text_at(object, "work");
-  if (act.work.empty()) return broken("work");
+  if (act.work.empty()) return broken_payload("work");
   act.row = number_at(object, "row");
-  if (act.row == 0) return broken("row");
+  if (act.row == 0) return broken_payload("row");
   act.by = base::text_at(object, "by");
   act.text = base::text_at(object, "text");
   act.reason = base::text_at(object, "reason");
   const auto* const value = object.if_contains("clause");
-  if (value == nullptr) return broken("clause");
+  if (value == nullptr) return broken_payload("clause");
   if (value->is_null()) return act;
-  if (!value->is_object()) return broken("clause");
+  if (!value->is_object()) return broken_payload("clause");
   const auto& clause = value->get_object();
   act.clause = ClauseSeen{std::string(base::text_at(clause, "work")),
                           std::string(base::text_at(clause, "number")), number_at(clause, "clause"),
                           std::string(base::text_at(clause, "by")),
                           std::string(base::text_at(clause, "text"))};
-  if (act.clause->work.empty() || act.clause->number.empty()) return broken("clause");
+  if (act.clause->work.empty() || act.clause->number.empty()) return broken_payload("clause");
   return act;
 }
 
 base::Result<RowUnsettled> row_unsettled_from(std::string_view payload) {
-  COMITY_TRY(const auto object, object_of(payload));
+  COMITY_TRY(const auto object, payload_object(payload));
   RowUnsettled act{std::string(base::text_at(object, "work")), number_at(object, "row"),
                    std::string(base::text_at(object, "by")),
                    std::string(base::text_at(object, "reason"))};
-  if (act.work.empty()) return broken("work");
-  if (act.row == 0) return broken("row");
+  if (act.work.empty()) return broken_payload("work");
+  if (act.row == 0) return broken_payload("row");
   return act;
 }
 

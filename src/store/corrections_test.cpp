@@ -16,10 +16,6 @@ using model::CountsAs;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-const ActorId kOwner{42};
-const Visibility kEveryone = Visibility::published();
-const Visibility kOwnerSees = Visibility::everything();
-
 constexpr const char* kRead = "Ratify the convention on lakes and on rivers";
 constexpr const char* kWanted = "Ratify the Convention on Lakes and on rivers";
 

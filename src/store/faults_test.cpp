@@ -14,8 +14,6 @@ namespace {
 using test::Fault;
 using test::SqliteOnDisk;
 
-const ActorId kOwner{42};
-
 class DiskTest : public testing::TestWithParam<Backend> {
  protected:
   /// What the record has said that it keeps.

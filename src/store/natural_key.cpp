@@ -1,9 +1,11 @@
 #include "store/natural_key.h"
 
+#include "base/ascii.h"
+
 namespace comity::store {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+using base::is_digit;
 
 /// A run of digits from `at`, without leading zeros, as "0", its length and the digits: longer runs
 /// are larger numbers, and any number stands where digits stand among other characters.

@@ -7,10 +7,8 @@
 namespace comity::store {
 namespace {
 
-constexpr auto npos = std::string_view::npos;
-
 bool is_plain(std::string_view number) {
-  return !number.empty() && number.find_first_not_of("0123456789") == npos;
+  return !number.empty() && number.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
 class Resolver {

@@ -17,8 +17,6 @@ using model::CountsAs;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-const ActorId kOwner{42};
-
 model::PositionStatement says(std::vector<std::string> numbers, std::optional<CountsAs> counts_as,
                               const std::string& words, const std::string& list = {}) {
   model::PositionStatement statement;
@@ -179,9 +177,6 @@ class PositionsTest : public testing::TestWithParam<Backend> {
   SpaceId space_;
   int files_ = 0;
 };
-
-const Visibility kEveryone = Visibility::published();
-const Visibility kOwnerSees = Visibility::everything();
 
 void PositionsTest::an_addendum_prevails(bool report_first) {
   const auto addendum =

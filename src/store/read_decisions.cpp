@@ -3,6 +3,7 @@
 #include "store/apply.h"
 #include "store/read_impl.h"
 #include "store/verbs.h"
+#include "store/verbs_internal.h"
 
 // What people decided: corrections, and rows of sources that are settled.
 namespace comity::store {
@@ -31,12 +32,6 @@ Deed deed_from(const sql::Rows& rows, int first) {
           rows.string(first + 3)};
 }
 
-base::Result<CorrectionValue> value_from(std::string_view json) {
-  COMITY_TRY(const auto value, base::parse_json(json));
-  if (!value.is_object()) return base::fail(base::ErrorKind::corrupt, "not a value: corrections");
-  return correction_value_from(value.get_object());
-}
-
 base::Result<CorrectionRecord> correction_from(const sql::Rows& rows) {
   CorrectionRecord record;
   record.space.value = static_cast<std::uint64_t>(rows.integer(0));
@@ -48,8 +43,8 @@ base::Result<CorrectionRecord> correction_from(const sql::Rows& rows) {
                   static_cast<std::uint32_t>(rows.integer(7))};
   COMITY_TRY(record.file, rows.hash(8));
   record.language = model::language_from(rows.text(9)).value_or(model::Language::und);
-  COMITY_TRY(record.replaces, value_from(rows.text(10)));
-  COMITY_TRY(record.becomes, value_from(rows.text(11)));
+  COMITY_TRY(record.replaces, stored_value_from(rows.text(10)));
+  COMITY_TRY(record.becomes, stored_value_from(rows.text(11)));
   record.standing = named(kStandings, rows.text(12));
   record.because = named(kBecauses, rows.text(13));
   record.applied = rows.integer(14) != 0;

@@ -11,8 +11,6 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::Pair;
 
-const ActorId kOwner{42};
-
 /// A table with two rows about one review, one about another, and one that is refused.
 model::Reading table_of(const std::string& text) {
   model::Reading reading;

@@ -18,8 +18,6 @@ namespace {
 
 using testing::ElementsAre;
 
-const ActorId kOwner{42};
-
 /// What holds of every database behind the store.
 class StoreTest : public testing::TestWithParam<Backend> {
  protected:

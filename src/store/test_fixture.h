@@ -13,6 +13,10 @@ namespace comity::store {
 using test::FailingFiles;
 using test::TestFolder;
 
+inline const ActorId kOwner{42};
+inline const Visibility kEveryone = Visibility::published();
+inline const Visibility kOwnerSees = Visibility::everything();
+
 /// A report of a review with so many recommendations, every third of them noted.
 [[nodiscard]] inline model::Reading report_of(const std::string& state, int count,
                                               const std::string& title = "Report") {

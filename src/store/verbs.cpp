@@ -2,38 +2,29 @@
 
 #include <algorithm>
 
+#include "store/verbs_internal.h"
+
 namespace comity::store {
 namespace {
 
 using base::ErrorKind;
 using base::JsonObject;
 
-tl::unexpected<base::Error> broken(std::string_view what) {
-  return base::fail(ErrorKind::corrupt,
-                    "a journal payload lacks or misstates: " + std::string(what));
-}
-
-base::Result<JsonObject> object_from(std::string_view payload) {
-  auto json = base::parse_json(payload);
-  if (!json || !json->is_object()) return broken("the JSON object");
-  return std::move(json->get_object());
-}
-
 base::Result<std::string> work_at(const JsonObject& object) {
   std::string work(base::text_at(object, "work"));
-  if (work.empty()) return broken("work");
+  if (work.empty()) return broken_payload("work");
   return work;
 }
 
 base::Result<model::Language> language_at(const JsonObject& object) {
   const auto language = model::language_from(base::text_at(object, "language"));
-  if (!language) return broken("language");
+  if (!language) return broken_payload("language");
   return *language;
 }
 
 base::Result<base::Hash> hash_at(const JsonObject& object, std::string_view key) {
   auto hash = base::Hash::from_hex(base::text_at(object, key));
-  if (!hash) return broken(key);
+  if (!hash) return broken_payload(key);
   return *hash;
 }
 
@@ -42,6 +33,17 @@ std::string work_payload(const std::string& work) {
 }
 
 }  // namespace
+
+tl::unexpected<base::Error> broken_payload(std::string_view what) {
+  return base::fail(ErrorKind::corrupt,
+                    "a journal payload lacks or misstates: " + std::string(what));
+}
+
+base::Result<JsonObject> payload_object(std::string_view payload) {
+  auto json = base::parse_json(payload);
+  if (!json || !json->is_object()) return broken_payload("the JSON object");
+  return std::move(json->get_object());
+}
 
 int newest_version(std::string_view verb) {
   static constexpr std::string_view kKnown[] = {kSpaceCreated,
@@ -110,13 +112,13 @@ std::string payload_of(const ColumnsMapped& act) {
 }
 
 base::Result<Space> space_from(std::string_view payload) {
-  COMITY_TRY(const auto object, object_from(payload));
+  COMITY_TRY(const auto object, payload_object(payload));
   Space space;
   const auto id = base::from_crockford(base::text_at(object, "space"));
-  if (!id) return broken("space");
+  if (!id) return broken_payload("space");
   space.id.value = *id;
   space.name = base::text_at(object, "name");
-  if (!is_space_name(space.name)) return broken("name");
+  if (!is_space_name(space.name)) return broken_payload("name");
   space.title = base::text_at(object, "title");
   space.specimen = base::truth_at(object, "specimen");
   if (!base::text_at(object, "register").empty()) {
@@ -126,7 +128,7 @@ base::Result<Space> space_from(std::string_view payload) {
 }
 
 base::Result<DocumentRead> document_read_from(std::string_view payload) {
-  COMITY_TRY(const auto object, object_from(payload));
+  COMITY_TRY(const auto object, payload_object(payload));
   DocumentRead act;
   COMITY_TRY(act.work, work_at(object));
   COMITY_TRY(act.file, hash_at(object, "file"));
@@ -142,7 +144,7 @@ base::Result<DocumentRead> document_read_from(std::string_view payload) {
 }
 
 base::Result<DocumentReread> document_reread_from(std::string_view payload) {
-  COMITY_TRY(const auto object, object_from(payload));
+  COMITY_TRY(const auto object, payload_object(payload));
   DocumentReread act;
   COMITY_TRY(act.work, work_at(object));
   COMITY_TRY(act.file, hash_at(object, "file"));
@@ -155,7 +157,7 @@ base::Result<DocumentReread> document_reread_from(std::string_view payload) {
 }
 
 base::Result<CopyChosen> copy_chosen_from(std::string_view payload) {
-  COMITY_TRY(const auto object, object_from(payload));
+  COMITY_TRY(const auto object, payload_object(payload));
   CopyChosen act;
   COMITY_TRY(act.work, work_at(object));
   COMITY_TRY(act.file, hash_at(object, "file"));
@@ -163,7 +165,7 @@ base::Result<CopyChosen> copy_chosen_from(std::string_view payload) {
 }
 
 base::Result<ColumnsMapped> columns_mapped_from(std::string_view payload) {
-  COMITY_TRY(const auto object, object_from(payload));
+  COMITY_TRY(const auto object, payload_object(payload));
   ColumnsMapped act;
   act.name = base::text_at(object, "name");
   COMITY_TRY(act.header, hash_at(object, "header"));
@@ -172,7 +174,7 @@ base::Result<ColumnsMapped> columns_mapped_from(std::string_view payload) {
 }
 
 base::Result<std::string> work_from(std::string_view payload) {
-  COMITY_TRY(const auto object, object_from(payload));
+  COMITY_TRY(const auto object, payload_object(payload));
   return work_at(object);
 }
 

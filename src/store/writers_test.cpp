@@ -12,8 +12,6 @@
 namespace comity::store {
 namespace {
 
-const ActorId kOwner{42};
-
 using Submitted = std::future<base::Result<std::vector<Appended>>>;
 
 class WritersTest : public testing::TestWithParam<Backend> {

@@ -106,3 +106,5 @@ Weights solve(const SparseRows& rows, const Truth& truth, std::span<const std::u
 }
 
 }  // namespace comity::tagging
+
+#undef COMITY_VERSIONS

@@ -13,13 +13,13 @@
 namespace comity::tagging {
 namespace {
 
-constexpr std::size_t kLanes = 8;
+constexpr std::size_t kRowLanes = 8;
 
-// Counts are multiples of kLanes: of fixed lengths compilers make vectors at every level.
+// Counts are multiples of kRowLanes: of fixed lengths compilers make vectors at every level.
 COMITY_VERSIONS void add_bytes(float* __restrict sums, const std::int8_t* __restrict weights,
                                float factor, std::size_t count) {
-  for (std::size_t at = 0; at < count; at += kLanes) {
-    for (std::size_t i = 0; i < kLanes; ++i) {
+  for (std::size_t at = 0; at < count; at += kRowLanes) {
+    for (std::size_t i = 0; i < kRowLanes; ++i) {
       sums[at + i] += factor * static_cast<float>(weights[at + i]);
     }
   }
@@ -27,8 +27,8 @@ COMITY_VERSIONS void add_bytes(float* __restrict sums, const std::int8_t* __rest
 
 COMITY_VERSIONS void add_floats(float* __restrict sums, const float* __restrict values,
                                 std::size_t count) {
-  for (std::size_t at = 0; at < count; at += kLanes) {
-    for (std::size_t i = 0; i < kLanes; ++i) sums[at + i] += values[at + i];
+  for (std::size_t at = 0; at < count; at += kRowLanes) {
+    for (std::size_t i = 0; i < kRowLanes; ++i) sums[at + i] += values[at + i];
   }
 }
 
@@ -43,7 +43,7 @@ Linear::Linear(LinearData data) : data_(std::move(data)) {
     labels_.push_back(label_of(data_.scheme, label.code));
     COMITY_ASSERT(labels_.back() != nullptr);
   }
-  stride_ = (labels + kLanes - 1) / kLanes * kLanes;
+  stride_ = (labels + kRowLanes - 1) / kRowLanes * kRowLanes;
   rows_.assign(data_.keys.size() * stride_, 0);
   for (std::size_t row = 0; row < data_.keys.size(); ++row) {
     std::copy_n(data_.weights.begin() + static_cast<std::ptrdiff_t>(row * labels), labels,
@@ -202,3 +202,5 @@ double Linear::probability(std::size_t label, float score) const {
 }
 
 }  // namespace comity::tagging
+
+#undef COMITY_VERSIONS

@@ -97,6 +97,8 @@ class Linear {
 // The bytes of a part in a model file (docs/formats/tags.md): what JSON says of it, and the tables.
 [[nodiscard]] base::JsonObject header_of(const LinearData& data);
 void append_tables(const LinearData& data, std::string& out);
+/// The error of a model that is not as it was written: corrupt.
+[[nodiscard]] tl::unexpected<base::Error> corrupt_model(std::string what);
 /// `bytes` is what follows; what was read is taken away from it. Errors: corrupt.
 [[nodiscard]] base::Result<LinearData> read_linear(const base::JsonObject& header,
                                                    std::string_view& bytes);

@@ -31,11 +31,6 @@ bool take(std::string_view& bytes, std::size_t count, std::vector<T>& out) {
   return true;
 }
 
-auto corrupt(std::string what) {
-  return base::fail(base::ErrorKind::corrupt, std::move(what), "the model of tags",
-                    "train it again: comity train --from FILE.csv");
-}
-
 bool finite(const std::vector<float>& values) {
   for (const auto value : values) {
     if (!std::isfinite(value)) return false;
@@ -55,22 +50,24 @@ std::string joined(const std::vector<std::string>& words) {
 Result<std::vector<LearntLabel>> read_labels(const JsonObject& header, Scheme scheme) {
   std::vector<LearntLabel> out;
   for (const auto& each : base::array_at(header, "labels")) {
-    if (!each.is_object()) return corrupt("a label is no object");
+    if (!each.is_object()) return corrupt_model("a label is no object");
     const auto& object = each.get_object();
     LearntLabel label;
     label.code = base::text_at(object, "code");
-    if (label_of(scheme, label.code) == nullptr) return corrupt("a label has an unknown code");
+    if (label_of(scheme, label.code) == nullptr)
+      return corrupt_model("a label has an unknown code");
     label.bias = static_cast<float>(base::number_at(object, "bias"));
     label.threshold = static_cast<float>(base::number_at(object, "threshold"));
     label.slope = static_cast<float>(base::number_at(object, "slope"));
     label.offset = static_cast<float>(base::number_at(object, "offset"));
     label.examples = static_cast<std::uint32_t>(base::integer_at(object, "examples"));
     if (!finite({label.bias, label.threshold, label.slope, label.offset}) || label.slope <= 0) {
-      return corrupt("a label's numbers cannot be");
+      return corrupt_model("a label's numbers cannot be");
     }
     out.push_back(std::move(label));
   }
-  if (out.empty() || out.size() > kMostLabels) return corrupt("a part has no or too many labels");
+  if (out.empty() || out.size() > kMostLabels)
+    return corrupt_model("a part has no or too many labels");
   return out;
 }
 
@@ -85,6 +82,11 @@ bool is_sound(const LinearData& data) {
 }
 
 }  // namespace
+
+tl::unexpected<base::Error> corrupt_model(std::string what) {
+  return base::fail(base::ErrorKind::corrupt, std::move(what), "the model of tags",
+                    "train it again: comity train --from FILE.csv");
+}
 
 JsonObject header_of(const LinearData& data) {
   JsonArray labels, shares;
@@ -114,29 +116,29 @@ void append_tables(const LinearData& data, std::string& out) {
 Result<LinearData> read_linear(const JsonObject& header, std::string_view& bytes) {
   LinearData data;
   const auto scheme = scheme_from(base::text_at(header, "scheme"));
-  if (!scheme) return corrupt("a part has an unknown scheme");
+  if (!scheme) return corrupt_model("a part has an unknown scheme");
   data.scheme = *scheme;
   data.kinds = static_cast<FeatureKinds>(base::integer_at(header, "kinds"));
   const auto& shares = base::array_at(header, "shares");
-  if (shares.size() != kFeatureKinds) return corrupt("a part has not one share a kind");
+  if (shares.size() != kFeatureKinds) return corrupt_model("a part has not one share a kind");
   for (std::size_t i = 0; i < kFeatureKinds; ++i) {
-    if (!shares[i].is_number()) return corrupt("a share is no number");
+    if (!shares[i].is_number()) return corrupt_model("a share is no number");
     data.shares[i] = shares[i].to_number<float>();
-    if (!std::isfinite(data.shares[i])) return corrupt("a share is no number");
+    if (!std::isfinite(data.shares[i])) return corrupt_model("a share is no number");
   }
   COMITY_TRY(data.labels, read_labels(header, data.scheme));
   const auto features = base::integer_at(header, "features");
   const auto words = base::integer_at(header, "words");
   if (features < 0 || words < 0 || static_cast<std::uint64_t>(features) > kMostFeatures) {
-    return corrupt("a part has too many features");
+    return corrupt_model("a part has too many features");
   }
   const auto count = static_cast<std::size_t>(features);
   const bool whole = take(bytes, count, data.keys) && take(bytes, count, data.kind) &&
                      take(bytes, count, data.worth) && take(bytes, count, data.scale) &&
                      take(bytes, count * data.labels.size(), data.weights) &&
                      bytes.size() >= static_cast<std::size_t>(words);
-  if (!whole) return corrupt("the file ends within a part");
-  if (!is_sound(data)) return corrupt("a part's tables contradict themselves");
+  if (!whole) return corrupt_model("the file ends within a part");
+  if (!is_sound(data)) return corrupt_model("a part's tables contradict themselves");
   auto text = bytes.substr(0, static_cast<std::size_t>(words));
   bytes.remove_prefix(text.size());
   while (!text.empty()) {

@@ -17,11 +17,6 @@ constexpr std::int64_t kVersion = 1;
 constexpr std::size_t kSum = 8;
 constexpr std::size_t kMostHeader = std::size_t{1} << 20;
 
-auto corrupt(std::string what) {
-  return base::fail(ErrorKind::corrupt, std::move(what), "the model of tags",
-                    "train it again: comity train --from FILE.csv");
-}
-
 template <typename T>
 void append_fixed(std::string& out, T value) {
   char bytes[sizeof(T)];
@@ -61,20 +56,21 @@ Model& Model::operator=(Model&&) noexcept = default;
 Model::~Model() = default;
 
 Result<Model> Model::from_bytes(std::string_view bytes) {
-  if (!bytes.starts_with(kMagic)) return corrupt("the file is no model of tags");
+  if (!bytes.starts_with(kMagic)) return corrupt_model("the file is no model of tags");
   if (bytes.size() < kMagic.size() + 4 + kSum || bytes.size() > kMostModelBytes) {
-    return corrupt("the file is too short or too long");
+    return corrupt_model("the file is too short or too long");
   }
   auto sum_bytes = bytes.substr(bytes.size() - kSum);
   bytes.remove_suffix(kSum);
   if (take_fixed<std::uint64_t>(sum_bytes) != hash_of(bytes)) {
-    return corrupt("the file is damaged");
+    return corrupt_model("the file is damaged");
   }
   bytes.remove_prefix(kMagic.size());
   const auto length = take_fixed<std::uint32_t>(bytes);
-  if (length > bytes.size() || length > kMostHeader) return corrupt("the file ends in its header");
+  if (length > bytes.size() || length > kMostHeader)
+    return corrupt_model("the file ends in its header");
   const auto json = base::parse_json(bytes.substr(0, length));
-  if (!json || !json->is_object()) return corrupt("the header cannot be read");
+  if (!json || !json->is_object()) return corrupt_model("the header cannot be read");
   bytes.remove_prefix(length);
   const auto& header = json->get_object();
   if (const auto version = base::integer_at(header, "version"); version != kVersion) {
@@ -83,11 +79,11 @@ Result<Model> Model::from_bytes(std::string_view bytes) {
   }
   std::vector<LinearData> parts;
   for (const auto& each : base::array_at(header, "parts")) {
-    if (!each.is_object()) return corrupt("a part has no header");
+    if (!each.is_object()) return corrupt_model("a part has no header");
     COMITY_TRY(auto part, read_linear(each.get_object(), bytes));
     parts.push_back(std::move(part));
   }
-  if (!bytes.empty()) return corrupt("the file has more bytes than parts");
+  if (!bytes.empty()) return corrupt_model("the file has more bytes than parts");
   return Model(origin_from(header), std::move(parts));
 }
 

@@ -49,16 +49,6 @@ int counted(const std::string& label) {
   return digits ? std::stoi(label) : 0;
 }
 
-std::vector<std::string> cells_of(std::string_view text) {
-  std::vector<std::string> cells;
-  for (;;) {
-    const auto end = text.find(" | ");
-    cells.emplace_back(text.substr(0, end));
-    if (end == std::string_view::npos) return cells;
-    text.remove_prefix(end + 3);
-  }
-}
-
 std::string id_of(const std::string& mark) {
   return "note-" + (mark.front() == '*' ? "star" + std::to_string(mark.size()) : mark);
 }

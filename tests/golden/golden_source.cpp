@@ -43,19 +43,6 @@ Line parse_line(std::string_view line) {
   return out;
 }
 
-std::vector<std::string> cells_of(std::string_view text) {
-  std::vector<std::string> cells(1);
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text.substr(i).starts_with(" | ")) {
-      cells.emplace_back();
-      i += 2;
-    } else {
-      cells.back() += text[i];
-    }
-  }
-  return cells;
-}
-
 /// With the marks of runs (* ** ^) replaced.
 std::string restyled(std::string_view text, std::string_view raise, std::string_view lower,
                      bool stars) {
@@ -77,6 +64,16 @@ std::string restyled(std::string_view text, std::string_view raise, std::string_
 }
 
 }  // namespace
+
+std::vector<std::string> cells_of(std::string_view text) {
+  std::vector<std::string> cells;
+  for (;;) {
+    const auto end = text.find(" | ");
+    cells.emplace_back(text.substr(0, end));
+    if (end == std::string_view::npos) return cells;
+    text.remove_prefix(end + 3);
+  }
+}
 
 Source parse_source(std::string_view text) {
   Source source;

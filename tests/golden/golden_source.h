@@ -22,6 +22,8 @@ struct Line {
 using Source = std::vector<Line>;
 
 [[nodiscard]] Source parse_source(std::string_view text);
+/// The cells of a row's text, " | " between them.
+[[nodiscard]] std::vector<std::string> cells_of(std::string_view text);
 
 /// The document as a PDF in a layout.
 [[nodiscard]] std::string pdf_of(const Source& source, test_support::PdfLayout layout);

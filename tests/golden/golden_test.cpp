@@ -5,6 +5,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "golden_fixture.h"
 #include "golden_source.h"
 #include "golden_structure.h"
 #include "grammar/parse.h"
@@ -18,29 +19,6 @@ using test_support::Alignment;
 using test_support::DocxForm;
 using test_support::PdfLayout;
 namespace fs = std::filesystem;
-
-const fs::path& folder() {
-  static const fs::path path = fs::path(COMITY_SOURCE_DIR) / "tests/golden";
-  return path;
-}
-
-std::string content_of(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  EXPECT_TRUE(in) << "no file " << path << "; COMITY_REBASE=1 writes it";
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
-const reading::Reader& reader() {
-  static const auto made = reading::Reader::create();
-  EXPECT_TRUE(made);
-  return *made;
-}
-
-const names::Register& states() {
-  static const auto loaded = names::Register::load(content_of(folder() / "states.csv"));
-  EXPECT_TRUE(loaded) << (loaded ? "" : loaded.error().message);
-  return *loaded;
-}
 
 struct Layout {
   const char* name;
@@ -61,12 +39,6 @@ std::vector<Layout> layouts() {
           {"word_a4 with Page", page_word},        {"hanging_a4", PdfLayout::hanging_a4()},
           {"hanging_a4 ragged", hanging_ragged},   {"letter_2008", PdfLayout::letter_2008()},
           {"letter_2008 small notes", small_notes}};
-}
-
-model::Reading read(const std::string& bytes, const std::string& name) {
-  const auto document = reader().read(bytes, name);
-  EXPECT_TRUE(document) << name << ": " << (document ? "" : document.error().message);
-  return document ? grammar::parse(*document, states()) : model::Reading{};
 }
 
 void expect_places(const model::Reading& reading) {

@@ -7,6 +7,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "golden_fixture.h"
 #include "golden_source.h"
 #include "grammar/parse.h"
 #include "names/register.h"
@@ -17,12 +18,6 @@ namespace {
 
 using model::Language;
 using testing::ElementsAre;
-
-const reading::Reader& reader() {
-  static const auto made = reading::Reader::create();
-  EXPECT_TRUE(made);
-  return *made;
-}
 
 Source source_in(Language language) {
   std::ifstream in(std::string(COMITY_SOURCE_DIR) + "/tests/golden/languages/report." +

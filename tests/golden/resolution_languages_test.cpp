@@ -5,6 +5,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "golden_fixture.h"
 #include "golden_source.h"
 #include "grammar/parse.h"
 #include "names/register.h"
@@ -15,22 +16,6 @@ namespace {
 
 using test_support::DocxForm;
 using test_support::PdfLayout;
-
-std::string content_of(const std::string& name) {
-  const std::string path = std::string(COMITY_SOURCE_DIR) + "/tests/golden/" + name;
-  std::ifstream in(path, std::ios::binary);
-  EXPECT_TRUE(in) << "no file " << path;
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
-model::Reading read(const std::string& bytes, const std::string& name) {
-  static const auto reader = reading::Reader::create();
-  static const auto states = names::Register::load(content_of("states.csv"));
-  EXPECT_TRUE(reader && states);
-  const auto document = reader->read(bytes, name);
-  EXPECT_TRUE(document) << name << ": " << (document ? "" : document.error().message);
-  return document ? grammar::parse(*document, *states) : model::Reading{};
-}
 
 /// A line for each paragraph: its kind and number, and the symbols it cites.
 std::string tree_of(const model::Reading& reading) {
@@ -76,7 +61,8 @@ struct Version {
 class ResolutionLanguages : public testing::TestWithParam<Version> {
  protected:
   const std::string code_{model::code_of(GetParam().language)};
-  const Source source_ = parse_source(content_of("languages/resolution." + code_ + ".source"));
+  const Source source_ =
+      parse_source(content_of(folder() / "languages/resolution." + code_ + ".source"));
 
   void expect(const model::Reading& reading) const {
     EXPECT_EQ(reading.language, GetParam().language);

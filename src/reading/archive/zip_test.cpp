@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "reading/reader_fixture.h"
 #include "support/zip_writer.h"
 
 namespace comity::reading {
@@ -13,9 +14,7 @@ using test_support::encrypted_zip_of;
 using test_support::overlapping_zip;
 using test_support::zip_of;
 
-constexpr std::size_t kMegabyte = std::size_t{1} << 20;
-
-base::Error refused(const std::string& bytes, const ZipLimits& limits = {}) {
+base::Error refused_zip(const std::string& bytes, const ZipLimits& limits = {}) {
   const auto zip = Zip::open(bytes, limits);
   EXPECT_FALSE(zip);
   return zip ? base::Error{} : zip.error();
@@ -52,8 +51,8 @@ TEST(Zip, TellsWhatIsNotThere) {
 
 TEST(Zip, RefusesWhatIsDamaged) {
   const auto bytes = zip_of({{"a.txt", "the same words again and again and again"}});
-  EXPECT_EQ(refused("no archive at all").kind, ErrorKind::corrupt);
-  EXPECT_EQ(refused(bytes.substr(0, bytes.size() - 5)).kind, ErrorKind::corrupt);
+  EXPECT_EQ(refused_zip("no archive at all").kind, ErrorKind::corrupt);
+  EXPECT_EQ(refused_zip(bytes.substr(0, bytes.size() - 5)).kind, ErrorKind::corrupt);
   auto changed = bytes;
   changed[42] = static_cast<char>(changed[42] ^ 0x55);  // within the packed bytes
   const auto zip = Zip::open(changed);
@@ -89,7 +88,7 @@ TEST(Zip, RefusesEncryptedMembers) {
 TEST(Zip, RefusesMembersThatOverlap) {
   // Two hundred names over one megabyte of zeros, which packs to about a kilobyte: there is no
   // room for their headers.
-  const auto headers = refused(overlapping_zip(200, std::string(kMegabyte, '\0')));
+  const auto headers = refused_zip(overlapping_zip(200, std::string(kMegabyte, '\0')));
   EXPECT_EQ(headers.kind, ErrorKind::corrupt);
   EXPECT_EQ(headers.message, "the archive's members overlap");
   // Two names over bytes that do not pack: there is no room for them.
@@ -97,7 +96,7 @@ TEST(Zip, RefusesMembersThatOverlap) {
   for (std::uint32_t i = 1; noise.size() < 10'000; i = i * 1'664'525 + 1'013'904'223) {
     noise += static_cast<char>(i >> 24);
   }
-  const auto bytes = refused(overlapping_zip(2, noise));
+  const auto bytes = refused_zip(overlapping_zip(2, noise));
   EXPECT_EQ(bytes.message, "the archive's members overlap");
   EXPECT_EQ(bytes.place, "0000");
 }
@@ -117,20 +116,20 @@ TEST(Zip, RefusesMoreThanItsLimits) {
   const auto bytes = zip_of({{"a", "12345"}, {"bc", "67890"}, {"d", "1"}});
   ZipLimits limits;
   limits.entries = 2;
-  EXPECT_EQ(refused(bytes, limits).kind, ErrorKind::too_large);
+  EXPECT_EQ(refused_zip(bytes, limits).kind, ErrorKind::too_large);
   limits = {};
   limits.inflated_bytes = 10;
-  const auto too_much = refused(bytes, limits);
+  const auto too_much = refused_zip(bytes, limits);
   EXPECT_EQ(too_much.kind, ErrorKind::too_large);
   EXPECT_EQ(too_much.place, "d");
   limits = {};
   limits.name_bytes = 1;
-  EXPECT_EQ(refused(bytes, limits).kind, ErrorKind::too_large);
+  EXPECT_EQ(refused_zip(bytes, limits).kind, ErrorKind::too_large);
 }
 
 TEST(Zip, RefusesNamesThatLeadOut) {
   for (const auto* name : {"../a", "a/../../b", "/etc/a", "C:/a", "a\\..\\b"}) {
-    const auto error = refused(zip_of({{name, "one"}}));
+    const auto error = refused_zip(zip_of({{name, "one"}}));
     EXPECT_EQ(error.kind, ErrorKind::corrupt) << name;
     EXPECT_EQ(error.message, "a member's name leads out of the archive") << name;
   }
@@ -143,7 +142,7 @@ TEST(Zip, RefusesTwoMembersOfOneName) {
   for (auto at = bytes.find("b.txt"); at != std::string::npos; at = bytes.find("b.txt")) {
     bytes.replace(at, 5, "a.txt");
   }
-  const auto error = refused(bytes);
+  const auto error = refused_zip(bytes);
   EXPECT_EQ(error.kind, ErrorKind::corrupt);
   EXPECT_EQ(error.place, "a.txt");
 }

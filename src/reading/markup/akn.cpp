@@ -22,11 +22,6 @@ namespace {
 
 using model::BlockKind;
 
-template <std::size_t N>
-bool is_one_of(std::string_view name, const std::array<std::string_view, N>& names) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
-
 constexpr std::array<std::string_view, 4> kSkipped = {"meta", "toc", "img", "presentation"};
 
 // Parts of a line; what is not among them parts lines.
@@ -150,7 +145,7 @@ bool comes_before(std::string_view mark, std::string_view other) {
 }
 
 // What holds for the text in an element; each element hands its own on.
-struct Setting {
+struct AknSetting {
   FlowWriter* out = nullptr;
   model::Style style;
   std::string_view link;
@@ -164,7 +159,7 @@ class AknReader {
   base::Result<model::Document> read(const Node& root) {
     document_.media_type = "application/akn+xml";
     FlowWriter out;
-    Setting setting;
+    AknSetting setting;
     setting.out = &out;
     for (const auto& child : root.children) {
       if (document_.language == model::Language::und) document_.language = language_of(child);
@@ -214,7 +209,7 @@ class AknReader {
     }
   }
 
-  void children(const Node& node, const Setting& setting) {
+  void children(const Node& node, const AknSetting& setting) {
     for (const auto& child : node.children) {
       if (child.is_text()) {
         setting.out->text(child.text, setting.style, setting.link, child.offset);
@@ -224,7 +219,7 @@ class AknReader {
     }
   }
 
-  void element(const Node& node, Setting setting) {
+  void element(const Node& node, AknSetting setting) {
     if (is_one_of(node.name, kSkipped)) return;
     setting.style = styled(node, setting.style);
     if (node.name == "num") {
@@ -251,7 +246,7 @@ class AknReader {
     }
   }
 
-  void part_of_line(const Node& node, Setting setting) {
+  void part_of_line(const Node& node, AknSetting setting) {
     if (node.name == "i") setting.style.italic = true;
     if (node.name == "b") setting.style.bold = true;
     if (node.name == "sup") setting.style.superscript = true;
@@ -279,7 +274,7 @@ class AknReader {
     if (line) setting.out->end();
   }
 
-  void block(const Node& node, Setting setting) {
+  void block(const Node& node, AknSetting setting) {
     const bool numbered = node.child("num") != nullptr;
     if (node.child("heading") != nullptr) {
       const auto deeper = static_cast<std::uint8_t>(std::min(setting.heading + 1, 6));
@@ -302,7 +297,7 @@ class AknReader {
     });
   }
 
-  void number(const Node& node, const Setting& setting) {
+  void number(const Node& node, const AknSetting& setting) {
     const auto whole = base::collapsed(node.inner_text());
     // A quoted resolution opens its quotation marks before the number.
     std::string_view text = whole;
@@ -319,7 +314,7 @@ class AknReader {
     setting.out->end();
   }
 
-  void note(const Node& node, Setting setting) {
+  void note(const Node& node, AknSetting setting) {
     const Node* text = &node;
     std::string mark = base::collapsed(node.attribute("marker"));
     if (node.name == "noteRef") {
@@ -340,13 +335,13 @@ class AknReader {
 
   model::Block made_note(std::string mark, const Node& text) {
     FlowWriter writer;
-    Setting inner;
+    AknSetting inner;
     inner.out = &writer;
     children(text, inner);
     return note_of(std::move(mark), writer.take());
   }
 
-  std::vector<model::Run> runs_of(const Node& cell, Setting setting) {
+  std::vector<model::Run> runs_of(const Node& cell, AknSetting setting) {
     FlowWriter writer;
     setting.out = &writer;
     setting.depth = 0;

@@ -19,15 +19,9 @@ std::string akn(const std::string& inside) {
          inside + "</statement></akomaNtoso>";
 }
 
-model::Document read(const std::string& inside) {
-  const auto document = read_akn(akn(inside));
-  EXPECT_TRUE(document) << (document ? "" : document.error().message);
-  if (!document) return {};
-  expect_sound_places(*document);
-  return *document;
-}
+model::Document sound_akn(const std::string& inside) { return sound(read_akn(akn(inside))); }
 
-std::vector<std::string> texts(const model::Document& document) {
+std::vector<std::string> labelled_texts(const model::Document& document) {
   std::vector<std::string> out;
   for (const auto& block : document.blocks) {
     out.push_back((block.label.empty() ? "" : "{" + block.label + "} ") +
@@ -37,7 +31,7 @@ std::vector<std::string> texts(const model::Document& document) {
 }
 
 TEST(Akn, ReadsAResolution) {
-  const auto document = read(
+  const auto document = sound_akn(
       "<meta><identification><FRBRWork/><FRBRExpression><FRBRlanguage language=\"fra\"/>"
       "</FRBRExpression></identification></meta>"
       "<preface><p><docNumber>A/RES/90/1</docNumber></p>"
@@ -52,7 +46,7 @@ TEST(Akn, ReadsAResolution) {
   EXPECT_EQ(document.media_type, "application/akn+xml");
   EXPECT_EQ(document.language, model::Language::fr);
   EXPECT_THAT(
-      texts(document),
+      labelled_texts(document),
       ElementsAre("A/RES/90/1", "United Nations", "A title", "Distr.: General",
                   "The General Assembly,", "Recalling it,1", "{1.} Decides:", "{(a)} To act;",
                   "And more;", "{A.} Part", "{2.} Asks.", "{1} See A/RES/1/1."));
@@ -67,7 +61,7 @@ TEST(Akn, ReadsAResolution) {
 }
 
 TEST(Akn, ReadsTheRestThatTextsHave) {
-  const auto document = read(
+  const auto document = sound_akn(
       "<meta><notes><note eId=\"n7\" marker=\"7\"><p>Apart.</p></note></notes></meta><mainBody>"
       "<article><num>Article 3</num><content><p>One<br/>Two<eol/>lines <quotedText startQuote=\"“\""
       " endQuote=\"”\">said</quotedText> <omissis/></p></content></article>"
@@ -76,9 +70,9 @@ TEST(Akn, ReadsTheRestThatTextsHave) {
       "<sup>s</sup><authorialNote>Bare.</authorialNote></p>"
       "<table><tr><th>A</th><th>B</th></tr><tr><td colspan=\"2\"><p>c</p><p>d</p></td></tr></table>"
       "<ul><li>point</li></ul><toc><tocItem>skipped</tocItem></toc></mainBody>");
-  EXPECT_THAT(texts(document), ElementsAre("Article 3", "One", "Two lines “said” …",
-                                           "Marked7 and lost8 inner outer bs2", "", "{•} point",
-                                           "{7} Apart.", "{2} Bare."));
+  EXPECT_THAT(labelled_texts(document), ElementsAre("Article 3", "One", "Two lines “said” …",
+                                                    "Marked7 and lost8 inner outer bs2", "",
+                                                    "{•} point", "{7} Apart.", "{2} Bare."));
   const auto& table = document.blocks[4];
   EXPECT_EQ(table.kind, BlockKind::table);
   ASSERT_EQ(table.rows.size(), 2U);
@@ -96,17 +90,17 @@ TEST(Akn, ReadsVersionTwoAndPrefixes) {
       "<an:akomaNtoso xmlns:an=\"http://docs.oasis-open.org/legaldocml/ns/akn/3.0\"><an:doc>"
       "<an:p>Text</an:p></an:doc></an:akomaNtoso>");
   ASSERT_TRUE(prefixed);
-  EXPECT_THAT(texts(*prefixed), ElementsAre("Text"));
+  EXPECT_THAT(labelled_texts(*prefixed), ElementsAre("Text"));
 }
 
-struct Refused {
+struct RefusedXml {
   std::string xml;
   ErrorKind kind;
   std::string says;
 };
 
 TEST(Akn, RefusesOtherXmlByName) {
-  const Refused cases[] = {
+  const RefusedXml cases[] = {
       {"<udhr><p>x</p></udhr>", ErrorKind::unsupported, "<udhr>"},
       {"<akomaNtoso><doc/></akomaNtoso>", ErrorKind::unsupported, "name space"},
       {"<akomaNtoso xmlns=\"http://docs.oasis-open.org/legaldocml/ns/akn/3.0\"><a></b>",
@@ -130,7 +124,7 @@ TEST(Akn, PassesOverDocumentTypesAndTheirEntities) {
       "\"http://example.org/x.dtd\">]>";
   const auto document = read_akn(bombs + akn("<p>One &b19; &file; &amp; two</p>"));
   ASSERT_TRUE(document) << document.error().message;
-  EXPECT_THAT(texts(*document), ElementsAre("One &b19; &file; & two"));
+  EXPECT_THAT(labelled_texts(*document), ElementsAre("One &b19; &file; & two"));
 }
 
 TEST(Akn, RefusesDeepNestingAndTooManyElements) {
@@ -154,7 +148,7 @@ TEST(Akn, RefusesDeepNestingAndTooManyElements) {
 TEST(Akn, TellsOfAGuessedEncoding) {
   const auto document = read_akn(akn("<p>Libert\xE9 et \xE9galit\xE9</p>"));
   ASSERT_TRUE(document);
-  EXPECT_THAT(texts(*document), ElementsAre("Liberté et égalité"));
+  EXPECT_THAT(labelled_texts(*document), ElementsAre("Liberté et égalité"));
   ASSERT_EQ(document->findings.size(), 1U);
   EXPECT_EQ(document->findings[0].rule, "text.encoding");
 }

@@ -21,7 +21,7 @@ using model::Block;
 using model::BlockKind;
 
 // What holds for the text in an element; each element hands its own on.
-struct Setting {
+struct PageSetting {
   FlowWriter* out = nullptr;
   model::Style style;
   std::string_view link;
@@ -54,7 +54,7 @@ class PageReader {
         model::language_from(base::lower_ascii(language.substr(0, language.find('-'))))
             .value_or(model::Language::und);
     FlowWriter out;
-    Setting setting;
+    PageSetting setting;
     setting.out = &out;
     element(root_, setting);
     if (cells_ > kMostCells) return too_many_cells();
@@ -77,7 +77,7 @@ class PageReader {
     document_.blocks = std::move(kept);
   }
 
-  void children(const Node& node, const Setting& setting) {
+  void children(const Node& node, const PageSetting& setting) {
     for (const auto& child : node.children) {
       if (child.is_text()) {
         setting.out->text(child.text, setting.style, setting.link, child.offset);
@@ -87,7 +87,7 @@ class PageReader {
     }
   }
 
-  void element(const Node& node, Setting setting) {
+  void element(const Node& node, PageSetting setting) {
     const auto role = role_of(node);
     setting.style = styled(node, setting.style);
     setting.centred = setting.centred || is_centred(node);
@@ -130,7 +130,7 @@ class PageReader {
     children(node, setting);
   }
 
-  void heading(const Node& node, Setting setting) {
+  void heading(const Node& node, PageSetting setting) {
     setting.whole = true;
     const auto level = static_cast<std::uint8_t>(node.name[1] - '0');
     setting.out->begin(BlockKind::heading, level, setting.centred);
@@ -150,7 +150,7 @@ class PageReader {
     return block;
   }
 
-  void block(const Node& node, Setting setting) {
+  void block(const Node& node, PageSetting setting) {
     setting.in_main = setting.in_main || node.name == "main";
     // The head and foot of the site, where the page says what its own part is.
     const bool furniture = (node.name == "header" || node.name == "footer") && has_main_ &&
@@ -162,11 +162,11 @@ class PageReader {
   }
 
   // In a heading that holds a block of its own the heading goes on.
-  static void begin(const Setting& setting) {
+  static void begin(const PageSetting& setting) {
     if (!setting.whole) setting.out->begin(BlockKind::paragraph, 0, setting.centred);
   }
 
-  void line_break(const Node& node, const Setting& setting) {
+  void line_break(const Node& node, const PageSetting& setting) {
     if (setting.whole) {
       setting.out->text(" ", setting.style, setting.link, node.offset);
     } else {
@@ -174,7 +174,7 @@ class PageReader {
     }
   }
 
-  void list(const Node& node, Setting setting) {
+  void list(const Node& node, PageSetting setting) {
     ListCounter counter(node);
     setting.list = &counter;
     setting.depth = static_cast<std::uint8_t>(std::min(setting.depth + 1, 6));
@@ -183,7 +183,7 @@ class PageReader {
     setting.out->end();
   }
 
-  void item(const Node& node, const Setting& setting) {
+  void item(const Node& node, const PageSetting& setting) {
     begin(setting);
     const auto label = setting.list == nullptr ? "•" : setting.list->label_of(node);
     setting.out->set_label(label, std::max<std::uint8_t>(setting.depth, 1));
@@ -192,7 +192,7 @@ class PageReader {
     setting.out->end();
   }
 
-  void note(const Node& node, const std::string& mark, Setting setting) {
+  void note(const Node& node, const std::string& mark, PageSetting setting) {
     FlowWriter text;
     setting.out->end();
     auto& out = *std::exchange(setting.out, &text);
@@ -206,7 +206,7 @@ class PageReader {
     out.add(reading::note_of(mark, text.take()));
   }
 
-  void link(const Node& node, Setting setting) {
+  void link(const Node& node, PageSetting setting) {
     if (setting.in_note && NoteAnchors::leads_back(node)) return;
     if (const auto mark = anchors_.mark_of(node); !mark.empty() && !setting.in_note) {
       setting.out->mark(mark, node.offset);
@@ -218,7 +218,7 @@ class PageReader {
   }
 
   // Lines that are kept as they are: read as a text file is.
-  void verbatim(const Node& node, const Setting& setting) {
+  void verbatim(const Node& node, const PageSetting& setting) {
     setting.out->end();
     auto text = read_text(node.inner_text());
     if (!text) return;
@@ -230,7 +230,7 @@ class PageReader {
 
   // A table that only sets things on the page: with tables or headings in it, of one column, or at
   // the head of a document, where mastheads are.
-  static bool is_layout(const Node& node, const Setting& setting) {
+  static bool is_layout(const Node& node, const PageSetting& setting) {
     constexpr std::size_t kMastheadRows = 6;
     const auto inside = [&](std::string_view name) {
       return std::any_of(node.children.begin(), node.children.end(),
@@ -243,7 +243,7 @@ class PageReader {
     return size.columns < 2 || masthead;
   }
 
-  void table(const Node& node, const Setting& setting) {
+  void table(const Node& node, const PageSetting& setting) {
     if (is_layout(node, setting)) {
       block(node, setting);
       return;
@@ -253,7 +253,7 @@ class PageReader {
         table_block(node, [&](const Node& cell) { return runs_of(cell, setting); }, cells_));
   }
 
-  std::vector<model::Run> runs_of(const Node& cell, Setting setting) {
+  std::vector<model::Run> runs_of(const Node& cell, PageSetting setting) {
     FlowWriter text;
     setting.out = &text;
     setting.list = nullptr;

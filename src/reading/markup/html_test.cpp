@@ -16,13 +16,7 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
 
-model::Document read(std::string_view html) {
-  const auto document = read_html(html);
-  EXPECT_TRUE(document) << (document ? "" : document.error().message);
-  if (!document) return {};
-  expect_sound_places(*document);
-  return *document;
-}
+model::Document sound_html(std::string_view html) { return sound(read_html(html)); }
 
 /// "kind{label} text" of each block, as dump() has them, without measures.
 std::vector<std::string> lines_of(const model::Document& document) {
@@ -50,7 +44,7 @@ std::vector<std::string> lines_of(const model::Document& document) {
 }
 
 TEST(Html, ReadsBlocksAndStyles) {
-  const auto document = read(
+  const auto document = sound_html(
       "<!DOCTYPE html><html lang=\"fr-CH\"><head><title>Site</title><style>p{}</style></head><body>"
       "<h1>A <em>title</em></h1>\n<p>One\n   <b>two</b> <i>three</i><sup>1</sup>&nbsp;&amp; four"
       "<p>Next <a href=\"https://example.org/a\">link</a> <a href=\"/local\">other</a><hr>"
@@ -69,7 +63,7 @@ TEST(Html, ReadsBlocksAndStyles) {
 }
 
 TEST(Html, LeavesOutWhatIsNotText) {
-  const auto document = read(
+  const auto document = sound_html(
       "<html><body><nav>Menu</nav><script>document.write('<p>x')</script><p>Text</p>"
       "<noscript>No</noscript><svg><text>drawn</text></svg><p hidden>h</p>"
       "<p style=\"display : none\">n</p><div role=navigation>n</div><span aria-hidden=true>a</span>"
@@ -79,7 +73,7 @@ TEST(Html, LeavesOutWhatIsNotText) {
 }
 
 TEST(Html, KeepsTheSitesOwnHeadAndFootApart) {
-  const auto document = read(
+  const auto document = sound_html(
       "<body><header>The site</header><main><header><h1>Title</h1></header><p>Text</p></main>"
       "<footer>Contact</footer>");
   EXPECT_THAT(lines_of(document), ElementsAre("h1: Title", "p: Text"));
@@ -88,7 +82,7 @@ TEST(Html, KeepsTheSitesOwnHeadAndFootApart) {
 }
 
 TEST(Html, GivesItemsTheLabelsThatBrowsersShow) {
-  const auto document = read(
+  const auto document = sound_html(
       "<ol start=3><li>Three;<li value=7>Seven;<ol type=a><li>First;</li><li><p>Second;</p>"
       "<p>Its own text.</p></li></ol></li><li>Eight.</ol>"
       "<ul><li>Point<ul style='list-style: none'><li>Bare</ul></ul>"
@@ -104,7 +98,7 @@ TEST(Html, GivesItemsTheLabelsThatBrowsersShow) {
 }
 
 TEST(Html, ReadsTablesWithCellsThatReachOverOthers) {
-  const auto document = read(
+  const auto document = sound_html(
       "<p>Before</p><table><caption>Votes</caption><thead><tr><th colspan=2>State<th>Vote</thead>"
       "<tr><td rowspan=2>A<td>B<td><p>yes</p><p>(a) no</p><tr><td>C<td><ul><li>x<li>y</ul>"
       "<tr><td colspan=-5>D</table>");
@@ -114,7 +108,7 @@ TEST(Html, ReadsTablesWithCellsThatReachOverOthers) {
 }
 
 TEST(Html, TakesTablesThatOnlySetThePageForText) {
-  const auto masthead = read(
+  const auto masthead = sound_html(
       "<table><tr><td>United Nations<td>A/RES/90/1</table><p>Text</p>"
       "<table><tr><td>one cell</table><table><tr><td><table><tr><td>a<td>b</table><td>c</table>");
   EXPECT_THAT(lines_of(masthead), ElementsAre("p: United Nations", "p: A/RES/90/1", "p: Text",
@@ -122,7 +116,7 @@ TEST(Html, TakesTablesThatOnlySetThePageForText) {
 }
 
 TEST(Html, FindsNotesByTheirAnchors) {
-  const auto document = read(
+  const auto document = sound_html(
       "<p>First<sup id=ref1><a href=\"#n1\">1</a></sup> and second <a href='#n2'>[2]</a>.</p>"
       "<p><a href=\"#sec\">3</a> is a section.</p><h2 id=sec>Section</h2>"
       "<ol><li id=n1>Note one. <a href=\"#ref1\">↩</a></li>"
@@ -134,7 +128,7 @@ TEST(Html, FindsNotesByTheirAnchors) {
 
 // As Word saves a page: conditional comments, list numbers as text, footnotes at the end.
 TEST(Html, ReadsWhatWordSaves) {
-  const auto document = read(
+  const auto document = sound_html(
       "<html xmlns:o=\"urn:schemas-microsoft-com:office:office\">\n<head><meta "
       "http-equiv=Content-Type"
       " content=\"text/html; charset=windows-1252\"><!--[if gte mso 9]><xml><o:x>Y</o:x></xml>"
@@ -158,10 +152,11 @@ TEST(Html, ReadsWhatWordSaves) {
 }
 
 TEST(Html, PartsLinesWhereTheyAreParted) {
-  EXPECT_THAT(lines_of(read("<p>One.<br>Two<br>goes on.<br>Three.<h2>A<br>title</h2><pre>1. A "
-                            "line.\n\n2. Another.</pre>")),
-              ElementsAre("p: One.", "p: Two goes on.", "p: Three.", "h2: A title",
-                          "p {1.}: A line.", "p {2.}: Another."));
+  EXPECT_THAT(
+      lines_of(sound_html("<p>One.<br>Two<br>goes on.<br>Three.<h2>A<br>title</h2><pre>1. A "
+                          "line.\n\n2. Another.</pre>")),
+      ElementsAre("p: One.", "p: Two goes on.", "p: Three.", "h2: A title", "p {1.}: A line.",
+                  "p {2.}: Another."));
 }
 
 TEST(Html, KeepsNoAnswerToDeepNesting) {
@@ -204,7 +199,7 @@ TEST(Html, HasALimitOfCells) {
 }
 
 TEST(Html, KnowsNoEntitiesOfTheFilesOwn) {
-  const auto document = read(
+  const auto document = sound_html(
       "<!DOCTYPE html [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><p>&x; &eacute; &#8217; "
       "&lt;b&gt;");
   EXPECT_THAT(lines_of(document).back(), HasSubstr("&x; é ’ <b>"));

@@ -9,16 +9,12 @@
 #include <string>
 #include <vector>
 
+#include "base/ascii.h"
 #include "base/text.h"
 #include "reading/markup/tree.h"
 
 namespace comity::reading {
 namespace {
-
-template <std::size_t N>
-bool is_one_of(std::string_view name, const std::array<std::string_view, N>& names) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
 
 constexpr std::array<std::string_view, 15> kVoid = {"area",  "base",   "br",    "col",  "embed",
                                                     "hr",    "img",    "input", "link", "meta",
@@ -50,12 +46,10 @@ class Nesting {
     return found == std::string_view::npos ? html_.size() : found + end.size();
   }
 
-  static bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
   std::size_t tag(std::size_t at) {
     const bool closes = at < html_.size() && html_[at] == '/';
     if (closes) ++at;
-    if (at >= html_.size() || !is_letter(html_[at])) return at;
+    if (at >= html_.size() || !base::is_letter(html_[at])) return at;
     const auto end = std::min(html_.find_first_of(" \t\r\n\f/>", at), html_.size());
     const auto name = base::lower_ascii(html_.substr(at, end - at));
     at = past_attributes(end);

@@ -31,7 +31,7 @@ std::size_t heading_level(std::string_view line) {
   return hashes == text.size() || text[hashes] == ' ' || text[hashes] == '\t' ? hashes : 0;
 }
 
-bool is_rule(std::string_view line) {
+bool is_markdown_rule(std::string_view line) {
   const auto text = base::trimmed(line);
   if (text.empty() || (text[0] != '-' && text[0] != '*' && text[0] != '_')) return false;
   std::size_t signs = 0;
@@ -53,20 +53,6 @@ std::uint8_t underline_level(std::string_view line) {
 bool is_table(std::string_view line) {
   const auto text = base::trimmed(line);
   return text.size() > 1 && text.front() == '|';
-}
-
-std::size_t indent_of(std::string_view line) {
-  std::size_t indent = 0;
-  for (const char c : line) {
-    if (c == ' ') {
-      ++indent;
-    } else if (c == '\t') {
-      indent += 4;
-    } else {
-      break;
-    }
-  }
-  return indent;
 }
 
 struct Head {
@@ -103,9 +89,10 @@ Head head_of(std::string_view line) {
   return head;
 }
 
-class Reader {
+class MarkdownReader {
  public:
-  explicit Reader(std::string_view bytes) : lines_(source_lines(bytes)), size_(bytes.size()) {
+  explicit MarkdownReader(std::string_view bytes)
+      : lines_(source_lines(bytes)), size_(bytes.size()) {
     words_.add(bytes);
   }
 
@@ -137,7 +124,7 @@ class Reader {
       ++at_;
     } else if (const auto level = heading_level(line); level > 0) {
       heading(line, static_cast<std::uint8_t>(level));
-    } else if (is_rule(line)) {
+    } else if (is_markdown_rule(line)) {
       push(model::BlockKind::rule, {}, at_, at_ + 1);
       ++at_;
     } else if (is_table(line)) {
@@ -205,7 +192,7 @@ class Reader {
   [[nodiscard]] bool ends_paragraph(std::size_t at, const Head& head) const {
     const auto line = lines_[at].text;
     if (is_blank(line) || heading_level(line) > 0 || is_table(line)) return true;
-    if (is_rule(line) || base::trimmed(line).starts_with("```")) return true;
+    if (is_markdown_rule(line) || base::trimmed(line).starts_with("```")) return true;
     const auto text = base::trimmed(line);
     if (text.starts_with("<sup>") || text.starts_with("[^") || text.starts_with("\\*")) {
       return ends_closed(base::trimmed(lines_[at - 1].text));
@@ -300,6 +287,8 @@ class Reader {
 
 }  // namespace
 
-base::Result<model::Document> read_markdown(std::string_view bytes) { return Reader(bytes).run(); }
+base::Result<model::Document> read_markdown(std::string_view bytes) {
+  return MarkdownReader(bytes).run();
+}
 
 }  // namespace comity::reading

@@ -7,11 +7,11 @@
 namespace comity::reading {
 namespace {
 
-using Rows = std::vector<const Node*>;
+using RowNodes = std::vector<const Node*>;
 
 bool is_cell(const Node& node) { return node.name == "td" || node.name == "th"; }
 
-void find_rows(const Node& node, Rows& rows) {
+void find_rows(const Node& node, RowNodes& rows) {
   for (const auto& child : node.children) {
     if (child.name == "tr") rows.push_back(&child);
     if (child.name == "tbody" || child.name == "thead" || child.name == "tfoot") {
@@ -33,7 +33,7 @@ std::size_t span(const Node& cell, std::string_view name) {
 }  // namespace
 
 TableSize table_size(const Node& table) {
-  Rows rows;
+  RowNodes rows;
   find_rows(table, rows);
   TableSize size;
   size.rows = rows.size();
@@ -47,7 +47,7 @@ TableSize table_size(const Node& table) {
 model::Block table_block(const Node& table,
                          const std::function<std::vector<model::Run>(const Node&)>& runs_of,
                          std::size_t& cells) {
-  Rows rows;
+  RowNodes rows;
   find_rows(table, rows);
   model::Block block;
   block.kind = model::BlockKind::table;

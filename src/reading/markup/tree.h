@@ -1,5 +1,7 @@
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -9,6 +11,12 @@
 #include "base/result.h"
 
 namespace comity::reading {
+
+/// Whether an element's name is among `names`.
+template <std::size_t N>
+[[nodiscard]] bool is_one_of(std::string_view name, const std::array<std::string_view, N>& names) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
 
 /// An element or a text of a marked-up file, as plain values.
 struct Node {

@@ -51,7 +51,7 @@ bool is_joined_to_next(XmlNode properties) {
   return mark && (mark.child("del") || mark.child("moveFrom"));
 }
 
-bool is_rule(const std::string& text) {
+bool is_ruling(const std::string& text) {
   return text.size() >= 4 && text.find_first_not_of("_-—= ") == std::string::npos;
 }
 
@@ -164,7 +164,7 @@ class Body {
     auto draft = drafted(properties, style, content);
     const bool ruled = draft.second;
     auto& block = draft.first.block;
-    if (is_rule(model::text_of(block.runs)) || (ruled && block.runs.empty())) {
+    if (is_ruling(model::text_of(block.runs)) || (ruled && block.runs.empty())) {
       block.kind = BlockKind::rule;
       block.runs.clear();
       block.label.clear();

@@ -18,8 +18,6 @@ using test_support::zip_of;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
-constexpr std::size_t kMegabyte = std::size_t{1} << 20;
-
 std::string with_main_part(const std::string& xml) {
   DocxWriter writer;
   writer.part("word/document.xml", xml);
@@ -34,7 +32,7 @@ std::string repeated(std::string_view text, std::size_t times) {
 }
 
 // The error of reading the bytes; a second file is read after it.
-base::Error refused(const std::string& bytes) {
+base::Error refused_docx(const std::string& bytes) {
   const auto before = std::chrono::steady_clock::now();
   const auto document = shared_reader().read(bytes, "bad.docx");
   EXPECT_FALSE(document);
@@ -49,26 +47,26 @@ base::Error refused(const std::string& bytes) {
 }
 
 TEST(HarmfulDocx, BombsAreNotUnpacked) {
-  const auto zeros = refused(with_main_part(std::string(20 * kMegabyte, ' ')));
+  const auto zeros = refused_docx(with_main_part(std::string(20 * kMegabyte, ' ')));
   EXPECT_EQ(zeros.kind, ErrorKind::too_large);
   EXPECT_THAT(zeros.place, HasSubstr("word/document.xml"));
 }
 
 TEST(HarmfulDocx, EntitiesAreNotExpanded) {
-  const auto laughs = refused(with_main_part(
+  const auto laughs = refused_docx(with_main_part(
       "<!DOCTYPE d [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;&a;\">]>"
       "<w:document xmlns:w=\"w\"><w:body><w:p><w:r><w:t>&b;</w:t></w:r></w:p></w:body>"
       "</w:document>"));
   EXPECT_EQ(laughs.kind, ErrorKind::corrupt);
   EXPECT_THAT(laughs.message, HasSubstr("document type"));
-  const auto file = refused(
+  const auto file = refused_docx(
       with_main_part("<!DOCTYPE d SYSTEM \"file:///etc/passwd\"><w:document xmlns:w=\"w\"/>"));
   EXPECT_EQ(file.kind, ErrorKind::corrupt);
 }
 
 TEST(HarmfulDocx, DeepNestingIsRefused) {
   constexpr std::size_t kDeep = 10'000;  // enough to exhaust a stack, too few to be a bomb
-  const auto deep = refused(with_main_part(
+  const auto deep = refused_docx(with_main_part(
       "<w:document xmlns:w=\"w\"><w:body>" + repeated("<w:sdt><w:sdtContent>", kDeep) +
       repeated("</w:sdtContent></w:sdt>", kDeep) + "</w:body></w:document>"));
   EXPECT_EQ(deep.kind, ErrorKind::corrupt);
@@ -80,15 +78,15 @@ TEST(HarmfulDocx, TooManyElementsAreRefused) {
   const auto fifty = repeated("<a/>", 50);
   std::string xml = "<w:document xmlns:w=\"w\"><w:body>";
   for (std::uint32_t i = 1; i <= 90'000; ++i) xml += fifty + std::to_string(i * 2'654'435'761U);
-  const auto many = refused(with_main_part(xml + "</w:body></w:document>"));
+  const auto many = refused_docx(with_main_part(xml + "</w:body></w:document>"));
   EXPECT_EQ(many.kind, ErrorKind::too_large);
 }
 
 TEST(HarmfulDocx, WhatIsNoWordDocumentIsTold) {
-  EXPECT_EQ(refused(with_main_part("<w:document")).kind, ErrorKind::corrupt);
-  EXPECT_EQ(refused(with_main_part("")).kind, ErrorKind::corrupt);
-  EXPECT_EQ(refused(with_main_part("<w:document xmlns:w=\"w\"/>")).kind, ErrorKind::corrupt);
-  EXPECT_EQ(refused(zip_of({{"[Content_Types].xml", "x"}, {"word/a.xml", "x"}})).kind,
+  EXPECT_EQ(refused_docx(with_main_part("<w:document")).kind, ErrorKind::corrupt);
+  EXPECT_EQ(refused_docx(with_main_part("")).kind, ErrorKind::corrupt);
+  EXPECT_EQ(refused_docx(with_main_part("<w:document xmlns:w=\"w\"/>")).kind, ErrorKind::corrupt);
+  EXPECT_EQ(refused_docx(zip_of({{"[Content_Types].xml", "x"}, {"word/a.xml", "x"}})).kind,
             ErrorKind::corrupt);
 }
 
@@ -104,7 +102,7 @@ TEST(HarmfulDocx, NothingOutsideIsOpened) {
       "<w:p><w:r><w:footnoteReference w:id=\"1\"/></w:r></w:p>"
       "<w:subDoc r:id=\"d\"/><w:altChunk r:id=\"d\"/>");
   writer.paragraph("1.", "Words.");
-  const auto error = refused(writer.save());
+  const auto error = refused_docx(writer.save());
   EXPECT_EQ(error.kind, ErrorKind::corrupt) << "a header that is not there";
   EXPECT_THAT(error.message, HasSubstr("lacks a member"));
   DocxWriter external;

@@ -12,7 +12,7 @@
 namespace comity::reading {
 namespace {
 
-constexpr int kMostColumns = 16'384;
+constexpr int kMostSheetColumns = 16'384;
 constexpr double kLastDay = 2'958'466;  // 9999-12-31 and its hours
 constexpr int kUnixDay = 25'569;        // 1970-01-01 counted as Excel does
 constexpr int kFrom1904 = 1'462;        // days between the two ways to count
@@ -104,7 +104,7 @@ int column_of(std::string_view reference) {
   for (const char c : reference) {
     if (c < 'A' || c > 'Z') break;
     column = column * 26 + (c - 'A' + 1);
-    if (column > kMostColumns) return -1;
+    if (column > kMostSheetColumns) return -1;
   }
   return column - 1;
 }

@@ -40,7 +40,7 @@ tl::unexpected<base::Error> corrupt(std::string message, std::string place) {
                     "save the file anew, or get another copy");
 }
 
-tl::unexpected<base::Error> too_large(std::string_view place) {
+tl::unexpected<base::Error> part_too_large(std::string_view place) {
   return base::fail(ErrorKind::too_large, "the file holds more than is read", std::string(place),
                     "split the file");
 }
@@ -115,13 +115,13 @@ base::Result<XmlPart> XmlPart::parse(std::string bytes, std::string_view name) {
   const auto nodes =
       std::count_if(bytes.begin(), bytes.end(), [](char c) { return c == '<' || c == '='; });
   if (bytes.size() > kMostBytes || static_cast<std::uint64_t>(nodes) > kMostNodes) {
-    return too_large(name);
+    return part_too_large(name);
   }
   auto impl = std::make_unique<Impl>();
   impl->bytes = std::move(bytes);
   const auto result =
       impl->document.load_buffer_inplace(impl->bytes.data(), impl->bytes.size(), kOptions);
-  if (result.status == pugi::status_out_of_memory) return too_large(name);
+  if (result.status == pugi::status_out_of_memory) return part_too_large(name);
   if (!result) {
     return corrupt(std::string("the XML is damaged: ") + result.description(),
                    std::string(name) + ", offset " + std::to_string(result.offset));

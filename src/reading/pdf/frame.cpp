@@ -9,6 +9,7 @@
 #include <string>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/text.h"
 
 namespace comity::reading::pdf {
@@ -18,8 +19,8 @@ constexpr float kHeadZone = 0.13F;  // of the page's height
 constexpr float kFootZone = 0.87F;
 constexpr std::size_t kMostFurniture = 4;  // lines at one end of a page
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+using base::is_digit;
+using base::is_upper;
 
 // "A/HRC/21/3", "A/HRC/WG.6/20/SVN/2", "E/2012/1*": capitals before a slash, no white space.
 bool looks_like_symbol(std::string_view text) {

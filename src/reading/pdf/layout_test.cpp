@@ -18,12 +18,8 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-model::Document read(PdfWriter& writer) {
-  const auto document = shared_reader().read(writer.save(), "test.pdf");
-  EXPECT_TRUE(document) << (document ? "" : document.error().message);
-  if (!document) return {};
-  expect_sound_places(*document);
-  return *document;
+model::Document sound_pdf(PdfWriter& writer) {
+  return sound(shared_reader().read(writer.save(), "test.pdf"));
 }
 
 // A text long enough to take several lines, without a full stop inside.
@@ -42,7 +38,7 @@ TEST_P(EveryLayout, KeepsNumbersWithTheirText) {
   writer.item("95.1.", long_text("**Ratify the Convention") + " (Norland);**");
   writer.item("95.2.", "**Consider ratifying it (Southland);**");
   writer.item("95.3.", long_text("**Amend the law") + " (Eastland, Westland).**");
-  const auto document = read(writer);
+  const auto document = sound_pdf(writer);
   EXPECT_EQ(text_of_label(document, "95."),
             long_text("The recommendations listed below enjoy support") + ":");
   EXPECT_EQ(text_of_label(document, "95.1."), long_text("Ratify the Convention") + " (Norland);");
@@ -66,7 +62,7 @@ TEST_P(EveryLayout, JoinsItemsOverPages) {
   const auto whole = long_text("Take steps", 90) + " (Southland);";
   writer.item("8.1.", whole);
   writer.item("8.2.", "Another one (Norland);");
-  const auto document = read(writer);
+  const auto document = sound_pdf(writer);
   ASSERT_EQ(document.pages.size(), 2U);
   const auto block = labelled(document, "8.1.");
   EXPECT_EQ(model::text_of(block.runs), whole);
@@ -82,7 +78,7 @@ TEST_P(EveryLayout, TakesRunningHeadsAndFoliosOut) {
   for (int i = 1; writer.pages() < 4; ++i) {
     writer.paragraph(std::to_string(i) + ".", long_text("Norland said that"));
   }
-  const auto document = read(writer);
+  const auto document = sound_pdf(writer);
   for (const auto& block : document.blocks) {
     EXPECT_THAT(model::text_of(block.runs), Not(HasSubstr("A/HRC/99/1")));
     EXPECT_THAT(model::text_of(block.runs), Not(HasSubstr("Page")));
@@ -101,7 +97,7 @@ TEST(PdfLayoutTest, TellsNotesFromText) {
   writer.paragraph("1.", "First.");
   writer.item("1.1.", "**Consider an institution (Norland)**^1^**;**");
   writer.item("1.2.", "**Do more (Southland)**^2^**;**");
-  const auto document = read(writer);
+  const auto document = sound_pdf(writer);
   EXPECT_THAT(texts_of(document, BlockKind::note),
               ElementsAre("The recommendation as read: “Establish an institution (Norland)”.",
                           long_text("A note that takes two lines and more", 20) + "."));
@@ -120,7 +116,7 @@ TEST(PdfLayoutTest, JoinsTextThatANoteParts) {
   while (writer.lines_left() > 3) writer.paragraph("", "A short paragraph.");
   const auto whole = long_text("Begins here^1^ and goes", 90) + " to its end.";
   writer.paragraph("9.", whole);
-  const auto document = read(writer);
+  const auto document = sound_pdf(writer);
   EXPECT_EQ(text_of_label(document, "9."), long_text("Begins here1 and goes", 90) + " to its end.");
   EXPECT_THAT(texts_of(document, BlockKind::note), ElementsAre("A note between the two parts."));
 }
@@ -134,7 +130,7 @@ TEST(PdfLayoutTest, JoinsNotesOverPages) {
   writer.paragraph("2.", "Page two has text.");
   writer.paragraph("3.", long_text("More of it"));
   writer.line_at(113, 722, "goes on here.", 9);
-  const auto document = read(writer);
+  const auto document = sound_pdf(writer);
   EXPECT_THAT(texts_of(document, BlockKind::note),
               ElementsAre("A note that is not finished and goes on here."));
   EXPECT_EQ(text_of_label(document, "2."), "Page two has text.");
@@ -144,7 +140,7 @@ TEST(PdfLayoutTest, KeepsItalicVerbs) {
   PdfWriter writer;
   writer.paragraph("", "*The General Assembly*,");
   writer.paragraph("1.", "*Calls upon* States to act;");
-  const auto document = read(writer);
+  const auto document = sound_pdf(writer);
   const auto runs = labelled(document, "1.").runs;
   ASSERT_EQ(runs.size(), 2U);
   EXPECT_TRUE(runs[0].style.italic);
@@ -158,7 +154,7 @@ TEST(PdfLayoutTest, DecidesAboutHyphensAtLineEnds) {
   writer.line_at(113, 300, "This line speaks of self-", 10);
   writer.line_at(113, 312, "determination and of the imple-", 10);
   writer.line_at(113, 324, "mentation of the text.", 10);
-  const auto document = read(writer);
+  const auto document = sound_pdf(writer);
   EXPECT_THAT(texts_of(document, BlockKind::paragraph),
               testing::Contains("This line speaks of self-determination and of the implementation "
                                 "of the text."));
@@ -171,7 +167,7 @@ TEST(PdfLayoutTest, PutsPiecesInOrderWhateverOrderTheyAreDrawnIn) {
   writer.line_at(142, 200, "170.3.", 10);
   writer.line_at(142, 182, "170.2.", 10);
   writer.line_at(176, 182, "Before it (Southland);", 10);
-  const auto document = read(writer);
+  const auto document = sound_pdf(writer);
   EXPECT_EQ(text_of_label(document, "170.2."), "Before it (Southland);");
   EXPECT_THAT(text_of_label(document, "170.3."), HasSubstr("The text"));
 }
@@ -181,7 +177,7 @@ TEST(PdfLayoutTest, DoesNotTakeAYearForANumber) {
   writer.line_at(113, 200, "1.", 10);
   writer.line_at(142, 200, "The Working Group held its ninth session from 1 to 12 November", 10);
   writer.line_at(113, 212, "2010. The review was held at the first meeting of that session.", 10);
-  const auto document = read(writer);
+  const auto document = sound_pdf(writer);
   EXPECT_THAT(text_of_label(document, "1."), HasSubstr("12 November 2010. The review"));
 }
 
@@ -192,7 +188,7 @@ TEST(PdfLayoutTest, KeepsColumnsOfProseApart) {
     writer.line_at(60, y, "left words that fill this column " + std::to_string(i), 10);
     writer.line_at(320, y, "right words that fill this column " + std::to_string(i), 10);
   }
-  const auto document = read(writer);
+  const auto document = sound_pdf(writer);
   std::string all;
   for (const auto& block : document.blocks) all += model::text_of(block.runs) + "\n";
   EXPECT_THAT(all, HasSubstr("column 0 left words"));
@@ -205,7 +201,7 @@ TEST(PdfLayoutTest, MakesATableOfContentsATable) {
   writer.line_at(113, 200, "I. Summary of the proceedings ........................ 5–94", 10);
   writer.line_at(113, 214, "A. Presentation by the State ........................ 5–20", 10);
   writer.line_at(113, 228, "II. Conclusions ........................ 95", 10);
-  const auto document = read(writer);
+  const auto document = sound_pdf(writer);
   ASSERT_EQ(document.blocks.size(), 2U);
   EXPECT_EQ(document.blocks[1].kind, BlockKind::table);
   ASSERT_EQ(document.blocks[1].rows.size(), 3U);
@@ -220,7 +216,7 @@ TEST(PdfLayoutTest, SortsMastheads) {
   writer.line_at(57, 240, "**Human Rights Council**", 12);
   writer.line_at(57, 254, "Agenda item 6", 10);
   writer.line_at(113, 300, "**Report of the Working Group^\\*^**", 14);
-  const auto document = read(writer);
+  const auto document = sound_pdf(writer);
   std::vector<std::string> texts;
   for (const auto& block : document.blocks) texts.push_back(model::text_of(block.runs));
   EXPECT_THAT(texts, testing::UnorderedElementsAre(
@@ -231,7 +227,7 @@ TEST(PdfLayoutTest, SortsMastheads) {
 TEST(PdfLayoutTest, GivesBoxesInPoints) {
   PdfWriter writer;
   writer.line_at(113, 200, "One line.", 10);
-  const auto document = read(writer);
+  const auto document = sound_pdf(writer);
   ASSERT_EQ(document.blocks.size(), 1U);
   const auto& place = document.blocks[0].places.at(0);
   EXPECT_NEAR(place.box.left, 113, 1);

@@ -26,9 +26,9 @@ bool is_head(const Paragraph& paragraph) {
          paragraph.kind == ParagraphKind::sponsors;
 }
 
-class Writer {
+class AknWriter {
  public:
-  Writer(const model::Reading& reading, std::string_view work)
+  AknWriter(const model::Reading& reading, std::string_view work)
       : reading_(reading), work_(work), text_(reading) {
     for (const auto& paragraph : reading.paragraphs) {
       if (paragraph.kind != ParagraphKind::note && paragraph.kind != ParagraphKind::rule) {
@@ -263,7 +263,7 @@ class Writer {
 }  // namespace
 
 std::string akn(const model::Reading& reading, std::string_view work) {
-  return Writer(reading, work).write();
+  return AknWriter(reading, work).write();
 }
 
 }  // namespace comity::render

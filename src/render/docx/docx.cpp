@@ -16,9 +16,9 @@ using model::ParagraphKind;
 using model::Run;
 using pugi::xml_node;
 
-class Writer {
+class DocxWriter {
  public:
-  Writer(const model::Reading& reading, std::string_view work)
+  DocxWriter(const model::Reading& reading, std::string_view work)
       : reading_(reading), work_(work), notes_(reading), sheet_(reading.language) {}
 
   base::Result<std::string> write() {
@@ -101,7 +101,7 @@ class Writer {
 }  // namespace
 
 base::Result<std::string> docx(const model::Reading& reading, std::string_view work) {
-  return Writer(reading, work).write();
+  return DocxWriter(reading, work).write();
 }
 
 }  // namespace comity::render

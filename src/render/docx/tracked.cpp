@@ -64,9 +64,9 @@ std::string print(xml_node properties) {
   return text;
 }
 
-class Writer {
+class TrackedWriter {
  public:
-  explicit Writer(Tracked texts)
+  explicit TrackedWriter(Tracked texts)
       : texts_(std::move(texts)), from_(texts_.from), to_(texts_.to), sheet_(texts_.to.language) {
     texts_.pairs = docx_parts::told_pairs(texts_, from_, to_);
     for (const auto& pair : texts_.pairs) {
@@ -423,6 +423,8 @@ std::string words_of(const Paragraph& paragraph) {
   return text;
 }
 
-base::Result<std::string> tracked_docx(const Tracked& texts) { return Writer(texts).write(); }
+base::Result<std::string> tracked_docx(const Tracked& texts) {
+  return TrackedWriter(texts).write();
+}
 
 }  // namespace comity::render

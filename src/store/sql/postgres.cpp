@@ -15,9 +15,9 @@ namespace {
 using base::ErrorKind;
 
 // Texts compare by their bytes, whatever the server's locale; JSON is kept as it was written.
-constexpr Dialect kDialect{"bigint",     "text COLLATE \"C\"", "double precision",
-                           "bytea",      "text COLLATE \"C\"", "",
-                           " FOR UPDATE"};
+constexpr Dialect kPostgresDialect{"bigint",     "text COLLATE \"C\"", "double precision",
+                                   "bytea",      "text COLLATE \"C\"", "",
+                                   " FOR UPDATE"};
 
 /// So many values go as a statement of the pipeline, for which nobody waits. It costs the server
 /// about what COPY does, for which the client has to wait three times.
@@ -112,7 +112,7 @@ class PostgresConnection final : public Connection {
     place_ = "database " + std::string(name == nullptr ? "" : name);
   }
 
-  const Dialect& dialect() const override { return kDialect; }
+  const Dialect& dialect() const override { return kPostgresDialect; }
 
   base::Result<std::unique_ptr<Rows>> run(std::string_view statement,
                                           std::span<const Value> values) override {

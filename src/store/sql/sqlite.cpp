@@ -12,7 +12,8 @@ namespace {
 
 using base::ErrorKind;
 
-constexpr Dialect kDialect{"INTEGER", "TEXT", "REAL", "BLOB", "TEXT", " STRICT, WITHOUT ROWID", ""};
+constexpr Dialect kSqliteDialect{
+    "INTEGER", "TEXT", "REAL", "BLOB", "TEXT", " STRICT, WITHOUT ROWID", ""};
 /// Statements kept prepared; far above what the store has.
 constexpr std::size_t kKeptStatements = 400;
 
@@ -112,7 +113,7 @@ class SqliteConnection final : public Connection {
   SqliteConnection(std::unique_ptr<sqlite3, Close> database, std::string place)
       : database_(std::move(database)), place_(std::move(place)) {}
 
-  const Dialect& dialect() const override { return kDialect; }
+  const Dialect& dialect() const override { return kSqliteDialect; }
 
   base::Result<std::unique_ptr<Rows>> run(std::string_view statement,
                                           std::span<const Value> values) override {
