@@ -30,21 +30,20 @@ constexpr std::array<render::Column, 16> kColumns = {
      {"text", "the whole paragraph", 80}}};
 
 /// What a row has that it does not hold itself.
-struct Written {
+struct Beside {
   std::vector<std::string> due;
   std::string kept_by;
 };
 
-Written written(const MandateRow& row) {
-  Written out;
+Beside beside_of(const MandateRow& row) {
+  Beside out;
   out.due.reserve(row.mandate.occasions.size());
   for (const auto& each : row.mandate.occasions) out.due.push_back(grammar::code_of(each));
   if (row.verdict.by) out.kept_by = row.verdict.by->work;
   return out;
 }
 
-std::array<render::Field, kColumns.size()> fields_of(const MandateRow& row,
-                                                     const Written& written) {
+std::array<render::Field, kColumns.size()> fields_of(const MandateRow& row, const Beside& beside) {
   const auto& text = row.text;
   const auto& mandate = row.mandate;
   return {text.work,
@@ -58,10 +57,10 @@ std::array<render::Field, kColumns.size()> fields_of(const MandateRow& row,
           std::span<const std::string>(mandate.addressees),
           mandate.addressed,
           mandate.action,
-          std::span<const std::string>(written.due),
+          std::span<const std::string>(beside.due),
           name_of(row.verdict.state),
           row.verdict.reason,
-          written.kept_by,
+          beside.kept_by,
           row.paragraph};
 }
 
@@ -76,7 +75,7 @@ class MandateSource final : public RowSource {
     constexpr std::size_t kAtOnce = 500;
     for (const auto end = std::min(rows_.size(), at_ + kAtOnce); at_ < end; ++at_) {
       const auto& row = rows_[at_];
-      const auto beside = written(row);
+      const auto beside = beside_of(row);
       COMITY_CHECK(take(fields_of(row, beside)));
     }
     return at_ < rows_.size();

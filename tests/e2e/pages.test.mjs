@@ -29,6 +29,8 @@ before(async () => {
     'pages of the original': '/documents/A/HRC/77/2?view=pages&page=1',
     'compare form': '/compare',
     'compare with': `/compare?from=${resolutions.works[0].work}`,
+    'cited and not there': '/citations',
+    'what cites a text': '/citations?symbol=A/HRC/RES/5/1',
     compared: `/compare?from=${resolutions.works[0].work}&to=${resolutions.works[1].work}`,
     reviews: '/reviews',
     sources: '/sources',
