@@ -80,7 +80,7 @@ async function open(context, address, expected = 200) {
   });
   page.on('pageerror', (error) => problems.push(String(error)));
   page.on('requestfailed', (request) => problems.push(`${request.url()} failed`));
-  const response = await page.goto(site.origin + address, { waitUntil: 'networkidle' });
+  const response = await page.goto(site.origin + address, { waitUntil: 'load' });
   assert.equal(response.status(), expected, address);
   return { page, problems };
 }
