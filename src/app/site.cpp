@@ -12,6 +12,7 @@
 #include "service/accounts.h"
 #include "service/asked.h"
 #include "service/calendar.h"
+#include "service/citations.h"
 #include "service/columns.h"
 #include "service/compare_texts.h"
 #include "service/corrections.h"
@@ -202,6 +203,11 @@ Result<service::Answer> answer_of(service::Installation& installation, const ser
     case http::View::lineage:
       return service::lineage(installation, ask, std::string(question.parameter("document")),
                               std::string(question.parameter("paragraph")));
+    case http::View::citations:
+      return service::citations(
+          installation, ask,
+          {std::string(question.parameter("symbol")), std::string(question.parameter("q")),
+           std::string(question.parameter("cursor"))});
     case http::View::mandates:
       return service::mandates(installation, ask, mandates_of(question));
     case http::View::reviews: {

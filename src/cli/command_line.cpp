@@ -36,6 +36,7 @@ class Words {
     asked();
     mandates();
     lineage();
+    citations();
     exports();
     measure();
     train();
@@ -234,6 +235,14 @@ class Words {
     auto* sub = command(app_, Command::lineage, "lineage", "Follow a text or paragraph back");
     data_option(sub);
     add_lineage_options(*sub, result_);
+    json_option(sub);
+  }
+
+  void citations() {
+    auto* sub = command(app_, Command::citations, "citations",
+                        "See what texts cite and the record does not hold");
+    data_option(sub);
+    add_citation_options(*sub, result_);
     json_option(sub);
   }
 

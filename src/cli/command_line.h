@@ -26,6 +26,7 @@ enum class Command : std::uint8_t {
   asked,
   mandates,
   lineage,
+  citations,
   export_mandates,
   export_recommendations,
   export_observations,

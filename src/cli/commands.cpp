@@ -352,6 +352,8 @@ Result<int> dispatch(Installation& installation, const Invocation& invocation,
       return compare(installation, invocation, streams);
     case Command::check:
       return check(installation, invocation, streams);
+    case Command::citations:
+      return citations(installation, invocation, streams);
     case Command::lineage:
       return lineage(installation, invocation, streams);
     case Command::mandates:

@@ -3,6 +3,7 @@
 #include <ostream>
 
 #include "cli/exit_codes.h"
+#include "service/citations.h"
 #include "service/lineage.h"
 #include "service/mandates.h"
 
@@ -31,6 +32,21 @@ void print_row(const JsonObject& row, const Streams& streams) {
   out << ": " << base::text_at(row, "action");
   if (const auto due = joined(row, "occasions", "code"); !due.empty()) out << " [" << due << "]";
   out << "\n";
+}
+
+void print_cited(const JsonObject& row, const Streams& streams) {
+  auto& out = streams.out;
+  const auto works = base::integer_at(base::object_at(row, "works"), "value");
+  out << works << "  " << base::text_at(row, "symbol") << "  ";
+  const auto& citing = base::array_at(row, "citing");
+  for (std::size_t i = 0; i < citing.size(); ++i) {
+    const auto& work = citing[i].as_object();
+    out << (i == 0 ? "" : "; ") << base::text_at(work, "work");
+    for (const auto& paragraph : base::array_at(work, "paragraphs")) {
+      out << " " << base::text_at(paragraph.as_object(), "number");
+    }
+  }
+  out << (works > static_cast<std::int64_t>(citing.size()) ? "; …\n" : "\n");
 }
 
 void print_step(const JsonObject& step, const Streams& streams) {
@@ -71,6 +87,23 @@ base::Result<int> lineage(service::Installation& installation, const Invocation&
   for (const auto& step : base::array_at(answer.body, "steps")) {
     print_step(step.as_object(), streams);
   }
+  return kDone;
+}
+
+base::Result<int> citations(service::Installation& installation, const Invocation& invocation,
+                            const Streams& streams) {
+  service::CitationsRequest request{invocation.words, {}, {}};
+  do {
+    COMITY_TRY(const auto answer, service::citations(installation, ask_of(invocation), request));
+    if (invocation.face == Face::json) {
+      streams.out << base::to_pretty_text(answer.body);
+      return kDone;
+    }
+    for (const auto& row : base::array_at(answer.body, "results")) {
+      print_cited(row.as_object(), streams);
+    }
+    request.cursor = base::text_at(answer.body, "next");
+  } while (!request.cursor.empty());
   return kDone;
 }
 

@@ -11,6 +11,8 @@ namespace comity::cli {
                                          const Invocation& invocation, const Streams& streams);
 
 /// The texts before and after one, and through which a paragraph of it came.
+[[nodiscard]] base::Result<int> citations(service::Installation& installation,
+                                          const Invocation& invocation, const Streams& streams);
 [[nodiscard]] base::Result<int> lineage(service::Installation& installation,
                                         const Invocation& invocation, const Streams& streams);
 

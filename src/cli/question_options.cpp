@@ -68,6 +68,10 @@ void add_mandate_options(CLI::App& sub, std::vector<std::string>& filters, Invoc
       ->type_name("VIEW");
 }
 
+void add_citation_options(CLI::App& sub, Invocation& result) {
+  sub.add_option("SYMBOL", result.words, "What cites it; without one, all that is missing");
+}
+
 void add_lineage_options(CLI::App& sub, Invocation& result) {
   sub.add_option("WORK", result.words, "A symbol (A/HRC/RES/56/2) or ~id")->required();
   sub.add_option("PARAGRAPH", result.number, "Its number: 6 (b), PP3");

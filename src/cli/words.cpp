@@ -72,6 +72,12 @@ Ends with 3 where a file could not be read, with 13 where --strict is given and 
   comity mandates --filter addressee=secretary-general --filter state=due
   comity mandates --filter body=HRC --filter due=s48
   comity mandates --view racism --json | jq .count.value)"},
+    {"citations",
+     R"(Documents that texts of the record cite and that it does not hold, most cited first, with the first texts that cite each and their paragraphs. Importing one makes its citations links. With a symbol, all that cites it.
+
+  comity citations
+  comity citations A/RES/60/251
+  comity citations --json | jq -r '.results[].symbol')"},
     {"lineage",
      R"(The texts on the same question before and after one: those whose titles are alike, that it cites or that cite it, or that keep its promise to continue. With a paragraph, the texts through which it came, back to the first in which it stood: words that only the earlier text has stand in [-…-], those that only the later has in {+…+}.
 

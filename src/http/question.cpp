@@ -14,6 +14,8 @@ std::optional<View> view_of(RouteId route) {
       return View::document;
     case RouteId::compare:
       return View::compare;
+    case RouteId::citations:
+      return View::citations;
     case RouteId::lineage:
       return View::lineage;
     case RouteId::mandates:

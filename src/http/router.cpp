@@ -43,6 +43,7 @@ constexpr std::array kRoutes = {
           kDocumentFaces},
     Route{RouteId::compare, "compare", Method::get, "/compare", Right::read, kComparisonFaces},
     Route{RouteId::lineage, "lineage", Method::get, "/lineage", Right::read, kPageFaces},
+    Route{RouteId::citations, "citations", Method::get, "/citations", Right::read, kPageFaces},
     Route{RouteId::mandates, "mandates", Method::get, "/mandates", Right::read, kMandateFaces},
     Route{RouteId::reviews, "reviews", Method::get, "/reviews", Right::read, kCalendarFaces},
     Route{RouteId::review, "review", Method::get, "/reviews/{state}/{cycle}", Right::read,

@@ -24,6 +24,7 @@ enum class RouteId : std::uint8_t {
   compare,
   mandates,
   lineage,
+  citations,
   reviews,
   review,
   states,

@@ -452,6 +452,16 @@ class SampleSite final : public Site {
                                                          {"relation", "earlier"},
                                                          {"address", "/x"}}};
         break;
+      case View::citations:
+        body["count"] = count(1, "/citations");
+        body["results"] = base::JsonArray{base::JsonObject{
+            {"symbol", "A/RES/<60>/251"},
+            {"works", count(1, "/citations?symbol=A/RES/60/251")},
+            {"citing", base::JsonArray{base::JsonObject{{"symbol", "A/RES/74/1"},
+                                                        {"title", "Lamps <and> oil"},
+                                                        {"address", "/x"},
+                                                        {"paragraphs", base::JsonArray{}}}}}}};
+        break;
       case View::mandates:
         body["count"] = count(1, "/mandates");
         body["results"] = base::JsonArray{base::JsonObject{

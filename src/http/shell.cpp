@@ -13,6 +13,7 @@ std::string_view section_of(const Route* route) {
     case RouteId::compare:
     case RouteId::mandates:
     case RouteId::lineage:
+    case RouteId::citations:
     case RouteId::import_page:
     case RouteId::import:
     case RouteId::import_job:

@@ -36,6 +36,7 @@ enum class View : std::uint8_t {
   compare,
   mandates,
   lineage,
+  citations,
   reviews,
   review,
   states,

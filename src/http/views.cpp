@@ -136,6 +136,8 @@ std::string_view template_of(View view) {
       return "texts/mandates";
     case View::lineage:
       return "texts/lineage";
+    case View::citations:
+      return "texts/citations";
     case View::reviews:
       return "reviews/reviews";
     case View::review:
@@ -188,6 +190,12 @@ std::string title_of(const Question& question, const base::JsonObject& answer,
     }
     case View::mandates:
       return catalogue.format("mandates.title");
+    case View::citations: {
+      const auto symbol = base::text_at(answer, "symbol");
+      return symbol.empty()
+                 ? catalogue.format("citations.title")
+                 : catalogue.format("citations.title_of", {{"symbol", std::string(symbol)}});
+    }
     case View::lineage:
       return catalogue.format("lineage.title",
                               {{"title", std::string(base::text_at(answer, "title"))}});
@@ -259,7 +267,7 @@ base::Json extra_of(const Question& question, const base::JsonObject& answer) {
     extra["form"] = base::JsonObject{{"query", question.parameter("q")},
                                      {"kept", kept_parameters(question, {"q"})}};
     extra["csv_query"] = kept_parameters(question, {});
-  } else if (question.view == View::documents) {
+  } else if (question.view == View::documents || question.view == View::citations) {
     extra["form"] = base::JsonObject{{"query", question.parameter("q")},
                                      {"kept", kept_parameters(question, {"q"})}};
   } else if (question.view == View::document && question.parameter("view") == "pages") {

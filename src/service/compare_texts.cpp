@@ -2,14 +2,13 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 
 #include "base/hash.h"
 #include "compare/alignment.h"
-#include "grammar/strength.h"
 #include "render/tracked_docx.h"
 #include "service/address.h"
 #include "service/alike.h"
+#include "service/compared_paragraphs.h"
 #include "service/document_view.h"
 #include "service/documents.h"
 
@@ -78,69 +77,6 @@ Result<Text> text_of(const Installation& installation, const store::Read& read, 
 
 bool is_chosen(const ComparedText& text) { return !text.work.empty() || !text.file.empty(); }
 
-/// The paragraphs that are compared, and what each says.
-struct Paragraphs {
-  std::vector<std::size_t> places;  ///< in the reading
-  std::vector<std::string> texts;
-  std::vector<compare::Passage> passages;
-};
-
-/// Headings are paired with headings and notes with notes; what else is said may change its kind:
-/// a preambular paragraph may become an operative one.
-int part_of(ParagraphKind kind) {
-  switch (kind) {
-    case ParagraphKind::title:
-    case ParagraphKind::heading:
-      return 1;
-    case ParagraphKind::note:
-      return 2;
-    case ParagraphKind::table:
-      return 3;
-    default:
-      return 0;
-  }
-}
-
-Paragraphs paragraphs_of(const model::Reading& reading) {
-  Paragraphs list;
-  for (std::size_t i = 0; i < reading.paragraphs.size(); ++i) {
-    const auto& paragraph = reading.paragraphs[i];
-    // The masthead of another text says other things by its nature.
-    if (paragraph.kind == ParagraphKind::masthead || paragraph.kind == ParagraphKind::rule)
-      continue;
-    auto text = render::words_of(paragraph);
-    if (text.empty()) continue;
-    list.places.push_back(i);
-    list.texts.push_back(std::move(text));
-  }
-  std::set<ParagraphKind> named;
-  for (std::size_t i = 0; i < list.places.size(); ++i) {
-    const auto kind = reading.paragraphs[list.places[i]].kind;
-    const bool one = kind == ParagraphKind::title || kind == ParagraphKind::enacting;
-    const auto key = one && named.insert(kind).second ? model::name_of(kind) : std::string_view();
-    list.passages.push_back({list.texts[i], part_of(kind), key});
-  }
-  return list;
-}
-
-/// What became of the verb; null where it is the same, or where one of the two has none.
-base::Json verb_json(const Paragraph* from, const Paragraph* to, model::Language language) {
-  if (from == nullptr || to == nullptr || from->verb.empty() || to->verb.empty()) return nullptr;
-  const auto change = grammar::change_of_verb(from->verb, to->verb, language);
-  if (change.strength == grammar::Strength::same) return nullptr;
-  JsonArray sources;
-  for (const auto* source : change.sources) {
-    sources.push_back(JsonObject{
-        {"citation", source->citation}, {"nature", source->nature}, {"address", source->address}});
-  }
-  return JsonObject{
-      {"from", from->verb},
-      {"to", to->verb},
-      {"strength", grammar::name_of(change.strength)},
-      {"contradicted", change.strength == grammar::Strength::differs && !change.sources.empty()},
-      {"sources", std::move(sources)}};
-}
-
 /// A paragraph of one of the texts on the page.
 struct Stand {
   const Paragraph* paragraph = nullptr;
@@ -148,7 +84,7 @@ struct Stand {
   std::string address;
 };
 
-Stand stand_of(const Text& text, const Paragraphs& list, std::size_t at) {
+Stand stand_of(const Text& text, const ComparedParagraphs& list, std::size_t at) {
   if (at == Aligned::kNone) return {};
   const auto place = list.places[at];
   const auto& paragraph = text.reading->paragraphs[place];
@@ -182,8 +118,8 @@ JsonObject pair_json(const Aligned& pair, const Stand& from, const Stand& to, ba
 
 /// All pairs. Of a paragraph that was split or merged only the first pair speaks of the verb.
 Result<std::vector<JsonObject>> pairs_of(const Text& from, const Text& to) {
-  const auto before = paragraphs_of(*from.reading);
-  const auto now = paragraphs_of(*to.reading);
+  const auto before = compared_paragraphs(*from.reading);
+  const auto now = compared_paragraphs(*to.reading);
   COMITY_TRY(const auto aligned, compare::align(before.passages, now.passages));
   std::set<std::pair<bool, std::size_t>> told;
   std::vector<JsonObject> pairs;
@@ -221,8 +157,8 @@ std::string day_of(const Installation& installation, const Text& text) {
 
 /// The changes are the later text's: its name stands for who made them.
 Result<std::string> tracked(const Installation& installation, const Text& from, const Text& to) {
-  const auto before = paragraphs_of(*from.reading);
-  const auto now = paragraphs_of(*to.reading);
+  const auto before = compared_paragraphs(*from.reading);
+  const auto now = compared_paragraphs(*to.reading);
   COMITY_TRY(const auto aligned, compare::align(before.passages, now.passages));
   const auto file = base::text_at(to.json, "file");
   render::Tracked texts{*from.reading,

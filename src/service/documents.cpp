@@ -10,6 +10,7 @@
 #include "grammar/findings.h"
 #include "service/address.h"
 #include "service/amendments.h"
+#include "service/citations.h"
 #include "service/document_view.h"
 #include "service/lineage.h"
 #include "service/mandates.h"
@@ -54,24 +55,6 @@ class CitedWorks {
  private:
   std::vector<std::string> known_;
 };
-
-Result<JsonArray> cited_by(const store::Read& read, const store::Work& work,
-                           const store::Visibility& asker) {
-  JsonArray out;
-  if (work.symbol.empty()) return out;
-  COMITY_TRY(const auto citing, read.citing(work.symbol, asker));
-  for (const auto& each : citing) {
-    JsonArray paragraphs;
-    for (const auto& number : each.numbers) {
-      paragraphs.push_back(
-          JsonObject{{"number", number}, {"address", document_address(each.work.name, number)}});
-    }
-    auto object = work_json(each.work);
-    object["paragraphs"] = std::move(paragraphs);
-    out.push_back(std::move(object));
-  }
-  return out;
-}
 
 JsonObject file_json(const store::Work& work, const ShownCopy& shown) {
   const auto& copy = shown.copy;
@@ -225,14 +208,15 @@ Result<Answer> documents(Installation& installation, const Ask& ask, const Docum
 namespace {
 
 /// Puts what each paragraph asks or promises beside it, and the texts before and after.
-base::Status attach_record(const Looking& looking, const model::Reading& reading,
-                           const ViewContext& context, JsonObject& body) {
+base::Status attach_record(Installation& installation, const Looking& looking,
+                           const model::Reading& reading, const ViewContext& context,
+                           JsonObject& body) {
   body["lineage"] = JsonArray{};
   const bool adopts = reading.kind == model::WorkKind::resolution ||
                       reading.kind == model::WorkKind::draft_resolution ||
                       reading.kind == model::WorkKind::decision;
   if (!adopts) return {};
-  COMITY_TRY(auto judge, MandateJudge::look(looking.read, looking.asker));
+  COMITY_TRY(auto judge, MandateJudge::look(installation, looking.read, looking.asker));
   COMITY_TRY(const auto rows, mandates_in(looking.work, reading, judge));
   std::map<std::string, JsonObject*, std::less<>> paragraphs;
   for (auto& value : body["paragraphs"].as_array()) {
@@ -270,7 +254,7 @@ Result<JsonObject> document_json(Installation& installation, const Ask& ask,
   for (auto& member : reading_json(*reading, context)) {
     body[member.key()] = std::move(member.value());
   }
-  COMITY_CHECK(attach_record({read, work, asker}, *reading, context, body));
+  COMITY_CHECK(attach_record(installation, {read, work, asker}, *reading, context, body));
   body["title"] = reading->title;
   body["date"] = reading->masthead.date;
   body["language"] = model::code_of(shown.copy.language);
@@ -284,7 +268,7 @@ Result<JsonObject> document_json(Installation& installation, const Ask& ask,
   body["replaced_by"] = std::move(amendments.replaced_by);
   body["corrects"] = std::move(amendments.corrects);
   body["corrected_by"] = std::move(amendments.corrected_by);
-  COMITY_TRY(body["cited_by"], cited_by(read, work, asker));
+  COMITY_TRY(body["cited_by"], citing_json(read, work.symbol, asker));
   COMITY_TRY(body["other_spaces"], other_spaces(read, work, asker));
   COMITY_TRY(const auto reviews, read.reviews_of(work.space, work.id, asker));
   body["source_address"] = reading->source ? source_address(work.name) : "";

@@ -1,13 +1,11 @@
 #include "service/export.h"
 
 #include <algorithm>
-#include <functional>
 #include <memory>
 #include <set>
 #include <span>
 #include <utility>
 
-#include "base/hash.h"
 #include "model/reading.h"
 #include "model/symbol.h"
 #include "render/paragraph_rows.h"
@@ -15,7 +13,7 @@
 #include "service/address.h"
 #include "service/index_documents.h"
 #include "service/recommendation_rows.h"
-#include "service/workbooks.h"
+#include "service/row_streams.h"
 
 namespace comity::service {
 namespace {
@@ -45,33 +43,20 @@ bool found_comes_before(const Found& a, const Found& b) {
 }
 
 /// The rows of what was found, work by work.
-class FoundRows {
+class FoundRows : public RowSource {
  public:
-  using Take = std::function<base::Status(std::span<const render::Field>)>;
-
   FoundRows(store::Read read, Findings found) : read_(std::move(read)), found_(std::move(found)) {}
-  FoundRows(const FoundRows&) = delete;
-  FoundRows& operator=(const FoundRows&) = delete;
-  virtual ~FoundRows() = default;
 
-  [[nodiscard]] virtual std::span<const render::Column> columns() const = 0;
-
-  /// Calls `take` for each row of the next work; false after the last.
-  Result<bool> next_work(const Take& take) {
+  Result<bool> next(const Take& take) final {
     if (at_ == found_.works.size()) return false;
     const auto& found = found_.works[at_++];
     COMITY_TRY(const auto work, read_.work(found_.spaces[found.space], found.work));
     if (!work) return true;
-    const auto counted = [&](std::span<const render::Field> row) {
-      ++count_;
-      return take(row);
-    };
-    COMITY_CHECK(take_rows(*work, found_.matches[found.space].ids_in(found.work), counted));
+    COMITY_CHECK(take_rows(*work, found_.matches[found.space].ids_in(found.work), take));
     return true;
   }
 
-  [[nodiscard]] std::uint64_t count() const { return count_; }
-  [[nodiscard]] const store::Read& read() const { return read_; }
+  [[nodiscard]] const store::Read& read() const final { return read_; }
 
  private:
   /// The rows of one work by the ids that were found in it, ascending.
@@ -81,7 +66,6 @@ class FoundRows {
   store::Read read_;
   Findings found_;
   std::size_t at_ = 0;
-  std::uint64_t count_ = 0;
 };
 
 class ClauseRows final : public FoundRows {
@@ -200,90 +184,6 @@ class StatementRows final : public ParagraphRows {
   }
 };
 
-/// CSV or NDJSON, made while it is taken.
-class TextStream final : public RowStream {
- public:
-  TextStream(std::unique_ptr<FoundRows> rows, RowFormat format)
-      : rows_(std::move(rows)), format_(format) {}
-
-  Result<std::string> next() override {
-    std::string out;
-    if (!std::exchange(begun_, true) && format_ == RowFormat::csv) {
-      out = render::csv_header(rows_->columns());
-    }
-    bool more = true;
-    while (out.empty() && more) {
-      COMITY_TRY(more, rows_->next_work([&](std::span<const render::Field> row) {
-        if (format_ == RowFormat::csv) {
-          render::append_csv(out, row);
-        } else {
-          render::append_json(out, rows_->columns(), row);
-        }
-        return base::Status();
-      }));
-    }
-    hasher_.add(out);
-    if (out.empty() && format_ == RowFormat::ndjson && !std::exchange(ended_, true)) {
-      const auto whole = trailer();
-      return base::to_text(base::JsonObject{
-                 {"trailer", base::JsonObject{{"count", whole.count}, {"sha256", whole.sha256}}}}) +
-             "\n";
-    }
-    return out;
-  }
-
-  [[nodiscard]] Trailer trailer() const override { return {rows_->count(), hasher_.value().hex()}; }
-
- private:
-  std::unique_ptr<FoundRows> rows_;
-  RowFormat format_;
-  base::Hasher hasher_;
-  bool begun_ = false;
-  bool ended_ = false;
-};
-
-/// A workbook, whose table of contents stands at its end and names sizes at its beginning: it is
-/// whole before its first byte is taken.
-class WorkbookStream final : public RowStream {
- public:
-  WorkbookStream(std::unique_ptr<FoundRows> rows, RowKind kind, render::Xlsx workbook,
-                 AboutWorkbook about)
-      : rows_(std::move(rows)),
-        kind_(kind),
-        workbook_(std::move(workbook)),
-        about_(std::move(about)) {}
-
-  Result<std::string> next() override {
-    if (!std::exchange(begun_, true)) COMITY_CHECK(write());
-    COMITY_TRY(auto piece, workbook_.next());
-    hasher_.add(piece);
-    return piece;
-  }
-
-  [[nodiscard]] Trailer trailer() const override { return {rows_->count(), hasher_.value().hex()}; }
-
- private:
-  base::Status write() {
-    COMITY_CHECK(render::begin_table(workbook_, name_of(kind_), rows_->columns()));
-    bool more = true;
-    while (more) {
-      COMITY_TRY(more, rows_->next_work([&](std::span<const render::Field> row) {
-        return render::add_row(workbook_, row);
-      }));
-    }
-    about_.columns = rows_->columns();
-    about_.rows = rows_->count();
-    return finish_workbook(workbook_, rows_->read(), about_);
-  }
-
-  std::unique_ptr<FoundRows> rows_;
-  RowKind kind_;
-  render::Xlsx workbook_;
-  AboutWorkbook about_;
-  base::Hasher hasher_;
-  bool begun_ = false;
-};
-
 bool is_row(RowKind kind, std::uint64_t id) {
   return kind == RowKind::recommendations ? clause_of(id).has_value()
                                           : paragraph_of(id).has_value();
@@ -368,16 +268,7 @@ Result<std::unique_ptr<RowStream>> found_rows(Installation& installation, const 
                return findings_of(read, question, kind);
              }));
   auto rows = rows_for(installation, std::move(read), std::move(asker), std::move(found), kind);
-  if (format != RowFormat::xlsx) {
-    return std::unique_ptr<RowStream>(std::make_unique<TextStream>(std::move(rows), format));
-  }
-  COMITY_TRY(auto workbook, new_workbook());
-  AboutWorkbook about{"Comity: the record of this installation",
-                      address_of(request),
-                      installation.clock().now(),
-                      {}};
-  return std::unique_ptr<RowStream>(std::make_unique<WorkbookStream>(
-      std::move(rows), kind, std::move(workbook), std::move(about)));
+  return stream_of(installation, std::move(rows), {name_of(kind), address_of(request)}, format);
 }
 
 }  // namespace comity::service

@@ -9,6 +9,7 @@
 #include "service/columns.h"
 #include "service/indexes.h"
 #include "service/reconciliation.h"
+#include "service/record_texts.h"
 
 namespace comity::service {
 namespace {
@@ -56,6 +57,7 @@ struct Installation::Impl {
   store::ActorId owner;
   std::unique_ptr<Indexes> indexes;
   Reconciliations reconciliations;
+  KeptTexts texts;
   std::mutex registers_mutex;
   std::map<base::Hash, std::shared_ptr<const names::Register>> registers;
 
@@ -89,6 +91,7 @@ const store::Store& Installation::store() const { return impl_->store; }
 const reading::Reader& Installation::reader() const { return impl_->reader; }
 Indexes& Installation::indexes() { return *impl_->indexes; }
 Reconciliations& Installation::reconciliations() { return impl_->reconciliations; }
+KeptTexts& Installation::texts() { return impl_->texts; }
 base::FileSystem& Installation::files() const { return *impl_->options.files; }
 const base::Clock& Installation::clock() const { return *impl_->options.clock; }
 const std::filesystem::path& Installation::folder() const { return impl_->options.folder; }
@@ -155,6 +158,12 @@ store::Visibility visibility_of(const Actor& actor, const store::Read& read) {
     if (may(actor, Action::read_internal, space.name)) own.push_back(space.id);
   }
   return own.empty() ? store::Visibility::published() : store::Visibility::member_of(own);
+}
+
+std::string asker_key(const store::Visibility& asker) {
+  std::string key = asker.scope == store::Visibility::Scope::everything ? "*" : "";
+  for (const auto space : asker.spaces) key += std::to_string(space.value) + " ";
+  return key;
 }
 
 base::JsonArray at_json(const store::Read& read) {

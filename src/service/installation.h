@@ -23,6 +23,7 @@
 namespace comity::service {
 
 class Indexes;
+class KeptTexts;
 class Reconciliations;
 
 /// The name of the installation's own space, and of the specimen's.
@@ -67,6 +68,7 @@ class Installation {
   [[nodiscard]] const reading::Reader& reader() const;
   [[nodiscard]] Indexes& indexes();
   [[nodiscard]] Reconciliations& reconciliations();
+  [[nodiscard]] KeptTexts& texts();
   [[nodiscard]] base::FileSystem& files() const;
   [[nodiscard]] const base::Clock& clock() const;
   [[nodiscard]] const std::filesystem::path& folder() const;
@@ -108,6 +110,9 @@ struct Answer {
 
 /// What the asker may see of the record.
 [[nodiscard]] store::Visibility visibility_of(const Actor& actor, const store::Read& read);
+
+/// The same for all who may see the same.
+[[nodiscard]] std::string asker_key(const store::Visibility& asker);
 
 /// `at`: the entry numbers that a snapshot stands on.
 [[nodiscard]] base::JsonArray at_json(const store::Read& read);

@@ -5,11 +5,10 @@
 #include <set>
 #include <tuple>
 
-#include "compare/alignment.h"
 #include "grammar/mandates.h"
-#include "grammar/strength.h"
 #include "service/address.h"
 #include "service/alike.h"
+#include "service/compared_paragraphs.h"
 #include "service/document_view.h"
 #include "service/documents.h"
 
@@ -23,7 +22,6 @@ using base::JsonObject;
 using base::Result;
 using compare::Aligned;
 using compare::Relation;
-using model::ParagraphKind;
 
 /// Of titles, where a citation says that the texts belong together.
 constexpr double kCitedQuestion = 0.5;
@@ -54,44 +52,17 @@ auto place_in_time(const TextOfRecord& text) {
   return std::tie(text.work.date, text.session, text.work.name);
 }
 
-/// What one text says, paragraph by paragraph, as it is aligned.
-struct Lines {
-  std::vector<std::size_t> places;
-  std::vector<std::string> texts;
-  std::vector<compare::Passage> passages;
-};
-
-Lines lines_of(const model::Reading& reading) {
-  Lines lines;
-  for (std::size_t i = 0; i < reading.paragraphs.size(); ++i) {
-    const auto& paragraph = reading.paragraphs[i];
-    const bool says =
-        paragraph.kind == ParagraphKind::preambular || paragraph.kind == ParagraphKind::operative ||
-        paragraph.kind == ParagraphKind::sub_item || paragraph.kind == ParagraphKind::numbered ||
-        paragraph.kind == ParagraphKind::text;
-    std::string text;
-    for (const auto& run : paragraph.runs) {
-      // Marks of notes change with every note before them.
-      if (!run.style.superscript || paragraph.footnotes.empty()) text += run.text;
-    }
-    if (!says || text.empty()) continue;
-    lines.places.push_back(i);
-    lines.texts.push_back(std::move(text));
-  }
-  for (const auto& text : lines.texts) lines.passages.push_back({text});
-  return lines;
-}
-
 /// A paragraph in one of the texts.
 struct StandInText {
   const TextOfRecord* text = nullptr;
   std::shared_ptr<const model::Reading> reading;
   std::size_t place = 0;
+  [[nodiscard]] const model::Paragraph& paragraph() const { return reading->paragraphs[place]; }
 };
 
 JsonObject step_json(const StandInText& stand, std::string_view kind, JsonArray words,
                      base::Json verb) {
-  const auto& paragraph = stand.reading->paragraphs[stand.place];
+  const auto& paragraph = stand.paragraph();
   const auto& work = stand.text->work;
   return {{"work", work.name},
           {"title", work.title},
@@ -104,15 +75,6 @@ JsonObject step_json(const StandInText& stand, std::string_view kind, JsonArray 
           {"address", document_address(work.name, anchor_of(paragraph, stand.place + 1))}};
 }
 
-base::Json verb_json(const StandInText& from, const StandInText& to) {
-  const auto& before = from.reading->paragraphs[from.place].verb;
-  const auto& now = to.reading->paragraphs[to.place].verb;
-  if (before.empty() || now.empty()) return nullptr;
-  const auto change = grammar::change_of_verb(before, now, to.reading->language);
-  if (change.strength == grammar::Strength::same) return nullptr;
-  return JsonObject{{"from", before}, {"to", now}, {"strength", grammar::name_of(change.strength)}};
-}
-
 /// What an earlier text has for a paragraph of a later one.
 struct Origin {
   std::size_t place = 0;  ///< in the earlier reading
@@ -121,8 +83,8 @@ struct Origin {
 };
 
 Result<std::optional<Origin>> origin_in(const model::Reading& earlier, const StandInText& stand) {
-  const auto before = lines_of(earlier);
-  const auto now = lines_of(*stand.reading);
+  const auto before = compared_paragraphs(earlier);
+  const auto now = compared_paragraphs(*stand.reading);
   COMITY_TRY(const auto aligned, compare::align(before.passages, now.passages));
   for (const auto& pair : aligned) {
     if (pair.from == Aligned::kNone || pair.to == Aligned::kNone) continue;
@@ -146,11 +108,12 @@ Result<JsonArray> steps_of(Installation& installation, const RecordTexts& record
     COMITY_TRY(auto origin, origin_in(*reading, stand));
     if (!origin) continue;
     StandInText before{&text, std::move(reading), origin->place};
-    steps.push_back(step_json(stand, compare::name_of(origin->relation), std::move(origin->words),
-                              verb_json(before, stand)));
+    steps.push_back(
+        step_json(stand, compare::name_of(origin->relation), std::move(origin->words),
+                  verb_json(&before.paragraph(), &stand.paragraph(), stand.reading->language)));
     stand = std::move(before);
   }
-  const auto whole = model::text_of(stand.reading->paragraphs[stand.place].runs);
+  const auto whole = model::text_of(stand.paragraph().runs);
   steps.push_back(
       step_json(stand, "first", JsonArray{JsonObject{{"kind", "same"}, {"text", whole}}}, nullptr));
   return steps;
@@ -247,7 +210,8 @@ Result<Answer> lineage(Installation& installation, const Ask& ask, const std::st
   const auto asker = visibility_of(ask.actor, read);
   COMITY_TRY(const auto work, find_work(read, ask.actor, name));
   COMITY_TRY(auto reading, installation.store().reading(work.reading));
-  COMITY_TRY(const auto record, RecordTexts::look(read, asker));
+  COMITY_TRY(const auto kept, installation.texts().look(read, asker));
+  const auto& record = *kept;
   COMITY_TRY(const auto related, related_texts(read, asker, record, work, *reading));
   auto texts = texts_json(related, record, work.name);
   JsonArray steps;

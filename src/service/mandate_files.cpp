@@ -1,12 +1,10 @@
+#include <algorithm>
 #include <array>
 #include <utility>
 
-#include "base/csv.h"
-#include "base/hash.h"
 #include "service/address.h"
-#include "service/answer_parts.h"
 #include "service/mandates.h"
-#include "service/workbooks.h"
+#include "service/row_streams.h"
 
 namespace comity::service {
 namespace {
@@ -31,130 +29,77 @@ constexpr std::array<render::Column, 16> kColumns = {
      {"kept_by", "the text of the record that keeps it", 20},
      {"text", "the whole paragraph", 80}}};
 
-/// The cells of a row, in the order of the columns.
-std::vector<std::string> cells_of(const MandateRow& row) {
+/// What a row has that it does not hold itself.
+struct Beside {
   std::vector<std::string> due;
-  due.reserve(row.mandate.occasions.size());
-  for (const auto& each : row.mandate.occasions) due.push_back(grammar::code_of(each));
+  std::string kept_by;
+};
+
+Beside beside_of(const MandateRow& row) {
+  Beside out;
+  out.due.reserve(row.mandate.occasions.size());
+  for (const auto& each : row.mandate.occasions) out.due.push_back(grammar::code_of(each));
+  if (row.verdict.by) out.kept_by = row.verdict.by->work;
+  return out;
+}
+
+std::array<render::Field, kColumns.size()> fields_of(const MandateRow& row, const Beside& beside) {
   const auto& text = row.text;
   const auto& mandate = row.mandate;
   return {text.work,
           mandate.number,
           text.body,
-          text.session > 0 ? std::to_string(text.session) : "",
+          text.session,
           text.date,
           text.title,
-          std::string(grammar::name_of(mandate.kind)),
+          grammar::name_of(mandate.kind),
           mandate.verb,
-          joined_values(mandate.addressees),
+          std::span<const std::string>(mandate.addressees),
           mandate.addressed,
           mandate.action,
-          joined_values(due),
-          std::string(name_of(row.verdict.state)),
-          std::string(row.verdict.reason),
-          row.verdict.by ? row.verdict.by->work : "",
+          std::span<const std::string>(beside.due),
+          name_of(row.verdict.state),
+          row.verdict.reason,
+          beside.kept_by,
           row.paragraph};
 }
 
-/// Rows written while they are taken, some at a time.
-class MandateStream final : public RowStream {
+/// They are judged together, so that they are all there before the first is taken.
+class MandateSource final : public RowSource {
  public:
-  MandateStream(std::vector<MandateRow> rows, const StateNames& states, RowFormat format)
-      : rows_(std::move(rows)), states_(states), format_(format) {}
+  MandateSource(store::Read read, std::vector<MandateRow> rows)
+      : read_(std::move(read)), rows_(std::move(rows)) {}
 
-  Result<std::string> next() override {
-    std::string out;
-    if (format_ == RowFormat::csv && at_ == 0 && !std::exchange(begun_, true))
-      out = render::csv_header(kColumns);
-    constexpr std::size_t kPiece = 500;
-    for (std::size_t i = 0; i < kPiece && at_ < rows_.size(); ++i) append(out, rows_[at_++]);
-    hasher_.add(out);
-    if (out.empty() && format_ == RowFormat::ndjson && !std::exchange(ended_, true)) {
-      const auto whole = trailer();
-      return base::to_text(base::JsonObject{
-                 {"trailer", base::JsonObject{{"count", whole.count}, {"sha256", whole.sha256}}}}) +
-             "\n";
+  [[nodiscard]] std::span<const render::Column> columns() const override { return kColumns; }
+  Result<bool> next(const Take& take) override {
+    constexpr std::size_t kAtOnce = 500;
+    for (const auto end = std::min(rows_.size(), at_ + kAtOnce); at_ < end; ++at_) {
+      const auto& row = rows_[at_];
+      const auto beside = beside_of(row);
+      COMITY_CHECK(take(fields_of(row, beside)));
     }
-    return out;
+    return at_ < rows_.size();
   }
-  [[nodiscard]] Trailer trailer() const override { return {at_, hasher_.value().hex()}; }
+  [[nodiscard]] const store::Read& read() const override { return read_; }
 
  private:
-  void append(std::string& out, const MandateRow& row) const {
-    if (format_ == RowFormat::ndjson) {
-      out += base::to_text(to_json(row, states_, model::Language::en)) + "\n";
-      return;
-    }
-    auto cells = cells_of(row);
-    for (auto& cell : cells) cell = base::defused(cell);
-    base::append_csv_row(out, cells);
-  }
-
+  store::Read read_;
   std::vector<MandateRow> rows_;
-  StateNames states_;
-  RowFormat format_;
-  base::Hasher hasher_;
   std::size_t at_ = 0;
-  bool begun_ = false;
-  bool ended_ = false;
 };
-
-/// A workbook is whole before its first byte is taken (export.h).
-class MandateWorkbook final : public RowStream {
- public:
-  MandateWorkbook(render::Xlsx workbook, std::uint64_t rows)
-      : workbook_(std::move(workbook)), rows_(rows) {}
-  Result<std::string> next() override {
-    COMITY_TRY(auto piece, workbook_.next());
-    hasher_.add(piece);
-    return piece;
-  }
-  [[nodiscard]] Trailer trailer() const override { return {rows_, hasher_.value().hex()}; }
-
- private:
-  render::Xlsx workbook_;
-  std::uint64_t rows_;
-  base::Hasher hasher_;
-};
-
-Result<render::Xlsx> workbook_of(Installation& installation, const store::Read& read,
-                                 const std::vector<MandateRow>& rows, const std::string& query) {
-  COMITY_TRY(auto workbook, new_workbook());
-  COMITY_CHECK(render::begin_table(workbook, "mandates", kColumns));
-  for (const auto& row : rows) {
-    const auto cells = cells_of(row);
-    std::vector<render::XlsxCell> values;
-    values.reserve(cells.size());
-    for (const auto& cell : cells) values.emplace_back(std::string_view(cell));
-    values[3] = static_cast<std::int64_t>(row.text.session);
-    values[4] = render::XlsxDay{row.text.date};
-    COMITY_CHECK(workbook.add_row(values));
-  }
-  COMITY_CHECK(finish_workbook(workbook, read,
-                               {"Comity: the record of this installation", query,
-                                installation.clock().now(), kColumns, rows.size()}));
-  return workbook;
-}
 
 }  // namespace
 
 Result<std::unique_ptr<RowStream>> mandate_rows(Installation& installation, const Ask& ask,
                                                 const MandatesRequest& request, RowFormat format) {
-  COMITY_TRY(const auto read, installation.store().read());
+  COMITY_TRY(auto read, installation.store().read());
   const auto asker = visibility_of(ask.actor, read);
-  COMITY_TRY(auto judge, MandateJudge::look(read, asker));
+  COMITY_TRY(auto judge, MandateJudge::look(installation, read, asker));
   COMITY_TRY(auto rows, find_mandates(installation, ask, read, request, judge));
-  if (format == RowFormat::xlsx) {
-    Parameters parameters = {{"q", request.words}, {"view", request.view}};
-    parameters.insert(parameters.end(), request.filters.begin(), request.filters.end());
-    COMITY_TRY(auto workbook,
-               workbook_of(installation, read, rows, address_with("/mandates", parameters)));
-    return std::unique_ptr<RowStream>(
-        std::make_unique<MandateWorkbook>(std::move(workbook), rows.size()));
-  }
-  COMITY_TRY(const auto states, installation.states(read));
-  return std::unique_ptr<RowStream>(
-      std::make_unique<MandateStream>(std::move(rows), states, format));
+  Parameters parameters = {{"q", request.words}, {"view", request.view}};
+  parameters.insert(parameters.end(), request.filters.begin(), request.filters.end());
+  return stream_of(installation, std::make_unique<MandateSource>(std::move(read), std::move(rows)),
+                   {"mandates", address_with("/mandates", parameters)}, format);
 }
 
 }  // namespace comity::service

@@ -48,9 +48,9 @@ std::optional<MandateState> mandate_state_from(std::string_view name) {
   return std::nullopt;
 }
 
-base::Result<MandateJudge> MandateJudge::look(const store::Read& read,
+base::Result<MandateJudge> MandateJudge::look(Installation& installation, const store::Read& read,
                                               const store::Visibility& asker) {
-  COMITY_TRY(auto record, RecordTexts::look(read, asker));
+  COMITY_TRY(auto record, installation.texts().look(read, asker));
   return MandateJudge(read, asker, std::move(record));
 }
 
@@ -58,18 +58,18 @@ base::Result<const MandateJudge::Surroundings*> MandateJudge::around(const Manda
   const auto known = known_.find(text.work);
   if (known != known_.end()) return &known->second;
   Surroundings found;
-  const auto texts = record_.texts();
+  const auto texts = record_->texts();
   const auto add = [&](std::size_t at) {
     if (texts[at].work.name == text.work) return;
     auto& list = texts[at].adopts ? found.texts : found.documents;
     if (std::find(list.begin(), list.end(), at) == list.end()) list.push_back(at);
   };
-  for (const auto& each : record_.on_question(text.title)) add(each.text);
-  for (const auto at : record_.reports_on(text.title)) add(at);
+  for (const auto& each : record_->on_question(text.title)) add(each.text);
+  for (const auto at : record_->reports_on(text.title)) add(at);
   if (!text.symbol.empty()) {
     COMITY_TRY(const auto citing, read_.citing(text.symbol, asker_));
     for (const auto& each : citing) {
-      const auto* one = record_.named(each.work.name);
+      const auto* one = record_->named(each.work.name);
       // A text that cites another in passing is on another question.
       if (one != nullptr && !one->adopts) add(static_cast<std::size_t>(one - texts.data()));
     }
@@ -84,7 +84,7 @@ MandateVerdict MandateJudge::of_occasion(const MandatingText& text, const Mandat
   const auto& candidates = promise ? around.texts : around.documents;
   const auto& body = occasion.body.empty() ? text.body : occasion.body;
   for (const auto at : candidates) {
-    const auto& one = record_.texts()[at];
+    const auto& one = record_->texts()[at];
     const bool in_time = occasion.kind == Occasion::Kind::session
                              ? one.body == body && one.session == occasion.number
                              : one.year > 0 && one.year <= occasion.number && is_later(one, text);
@@ -93,8 +93,8 @@ MandateVerdict MandateJudge::of_occasion(const MandatingText& text, const Mandat
     }
   }
   const bool come = occasion.kind == Occasion::Kind::session
-                        ? record_.last_session(body) >= occasion.number
-                        : record_.last_year(text.body) > occasion.number;
+                        ? record_->last_session(body) >= occasion.number
+                        : record_->last_year(text.body) > occasion.number;
   return come ? MandateVerdict{MandateState::not_seen,
                                promise ? "nothing_on_question" : "no_document",
                                {}}
@@ -109,7 +109,7 @@ MandateVerdict MandateJudge::without_time(const MandatingText& text, const Manda
   const bool promise = mandate.kind == Mandate::Kind::promise;
   if (!promise && !recurring) return {MandateState::due, "no_time", {}};
   for (const auto at : promise ? around.texts : around.documents) {
-    const auto& one = record_.texts()[at];
+    const auto& one = record_->texts()[at];
     const bool same_body = !promise || one.body == text.body;
     if (same_body && is_later(one, text)) {
       return kept(promise ? "later_text" : "later_document", one);

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -57,11 +58,12 @@ struct MandateVerdict {
 /// Several occasions: kept when the last is, and judged by the first that is not.
 class MandateJudge {
  public:
-  [[nodiscard]] static base::Result<MandateJudge> look(const store::Read& read,
+  [[nodiscard]] static base::Result<MandateJudge> look(Installation& installation,
+                                                       const store::Read& read,
                                                        const store::Visibility& asker);
   [[nodiscard]] base::Result<MandateVerdict> judge(const MandatingText& text,
                                                    const grammar::Mandate& mandate);
-  [[nodiscard]] const RecordTexts& record() const { return record_; }
+  [[nodiscard]] const RecordTexts& record() const { return *record_; }
 
  private:
   /// What the record has on the question of one text.
@@ -69,7 +71,8 @@ class MandateJudge {
     std::vector<std::size_t> texts;      ///< on the question, the text itself aside
     std::vector<std::size_t> documents;  ///< reports on it, and those that cite the text
   };
-  MandateJudge(const store::Read& read, const store::Visibility& asker, RecordTexts record)
+  MandateJudge(const store::Read& read, const store::Visibility& asker,
+               std::shared_ptr<const RecordTexts> record)
       : read_(read), asker_(asker), record_(std::move(record)) {}
 
   [[nodiscard]] base::Result<const Surroundings*> around(const MandatingText& text);
@@ -83,7 +86,7 @@ class MandateJudge {
 
   const store::Read& read_;
   const store::Visibility& asker_;
-  RecordTexts record_;
+  std::shared_ptr<const RecordTexts> record_;
   std::map<std::string, Surroundings, std::less<>> known_;  ///< by work
 };
 

@@ -280,7 +280,7 @@ Result<Answer> mandates(Installation& installation, const Ask& ask,
   COMITY_TRY(const auto offset, offset_of(request.cursor));
   COMITY_TRY(const auto read, installation.store().read());
   const auto asker = visibility_of(ask.actor, read);
-  COMITY_TRY(auto judge, MandateJudge::look(read, asker));
+  COMITY_TRY(auto judge, MandateJudge::look(installation, read, asker));
   // Facets count what a filter leaves out, so that the index is asked without filters.
   auto wide = request;
   std::erase_if(wide.filters, [](const Filter& each) { return each.first != "work"; });

@@ -9,6 +9,7 @@
 #include <tuple>
 
 #include "base/text.h"
+#include "service/installation.h"
 
 namespace comity::service {
 namespace {
@@ -270,10 +271,7 @@ Result<SourcesInSight> SourcesInSight::look(Reconciliations& kept, const store::
       sight.settlements_.emplace(key, std::move(one));
     }
   }
-  sight.asker_key_ = sight.asker_.scope == store::Visibility::Scope::everything ? "*" : "";
-  for (const auto space : sight.asker_.spaces) {
-    sight.asker_key_ += std::to_string(space.value) + " ";
-  }
+  sight.asker_key_ = asker_key(sight.asker_);
   return sight;
 }
 

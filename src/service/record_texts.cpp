@@ -14,6 +14,10 @@
 namespace comity::service {
 namespace {
 
+/// So many kinds of askers are served without looking again: what was published, and the texts of
+/// a few members.
+constexpr std::size_t kAskers = 8;
+
 bool may_see(const store::Work& work, const store::Visibility& asker) {
   return work.published || asker.scope == store::Visibility::Scope::everything ||
          std::find(asker.spaces.begin(), asker.spaces.end(), work.space) != asker.spaces.end();
@@ -71,6 +75,28 @@ base::Result<RecordTexts> RecordTexts::look(const store::Read& read,
   for (const auto& head : read.heads()) COMITY_CHECK(take(head.space));
   record.index();
   return record;
+}
+
+base::Result<std::shared_ptr<const RecordTexts>> KeptTexts::look(const store::Read& read,
+                                                                 const store::Visibility& asker) {
+  const auto who = asker_key(asker);
+  const auto& heads = read.heads();
+  {
+    const std::lock_guard lock(mutex_);
+    const auto found = std::find_if(recent_.begin(), recent_.end(),
+                                    [&](const Kept& each) { return each.asker == who; });
+    if (found != recent_.end() && found->heads == heads) {
+      recent_.splice(recent_.begin(), recent_, found);
+      return found->texts;
+    }
+  }
+  COMITY_TRY(auto record, RecordTexts::look(read, asker));
+  auto texts = std::make_shared<const RecordTexts>(std::move(record));
+  const std::lock_guard lock(mutex_);
+  recent_.remove_if([&](const Kept& each) { return each.asker == who; });
+  recent_.push_front({who, heads, texts});
+  if (recent_.size() > kAskers) recent_.pop_back();
+  return texts;
 }
 
 void RecordTexts::add(store::Work work) {

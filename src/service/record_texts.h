@@ -1,6 +1,9 @@
 #pragma once
 
+#include <list>
 #include <map>
+#include <memory>
+#include <mutex>
 #include <span>
 #include <string>
 #include <string_view>
@@ -73,6 +76,22 @@ class RecordTexts {
   std::vector<std::vector<std::size_t>> groups_with_;  ///< by word
   std::map<std::string, int, std::less<>> sessions_;
   std::map<std::string, int, std::less<>> years_;
+};
+
+/// What was looked through, until the record or what the asker may see is another. Thread-safe.
+class KeptTexts {
+ public:
+  [[nodiscard]] base::Result<std::shared_ptr<const RecordTexts>> look(
+      const store::Read& read, const store::Visibility& asker);
+
+ private:
+  struct Kept {
+    std::string asker;
+    std::vector<store::Head> heads;
+    std::shared_ptr<const RecordTexts> texts;
+  };
+  std::mutex mutex_;
+  std::list<Kept> recent_;  ///< the last used first
 };
 
 }  // namespace comity::service

@@ -66,6 +66,8 @@ class Read {
   /// The works that cite the symbol, ordered by symbol.
   [[nodiscard]] base::Result<std::vector<Citing>> citing(std::string_view symbol,
                                                          const Visibility& asker) const;
+  /// Everything that works which the asker may see cite, most cited first, then by bytes.
+  [[nodiscard]] base::Result<std::vector<Cited>> cited(const Visibility& asker) const;
   /// The works that say by their symbols that they replace or correct the one of that name, by
   /// space and symbol.
   [[nodiscard]] base::Result<std::vector<Work>> amending(std::string_view name,

@@ -337,6 +337,18 @@ base::Result<std::vector<Citing>> Read::citing(std::string_view symbol,
   }
 }
 
+base::Result<std::vector<Cited>> Read::cited(const Visibility& asker) const {
+  Where where;
+  where.add_visible(asker);
+  return all_rows(impl_->connection(),
+                  "SELECT d.target, count(*) FROM (SELECT DISTINCT c.target, c.space, c.work FROM "
+                  "citations c JOIN works w ON w.space = c.space AND w.work = c.work" +
+                      where.text() + ") d GROUP BY d.target ORDER BY count(*) DESC, d.target",
+                  where.values(), [](const sql::Rows& rows) -> base::Result<Cited> {
+                    return Cited{rows.string(0), static_cast<std::uint64_t>(rows.integer(1))};
+                  });
+}
+
 base::Result<std::vector<Work>> Read::amending(std::string_view name,
                                                const Visibility& asker) const {
   std::vector<Work> all;

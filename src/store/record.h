@@ -331,6 +331,12 @@ struct Citing {
       numbers;  ///< canonical numbers of the paragraphs, in order; "" once for unnumbered ones
 };
 
+/// What is cited, by its symbol, and in how many works of all spaces.
+struct Cited {
+  std::string symbol;
+  std::uint64_t works = 0;
+};
+
 struct Totals {
   std::uint64_t works = 0;
   std::uint64_t reviews = 0;

@@ -92,6 +92,7 @@ async function examples() {
     '/pledges.csv': ['/pledges.csv', '/pledges.csv?state=NOR&cycle=4'],
     '/pledges.ndjson': ['/pledges.ndjson'],
     '/search': ['/search', '/search?q=rights', '/search?q=%22', '/search?q=women+OR+children&position=noted', '/search?kind=recommendation&limit=3', '/search?kind=statement&limit=3', '/search?q=zzzz'],
+    '/citations': ['/citations', '/citations?q=res', '/citations?symbol=A/RES/60/251'],
     '/mandates': ['/mandates', '/mandates?view=upr&state=due', '/mandates?addressee=states&q=zzzz'],
     '/lineage': works.filter(({ kind }) => kind === 'resolution').slice(0, 2).map(({ work }) => `/lineage?document=${work}`),
     '/similar': ['/similar', `/similar?recommendation=${numbers[0].replace('/recommendations/', '')}`, '/similar?text=protect+the+rights+of+women&position=supported', '/similar?text=zzzz'],
