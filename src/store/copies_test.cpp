@@ -203,10 +203,10 @@ TEST_P(CopiesTest, ANewReadingMayEndAConflictAndChangeLanguageOrIssue) {
 }
 
 /// Recommendations counted, by everybody and by the space's own people.
-using Counts = std::pair<std::uint64_t, std::uint64_t>;
+using Counted = std::pair<std::uint64_t, std::uint64_t>;
 
 TEST_P(CopiesTest, ARevisionTakesThePlaceOfWhatItRevisesForThoseWhoSeeIt) {
-  const auto counted = [&]() -> Counts {
+  const auto counted = [&]() -> Counted {
     const auto read = store_->read();
     const auto of = [&](const Visibility& asker) {
       const auto total = read->totals(asker)->counts.recommendations;
@@ -229,25 +229,25 @@ TEST_P(CopiesTest, ARevisionTakesThePlaceOfWhatItRevisesForThoseWhoSeeIt) {
   };
   (void)import("A/TEST/1", {"original", report_of("XCC", 3)});
   (void)append(DocumentPublished{"A/TEST/1"});
-  EXPECT_EQ(counted(), (Counts{3, 3}));
+  EXPECT_EQ(counted(), (Counted{3, 3}));
   (void)import("A/TEST/1/Rev.1", {"first", report_of("XCC", 4)});
-  EXPECT_EQ(counted(), (Counts{3, 4})) << "an internal revision hides nothing from the public";
+  EXPECT_EQ(counted(), (Counted{3, 4})) << "an internal revision hides nothing from the public";
   (void)append(DocumentPublished{"A/TEST/1/Rev.1"});
-  EXPECT_EQ(counted(), (Counts{4, 4}));
+  EXPECT_EQ(counted(), (Counted{4, 4}));
   (void)import("A/TEST/1/Rev.2", {"second", report_of("XCC", 2)});
-  EXPECT_EQ(counted(), (Counts{4, 2}));
+  EXPECT_EQ(counted(), (Counted{4, 2}));
   (void)append(DocumentPublished{"A/TEST/1/Rev.2"});
-  EXPECT_EQ(counted(), (Counts{2, 2}));
+  EXPECT_EQ(counted(), (Counted{2, 2}));
   (void)import("A/TEST/1/Corr.1", {"corrigendum", report_of("XDD", 0)});
   EXPECT_EQ(counted().second, 2U) << "a corrigendum takes the place of nothing";
   (void)append(DocumentWithdrawn{"A/TEST/1"});
-  EXPECT_EQ(counted(), (Counts{2, 2}));
+  EXPECT_EQ(counted(), (Counted{2, 2}));
   (void)append(DocumentWithdrawn{"A/TEST/1/Rev.2"});
-  EXPECT_EQ(counted(), (Counts{4, 2}));
+  EXPECT_EQ(counted(), (Counted{4, 2}));
   (void)append(DocumentWithdrawn{"A/TEST/1/Rev.1"});
-  EXPECT_EQ(counted(), (Counts{0, 2})) << "all are internal";
+  EXPECT_EQ(counted(), (Counted{0, 2})) << "all are internal";
   (void)append(DocumentPublished{"A/TEST/1"});
-  EXPECT_EQ(counted(), (Counts{3, 2}));
+  EXPECT_EQ(counted(), (Counted{3, 2}));
   ReviewFilter all;
   all.replaced = Replaced::included;
   EXPECT_EQ(store_->read()->reviews(all, Visibility::everything())->size(), 4U);

@@ -62,7 +62,7 @@ class ResolutionLanguages : public testing::TestWithParam<Version> {
  protected:
   const std::string code_{model::code_of(GetParam().language)};
   const Source source_ =
-      parse_source(content_of(folder() / "languages/resolution." + code_ + ".source"));
+      parse_source(content_of(folder() / ("languages/resolution." + code_ + ".source")));
 
   void expect(const model::Reading& reading) const {
     EXPECT_EQ(reading.language, GetParam().language);
