@@ -53,7 +53,7 @@ void print_file(const FetchedFile& file, std::ostream& out) {
   }
 }
 
-void print_counts(const FetchReport& report, std::ostream& out) {
+void print_outcomes(const FetchReport& report, std::ostream& out) {
   if (report.dry_run) {
     out << "a dry run: nobody was asked\n";
     return;
@@ -96,7 +96,7 @@ base::Result<int> fetch(service::Installation& installation, const Invocation& i
     streams.out << base::to_pretty_text(service::to_json(*report));
   } else {
     for (const auto& file : report->files) print_file(file, streams.out);
-    print_counts(*report, streams.out);
+    print_outcomes(*report, streams.out);
   }
   const auto came = report->count(FetchOutcome::fetched) + report->count(FetchOutcome::unchanged);
   if (invocation.face == Face::text && came > 0 && !report->interrupted) {

@@ -20,16 +20,14 @@ namespace {
 using base::ErrorKind;
 using base::Result;
 using base::Status;
-using fetching::Pattern;
-using fetching::Settings;
 
 /// Where a document may lie: an address, or a path below a folder.
-struct Place {
+struct FetchPlace {
   std::string format;
   std::string address;
 };
 
-void wait_for(std::chrono::microseconds time, const std::stop_token& stop) {
+void wait_unless_stopped(std::chrono::microseconds time, const std::stop_token& stop) {
   std::mutex mutex;
   std::condition_variable_any never;
   std::unique_lock lock(mutex);
@@ -60,7 +58,7 @@ std::string name_in_import(const FetchedFile& file, std::string_view format) {
 /// Goes through what is wished for, document by document.
 class FetchRun {
  public:
-  FetchRun(Installation& installation, const FetchWish& wish, Settings settings)
+  FetchRun(Installation& installation, const FetchWish& wish, fetching::Settings settings)
       : installation_(installation), wish_(wish), settings_(std::move(settings)) {}
 
   Result<FetchReport> run(const std::vector<std::string>& symbols) {
@@ -105,14 +103,14 @@ class FetchRun {
     web_ = fetching::network(std::move(manners));
     const auto cache = installation_.folder() / "fetch-cache";
     fetcher_.emplace(fetching::Surroundings{installation_.files(), installation_.clock(), *web_,
-                                            wait_for, cache},
+                                            wait_unless_stopped, cache},
                      settings_);
     return {};
   }
 
   /// In the order in which they are tried: the first format before the second.
-  [[nodiscard]] std::vector<Place> places(const FetchedFile& file) const {
-    std::vector<Place> places;
+  [[nodiscard]] std::vector<FetchPlace> places(const FetchedFile& file) const {
+    std::vector<FetchPlace> places;
     const bool mirror = !wish_.from.empty();
     for (const auto& format : wish_.formats) {
       const fetching::Blanks blanks{file.symbol, model::code_of(file.language), format};
@@ -155,7 +153,7 @@ class FetchRun {
   }
 
   /// The file's turn in the import comes when all are here.
-  void take(FetchedFile& file, const Place& place, std::filesystem::path path) {
+  void take(FetchedFile& file, const FetchPlace& place, std::filesystem::path path) {
     file.file = web_origin_ ? name_in_import(file, place.format) : place.address;
     file.error = {};
     FileSource source;
@@ -168,7 +166,7 @@ class FetchRun {
     sources_.push_back(std::move(source));
   }
 
-  Status bring_from_web(FetchedFile& file, const Place& place) {
+  Status bring_from_web(FetchedFile& file, const FetchPlace& place) {
     auto brought = fetcher_->bring(place.address, place.format, wish_.import.stop);
     if (!brought) {
       auto& trouble = brought.error();
@@ -182,7 +180,7 @@ class FetchRun {
     return {};
   }
 
-  Status bring_from_folder(FetchedFile& file, const Place& place) {
+  Status bring_from_folder(FetchedFile& file, const FetchPlace& place) {
     const auto bytes = installation_.files().read(place.address, kMostFileBytes);
     if (!bytes) {
       refuse(file, bytes.error());
@@ -200,7 +198,7 @@ class FetchRun {
 
   Installation& installation_;
   const FetchWish& wish_;
-  const Settings settings_;
+  const fetching::Settings settings_;
   bool web_origin_ = true;
   std::unique_ptr<fetching::Web> web_;
   std::optional<fetching::Fetcher> fetcher_;
