@@ -24,6 +24,7 @@ comity_pkg(seccomp libseccomp)
 comity_pkg(md4c md4c)
 comity_pkg(gumbo gumbo)
 comity_pkg(re2 re2)
+comity_pkg(curl libcurl)
 
 function(comity_lib NAME HEADER LIBRARY)
   find_path(${NAME}_INCLUDE ${HEADER} REQUIRED)

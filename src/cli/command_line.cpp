@@ -27,6 +27,7 @@ class Words {
     serve();
     open();
     import();
+    fetch();
     reread();
     search();
     show();
@@ -140,6 +141,14 @@ class Words {
     sub->add_flag("--publish", result_.publish, "Let everyone see what was read");
     sub->add_flag("--dry-run", result_.dry_run, "Say what would change, and change nothing");
     add_columns_option(*sub, "--columns", result_);
+    json_option(sub);
+  }
+
+  void fetch() {
+    auto* sub = command(app_, Command::fetch, "fetch",
+                        "Bring documents by their symbols from the document service, and import");
+    data_option(sub);
+    add_fetch_options(*sub, result_);
     json_option(sub);
   }
 

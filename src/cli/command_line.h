@@ -17,6 +17,7 @@ enum class Command : std::uint8_t {
   serve,
   open,
   import,
+  fetch,
   reread,
   search,
   show,
@@ -91,10 +92,13 @@ struct Invocation {
   Face face = Face::text;
   std::vector<std::filesystem::path> paths;  ///< import, open; measure, train: the table; backup,
                                              ///< restore: the folder
-  std::string space;                         ///< import
-  bool publish = false;                      ///< import
-  std::vector<std::string> works;            ///< reread, empty for all; compare: the two
-  bool dry_run = false;                      ///< import, reread
+  std::string space;                         ///< import, fetch
+  bool publish = false;                      ///< import, fetch
+  std::vector<std::string> works;  ///< reread, empty for all; compare: the two; fetch: symbols
+  bool dry_run = false;            ///< import, fetch, reread
+  std::vector<std::string> languages = {"en"};  ///< fetch
+  std::vector<std::string> formats = {"pdf"};   ///< fetch: in the order they are tried
+  std::string from;                             ///< fetch: a folder or mirror
   std::string columns;  ///< import, sources columns: what they mean, or @ and a file that says it
   std::string name;     ///< sources columns: under which it is kept
   std::string words;    ///< search: the query; show, export document: the work; export review: the

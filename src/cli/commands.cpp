@@ -11,6 +11,8 @@
 #include "cli/decisions.h"
 #include "cli/exit_codes.h"
 #include "cli/exports.h"
+#include "cli/fetch.h"
+#include "cli/import_report.h"
 #include "cli/mandates.h"
 #include "cli/manual.h"
 #include "cli/measure.h"
@@ -34,65 +36,6 @@ namespace {
 using base::JsonObject;
 using base::Result;
 using service::Installation;
-
-void print_failures(const service::ImportReport& report, std::ostream& out) {
-  for (const auto& each : report.failed) {
-    out << "refused  " << each.file << ": " << each.error.message;
-    if (!each.error.place.empty() && each.error.place != each.file) {
-      out << " (" << each.error.place << ")";
-    }
-    out << "\n";
-    if (!each.error.mend.empty()) out << "         mend: " << each.error.mend << "\n";
-  }
-}
-
-void print_read_files(const service::ImportReport& report, std::ostream& out) {
-  for (const auto& file : report.files) {
-    const auto work = file.work.empty() ? std::string("a work without a symbol") : file.work;
-    if (report.dry_run && file.adds != service::Adds::nothing) {
-      const bool is_new = file.adds == service::Adds::work;
-      out << (is_new ? "new      " : "copy     ") << file.file << ": " << work << "\n";
-    }
-    if (report.dry_run && file.publishes) {
-      out << "publish  " << file.file << ": " << work << " becomes public\n";
-    }
-    if (file.adds == service::Adds::nothing) continue;
-    if (file.rows) {
-      out << fmt::format("source   {}: {}, {} rows taken, {} refused\n", file.file, work,
-                         *file.rows, file.refused_rows);
-    }
-    if (file.findings > 0) {
-      out << "doubtful " << file.file << ": " << work << ", " << file.findings
-          << (file.findings == 1 ? " finding\n" : " findings\n");
-    }
-    if (!file.conflict.empty()) {
-      out << "conflict " << file.file << ": another text of " << work
-          << (report.dry_run ? " is there (" : " is in the record (") << file.conflict << ")\n";
-    }
-  }
-}
-
-int print_import(const service::ImportReport& report, const Invocation& invocation,
-                 const Streams& streams) {
-  if (invocation.face == Face::json) {
-    streams.out << base::to_pretty_text(service::to_json(report));
-  } else {
-    print_read_files(report, streams.out);
-    print_failures(report, streams.out);
-    streams.out << fmt::format("{} read, {} of them doubtful; {} unchanged; {} refused\n",
-                               report.read, report.doubtful, report.unchanged,
-                               report.failed.size());
-    if (report.dry_run) {
-      streams.out << fmt::format(
-          "a dry run: nothing was written. It would be {} new and {} other files of works that are "
-          "there, with {} recommendations\n",
-          report.new_works, report.new_copies, report.recommendations);
-    }
-    if (report.interrupted) streams.out << "interrupted: import again to read the rest\n";
-  }
-  if (report.interrupted) return kInterrupted;
-  return report.failed.empty() ? kDone : kSomeFailed;
-}
 
 Result<int> import(Installation& installation, const Invocation& invocation, const Streams& streams,
                    std::stop_token stop) {
@@ -342,6 +285,8 @@ Result<int> dispatch(Installation& installation, const Invocation& invocation,
       return open(installation, invocation, program, streams, std::move(stop));
     case Command::import:
       return import(installation, invocation, streams, std::move(stop));
+    case Command::fetch:
+      return fetch(installation, invocation, streams, std::move(stop));
     case Command::reread:
       return reread(installation, invocation, streams, std::move(stop));
     case Command::search:

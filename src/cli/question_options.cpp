@@ -33,6 +33,27 @@ void add_compare_options(CLI::App& sub, Invocation& result) {
       ->check(CLI::IsMember({"docx"}));
 }
 
+void add_fetch_options(CLI::App& sub, Invocation& result) {
+  sub.add_option("SYMBOL", result.works, "As documents print it: A/HRC/21/11")->required();
+  sub.add_option("--language", result.languages, "ar, zh, en, fr, ru, es; several with commas")
+      ->check(CLI::IsMember({"ar", "zh", "en", "fr", "ru", "es"}))
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->default_str("en");
+  sub.add_option("--format", result.formats,
+                 "pdf, doc, docx; several with commas: the first that is there")
+      ->check(CLI::IsMember({"pdf", "doc", "docx"}))
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->default_str("pdf");
+  sub.add_option("--from", result.from,
+                 "A folder, or the address of a mirror, instead of the document service")
+      ->type_name("FOLDER");
+  sub.add_option("--space", result.space, "Whose part of the installation");
+  sub.add_flag("--publish", result.publish, "Let everyone see what was read");
+  sub.add_flag("--dry-run", result.dry_run, "Say which addresses would be asked, and ask none");
+}
+
 void add_search_options(CLI::App& sub, Invocation& result) {
   sub.add_option("QUERY", result.words,
                  "words, \"phrases\", prefix*, -not, OR, field:value; empty lists all");

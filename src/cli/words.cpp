@@ -29,6 +29,17 @@ What was read is seen by the owner alone until it is published.
   comity import reports/ resolution.pdf
   comity import --publish reports/
   comity import reports/ --json | jq .failed)"},
+    {"fetch",
+     R"(Asks the United Nations' document service, or what --from names, for each document in each language, one request after the other: never more than one a second to a server, as its robots.txt says, and waiting where it says so. What has come stays in the folder fetch-cache of the installation: a document that is there is asked for again after a day at the earliest, and then comes only if it has changed; one that broke off goes on where it stopped, also after the command was ended. Then all are imported as by comity import.
+
+Addresses, pace and limits are settings: fetch.csv in the installation's folder (setting,format,value) takes the place of the program's own, row by row of a name. `mirror` says how a folder or mirror is laid out. No proxy is used but one that is set there, and addresses of this machine and of private networks only with local,yes.
+
+Ends with 3 where a document was not found or refused.
+
+  comity fetch A/HRC/21/11 A/HRC/RES/56/2 --language en,fr
+  comity fetch A/HRC/21/11 --dry-run
+  comity fetch A/HRC/21/11 --from /media/stick/documents
+  comity fetch A/HRC/21/11 --json | jq '.files[] | select(.outcome == "refused")')"},
     {"search",
      R"(A question is made of words, "phrases", prefix*, -not, OR, parentheses and field:value. Counts are exact.
 

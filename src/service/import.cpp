@@ -193,7 +193,7 @@ class ImportRun {
     for (std::size_t i = members->size(); i > 0; --i) {
       auto& member = (*members)[i - 1];
       FileSource source{job.source.name + "/" + member.name,
-                        [bytes = std::move(member.bytes)] { return bytes; }};
+                        [bytes = std::move(member.bytes)] { return bytes; }, job.source.origin};
       jobs_.push_front({{job.order.source, i}, std::move(source), true});
     }
     return {};
@@ -304,7 +304,7 @@ class ImportRun {
     act.program = reading->program;
     act.language = reading->language;
     act.work = reading->symbol.empty() ? store::new_work_id() : reading->symbol.text();
-    act.origin = "import";
+    act.origin = source.origin;
     return act;
   }
 

@@ -89,6 +89,7 @@ struct ImportReport {
 struct FileSource {
   std::string name;
   std::function<base::Result<std::string>()> bytes;
+  std::string origin = "import";  ///< or the address it was fetched from
 };
 
 /// Reads the files and keeps what they say; of a ZIP archive each file by itself, named
