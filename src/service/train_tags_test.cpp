@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "service/tags.h"
 #include "support/test_files.h"
 
 namespace comity::service {
