@@ -60,6 +60,7 @@ Result<service::SearchRequest> request_of(const http::Question& question) {
   for (const auto& [name, value] : question.parameters) {
     if (name == "q") request.text = value;
     if (name == "cursor") request.cursor = value;
+    if (name == "more" && !value.empty()) request.more.push_back(value);
     const bool filter = std::find(known.begin(), known.end(), name) != known.end();
     if (filter && !value.empty()) request.filters.emplace_back(name, value);
   }

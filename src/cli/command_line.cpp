@@ -102,9 +102,9 @@ class Words {
 
   void filter_option(CLI::App* sub) {
     sub->add_option("--filter", filters_,
-                    "facet=value; the facets are state, by, session, position, kind, mechanism, "
-                    "work, cycle, list, addressee, body; several values of one facet are "
-                    "alternatives, =-value excludes")
+                    "facet=value; the facets are state, by, session, position, theme, goal, group, "
+                    "kind, mechanism, work, cycle, list, addressee, body, treaty, named, action; "
+                    "several values of one facet are alternatives, =-value excludes")
         ->type_name("FACET=VALUE")
         ->allow_extra_args(false);
   }
@@ -285,7 +285,11 @@ class Words {
     auto* sub =
         command(app_, Command::tags, "tags", "See what a text is about, as a machine guesses");
     data_option(sub);
-    sub->add_option("TEXT", result_.words, "A recommendation or paragraph, in English")->required();
+    auto* text =
+        sub->add_option("TEXT", result_.words, "A recommendation or paragraph, in English");
+    sub->add_option("--of", result_.number, "One of the record: A/HRC/21/11/119.1")
+        ->type_name("RECOMMENDATION")
+        ->excludes(text);
     json_option(sub);
   }
 

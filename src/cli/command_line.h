@@ -113,7 +113,8 @@ struct Invocation {
   std::string text;      ///< similar: in place of a recommendation
   std::string rows;      ///< similar: csv or ndjson; empty for people
   std::string view;      ///< mandates: a prepared view
-  std::string number;    ///< lineage: of the paragraph; empty for the text alone
+  std::string number;    ///< lineage: of the paragraph; empty for the text alone; tags: the
+                         ///< recommendation, in place of a text
   std::vector<std::string> facets;
   std::string format = "csv";  ///< export
   std::size_t limit = 20;

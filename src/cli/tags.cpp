@@ -1,18 +1,21 @@
 #include "cli/tags.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <ostream>
 
 #include "cli/exit_codes.h"
 #include "cli/progress.h"
 #include "service/import.h"
+#include "service/recommendation_name.h"
+#include "service/reviews.h"
+#include "service/tags.h"
 #include "service/train_tags.h"
 
 namespace comity::cli {
 namespace {
 
+using base::JsonObject;
 using service::MeasuredTags;
 using service::TrainedTags;
 using tagging::LabelFigures;
@@ -78,6 +81,35 @@ void print(const TrainedTags& trained, std::ostream& out) {
   }
 }
 
+void print(const JsonObject& tag, std::ostream& out) {
+  std::string why;
+  for (const auto& word : base::array_at(tag, "why")) {
+    why += (why.empty() ? "" : ", ") + std::string(word.as_string());
+  }
+  out << fmt::format("{:<10} {} ({:.0f} %, {}): {}\n", base::text_at(tag, "scheme"),
+                     base::text_at(tag, "label"), 100 * tag.at("confidence").to_number<double>(),
+                     base::text_at(tag, "origin"), why);
+}
+
+/// `tags` and `tagged_by` of the text, or of the recommendation of the record.
+base::Result<JsonObject> tags_asked(service::Installation& installation,
+                                    const Invocation& invocation) {
+  if (invocation.number.empty()) {
+    COMITY_TRY(const auto found, service::text_tags(installation, invocation.words));
+    return service::to_json(found);
+  }
+  const auto name = service::recommendation_named(invocation.number);
+  if (!name) {
+    return base::fail(base::ErrorKind::invalid_input,
+                      "this names no recommendation: " + invocation.number, "--of",
+                      "name one as its page does: A/HRC/21/11/119.1");
+  }
+  COMITY_TRY(auto answer, service::recommendation(installation, ask_of(invocation), name->work,
+                                                  name->number, name->clause));
+  return JsonObject{{"tagged_by", std::move(answer.body["tagged_by"])},
+                    {"tags", std::move(answer.body["tags"])}};
+}
+
 /// The table, with its name.
 base::Result<std::string> table_of(service::Installation& installation,
                                    const Invocation& invocation) {
@@ -109,20 +141,17 @@ base::Result<int> train(service::Installation& installation, const Invocation& i
 
 base::Result<int> tags(service::Installation& installation, const Invocation& invocation,
                        const Streams& streams) {
-  COMITY_TRY(const auto found, service::text_tags(installation, invocation.words));
+  COMITY_TRY(const auto found, tags_asked(installation, invocation));
   if (invocation.face == Face::json) {
-    streams.out << base::to_pretty_text(service::to_json(found));
+    streams.out << base::to_pretty_text(found);
     return kDone;
   }
-  for (const auto& [tag, why] : found.tags) {
-    streams.out << fmt::format(
-        "{:<10} {} ({:.0f} %, {}): {}\n", tagging::name_of(tag.label->scheme), tag.label->name,
-        100 * tag.confidence, tagging::name_of(tag.means), fmt::join(why, ", "));
-  }
-  if (!found.by_model) {
-    streams.out
-        << "by tables of names and phrases alone: comity train learns from a table of yours\n";
-  }
+  for (const auto& each : base::array_at(found, "tags")) print(each.as_object(), streams.out);
+  if (base::text_at(found, "tagged_by") == "model") return kDone;
+  const bool learnt = service::tags_of(installation).current()->by_model(model::Language::en);
+  streams.out << (learnt ? "by acronyms alone: the model knows English\n"
+                         : "by tables of names and phrases alone: comity train learns from a "
+                           "table of yours\n");
   return kDone;
 }
 

@@ -101,7 +101,7 @@ Ends with 3 where a file could not be read, with 13 where --strict is given and 
   comity export mandates --view upr --format ndjson
   comity export mandates --filter addressee=states --format xlsx > states.xlsx)"},
     {"export recommendations",
-     R"(The columns are symbol, number, clause, printed, mechanism, state_under_review, cycle, session, text, recommending_states, position, counts_as, sources and corrected. The position is the latest that a source states, in the words of the State under review; the sources are the report and the works that answer its recommendations; corrected says what of the row a person corrected.
+     R"(The columns are symbol, number, clause, printed, mechanism, state_under_review, cycle, session, text, recommending_states, position, counts_as, sources, corrected and themes. The position is the latest that a source states, in the words of the State under review; the sources are the report and the works that answer its recommendations; corrected says what of the row a person corrected; the themes are what a machine guesses that the text is about (comity tags).
 
   comity export recommendations --filter state=BRA --filter session=13 > brazil.csv
   comity export recommendations --format ndjson
@@ -135,12 +135,13 @@ The table is a CSV with UPR Info's columns: recommendation, issues (several part
   comity measure tags --from recommendations.csv
   comity measure tags --from recommendations.csv --held-out 1 --json | jq .model.theme.macro_f1)"},
     {"tags",
-     R"(Says what a text is about: themes, kind of action, groups of persons, Sustainable Development Goals, treaties and mechanisms. Each tag comes with how sure it is, how it was found (by its name in the text, by what was learnt from examples, or because a theme stands for it) and the words that weighed most. A machine's guess, in English; nothing is kept. Themes and kinds of action are better with a model: comity train.
+     R"(Says what a text is about: themes, kind of action, groups of persons, Sustainable Development Goals, treaties and mechanisms. Each tag comes with how sure it is, how it was found (by its name in the text, by what was learnt from examples, or because a theme stands for it) and the words that weighed most. A machine's guess, in English; of a text nothing is kept. With --of it is a recommendation of the record, whose page says the same; comity search --filter theme=Detention finds all that have a tag. Themes and kinds of action are better with a model: comity train.
 
   comity tags "Ratify the Optional Protocol to the Convention against Torture"
-  comity tags --json "Protect the rights of girls at school")"},
+  comity tags --json "Protect the rights of girls at school"
+  comity tags --of A/HRC/21/11/119.1)"},
     {"train",
-     R"(Learns themes and kinds of action from a table that you have, and puts the model into the installation's folder as tags.model, in place of the one there; comity tags uses it. No model comes with the program: without one, tags come from tables of names and phrases.
+     R"(Learns themes and kinds of action from a table that you have, and puts the model into the installation's folder as tags.model, in place of the one there. comity tags, searches, pages and exports use it, in a server that runs too, which makes its indexes anew. No model comes with the program: without one, tags come from tables of names and phrases.
 
 The table is a CSV with UPR Info's columns: recommendation, issues (several parted by a semicolon), action (1 to 5), session and state_under_review. A theme that the scheme does not have is named and left out. How far to trust what was learnt: comity measure tags.
 

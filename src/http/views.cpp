@@ -105,6 +105,41 @@ base::JsonArray kept_parameters(const Question& question,
   return kept;
 }
 
+// The facets that have values, and whether each stands open: those that most questions need, and
+// those that the question asks for.
+base::JsonArray shown_facets(const Question& question, const base::JsonObject& answer) {
+  base::JsonArray shown;
+  for (const base::Json& each : base::array_at(answer, "facets")) {
+    base::JsonObject facet = each.as_object();
+    const auto& values = base::array_at(facet, "values");
+    if (values.empty()) continue;
+    const std::string name(base::text_at(facet, "facet"));
+    const bool chosen = std::any_of(values.begin(), values.end(), [](const base::Json& value) {
+      return base::truth_at(value.as_object(), "selected");
+    });
+    const bool wanted =
+        std::any_of(question.parameters.begin(), question.parameters.end(),
+                    [&](const Parameter& one) { return one.name == "more" && one.value == name; });
+    const bool often = name == "position" || name == "kind" || name == "session";
+    facet["open"] = chosen || wanted || often;
+    shown.push_back(std::move(facet));
+  }
+  return shown;
+}
+
+// Tags, those of one scheme together.
+base::JsonArray tag_groups(const base::JsonObject& answer) {
+  base::JsonArray groups;
+  for (const base::Json& tag : base::array_at(answer, "tags")) {
+    const auto scheme = base::text_at(tag.as_object(), "scheme");
+    if (groups.empty() || base::text_at(groups.back().as_object(), "scheme") != scheme) {
+      groups.push_back(base::JsonObject{{"scheme", scheme}, {"of_scheme", base::JsonArray{}}});
+    }
+    groups.back().as_object()["of_scheme"].as_array().push_back(tag);
+  }
+  return groups;
+}
+
 bool has_specimen(const base::Json& value, int depth) {
   if (const auto* object = value.if_object()) {
     if (base::truth_at(*object, "specimen")) return true;
@@ -257,6 +292,9 @@ base::Json extra_of(const Question& question, const base::JsonObject& answer) {
     extra["asked"] = !base::trimmed(question.parameter("q")).empty() ||
                      !base::array_at(answer, "filters").empty();
     extra["csv_query"] = kept_parameters(question, {});
+    extra["shown_facets"] = shown_facets(question, answer);
+  } else if (question.view == View::recommendation) {
+    extra["tag_groups"] = tag_groups(answer);
   } else if (question.view == View::similar) {
     extra["form"] =
         base::JsonObject{{"query", question.parameter("text")},

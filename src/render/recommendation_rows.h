@@ -26,12 +26,13 @@ struct RecommendationRow {
   std::string counts_as;
   std::vector<std::string> sources;
   std::vector<std::string> corrected;  ///< what a person corrected of what was read
+  std::vector<std::string> themes;     ///< codes, as a machine guesses
 };
 
 /// In their order.
 [[nodiscard]] std::span<const Column> recommendation_columns();
 /// What the columns say of a row, which must outlive it.
-[[nodiscard]] std::array<Field, 14> fields_of(const RecommendationRow& row);
+[[nodiscard]] std::array<Field, 15> fields_of(const RecommendationRow& row);
 
 // table_rows.h with these columns.
 [[nodiscard]] std::string recommendations_csv_header();

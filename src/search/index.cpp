@@ -94,6 +94,7 @@ base::Result<IndexState::State> IndexState::load() {
     COMITY_TRY(const auto manifest, manifest_from(bytes));
     auto state = std::make_shared<SnapshotState>();
     state->head = manifest.head;
+    state->maker = manifest.maker;
     const auto before = current();
     std::optional<base::Error> error;
     for (const auto& named : manifest.segments) {
@@ -154,9 +155,10 @@ void IndexState::tidy() {
   }
 }
 
-base::Status IndexState::commit(std::uint64_t head, Views segments) {
+base::Status IndexState::commit(std::uint64_t head, std::uint64_t maker, Views segments) {
   Manifest manifest;
   manifest.head = head;
+  manifest.maker = maker;
   manifest.next = next_;
   for (const auto& view : segments) {
     manifest.segments.push_back(
@@ -168,6 +170,7 @@ base::Status IndexState::commit(std::uint64_t head, Views segments) {
   COMITY_CHECK(base::write_atomically(files_, manifest_path(), to_bytes(manifest)));
   auto state = std::make_shared<SnapshotState>();
   state->head = head;
+  state->maker = maker;
   state->segments = std::move(segments);
   const auto before = current();
   {
@@ -228,7 +231,7 @@ base::Status IndexState::apply(const Batch& batch) {
     }
   }
   if (!batch.added.empty()) COMITY_CHECK(add_segment(batch, segments));
-  COMITY_CHECK(commit(batch.head, std::move(segments)));
+  COMITY_CHECK(commit(batch.head, before->maker, std::move(segments)));
   if (options_.merging == Merging::background && !chosen().empty()) wake_merger();
   return {};
 }
@@ -251,10 +254,10 @@ base::Status IndexState::add_segment(const Batch& batch, Views& segments) {
   return {};
 }
 
-base::Status IndexState::clear() {
+base::Status IndexState::clear(std::uint64_t maker) {
   const std::lock_guard merging(merging_);
   const std::lock_guard writing(writing_);
-  return commit(0, {});
+  return commit(0, maker, {});
 }
 
 base::Status IndexState::merge() {
@@ -321,7 +324,7 @@ base::Status IndexState::replace(const Views& chosen, std::uint64_t number,
     });
     if (!old) segments.push_back(view);
   }
-  return commit(now->head, std::move(segments));
+  return commit(now->head, now->maker, std::move(segments));
 }
 
 IndexState::Views IndexState::chosen() const {
@@ -390,7 +393,9 @@ base::Status Index::drop(const std::filesystem::path& folder, base::FileSystem& 
 
 base::Status Index::apply(const Batch& batch) { return state_->apply(batch); }
 base::Status Index::merge() { return state_->merge(); }
-base::Status Index::clear() { return state_->clear(); }
+base::Status Index::clear() { return clear(maker()); }
+base::Status Index::clear(std::uint64_t maker) { return state_->clear(maker); }
+std::uint64_t Index::maker() const { return state_->current()->maker; }
 base::Status Index::refresh() { return state_->refresh(); }
 base::Status Index::keep_near_tables() { return state_->keep_near_tables(); }
 Snapshot Index::snapshot() const { return Snapshot(state_->current()); }

@@ -109,6 +109,8 @@ class Index {
   [[nodiscard]] base::Status merge();
   /// Forgets all: no documents, head 0. For an index whose files were found damaged.
   [[nodiscard]] base::Status clear();
+  /// The same, for documents of another maker.
+  [[nodiscard]] base::Status clear(std::uint64_t maker);
   /// For readers: takes up what the writing process has committed since.
   [[nodiscard]] base::Status refresh();
   /// Reads every byte again and compares checksums; corrupt names the file.
@@ -120,6 +122,9 @@ class Index {
 
   [[nodiscard]] Snapshot snapshot() const;
   [[nodiscard]] std::uint64_t head() const { return snapshot().head(); }
+  /// A number of the caller's that names by what the documents were made; 0 in a new index. It
+  /// changes with clear() only, so that an index never holds documents of two makers.
+  [[nodiscard]] std::uint64_t maker() const;
 
  private:
   explicit Index(std::unique_ptr<IndexState> state);

@@ -38,7 +38,7 @@ class IndexState {
   [[nodiscard]] base::Status open();
   [[nodiscard]] base::Status apply(const Batch& batch);
   [[nodiscard]] base::Status merge();
-  [[nodiscard]] base::Status clear();
+  [[nodiscard]] base::Status clear(std::uint64_t maker);
   [[nodiscard]] base::Status refresh();
   [[nodiscard]] base::Status keep_near_tables();
   [[nodiscard]] std::shared_ptr<const SnapshotState> current() const;
@@ -55,7 +55,7 @@ class IndexState {
   /// Takes away files that no manifest names.
   void tidy();
   /// Writes the manifest of a new state and makes it the current one. Under writing_.
-  [[nodiscard]] base::Status commit(std::uint64_t head, Views segments);
+  [[nodiscard]] base::Status commit(std::uint64_t head, std::uint64_t maker, Views segments);
   void remove_segment(std::uint64_t number);
   void remove_unnamed(const Views& before, const Views& after);
   /// Adds the batch's documents as a segment. Under writing_.

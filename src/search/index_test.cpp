@@ -201,6 +201,26 @@ TEST_F(IndexTest, ClearingForgetsAllAndReadersKeepWhatTheyHave) {
   EXPECT_THAT(ids(*index, "prison"), ElementsAre(101));
 }
 
+TEST_F(IndexTest, SaysByWhatItsDocumentsWereMade) {
+  {
+    auto index = open();
+    EXPECT_EQ(index->maker(), 0U);
+    ASSERT_TRUE(index->clear(41));
+    ASSERT_TRUE(index->apply({{}, {clause(101, "Keep the rivers clean")}, 3}));
+    ASSERT_TRUE(index->apply({{}, {clause(201, "Count the lamps")}, 4}));
+    ASSERT_TRUE(index->merge());
+    EXPECT_EQ(index->maker(), 41U);
+  }
+  const auto index = open();
+  EXPECT_EQ(index->maker(), 41U);
+  EXPECT_EQ(index->head(), 4U);
+  ASSERT_TRUE(index->clear());
+  EXPECT_EQ(index->maker(), 41U);
+  ASSERT_TRUE(index->clear(42));
+  EXPECT_EQ(index->maker(), 42U);
+  EXPECT_EQ(index->head(), 0U);
+}
+
 TEST_F(IndexTest, AnIndexOfAnEarlierFormatIsCorrupt) {
   {
     auto index = open();

@@ -6,13 +6,14 @@ namespace comity::search {
 namespace {
 
 // The last sign counts what is kept in an index as well: one with less is made anew.
-constexpr std::string_view kManifestMagic = "CMTYIDX3";
+constexpr std::string_view kManifestMagic = "CMTYIDX4";
 
 }  // namespace
 
 std::string to_bytes(const Manifest& manifest) {
   std::string bytes(kManifestMagic);
   append_fixed(bytes, manifest.head);
+  append_fixed(bytes, manifest.maker);
   append_fixed(bytes, manifest.next);
   append_fixed(bytes, static_cast<std::uint64_t>(manifest.segments.size()));
   for (const auto& segment : manifest.segments) {
@@ -39,6 +40,7 @@ base::Result<Manifest> manifest_from(std::string_view bytes) {
   ByteReader reader(body.substr(kManifestMagic.size()));
   Manifest manifest;
   manifest.head = reader.fixed<std::uint64_t>();
+  manifest.maker = reader.fixed<std::uint64_t>();
   manifest.next = reader.fixed<std::uint64_t>();
   const auto count = reader.fixed<std::uint64_t>();
   for (std::uint64_t i = 0; i < count && !reader.failed(); ++i) {

@@ -18,8 +18,9 @@ struct ManifestSegment {
 };
 
 struct Manifest {
-  std::uint64_t head = 0;  ///< the journal entry followed to
-  std::uint64_t next = 1;  ///< number of the next segment file
+  std::uint64_t head = 0;   ///< the journal entry followed to
+  std::uint64_t maker = 0;  ///< as Index::maker
+  std::uint64_t next = 1;   ///< number of the next segment file
   std::vector<ManifestSegment> segments;
 };
 

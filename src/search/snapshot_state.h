@@ -57,6 +57,7 @@ class SegmentView {
 class SnapshotState {
  public:
   std::uint64_t head = 0;
+  std::uint64_t maker = 0;
   std::vector<std::shared_ptr<const SegmentView>> segments;
 };
 

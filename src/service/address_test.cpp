@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "service/recommendation_name.h"
+
 namespace comity::service {
 namespace {
 
@@ -17,6 +19,21 @@ TEST(Address, NamesAClauseOnlyWhenThereIsOne) {
   EXPECT_EQ(recommendation_address("A/HRC/21/11", "92.6", 0), "/recommendations/A/HRC/21/11/92.6");
   EXPECT_EQ(recommendation_address("A/HRC/21/11", "92.6", 2),
             "/recommendations/A/HRC/21/11/92.6~2");
+}
+
+TEST(Address, OfARecommendationIsReadBack) {
+  const auto whole = recommendation_named("A/HRC/21/11/92.6");
+  ASSERT_TRUE(whole);
+  EXPECT_EQ(whole->work, "A/HRC/21/11");
+  EXPECT_EQ(whole->number, "92.6");
+  EXPECT_EQ(whole->clause, 0);
+  const auto clause = recommendation_named("~0123456789ABC/92.6~2");
+  ASSERT_TRUE(clause);
+  EXPECT_EQ(clause->work, "~0123456789ABC");
+  EXPECT_EQ(clause->clause, 2);
+  for (const auto* wrong : {"", "92.6", "A/1/92.6~", "A/1/92.6~0", "A/1/92.6~2x"}) {
+    EXPECT_FALSE(recommendation_named(wrong)) << wrong;
+  }
 }
 
 TEST(Address, LeavesOutEmptyParameters) {

@@ -6,6 +6,7 @@
 
 #include "base/json.h"
 #include "service/mandate_rows.h"
+#include "service/tags.h"
 
 namespace comity::service {
 namespace {
@@ -115,8 +116,12 @@ struct Heard {
 class Maker {
  public:
   Maker(const store::Work& work, const model::Reading& reading,
-        std::span<const store::PrevailingPosition> prevailing)
-      : work_(work), reading_(reading), prevailing_(prevailing), day_(days_of(work.date)) {
+        std::span<const store::PrevailingPosition> prevailing, const TextTagger* tagger)
+      : work_(work),
+        reading_(reading),
+        prevailing_(prevailing),
+        tagger_(tagger),
+        day_(days_of(work.date)) {
     if (reading.review) {
       for (const auto& each : reading.review->dialogue) interventions_[each.paragraph] = &each;
     }
@@ -155,6 +160,14 @@ class Maker {
 
   static void add(IndexDocument& document, std::string_view name, std::string_view value) {
     if (!value.empty()) document.facets.push_back({std::string(name), std::string(value)});
+  }
+
+  /// What its text is about.
+  void add_tags(IndexDocument& document) const {
+    if (tagger_ == nullptr) return;
+    for (const auto& tag : tagger_->tags(document.text, reading_.language)) {
+      add(document, facet_of(tag.label->scheme), tag.label->code);
+    }
   }
 
   /// What a result says of the hit; the text itself the index has.
@@ -202,6 +215,7 @@ class Maker {
     add(document, facet::kState, row.state);
     add(document, facet::kMechanism, row.mechanism);
     if (pledge && row.cycle > 0) add(document, facet::kCycle, std::to_string(row.cycle));
+    if (!pledge) add_tags(document);
     auto json = payload(kind, row.number);
     json["row"] = row.row;
     json["state"] = row.state;
@@ -307,6 +321,7 @@ class Maker {
     json["mechanism"] = observations.mechanism;
     json["state"] = observations.state;
     json["subject"] = observation.theme;
+    add_tags(document);
   }
 
   /// A paragraph that asks or promises is found as what it is and as a mandate.
@@ -380,6 +395,7 @@ class Maker {
       add(document, facet::kPosition, model::name_of(position.counts_as));
       add(document, facet::kList, recommendation.list);
       add(document, facet::kMechanism, model::kUpr);
+      add_tags(document);
       ++number;
       keep(std::move(document), clause_payload(review, recommendation, position, clause, number));
     }
@@ -408,6 +424,7 @@ class Maker {
   const store::Work& work_;
   const model::Reading& reading_;
   std::span<const store::PrevailingPosition> prevailing_;
+  const TextTagger* tagger_;
   std::int64_t day_;
   std::map<std::size_t, const model::Intervention*> interventions_;  ///< by paragraph
   std::map<std::size_t, const model::Observation*> observations_;    ///< by paragraph
@@ -447,8 +464,9 @@ std::optional<std::size_t> paragraph_of(std::uint64_t id) {
 }
 
 std::vector<IndexDocument> index_documents(const store::Work& work, const model::Reading& reading,
-                                           std::span<const store::PrevailingPosition> prevailing) {
-  return Maker(work, reading, prevailing).make();
+                                           std::span<const store::PrevailingPosition> prevailing,
+                                           const TextTagger* tagger) {
+  return Maker(work, reading, prevailing, tagger).make();
 }
 
 }  // namespace comity::service

@@ -13,6 +13,8 @@
 // What of a work can be found, and the names that address it in an index.
 namespace comity::service {
 
+class TextTagger;
+
 /// Visibility classes of an index: who sees it, and, of recommendations and pledges, whether the
 /// work that they stand in is replaced by another (store::Work::replaced). What is replaced for the
 /// asker is found only by naming the work.
@@ -45,6 +47,13 @@ inline constexpr std::string_view kList = "list";            ///< the paragraph 
 inline constexpr std::string_view kMechanism = "mechanism";  ///< as of model/mechanism.h
 inline constexpr std::string_view kAddressee = "addressee";  ///< who is asked: grammar/addressees.h
 inline constexpr std::string_view kBody = "body";            ///< that asks or promises
+// What a recommendation is about, by codes of tagging's schemes.
+inline constexpr std::string_view kTheme = "theme";
+inline constexpr std::string_view kGoal = "goal";
+inline constexpr std::string_view kGroup = "group";
+inline constexpr std::string_view kTreaty = "treaty";
+inline constexpr std::string_view kNamed = "named";  ///< a body or procedure that the text names
+inline constexpr std::string_view kAction = "action";
 }  // namespace facet
 
 /// The number of a clause among the index documents of its work.
@@ -72,9 +81,10 @@ inline constexpr std::string_view kMandate = "mandate";
 /// Everything of a work that can be found: its title, each paragraph, each clause, each pledge,
 /// each row of a work that is a table; of a source what is no recommendation of the universal
 /// periodic review as what it is. `prevailing`: positions from other works, as
-/// Read::prevailing gives them.
+/// Read::prevailing gives them. `tagger` says what recommendations of every mechanism are about;
+/// null: nothing is said of it.
 [[nodiscard]] std::vector<search::IndexDocument> index_documents(
     const store::Work& work, const model::Reading& reading,
-    std::span<const store::PrevailingPosition> prevailing = {});
+    std::span<const store::PrevailingPosition> prevailing = {}, const TextTagger* tagger = nullptr);
 
 }  // namespace comity::service

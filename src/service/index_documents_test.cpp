@@ -7,6 +7,7 @@
 #include <set>
 
 #include "base/json.h"
+#include "service/tags.h"
 
 namespace comity::service {
 namespace {
@@ -191,6 +192,35 @@ TEST(IndexDocuments, WhatATreatyBodyRecommendsIsNoRecommendation) {
   EXPECT_EQ(paragraph_of(documents[1].id), 0U);
   EXPECT_EQ(paragraph_of(documents[0].id), std::nullopt);
   EXPECT_EQ(documents[1].cluster, 0U);
+}
+
+TEST(IndexDocuments, SaysWhatRecommendationsOfEveryMechanismAreAbout) {
+  const TextTagger tagger(nullptr);
+  auto reading = report();
+  reading.language = model::Language::en;
+  reading.review->recommendations[0].clauses[0].text =
+      "Ratify the Convention against Torture and protect girls";
+  reading.review->recommendations[0].clauses[1].text = "Accede";
+  const auto documents = index_documents(work(true), reading, {}, &tagger);
+  ASSERT_EQ(documents.size(), 4U);
+  EXPECT_THAT(values(documents[2], facet::kTreaty), testing::ElementsAre("CAT"));
+  EXPECT_THAT(values(documents[2], facet::kGroup), Contains("women"));
+  EXPECT_THAT(values(documents[2], facet::kAction), testing::IsEmpty());  // only a model knows
+  EXPECT_THAT(values(documents[3], facet::kTreaty), testing::IsEmpty());
+  for (const auto& document : index_documents(work(true), reading)) {
+    EXPECT_THAT(values(document, facet::kTreaty), testing::IsEmpty());
+  }
+
+  model::Reading observations;
+  observations.kind = model::WorkKind::concluding_observations;
+  observations.paragraphs = {
+      paragraph(model::ParagraphKind::numbered, "4", "CAT is in force for the State."),
+      paragraph(model::ParagraphKind::numbered, "5", "Implement CAT.")};
+  observations.observations = model::Observations{"treaty-body:CAT", "XAA", 89, "", {{1, ""}}};
+  const auto found = index_documents(work(true), observations, {}, &tagger);
+  ASSERT_EQ(found.size(), 3U);
+  EXPECT_THAT(values(found[1], facet::kTreaty), testing::IsEmpty());
+  EXPECT_THAT(values(found[2], facet::kTreaty), testing::ElementsAre("CAT"));
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <shared_mutex>
 
 #include "service/index_documents.h"
+#include "service/tags.h"
 #include "store/corrections.h"
 
 namespace comity::service {
@@ -28,6 +29,11 @@ store::EntryNumber applied_in(const store::Read& read, store::SpaceId space) {
   return 0;
 }
 
+/// Whether no tags in it are another tagger's.
+bool is_of(const search::Index& index, const TextTagger& tagger) {
+  return index.head() == 0 || index.maker() == tagger.fingerprint();
+}
+
 }  // namespace
 
 /// One space's index in this process: for reading, or, once its lock was had, for writing.
@@ -49,8 +55,9 @@ struct Indexes::Slot {
   }
 };
 
-Indexes::Indexes(store::Store& store, std::filesystem::path folder, base::FileSystem& files)
-    : store_(store), folder_(std::move(folder)), files_(files) {}
+Indexes::Indexes(store::Store& store, Tags& tags, std::filesystem::path folder,
+                 base::FileSystem& files)
+    : store_(store), tags_(tags), folder_(std::move(folder)), files_(files) {}
 
 Indexes::~Indexes() = default;
 
@@ -95,8 +102,8 @@ Status Indexes::advance(Slot& slot, const store::Space& space) {
 }
 
 /// Puts what the record now says of the work in the place of what the index has, once.
-Status Indexes::add(search::Batch& batch, const store::Read& read, const store::Work& work,
-                    std::set<store::WorkId>& seen) {
+Status Indexes::add(search::Batch& batch, const store::Read& read, const TextTagger& tagger,
+                    const store::Work& work, std::set<store::WorkId>& seen) {
   if (!seen.insert(work.id).second) return {};
   COMITY_TRY(const auto reading, store_.reading(work.reading));
   COMITY_TRY(const auto prevailing, read.prevailing(work.space, work.id));
@@ -109,25 +116,26 @@ Status Indexes::add(search::Batch& batch, const store::Read& read, const store::
     changed->review = store::corrected(*reading->review, reading->language, corrections).review;
     shown = std::move(changed);
   }
-  auto documents = index_documents(work, *shown, prevailing);
+  auto documents = index_documents(work, *shown, prevailing, &tagger);
   std::move(documents.begin(), documents.end(), std::back_inserter(batch.added));
   return {};
 }
 
 Status Indexes::bring_forward(Slot& slot, const store::Space& space) {
+  const auto tagger = tags_.current();
   while (true) {
     const auto index = slot.get();
     COMITY_TRY(const auto read, store_.read());
     const auto target = applied_in(read, space.id);
-    if (index && index->head() == target) return {};
+    if (index && index->head() == target && is_of(*index, *tagger)) return {};
     if (!slot.writes) {
       // The process that wrote it until now may have gone on since it was looked at.
       COMITY_CHECK(open_for_writing(slot));
       continue;
     }
-    if (index->head() > target) {
-      // It followed another log: the record was restored from an older copy.
-      COMITY_CHECK(index->clear());
+    // Ahead of it, it followed another log: the record was restored from an older copy.
+    if (index->head() > target || index->maker() != tagger->fingerprint()) {
+      COMITY_CHECK(index->clear(tagger->fingerprint()));
       continue;
     }
     COMITY_TRY(const auto entries, read.entries(space.id, index->head(), kEntriesAtOnce));
@@ -145,11 +153,11 @@ Status Indexes::bring_forward(Slot& slot, const store::Space& space) {
       if (!work) continue;
       COMITY_TRY(auto works, read.revisions_of(*work));
       works.push_back(*work);
-      for (const auto& each : works) COMITY_CHECK(add(batch, read, each, seen));
+      for (const auto& each : works) COMITY_CHECK(add(batch, read, *tagger, each, seen));
     }
     // Reports on whose recommendations one of the works takes a position.
     COMITY_TRY(const auto answered, read.positions_changed(space.id, index->head(), batch.head));
-    for (const auto& each : answered) COMITY_CHECK(add(batch, read, each, seen));
+    for (const auto& each : answered) COMITY_CHECK(add(batch, read, *tagger, each, seen));
     if (batch.head == index->head()) return {};
     COMITY_CHECK(index->apply(batch));
   }
@@ -218,18 +226,21 @@ Result<search::Snapshot> Indexes::snapshot(const store::Space& space, store::Ent
   const auto until = steady_clock::now() + patience;
   while (true) {
     const auto index = slot.get();
-    if (index && index->head() >= entry) return index->snapshot();
+    const bool follows = index && index->head() >= entry;
+    if (follows && is_of(*index, *tags_.current())) return index->snapshot();
     if (steady_clock::now() >= until) {
       return index ? index->snapshot() : search::Snapshot();
     }
-    if (const auto advanced = advance(slot, space);
-        !advanced && advanced.error().kind != ErrorKind::conflict) {
-      return tl::unexpected<base::Error>(advanced.error());
+    if (const auto advanced = advance(slot, space); !advanced) {
+      if (advanced.error().kind != ErrorKind::conflict) {
+        return tl::unexpected<base::Error>(advanced.error());
+      }
+      COMITY_CHECK(refresh(slot));
     }
+    // What another process writes has that process's tags.
     const auto now = slot.get();
     if (now && now->head() >= entry) return now->snapshot();
     std::this_thread::sleep_for(kPoll);
-    COMITY_CHECK(refresh(slot));
   }
 }
 

@@ -18,16 +18,20 @@
 
 namespace comity::service {
 
+class Tags;
+class TextTagger;
+
 /// How long a command waits for the index to follow what it wrote.
 inline constexpr std::chrono::milliseconds kIndexPatience{60'000};
 
 /// The index of each space, following its journal. Thread-safe. One process at a time writes an
 /// index; the others wait for it and read. What is damaged is made anew without being told to: seen
 /// when an index is opened, in the background once after (follow), or by a question
-/// (service/search).
+/// (service/search). So is an index whose tags are of another tagger, when it is opened or the
+/// tagger changes.
 class Indexes {
  public:
-  Indexes(store::Store& store, std::filesystem::path folder, base::FileSystem& files);
+  Indexes(store::Store& store, Tags& tags, std::filesystem::path folder, base::FileSystem& files);
   ~Indexes();
   Indexes(const Indexes&) = delete;
   Indexes& operator=(const Indexes&) = delete;
@@ -55,6 +59,9 @@ class Indexes {
   /// writes them; where that fails, each question makes its own.
   void keep_near_tables(std::span<const store::Space> spaces);
 
+  /// What the recommendations in them are about is by these.
+  [[nodiscard]] Tags& tags() { return tags_; }
+
   /// Entries of all spaces that no index shows yet.
   [[nodiscard]] base::Result<std::uint64_t> behind();
 
@@ -65,13 +72,14 @@ class Indexes {
   base::Status open_for_writing(Slot& slot);
   /// To the head of the space's log. Under slot.advancing.
   base::Status bring_forward(Slot& slot, const store::Space& space);
-  base::Status add(search::Batch& batch, const store::Read& read, const store::Work& work,
-                   std::set<store::WorkId>& seen);
+  base::Status add(search::Batch& batch, const store::Read& read, const TextTagger& tagger,
+                   const store::Work& work, std::set<store::WorkId>& seen);
   void mend_all(const std::stop_token& stop);
   /// Takes up what the process that writes the index has committed.
   base::Status refresh(Slot& slot);
 
   store::Store& store_;
+  Tags& tags_;
   std::filesystem::path folder_;
   base::FileSystem& files_;
   std::mutex mutex_;

@@ -10,6 +10,7 @@
 #include "service/indexes.h"
 #include "service/reconciliation.h"
 #include "service/record_texts.h"
+#include "service/tags.h"
 
 namespace comity::service {
 namespace {
@@ -55,14 +56,18 @@ struct Installation::Impl {
   reading::Reader reader;
   store::Store store;
   store::ActorId owner;
-  std::unique_ptr<Indexes> indexes;
+  Tags tags;
+  std::unique_ptr<Indexes> indexes;  ///< which follow by the tags
   Reconciliations reconciliations;
   KeptTexts texts;
   std::mutex registers_mutex;
   std::map<base::Hash, std::shared_ptr<const names::Register>> registers;
 
   Impl(Options o, reading::Reader r, store::Store s)
-      : options(std::move(o)), reader(std::move(r)), store(std::move(s)) {}
+      : options(std::move(o)),
+        reader(std::move(r)),
+        store(std::move(s)),
+        tags(tag_model_path(options.folder), *options.files) {}
 };
 
 Installation::Installation(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -81,7 +86,7 @@ Result<std::unique_ptr<Installation>> Installation::open(const Options& options)
   COMITY_TRY(impl->owner, owner_of(impl->store, *options.clock));
   COMITY_CHECK(ensure_own_space(impl->store, impl->owner));
   impl->indexes = std::make_unique<Indexes>(
-      impl->store, options.index.empty() ? options.folder / "index" : options.index,
+      impl->store, impl->tags, options.index.empty() ? options.folder / "index" : options.index,
       *options.files);
   return std::unique_ptr<Installation>(new Installation(std::move(impl)));  // private constructor
 }

@@ -12,6 +12,7 @@ base::Result<const std::vector<store::RecommendationRecord>*> RecommendationRows
   const auto places = numbered(records_);
   COMITY_TRY(positions_, PositionsOf::read(read_, work, places, asker_));
   work_ = work.name;
+  language_ = work.language;
   COMITY_CHECK(look_for_sources());
   return &records_;
 }
@@ -56,6 +57,7 @@ render::RecommendationRow RecommendationRows::row(const store::RecommendationRec
   row.counts_as = std::string(model::name_of(record.counts_as));
   row.sources = positions_.sources(record.ordinal);
   row.corrected = corrected_names(record, clause);
+  row.themes = tagger_->themes(row.text, language_);
   const auto agreed = agreed_.find({row.number, row.clause});
   if (agreed == agreed_.end()) return row;
   row.sources.insert(row.sources.end(), agreed->second.begin(), agreed->second.end());

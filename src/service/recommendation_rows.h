@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -11,6 +12,7 @@
 #include "service/installation.h"
 #include "service/positions.h"
 #include "service/reconciliation.h"
+#include "service/tags.h"
 
 namespace comity::service {
 
@@ -19,7 +21,10 @@ namespace comity::service {
 class RecommendationRows {
  public:
   RecommendationRows(Installation& installation, const store::Read& read, store::Visibility asker)
-      : installation_(installation), read_(read), asker_(std::move(asker)) {}
+      : installation_(installation),
+        read_(read),
+        asker_(std::move(asker)),
+        tagger_(tags_of(installation).current()) {}
   RecommendationRows(const RecommendationRows&) = delete;
   RecommendationRows& operator=(const RecommendationRows&) = delete;
 
@@ -36,8 +41,10 @@ class RecommendationRows {
   Installation& installation_;
   const store::Read& read_;
   store::Visibility asker_;
+  std::shared_ptr<const TextTagger> tagger_;
   std::optional<SourcesInSight> sight_;
   std::string work_;
+  model::Language language_ = model::Language::und;
   std::vector<store::RecommendationRecord> records_;
   PositionsOf positions_;
   /// The sources that agree with a clause, by number and clause.

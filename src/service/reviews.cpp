@@ -17,6 +17,7 @@
 #include "service/similar.h"
 #include "service/sources.h"
 #include "service/spoken.h"
+#include "service/tags.h"
 
 namespace comity::service {
 namespace {
@@ -190,6 +191,20 @@ int page_of(const model::Reading& reading, std::string_view number) {
   return 0;
 }
 
+/// Puts in what the clause, or all of them, is about.
+void add_tags(JsonObject& body, Tags& tags, const store::RecommendationRecord& record, int clause,
+              model::Language language) {
+  const auto tagger = tags.current();
+  std::vector<std::vector<tagging::ExplainedTag>> texts;
+  int number = 0;
+  for (const auto& each : record.recommendation.clauses) {
+    ++number;
+    if (clause == 0 || clause == number) texts.push_back(tagger->explained(each.text, language));
+  }
+  body["tags"] = tags_json(together(std::move(texts)));
+  body["tagged_by"] = tagged_by(tagger->by_model(language));
+}
+
 }  // namespace
 
 Parameters filters_of(const store::ReviewRecord& review) {
@@ -342,6 +357,7 @@ Result<Answer> recommendation(Installation& installation, const Ask& ask, std::s
   body["cycles"] = std::move(elsewhere.cycles);
   body["elsewhere"] = std::move(elsewhere.elsewhere);
   body["similar_address"] = std::move(elsewhere.similar_address);
+  add_tags(body, tags_of(installation), *record, clause, reading->language);
   body["findings"] = findings_of(*reading, number, ask.language);
   body["page"] = page_of(*reading, number);
   const auto address = [&](const std::string& other) {

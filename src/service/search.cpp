@@ -3,12 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 
 #include "render/html.h"
 #include "service/address.h"
 #include "service/index_documents.h"
 #include "service/indexes.h"
+#include "service/tags.h"
 
 namespace comity::service {
 namespace {
@@ -21,7 +23,9 @@ using base::Result;
 
 constexpr std::chrono::milliseconds kPatience{2000};
 constexpr std::size_t kSnippet = 320;
-constexpr std::size_t kCountedFilters = 6;  ///< of filter_names()
+constexpr std::size_t kCountedFilters = 9;  ///< of filter_names()
+/// Facets that the page counts when they are opened.
+constexpr std::array kOpened{facet::kTreaty, facet::kNamed, facet::kAction};
 
 using search::SearchAnswer;
 
@@ -70,6 +74,11 @@ class SearchAddresses {
     parameters.emplace_back("cursor", cursor);
     return search_address(parameters);
   }
+  [[nodiscard]] std::string opening(std::string_view facet) const {
+    auto parameters = all();
+    parameters.emplace_back("more", facet);
+    return search_address(parameters) + "#facet-" + std::string(facet);
+  }
   [[nodiscard]] std::string here() const { return search_address(all()); }
   [[nodiscard]] bool has(const std::string& name, const std::string& value) const {
     return std::find(request_.filters.begin(), request_.filters.end(), std::pair(name, value)) !=
@@ -80,6 +89,7 @@ class SearchAddresses {
   [[nodiscard]] Parameters all() const {
     Parameters parameters = {{"q", request_.text}};
     parameters.insert(parameters.end(), request_.filters.begin(), request_.filters.end());
+    for (const auto& name : request_.more) parameters.emplace_back("more", name);
     return parameters;
   }
   const SearchRequest& request_;
@@ -88,7 +98,7 @@ class SearchAddresses {
 std::string value_name(const StateNames& states, model::Language language, std::string_view name,
                        std::string_view value) {
   const bool is_state = name == facet::kState || name == facet::kBy;
-  return is_state ? states.name(value, language) : std::string(value);
+  return is_state ? states.name(value, language) : tag_name(name, value);
 }
 
 std::string snippet_html(const search::Hit& hit) {
@@ -163,6 +173,16 @@ JsonArray chips_json(const SearchRequest& request, const SearchAddresses& addres
   return out;
 }
 
+/// The facets that could be counted too, each with the address that does.
+JsonArray more_json(const std::vector<std::string>& counted, const Addresses& addresses) {
+  JsonArray out;
+  for (const auto name : kOpened) {
+    if (std::find(counted.begin(), counted.end(), name) != counted.end()) continue;
+    out.push_back(JsonObject{{"facet", name}, {"address", addresses.opening(name)}});
+  }
+  return out;
+}
+
 /// Whether the question is about works that it names: then what they say is found though another
 /// work replaces them.
 bool names_a_work(const SearchRequest& request, const search::Query& query) {
@@ -182,12 +202,16 @@ std::vector<std::string> counted_facets(const SearchRequest& request) {
   if (!request.facets.empty()) return request.facets;
   const auto& names = filter_names();
   std::vector<std::string> facets(names.begin(), names.begin() + kCountedFilters);
-  const bool beside =
-      std::any_of(request.filters.begin(), request.filters.end(), [](const auto& each) {
-        return each.first == facet::kMechanism || each.second == "observation";
-      });
-  if (beside) facets.emplace_back(facet::kMechanism);
-  return facets;
+  facets.insert(facets.end(), request.more.begin(), request.more.end());
+  // What narrows the question is shown beside its other values.
+  for (const auto& [name, value] : request.filters) {
+    if (std::find(kOpened.begin(), kOpened.end(), name) != kOpened.end()) facets.push_back(name);
+  }
+  std::vector<std::string> once;
+  for (auto& name : facets) {
+    if (std::find(once.begin(), once.end(), name) == once.end()) once.push_back(std::move(name));
+  }
+  return once;
 }
 
 Result<SearchAnswer> run(const Question& question, const SearchRequest& request) {
@@ -204,9 +228,11 @@ Result<SearchAnswer> run(const Question& question, const SearchRequest& request)
 const std::vector<std::string>& filter_names() {
   static const std::vector<std::string> names = {
       std::string(facet::kState),     std::string(facet::kBy),    std::string(facet::kSession),
-      std::string(facet::kPosition),  std::string(facet::kKind),  std::string(facet::kMechanism),
+      std::string(facet::kPosition),  std::string(facet::kTheme), std::string(facet::kGoal),
+      std::string(facet::kGroup),     std::string(facet::kKind),  std::string(facet::kMechanism),
       std::string(facet::kWork),      std::string(facet::kCycle), std::string(facet::kList),
-      std::string(facet::kAddressee), std::string(facet::kBody)};
+      std::string(facet::kAddressee), std::string(facet::kBody),  std::string(facet::kTreaty),
+      std::string(facet::kNamed),     std::string(facet::kAction)};
   return names;
 }
 
@@ -223,6 +249,7 @@ Result<Question> question_of(Installation& installation, const Ask& ask, const s
                              const SearchRequest& request) {
   for (const auto& [name, value] : request.filters) COMITY_CHECK(check_filter(name));
   for (const auto& name : request.facets) COMITY_CHECK(check_filter(name));
+  for (const auto& name : request.more) COMITY_CHECK(check_filter(name));
   auto parsed = search::parse_query(request.text, schema());
   if (const auto* error = std::get_if<search::QueryError>(&parsed)) {
     return fail(ErrorKind::invalid_input, error->message,
@@ -292,6 +319,8 @@ Result<Answer> search(Installation& installation, const Ask& ask, const SearchRe
                   {"results", JsonArray{}},
                   {"facets", JsonArray{}}};
   body["filters"] = chips_json(request, addresses, states, ask.language);
+  body["more_facets"] = more_json(counted_facets(request), addresses);
+  body["tagged_by"] = tagged_by(tags_of(installation).current()->by_model(model::Language::en));
   body["next"] = "";
   body["next_address"] = "";
   body["microseconds"] = 0;

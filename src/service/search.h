@@ -18,9 +18,10 @@ struct SearchRequest {
   std::string cursor;
   std::size_t limit = 20;
   std::vector<std::string> facets;  ///< which to count; empty for the page's own
+  std::vector<std::string> more;    ///< which to count beside the page's own
 };
 
-/// The names that may be filters, in the order of the page; the first six are counted.
+/// The names that may be filters, in the order of the page, which counts the first ones.
 [[nodiscard]] const std::vector<std::string>& filter_names();
 /// invalid_input naming the filters there are.
 [[nodiscard]] base::Status check_filter(std::string_view name);

@@ -9,6 +9,7 @@
 #include "service/address.h"
 #include "service/answer_parts.h"
 #include "service/index_documents.h"
+#include "service/recommendation_name.h"
 
 namespace comity::service {
 namespace {
@@ -64,26 +65,6 @@ class SimilarAddresses {
   const SimilarRequest& request_;
 };
 
-/// A recommendation's place: "A/HRC/21/11/92.6~2".
-struct Place {
-  std::string work;
-  std::string number;
-  int clause = 0;
-};
-
-std::optional<Place> place_of(std::string_view text) {
-  const auto slash = text.rfind('/');
-  if (slash == std::string_view::npos) return std::nullopt;
-  Place place{std::string(text.substr(0, slash)), std::string(text.substr(slash + 1)), 0};
-  const auto tilde = place.number.rfind('~');
-  if (tilde == std::string::npos) return place;
-  const auto digits = place.number.substr(tilde + 1);
-  const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), place.clause);
-  if (read.ec != std::errc{} || place.clause < 1) return std::nullopt;
-  place.number.resize(tilde);
-  return place;
-}
-
 /// What is asked about, with the recommendation that it is, if it is one.
 struct AskedSubject {
   AskedText asked;
@@ -126,7 +107,7 @@ Result<AskedSubject> subject_of(const store::Read& read, const Ask& ask,
                 "the record holds no recommendation " + request.recommendation, "recommendation",
                 "name one as its page does: A/HRC/21/11/119.1");
   };
-  const auto place = place_of(request.recommendation);
+  const auto place = recommendation_named(request.recommendation);
   if (!place) return missing();
   const auto asker = visibility_of(ask.actor, read);
   COMITY_TRY(const auto work, read.work(place->work, asker));

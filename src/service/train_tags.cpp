@@ -6,7 +6,7 @@
 
 #include "base/csv.h"
 #include "base/text.h"
-#include "service/written.h"
+#include "service/tags.h"
 #include "tagging/linear.h"
 
 namespace comity::service {
@@ -130,36 +130,6 @@ Result<TagTable> tag_table(std::string_view bytes, std::string_view name) {
   return out;
 }
 
-Result<TextTags> text_tags(Installation& installation, std::string_view text) {
-  constexpr std::size_t kLongestText = 100'000;
-  COMITY_TRY(const auto written, written_text(text, "text", kLongestText));
-  std::shared_ptr<const tagging::Model> model;
-  const auto path = tag_model_path(installation);
-  if (installation.files().exists(path)) {
-    COMITY_TRY(const auto bytes, installation.files().read(path, tagging::kMostModelBytes));
-    COMITY_TRY(auto read, tagging::Model::from_bytes(bytes));
-    model = std::make_shared<const tagging::Model>(std::move(read));
-  }
-  return TextTags{model != nullptr, tagging::Tagger(model).explained(written)};
-}
-
-base::JsonObject to_json(const TextTags& tags) {
-  base::JsonArray all;
-  for (const auto& [tag, why] : tags.tags) {
-    all.push_back(base::JsonObject{{"scheme", tagging::name_of(tag.label->scheme)},
-                                   {"code", tag.label->code},
-                                   {"name", tag.label->name},
-                                   {"confidence", tag.confidence},
-                                   {"means", tagging::name_of(tag.means)},
-                                   {"why", base::JsonArray(why.begin(), why.end())}});
-  }
-  return {{"by_model", tags.by_model}, {"tags", std::move(all)}};
-}
-
-std::filesystem::path tag_model_path(const Installation& installation) {
-  return installation.folder() / "tags.model";
-}
-
 Result<TrainedTags> train_tags(Installation& installation, const Actor& actor,
                                std::string_view bytes, std::string_view name,
                                const tagging::TrainProgress& progress) {
@@ -171,7 +141,8 @@ Result<TrainedTags> train_tags(Installation& installation, const Actor& actor,
   origin.sources.emplace_back(name);
   COMITY_TRY(const auto model, tagging::train(table.examples, std::move(origin), {}, progress));
   const auto file = model.to_bytes();
-  COMITY_CHECK(base::write_atomically(installation.files(), tag_model_path(installation), file));
+  COMITY_CHECK(
+      base::write_atomically(installation.files(), tag_model_path(installation.folder()), file));
   TrainedTags out;
   out.origin = model.origin();
   out.left_out = table.left_out;

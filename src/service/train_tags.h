@@ -7,7 +7,6 @@
 
 #include "service/installation.h"
 #include "tagging/figures.h"
-#include "tagging/tagger.h"
 #include "tagging/train.h"
 
 // Models of tags: learnt from a table that the operator has, kept in the installation's folder,
@@ -60,18 +59,5 @@ struct MeasuredTags {
 
 [[nodiscard]] base::JsonObject to_json(const TrainedTags& trained);
 [[nodiscard]] base::JsonObject to_json(const MeasuredTags& measured);
-
-/// Tags of a text, the kinds of a scheme together, by the installation's model or, where it has
-/// none, by gazetteers alone.
-struct TextTags {
-  bool by_model = false;
-  std::vector<tagging::ExplainedTag> tags;
-};
-/// English. invalid_input: nothing is written, or no UTF-8; corrupt, unsupported: the model's file.
-[[nodiscard]] base::Result<TextTags> text_tags(Installation& installation, std::string_view text);
-[[nodiscard]] base::JsonObject to_json(const TextTags& tags);
-
-/// The file of the model in an installation's folder.
-[[nodiscard]] std::filesystem::path tag_model_path(const Installation& installation);
 
 }  // namespace comity::service

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "service/tags.h"
 #include "support/test_files.h"
 
 namespace comity::service {
@@ -49,7 +50,7 @@ TEST(TrainTags, IsForTheOwnerOnly) {
   const auto refused = train_tags(**installation, anyone(), kHead, "table.csv");
   ASSERT_FALSE(refused.has_value());
   EXPECT_EQ(refused.error().kind, ErrorKind::forbidden);
-  EXPECT_FALSE((*installation)->files().exists(tag_model_path(**installation)));
+  EXPECT_FALSE((*installation)->files().exists(tag_model_path((*installation)->folder())));
 }
 
 TEST(TrainTags, PutsAModelIntoTheFolderThatCanBeReadBack) {
@@ -63,8 +64,9 @@ TEST(TrainTags, PutsAModelIntoTheFolderThatCanBeReadBack) {
   const auto trained = train_tags(**installation, owner_of_the_folder(), table, "table.csv");
   ASSERT_TRUE(trained.has_value()) << trained.error().message;
   EXPECT_EQ(trained->origin.rows, 6U);
-  const auto bytes =
-      (*installation)->files().read(tag_model_path(**installation), tagging::kMostModelBytes);
+  const auto bytes = (*installation)
+                         ->files()
+                         .read(tag_model_path((*installation)->folder()), tagging::kMostModelBytes);
   ASSERT_TRUE(bytes.has_value());
   EXPECT_EQ(bytes->size(), trained->bytes);
   const auto model = tagging::Model::from_bytes(*bytes);

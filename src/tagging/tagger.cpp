@@ -16,6 +16,9 @@ namespace {
 constexpr double kNamed = 0.98;
 constexpr double kPhrase = 0.86;
 
+// Raised when the same tables and model come to give other tags.
+constexpr std::string_view kRules = "1";
+
 constexpr std::size_t kMostWords = 4;  ///< that are shown as the reason
 
 struct Implied {
@@ -69,6 +72,18 @@ std::string_view name_of(Means means) {
       return "implied";
   }
   return "";
+}
+
+std::uint64_t Tagger::fingerprint() const {
+  static const std::uint64_t kTables = [] {
+    std::string all(kRules);
+    for (const auto* name :
+         {"data/tagging/labels.csv", "data/tagging/forms.csv", "data/tagging/implied.csv"}) {
+      all += embedded(name);
+    }
+    return hash_of(all);
+  }();
+  return model_ == nullptr ? kTables : kTables ^ model_->fingerprint();
 }
 
 Tagger::Tagger(std::shared_ptr<const Model> model) : model_(std::move(model)) {}

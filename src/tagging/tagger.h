@@ -38,6 +38,8 @@ class Tagger {
   explicit Tagger(std::shared_ptr<const Model> model);
 
   [[nodiscard]] const Model* model() const { return model_.get(); }
+  /// Of the model, the gazetteers and the rules: taggers of one fingerprint give the same tags.
+  [[nodiscard]] std::uint64_t fingerprint() const;
 
   /// Of each scheme in its order; kinds of action: one at most, and none without a model.
   [[nodiscard]] std::vector<Tag> tags(std::string_view text) const;

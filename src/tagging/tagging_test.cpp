@@ -200,6 +200,14 @@ TEST(Model, ComesBackFromItsBytes) {
   }
 }
 
+TEST(Tagger, IsNamedByItsModel) {
+  EXPECT_EQ(Tagger(nullptr).fingerprint(), Tagger(nullptr).fingerprint());
+  const Tagger learnt(std::make_shared<const Model>(trained()));
+  EXPECT_NE(learnt.fingerprint(), Tagger(nullptr).fingerprint());
+  const Tagger again(std::make_shared<const Model>(trained()));
+  EXPECT_EQ(again.fingerprint(), learnt.fingerprint());
+}
+
 TEST(Model, RefusesWhatIsDamaged) {
   const auto bytes = trained().to_bytes();
   for (const std::size_t length :

@@ -1,0 +1,104 @@
+#include "service/tags.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+#include "service/import.h"
+#include "service/train_tags.h"
+#include "support/test_files.h"
+#include "tagging/train.h"
+
+namespace comity::service {
+namespace {
+
+using model::Language;
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+/// Bytes of a model that gives every text one theme.
+std::string model_of(const std::string& theme) {
+  std::vector<tagging::Example> examples;
+  for (int i = 0; i < 6; ++i) {
+    examples.push_back({"Keep the lamps", {theme}, 4, std::to_string(i), i + 1});
+  }
+  const auto model = tagging::train(examples, {});
+  EXPECT_TRUE(model) << model.error().message;
+  return model ? model->to_bytes() : "";
+}
+
+std::vector<std::string> codes(const std::vector<tagging::Tag>& tags, tagging::Scheme scheme) {
+  std::vector<std::string> out;
+  for (const auto& tag : tags) {
+    if (tag.label->scheme == scheme) out.push_back(tag.label->code);
+  }
+  return out;
+}
+
+TEST(Tags, AreByTheModelInTheFolderAsSoonAsItIsThere) {
+  const test::TestFolder folder;
+  const auto path = tag_model_path(folder.path());
+  Tags tags(path, base::posix_file_system());
+  const auto before = tags.current();
+  EXPECT_FALSE(before->by_model(Language::en));
+  EXPECT_EQ(before, tags.current());
+  EXPECT_TRUE(tags.problem());
+
+  ASSERT_TRUE(base::write_atomically(base::posix_file_system(), path, model_of("Elections")));
+  const auto first = tags.current();
+  EXPECT_TRUE(first->by_model(Language::en));
+  EXPECT_THAT(first->themes("Keep the lamps", Language::en), ElementsAre("Elections"));
+  EXPECT_THAT(before->themes("Keep the lamps", Language::en), IsEmpty());
+  EXPECT_NE(first->fingerprint(), before->fingerprint());
+
+  ASSERT_TRUE(base::write_atomically(base::posix_file_system(), path, model_of("Corruption")));
+  EXPECT_THAT(tags.current()->themes("Keep the lamps", Language::en), ElementsAre("Corruption"));
+}
+
+TEST(Tags, OfAModelThatCannotBeReadAreByGazetteersAndItsFileIsNamed) {
+  const test::TestFolder folder;
+  const auto path = tag_model_path(folder.path());
+  std::ofstream(path) << "no model";
+  Tags tags(path, base::posix_file_system());
+  EXPECT_FALSE(tags.current()->by_model(Language::en));
+  const auto problem = tags.problem();
+  ASSERT_FALSE(problem);
+  EXPECT_EQ(problem.error().kind, base::ErrorKind::corrupt);
+  EXPECT_EQ(problem.error().place, path.string());
+}
+
+TEST(TextTagger, AsksTheModelForEnglishOnly) {
+  auto model = tagging::Model::from_bytes(model_of("Elections"));
+  ASSERT_TRUE(model);
+  const TextTagger tagger(std::make_shared<const tagging::Model>(*std::move(model)));
+  EXPECT_TRUE(tagger.by_model(Language::und));
+  EXPECT_FALSE(tagger.by_model(Language::fr));
+  const auto english = tagger.tags("Keep the lamps of CEDAW", Language::en);
+  EXPECT_THAT(codes(english, tagging::Scheme::theme), ElementsAre("Elections"));
+  const auto french = tagger.tags("Garder les lampes (CEDAW)", Language::fr);
+  EXPECT_THAT(codes(french, tagging::Scheme::theme), IsEmpty());
+  EXPECT_FALSE(french.empty());
+}
+
+TEST(TextTagger, TakesOneTagOfSeveralTexts) {
+  const TextTagger tagger(nullptr);
+  const auto all = together({tagger.explained("Ratify CAT and protect girls", Language::en),
+                             tagger.explained("Protect girls", Language::en)});
+  std::vector<tagging::Tag> tags;
+  for (const auto& each : all) tags.push_back(each.tag);
+  EXPECT_THAT(codes(tags, tagging::Scheme::group), ElementsAre("children", "women"));
+  EXPECT_THAT(codes(tags, tagging::Scheme::treaty), ElementsAre("CAT"));
+}
+
+TEST(TagNames, AreShortInListsOfValues) {
+  EXPECT_EQ(tag_name("goal", "5"), "5 Gender equality");
+  EXPECT_EQ(tag_name("treaty", "CAT"), "CAT");
+  EXPECT_EQ(tag_name("named", "CAT"), "Committee against Torture");
+  EXPECT_EQ(tag_name("group", "roma"), "Roma");
+  EXPECT_EQ(tag_name("group", "nobody"), "nobody");
+  EXPECT_EQ(tag_name("session", "13"), "13");
+}
+
+}  // namespace
+}  // namespace comity::service
