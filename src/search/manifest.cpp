@@ -6,12 +6,12 @@ namespace comity::search {
 namespace {
 
 // The last sign counts what is kept in an index as well: one with less is made anew.
-constexpr std::string_view kMagic = "CMTYIDX4";
+constexpr std::string_view kManifestMagic = "CMTYIDX4";
 
 }  // namespace
 
 std::string to_bytes(const Manifest& manifest) {
-  std::string bytes(kMagic);
+  std::string bytes(kManifestMagic);
   append_fixed(bytes, manifest.head);
   append_fixed(bytes, manifest.maker);
   append_fixed(bytes, manifest.next);
@@ -32,11 +32,12 @@ base::Result<Manifest> manifest_from(std::string_view bytes) {
     return base::fail(base::ErrorKind::corrupt, "the index is damaged: its manifest", {},
                       "it is made anew from the journal");
   };
-  if (bytes.size() < kMagic.size() + 8 || !bytes.starts_with(kMagic)) return damaged();
+  if (bytes.size() < kManifestMagic.size() + 8 || !bytes.starts_with(kManifestMagic))
+    return damaged();
   const auto body = bytes.substr(0, bytes.size() - 8);
   ByteReader sum(bytes.substr(body.size()));
   if (sum.fixed<std::uint64_t>() != checksum(body)) return damaged();
-  ByteReader reader(body.substr(kMagic.size()));
+  ByteReader reader(body.substr(kManifestMagic.size()));
   Manifest manifest;
   manifest.head = reader.fixed<std::uint64_t>();
   manifest.maker = reader.fixed<std::uint64_t>();

@@ -23,7 +23,7 @@ using base::Result;
 
 constexpr std::chrono::milliseconds kPatience{2000};
 constexpr std::size_t kSnippet = 320;
-constexpr std::size_t kCounted = 9;  ///< of filter_names()
+constexpr std::size_t kCountedFilters = 9;  ///< of filter_names()
 /// Facets that the page counts when they are opened.
 constexpr std::array kOpened{facet::kTreaty, facet::kNamed, facet::kAction};
 
@@ -201,7 +201,7 @@ std::vector<std::uint8_t> classes_of(const Actor& actor, const store::Space& spa
 std::vector<std::string> counted_facets(const SearchRequest& request) {
   if (!request.facets.empty()) return request.facets;
   const auto& names = filter_names();
-  std::vector<std::string> facets(names.begin(), names.begin() + kCounted);
+  std::vector<std::string> facets(names.begin(), names.begin() + kCountedFilters);
   facets.insert(facets.end(), request.more.begin(), request.more.end());
   // What narrows the question is shown beside its other values.
   for (const auto& [name, value] : request.filters) {
