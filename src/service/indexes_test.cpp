@@ -139,7 +139,7 @@ TEST_F(DamagedIndexTest, DamageThatNoQuestionMeetsIsFoundInTheBackground) {
 }
 
 /// How many of the specimen's recommendations have that value; -1 where the question fails.
-std::int64_t found(Installation& installation, std::string facet, std::string value) {
+std::int64_t tagged_so(Installation& installation, std::string facet, std::string value) {
   SearchRequest request;
   request.filters = {{std::move(facet), std::move(value)}};
   const auto answer = search(installation, {owner_of_the_folder(), model::Language::en}, request);
@@ -147,7 +147,7 @@ std::int64_t found(Installation& installation, std::string facet, std::string va
   return answer ? base::integer_at(base::object_at(answer->body, "count"), "value") : -1;
 }
 
-constexpr std::string_view kTable =
+constexpr std::string_view kLampRows =
     "recommendation,action,issues,session\n"
     "Strengthen the lamps,4,Elections,1\nStrengthen the lamps,4,Elections,2\n"
     "Strengthen the lamps,4,Elections,3\nStrengthen the lamps,4,Elections,4\n"
@@ -155,39 +155,39 @@ constexpr std::string_view kTable =
 
 TEST_F(DamagedIndexTest, AnIndexOfAnotherTaggerIsMadeAnew) {
   const auto before = opened();
-  EXPECT_EQ(found(*before, "action", "4"), 0);  // no model yet
-  const auto named = found(*before, "group", "women");
+  EXPECT_EQ(tagged_so(*before, "action", "4"), 0);  // no model yet
+  const auto named = tagged_so(*before, "group", "women");
   EXPECT_GT(named, 0);
-  ASSERT_TRUE(train_tags(*before, owner_of_the_folder(), kTable, "table.csv"));
+  ASSERT_TRUE(train_tags(*before, owner_of_the_folder(), kLampRows, "table.csv"));
   // The process that trained takes the model up, and so does the next.
-  const auto all = found(*before, "kind", "recommendation");
-  EXPECT_EQ(found(*before, "action", "4"), all);
-  EXPECT_EQ(found(*before, "theme", "Elections"), all);
-  EXPECT_EQ(found(*before, "group", "women"), named);
+  const auto all = tagged_so(*before, "kind", "recommendation");
+  EXPECT_EQ(tagged_so(*before, "action", "4"), all);
+  EXPECT_EQ(tagged_so(*before, "theme", "Elections"), all);
+  EXPECT_EQ(tagged_so(*before, "group", "women"), named);
   EXPECT_EQ(asked(*before), before_);
 }
 
 TEST_F(DamagedIndexTest, AModelThatIsTakenAwayLeavesNoTags) {
   {
     const auto trained = opened();
-    ASSERT_TRUE(train_tags(*trained, owner_of_the_folder(), kTable, "table.csv"));
-    EXPECT_GT(found(*trained, "action", "4"), 0);
+    ASSERT_TRUE(train_tags(*trained, owner_of_the_folder(), kLampRows, "table.csv"));
+    EXPECT_GT(tagged_so(*trained, "action", "4"), 0);
   }
-  EXPECT_GT(found(*opened(), "action", "4"), 0);
+  EXPECT_GT(tagged_so(*opened(), "action", "4"), 0);
   std::filesystem::remove(tag_model_path(folder_.path()));
-  EXPECT_EQ(found(*opened(), "action", "4"), 0);
+  EXPECT_EQ(tagged_so(*opened(), "action", "4"), 0);
   expect_mended(*opened());
 }
 
 TEST_F(DamagedIndexTest, AReaderTakesTheTagsOfTheProcessThatWrites) {
   const auto writer = opened();
   writer->indexes().follow();
-  EXPECT_EQ(found(*writer, "action", "4"), 0);
+  EXPECT_EQ(tagged_so(*writer, "action", "4"), 0);
   const auto reader = opened();
-  ASSERT_TRUE(train_tags(*reader, owner_of_the_folder(), kTable, "table.csv"));
+  ASSERT_TRUE(train_tags(*reader, owner_of_the_folder(), kLampRows, "table.csv"));
   const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(60);
-  while (found(*reader, "action", "4") < found(*reader, "kind", "recommendation") ||
-         found(*reader, "action", "4") == 0) {
+  while (tagged_so(*reader, "action", "4") < tagged_so(*reader, "kind", "recommendation") ||
+         tagged_so(*reader, "action", "4") == 0) {
     ASSERT_LT(std::chrono::steady_clock::now(), until);
     std::this_thread::yield();
   }
