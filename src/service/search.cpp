@@ -174,7 +174,7 @@ JsonArray chips_json(const SearchRequest& request, const SearchAddresses& addres
 }
 
 /// The facets that could be counted too, each with the address that does.
-JsonArray more_json(const std::vector<std::string>& counted, const Addresses& addresses) {
+JsonArray more_json(const std::vector<std::string>& counted, const SearchAddresses& addresses) {
   JsonArray out;
   for (const auto name : kOpened) {
     if (std::find(counted.begin(), counted.end(), name) != counted.end()) continue;
