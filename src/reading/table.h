@@ -38,9 +38,9 @@ class Grid {
 
 /// A table in CSV or TSV as a Document of one table. Encoding and delimiter (comma, semicolon, tab)
 /// are guessed; what is not told by the file or its kind is told as a finding: "text.encoding",
-/// "table.delimiter", "table.ragged", "table.broken-row" (up to 200 rows whose quotation marks do not
-/// match are taken as they stand). `tabs` says that the file's name promises tabs. Pure. Errors:
-/// corrupt where quotation marks do not match in the first row or in more, with the line;
+/// "table.delimiter", "table.ragged", "table.broken-row" (up to 200 rows whose quotation marks do
+/// not match are taken as they stand). `tabs` says that the file's name promises tabs. Pure.
+/// Errors: corrupt where quotation marks do not match in the first row or in more, with the line;
 /// too_large; unsupported as of
 /// guess_encoding().
 [[nodiscard]] base::Result<model::Document> read_table(std::string_view bytes, bool tabs);

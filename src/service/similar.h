@@ -43,8 +43,8 @@ struct SimilarRequest {
 
 /// What a recommendation's own page tells of it in other places.
 struct InOtherPlaces {
-  /// What was asked alike of the same State, cycle by cycle: `[{cycle, session, own, earlier, became,
-  /// address, results[]}]`.
+  /// What was asked alike of the same State, cycle by cycle: `[{cycle, session, own, earlier,
+  /// became, address, results[]}]`.
   base::JsonArray cycles;
   /// Near-duplicates made to other States, some of them.
   base::JsonArray elsewhere;

@@ -221,7 +221,8 @@ TEST_F(SourcesTest, AnExportNamesTheSourcesThatAgree) {
   for (const auto& file : {kFirst, kIceland}) import(file);
   const auto work =
       std::string(base::text_at(base::object_at(first_of(listed(owner_)), "work"), "work"));
-  const auto stream = found_rows(*installation_, owner_, {}, RowKind::recommendations, RowFormat::csv);
+  const auto stream =
+      found_rows(*installation_, owner_, {}, RowKind::recommendations, RowFormat::csv);
   ASSERT_TRUE(stream);
   std::string csv;
   for (auto piece = (*stream)->next(); piece && !piece->empty(); piece = (*stream)->next()) {

@@ -70,32 +70,35 @@ base::Json observations_json(const model::Reading& reading, const store::Work& w
   const auto& all = *reading.observations;
   base::Json state = nullptr;
   if (!all.state.empty()) state = states.json(all.state, language);
-  return JsonObject{{"mechanism", all.mechanism},
-                    {"state", std::move(state)},
-                    {"session", all.session},
-                    {"adopted", all.adopted},
-                    {"count", count_json(all.recommendations.size(),
-                                         search_address({{"work", work.name},
-                                                         {"kind", std::string(kObservation)}}))}};
+  return JsonObject{
+      {"mechanism", all.mechanism},
+      {"state", std::move(state)},
+      {"session", all.session},
+      {"adopted", all.adopted},
+      {"count",
+       count_json(all.recommendations.size(),
+                  search_address({{"work", work.name}, {"kind", std::string(kObservation)}}))}};
 }
 
 base::Result<JsonObject> spoken_by(Installation& installation, const Ask& ask,
                                    std::string_view state) {
-  const Parameters filters = {
-      {"by", std::string(state)}, {"state", "-" + std::string(state)}, {"kind", std::string(kStatement)}};
+  const Parameters filters = {{"by", std::string(state)},
+                              {"state", "-" + std::string(state)},
+                              {"kind", std::string(kStatement)}};
   COMITY_TRY(const auto counts, counted(installation, ask, facet::kState, filters));
   JsonArray reviews;
   for (const auto& value : counts.values) {
     const auto& each = value.as_object();
     const std::string code(base::text_at(each, "value"));
     const auto count = base::integer_at(each, "count");
-    reviews.push_back(JsonObject{{"state", JsonObject{{"code", code},
-                                                      {"name", base::text_at(each, "name")},
-                                                      {"address", state_address(code)}}},
-                                 {"count", count_json(static_cast<std::uint64_t>(count),
-                                                      search_address({{"by", std::string(state)},
-                                                                      {"state", code},
-                                                                      {"kind", std::string(kStatement)}}))}});
+    reviews.push_back(
+        JsonObject{{"state", JsonObject{{"code", code},
+                                        {"name", base::text_at(each, "name")},
+                                        {"address", state_address(code)}}},
+                   {"count", count_json(static_cast<std::uint64_t>(count),
+                                        search_address({{"by", std::string(state)},
+                                                        {"state", code},
+                                                        {"kind", std::string(kStatement)}}))}});
   }
   return JsonObject{{"statements", count_json(counts.all, search_address(filters))},
                     {"reviews", std::move(reviews)}};
@@ -103,8 +106,9 @@ base::Result<JsonObject> spoken_by(Installation& installation, const Ask& ask,
 
 base::Result<JsonArray> observations_on(Installation& installation, const Ask& ask,
                                         std::string_view state) {
-  COMITY_TRY(const auto counts, counted(installation, ask, facet::kMechanism,
-                                        {{"state", std::string(state)}, {"kind", std::string(kObservation)}}));
+  COMITY_TRY(const auto counts,
+             counted(installation, ask, facet::kMechanism,
+                     {{"state", std::string(state)}, {"kind", std::string(kObservation)}}));
   JsonArray out;
   for (const auto& value : counts.values) {
     const auto& each = value.as_object();
