@@ -15,7 +15,7 @@ PORT ?= 8080
 
 help:
 	@echo "make run      build Comity and serve it, with the specimen, on http://localhost:$(PORT)"
-	@echo "make test     every test there is (about 45 minutes the first time)"
+	@echo "make test     every test there is (about 40 minutes the first time)"
 	@echo "make check    the daily round: unit tests, stories, layers"
 	@echo "make build    the release executable, build/release/comity"
 	@echo "make package  a Debian package, build/release/package/comity_….deb"

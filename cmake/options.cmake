@@ -18,7 +18,7 @@ endif()
 add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual
                     -Wno-missing-field-initializers -Werror)
 if(CMAKE_UNITY_BUILD)
-  # The presets of the sanitizers compile eight files of a target as one unit: two fifths of the
+  # The presets of the sanitizers compile eight files of a target as one unit: a quarter of the
   # compile time, and three quarters of clang-tidy's, went to headers that each file reads anew. The
   # gcc trees compile file by file, and so find includes that are missing and names that are hidden;
   # here a name would count as hidden by one of another file.

@@ -20,6 +20,14 @@ enum class Fault : std::uint8_t {
   lost_power,   ///< from then on nothing works, until lose_power() says what is left
 };
 
+/// From one call that fails to the next one that is tried. Sanitizers take five times as long, and
+/// look at every third; the tree that ships tries all.
+#ifdef COMITY_SANITIZED
+inline constexpr int kNextCall = 3;
+#else
+inline constexpr int kNextCall = 1;
+#endif
+
 enum class Call : std::uint8_t { read, change, remove, sync };
 
 /// Counts calls and says which of them fail; knows of every file which bytes and which name would
