@@ -15,8 +15,8 @@ if (!process.argv.includes('--out') || !out) {
   process.exit(2);
 }
 
-const styles = ['tokens', 'base', 'layout', 'parts', 'document', 'compare', 'alike', 'print'];
-const islands = ['search', 'document', 'import'];
+const styles = ['tokens', 'base', 'layout', 'parts', 'document', 'compare', 'alike', 'plots', 'print'];
+const islands = ['search', 'plots', 'document', 'import'];
 
 async function style() {
   const parts = styles.map((name) => readFile(join(web, 'style', `${name}.css`), 'utf8'));
@@ -37,9 +37,22 @@ async function island(name) {
     format: 'esm',
     target: ['chrome111', 'firefox113', 'safari16.4'],
     write: false,
+    metafile: true,
     legalComments: 'none',
   });
-  return result.outputFiles[0].text;
+  return (await licences(Object.keys(result.metafile.inputs))) + result.outputFiles[0].text;
+}
+
+// What others allow us to give on goes with the words in which they allow it.
+async function licences(inputs) {
+  const packages = new Set(inputs.map((path) => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1]));
+  packages.delete(undefined);
+  const named = new Map(); // by the licence's text
+  for (const name of [...packages].sort()) {
+    const text = await readFile(join(web, '..', 'node_modules', name, 'LICENSE'), 'utf8');
+    named.set(text.trim(), [...(named.get(text.trim()) ?? []), name]);
+  }
+  return [...named].map(([text, names]) => `/*! ${names.join(', ')}: ${text} */\n`).join('');
 }
 
 const assets = [

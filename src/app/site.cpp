@@ -26,6 +26,7 @@
 #include "service/mandates.h"
 #include "service/once.h"
 #include "service/pledges.h"
+#include "service/plots.h"
 #include "service/review_files.h"
 #include "service/reviews.h"
 #include "service/search.h"
@@ -69,6 +70,11 @@ Result<service::SearchRequest> request_of(const http::Question& question) {
   return request;
 }
 
+Result<service::PlotRequest> plot_of(const http::Question& question) {
+  COMITY_TRY(auto request, request_of(question));
+  return service::PlotRequest{std::move(request), std::string(question.parameter("plot"))};
+}
+
 Result<service::SourceRowsQuery> rows_asked(const http::Question& question) {
   service::SourceRowsQuery query;
   query.standing = question.parameter("standing");
@@ -110,6 +116,34 @@ class Bytes final : public http::ByteStream {
  private:
   std::unique_ptr<service::RowStream> rows_;
 };
+
+/// Rows and what their file is called.
+struct NamedRows {
+  std::string name;
+  std::unique_ptr<service::RowStream> rows;
+};
+
+Result<NamedRows> table_of(service::Installation& installation, const service::Ask& ask,
+                           const http::Question& question, service::RowFormat format) {
+  if (question.view == http::View::mandates) {
+    COMITY_TRY(auto rows, service::mandate_rows(installation, ask, mandates_of(question), format));
+    return NamedRows{"mandates", std::move(rows)};
+  }
+  if (question.view == http::View::plots) {
+    COMITY_TRY(const auto request, plot_of(question));
+    COMITY_TRY(auto rows, service::plot_rows(installation, ask, request, format));
+    return NamedRows{"counts", std::move(rows)};
+  }
+  const bool review = question.view == http::View::review;
+  COMITY_TRY(const auto request,
+             review ? service::search_of_review(installation, ask, question.state, question.cycle)
+                    : request_of(question));
+  const auto kind = service::rows_of(request);
+  COMITY_TRY(auto rows, service::found_rows(installation, ask, request, kind, format));
+  return NamedRows{review ? question.state + "_" + std::to_string(question.cycle)
+                          : std::string(service::name_of(kind)),
+                   std::move(rows)};
+}
 
 /// A workbook is written whole before its first piece, which takes a worker as long as it has
 /// rows: one at a time, the others wait without one.
@@ -256,6 +290,10 @@ Result<service::Answer> answer_of(service::Installation& installation, const ser
       COMITY_TRY(const auto request, request_of(question));
       return service::search(installation, ask, request);
     }
+    case http::View::plots: {
+      COMITY_TRY(const auto request, plot_of(question));
+      return service::plot(installation, ask, request);
+    }
     case http::View::similar:
       return service::similar(installation, ask, similar_of(question));
     case http::View::journal:
@@ -365,25 +403,15 @@ Result<http::Stream> ServiceSite::rows(const http::Question& question, http::Row
   if (question.view == http::View::similar) {
     return similar_stream(installation_, ask, similar_of(question), format);
   }
-  const bool mandates = question.view == http::View::mandates;
-  COMITY_TRY(const auto request,
-             question.view == http::View::review
-                 ? service::search_of_review(installation_, ask, question.state, question.cycle)
-                 : request_of(question));
-  const auto kind = service::rows_of(request);
-  const auto name = question.view == http::View::review
-                        ? question.state + "_" + std::to_string(question.cycle)
-                        : std::string(mandates ? "mandates" : service::name_of(kind));
   const auto stream = [&](service::RowFormat rows, std::string_view media_type,
                           std::string_view extension) -> Result<http::Stream> {
-    COMITY_TRY(auto taken,
-               mandates ? service::mandate_rows(installation_, ask, mandates_of(question), rows)
-                        : service::found_rows(installation_, ask, request, kind, rows));
-    std::unique_ptr<http::ByteStream> bytes = std::make_unique<Bytes>(std::move(taken));
+    COMITY_TRY(auto table, table_of(installation_, ask, question, rows));
+    std::unique_ptr<http::ByteStream> bytes = std::make_unique<Bytes>(std::move(table.rows));
     if (rows == service::RowFormat::xlsx) {
       bytes = std::make_unique<WorkbookBytes>(std::move(bytes), writes_workbook_);
     }
-    return http::Stream{std::string(media_type), name + std::string(extension), std::move(bytes)};
+    return http::Stream{std::string(media_type), table.name + std::string(extension),
+                        std::move(bytes)};
   };
   switch (format) {
     case http::RowFormat::csv:

@@ -36,6 +36,7 @@ class Words {
     similar();
     asked();
     mandates();
+    plot();
     lineage();
     citations();
     exports();
@@ -236,6 +237,15 @@ class Words {
                         "See what texts ask of whom, and what their bodies promise");
     data_option(sub);
     add_mandate_options(*sub, filters_, result_);
+    language_option(sub);
+    json_option(sub);
+  }
+
+  void plot() {
+    auto* sub = command(app_, Command::plot, "plot", "Count what a search finds, by two facets");
+    data_option(sub);
+    add_plot_options(*sub, result_);
+    filter_option(sub);
     language_option(sub);
     json_option(sub);
   }

@@ -26,6 +26,7 @@ enum class Command : std::uint8_t {
   similar,
   asked,
   mandates,
+  plot,
   lineage,
   citations,
   export_mandates,
@@ -113,6 +114,7 @@ struct Invocation {
   std::string text;      ///< similar: in place of a recommendation
   std::string rows;      ///< similar: csv or ndjson; empty for people
   std::string view;      ///< mandates: a prepared view
+  std::string plot;      ///< plot: which
   std::string number;    ///< lineage: of the paragraph; empty for the text alone; tags: the
                          ///< recommendation, in place of a text
   std::vector<std::string> facets;

@@ -16,6 +16,7 @@
 #include "cli/mandates.h"
 #include "cli/manual.h"
 #include "cli/measure.h"
+#include "cli/plots.h"
 #include "cli/progress.h"
 #include "cli/reread.h"
 #include "cli/similar.h"
@@ -301,6 +302,8 @@ Result<int> dispatch(Installation& installation, const Invocation& invocation,
       return citations(installation, invocation, streams);
     case Command::lineage:
       return lineage(installation, invocation, streams);
+    case Command::plot:
+      return plot(installation, invocation, streams);
     case Command::mandates:
       return mandates(installation, invocation, streams);
     case Command::similar:

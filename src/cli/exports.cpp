@@ -40,25 +40,11 @@ Result<int> export_document(Installation& installation, const Invocation& invoca
   return flushed(streams.out);
 }
 
-service::RowFormat row_format(const Invocation& invocation) {
-  if (invocation.format == "xlsx") return service::RowFormat::xlsx;
-  return invocation.format == "csv" ? service::RowFormat::csv : service::RowFormat::ndjson;
-}
-
-Result<int> print_all(service::RowStream& stream, const Streams& streams) {
-  while (true) {
-    COMITY_TRY(const auto piece, stream.next());
-    if (piece.empty()) break;
-    streams.out << piece;
-  }
-  return flushed(streams.out);
-}
-
 Result<int> print_rows(Installation& installation, const Invocation& invocation,
                        const service::SearchRequest& request, service::RowKind kind,
                        const Streams& streams) {
   COMITY_TRY(const auto stream, service::found_rows(installation, ask_of(invocation), request, kind,
-                                                    row_format(invocation)));
+                                                    row_format_of(invocation.format)));
   return print_all(*stream, streams);
 }
 
@@ -67,7 +53,7 @@ Result<int> export_mandates(Installation& installation, const Invocation& invoca
   COMITY_TRY(const auto stream,
              service::mandate_rows(installation, ask_of(invocation),
                                    {invocation.words, invocation.filters, invocation.view, {}},
-                                   row_format(invocation)));
+                                   row_format_of(invocation.format)));
   return print_all(*stream, streams);
 }
 
@@ -107,6 +93,20 @@ Result<int> export_pledges(Installation& installation, const Invocation& invocat
 }
 
 }  // namespace
+
+service::RowFormat row_format_of(std::string_view name) {
+  if (name == "xlsx") return service::RowFormat::xlsx;
+  return name == "csv" ? service::RowFormat::csv : service::RowFormat::ndjson;
+}
+
+Result<int> print_all(service::RowStream& stream, const Streams& streams) {
+  while (true) {
+    COMITY_TRY(const auto piece, stream.next());
+    if (piece.empty()) break;
+    streams.out << piece;
+  }
+  return flushed(streams.out);
+}
 
 Result<int> run_export(Installation& installation, const Invocation& invocation,
                        const Streams& streams) {

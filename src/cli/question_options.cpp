@@ -3,6 +3,8 @@
 #include <CLI/CLI.hpp>
 #include <array>
 
+#include "service/plots.h"
+
 namespace comity::cli {
 namespace {
 
@@ -87,6 +89,15 @@ void add_mandate_options(CLI::App& sub, std::vector<std::string>& filters, Invoc
       ->allow_extra_args(false);
   sub.add_option("--view", result.view, "A prepared view: racism, technical_assistance or upr")
       ->type_name("VIEW");
+}
+
+void add_plot_options(CLI::App& sub, Invocation& result) {
+  sub.add_option("QUERY", result.words, "The question, as of a search; empty counts all");
+  sub.add_option("--plot", result.plot, "time, positions, themes, states or matrix")
+      ->check(CLI::IsMember(service::plot_names()))
+      ->default_str(service::plot_names().front());
+  sub.add_option("--format", result.rows, "csv, ndjson or xlsx: what counts anything as rows")
+      ->check(CLI::IsMember({"csv", "ndjson", "xlsx"}));
 }
 
 void add_citation_options(CLI::App& sub, Invocation& result) {

@@ -22,6 +22,8 @@ void add_search_options(CLI::App& sub, Invocation& result);
 void add_similar_options(CLI::App& sub, Invocation& result);
 /// `comity asked`: the submission, and the review that it is set beside.
 void add_asked_options(CLI::App& sub, Invocation& result);
+/// `comity plot`: the question, which plot, and rows in place of a table.
+void add_plot_options(CLI::App& sub, Invocation& result);
 /// `comity mandates` and `comity export mandates`: which; filters wait in `filters` to be split.
 void add_mandate_options(CLI::App& sub, std::vector<std::string>& filters, Invocation& result);
 /// `comity citations`: of all, or of what is cited by that symbol.

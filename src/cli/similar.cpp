@@ -5,6 +5,7 @@
 #include <ostream>
 
 #include "cli/exit_codes.h"
+#include "cli/exports.h"
 #include "cli/marked_words.h"
 #include "service/asked.h"
 #include "service/similar.h"
@@ -37,18 +38,9 @@ void print_clause(const JsonObject& result, std::string_view indent, const Strea
 
 Result<int> print_rows(service::Installation& installation, const Invocation& invocation,
                        const service::SimilarRequest& request, const Streams& streams) {
-  const auto format =
-      invocation.rows == "csv" ? service::RowFormat::csv : service::RowFormat::ndjson;
-  COMITY_TRY(const auto stream,
-             service::similar_rows(installation, ask_of(invocation), request, format));
-  while (true) {
-    COMITY_TRY(const auto piece, stream->next());
-    if (piece.empty()) break;
-    streams.out << piece;
-  }
-  streams.out.flush();
-  if (streams.out) return kDone;
-  return base::fail(base::ErrorKind::unavailable, "the output could not be written");
+  COMITY_TRY(const auto stream, service::similar_rows(installation, ask_of(invocation), request,
+                                                      row_format_of(invocation.rows)));
+  return print_all(*stream, streams);
 }
 
 void print_ask(const JsonObject& ask, const Streams& streams) {

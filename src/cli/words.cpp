@@ -83,6 +83,12 @@ Ends with 3 where a file could not be read, with 13 where --strict is given and 
   comity mandates --filter addressee=secretary-general --filter state=due
   comity mandates --filter body=HRC --filter due=s48
   comity mandates --view racism --json | jq .count.value)"},
+    {"plot",
+     R"(Clauses of recommendations that a question finds, counted by two facets: time (sessions by position), positions (cycles by position), themes (by position), states (States under review by position) and matrix (recommending States by States under review). A clause by several States counts in each of their rows. States stand in the order of their names, and where States under review are counted every Member has a row. --format gives the cells that count anything as rows.
+
+  comity plot --plot time
+  comity plot 'torture OR "ill-treatment"' --plot states --filter cycle=2
+  comity plot --plot matrix --format csv > matrix.csv)"},
     {"citations",
      R"(Documents that texts of the record cite and that it does not hold, most cited first, with the first texts that cite each and their paragraphs. Importing one makes its citations links. With a symbol, all that cites it.
 

@@ -132,7 +132,7 @@ void Throttle::forget_the_rested(std::int64_t now) {
 void add_security_headers(Response& response) {
   if (response.header("Content-Security-Policy").empty()) {
     response.set("Content-Security-Policy",
-                 "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+                 "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; "
                  "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
   }
   response.set("X-Content-Type-Options", "nosniff");

@@ -46,6 +46,8 @@ std::optional<View> view_of(RouteId route) {
       return View::corrections;
     case RouteId::search:
       return View::search;
+    case RouteId::plots:
+      return View::plots;
     case RouteId::similar:
       return View::similar;
     case RouteId::journal:

@@ -9,6 +9,7 @@ Throttle* RateLimits::throttle_of(const Visit& visit) {
     case RouteId::search:
     case RouteId::similar:
     case RouteId::mandates:
+    case RouteId::plots:
     case RouteId::citations:
       return visit.face == Face::csv || visit.face == Face::ndjson ? &downloads_ : &searches_;
     case RouteId::page_image:

@@ -17,7 +17,7 @@ constexpr std::array kReviewFaces = {Face::html,   Face::json, Face::csv,
 constexpr std::array kCalendarFaces = {Face::html, Face::json, Face::ics};
 constexpr std::array kSearchFaces = {Face::html,   Face::json, Face::csv,
                                      Face::ndjson, Face::xlsx, Face::fragment};
-constexpr std::array kMandateFaces = {Face::html, Face::json, Face::csv, Face::ndjson, Face::xlsx};
+constexpr std::array kTableFaces = {Face::html, Face::json, Face::csv, Face::ndjson, Face::xlsx};
 constexpr std::array kSimilarFaces = {Face::html, Face::json, Face::csv, Face::ndjson};
 constexpr std::array kJobFaces = {Face::html, Face::json, Face::fragment, Face::events};
 constexpr std::array kRowFaces = {Face::html, Face::json, Face::fragment};
@@ -44,7 +44,7 @@ constexpr std::array kRoutes = {
     Route{RouteId::compare, "compare", Method::get, "/compare", Right::read, kComparisonFaces},
     Route{RouteId::lineage, "lineage", Method::get, "/lineage", Right::read, kPageFaces},
     Route{RouteId::citations, "citations", Method::get, "/citations", Right::read, kPageFaces},
-    Route{RouteId::mandates, "mandates", Method::get, "/mandates", Right::read, kMandateFaces},
+    Route{RouteId::mandates, "mandates", Method::get, "/mandates", Right::read, kTableFaces},
     Route{RouteId::reviews, "reviews", Method::get, "/reviews", Right::read, kCalendarFaces},
     Route{RouteId::review, "review", Method::get, "/reviews/{state}/{cycle}", Right::read,
           kReviewFaces},
@@ -80,6 +80,7 @@ constexpr std::array kRoutes = {
     Route{RouteId::asked_page, "asked_page", Method::get, "/asked", Right::read, kPageFaces},
     Route{RouteId::asked, "asked", Method::post, "/asked", Right::signed_in, kPageFaces},
     Route{RouteId::search, "search", Method::get, "/search", Right::read, kSearchFaces},
+    Route{RouteId::plots, "plots", Method::get, "/plots", Right::read, kTableFaces},
     Route{RouteId::similar, "similar", Method::get, "/similar", Right::read, kSimilarFaces},
     Route{RouteId::journal, "journal", Method::get, "/journal", Right::read, kPageFaces},
     Route{RouteId::import_page, "import_page", Method::get, "/import", Right::signed_in,

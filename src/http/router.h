@@ -23,6 +23,7 @@ enum class RouteId : std::uint8_t {
   document,
   compare,
   mandates,
+  plots,
   lineage,
   citations,
   reviews,

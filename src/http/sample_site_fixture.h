@@ -462,6 +462,27 @@ class SampleSite final : public Site {
                                                         {"address", "/x"},
                                                         {"paragraphs", base::JsonArray{}}}}}}};
         break;
+      case View::plots:
+        body["plot"] = "time";
+        body["query"] = "<lamps>";
+        body["count"] = count(3, "/search?kind=recommendation");
+        body["row_facet"] = "session";
+        body["column_facet"] = "position";
+        body["whole"] = true;
+        body["tagged_by"] = "gazetteers";
+        body["plots"] = base::JsonArray{base::JsonObject{
+            {"plot", "time"}, {"address", "/plots?plot=time"}, {"selected", true}}};
+        body["filters"] = base::JsonArray{};
+        body["columns"] = base::JsonArray{
+            base::JsonObject{{"value", "noted"}, {"name", "noted"}, {"count", count(3, "/x")}}};
+        body["rows"] =
+            base::JsonArray{base::JsonObject{{"value", "<2>"},
+                                             {"name", "<2>"},
+                                             {"count", count(3, "/x")},
+                                             {"opened", "/plots?session=2"},
+                                             {"counts", base::JsonArray{3}},
+                                             {"cells", base::JsonArray{count(3, "/x")}}}};
+        break;
       case View::mandates:
         body["count"] = count(1, "/mandates");
         body["results"] = base::JsonArray{base::JsonObject{

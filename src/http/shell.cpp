@@ -36,6 +36,7 @@ std::string_view section_of(const Route* route) {
       return "states";
     case RouteId::home:
     case RouteId::search:
+    case RouteId::plots:
     case RouteId::journal:
     case RouteId::help:
     case RouteId::about:
@@ -105,11 +106,10 @@ base::Json shell_root(const Shell& shell, const Pages& pages, const Assets& asse
   site["csv_address"] = face_address(shell, Face::csv, query);
   site["ics_address"] = face_address(shell, Face::ics, query);
   site["query"] = searching ? value_of(target.parameters, "q") : std::string_view();
-  site["assets"] = base::JsonObject{{"style", assets.address_of("style.css")},
-                                    {"mark", assets.address_of("mark.svg")},
-                                    {"search", assets.address_of("search.js")},
-                                    {"document", assets.address_of("document.js")},
-                                    {"import", assets.address_of("import.js")}};
+  site["assets"] = base::JsonObject{
+      {"style", assets.address_of("style.css")},      {"mark", assets.address_of("mark.svg")},
+      {"search", assets.address_of("search.js")},     {"plots", assets.address_of("plots.js")},
+      {"document", assets.address_of("document.js")}, {"import", assets.address_of("import.js")}};
   site["signed_in"] = shell.actor->signed_in();
   site["actor"] = shell.actor->signed_in()
                       ? base::Json(base::JsonObject{{"name", shell.actor->name}})

@@ -35,6 +35,7 @@ enum class View : std::uint8_t {
   document,
   compare,
   mandates,
+  plots,
   lineage,
   citations,
   reviews,
@@ -235,7 +236,7 @@ class Site {
   [[nodiscard]] virtual base::Result<File> written(const Question& question, FileFormat format,
                                                    const Actor& actor) = 0;
   /// The recommendations a search finds or a review holds, as rows with the columns of design 9;
-  /// the question's view is `search`, `similar`, `mandates` or `review`.
+  /// the question's view is `search`, `plots`, `similar`, `mandates` or `review`.
   [[nodiscard]] virtual base::Result<Stream> rows(const Question& question, RowFormat format,
                                                   const Actor& actor) = 0;
 

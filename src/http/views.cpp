@@ -167,6 +167,8 @@ std::string_view template_of(View view) {
       return "texts/document";
     case View::compare:
       return "texts/compare";
+    case View::plots:
+      return "search/plots";
     case View::mandates:
       return "texts/mandates";
     case View::lineage:
@@ -223,6 +225,8 @@ std::string title_of(const Question& question, const base::JsonObject& answer,
       return catalogue.format("compare.title_of",
                               {{"from", name_of_text(from)}, {"to", name_of_text(to)}});
     }
+    case View::plots:
+      return catalogue.format("plots.title");
     case View::mandates:
       return catalogue.format("mandates.title");
     case View::citations: {
@@ -301,7 +305,7 @@ base::Json extra_of(const Question& question, const base::JsonObject& answer) {
                          {"kept", kept_parameters(question, {"text", "recommendation"})}};
     extra["asked"] = !base::text_at(answer, "text").empty();
     extra["csv_query"] = kept_parameters(question, {});
-  } else if (question.view == View::mandates) {
+  } else if (question.view == View::mandates || question.view == View::plots) {
     extra["form"] = base::JsonObject{{"query", question.parameter("q")},
                                      {"kept", kept_parameters(question, {"q"})}};
     extra["csv_query"] = kept_parameters(question, {});

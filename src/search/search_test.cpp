@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "search/cross_count.h"
 #include "search/test_fixture.h"
 #include "search/test_oracle.h"
 
@@ -78,6 +79,7 @@ TEST_P(AgainstAScan, CountsFacetsClustersAndPagesAgree) {
     std::multiset<std::uint64_t> ids;
     std::set<std::pair<std::size_t, std::uint64_t>> clusters;
     std::map<std::string, std::uint64_t> states, by;
+    std::map<std::pair<std::string, std::string>, std::uint64_t> both;
     for (std::size_t s = 0; s < spaces.size(); ++s) {
       for (const auto& plain : spaces[s].documents) {
         const auto& document = plain.document;
@@ -90,7 +92,9 @@ TEST_P(AgainstAScan, CountsFacetsClustersAndPagesAgree) {
         ids.insert(document.id);
         if (document.cluster != 0) clusters.emplace(s, document.cluster);
         for (const auto& facet : document.facets) {
-          if (facet.facet == "by") ++by[facet.value];
+          if (facet.facet != "by") continue;
+          ++by[facet.value];
+          ++both[{document.facets.front().value, facet.value}];
         }
       }
     }
@@ -125,6 +129,15 @@ TEST_P(AgainstAScan, CountsFacetsClustersAndPagesAgree) {
     for (const auto& one : first.facets[0].values) counted_states[one.value] = one.count;
     for (const auto& one : first.facets[1].values) counted_by[one.value] = one.count;
     EXPECT_EQ(counted_states, states) << asked.text;
+    EXPECT_EQ(counted_by, by) << asked.text;
+    const auto crossed = cross_count(views, query, options.filters, "state", "by");
+    ASSERT_TRUE(crossed) << crossed.error().message;
+    std::map<std::pair<std::string, std::string>, std::uint64_t> cells;
+    for (const auto& cell : crossed->cells) cells[{cell.row, cell.column}] = cell.count;
+    counted_by.clear();
+    for (const auto& one : crossed->columns) counted_by[one.value] = one.count;
+    EXPECT_EQ(crossed->count, ids.size()) << asked.text;
+    EXPECT_EQ(cells, both) << asked.text;
     EXPECT_EQ(counted_by, by) << asked.text;
     EXPECT_EQ(std::multiset<std::uint64_t>(), [&] {
       const auto all = matching_ids(views, query, options.filters);

@@ -10,6 +10,7 @@
 #include "service/address.h"
 #include "service/index_documents.h"
 #include "service/indexes.h"
+#include "service/search_addresses.h"
 #include "service/tags.h"
 
 namespace comity::service {
@@ -48,57 +49,6 @@ std::vector<search::Filter> filters_of(const SearchRequest& request) {
                        key.first, std::move(values)});
   }
   return filters;
-}
-
-/// Addresses of the same question with one filter more or fewer.
-class SearchAddresses {
- public:
-  explicit SearchAddresses(const SearchRequest& request) : request_(request) {}
-
-  /// With this value as the facet's only one: the count beside it is of exactly that.
-  [[nodiscard]] std::string only(const std::string& name, const std::string& value) const {
-    auto parameters = all();
-    std::erase_if(parameters, [&](const auto& each) {
-      return each.first == name && !each.second.starts_with("-");
-    });
-    parameters.emplace_back(name, value);
-    return search_address(parameters);
-  }
-  [[nodiscard]] std::string without(const std::string& name, const std::string& value) const {
-    auto parameters = all();
-    std::erase(parameters, std::pair(name, value));
-    return search_address(parameters);
-  }
-  [[nodiscard]] std::string page(const std::string& cursor) const {
-    auto parameters = all();
-    parameters.emplace_back("cursor", cursor);
-    return search_address(parameters);
-  }
-  [[nodiscard]] std::string opening(std::string_view facet) const {
-    auto parameters = all();
-    parameters.emplace_back("more", facet);
-    return search_address(parameters) + "#facet-" + std::string(facet);
-  }
-  [[nodiscard]] std::string here() const { return search_address(all()); }
-  [[nodiscard]] bool has(const std::string& name, const std::string& value) const {
-    return std::find(request_.filters.begin(), request_.filters.end(), std::pair(name, value)) !=
-           request_.filters.end();
-  }
-
- private:
-  [[nodiscard]] Parameters all() const {
-    Parameters parameters = {{"q", request_.text}};
-    parameters.insert(parameters.end(), request_.filters.begin(), request_.filters.end());
-    for (const auto& name : request_.more) parameters.emplace_back("more", name);
-    return parameters;
-  }
-  const SearchRequest& request_;
-};
-
-std::string value_name(const StateNames& states, model::Language language, std::string_view name,
-                       std::string_view value) {
-  const bool is_state = name == facet::kState || name == facet::kBy;
-  return is_state ? states.name(value, language) : tag_name(name, value);
 }
 
 std::string snippet_html(const search::Hit& hit) {
@@ -155,22 +105,6 @@ JsonObject facet_json(const search::FacetCounts& counts, const SearchAddresses& 
                              {"address", addresses.only(counts.facet, each.value)}});
   }
   return {{"facet", counts.facet}, {"label", counts.facet}, {"values", std::move(out)}};
-}
-
-JsonArray chips_json(const SearchRequest& request, const SearchAddresses& addresses,
-                     const StateNames& states, model::Language language) {
-  JsonArray out;
-  for (const auto& [name, value] : request.filters) {
-    const bool excluded = value.starts_with("-");
-    const auto plain = excluded ? value.substr(1) : value;
-    out.push_back(JsonObject{{"facet", name},
-                             {"label", name},
-                             {"value", value},
-                             {"excluded", excluded},
-                             {"name", value_name(states, language, name, plain)},
-                             {"without", addresses.without(name, value)}});
-  }
-  return out;
 }
 
 /// The facets that could be counted too, each with the address that does.
@@ -312,7 +246,7 @@ Result<JsonObject> result_json(const search::Hit& hit, const StateNames& states,
 Result<Answer> search(Installation& installation, const Ask& ask, const SearchRequest& request) {
   COMITY_TRY(const auto read, installation.store().read());
   COMITY_TRY(const auto states, installation.states(read));
-  const SearchAddresses addresses(request);
+  const SearchAddresses addresses("/search", request);
   JsonObject body{{"query", request.text},
                   {"count", count_json(0, addresses.here())},
                   {"recommendations", 0},

@@ -94,6 +94,7 @@ async function examples() {
     '/search': ['/search', '/search?q=rights', '/search?q=%22', '/search?q=women+OR+children&position=noted', '/search?kind=recommendation&limit=3', '/search?kind=statement&limit=3', '/search?q=zzzz'],
     '/citations': ['/citations', '/citations?q=res', '/citations?symbol=A/RES/60/251'],
     '/mandates': ['/mandates', '/mandates?view=upr&state=due', '/mandates?addressee=states&q=zzzz'],
+    '/plots': ['/plots', '/plots?plot=matrix&q=women', '/plots?plot=states', '/plots?plot=themes&cycle=4', '/plots?plot=positions&q=zzzz'],
     '/lineage': works.filter(({ kind }) => kind === 'resolution').slice(0, 2).map(({ work }) => `/lineage?document=${work}`),
     '/similar': ['/similar', `/similar?recommendation=${numbers[0].replace('/recommendations/', '')}`, '/similar?text=protect+the+rights+of+women&position=supported', '/similar?text=zzzz'],
     '/documents/{work}/pages/{page}.png': ['/documents/A/HRC/77/2/pages/1.png'],
@@ -132,7 +133,7 @@ test('every address answers as it is described, in each of its faces', async () 
       for (const type of Object.keys(operation.responses['200'].content)) {
         const response = await ask(address, { accept: type });
         const where = `${address} as ${type}`;
-        const streamed = /csv|ndjson/.test(type) || (['/search', '/mandates'].includes(path) && /spreadsheetml/.test(type));
+        const streamed = /csv|ndjson/.test(type) || (['/search', '/mandates', '/plots'].includes(path) && /spreadsheetml/.test(type));
         const oneText = path === '/compare' && /wordprocessingml/.test(type) && !address.includes('to=');
         if (oneText || (address.includes('q=%22') && streamed)) {
           await problem(response, 400);
