@@ -260,11 +260,11 @@ function drawMatrix(svg: Svg, table: Table, width: number): void {
     row: rowOrder.indexOf(mark.row),
     column: columnOrder.indexOf(mark.column),
   }));
-  const wide = names + size * table.columns.length;
+  const wide = Math.max(width, names + size * table.columns.length);
   const height = names + size * table.rows.length;
   const strength = scaleSqrt([0, Math.max(1, ...marks.map((mark) => mark.count))], [0.15, 1]);
   const left = (column: number): number => (rightToLeft ? wide - names - size * (column + 1) : names + size * column);
-  svg.attr('viewBox', `0 0 ${Math.max(width, wide)} ${height}`).attr('class', 'matrix');
+  svg.attr('viewBox', `0 0 ${wide} ${height}`).attr('class', 'matrix');
   const labels = svg.append('g').attr('class', 'labels');
   if (size >= 9) {
     columnOrder.forEach((of, at) => {
