@@ -6,6 +6,7 @@
 #include <string>
 
 #include "search/bytes.h"
+#include "search/cross_count.h"
 #include "search/index.h"
 #include "search/segment.h"
 #include "search/snapshot_state.h"
@@ -30,7 +31,9 @@ void ask(const SpaceView& view, std::string_view question, std::vector<Filter> f
   SearchOptions options;
   options.filters = std::move(filters);
   options.facets = {"state", "by"};
-  static_cast<void>(search({&view, 1}, std::get<Query>(parsed), options));
+  const auto& query = std::get<Query>(parsed);
+  static_cast<void>(search({&view, 1}, query, options));
+  static_cast<void>(cross_count({&view, 1}, query, options.filters, "state", "by"));
 }
 
 }  // namespace

@@ -7,8 +7,10 @@
 #include <fstream>
 #include <thread>
 
+#include "search/segment.h"
 #include "search/snapshot_state.h"
 #include "search/test_fixture.h"
+#include "support/fuzz_seed.h"
 
 namespace comity::search {
 namespace {
@@ -234,6 +236,15 @@ TEST_F(IndexTest, AnIndexOfAnEarlierFormatIsCorrupt) {
     const auto opened = Index::open(folder_.path(), base::posix_file_system());
     ASSERT_FALSE(opened) << name;
     EXPECT_EQ(opened.error().kind, base::ErrorKind::corrupt);
+  }
+}
+
+TEST(SegmentSeeds, AreOfTheFormatOfToday) {
+  for (const auto* name : {"search_segment/whole", "search_segment/two_works"}) {
+    const auto bytes = test::fuzz_seed(name);
+    const auto segment = Segment::over(bytes);
+    ASSERT_TRUE(segment) << name << ": " << segment.error().message;
+    EXPECT_TRUE((*segment)->verify()) << name;
   }
 }
 

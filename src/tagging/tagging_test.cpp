@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "support/fuzz_seed.h"
 #include "tagging/calibration.h"
 #include "tagging/dual_descent.h"
 #include "tagging/figures.h"
@@ -31,6 +32,11 @@ std::vector<std::string> codes(const Tagger& tagger, Scheme scheme, std::string_
     if (tag.label->scheme == scheme) out.push_back(tag.label->code);
   }
   return out;
+}
+
+TEST(ModelSeeds, AreOfTheFormatOfToday) {
+  const auto model = Model::from_bytes(test::fuzz_seed("tagging_model/whole"));
+  EXPECT_TRUE(model) << model.error().message;
 }
 
 TEST(Tokens, TakeTypographicSignsForThePlainOnes) {

@@ -4,6 +4,8 @@
 
 #include <random>
 
+#include "support/fuzz_seed.h"
+
 namespace comity::reading {
 namespace {
 
@@ -63,6 +65,11 @@ TEST(WireTest, SurvivesAnyBytes) {
       }
     }
   }
+}
+
+TEST(WireSeeds, AreOfTheFormatOfToday) {
+  const auto document = decode(test::fuzz_seed("reading_wire/document.bin"));
+  EXPECT_TRUE(document) << document.error().message;
 }
 
 TEST(WireTest, RefusesPlacesOutsideTheText) {
