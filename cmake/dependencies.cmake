@@ -44,4 +44,5 @@ if(COMITY_TESTS)
 endif()
 # GPL: for tests and benchmarks, which are not given on; never for a library of the product.
 pkg_check_modules(xapian QUIET IMPORTED_TARGET xapian-core)
+pkg_check_modules(mariadb QUIET IMPORTED_TARGET libmariadb)
 find_package(benchmark QUIET)

@@ -10,6 +10,7 @@
 #include <xapian.h>
 #endif
 
+#include "peers/search_servers.h"
 #include "timing.h"
 
 namespace comity::bench {
@@ -59,7 +60,8 @@ class Fts5 final : public Peer {
     indexing_ += processor_seconds() - begin;
   }
 
-  void ask(const PeerQuestion& question) override {
+  double ask(const PeerQuestion& question) override {
+    const auto begin = processor_seconds();
     const std::string from =
         question.words.empty() ? "(SELECT DISTINCT id AS rowid FROM by_id)" : "clauses";
     std::string where = " WHERE 1";
@@ -74,6 +76,7 @@ class Fts5 final : public Peer {
         "; SELECT count(*) FROM found; SELECT facet, value, count(*) FROM found JOIN by_id "
         "USING(id)"
         " GROUP BY facet, value");
+    return processor_seconds() - begin;
   }
 
  private:
@@ -142,7 +145,8 @@ class XapianPeer final : public Peer {
     indexing_ += processor_seconds() - begin;
   }
 
-  void ask(const PeerQuestion& question) override {
+  double ask(const PeerQuestion& question) override {
+    const auto begin = processor_seconds();
     Xapian::Enquire enquire(database_);
     enquire.set_query(query_of(question));
     std::vector<std::unique_ptr<Xapian::ValueCountMatchSpy>> spies;
@@ -153,6 +157,7 @@ class XapianPeer final : public Peer {
     }
     const auto page = enquire.get_mset(0, 20, database_.get_doccount());
     if (page.get_matches_lower_bound() != page.get_matches_upper_bound()) std::exit(1);
+    return processor_seconds() - begin;
   }
 
  private:
@@ -209,6 +214,7 @@ Peers make_peers(const std::filesystem::path& folder) {
 #ifdef COMITY_XAPIAN
   peers.push_back(std::make_unique<XapianPeer>(folder / "xapian"));
 #endif
+  add_servers(folder, peers);
   return peers;
 }
 

@@ -30,9 +30,10 @@ class Peer {
   [[nodiscard]] virtual const char* name() const = 0;
   virtual void add(std::span<const search::IndexDocument> documents) = 0;
   virtual void finish() = 0;
-  /// The best 20, the exact count and all facets.
-  virtual void ask(const PeerQuestion& question) = 0;
-  /// Seconds of processor that add() and finish() took.
+  /// Seconds that the best 20, the exact count and all facets take: of this thread's processor, or,
+  /// of a server, as they pass.
+  [[nodiscard]] virtual double ask(const PeerQuestion& question) = 0;
+  /// Seconds that add() and finish() took, counted likewise.
   [[nodiscard]] double indexing() const { return indexing_; }
 
  protected:
@@ -41,7 +42,8 @@ class Peer {
 
 using Peers = std::vector<std::unique_ptr<Peer>>;
 
-/// FTS5, and Xapian where it was there when this was built. They keep their files in the folder.
+/// FTS5; Xapian and Sphinx where they were there when this was built; PostgreSQL where
+/// COMITY_TEST_DATABASE names one. They keep their files in the folder.
 [[nodiscard]] Peers make_peers(const std::filesystem::path& folder);
 
 }  // namespace comity::bench
