@@ -85,9 +85,16 @@ std::optional<Range> last_of(const std::vector<std::string>& list, const std::st
   return last;
 }
 
-/// Folding keeps the bytes of a text where nothing in it changes its length.
+/// Whether every character stands at the same bytes in the folded text. That both are equally long
+/// says less: one character may have grown by what another lost.
 bool keeps_places(std::string_view text, const std::string& folded) {
-  return text.size() == folded.size();
+  std::size_t at = 0, place = 0;
+  while (at < text.size() && place < folded.size()) {
+    static_cast<void>(base::next_code_point(text, at));
+    static_cast<void>(base::next_code_point(folded, place));
+    if (at != place) return false;
+  }
+  return at == text.size() && place == folded.size();
 }
 
 constexpr bool is_sentence_end(char32_t c) {
