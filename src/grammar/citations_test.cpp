@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "grammar/scan.h"
+
 namespace comity::grammar {
 namespace {
 
@@ -150,6 +152,20 @@ TEST(Citations, FindsArticlesOfInstruments) {
             "A/RES/217(III)[A]: UDHR, art. 18-20");
   EXPECT_EQ(places_in("Chapter VII of the Charter"),
             "Charter of the United Nations: Charter, chap. VII");
+}
+
+TEST(Citations, KnowEveryInstrumentThatTheWordsName) {
+  using model::Language;
+  for (const auto language :
+       {Language::en, Language::fr, Language::es, Language::ru, Language::ar, Language::zh}) {
+    const auto& words = Words::of(language);
+    EXPECT_GT(words.phrases(Rule::instrument).size(), 10U);
+    for (const auto& phrase : words.phrases(Rule::instrument)) {
+      const auto found = instrument_at(phrase.written, small_letters(phrase.written), 0, words);
+      EXPECT_TRUE(found && found->end == phrase.written.size())
+          << phrase.written << " means " << phrase.value;
+    }
+  }
 }
 
 TEST(Citations, FindsArticlesBehindTheirInstrument) {
