@@ -28,6 +28,7 @@ enum class Command : std::uint8_t {
   mandates,
   lineage,
   citations,
+  session,
   export_mandates,
   export_recommendations,
   export_observations,

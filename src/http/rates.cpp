@@ -10,6 +10,7 @@ Throttle* RateLimits::throttle_of(const Visit& visit) {
     case RouteId::similar:
     case RouteId::mandates:
     case RouteId::citations:
+    case RouteId::session:
       return visit.face == Face::csv || visit.face == Face::ndjson ? &downloads_ : &searches_;
     case RouteId::page_image:
       return &searches_;

@@ -25,6 +25,8 @@ enum class RouteId : std::uint8_t {
   mandates,
   lineage,
   citations,
+  sessions,
+  session,
   reviews,
   review,
   states,
