@@ -30,6 +30,7 @@
 #include "service/review_files.h"
 #include "service/reviews.h"
 #include "service/search.h"
+#include "service/sessions.h"
 #include "service/similar.h"
 #include "service/source_records.h"
 #include "service/source_table.h"
@@ -243,6 +244,10 @@ Result<service::Answer> answer_of(service::Installation& installation, const ser
           installation, ask,
           {std::string(question.parameter("symbol")), std::string(question.parameter("q")),
            std::string(question.parameter("cursor"))});
+    case http::View::sessions:
+      return service::sessions(installation, ask);
+    case http::View::session:
+      return service::session(installation, ask, question.body, question.session);
     case http::View::mandates:
       return service::mandates(installation, ask, mandates_of(question));
     case http::View::reviews: {

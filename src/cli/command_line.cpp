@@ -39,6 +39,7 @@ class Words {
     plot();
     lineage();
     citations();
+    session();
     exports();
     measure();
     train();
@@ -262,6 +263,15 @@ class Words {
                         "See what texts cite and the record does not hold");
     data_option(sub);
     add_citation_options(*sub, result_);
+    json_option(sub);
+  }
+
+  void session() {
+    auto* sub = command(app_, Command::session, "session",
+                        "See a session's texts by agenda item, and what was promised for it");
+    data_option(sub);
+    add_session_options(*sub, result_);
+    language_option(sub);
     json_option(sub);
   }
 

@@ -29,6 +29,7 @@ enum class Command : std::uint8_t {
   plot,
   lineage,
   citations,
+  session,
   export_mandates,
   export_recommendations,
   export_observations,

@@ -300,6 +300,8 @@ Result<int> dispatch(Installation& installation, const Invocation& invocation,
       return check(installation, invocation, streams);
     case Command::citations:
       return citations(installation, invocation, streams);
+    case Command::session:
+      return session(installation, invocation, streams);
     case Command::lineage:
       return lineage(installation, invocation, streams);
     case Command::plot:

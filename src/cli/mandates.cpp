@@ -1,11 +1,13 @@
 #include "cli/mandates.h"
 
+#include <charconv>
 #include <ostream>
 
 #include "cli/exit_codes.h"
 #include "service/citations.h"
 #include "service/lineage.h"
 #include "service/mandates.h"
+#include "service/sessions.h"
 
 namespace comity::cli {
 namespace {
@@ -47,6 +49,35 @@ void print_cited(const JsonObject& row, const Streams& streams) {
     }
   }
   out << (works > static_cast<std::int64_t>(citing.size()) ? "; …\n" : "\n");
+}
+
+void print_sessions(const JsonObject& answer, const Streams& streams) {
+  for (const auto& body : base::array_at(answer, "bodies")) {
+    for (const auto& value : base::array_at(body.as_object(), "sessions")) {
+      const auto& session = value.as_object();
+      streams.out << base::text_at(body.as_object(), "body") << " "
+                  << base::integer_at(session, "session") << "  "
+                  << base::integer_at(base::object_at(session, "texts"), "value") << "\n";
+    }
+  }
+}
+
+void print_session(const JsonObject& answer, const Streams& streams) {
+  auto& out = streams.out;
+  for (const auto& value : base::array_at(answer, "items")) {
+    const auto& item = value.as_object();
+    const auto number = base::text_at(item, "item");
+    out << (number.empty() ? std::string("without an item") : "item " + std::string(number))
+        << "\n";
+    for (const auto& text : base::array_at(item, "texts")) {
+      out << "  " << base::text_at(text.as_object(), "work") << "  "
+          << base::text_at(text.as_object(), "date") << "  "
+          << base::text_at(text.as_object(), "title") << "\n";
+    }
+  }
+  const auto& asked = base::array_at(answer, "asked");
+  if (!asked.empty()) out << "promised and asked for it\n";
+  for (const auto& row : asked) print_row(row.as_object(), streams);
 }
 
 void print_step(const JsonObject& step, const Streams& streams) {
@@ -93,6 +124,7 @@ base::Result<int> lineage(service::Installation& installation, const Invocation&
 base::Result<int> citations(service::Installation& installation, const Invocation& invocation,
                             const Streams& streams) {
   service::CitationsRequest request{invocation.words, {}, {}};
+  std::int64_t rows = 0;
   do {
     COMITY_TRY(const auto answer, service::citations(installation, ask_of(invocation), request));
     if (invocation.face == Face::json) {
@@ -101,9 +133,44 @@ base::Result<int> citations(service::Installation& installation, const Invocatio
     }
     for (const auto& row : base::array_at(answer.body, "results")) {
       print_cited(row.as_object(), streams);
+      ++rows;
     }
     request.cursor = base::text_at(answer.body, "next");
   } while (!request.cursor.empty());
+  if (rows == 0) {
+    streams.out << (invocation.words.empty() ? "the record holds all that its texts cite"
+                                             : "no text of the record cites " + invocation.words)
+                << "\n";
+  }
+  return kDone;
+}
+
+base::Result<int> session(service::Installation& installation, const Invocation& invocation,
+                          const Streams& streams) {
+  const auto ask = ask_of(invocation);
+  if (invocation.words.empty()) {
+    COMITY_TRY(const auto answer, service::sessions(installation, ask));
+    if (invocation.face == Face::json) {
+      streams.out << base::to_pretty_text(answer.body);
+    } else {
+      print_sessions(answer.body, streams);
+    }
+    return kDone;
+  }
+  int number = 0;
+  const auto* end = invocation.number.data() + invocation.number.size();
+  const auto read = std::from_chars(invocation.number.data(), end, number);
+  if (read.ec != std::errc{} || read.ptr != end || number < 1) {
+    return base::fail(base::ErrorKind::invalid_input,
+                      "the number of a session is wanted, not '" + invocation.number + "'",
+                      "NUMBER", "name one: comity session " + invocation.words + " 48");
+  }
+  COMITY_TRY(const auto answer, service::session(installation, ask, invocation.words, number));
+  if (invocation.face == Face::json) {
+    streams.out << base::to_pretty_text(answer.body);
+  } else {
+    print_session(answer.body, streams);
+  }
   return kDone;
 }
 

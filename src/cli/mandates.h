@@ -10,10 +10,14 @@ namespace comity::cli {
 [[nodiscard]] base::Result<int> mandates(service::Installation& installation,
                                          const Invocation& invocation, const Streams& streams);
 
-/// The texts before and after one, and through which a paragraph of it came.
+/// What texts cite and the record does not hold, or all that cites a symbol.
 [[nodiscard]] base::Result<int> citations(service::Installation& installation,
                                           const Invocation& invocation, const Streams& streams);
+/// The texts before and after one, and through which a paragraph of it came.
 [[nodiscard]] base::Result<int> lineage(service::Installation& installation,
+                                        const Invocation& invocation, const Streams& streams);
+/// The sessions in the record, or one of them with its texts and what was promised for it.
+[[nodiscard]] base::Result<int> session(service::Installation& installation,
                                         const Invocation& invocation, const Streams& streams);
 
 }  // namespace comity::cli

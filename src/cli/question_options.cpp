@@ -104,6 +104,11 @@ void add_citation_options(CLI::App& sub, Invocation& result) {
   sub.add_option("SYMBOL", result.words, "What cites it; without one, all that is missing");
 }
 
+void add_session_options(CLI::App& sub, Invocation& result) {
+  sub.add_option("BODY", result.words, "Its code: GA, HRC, …; without one, all sessions");
+  sub.add_option("NUMBER", result.number, "The session: 48");
+}
+
 void add_lineage_options(CLI::App& sub, Invocation& result) {
   sub.add_option("WORK", result.words, "A symbol (A/HRC/RES/56/2) or ~id")->required();
   sub.add_option("PARAGRAPH", result.number, "Its number: 6 (b), PP3");

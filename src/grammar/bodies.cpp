@@ -16,10 +16,13 @@ const std::vector<Body>& bodies() {
     COMITY_ASSERT(table.has_value());
     std::vector<Body> all;
     for (const auto& row : table->rows) {
-      const auto first = number_at(row[table->column("first_session")], 0);
+      const auto figure = [&](std::string_view column) {
+        const auto number = number_at(row[table->column(column)], 0);
+        return number ? number->value : 0;
+      };
       all.push_back({row[table->column("code")], row[table->column("series")],
                      row[table->column("resolutions")], row[table->column("decisions")],
-                     first ? first->value : 0});
+                     figure("first_session"), figure("first_year"), figure("sessions_a_year")});
     }
     return all;
   }();
@@ -64,6 +67,11 @@ int session_of(const model::Symbol& symbol) {
     if (number && number->end == part.size()) return number->value;
   }
   return 0;
+}
+
+int year_of_session(const Body& body, int session) {
+  if (body.sessions_a_year == 0 || session <= 0) return 0;
+  return body.first_year + (session - 1) / body.sessions_a_year;
 }
 
 }  // namespace comity::grammar

@@ -6,8 +6,11 @@
 #include <utility>
 
 #include "grammar/bodies.h"
+#include "grammar/cited_bodies.h"
+#include "grammar/cited_records.h"
 #include "grammar/dates.h"
 #include "grammar/marks.h"
+#include "grammar/provisions.h"
 #include "grammar/resolution_number.h"
 #include "grammar/scan.h"
 #include "grammar/symbols.h"
@@ -15,17 +18,36 @@
 namespace comity::grammar {
 namespace {
 
-constexpr std::size_t kReachBack = 120;   ///< bytes in which "the Council, in its" is looked for
-constexpr std::size_t kReachAhead = 160;  ///< bytes in which "by the Subcommission" is looked for
+/// The text with spaces for figures that end a word of small letters: note marks of a text whose
+/// raised letters were lost ("Convention on the Rights of the Child1").
+std::string without_glued_marks(std::string_view text) {
+  constexpr std::size_t kMostFigures = 3;
+  std::string out(text);
+  for (std::size_t at = 1; at < out.size(); ++at) {
+    if (!is_digit(out[at]) || !is_lower(out[at - 1])) continue;
+    auto end = at;
+    while (end < out.size() && is_digit(out[end])) ++end;
+    const bool marks = end - at <= kMostFigures && is_word_bound(text, end) &&
+                       (end == out.size() || (out[end] != '/' && out[end] != '.'));
+    if (marks)
+      std::fill(out.begin() + static_cast<std::ptrdiff_t>(at),
+                out.begin() + static_cast<std::ptrdiff_t>(end), ' ');
+    at = end;
+  }
+  return out;
+}
 
 class Citer {
  public:
   Citer(std::string_view text, const CitingContext& context, const Words& words)
       : text_(text),
-        small_(small_letters(text)),
-        shape_(shaped(text)),
+        plain_(without_glued_marks(text)),
+        small_(small_letters(plain_)),
+        shape_(shaped(plain_)),
+        forms_{plain_, small_, shape_},
         context_(context),
-        words_(words) {}
+        words_(words),
+        bodies_{text_, small_, context.body, words} {}
 
   /// As read() found them.
   [[nodiscard]] StatedBodies take_stated() { return std::move(stated_); }
@@ -35,6 +57,10 @@ class Citer {
       const char c = small_[at];
       if (c == ';') list_.reset();
       if (const auto end = continued(at); end > at) {
+        at = placed(end);
+        continue;
+      }
+      if (const auto end = more_places(at); end > at) {
         at = end;
         continue;
       }
@@ -42,11 +68,7 @@ class Citer {
         ++at;
         continue;
       }
-      auto symbols = symbols_at(text_, small_, at, context_.series, words_);
-      std::size_t end = symbols.end;
-      std::move(symbols.found.begin(), symbols.found.end(), std::back_inserter(citations_));
-      if (end == at) end = resolutions(at);
-      if (end == at) end = numbered(at);
+      const std::size_t end = cited_at(at);
       if (end == at) {
         ++at;
         while (at < text_.size() && (is_lower(small_[at]) || is_digit(small_[at]))) ++at;
@@ -58,9 +80,96 @@ class Citer {
   }
 
  private:
+  /// What the word at `at` begins to cite; where that ends.
+  std::size_t cited_at(std::size_t at) {
+    auto symbols = symbols_at(text_, small_, at, context_.series, words_);
+    if (symbols.end > at) {
+      take(std::move(symbols.found));
+      return placed(symbols.end);
+    }
+    for (const auto read : {&Citer::resolutions, &Citer::numbered}) {
+      if (const auto end = (this->*read)(at); end > at) return placed(end);
+    }
+    if (const auto end = ibid(at); end > at) return end;
+    auto records = records_at(forms_, at, context_.language, words_);
+    if (records.end > at) {
+      const bool cites = !records.found.empty();
+      take(std::move(records.found));
+      return cites ? placed(records.end) : records.end;
+    }
+    auto provisions = provisions_at(forms_, at, context_.instruments, words_);
+    take(std::move(provisions.found));
+    if (!provisions.place.empty()) awaiting_ = {std::move(provisions.place), provisions.end};
+    return provisions.end;
+  }
+
+  /// "paragraphs 1 to 5 of its resolution 71/177 and 1 to 10 of its resolution 68/147": numbers
+  /// whose noun stood before the last citation.
+  std::size_t more_places(std::size_t at) {
+    constexpr std::string_view kParagraphs = "para. ";
+    const bool may = is_digit(small_[at]) && !citations_.empty() &&
+                     citations_.back().place.starts_with(kParagraphs) &&
+                     past_joint(citations_.back().end) == at;
+    if (!may) return at;
+    const auto numbers = numbers_at(forms_, at, "para.", words_);
+    const auto of = past_space(text_, numbers.end);
+    if (numbers.items.empty() || !words_.at(Rule::provision_of, small_, of)) return at;
+    awaiting_ = {numbers.text(), numbers.end};
+    return numbers.end;
+  }
+
+  void take(std::vector<model::Citation> found) {
+    if (!found.empty() && found.front().place.empty()) {
+      found.front().place = place_before(found.front().begin);
+    }
+    for (auto& each : found) {
+      each.text = text_.substr(each.begin, each.end - each.begin);
+      citations_.push_back(std::move(each));
+    }
+  }
+
+  /// The place that "paragraph 5 of the" gave for the document that follows on it.
+  std::string place_before(std::size_t begin) {
+    if (awaiting_.place.empty() || begin < awaiting_.end) return {};
+    auto at = past_space(text_, awaiting_.end);
+    if (const auto of = words_.at(Rule::provision_of, small_, at)) at = past_space(text_, of->end);
+    if (const auto own = words_.at(Rule::own, small_, at)) at = past_space(text_, own->end);
+    auto place = std::move(awaiting_.place);
+    awaiting_ = {};
+    return at == begin ? place : std::string();
+  }
+
+  /// The place behind what was cited last; where that ends.
+  std::size_t placed(std::size_t end) {
+    if (citations_.empty()) return end;
+    const auto behind = place_behind(forms_, past_date(end), words_);
+    if (behind.place.empty()) return end;
+    auto& place = citations_.back().place;
+    place += (place.empty() ? "" : ", ") + behind.place;
+    return behind.end;
+  }
+
+  /// "Ibid., paras. 4 and 5": what was cited last. Where a symbol follows, that is cited instead.
+  std::size_t ibid(std::size_t at) {
+    const auto word = words_.at(Rule::ibid, small_, at);
+    if (!word) return at;
+    const auto clause = std::min(small_.find(';', word->end), small_.size());
+    for (auto next = word->end; next < clause; ++next) {
+      const bool names = is_upper(text_[next]) && is_word_bound(text_, next);
+      const bool symbol =
+          names && symbols_at(text_, small_, next, context_.series, words_).end > next;
+      if (symbol || words_.at(Rule::supplement, small_, next)) return word->end;
+      if (shape_[next] == ')') break;
+    }
+    add(at, word->end, citations_.empty() ? context_.last_target : citations_.back().target);
+    return placed(word->end);
+  }
+
   void add(std::size_t begin, std::size_t end, std::string target) {
+    auto place = place_before(begin);
     citations_.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end),
-                          std::string(text_.substr(begin, end - begin)), std::move(target)});
+                          std::string(text_.substr(begin, end - begin)), std::move(target),
+                          std::move(place)});
   }
 
   /// A list of resolutions that begins with the noun at `at`.
@@ -68,15 +177,17 @@ class Citer {
     const auto noun = words_.at(Rule::resolution_noun, small_, at);
     if (!noun) return at;
     const bool decisions = noun->phrase->value == "decisions";
+    const bool several = noun->phrase->small.ends_with('s');
     std::size_t next = past_space(text_, noun->end);
-    Named before = body_before(at);
-    list_ = List{decisions, before};
+    NamedBody before = bodies_.body_before(at);
+    list_ = List{decisions, before, several};
     // "قرار مجلس حقوق الإنسان ٤٤/١٨", "resoluciones del Consejo de Seguridad 1267 (1999)": the body
     // between the noun and the number.
     const auto of = words_.at(Rule::by_body, small_, next);
-    if (const auto [code, name] = body_at(of ? past_space(text_, of->end) : next); !code.empty()) {
+    if (const auto [code, name] = bodies_.body_at(of ? past_space(text_, of->end) : next);
+        !code.empty()) {
       before = {code, before.begin, false};
-      list_ = List{decisions, before};
+      list_ = List{decisions, before, several};
       next = past_space(text_, name);
     }
     auto number = number_of_resolution(shape_, next);
@@ -106,9 +217,23 @@ class Citer {
     if (!begins) return at;
     const auto number = number_of_resolution(shape_, at);
     if (!number || number->form != ResolutionNumber::Form::session) return at;
-    if (past_date(number->end) == number->end) return at;
+    if (past_date(number->end) == number->end && !is_last_of_list(at, number->end)) return at;
     add(at, number->end, target(*number, list_->decisions, list_->before, number->end));
     return number->end;
+  }
+
+  /// "resolutions 5/1, on …, and 5/2, on …": a number behind "and" with its subject.
+  [[nodiscard]] bool is_last_of_list(std::size_t at, std::size_t end) const {
+    constexpr std::size_t kLongestWord = 12;
+    const bool goes_on = end < shape_.size() && (shape_[end] == ',' || shape_[end] == ' ');
+    if (!list_->several || !goes_on) return false;
+    const auto from = at - std::min(at, kLongestWord);
+    for (auto word = from; word < at; ++word) {
+      if (!is_word_bound(text_, word)) continue;
+      const auto joined = words_.at(Rule::conjunction, small_, word);
+      if (joined && past_space(text_, joined->end) == at) return true;
+    }
+    return false;
   }
 
   /// "resolution 1325", "United Nations resolution 1325": the number alone.
@@ -140,7 +265,7 @@ class Citer {
       if (!noun) noun = words_.at(Rule::resolution_noun, small_, past_space(text_, end));
       if (noun) {
         const bool decisions = noun->phrase->value == "decisions";
-        const Named before = body_before(before_date(at));
+        const NamedBody before = bodies_.body_before(before_date(at));
         for (const auto& [begin, each] : list) {
           const bool last = begin == list.back().begin;
           add(begin, last ? noun->end : each.end, target(each, decisions, before, noun->end));
@@ -185,133 +310,12 @@ class Citer {
       at = past_space(text_, word->end);
       joined = true;
     }
-    return joined ? at : end;
-  }
-
-  struct Named {
-    std::string body;             ///< code, or empty
-    std::size_t begin = 0;        ///< where the body's name, or the noun, begins
-    bool own = false;             ///< "its resolution"
-    std::string_view meant = {};  ///< codes that its short name may mean
-  };
-
-  /// The body whose name ends right before `at`, or the owner that "its" stands for.
-  [[nodiscard]] Named body_before(std::size_t at) const {
-    Named named{"", at, false};
-    std::size_t end = at;
-    while (end > 0 && small_[end - 1] == ' ') --end;
-    if (const auto found = ending_at(Rule::body, end)) {
-      return {found->phrase->value, found->end, false};
-    }
-    if (const auto found = ending_at(Rule::body_short, end)) {
-      return {short_body(found->phrase->value), found->end, false, found->phrase->value};
-    }
-    if (const auto found = ending_at(Rule::own, end)) {
-      named.own = true;
-      named.body = owner(found->end);
-    }
-    return named;
-  }
-
-  /// The phrase that ends at `end` (a possessive aside); `Found::end` is where it begins.
-  [[nodiscard]] std::optional<Found> ending_at(Rule rule, std::size_t end) const {
-    std::string_view head = std::string_view(small_).substr(0, end);
-    for (const std::string_view possessive : {"\u2019s", "'s"}) {
-      if (head.ends_with(possessive)) head.remove_suffix(possessive.size());
-    }
-    for (const Phrase& phrase : words_.phrases(rule)) {
-      if (head.ends_with(phrase.small) && is_word_bound(text_, head.size() - phrase.small.size())) {
-        return Found{head.size() - phrase.small.size(), &phrase};
-      }
-    }
-    return std::nullopt;
-  }
-
-  /// Among the bodies that a short name may mean, the document's own, else the first.
-  [[nodiscard]] std::string short_body(std::string_view codes) const {
-    std::string first;
-    for (std::size_t at = 0; at < codes.size();) {
-      const std::size_t end = std::min(codes.find(' ', at), codes.size());
-      const std::string code(codes.substr(at, end - at));
-      if (code == context_.body) return code;
-      if (first.empty()) first = code;
-      at = end + 1;
-    }
-    return first;
-  }
-
-  /// Whose resolution "its" means: a body named shortly before in the same clause, else the
-  /// document's own.
-  [[nodiscard]] std::string owner(std::size_t its) const {
-    auto body = named_before(its);
-    return body.empty() ? context_.body : body;
-  }
-
-  /// The body named last in the same clause, shortly before `its`; empty where none is.
-  [[nodiscard]] std::string named_before(std::size_t its) const {
-    const std::size_t from = its > kReachBack ? its - kReachBack : 0;
-    std::string_view reach = std::string_view(small_).substr(from, its - from);
-    if (const std::size_t clause = reach.find_last_of(";."); clause != std::string_view::npos) {
-      reach.remove_prefix(clause + 1);
-    }
-    std::size_t best = 0;
-    std::string body;
-    const auto look = [&](Rule rule) {
-      for (const Phrase& phrase : words_.phrases(rule)) {
-        const std::size_t at = reach.rfind(phrase.small);
-        if (at == std::string_view::npos || !is_word_bound(reach, at)) continue;
-        const std::size_t end = at + phrase.small.size();
-        if (end <= best || !is_word_bound(reach, end)) continue;
-        best = end;
-        body = rule == Rule::body ? phrase.value : short_body(phrase.value);
-      }
-    };
-    look(Rule::body);
-    look(Rule::body_short);
-    return body;
-  }
-
-  struct BodyAt {
-    std::string code;
-    std::size_t end = 0;
-  };
-
-  /// The body whose name, long or short, stands at `at`; an empty code where none does.
-  [[nodiscard]] BodyAt body_at(std::size_t at) const {
-    if (const auto found = words_.at(Rule::body, small_, at)) {
-      return {found->phrase->value, found->end};
-    }
-    if (const auto found = words_.at(Rule::body_short, small_, at)) {
-      return {short_body(found->phrase->value), found->end};
-    }
-    return {};
-  }
-
-  /// "44/18 du Conseil des droits de l’homme": the body right behind the number.
-  [[nodiscard]] std::string body_right_after(std::size_t end) const {
-    const std::size_t at = past_space(text_, end);
-    const auto by = words_.at(Rule::by_body, small_, at);
-    return body_at(by ? past_space(text_, by->end) : at).code;
-  }
-
-  /// "… of 18 August 2000, on …, by the Subcommission": a body named after the number.
-  [[nodiscard]] std::string body_after(std::size_t end) const {
-    std::string_view reach = std::string_view(small_).substr(end, kReachAhead);
-    if (const std::size_t clause = reach.find(';'); clause != std::string_view::npos) {
-      reach = reach.substr(0, clause);
-    }
-    for (std::size_t at = 0; at < reach.size(); ++at) {
-      if (at > 0 && reach[at - 1] != ' ') continue;
-      const auto by = words_.at(Rule::by_body, reach, at);
-      if (!by) continue;
-      auto found = body_at(end + past_space(reach, by->end));
-      if (!found.code.empty()) return std::move(found.code);
-    }
-    return {};
+    if (!joined) at = past_range(forms_, past_date(end), words_);
+    return joined || number_of_resolution(shape_, at) ? at : end;
   }
 
   [[nodiscard]] std::string target(const ResolutionNumber& number, bool decisions,
-                                   const Named& named, std::size_t end) {
+                                   const NamedBody& named, std::size_t end) {
     std::string code = named.body;
     switch (number.form) {
       case ResolutionNumber::Form::bracket_year:
@@ -319,16 +323,16 @@ class Citer {
         break;
       case ResolutionNumber::Form::roman:
         // The Assembly counted so to its thirtieth session, the Council to its sixty-third.
-        if (code.empty()) code = body_right_after(end);
+        if (code.empty()) code = bodies_.body_right_after(end);
         if (code.empty() || code == "HRC" || code == "SC") code = "GA";
         if (number.session > 30 && code == "GA") code = "ECOSOC";
         break;
       case ResolutionNumber::Form::year:
         if (code.empty() || named.own) {
-          const std::string after = body_after(end);
+          const std::string after = bodies_.body_after(end);
           if (!after.empty() && after != "GA" && after != "HRC") code = after;
         }
-        if (code.empty()) code = named_before(named.begin);
+        if (code.empty()) code = bodies_.named_before(named.begin);
         // "Council resolution 1989/64": the one that numbers by year.
         if (named.meant.find("ECOSOC") != std::string_view::npos) code = "ECOSOC";
         // Neither body numbered its resolutions by year.
@@ -341,7 +345,7 @@ class Citer {
         if (code.empty()) code = number.text.starts_with("ES-") ? "GA" : context_.body;
         break;
       case ResolutionNumber::Form::session:
-        if (code.empty()) code = body_right_after(end);
+        if (code.empty()) code = bodies_.body_right_after(end);
         if (!code.empty() && !named.own) state(number.text, code);
         if (code.empty()) code = stated_elsewhere(number.text);
         code = by_session(number, {code, named.begin, named.own});
@@ -367,7 +371,8 @@ class Citer {
 
   /// The Assembly numbers so since its thirty-first session, the Human Rights Council since its
   /// first; a number that lies before the one or after the session of the other tells them apart.
-  [[nodiscard]] std::string by_session(const ResolutionNumber& number, const Named& named) const {
+  [[nodiscard]] std::string by_session(const ResolutionNumber& number,
+                                       const NamedBody& named) const {
     std::string code = named.body;
     const bool stated = !code.empty() && !named.own;
     if (code.empty()) code = context_.body;
@@ -385,16 +390,25 @@ class Citer {
   }
 
   std::string_view text_;
+  std::string plain_;  ///< without note marks that are written together with words
   std::string small_;
   std::string shape_;  ///< with the marks of every language as ASCII
+  TextForms forms_;
   const CitingContext& context_;
   const Words& words_;
+  CitedBodies bodies_;
   std::vector<model::Citation> citations_;
   StatedBodies stated_;
   struct List {
     bool decisions = false;
-    Named before;
+    NamedBody before;
+    bool several = false;  ///< "resolutions"
   };
+  struct Awaiting {
+    std::string place;
+    std::size_t end = 0;
+  };
+  Awaiting awaiting_;         ///< a place whose document follows
   std::optional<List> list_;  ///< the last one that began in this clause
 };
 

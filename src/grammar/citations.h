@@ -5,7 +5,9 @@
 #include <string_view>
 #include <vector>
 
+#include "grammar/instruments.h"
 #include "grammar/words.h"
+#include "model/language.h"
 #include "model/reading.h"
 
 namespace comity::grammar {
@@ -20,6 +22,9 @@ struct CitingContext {
   int session = 0;           ///< of a body whose resolutions are numbered by session, or 0
   std::string series;        ///< first part of the document's own symbol: its series is known too
   StatedBodies stated = {};  ///< elsewhere in the document
+  model::Language language = model::Language::en;
+  NamedInstruments instruments = {};  ///< in the paragraphs before
+  std::string last_target = {};       ///< what the text or note before cites last: "ibid."
 };
 
 /// Every document named in a text, in order, not overlapping:
@@ -30,6 +35,12 @@ struct CitingContext {
 ///   noun       = "resolution" | "resolutions" | "decision" | "decisions"
 ///   numbers    = number *( [ "of" date ] ( "," | "and" ) number )
 ///   number     = 74/153 | S-26/2 | 2000/22 | 217 A (III) | 2106 (XX) | 1325 (2000)
+///   ibid       = "ibid." [ "," places ]
+///   range      = number ( "-" | "to" ) number        its two ends are cited
+///
+/// with the place in it that is named before or behind ("paragraph 5 of", "chap. V, sect. A"), and
+/// beside them what provisions.h and cited_records.h find: articles of treaties, goals,
+/// supplements.
 ///
 /// "resolution 74/153" is A/RES/74/153 or A/HRC/RES/74/153 by the body named before it, after it,
 /// or that of the document; README.md gives the rules. A resolution whose body is not known has no

@@ -19,7 +19,8 @@ class MandateSentence : private MandateText {
   Read clauses() {
     const auto heads = this->heads();
     for (std::size_t i = 0; i < heads.size(); ++i) {
-      clause(heads[i], i + 1 < heads.size() ? heads[i + 1].begin : end_, i + 1 == heads.size());
+      const auto until = i + 1 < heads.size() ? heads[i + 1].begin : end_;
+      clause(heads[i], statement(heads[i].end, until), i + 1 == heads.size());
     }
     return std::move(read_);
   }
@@ -49,6 +50,19 @@ class MandateSentence : private MandateText {
   }
 
  private:
+  /// Where a clause begins that asks nobody (", in this regard notes …"); `until` where none does.
+  [[nodiscard]] std::size_t statement(std::size_t from, std::size_t until) const {
+    const auto& words = Words::of(language_);
+    for (auto at = from; at < until; ++at) {
+      if (small_[at] != ',' && small_[at] != ';') continue;
+      const auto filler = past_space(small_, at + 1);
+      const auto verb = past_fillers(at);
+      if (verb <= filler || verb >= until) continue;
+      if (words.at(Rule::verb, small_, verb)) return at;
+    }
+    return until;
+  }
+
   void clause(const ClauseHead& head, std::size_t until, bool last) {
     Mandate mandate;
     mandate.verb = head.verb;
@@ -178,7 +192,7 @@ class MandateSentence : private MandateText {
 
   void own(Mandate& mandate) const {
     const auto code = addressee_of_body(context_.body);
-    if (mandate.verb == "commit") {
+    if (mandate.verb == "commit" || mandate.verb == "intend") {
       mandate.addressees = {"states"};
     } else if (!code.empty()) {
       mandate.addressees = {std::string(code)};

@@ -100,7 +100,24 @@ std::vector<ClauseHead> MandateText::heads() const {
   for (std::size_t at = 0; at < end_; ++at) {
     if (is_junction(at)) look(small_[at] == '.' ? at + 1 : at);
   }
+  if (found.size() == 1 && is_said_of_another(found.front().begin)) found.clear();
   return found;
+}
+
+bool MandateText::is_said_of_another(std::size_t head) const {
+  // The last clause of a list would follow on "and".
+  auto comma = head;
+  while (comma > 0 && small_[comma] != ',') --comma;
+  if (comma == 0 || words_.find(MandateRule::conjunction, text_, small_, comma, head)) return false;
+  constexpr int kWordsOfVerb = 3;
+  auto at = past_space(small_, 0);
+  for (int i = 0; i < kWordsOfVerb && at < comma; ++i) {
+    at = past_space(small_, at + word_at(at).size());
+    if (words_.at(MandateRule::that, text_, small_, at)) {
+      return small_.find(',', at) < comma;
+    }
+  }
+  return false;
 }
 
 bool MandateText::names_somebody(std::size_t at) const {

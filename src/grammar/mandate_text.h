@@ -72,6 +72,9 @@ class MandateText {
 
  private:
   [[nodiscard]] std::optional<ClauseHead> head_at(std::size_t at) const;
+  /// "Recognizes that the Declaration, adopted in 2003, urges States": the only clause that asks is
+  /// what another text says.
+  [[nodiscard]] bool is_said_of_another(std::size_t head) const;
   /// "requests for information": what looks like the verb is a noun.
   [[nodiscard]] bool is_noun(std::size_t end) const;
   [[nodiscard]] bool is_junction(std::size_t at) const;

@@ -85,7 +85,11 @@ OccasionContext occasion_context(const model::Reading& reading) {
     context.body = body_of_addressee(named.codes.front());
   }
   if (context.session == 0) context.session = leading_ordinal(reading.masthead.session, words);
-  if (const auto year = number_at(reading.masthead.date, 0, 4)) context.year = year->value;
+  if (const auto year = number_at(reading.masthead.date, 0, 4)) {
+    context.year = year->value;
+  } else if (const auto* own = body_by_code(context.body)) {
+    context.year = year_of_session(*own, context.session);
+  }
   return context;
 }
 

@@ -172,5 +172,41 @@ TEST(Mandates, OnlyTextsThatAreAdoptedHaveThem) {
   EXPECT_TRUE(mandates_of(report, names::Register::builtin()).empty());
 }
 
+TEST(Mandates, EndWhereAStatementBegins) {
+  EXPECT_EQ(said({{"1",
+                   "Urges States to mend lamps by 2025, in this regard notes the meeting of 14 "
+                   "November 2019, and invites the Secretary-General to look;"}}),
+            (Said{"1 urge states: mend lamps by 2025 [2025]", "1 invite secretary-general: look"}));
+}
+
+TEST(Mandates, AreNotWhatAnotherTextAsks) {
+  EXPECT_EQ(said({{"1",
+                   "Recognizes that the Declaration, adopted in 2003, strongly urges States "
+                   "to mend lamps;"}}),
+            Said{});
+  EXPECT_EQ(said({{"1",
+                   "Recognizes that lamps, adopted in 2003, are dim, and urges States to "
+                   "mend them;"}}),
+            Said{"1 urge states: mend them"});
+}
+
+TEST(Mandates, TakeNoYearFromBeforeTheSessionOfATextWithoutADate) {
+  auto reading = resolution({{"1",
+                              "Requests the Secretary-General to mend the lamps lit in 1967 "
+                              "and to report in 2021;"}});
+  reading.masthead.date.clear();
+  const auto mandates = mandates_of(reading, names::Register::builtin());
+  ASSERT_EQ(mandates.size(), 1U);
+  ASSERT_EQ(mandates[0].occasions.size(), 1U);
+  EXPECT_EQ(code_of(mandates[0].occasions[0]), "2021");
+}
+
+TEST(Mandates, KnowWhichRecurrenceIsOnlyAName) {
+  EXPECT_EQ(said({{"1", "Requests the Secretary-General to open the biennial panel;"}}),
+            Said{"1 request secretary-general: open the biennial panel"});
+  EXPECT_EQ(said({{"1", "Requests the Secretary-General to hold a biennial panel;"}}),
+            Said{"1 request secretary-general: hold a biennial panel [biennial]"});
+}
+
 }  // namespace
 }  // namespace comity::grammar

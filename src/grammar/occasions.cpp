@@ -93,7 +93,10 @@ class Finder {
     if (const auto noun_first = sessions_behind(at)) return noun_first;
     if (const auto sessions = sessions_at(at)) return sessions;
     if (const auto often = words_.at(MandateRule::recurrence, text_, small_, at)) {
-      keep({Occasion::Kind::recurring, 0, {}, {}, std::string(often->value)});
+      // "The biennial panel" names one.
+      if (!often->value.empty()) {
+        keep({Occasion::Kind::recurring, 0, {}, {}, std::string(often->value)});
+      }
       return often->end;
     }
     if (const auto before = words_.at(MandateRule::before_year, text_, small_, at)) {

@@ -162,11 +162,19 @@ StatedBodies stated_in(const Reading& reading, const CitingContext& context, con
 
 void cite(Reading& reading, const Words& words) {
   CitingContext context = citing_context(reading, words);
+  context.language = reading.language;
   context.stated = stated_in(reading, context, words);
+  // The notes stand apart from the text, and "ibid." in them means the note before.
+  std::map<bool, std::string> last;
   for (model::Paragraph& paragraph : reading.paragraphs) {
     if (!may_cite(paragraph)) continue;
     const std::string text = model::text_of(paragraph.runs);
-    paragraph.citations = citations_in(without_marks(paragraph.runs), context, words);
+    const auto bare = without_marks(paragraph.runs);
+    auto& before = last[paragraph.kind == ParagraphKind::note];
+    context.last_target = before;
+    paragraph.citations = citations_in(bare, context, words);
+    if (!paragraph.citations.empty()) before = paragraph.citations.back().target;
+    note_instruments(bare, words, context.instruments);
     for (model::Citation& citation : paragraph.citations) {
       citation.text = text.substr(citation.begin, citation.end - citation.begin);
     }

@@ -22,23 +22,6 @@ int arabic_session(std::string_view inside) {
   return session && session->end == inside.size() ? session->value : 0;
 }
 
-std::string roman_numeral(int value) {
-  constexpr std::array<std::pair<int, std::string_view>, 9> kSteps{{{100, "C"},
-                                                                    {90, "XC"},
-                                                                    {50, "L"},
-                                                                    {40, "XL"},
-                                                                    {10, "X"},
-                                                                    {9, "IX"},
-                                                                    {5, "V"},
-                                                                    {4, "IV"},
-                                                                    {1, "I"}}};
-  std::string text;
-  for (const auto& [step, letters] : kSteps) {
-    for (; value >= step; value -= step) text += letters;
-  }
-  return text;
-}
-
 struct Section {
   char letter = 'A';
   std::size_t end = 0;
@@ -102,6 +85,23 @@ std::optional<ResolutionNumber> bracketed_number(std::string_view text, NumberAt
 }
 
 }  // namespace
+
+std::string roman_numeral(int value) {
+  constexpr std::array<std::pair<int, std::string_view>, 9> kSteps{{{100, "C"},
+                                                                    {90, "XC"},
+                                                                    {50, "L"},
+                                                                    {40, "XL"},
+                                                                    {10, "X"},
+                                                                    {9, "IX"},
+                                                                    {5, "V"},
+                                                                    {4, "IV"},
+                                                                    {1, "I"}}};
+  std::string text;
+  for (const auto& [step, letters] : kSteps) {
+    for (; value >= step; value -= step) text += letters;
+  }
+  return text;
+}
 
 std::optional<ResolutionNumber> number_of_resolution(std::string_view text, std::size_t at) {
   ResolutionNumber number;

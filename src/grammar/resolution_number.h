@@ -25,4 +25,7 @@ struct ResolutionNumber {
 /// no year: it names a resolution, and no symbol follows from it.
 [[nodiscard]] std::optional<ResolutionNumber> lone_number(std::string_view text, std::size_t at);
 
+/// A number in Roman numerals, in capitals.
+[[nodiscard]] std::string roman_numeral(int value);
+
 }  // namespace comity::grammar

@@ -4,6 +4,8 @@
 #include <utility>
 
 #include "grammar/bodies.h"
+#include "grammar/place_numbers.h"
+#include "grammar/resolution_number.h"
 #include "grammar/scan.h"
 
 namespace comity::grammar {
@@ -22,7 +24,8 @@ class SymbolReader {
       : text_(text), small_(small), series_(series), words_(words) {}
 
   SymbolsAt read(std::size_t at) {
-    const auto end = symbols(at);
+    auto end = numbered_statement(at);
+    if (end == at) end = symbols(at);
     return {std::move(citations_), end};
   }
 
@@ -54,6 +57,18 @@ class SymbolReader {
       }
     }
     return here;
+  }
+
+  /// "PRST 29/1", "presidential statement 29/1": of the Council, which alone numbers them so.
+  std::size_t numbered_statement(std::size_t at) {
+    const auto noun = words_.at(Rule::statement, small_, at);
+    const auto number =
+        noun ? number_of_resolution(text_, past_space(text_, noun->end)) : std::nullopt;
+    if (!number || number->form != ResolutionNumber::Form::session) return at;
+    const auto symbol = model::Symbol::parse("A/HRC/PRST/" + number->text);
+    if (!symbol) return at;
+    add(at, number->end, symbol->text());
+    return number->end;
   }
 
   /// "PRST OS/12/1", as the UN writes statements made at organizational sessions.
@@ -125,7 +140,7 @@ class SymbolReader {
         at = past_space(text_, joined->end);
       }
       std::size_t stop = at;
-      while (stop < text_.size() && is_symbol_char(text_[stop])) ++stop;
+      while (stop < text_.size() && is_symbol_char(text_[stop]) && text_[stop] != '-') ++stop;
       while (stop > at && !is_digit(text_[stop - 1])) --stop;
       const auto suffix = text_.substr(at, stop - at);
       const bool known = suffix.starts_with("Add.") || suffix.starts_with("Corr.") ||
@@ -134,7 +149,28 @@ class SymbolReader {
       const auto other = model::Symbol::parse(symbol.text() + "/" + std::string(suffix));
       if (!other) return end;
       add(at, stop, other->text());
-      end = stop;
+      end = more_suffixes(stop, suffix.substr(0, suffix.find('.') + 1), symbol);
+    }
+  }
+
+  /// "and 2", "-3" after a suffix that has a number: the same for other numbers.
+  std::size_t more_suffixes(std::size_t end, std::string_view kind, const model::Symbol& symbol) {
+    const TextForms forms{text_, small_, text_};
+    for (;;) {
+      auto at = past_list_joint(forms, end, words_);
+      if (at == end) at = past_range(forms, end, words_);
+      const auto number = at == end ? std::nullopt : number_at(text_, at, 2);
+      if (!number) return end;
+      // "and 2 other reports".
+      const auto next = past_space(text_, number->end);
+      const bool counts = next < text_.size() && is_letter_byte(text_[next]) &&
+                          !words_.at(Rule::conjunction, small_, next);
+      const bool goes_on = number->end < text_.size() && text_[number->end] == '/';
+      const auto other = model::Symbol::parse(symbol.text() + "/" + std::string(kind) +
+                                              std::to_string(number->value));
+      if (counts || goes_on || !other) return end;
+      add(at, number->end, other->text());
+      end = number->end;
     }
   }
 

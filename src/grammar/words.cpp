@@ -11,7 +11,7 @@
 namespace comity::grammar {
 namespace {
 
-constexpr std::array<std::string_view, 51> kWordRules = {"month",
+constexpr std::array<std::string_view, 71> kWordRules = {"month",
                                                          "united_nations",
                                                          "distribution_label",
                                                          "distribution",
@@ -61,8 +61,28 @@ constexpr std::array<std::string_view, 51> kWordRules = {"month",
                                                          "date_end",
                                                          "date_year",
                                                          "date_month",
-                                                         "date_day"};
-static_assert(kWordRules.size() == static_cast<std::size_t>(Rule::date_day) + 1);
+                                                         "date_day",
+                                                         "instrument",
+                                                         "instrument_kind",
+                                                         "kind_goes_on",
+                                                         "provision",
+                                                         "provision_end",
+                                                         "provision_of",
+                                                         "genitive",
+                                                         "provision_lead",
+                                                         "provision_thereof",
+                                                         "range",
+                                                         "numeral",
+                                                         "goal",
+                                                         "goal_number",
+                                                         "goal_dash",
+                                                         "goal_context",
+                                                         "ibid",
+                                                         "official_records",
+                                                         "supplement",
+                                                         "treaty_series",
+                                                         "treaty_number"};
+static_assert(kWordRules.size() == static_cast<std::size_t>(Rule::treaty_number) + 1);
 
 /// The tables of a language, and the English ones behind them: papers in every language print some
 /// of their facts in English ("Distr.: General").

@@ -54,17 +54,37 @@ enum class Rule : std::uint8_t {
   declares_as,
   declaration_verb,
   sequence,
-  opening_lead,    ///< what makes an operative verb open a preambular paragraph
-  small_openings,  ///< one row, where paragraphs open with a small letter
-  number_lead,     ///< before the number of a resolution, where its noun follows on it
-  article_end,     ///< behind the number of an article: "条"
-  number_end,      ///< behind each number of a list of them
-  session_start,   ///< the word that begins the line of the session
-  date_join,       ///< between day, month and year: "de"
-  date_end,        ///< a word behind the year: "года"
-  date_year,       ///< behind the number of a year, where dates are numbers with marks: "年"
-  date_month,      ///< the same behind the month
-  date_day,        ///< and behind the day
+  opening_lead,       ///< what makes an operative verb open a preambular paragraph
+  small_openings,     ///< one row, where paragraphs open with a small letter
+  number_lead,        ///< before the number of a resolution, where its noun follows on it
+  article_end,        ///< behind the number of an article: "条"
+  number_end,         ///< behind each number of a list of them
+  session_start,      ///< the word that begins the line of the session
+  date_join,          ///< between day, month and year: "de"
+  date_end,           ///< a word behind the year: "года"
+  date_year,          ///< behind the number of a year, where dates are numbers with marks: "年"
+  date_month,         ///< the same behind the month
+  date_day,           ///< and behind the day
+  instrument,         ///< the Charter and treaties by their names, beside names::treaty_at()
+  instrument_kind,    ///< "the Convention": the one of that kind that was named last
+  kind_goes_on,       ///< behind a kind where a longer name follows: "Convention on"
+  provision,          ///< "articles", "paras.": of what a number follows, by its short label
+  provision_end,      ///< the same behind the number: "条"
+  provision_of,       ///< between a provision and what it belongs to; none where a case says so
+  genitive,           ///< one row, where a case joins the two instead
+  provision_lead,     ///< between an instrument and its article that follows
+  provision_thereof,  ///< behind such an article
+  range,              ///< between the ends of a range, beside the dash
+  numeral,            ///< of articles that are numbered in words
+  goal,               ///< "Goal", "targets" before their numbers
+  goal_number,        ///< between the two: "no"
+  goal_dash,          ///< one row, where a dash parts a target from its goal: "3-3"
+  goal_context,  ///< words that a paragraph has whose goals are the Sustainable Development Goals
+  ibid,          ///< what was cited last
+  official_records,  ///< of whose sessions supplements are cited, by the body's code
+  supplement,        ///< before the number of one
+  treaty_series,     ///< the United Nations Treaty Series
+  treaty_number,     ///< before the number under which a treaty is registered there
 };
 
 /// A phrase of a table: as the UN writes it, and what it stands for.

@@ -93,6 +93,10 @@ inline std::string address_for(const Route& route) {
       address += "/A/HRC/21/11";
     else if (part == "{state}")
       address += "/BRA";
+    else if (part == "{body}")
+      address += "/HRC";
+    else if (part == "{session}")
+      address += "/21";
     else if (part == "{cycle}")
       address += "/2";
     else if (part == "{number}")

@@ -16,6 +16,10 @@ std::optional<View> view_of(RouteId route) {
       return View::compare;
     case RouteId::citations:
       return View::citations;
+    case RouteId::sessions:
+      return View::sessions;
+    case RouteId::session:
+      return View::session;
     case RouteId::lineage:
       return View::lineage;
     case RouteId::mandates:
@@ -76,6 +80,14 @@ base::Result<Question> question_of(const Match& match, const Target& target, Vie
     question.cycle = small_number(match.value("cycle"));
     if (question.cycle == 0) {
       return base::fail(base::ErrorKind::not_found, "a cycle of the review is a number from 1",
+                        target.raw_path);
+    }
+  }
+  if (view == View::session) {
+    question.body = match.value("body");
+    question.session = small_number(match.value("session"));
+    if (question.session == 0) {
+      return base::fail(base::ErrorKind::not_found, "a session of a body is a number from 1",
                         target.raw_path);
     }
   }

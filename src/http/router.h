@@ -26,6 +26,8 @@ enum class RouteId : std::uint8_t {
   plots,
   lineage,
   citations,
+  sessions,
+  session,
   reviews,
   review,
   states,

@@ -483,6 +483,31 @@ class SampleSite final : public Site {
                                              {"counts", base::JsonArray{3}},
                                              {"cells", base::JsonArray{count(3, "/x")}}}};
         break;
+      case View::sessions:
+        body["count"] = count(1, "/sessions");
+        body["bodies"] = base::JsonArray{base::JsonObject{
+            {"body", "HRC"},
+            {"name", "Human <Rights> Council"},
+            {"sessions", base::JsonArray{base::JsonObject{{"session", 21},
+                                                          {"texts", count(1, "/sessions/HRC/21")},
+                                                          {"address", "/sessions/HRC/21"}}}}}};
+        break;
+      case View::session:
+        body["body"] = "HRC";
+        body["name"] = "Human <Rights> Council";
+        body["session"] = 21;
+        body["address"] = "/sessions/HRC/21";
+        body["count"] = count(1, "/sessions/HRC/21");
+        body["asked_count"] = count(0, "/sessions/HRC/21");
+        body["asked"] = base::JsonArray{};
+        body["items"] = base::JsonArray{base::JsonObject{
+            {"item", "9"},
+            {"texts", base::JsonArray{base::JsonObject{{"symbol", "A/HRC/21/1"},
+                                                       {"kind", "resolution"},
+                                                       {"title", "Lamps <and> oil"},
+                                                       {"published", true},
+                                                       {"address", "/x"}}}}}};
+        break;
       case View::mandates:
         body["count"] = count(1, "/mandates");
         body["results"] = base::JsonArray{base::JsonObject{

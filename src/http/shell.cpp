@@ -14,6 +14,8 @@ std::string_view section_of(const Route* route) {
     case RouteId::mandates:
     case RouteId::lineage:
     case RouteId::citations:
+    case RouteId::sessions:
+    case RouteId::session:
     case RouteId::import_page:
     case RouteId::import:
     case RouteId::import_job:

@@ -38,6 +38,8 @@ enum class View : std::uint8_t {
   plots,
   lineage,
   citations,
+  sessions,
+  session,  ///< of a body
   reviews,
   review,
   states,
@@ -69,6 +71,8 @@ struct Question {
   int clause = 0;        ///< from "~2"; 0 where none is named
   std::string state;     ///< register code, as in the path
   int cycle = 0;         ///< of a review
+  std::string body;      ///< code, as in the path of a session
+  int session = 0;       ///< of that body
   std::string language;  ///< of the page: "en"; names of States come in it
   std::vector<Parameter> parameters;
 

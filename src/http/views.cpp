@@ -175,6 +175,10 @@ std::string_view template_of(View view) {
       return "texts/lineage";
     case View::citations:
       return "texts/citations";
+    case View::sessions:
+      return "texts/sessions";
+    case View::session:
+      return "texts/session";
     case View::reviews:
       return "reviews/reviews";
     case View::review:
@@ -235,6 +239,12 @@ std::string title_of(const Question& question, const base::JsonObject& answer,
                  ? catalogue.format("citations.title")
                  : catalogue.format("citations.title_of", {{"symbol", std::string(symbol)}});
     }
+    case View::sessions:
+      return catalogue.format("sessions.title");
+    case View::session:
+      return catalogue.format("session.title",
+                              {{"body", std::string(base::text_at(answer, "name"))},
+                               {"number", base::integer_at(answer, "session")}});
     case View::lineage:
       return catalogue.format("lineage.title",
                               {{"title", std::string(base::text_at(answer, "title"))}});
@@ -312,6 +322,8 @@ base::Json extra_of(const Question& question, const base::JsonObject& answer) {
   } else if (question.view == View::documents || question.view == View::citations) {
     extra["form"] = base::JsonObject{{"query", question.parameter("q")},
                                      {"kept", kept_parameters(question, {"q"})}};
+    // Instruments without a symbol are cited by name, and no service gives them.
+    extra["has_symbol"] = question.parameter("symbol").find('/') != std::string_view::npos;
   } else if (question.view == View::document && question.parameter("view") == "pages") {
     extra["sheet"] = sheet_of(question, answer);
   } else if (question.view == View::compare) {

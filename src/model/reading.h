@@ -52,7 +52,10 @@ struct Citation {
   std::uint32_t begin = 0;  ///< bytes in the paragraph's text
   std::uint32_t end = 0;
   std::string text;    ///< as printed
-  std::string target;  ///< canonical symbol ("A/RES/74/153"), or empty where it has none
+  /// Canonical symbol ("A/RES/74/153"), or the name of an instrument that has none ("Charter of the
+  /// United Nations"); empty where the text does not tell.
+  std::string target;
+  std::string place = {};  ///< in the target: "para. 5", "ICCPR, art. 14 (1)", "Goal 16"; or empty
   bool operator==(const Citation&) const = default;
 };
 

@@ -74,6 +74,8 @@ Citation read_citation(Source& s, const Json& json) {
       citation.text = s.text(value, key);
     else if (key == "target")
       citation.target = s.text(value, key);
+    else if (key == "place")
+      citation.place = s.text(value, key);
     else
       return false;
     return true;

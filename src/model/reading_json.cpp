@@ -87,6 +87,7 @@ Json write_citation(const Citation& citation) {
   object.emplace("end", citation.end);
   put(object, "text", citation.text);
   put(object, "target", citation.target);
+  put(object, "place", citation.place);
   return object;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <set>
 #include <utility>
 #include <vector>
@@ -51,6 +52,8 @@ std::string written_otherwise(const std::string& language, std::string form) {
 struct Forms {
   std::vector<Form> all;
   std::array<std::vector<const Form*>, 256> by_first;
+  /// Short names in small letters, and as they are.
+  std::array<std::map<std::string, std::string_view>, 256> by_short_name;
 };
 
 Forms load() {
@@ -69,6 +72,11 @@ Forms load() {
                    [](const Form& a, const Form& b) { return a.form.size() > b.form.size(); });
   for (const auto& form : forms.all) {
     forms.by_first[static_cast<unsigned char>(form.small.front())].push_back(&form);
+  }
+  for (const auto& form : forms.all) {
+    auto small = base::lower_ascii(form.treaty);
+    auto& some = forms.by_short_name[static_cast<unsigned char>(small.front())];
+    some.emplace(std::move(small), form.treaty);
   }
   return forms;
 }
@@ -134,6 +142,21 @@ std::string with_short_treaties(std::string_view text) {
     if (at < text.size() && is_word(text[at])) out += ' ';
   }
   return out;
+}
+
+std::optional<TreatyAt> treaty_at(std::string_view text, std::string_view small, std::size_t at) {
+  std::optional<TreatyAt> best;
+  if (const auto* form = form_at(text, small, at)) best = {form->treaty, at + form->small.size()};
+  // The short name is one of the forms where it is a title as well.
+  const auto& first = forms().by_short_name[static_cast<unsigned char>(small[at])];
+  for (const auto& [name, treaty] : first) {
+    const auto end = at + name.size();
+    if (best && end <= best->end) continue;
+    const bool begins = at == 0 || !is_word(text[at - 1]);
+    const bool ends = end >= text.size() || !is_word(text[end]);
+    if (begins && ends && small.substr(at).starts_with(name)) best = {treaty, end};
+  }
+  return best;
 }
 
 std::vector<std::string_view> treaties_named(std::string_view with_short_names) {

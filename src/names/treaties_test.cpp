@@ -63,5 +63,17 @@ TEST(Treaties, AreAskedForInTheirOtherForms) {
   EXPECT_THAT(other_treaty_forms("Mend the bridges"), IsEmpty());
 }
 
+TEST(Treaties, BeginAtAPlace) {
+  const auto at = [](std::string_view text, std::size_t place) {
+    const auto found = treaty_at(text, text, place);
+    return found ? std::string(found->treaty) + " " + std::to_string(found->end) : std::string();
+  };
+  EXPECT_EQ(at("the CRC, art. 3", 4), "Convention on the Rights of the Child 7");
+  EXPECT_EQ(at("the CRCs", 4), "");
+  const std::string_view title = "convention on the rights of the child";
+  EXPECT_EQ(at(title, 0), "Convention on the Rights of the Child 37");
+  EXPECT_EQ(at("convention on the rights of the children", 0), "");
+}
+
 }  // namespace
 }  // namespace comity::names

@@ -1,6 +1,7 @@
 #include "service/citations.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "base/text.h"
 #include "service/address.h"
@@ -31,22 +32,27 @@ JsonObject row_json(const store::Cited& cited, JsonArray citing) {
           {"citing", std::move(citing)}};
 }
 
-/// What no work in sight bears, and what was asked for by its words.
-void keep_missing(std::vector<store::Cited>& all, const RecordTexts& record,
-                  const std::string& words) {
+/// Those whose symbols have the words in them.
+std::vector<store::Cited> named_by(const std::vector<store::Cited>& all, const std::string& words) {
   const auto wanted = base::lower_ascii(base::trimmed(words));
-  std::erase_if(all, [&](const store::Cited& each) {
-    return record.named(each.symbol) != nullptr ||
-           base::lower_ascii(each.symbol).find(wanted) == std::string::npos;
+  std::vector<store::Cited> some;
+  std::copy_if(all.begin(), all.end(), std::back_inserter(some), [&](const store::Cited& each) {
+    return base::lower_ascii(each.symbol).find(wanted) != std::string::npos;
   });
+  return some;
 }
 
 Result<JsonArray> rows_of(const store::Read& read, const store::Visibility& asker,
-                          const std::vector<store::Cited>& all, std::size_t offset) {
+                          MissingCitations& missing, const std::vector<store::Cited>& all,
+                          std::size_t offset) {
   JsonArray rows;
   for (auto i = offset; i < std::min(all.size(), offset + kOnPage); ++i) {
-    COMITY_TRY(auto citing, citing_json(read, all[i].symbol, asker));
-    if (citing.size() > kCitingShown) citing.resize(kCitingShown);
+    const auto first_citing = [&]() -> Result<JsonArray> {
+      COMITY_TRY(auto citing, citing_json(read, all[i].symbol, asker));
+      if (citing.size() > kCitingShown) citing.resize(kCitingShown);
+      return citing;
+    };
+    COMITY_TRY(auto citing, missing.citing(all[i].symbol, first_citing));
     rows.push_back(row_json(all[i], std::move(citing)));
   }
   return rows;
@@ -91,8 +97,8 @@ Result<Answer> citations(Installation& installation, const Ask& ask,
   COMITY_TRY(const auto offset, offset_of(request.cursor));
   COMITY_TRY(const auto read, installation.store().read());
   const auto asker = visibility_of(ask.actor, read);
-  COMITY_TRY(const auto record, installation.texts().look(read, asker));
   if (!request.symbol.empty()) {
+    COMITY_TRY(const auto record, installation.texts().look(read, asker));
     COMITY_TRY(auto citing, citing_json(read, request.symbol, asker));
     const auto works = citing.size();
     JsonArray rows;
@@ -104,9 +110,9 @@ Result<Answer> citations(Installation& installation, const Ask& ask,
     }
     return Answer{std::move(body), {}};
   }
-  COMITY_TRY(auto all, read.cited(asker));
-  keep_missing(all, *record, request.words);
-  COMITY_TRY(auto rows, rows_of(read, asker, all, offset));
+  COMITY_TRY(const auto missing, installation.texts().missing(read, asker));
+  const auto all = named_by(missing->all(), request.words);
+  COMITY_TRY(auto rows, rows_of(read, asker, *missing, all, offset));
   auto body = body_of(request, all.size(), std::move(rows), read);
   if (offset + kOnPage < all.size()) {
     const auto next = std::to_string(offset + kOnPage);

@@ -34,14 +34,25 @@ JsonObject masthead_json(const model::Masthead& head) {
           {"job_number", head.job_number}};
 }
 
+/// Where the cited document is shown, at the paragraph where one is named; empty where it is not in
+/// sight.
+std::string address_of(const model::Citation& citation, const ViewContext& context) {
+  constexpr std::string_view kParagraph = "para. ";
+  if (citation.target.empty()) return {};
+  auto address = context.address_of_symbol(citation.target);
+  const std::string_view place = citation.place;
+  const bool one = place.starts_with(kParagraph) && place.find_first_of(",-") == place.npos;
+  if (!address.empty() && one) address += "#" + encode_path(place.substr(kParagraph.size()));
+  return address;
+}
+
 JsonArray citations_json(const Paragraph& paragraph, const ViewContext& context) {
   JsonArray out;
   for (const auto& citation : paragraph.citations) {
-    out.push_back(JsonObject{
-        {"text", citation.text},
-        {"target", citation.target},
-        {"address",
-         citation.target.empty() ? std::string() : context.address_of_symbol(citation.target)}});
+    out.push_back(JsonObject{{"text", citation.text},
+                             {"target", citation.target},
+                             {"place", citation.place},
+                             {"address", address_of(citation, context)}});
   }
   return out;
 }
@@ -69,10 +80,7 @@ JsonArray rows_json(const Paragraph& paragraph) {
 JsonObject paragraph_json(const Paragraph& paragraph, const std::string& anchor,
                           const ViewContext& context) {
   const render::HtmlContext html{
-      [&](const model::Citation& citation) {
-        return citation.target.empty() ? std::string() : context.address_of_symbol(citation.target);
-      },
-      anchor};
+      [&](const model::Citation& citation) { return address_of(citation, context); }, anchor};
   auto rows = rows_json(paragraph);
   const auto rows_left = paragraph.rows.size() - rows.size();
   const bool recommendation =

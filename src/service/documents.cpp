@@ -16,6 +16,7 @@
 #include "service/mandates.h"
 #include "service/positions.h"
 #include "service/reviews.h"
+#include "service/sessions.h"
 #include "service/spoken.h"
 
 namespace comity::service {
@@ -212,6 +213,9 @@ base::Status attach_record(Installation& installation, const Looking& looking,
                            const model::Reading& reading, const ViewContext& context,
                            JsonObject& body) {
   body["lineage"] = JsonArray{};
+  COMITY_TRY(const auto record, installation.texts().look(looking.read, looking.asker));
+  const auto* text = record->named(looking.work.name);
+  body["session_address"] = text == nullptr ? std::string() : session_address(*text);
   const bool adopts = reading.kind == model::WorkKind::resolution ||
                       reading.kind == model::WorkKind::draft_resolution ||
                       reading.kind == model::WorkKind::decision;

@@ -94,9 +94,46 @@ base::Result<std::shared_ptr<const RecordTexts>> KeptTexts::look(const store::Re
   auto texts = std::make_shared<const RecordTexts>(std::move(record));
   const std::lock_guard lock(mutex_);
   recent_.remove_if([&](const Kept& each) { return each.asker == who; });
-  recent_.push_front({who, heads, texts});
+  recent_.push_front({who, heads, texts, nullptr});
   if (recent_.size() > kAskers) recent_.pop_back();
   return texts;
+}
+
+std::shared_ptr<MissingCitations> KeptTexts::kept_missing(const std::string& who,
+                                                          const std::vector<store::Head>& heads) {
+  const std::lock_guard lock(mutex_);
+  const auto found = std::find_if(recent_.begin(), recent_.end(), [&](const Kept& each) {
+    return each.asker == who && each.heads == heads;
+  });
+  return found == recent_.end() ? nullptr : found->missing;
+}
+
+base::Result<std::shared_ptr<MissingCitations>> KeptTexts::missing(const store::Read& read,
+                                                                   const store::Visibility& asker) {
+  const auto who = asker_key(asker);
+  COMITY_TRY(const auto texts, look(read, asker));
+  if (auto kept = kept_missing(who, read.heads())) return kept;
+  COMITY_TRY(auto all, read.cited(asker));
+  std::erase_if(all,
+                [&](const store::Cited& each) { return texts->named(each.symbol) != nullptr; });
+  auto missing = std::make_shared<MissingCitations>(std::move(all));
+  const std::lock_guard lock(mutex_);
+  for (auto& each : recent_) {
+    if (each.asker == who && each.texts == texts) each.missing = missing;
+  }
+  return missing;
+}
+
+base::Result<base::JsonArray> MissingCitations::citing(
+    const std::string& symbol, const std::function<base::Result<base::JsonArray>()>& find) {
+  {
+    const std::lock_guard lock(mutex_);
+    const auto known = citing_.find(symbol);
+    if (known != citing_.end()) return known->second;
+  }
+  COMITY_TRY(auto found, find());
+  const std::lock_guard lock(mutex_);
+  return citing_.try_emplace(symbol, std::move(found)).first->second;
 }
 
 void RecordTexts::add(store::Work work) {

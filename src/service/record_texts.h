@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <list>
 #include <map>
 #include <memory>
@@ -8,6 +9,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "service/installation.h"
@@ -78,10 +80,28 @@ class RecordTexts {
   std::map<std::string, int, std::less<>> years_;
 };
 
+/// What texts cite and no work in sight bears, counted once for a state of the record. Thread-safe.
+class MissingCitations {
+ public:
+  explicit MissingCitations(std::vector<store::Cited> all) : all_(std::move(all)) {}
+  /// Most cited first.
+  [[nodiscard]] const std::vector<store::Cited>& all() const { return all_; }
+  /// The first works that cite a symbol, as `find` gave them when it was first asked for.
+  [[nodiscard]] base::Result<base::JsonArray> citing(
+      const std::string& symbol, const std::function<base::Result<base::JsonArray>()>& find);
+
+ private:
+  std::vector<store::Cited> all_;
+  std::mutex mutex_;
+  std::map<std::string, base::JsonArray, std::less<>> citing_;
+};
+
 /// What was looked through, until the record or what the asker may see is another. Thread-safe.
 class KeptTexts {
  public:
   [[nodiscard]] base::Result<std::shared_ptr<const RecordTexts>> look(
+      const store::Read& read, const store::Visibility& asker);
+  [[nodiscard]] base::Result<std::shared_ptr<MissingCitations>> missing(
       const store::Read& read, const store::Visibility& asker);
 
  private:
@@ -89,7 +109,10 @@ class KeptTexts {
     std::string asker;
     std::vector<store::Head> heads;
     std::shared_ptr<const RecordTexts> texts;
+    std::shared_ptr<MissingCitations> missing;  ///< null until it is asked for
   };
+  [[nodiscard]] std::shared_ptr<MissingCitations> kept_missing(
+      const std::string& who, const std::vector<store::Head>& heads);
   std::mutex mutex_;
   std::list<Kept> recent_;  ///< the last used first
 };

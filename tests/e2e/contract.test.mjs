@@ -93,6 +93,8 @@ async function examples() {
     '/pledges.ndjson': ['/pledges.ndjson'],
     '/search': ['/search', '/search?q=rights', '/search?q=%22', '/search?q=women+OR+children&position=noted', '/search?kind=recommendation&limit=3', '/search?kind=statement&limit=3', '/search?q=zzzz'],
     '/citations': ['/citations', '/citations?q=res', '/citations?symbol=A/RES/60/251'],
+    '/sessions': ['/sessions'],
+    '/sessions/{body}/{session}': (await site.json('/sessions')).bodies.flatMap(({ sessions }) => sessions.slice(0, 2).map(({ address }) => address)),
     '/mandates': ['/mandates', '/mandates?view=upr&state=due', '/mandates?addressee=states&q=zzzz'],
     '/plots': ['/plots', '/plots?plot=matrix&q=women', '/plots?plot=states', '/plots?plot=themes&cycle=4', '/plots?plot=positions&q=zzzz'],
     '/lineage': works.filter(({ kind }) => kind === 'resolution').slice(0, 2).map(({ work }) => `/lineage?document=${work}`),

@@ -31,6 +31,8 @@ before(async () => {
     'compare with': `/compare?from=${resolutions.works[0].work}`,
     'cited and not there': '/citations',
     'what cites a text': '/citations?symbol=A/HRC/RES/5/1',
+    sessions: '/sessions',
+    session: (await site.json('/sessions')).bodies[0].sessions[0].address,
     compared: `/compare?from=${resolutions.works[0].work}&to=${resolutions.works[1].work}`,
     reviews: '/reviews',
     sources: '/sources',

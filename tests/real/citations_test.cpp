@@ -1,7 +1,8 @@
 // Citations in real texts against marks that a person made by reading them (citations.csv: file,
-// place, language and the symbol that is meant, "-" where the text gives none). Of a table the
-// place is the line, of a list of paragraphs its index, of a text the line. What is found where
-// nothing is marked counts against the grammar too.
+// place, language, the symbol that is meant, "-" where the text gives none, and where in it: the
+// paragraph or article). Those of held_out_citations.csv were marked in texts that nobody looked at
+// while the grammar was written. Of a table the place is the line, of a list of paragraphs its
+// index, of a text the line. What is found where nothing is marked counts against the grammar too.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -30,6 +31,11 @@ constexpr std::string_view kNoSymbol = "-";
 using Cited = std::vector<std::string>;
 /// By file, place and language.
 using Places = std::map<std::tuple<std::string, std::string, std::string>, Cited>;
+
+std::string value_of(const std::string& target, const std::string& place) {
+  auto value = target.empty() ? std::string(kNoSymbol) : target;
+  return place.empty() ? value : value + " [" + place + "]";
+}
 
 std::string enacting(Language language, const std::string& symbol) {
   if (language == Language::en && symbol.starts_with("A/HRC")) return "The Human Rights Council,";
@@ -69,7 +75,7 @@ Cited cited_in(const model::Reading& reading, std::size_t from) {
   Cited cited;
   for (std::size_t i = from; i < reading.paragraphs.size(); ++i) {
     for (const auto& citation : reading.paragraphs[i].citations) {
-      cited.push_back(citation.target.empty() ? std::string(kNoSymbol) : citation.target);
+      cited.push_back(value_of(citation.target, citation.place));
     }
   }
   std::sort(cited.begin(), cited.end());
@@ -113,15 +119,15 @@ std::string symbol_of(std::string name, bool of_corpus) {
   return out;
 }
 
-Places marks() {
+Places marks(std::string_view file) {
   const auto table = base::parse_csv(
-      real::bytes_of(std::filesystem::path(COMITY_SOURCE_DIR) / "tests/real/citations.csv"));
+      real::bytes_of(std::filesystem::path(COMITY_SOURCE_DIR) / "tests/real" / file));
   EXPECT_TRUE(table) << (table ? "" : table.error().message);
   Places places;
   if (!table) return places;
   for (const auto& row : table->rows) {
     const bool whole = !row[0].ends_with(".csv");
-    places[{row[0], whole ? "" : row[1], row[2]}].push_back(row[3]);
+    places[{row[0], whole ? "" : row[1], row[2]}].push_back(value_of(row[3], row[4]));
   }
   for (auto& [place, cited] : places) std::sort(cited.begin(), cited.end());
   return places;
@@ -201,19 +207,19 @@ struct Score {
 
 std::string joined(const Cited& cited) {
   std::string text;
-  for (const auto& each : cited) text += (text.empty() ? "" : " ") + each;
+  for (const auto& each : cited) text += (text.empty() ? "" : " | ") + each;
   return text;
 }
 
-TEST(RealCitations, AreFoundAsAPersonMarkedThem) {
-  const auto data = real::data();
-  if (!data) return;
-  const auto marked = marks();
-  auto found = found_in(*data, marked);
-  std::map<std::string, Score> scores;
+using Scores = std::map<std::string, Score>;
+
+Scores measured(const std::filesystem::path& data, std::string_view file) {
+  const auto marked = marks(file);
+  auto found = found_in(data, marked);
+  Scores scores;
   for (const auto& [place, cited] : marked) found.try_emplace(place);
   for (const auto& [place, cited] : found) {
-    const auto& [file, at, language] = place;
+    const auto& [name, at, language] = place;
     const auto mark = marked.find(place);
     const auto expected = mark == marked.end() ? Cited() : mark->second;
     Cited right;
@@ -225,16 +231,32 @@ TEST(RealCitations, AreFoundAsAPersonMarkedThem) {
       score->right += right.size();
     }
     if (expected != cited) {
-      std::cout << file << " " << at << " " << language << ": marked " << joined(expected)
+      std::cout << name << " " << at << " " << language << ": marked " << joined(expected)
                 << "; found " << joined(cited) << "\n";
     }
   }
   for (const auto& [language, score] : scores) {
-    std::cout << language << ": " << score.marked << " marked, precision " << score.precision()
-              << ", recall " << score.recall() << "\n";
-    EXPECT_GE(score.marked, 50U) << language;
+    std::cout << file << ", " << language << ": " << score.marked << " marked, precision "
+              << score.precision() << ", recall " << score.recall() << "\n";
   }
+  return scores;
+}
+
+TEST(RealCitations, AreFoundAsAPersonMarkedThem) {
+  const auto data = real::data();
+  if (!data) return;
+  auto scores = measured(*data, "citations.csv");
+  for (const auto& [language, score] : scores) EXPECT_GE(score.marked, 50U) << language;
   EXPECT_GE(scores["all"].marked, 300U);
+  EXPECT_GE(scores["all"].precision(), 99);
+  EXPECT_GE(scores["all"].recall(), 99);
+}
+
+TEST(RealCitations, AreFoundInTextsThatTheGrammarWasNotWrittenWith) {
+  const auto data = real::data();
+  if (!data) return;
+  auto scores = measured(*data, "held_out_citations.csv");
+  EXPECT_GE(scores["all"].marked, 100U);
   EXPECT_GE(scores["all"].precision(), 99);
   EXPECT_GE(scores["all"].recall(), 99);
 }

@@ -1,0 +1,175 @@
+#include "service/sessions.h"
+
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <set>
+#include <tuple>
+
+#include "grammar/bodies.h"
+#include "grammar/words.h"
+#include "service/address.h"
+#include "service/answer_parts.h"
+#include "service/documents.h"
+#include "service/mandates.h"
+
+namespace comity::service {
+namespace {
+
+using base::JsonArray;
+using base::JsonObject;
+using base::Result;
+using model::Language;
+
+std::string address_of_session(std::string_view body, int number) {
+  return "/sessions/" + encode_path(body) + "/" + std::to_string(number);
+}
+
+/// As the UN names it in the language.
+std::string name_of_body(std::string_view code, Language language) {
+  for (const auto& phrase : grammar::Words::of(language).phrases(grammar::Rule::body)) {
+    if (phrase.value == code) return phrase.written;
+  }
+  return std::string(code);
+}
+
+/// By the number before the letter: "9", "72 (b)", "113"; texts without an item stand last.
+auto order_of_item(const std::string& item) {
+  const auto digits = item.find_first_not_of("0123456789");
+  const auto number = item.substr(0, digits);
+  return std::tuple(item.empty(), number.empty(), number.size(), item);
+}
+
+struct ByItem {
+  bool operator()(const std::string& a, const std::string& b) const {
+    return order_of_item(a) < order_of_item(b);
+  }
+};
+
+/// The session's texts by agenda item, of one item by their names.
+JsonArray items_json(const RecordTexts& record, std::string_view body, int number) {
+  std::map<std::string, std::vector<const store::Work*>, ByItem> items;
+  for (const auto& text : record.texts()) {
+    if (text.body == body && text.session == number) {
+      items[text.work.agenda_item].push_back(&text.work);
+    }
+  }
+  JsonArray out;
+  for (auto& [item, works] : items) {
+    std::sort(works.begin(), works.end(), [](const store::Work* a, const store::Work* b) {
+      return std::tie(a->date, a->name) < std::tie(b->date, b->name);
+    });
+    JsonArray texts;
+    for (const auto* work : works) texts.push_back(work_json(*work));
+    out.push_back(JsonObject{{"item", item}, {"texts", std::move(texts)}});
+  }
+  return out;
+}
+
+/// What names this session of this body as its occasion, by date of the text.
+Result<std::vector<MandateRow>> asked_for(Installation& installation, const Ask& ask,
+                                          const store::Read& read, MandateJudge& judge,
+                                          std::string_view body, int number) {
+  const MandatesRequest request{{}, {{"due", "s" + std::to_string(number)}}, {}, {}};
+  COMITY_TRY(auto rows, find_mandates(installation, ask, read, request, judge));
+  std::erase_if(rows, [&](const MandateRow& row) {
+    const auto& all = row.mandate.occasions;
+    return std::none_of(all.begin(), all.end(), [&](const grammar::Occasion& each) {
+      return each.kind == grammar::Occasion::Kind::session && each.number == number &&
+             each.body == body;
+    });
+  });
+  return rows;
+}
+
+/// Numbers of the body's sessions in the record.
+std::set<int> sessions_of(const RecordTexts& record, std::string_view body) {
+  std::set<int> numbers;
+  for (const auto& text : record.texts()) {
+    if (text.body == body && text.session > 0) numbers.insert(text.session);
+  }
+  return numbers;
+}
+
+std::string neighbour(const std::set<int>& numbers, std::string_view body, int number,
+                      bool earlier) {
+  auto found = earlier ? numbers.lower_bound(number) : numbers.upper_bound(number);
+  if (earlier ? found == numbers.begin() : found == numbers.end()) return {};
+  if (earlier) --found;
+  return address_of_session(body, *found);
+}
+
+}  // namespace
+
+std::string session_address(const TextOfRecord& text) {
+  const bool told = !text.body.empty() && text.session > 0;
+  return told ? address_of_session(text.body, text.session) : std::string();
+}
+
+Result<Answer> sessions(Installation& installation, const Ask& ask) {
+  COMITY_TRY(const auto read, installation.store().read());
+  COMITY_TRY(const auto record, installation.texts().look(read, visibility_of(ask.actor, read)));
+  std::map<std::string, std::map<int, std::size_t, std::greater<>>> bodies;
+  for (const auto& text : record->texts()) {
+    if (!session_address(text).empty()) ++bodies[text.body][text.session];
+  }
+  JsonArray rows;
+  std::size_t count = 0;
+  for (const auto& [body, numbers] : bodies) {
+    JsonArray all;
+    for (const auto& [number, texts] : numbers) {
+      const auto address = address_of_session(body, number);
+      all.push_back(JsonObject{
+          {"session", number}, {"texts", count_json(texts, address)}, {"address", address}});
+      ++count;
+    }
+    rows.push_back(JsonObject{
+        {"body", body}, {"name", name_of_body(body, ask.language)}, {"sessions", std::move(all)}});
+  }
+  return Answer{{{"bodies", std::move(rows)},
+                 {"count", count_json(count, "/sessions")},
+                 {"at", at_json(read)}},
+                {}};
+}
+
+Result<Answer> session(Installation& installation, const Ask& ask, std::string_view body,
+                       int number) {
+  COMITY_TRY(const auto read, installation.store().read());
+  const auto asker = visibility_of(ask.actor, read);
+  COMITY_TRY(auto judge, MandateJudge::look(installation, read, asker));
+  const auto address = address_of_session(body, number);
+  if (grammar::body_by_code(body) == nullptr) {
+    return base::fail(base::ErrorKind::not_found,
+                      "there is no body with the code " + std::string(body), address,
+                      "the codes are those of /sessions: GA, HRC, …");
+  }
+  auto items = items_json(judge.record(), body, number);
+  std::size_t texts = 0;
+  for (const auto& item : items) texts += base::array_at(item.as_object(), "texts").size();
+  COMITY_TRY(const auto rows, asked_for(installation, ask, read, judge, body, number));
+  if (texts == 0 && rows.empty()) {
+    return base::fail(base::ErrorKind::not_found,
+                      "the record holds no text of that session and none that promises one for it",
+                      address, "the sessions that it holds are listed at /sessions");
+  }
+  COMITY_TRY(const auto states, installation.states(read));
+  JsonArray asked;
+  for (const auto& row : rows) asked.push_back(to_json(row, states, ask.language));
+  const auto numbers = sessions_of(judge.record(), body);
+  const auto due = address_with("/mandates", {{"due", "s" + std::to_string(number)}});
+  return Answer{{{"body", body},
+                 {"name", name_of_body(body, ask.language)},
+                 {"session", number},
+                 {"address", address},
+                 {"count", count_json(texts, address)},
+                 {"items", std::move(items)},
+                 {"asked", std::move(asked)},
+                 {"asked_count", count_json(rows.size(), address)},
+                 {"due_address", due},
+                 {"earlier_address", neighbour(numbers, body, number, true)},
+                 {"later_address", neighbour(numbers, body, number, false)},
+                 {"at", at_json(read)}},
+                {}};
+}
+
+}  // namespace comity::service
