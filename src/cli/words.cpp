@@ -247,6 +247,35 @@ As DOCX, for word processors: headings by styles, labels as they are printed, fo
      R"(Whoever may write in the data folder is the owner of the installation and may have such a link. It is good once, within a day.
 
   comity admin link --origin https://comity.example)"},
+    {"people",
+     R"(Everyone who has or had an account: a number that names the person in the journal, whether they have come, and their roles. An administrator of a space sees and decides the same on the page People.
+
+  comity people --json)"},
+    {"people show",
+     R"(When each session began, how, and when it ends; never from where.
+
+  comity people show 0123456789ABC)"},
+    {"people invite",
+     R"(Prints a link that is shown this once, works once and holds for three days: give it to the person yourself. They choose their name and a password. A contributor has an account; a reader of submissions reads also what is internal; an editor brings in, publishes and corrects; an administrator also lets people in.
+
+  comity people invite "Ana Example" --role editor --origin https://comity.example)"},
+    {"people link",
+     R"(Whoever opens it sets a new password; sessions and second factor end. Earlier links of the person end now.
+
+  comity people link 0123456789ABC --origin https://comity.example)"},
+    {"people role",
+     R"(Holds from the next request on, also for the person's tokens. The journal of the space keeps who decided it.
+
+  comity people role 0123456789ABC reader
+  comity people role 0123456789ABC none --space specimen)"},
+    {"people sign-out",
+     R"(For a telephone that was lost. The person may sign in again.
+
+  comity people sign-out 0123456789ABC)"},
+    {"people close",
+     R"(Takes every role, session, token and link, and forgets name and password. What the person did stays in the journal, by a number that then names nobody.
+
+  comity people close 0123456789ABC)"},
     {"reread",
      R"(What a better reader makes of files that are in the record already. Nothing of the record changes by itself when the program does: --dry-run says what would, and how the corrections of the document stand to it, and the same line without it keeps that, one entry of the journal for each file; what was read before stays there too. Runs beside a server, may be interrupted and begun again, and leaves alone what is published.
 
