@@ -89,7 +89,8 @@ Outcome PeoplePages::person(const Visit& visit) const {
   if (!person) return problem_of(person.error());
   const auto& body = person->as_object();
   const base::JsonObject extra{{"role_forms", role_forms(body)},
-                               {"has_sessions", !base::array_at(body, "sessions").empty()}};
+                               {"has_sessions", !base::array_at(body, "sessions").empty()},
+                               {"sessions_address", base::text_at(body, "address")}};
   return presenter_.own(visit, "accounts/person", "people.title", *person, extra);
 }
 
@@ -116,6 +117,7 @@ Outcome PeoplePages::account_page(const Visit& visit, std::string_view member,
     body["tokens"] = base::array_at(tokens->as_object(), "tokens");
   }
   auto extra = account_extra(body, member == "made" ? made : base::Json(nullptr));
+  extra.as_object()["sessions_address"] = "/account";
   if (!member.empty() && member != "made") extra.as_object()[member] = made;
   return presenter_.own(visit, "accounts/account", "account.title", *account, extra);
 }

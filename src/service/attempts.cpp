@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::int64_t kMicroseconds = 1'000'000;
 constexpr std::int64_t kRest = 360 * kMicroseconds;
-constexpr std::int64_t kAtOnce = 10;
+constexpr std::int64_t kGuessesAtOnce = 10;
 constexpr std::size_t kCounts = std::size_t{1} << 16U;
 constexpr std::size_t kMostKnown = 20'000;
 
@@ -36,8 +36,8 @@ std::int64_t Attempts::wait_of(std::string_view account, std::string_view networ
   const std::lock_guard lock(mutex_);
   auto& count = count_of(account, network);
   // A clock that was set back lets nobody wait longer than for all that was counted.
-  const auto rested = std::clamp(count, now, now + kAtOnce * kRest);
-  const auto wait = rested + kRest - now - kAtOnce * kRest;
+  const auto rested = std::clamp(count, now, now + kGuessesAtOnce * kRest);
+  const auto wait = rested + kRest - now - kGuessesAtOnce * kRest;
   if (wait > 0) return (wait + kMicroseconds - 1) / kMicroseconds;
   count = rested + kRest;
   return 0;

@@ -12,15 +12,15 @@ namespace {
 using base::Result;
 
 /// At a time, and as many again may wait: a pool of four that answers requests keeps one free.
-constexpr int kAtOnce = 2;
-constexpr int kWaiting = 1;
+constexpr int kHashesAtOnce = 2;
+constexpr int kHashesWaiting = 1;
 
-struct Limits {
+struct HashLimits {
   unsigned long long operations = 0;
   std::size_t memory = 0;
 };
 
-Limits limits_of(PasswordCost cost) {
+HashLimits limits_of(PasswordCost cost) {
   if (cost == PasswordCost::least) {
     return {crypto_pwhash_OPSLIMIT_MIN, crypto_pwhash_MEMLIMIT_MIN};
   }
@@ -45,10 +45,10 @@ class Passwords::Turn {
  public:
   explicit Turn(Passwords& passwords) : passwords_(passwords) {
     std::unique_lock lock(passwords_.mutex_);
-    if (passwords_.running_ >= kAtOnce) {
-      if (passwords_.waiting_ >= kWaiting) return;
+    if (passwords_.running_ >= kHashesAtOnce) {
+      if (passwords_.waiting_ >= kHashesWaiting) return;
       ++passwords_.waiting_;
-      passwords_.free_.wait(lock, [&] { return passwords_.running_ < kAtOnce; });
+      passwords_.free_.wait(lock, [&] { return passwords_.running_ < kHashesAtOnce; });
       --passwords_.waiting_;
     }
     ++passwords_.running_;

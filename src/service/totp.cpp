@@ -78,7 +78,7 @@ std::string hmac_sha1(std::string_view key, std::string_view message) {
 }
 
 /// In a time that does not tell where they differ.
-bool same(std::string_view a, std::string_view b) {
+bool same_code(std::string_view a, std::string_view b) {
   unsigned differs = a.size() == b.size() ? 0 : 1;
   for (std::size_t i = 0; i < a.size() && i < b.size(); ++i) {
     differs |= static_cast<unsigned char>(a[i]) ^ static_cast<unsigned char>(b[i]);
@@ -117,7 +117,7 @@ std::optional<std::int64_t> totp_step_of(std::string_view secret, std::string_vi
   std::optional<std::int64_t> found;
   for (const std::int64_t beside : {-1, 0, 1}) {
     const auto step = totp_step(now) + beside;
-    if (same(totp_code(secret, step), digits)) found = step;
+    if (same_code(totp_code(secret, step), digits)) found = step;
   }
   return found;
 }

@@ -20,7 +20,7 @@ Credential credential_from(const sql::Rows& rows) {
           rows.integer(5)};
 }
 
-Result<std::optional<Credential>> first_of(sql::Rows& rows) {
+Result<std::optional<Credential>> first_credential(sql::Rows& rows) {
   COMITY_TRY(const bool found, rows.next());
   return found ? std::optional(credential_from(rows)) : std::nullopt;
 }
@@ -61,14 +61,14 @@ Result<std::optional<Credential>> Credentials::of(ActorId person) const {
   COMITY_TRY(const auto loan, impl_->readers.lend());
   COMITY_TRY(const auto rows,
              (*loan).query(std::string(kSelectCredentials) + "actor = $1", person.value));
-  return first_of(*rows);
+  return first_credential(*rows);
 }
 
 Result<std::optional<Credential>> Credentials::named(std::string_view sign_in) const {
   COMITY_TRY(const auto loan, impl_->readers.lend());
   COMITY_TRY(const auto rows,
              (*loan).query(std::string(kSelectCredentials) + "sign_in = $1", sign_in));
-  return first_of(*rows);
+  return first_credential(*rows);
 }
 
 Result<std::vector<Credential>> Credentials::all() const {
