@@ -345,6 +345,11 @@ class Words {
     auto* sub = command(app_, Command::people, "people", "See who has which role in which space");
     data_option(sub);
     json_option(sub);
+    sub->require_subcommand(0, 1);
+    // CLI11 runs a subcommand's callback before the one of what it belongs to.
+    sub->callback([this, sub] {
+      if (sub->get_subcommands().empty()) result_.command = Command::people;
+    });
     for (const auto& each : people_commands()) {
       auto* one = command(*sub, each.command, each.name, each.help);
       data_option(one);

@@ -1,6 +1,7 @@
 #include "service/people.h"
 
 #include <algorithm>
+#include <tuple>
 #include <vector>
 
 #include "base/hash.h"
@@ -30,7 +31,7 @@ struct Known {
   base::Time invited_until;  ///< 0 without a link that holds
 };
 
-/// Everyone, at one moment.
+/// Everyone, at one moment: the owner of the folder, then by name.
 struct Everyone {
   std::vector<Known> people;
   std::vector<store::Session> sessions;
@@ -69,6 +70,14 @@ Result<Everyone> everyone(Installation& installation) {
     }
     all.people.push_back(std::move(known));
   }
+  const auto owner = installation.owner();
+  std::sort(all.people.begin(), all.people.end(), [owner](const Known& a, const Known& b) {
+    const auto key = [owner](const Known& known) {
+      return std::tuple(known.person.actor != owner, base::folded(known.person.name),
+                        known.person.actor.value);
+    };
+    return key(a) < key(b);
+  });
   return all;
 }
 

@@ -10,6 +10,7 @@
 #include <iterator>
 
 #include "base/hash.h"
+#include "base/text.h"
 #include "service/attempts.h"
 #include "service/backup.h"
 #include "service/documents.h"
