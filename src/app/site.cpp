@@ -341,13 +341,12 @@ service::Ask ServiceSite::ask_of(const http::Actor& actor, std::string_view lang
 }
 
 http::Actor ServiceSite::actor_of(std::string_view session) {
-  const auto actor = service::actor_of(installation_, session);
-  return {actor.id, actor.name, actor.session, {}};
+  return shown_actor(service::actor_of(installation_, session), {});
 }
 
 Result<http::Actor> ServiceSite::actor_of_token(std::string_view secret) {
   COMITY_TRY(const auto actor, service::actor_of_token(installation_, secret));
-  return http::Actor{actor.id, actor.name, {}, std::string(secret)};
+  return shown_actor(actor, secret);
 }
 
 Result<http::Answer> ServiceSite::answer(const http::Question& question, const http::Actor& actor) {

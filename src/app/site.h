@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "app/import_jobs.h"
+#include "app/people.h"
 #include "http/site.h"
 #include "service/installation.h"
 
@@ -13,7 +14,7 @@ namespace comity::app {
 class ServiceSite final : public http::Site {
  public:
   explicit ServiceSite(service::Installation& installation)
-      : installation_(installation), import_jobs_(installation) {}
+      : installation_(installation), import_jobs_(installation), people_(installation) {}
 
   http::Actor actor_of(std::string_view session) override;
   base::Result<http::Actor> actor_of_token(std::string_view secret) override;
@@ -51,12 +52,14 @@ class ServiceSite final : public http::Site {
   base::Result<base::Json> import(std::vector<http::NewFile> files, http::ImportWish wish,
                                   const http::Actor& actor) override;
   http::ImportJobs& import_jobs() override { return import_jobs_; }
+  http::People& people() override { return people_; }
   base::Json health() override;
 
  private:
   [[nodiscard]] service::Ask ask_of(const http::Actor& actor, std::string_view language);
   service::Installation& installation_;
   ServiceImportJobs import_jobs_;
+  ServicePeople people_;
   std::shared_ptr<std::atomic_flag> writes_workbook_ = std::make_shared<std::atomic_flag>();
 };
 

@@ -7,8 +7,10 @@
 
 #include "base/text.h"
 #include "cli/decision_options.h"
+#include "cli/described.h"
 #include "cli/environment.h"
 #include "cli/exit_codes.h"
+#include "cli/people_options.h"
 #include "cli/question_options.h"
 
 namespace comity::cli {
@@ -46,6 +48,7 @@ class Words {
     tags();
     sources();
     decisions();
+    people();
     journal();
     rebuild();
     generate();
@@ -56,7 +59,7 @@ class Words {
     completion();
   }
 
-  [[nodiscard]] CommandWords described() const { return described(app_, ""); }
+  [[nodiscard]] CommandWords described() const { return cli::described(app_, ""); }
 
   std::variant<Invocation, Ending> parse(int argc, const char* const* argv) {
     try {
@@ -358,6 +361,23 @@ class Words {
     add(app_, {Command::settle, "settle", "Say which clause a row of a source is"});
   }
 
+  void people() {
+    auto* sub = command(app_, Command::people, "people", "See who has which role in which space");
+    data_option(sub);
+    json_option(sub);
+    sub->require_subcommand(0, 1);
+    // CLI11 runs a subcommand's callback before the one of what it belongs to.
+    sub->callback([this, sub] {
+      if (sub->get_subcommands().empty()) result_.command = Command::people;
+    });
+    for (const auto& each : people_commands()) {
+      auto* one = command(*sub, each.command, each.name, each.help);
+      data_option(one);
+      add_people_options(*one, each.command, result_);
+      json_option(one);
+    }
+  }
+
   void journal() {
     auto* sub = app_.add_subcommand("journal", "What happened, provably");
     sub->require_subcommand(1);
@@ -453,42 +473,6 @@ class Words {
     sub->add_option("SHELL", result_.words, "Which shell")
         ->required()
         ->check(CLI::IsMember({"bash", "zsh", "fish"}));
-  }
-
-  static CommandWords described(const CLI::App& app, const std::string& name) {
-    CommandWords command{name, app.get_description(), {}, {}};
-    for (const auto* option : app.get_options()) {
-      if (option->check_name("--help")) continue;
-      command.options.push_back(described(*option));
-    }
-    for (const auto* sub : app.get_subcommands(nullptr)) {
-      command.commands.push_back(
-          described(*sub, name.empty() ? sub->get_name() : name + " " + sub->get_name()));
-    }
-    return command;
-  }
-
-  static OptionWords described(const CLI::Option& option) {
-    OptionWords words;
-    words.place = option.get_positional();
-    words.name = words.place ? option.get_name(true) : "--" + option.get_lnames().front();
-    words.help = option.get_description();
-    words.required = option.get_required();
-    words.repeated = option.get_items_expected_max() > 1 && option.get_expected_max() > 1;
-    words.standard = option.get_default_str();
-    // CLI11 tells the values it takes as a part of the type: "TEXT:{csv,ndjson}".
-    const auto type = option.get_type_name();
-    const auto open = type.find('{');
-    if (open != type.npos) {
-      const auto list = type.substr(open + 1, type.find('}') - open - 1);
-      for (const auto choice : base::split(list, ',')) words.choices.emplace_back(choice);
-    }
-    const bool flag = option.get_items_expected_max() == 0 || option.get_type_size() == 0;
-    if (!words.place && !flag) {
-      words.value = type.substr(0, std::min(type.find_first_of(": "), open));
-      if (words.value == "UINT") words.value = "NUMBER";
-    }
-    return words;
   }
 
   void split_filters() {

@@ -64,6 +64,13 @@ enum class Command : std::uint8_t {
   correct_keep,
   correct_take_back,
   settle,
+  people,
+  people_show,
+  people_invite,
+  people_link,
+  people_role,
+  people_sign_out,
+  people_close,
 };
 
 /// How an answer is printed.
@@ -94,7 +101,7 @@ struct Invocation {
   Face face = Face::text;
   std::vector<std::filesystem::path> paths;  ///< import, open; measure, train: the table; backup,
                                              ///< restore: the folder
-  std::string space;                         ///< import, fetch
+  std::string space;                         ///< import, fetch, people
   bool publish = false;                      ///< import, fetch
   std::vector<std::string> works;  ///< reread, empty for all; compare: the two; fetch: symbols
   bool dry_run = false;            ///< import, fetch, reread
@@ -104,8 +111,8 @@ struct Invocation {
   std::string columns;  ///< import, sources columns: what they mean, or @ and a file that says it
   std::string name;     ///< sources columns: under which it is kept
   std::string words;    ///< search: the query; show, export document: the work; export review: the
-                        ///< State; sources: the source; token: name or id; manual: the command;
-                        ///< completion: the shell
+                        ///< State; sources: the source; token: name or id; people: name or id;
+                      ///< manual: the command; completion: the shell
   std::string language = "en";
   std::string text_language;  ///< show, compare: of the text; empty for the leading copy
   std::vector<std::pair<std::string, std::string>> filters;
@@ -139,7 +146,8 @@ struct Invocation {
   std::vector<std::string> scopes;  ///< token create
   int days = 0;                     ///< token create; 0: as long as tokens hold as a rule
   DecisionWords decision;           ///< correct, settle
-  std::string origin;               ///< serve, admin link: the address people see
+  std::string origin;  ///< serve, admin link, people invite and link: the address people see
+  std::string role;    ///< people invite, role; "none" takes it
 };
 
 /// What is printed instead of running: help, the version, or what is wrong with the words.

@@ -129,6 +129,23 @@ TEST(CommandLine, TellsMeasuringTagsFromMeasuringTheRecord) {
   EXPECT_EQ(refused({"train"}), kUsage);
 }
 
+TEST(CommandLine, TellsPeopleFromWhatIsDecidedOfThem) {
+  EXPECT_EQ(parsed({"people", "--json"}).command, Command::people);
+  const auto invited = parsed({"people", "invite", "Ana Example", "--role", "editor", "--json"});
+  EXPECT_EQ(invited.command, Command::people_invite);
+  EXPECT_EQ(invited.words, "Ana Example");
+  EXPECT_EQ(invited.role, "editor");
+  EXPECT_EQ(invited.face, Face::json);
+  const auto role = parsed({"people", "role", "0123456789ABC", "none", "--space", "specimen"});
+  EXPECT_EQ(role.command, Command::people_role);
+  EXPECT_EQ(role.role, "none");
+  EXPECT_EQ(role.space, "specimen");
+  EXPECT_EQ(parsed({"people", "sign-out", "x"}).command, Command::people_sign_out);
+  EXPECT_EQ(refused({"people", "invite", "Ana"}), kUsage);
+  EXPECT_EQ(refused({"people", "invite", "Ana", "--role", "none"}), kUsage);
+  EXPECT_EQ(refused({"people", "close"}), kUsage);
+}
+
 TEST(CommandLine, HelpIsNoError) { EXPECT_EQ(refused({"--help"}), kDone); }
 
 }  // namespace

@@ -16,6 +16,7 @@
 #include "cli/mandates.h"
 #include "cli/manual.h"
 #include "cli/measure.h"
+#include "cli/people.h"
 #include "cli/plots.h"
 #include "cli/progress.h"
 #include "cli/reread.h"
@@ -354,6 +355,14 @@ Result<int> dispatch(Installation& installation, const Invocation& invocation,
     case Command::token_list:
     case Command::token_revoke:
       return run_token(installation, invocation, streams);
+    case Command::people:
+    case Command::people_show:
+    case Command::people_invite:
+    case Command::people_link:
+    case Command::people_role:
+    case Command::people_sign_out:
+    case Command::people_close:
+      return run_people(installation, invocation, streams);
     case Command::restore:
     case Command::manual:
     case Command::completion:

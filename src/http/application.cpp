@@ -13,6 +13,7 @@
 #include "http/imports.h"
 #include "http/once.h"
 #include "http/pages.h"
+#include "http/people_pages.h"
 #include "http/presenter.h"
 #include "http/question.h"
 #include "http/views.h"
@@ -50,6 +51,7 @@ class Application::Impl {
         forms_(site, tokens_, clock, options.transport, options.sign_in_attempts),
         presenter_(pages_, assets_, tokens_),
         imports_(site, forms_, presenter_),
+        people_(site, forms_, presenter_, options.transport),
         limits_(clock, options.rates, options.transport) {}
 
   Response handle(const Request& request) const;
@@ -64,7 +66,6 @@ class Application::Impl {
   Outcome route(Visit& visit) const;
   Outcome show(Visit& visit, View view) const;
   Outcome act(const Visit& visit) const;
-  Outcome account(const Visit& visit) const;
   Outcome asked(const Visit& visit) const;
   Response health() const;
   Response metrics_text() const;
@@ -80,6 +81,7 @@ class Application::Impl {
   const Forms forms_;
   const Presenter presenter_;
   const Imports imports_;
+  const PeoplePages people_;
   mutable RateLimits limits_;
 };
 
@@ -90,23 +92,6 @@ Outcome Application::Impl::show(Visit& visit, View view) const {
   auto answer = site_.answer(*question, visit.actor);
   if (!answer) return problem_of(answer.error());
   return presenter_.answer(visit, *question, *std::move(answer));
-}
-
-// A person's tokens, and the one just made with its secret.
-Outcome Application::Impl::account(const Visit& visit) const {
-  if (!visit.actor.signed_in()) return not_signed_in();
-  const bool made = visit.route->id == RouteId::make_token;
-  base::Json answer = nullptr;
-  if (made) {
-    auto done = forms_.make_token(visit);
-    if (auto* const problem = std::get_if<Problem>(&done)) return std::move(*problem);
-    answer = std::get<base::Json>(std::move(done));
-    if (visit.face == Face::json) return presenter_.own(visit, {}, {}, answer, {});
-  }
-  const auto tokens = site_.tokens(visit.actor);
-  if (!tokens) return problem_of(tokens.error());
-  return presenter_.own(visit, "accounts/account", "account.title", *tokens,
-                        account_extra(tokens->as_object(), answer));
 }
 
 // What came back of a submission's asks.
@@ -166,8 +151,6 @@ Outcome Application::Impl::route(Visit& visit) const {
       return pledges(site_, visit, RowFormat::csv);
     case RouteId::pledges_ndjson:
       return pledges(site_, visit, RowFormat::ndjson);
-    case RouteId::account:
-      return account(visit);
     case RouteId::openapi:
       return openapi(visit.request);
     case RouteId::health:
@@ -181,6 +164,7 @@ Outcome Application::Impl::route(Visit& visit) const {
     }
     default:
       if (Imports::has(visit.route->id)) return imports_.answer(visit);
+      if (PeoplePages::has(visit.route->id)) return people_.answer(visit);
       return presenter_.fixed(visit);
   }
 }
@@ -205,12 +189,8 @@ Outcome Application::Impl::act(const Visit& visit) const {
       return forms_.sign_in(visit);
     case RouteId::sign_out:
       return forms_.sign_out(visit);
-    case RouteId::make_token:
-      return account(visit);
-    case RouteId::revoke_token:
-      return forms_.revoke_token(visit);
     default:
-      return imports_.answer(visit);
+      return PeoplePages::has(visit.route->id) ? people_.answer(visit) : imports_.answer(visit);
   }
 }
 

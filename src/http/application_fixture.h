@@ -111,6 +111,10 @@ inline std::string address_for(const Route& route) {
       address += "/2";
     else if (part == "{token}")
       address += "/0123456789ABC";
+    else if (part == "{person}")
+      address += "/" + std::string(SamplePeople::kPerson);
+    else if (part == "{session}")
+      address += "/0000000000001";
     else if (part == "{name}")
       address += "/none.css";
     else

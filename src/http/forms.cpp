@@ -6,6 +6,7 @@
 #include "http/address.h"
 #include "http/etag.h"
 #include "http/multipart.h"
+#include "http/people.h"
 #include "http/question.h"
 
 namespace comity::http {
@@ -56,7 +57,14 @@ Response onward(const Visit& visit, const std::string& address) {
 
 Problem not_signed_in() {
   return problem_of_status(401, "this needs someone who is signed in",
-                           "Open the owner's one-time link, or send a token.");
+                           "Sign in, open a one-time link, or send a token.");
+}
+
+Problem slowed_down(std::int64_t wait) {
+  Problem problem = problem_of_status(429, "too many wrong names, passwords or codes",
+                                      "Wait as long as Retry-After says, then try again.");
+  problem.retry_after = wait;
+  return problem;
 }
 
 Forms::Forms(Site& site, const FormTokens& tokens, const base::Clock& clock, Transport transport,
@@ -107,21 +115,51 @@ std::optional<Problem> Forms::refusal_of_bytes(const Visit& visit) const {
   return refusal_of(visit, visit.request.header("Form-Token"));
 }
 
-Outcome Forms::sign_in(const Visit& visit) const {
-  const auto fields = fields_of(visit);
-  if (const auto* const problem = std::get_if<Problem>(&fields)) return *problem;
+// The fields of somebody who wants in, counted against their network.
+Fields Forms::attempt(const Visit& visit) const {
+  auto fields = fields_of(visit);
+  if (std::holds_alternative<Problem>(fields)) return fields;
   if (const std::int64_t wait = throttle_.wait_of(sender_of(visit.request, transport_)); wait > 0) {
-    Problem problem = problem_of_status(429, "too many attempts to sign in from this network",
-                                        "Wait as long as Retry-After says, then try again.");
-    problem.retry_after = wait;
+    Problem problem = slowed_down(wait);
+    problem.detail = "too many attempts to sign in from this network";
     return problem;
   }
-  const auto token = value_of(std::get<std::vector<Parameter>>(fields), "token");
-  const auto signed_in = site_.sign_in(token);
-  if (!signed_in) return problem_of(signed_in.error());
-  Response response = onward(visit, "/");
-  response.set("Set-Cookie", session_cookie(signed_in->session, signed_in->seconds, transport_));
+  return fields;
+}
+
+Response Forms::begun(const Visit& visit, const SignedIn& signed_in,
+                      const std::string& next) const {
+  throttle_.give_back(sender_of(visit.request, transport_));
+  Response response = onward(visit, next);
+  response.set("Set-Cookie", session_cookie(signed_in.session, signed_in.seconds, transport_));
   return response;
+}
+
+Outcome Forms::sign_in(const Visit& visit) const {
+  const auto fields = attempt(visit);
+  if (const auto* const problem = std::get_if<Problem>(&fields)) return *problem;
+  const auto& given = std::get<std::vector<Parameter>>(fields);
+  const auto field = [&](std::string_view name) { return std::string(value_of(given, name)); };
+  if (value_of(given, "name").empty()) {
+    const auto signed_in = site_.sign_in(value_of(given, "token"));
+    if (!signed_in) return problem_of(signed_in.error());
+    return begun(visit, *signed_in, "/");
+  }
+  const auto tried = site_.people().sign_in(
+      {field("name"), field("password"), field("code"), sender_of(visit.request, transport_)});
+  if (!tried) return problem_of(tried.error());
+  if (!tried->done) return slowed_down(tried->wait);
+  return begun(visit, *tried->done, "/");
+}
+
+Outcome Forms::accept(const Visit& visit) const {
+  const auto fields = attempt(visit);
+  if (const auto* const problem = std::get_if<Problem>(&fields)) return *problem;
+  const auto& given = std::get<std::vector<Parameter>>(fields);
+  const auto field = [&](std::string_view name) { return std::string(value_of(given, name)); };
+  const auto accepted = site_.people().accept({field("token"), field("name"), field("password")});
+  if (!accepted) return problem_of(accepted.error());
+  return begun(visit, *accepted, "/account");
 }
 
 Outcome Forms::sign_out(const Visit& visit) const {

@@ -9,6 +9,9 @@ namespace comity::http {
 /// The problem of what needs a session.
 [[nodiscard]] Problem not_signed_in();
 
+/// The problem of guessing too much: to be tried again in so many seconds.
+[[nodiscard]] Problem slowed_down(std::int64_t wait);
+
 /// Where a page leads after a post; programs get the address in JSON.
 [[nodiscard]] Response onward(const Visit& visit, const std::string& address);
 
@@ -18,8 +21,12 @@ class Forms {
   Forms(Site& site, const FormTokens& tokens, const base::Clock& clock, Transport transport,
         int sign_in_attempts);
 
-  /// Spends the one-time link's token; 303 to the first page with the session's cookie.
+  /// Spends the owner's one-time link (field `token`), or takes `name`, `password` and `code`; 303
+  /// to the first page with the session's cookie.
   [[nodiscard]] Outcome sign_in(const Visit& visit) const;
+  /// Takes up an account by a one-time link (fields `token`, `name`, `password`); 303 to it, with
+  /// the session's cookie.
+  [[nodiscard]] Outcome accept(const Visit& visit) const;
   [[nodiscard]] Outcome sign_out(const Visit& visit) const;
   /// 303 to what was decided on, or to the field `return` where it is an address of such a page.
   /// Without a state that the person saw (form field `etag`, or If-Match: of the document, or of
@@ -44,6 +51,9 @@ class Forms {
   [[nodiscard]] std::optional<Problem> refusal_of_bytes(const Visit& visit) const;
 
  private:
+  [[nodiscard]] std::variant<std::vector<Parameter>, Problem> attempt(const Visit& visit) const;
+  [[nodiscard]] Response begun(const Visit& visit, const SignedIn& signed_in,
+                               const std::string& next) const;
   [[nodiscard]] std::variant<std::vector<Parameter>, Problem> fields_of(const Visit& visit) const;
   [[nodiscard]] std::optional<Problem> foreign(const Visit& visit) const;
   [[nodiscard]] std::optional<Problem> refusal_of(const Visit& visit, std::string_view token) const;

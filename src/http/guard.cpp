@@ -122,6 +122,13 @@ std::int64_t Throttle::wait_of(std::string_view network) {
   return 0;
 }
 
+void Throttle::give_back(std::string_view network) {
+  if (times_ == 0) return;
+  const std::lock_guard lock(mutex_);
+  const auto found = rested_.find(network);
+  if (found != rested_.end()) found->second -= kMinute / times_;
+}
+
 // At most once a second, so that a crowd does not make each request go through all.
 void Throttle::forget_the_rested(std::int64_t now) {
   if (now - forgotten_ < kSecond && now >= forgotten_) return;

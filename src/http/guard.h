@@ -59,6 +59,8 @@ class Throttle {
   Throttle(const base::Clock& clock, int times_a_minute) : clock_(clock), times_(times_a_minute) {}
   /// Seconds to wait before the next time, or 0 where this one may go on (and is counted).
   [[nodiscard]] std::int64_t wait_of(std::string_view network);
+  /// What was counted last is not to count.
+  void give_back(std::string_view network);
 
  private:
   void forget_the_rested(std::int64_t now);

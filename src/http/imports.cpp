@@ -154,6 +154,10 @@ Outcome Imports::show(const Visit& visit, const base::Json& body, const base::Js
 }
 
 Outcome Imports::page(const Visit& visit) const {
+  if (!visit.actor.brings_in && !visit.actor.by_token()) {
+    return problem_of_status(403, "only an editor brings documents in",
+                             "Ask an administrator of the space for a role that may.");
+  }
   const auto jobs = site_.import_jobs().jobs(visit.actor);
   if (!jobs) return problem_of(jobs.error());
   const base::Json body = base::JsonObject{{"jobs", *jobs}};

@@ -75,11 +75,14 @@ std::string Presenter::page(const Visit& visit, std::string_view name, Shell she
   return pages_.render(visit.language, name, all);
 }
 
-// A page differs from its answer by language, templates and who is signed in.
+// A page differs from its answer by language, templates, who is signed in and what they may.
 std::string Presenter::page_tag(const Visit& visit, std::string_view etag) const {
   std::string face = std::string(name_of(*visit.face)) + "-" + visit.language + "-" + version_;
   if (visit.actor.signed_in()) {
-    face += "-" + tag_of_text(visit.actor.session + visit.actor.secret + process_).substr(0, 8);
+    face += "-" + tag_of_text(visit.actor.session + visit.actor.secret + process_ +
+                              (visit.actor.brings_in ? "i" : "") +
+                              (visit.actor.manages_people ? "p" : ""))
+                      .substr(0, 8);
   }
   return weak_tag(etag, face);
 }

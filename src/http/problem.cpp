@@ -55,7 +55,7 @@ std::string_view standing_mend(int status) {
     case 400:
       return "Compare the request with /openapi.yaml.";
     case 401:
-      return "Open the owner's one-time link, or send a token that holds.";
+      return "Sign in, open a one-time link, or send a token that holds.";
     case 403:
       return "Sign in, or send a token, of someone who may.";
     case 404:

@@ -10,6 +10,7 @@
 
 #include "http/router.h"
 #include "http/sample_jobs_fixture.h"
+#include "http/sample_people_fixture.h"
 #include "http/site.h"
 
 // A Site with one document, one person and answers as api/openapi.yaml has them, for tests.
@@ -39,8 +40,11 @@ class SampleSite final : public Site {
   static constexpr std::string_view kToken = "comity_token";
 
   Actor actor_of(std::string_view session) override {
-    if (session == kSession) return {"7", "Owner <of> the folder", std::string(session), {}};
-    return {};
+    if (session != kSession) return {};
+    Actor owner{"7", "Owner <of> the folder", std::string(session), {}};
+    owner.brings_in = true;
+    owner.manages_people = true;
+    return owner;
   }
   base::Result<Actor> actor_of_token(std::string_view secret) override {
     if (secret == kToken) return Actor{"7", "Owner <of> the folder", {}, std::string(secret)};
@@ -172,6 +176,7 @@ class SampleSite final : public Site {
                                        {"asks", base::JsonArray{std::move(ask)}}});
   }
   ImportJobs& import_jobs() override { return jobs; }
+  People& people() override { return persons; }
   base::Result<base::Json> tokens(const Actor& actor) override {
     if (actor.by_token()) return base::fail(base::ErrorKind::forbidden, "not for tokens");
     return base::Json(base::JsonObject{{"tokens", base::JsonArray{token()}}});
@@ -209,6 +214,7 @@ class SampleSite final : public Site {
   }
 
   SampleJobs jobs;
+  SamplePeople persons;
   Question asked;
   std::optional<base::Error> failure;
   std::string etag = "entry-12";

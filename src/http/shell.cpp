@@ -116,6 +116,8 @@ base::Json shell_root(const Shell& shell, const Pages& pages, const Assets& asse
   site["actor"] = shell.actor->signed_in()
                       ? base::Json(base::JsonObject{{"name", shell.actor->name}})
                       : base::Json(nullptr);
+  site["may"] =
+      base::JsonObject{{"import", shell.actor->brings_in}, {"people", shell.actor->manages_people}};
   site["csrf"] = shell.form_token;
   site["etag"] = shell.etag;
   site["specimen"] = shell.specimen;

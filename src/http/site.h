@@ -20,9 +20,11 @@ namespace comity::http {
 /// Who asks. An empty `id` is the public, who reads what is published.
 struct Actor {
   std::string id;
-  std::string name;     ///< shown on the page to this person only
-  std::string session;  ///< the opaque session token of the cookie; empty for the public
-  std::string secret;   ///< the token that the request carried instead of a cookie, or empty
+  std::string name;        ///< shown on the page to this person only
+  std::string session;     ///< the opaque session token of the cookie; empty for the public
+  std::string secret;      ///< the token that the request carried instead of a cookie, or empty
+  bool brings_in = false;  ///< may bring documents into the own space
+  bool manages_people = false;  ///< sees and invites people
   [[nodiscard]] bool signed_in() const { return !id.empty(); }
   /// A program that names its token itself: no other site's page can make it do so.
   [[nodiscard]] bool by_token() const { return !secret.empty(); }
@@ -135,7 +137,7 @@ struct Stream {
   std::unique_ptr<ByteStream> bytes;
 };
 
-/// What a one-time link gives: the session's opaque token for the cookie, and how long it holds.
+/// What signing in gives: the session's opaque token for the cookie, and how long it holds.
 struct SignedIn {
   std::string session;
   std::int64_t seconds = 0;
@@ -203,6 +205,7 @@ struct Change {
 };
 
 class ImportJobs;
+class People;
 
 /// The use cases behind the addresses. All methods are called from several threads at once and may
 /// block. Errors become problem details by the table in http/problem.h; a document the actor may
@@ -244,7 +247,7 @@ class Site {
   [[nodiscard]] virtual base::Result<Stream> rows(const Question& question, RowFormat format,
                                                   const Actor& actor) = 0;
 
-  /// Spends a one-time link; a spent, ended or unknown one is `unauthenticated`.
+  /// Spends the owner's one-time link; a spent, ended or unknown one is `unauthenticated`.
   [[nodiscard]] virtual base::Result<SignedIn> sign_in(std::string_view token) = 0;
   [[nodiscard]] virtual base::Status sign_out(const Actor& actor) = 0;
   /// Returns once the change is in the record.
@@ -278,6 +281,8 @@ class Site {
                                                               const Actor& actor) = 0;
   /// Imports that outlive their request.
   [[nodiscard]] virtual ImportJobs& import_jobs() = 0;
+  /// People and how they sign in.
+  [[nodiscard]] virtual People& people() = 0;
 
   /// The answer of /healthz; `status` is "ok" when all is well (else the answer's status is 503).
   [[nodiscard]] virtual base::Json health() = 0;

@@ -375,9 +375,9 @@ base::Json asked_extra(const base::JsonObject& answer) {
   return base::JsonObject{{"done", true}, {"groups", std::move(groups)}};
 }
 
-base::Json account_extra(const base::JsonObject& tokens, const base::Json& made) {
+base::Json account_extra(const base::JsonObject& account, const base::Json& made) {
   base::JsonArray held;
-  for (const base::Json& each : base::array_at(tokens, "tokens")) {
+  for (const base::Json& each : base::array_at(account, "tokens")) {
     base::JsonObject token = each.as_object();
     token["last_day"] = base::text_at(token, "expires").substr(0, 10);
     held.push_back(std::move(token));

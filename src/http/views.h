@@ -28,12 +28,12 @@ namespace comity::http {
 /// the place is more than the file.
 [[nodiscard]] base::Json import_extra(bool done, const base::JsonObject& report);
 
-/// What the page of an account shows beside its answer: `made` (the answer of making one, or null),
-/// `held[]` (the tokens, each with its `last_day`), `has_tokens`, and `scopes_offered[]`.
 /// Beside what a submission was answered: its asks by what became of them.
 [[nodiscard]] base::Json asked_extra(const base::JsonObject& answer);
 
-[[nodiscard]] base::Json account_extra(const base::JsonObject& tokens, const base::Json& made);
+/// What the page of an account shows beside its answer: `made` (the answer of making a token, or
+/// null), `held[]` (the tokens, each with its `last_day`), `has_tokens`, and `scopes_offered[]`.
+[[nodiscard]] base::Json account_extra(const base::JsonObject& account, const base::Json& made);
 
 /// Whether anything the answer shows is specimen.
 [[nodiscard]] bool is_specimen(const base::JsonObject& answer);

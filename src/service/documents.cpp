@@ -329,7 +329,7 @@ Result<store::Work> work_to_change(const store::Read& read, const Ask& ask, std:
                                    Action action, std::string_view etag) {
   COMITY_TRY(auto work, find_work(read, ask.actor, name));
   COMITY_CHECK(must_be_allowed(ask.actor, action, work.space_name,
-                               "only the owner may change what is said of a document",
+                               "only an editor may change what is said of a document",
                                document_address(name)));
   if (!etag.empty() && !etag.starts_with(etag_of(work) + ".")) {
     return fail(ErrorKind::conflict, "the document has changed since you saw it",

@@ -242,7 +242,7 @@ std::size_t FetchReport::count(FetchOutcome outcome) const {
 
 Result<FetchReport> fetch(Installation& installation, const Actor& actor, const FetchWish& wish) {
   COMITY_CHECK(must_be_allowed(actor, Action::import_document, wish.import.space,
-                               "only the owner may fetch into the space " + wish.import.space,
+                               "only an editor may fetch into the space " + wish.import.space,
                                wish.import.space));
   COMITY_ASSERT(!wish.formats.empty());
   COMITY_TRY(const auto symbols, parsed(wish.symbols));

@@ -401,11 +401,11 @@ std::vector<std::filesystem::path> files_under(const std::vector<std::filesystem
 Result<ImportReport> import_sources(Installation& installation, const Actor& actor,
                                     std::vector<FileSource> sources, const ImportOptions& options) {
   COMITY_CHECK(must_be_allowed(actor, Action::import_document, options.space,
-                               "only the owner may import into the space " + options.space,
+                               "only an editor may import into the space " + options.space,
                                options.space));
   if (options.publish) {
     COMITY_CHECK(must_be_allowed(actor, Action::publish, options.space,
-                                 "only the owner may publish in the space " + options.space,
+                                 "only an editor may publish in the space " + options.space,
                                  options.space));
   }
   COMITY_TRY(auto space, space_of(installation, options));

@@ -167,7 +167,7 @@ Result<ImportJobs::Job> ImportJobs::find(const Actor& actor, std::string_view id
                 "it may be over and gone; what it read is in the record");
   }
   COMITY_CHECK(must_be_allowed(actor, Action::import_document, found->second->space,
-                               "only the owner may import into the space " + found->second->space,
+                               "only an editor may import into the space " + found->second->space,
                                std::string(id)));
   return found->second;
 }
@@ -196,7 +196,7 @@ JsonArray ImportJobs::jobs(const Actor& actor) const {
 
 Result<std::string> ImportJobs::create(const Actor& actor, const std::string& space) {
   COMITY_CHECK(must_be_allowed(actor, Action::import_document, space,
-                               "only the owner may import into the space " + space, space));
+                               "only an editor may import into the space " + space, space));
   let_go_the_old();
   auto job = std::make_shared<ImportJob>();
   job->id = base::crockford(base::random_id());
@@ -334,7 +334,7 @@ base::Status ImportJobs::run(const Actor& actor, std::string_view id, JobWish wi
     COMITY_TRY(job, find_open(actor, id));
     if (wish.publish) {
       COMITY_CHECK(must_be_allowed(actor, Action::publish, job->space,
-                                   "only the owner may publish in the space " + job->space,
+                                   "only an editor may publish in the space " + job->space,
                                    job->id));
     }
     const bool any = std::any_of(job->files.begin(), job->files.end(),

@@ -6,6 +6,7 @@
 #include "base/hash.h"
 #include "base/id.h"
 #include "grammar/parse.h"
+#include "service/attempts.h"
 #include "service/columns.h"
 #include "service/indexes.h"
 #include "service/reconciliation.h"
@@ -60,6 +61,8 @@ struct Installation::Impl {
   std::unique_ptr<Indexes> indexes;  ///< which follow by the tags
   Reconciliations reconciliations;
   KeptTexts texts;
+  Passwords passwords;
+  Attempts attempts;
   std::mutex registers_mutex;
   std::map<base::Hash, std::shared_ptr<const names::Register>> registers;
 
@@ -67,7 +70,9 @@ struct Installation::Impl {
       : options(std::move(o)),
         reader(std::move(r)),
         store(std::move(s)),
-        tags(tag_model_path(options.folder), *options.files) {}
+        tags(tag_model_path(options.folder), *options.files),
+        passwords(options.password_cost),
+        attempts(*options.clock) {}
 };
 
 Installation::Installation(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -97,6 +102,8 @@ const reading::Reader& Installation::reader() const { return impl_->reader; }
 Indexes& Installation::indexes() { return *impl_->indexes; }
 Reconciliations& Installation::reconciliations() { return impl_->reconciliations; }
 KeptTexts& Installation::texts() { return impl_->texts; }
+Passwords& Installation::passwords() { return impl_->passwords; }
+Attempts& Installation::attempts() { return impl_->attempts; }
 base::FileSystem& Installation::files() const { return *impl_->options.files; }
 const base::Clock& Installation::clock() const { return *impl_->options.clock; }
 const std::filesystem::path& Installation::folder() const { return impl_->options.folder; }

@@ -16,12 +16,14 @@
 #include "model/reading.h"
 #include "names/register.h"
 #include "reading/reader.h"
+#include "service/passwords.h"
 #include "service/permissions.h"
 #include "service/state_names.h"
 #include "store/store.h"
 
 namespace comity::service {
 
+class Attempts;
 class Indexes;
 class KeptTexts;
 class Reconciliations;
@@ -54,6 +56,7 @@ class Installation {
     reading::Limits limits;
     Interpretation interpretation = own_interpretation();
     std::filesystem::path index = {};  ///< of this process alone; empty: in the folder, shared
+    PasswordCost password_cost = PasswordCost::interactive;
   };
 
   /// Makes the folder and the own space where they are missing. Must be called while the process
@@ -69,6 +72,8 @@ class Installation {
   [[nodiscard]] Indexes& indexes();
   [[nodiscard]] Reconciliations& reconciliations();
   [[nodiscard]] KeptTexts& texts();
+  [[nodiscard]] Passwords& passwords();
+  [[nodiscard]] Attempts& attempts();
   [[nodiscard]] base::FileSystem& files() const;
   [[nodiscard]] const base::Clock& clock() const;
   [[nodiscard]] const std::filesystem::path& folder() const;

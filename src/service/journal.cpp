@@ -12,7 +12,12 @@ constexpr std::size_t kRecentEntries = 50;
 
 /// What the public may know of an entry's subject: nothing of works that are internal.
 base::Result<std::string> visible_subject(const store::Read& read, const store::Entry& entry,
-                                          const store::Visibility& asker) {
+                                          const Actor& actor, const store::Visibility& asker) {
+  if (entry.verb.starts_with("role.") || entry.verb.starts_with("link.")) {
+    const auto* space = read.space(entry.space);
+    const bool theirs = space != nullptr && may(actor, Action::manage_people, space->name);
+    return theirs ? entry.subject : std::string();
+  }
   if (entry.verb.starts_with("space.")) return entry.subject;
   // What a body calls its tables is its own affair.
   if (entry.verb.starts_with("columns.")) {
@@ -44,7 +49,7 @@ base::Result<Answer> journal(Installation& installation, const Ask& ask) {
   JsonArray recent;
   for (const auto& entry : entries) {
     const auto* space = read.space(entry.space);
-    COMITY_TRY(const auto subject, visible_subject(read, entry, asker));
+    COMITY_TRY(const auto subject, visible_subject(read, entry, ask.actor, asker));
     recent.push_back(JsonObject{{"space", space == nullptr ? std::string() : space->name},
                                 {"number", entry.number},
                                 {"time", base::to_rfc3339(entry.time)},

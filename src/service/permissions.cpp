@@ -17,6 +17,29 @@ std::string scopes_for(Action action) {
 
 }  // namespace
 
+std::string_view name_of(Role role) {
+  switch (role) {
+    case Role::anyone:
+      return "anyone";
+    case Role::contributor:
+      return "contributor";
+    case Role::reader:
+      return "reader";
+    case Role::editor:
+      return "editor";
+    case Role::administrator:
+      return "administrator";
+  }
+  return "";
+}
+
+std::optional<Role> role_from(std::string_view name) {
+  for (const auto role : kRoles) {
+    if (role != Role::anyone && name == name_of(role)) return role;
+  }
+  return std::nullopt;
+}
+
 std::string_view name_of(Scope scope) {
   switch (scope) {
     case Scope::read:
@@ -56,8 +79,9 @@ bool covers(Scope scope, Action action) {
 }
 
 Role Actor::role_in(std::string_view space) const {
-  const bool administrator = administers.contains("*") || administers.contains(space);
-  return administrator ? Role::administrator : Role::anyone;
+  if (administers.contains("*") || administers.contains(space)) return Role::administrator;
+  const auto given = roles.find(space);
+  return given == roles.end() ? Role::anyone : given->second;
 }
 
 unsigned Actor::rights_in(std::string_view space) const {
@@ -73,11 +97,22 @@ Actor anyone() { return {}; }
 Actor owner_of_the_folder() { return {"owner", "", "", {"*"}}; }
 
 bool may(Role role, Action action) {
-  switch (role) {
-    case Role::anyone:
-      return action == Action::read_published;
-    case Role::administrator:
+  switch (action) {
+    case Action::read_published:
       return true;
+    case Action::read_internal:
+    case Action::manage_tokens:
+      return role >= Role::reader;
+    case Action::import_document:
+    case Action::publish:
+    case Action::withdraw:
+    case Action::choose_copy:
+    case Action::correct:
+      return role >= Role::editor;
+    case Action::reread:
+    case Action::back_up:
+    case Action::manage_people:
+      return role == Role::administrator;
   }
   return false;
 }
@@ -89,17 +124,25 @@ bool may(const Actor& actor, Action action, std::string_view space) {
                      [action](Scope scope) { return covers(scope, action); });
 }
 
+bool may_somewhere(const Actor& actor, Action action) {
+  const auto there = [&](std::string_view space) { return may(actor, action, space); };
+  return std::any_of(actor.administers.begin(), actor.administers.end(), there) ||
+         std::any_of(actor.roles.begin(), actor.roles.end(),
+                     [&](const auto& role) { return there(role.first); });
+}
+
 base::Status must_be_allowed(const Actor& actor, Action action, std::string_view space,
                              std::string what, std::string place) {
   if (may(actor, action, space)) return {};
   if (!may(actor.role_in(space), action)) {
     return base::fail(base::ErrorKind::forbidden, std::move(what), std::move(place),
-                      "sign in with the owner's link");
+                      actor.id.empty() ? "sign in as someone who may"
+                                       : "ask an administrator of the space for a role that may");
   }
   const auto scopes = scopes_for(action);
-  return base::fail(base::ErrorKind::forbidden, "this token is not for that", std::move(place),
-                    scopes.empty() ? "sign in with the owner's link: no token is for it"
-                                   : "use a token with the scope " + scopes);
+  return base::fail(
+      base::ErrorKind::forbidden, "this token is not for that", std::move(place),
+      scopes.empty() ? "sign in: no token is for it" : "use a token with the scope " + scopes);
 }
 
 }  // namespace comity::service

@@ -15,6 +15,41 @@ TEST(Permissions, ThePublicReadsWhatIsPublishedAndNothingElse) {
   }
 }
 
+TEST(Permissions, EachRoleMayWhatItIsFor) {
+  using enum Action;
+  const std::vector<std::pair<Role, std::set<Action>>> table = {
+      {Role::anyone, {read_published}},
+      {Role::contributor, {read_published}},
+      {Role::reader, {read_published, read_internal, manage_tokens}},
+      {Role::editor,
+       {read_published, read_internal, manage_tokens, import_document, publish, withdraw,
+        choose_copy, correct}},
+      {Role::administrator,
+       {read_published, read_internal, manage_tokens, import_document, publish, withdraw,
+        choose_copy, correct, reread, back_up, manage_people}}};
+  ASSERT_EQ(table.size(), kRoles.size());
+  for (const auto& [role, actions] : table) {
+    SCOPED_TRACE(std::string(name_of(role)));
+    const auto named = role_from(name_of(role));
+    EXPECT_EQ(named.value_or(Role::anyone), role);
+    EXPECT_EQ(named.has_value(), role != Role::anyone) << "what everyone is, is not given";
+    Actor actor{"id", "", "", {}};
+    actor.roles = {{"home", role}};
+    Actor program = actor;
+    program.scopes = {Scope::read};
+    for (const auto action : kActions) {
+      EXPECT_EQ(may(role, action), actions.contains(action));
+      EXPECT_EQ(may(actor, action, "home"), actions.contains(action));
+      EXPECT_EQ(may(actor, action, "other"), action == read_published) << "a foreign space";
+      EXPECT_EQ(may_somewhere(actor, action), actions.contains(action));
+      const bool read = action == read_published || action == read_internal;
+      EXPECT_EQ(may(program, action, "home"), read && actions.contains(action))
+          << "a token reaches no further than its person";
+    }
+  }
+  EXPECT_FALSE(role_from("owner"));
+}
+
 TEST(Permissions, AnAdministratorMayDoAllInTheirOwnSpaceOnly) {
   const Actor actor{"id", "", "", {"home"}};
   for (const auto action : kActions) {
@@ -66,7 +101,7 @@ TEST(Permissions, ARefusalNamesTheScopeThatIsMissing) {
   EXPECT_EQ(refused.error().mend, "use a token with the scope publish");
   EXPECT_EQ(refused.error().place, "/here");
   const auto never = must_be_allowed(owner, Action::manage_tokens, "home", "", "");
-  EXPECT_EQ(never.error().mend, "sign in with the owner's link: no token is for it");
+  EXPECT_EQ(never.error().mend, "sign in: no token is for it");
   const auto stranger = must_be_allowed(anyone(), Action::publish, "home", "only the owner", "");
   EXPECT_EQ(stranger.error().message, "only the owner");
 }

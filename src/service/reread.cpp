@@ -50,8 +50,8 @@ base::Status add_copies(Installation& installation, const store::Read& read,
 }
 
 tl::unexpected<base::Error> forbidden(const std::string& place) {
-  return fail(ErrorKind::forbidden, "only the owner may have documents read again", place,
-              "sign in with the owner's link");
+  return fail(ErrorKind::forbidden, "only an administrator may have documents read again", place,
+              "ask an administrator of the space");
 }
 
 /// The works that are named, or all, in the spaces where the actor may have them read again.

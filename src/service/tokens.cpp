@@ -4,6 +4,7 @@
 
 #include "base/hash.h"
 #include "base/text.h"
+#include "service/accounts.h"
 
 namespace comity::service {
 namespace {
@@ -51,8 +52,10 @@ JsonObject token_json(const store::Token& token) {
 }
 
 base::Status may_manage(const Actor& actor) {
+  if (may_somewhere(actor, Action::manage_tokens)) return {};
   return must_be_allowed(actor, Action::manage_tokens, kOwnSpace,
-                         "only who is signed in has tokens", std::string(kPlace));
+                         "only readers, editors and administrators have tokens",
+                         std::string(kPlace));
 }
 
 base::Status check(const TokenWish& wish) {
@@ -141,12 +144,10 @@ Result<Actor> actor_of_token(Installation& installation, std::string_view secret
   COMITY_TRY(const auto token, accounts.token(base::sha256(secret), installation.clock().now()));
   if (!token) {
     return fail(ErrorKind::unauthenticated, "this token is unknown or has ended", "Authorization",
-                "make another: comity admin token create");
+                "make another on /account");
   }
-  Actor actor{base::to_text(token->actor), {}, {}, {}, known_scopes(token->scopes)};
-  COMITY_TRY(const auto person, accounts.person(token->actor));
-  if (person) actor.name = person->name;
-  if (token->actor == installation.owner()) actor.administers = {"*"};
+  COMITY_TRY(auto actor, actor_for(installation, token->actor));
+  actor.scopes = known_scopes(token->scopes);
   return actor;
 }
 

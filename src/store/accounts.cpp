@@ -13,6 +13,31 @@ Person person_from(const sql::Rows& rows) {
   return {{static_cast<std::uint64_t>(rows.integer(0))}, rows.string(1), {rows.integer(2)}};
 }
 
+ActorId actor_at(const sql::Rows& rows, int column) {
+  return {static_cast<std::uint64_t>(rows.integer(column))};
+}
+
+base::Result<Session> session_from(const sql::Rows& rows) {
+  COMITY_TRY(const auto token, rows.hash(0));
+  return Session{token, actor_at(rows, 1), {rows.integer(2)}, {rows.integer(3)}, rows.string(4)};
+}
+
+base::Status forget(sql::Connection& connection, ActorId actor) {
+  for (const std::string_view table :
+       {"people", "sessions", "links", "tokens", "answers", "credentials", "recovery_codes"}) {
+    COMITY_CHECK(
+        connection.execute("DELETE FROM " + std::string(table) + " WHERE actor = $1", actor.value));
+  }
+  return {};
+}
+
+base::Status insert_link(sql::Connection& connection, const Link& link) {
+  COMITY_CHECK(connection.execute(
+      "INSERT INTO links (token, purpose, actor, expires) VALUES ($1, $2, $3, $4)", link.token,
+      link.purpose, link.actor.value, link.expires.microseconds));
+  return {};
+}
+
 constexpr std::string_view kSelectTokens =
     "SELECT id, secret, actor, name, scopes, created, expires FROM tokens WHERE ";
 
@@ -82,65 +107,93 @@ base::Result<std::vector<Person>> Accounts::people() const {
 }
 
 base::Status Accounts::erase_person(ActorId actor) {
-  return impl_->writer.run([&](sql::Connection& connection) -> base::Status {
-    for (const std::string_view table : {"people", "sessions", "links", "tokens", "answers"}) {
-      COMITY_CHECK(connection.execute("DELETE FROM " + std::string(table) + " WHERE actor = $1",
-                                      actor.value));
-    }
-    return {};
-  });
+  return impl_->writer.run([&](sql::Connection& connection) { return forget(connection, actor); });
 }
 
 base::Status Accounts::put_session(const Session& session) {
-  return write(impl_->writer,
-               "INSERT INTO sessions (token, actor, created, expires) VALUES ($1, $2, $3, $4) "
-               "ON CONFLICT (token) DO UPDATE SET expires = excluded.expires",
-               session.token, session.actor.value, session.created.microseconds,
-               session.expires.microseconds);
+  return impl_->writer.run(
+      [&](sql::Connection& connection) { return write_session(connection, session); });
 }
 
 base::Result<std::optional<Session>> Accounts::session(const base::Hash& token,
                                                        base::Time now) const {
   COMITY_TRY(const auto loan, impl_->readers.lend());
   COMITY_TRY(const auto rows,
-             (*loan).query("SELECT actor, created, expires FROM sessions WHERE token = $1 AND "
-                           "expires > $2",
+             (*loan).query("SELECT token, actor, created, expires, how FROM sessions WHERE "
+                           "token = $1 AND expires > $2",
                            token, now.microseconds));
   COMITY_TRY(const bool found, rows->next());
   if (!found) return std::optional<Session>{};
-  return std::optional(Session{token,
-                               {static_cast<std::uint64_t>(rows->integer(0))},
-                               {rows->integer(1)},
-                               {rows->integer(2)}});
+  COMITY_TRY(auto session, session_from(*rows));
+  return std::optional(std::move(session));
 }
 
 base::Status Accounts::end_session(const base::Hash& token) {
   return write(impl_->writer, "DELETE FROM sessions WHERE token = $1", token);
 }
 
-base::Status Accounts::put_link(const Link& link) {
-  return write(impl_->writer,
-               "INSERT INTO links (token, purpose, actor, expires) VALUES ($1, $2, $3, $4)",
-               link.token, link.purpose, link.actor.value, link.expires.microseconds);
+base::Result<std::vector<Session>> Accounts::sessions(base::Time now) const {
+  COMITY_TRY(const auto loan, impl_->readers.lend());
+  COMITY_TRY(const auto rows,
+             (*loan).query("SELECT token, actor, created, expires, how FROM sessions WHERE "
+                           "expires > $1 ORDER BY created, token",
+                           now.microseconds));
+  std::vector<Session> all;
+  while (true) {
+    COMITY_TRY(const bool more, rows->next());
+    if (!more) return all;
+    COMITY_TRY(auto session, session_from(*rows));
+    all.push_back(std::move(session));
+  }
 }
 
-base::Result<std::optional<Link>> Accounts::use_link(const base::Hash& token, base::Time now) {
+base::Status Accounts::end_sessions(ActorId actor, const base::Hash& but) {
+  return write(impl_->writer, "DELETE FROM sessions WHERE actor = $1 AND token <> $2", actor.value,
+               but);
+}
+
+base::Result<std::vector<RoleRecord>> Accounts::roles(std::optional<ActorId> person) const {
+  COMITY_TRY(const auto loan, impl_->readers.lend());
+  COMITY_TRY(const auto rows,
+             person
+                 ? (*loan).query("SELECT space, person, role FROM roles WHERE person = $1 "
+                                 "ORDER BY space",
+                                 person->value)
+                 : (*loan).query("SELECT space, person, role FROM roles ORDER BY space, person"));
+  std::vector<RoleRecord> all;
+  while (true) {
+    COMITY_TRY(const bool more, rows->next());
+    if (!more) return all;
+    all.push_back(
+        {{static_cast<std::uint64_t>(rows->integer(0))}, actor_at(*rows, 1), rows->string(2)});
+  }
+}
+
+base::Status Accounts::put_link(const Link& link) {
+  return impl_->writer.run(
+      [&](sql::Connection& connection) { return insert_link(connection, link); });
+}
+
+base::Result<std::vector<Link>> Accounts::links(std::string_view purpose, base::Time now) const {
+  COMITY_TRY(const auto loan, impl_->readers.lend());
+  COMITY_TRY(const auto rows,
+             (*loan).query("SELECT token, purpose, actor, expires FROM links WHERE purpose = $1 "
+                           "AND expires > $2 ORDER BY expires",
+                           purpose, now.microseconds));
+  std::vector<Link> all;
+  while (true) {
+    COMITY_TRY(const bool more, rows->next());
+    if (!more) return all;
+    COMITY_TRY(const auto token, rows->hash(0));
+    all.push_back({token, rows->string(1), actor_at(*rows, 2), {rows->integer(3)}});
+  }
+}
+
+base::Result<std::optional<Link>> Accounts::use_link(const base::Hash& token,
+                                                     std::string_view purpose, base::Time now) {
   std::optional<Link> used;
   const auto done = impl_->writer.run([&](sql::Connection& connection) -> base::Status {
-    used.reset();
-    {
-      COMITY_TRY(const auto rows,
-                 connection.query("SELECT purpose, actor, expires FROM links WHERE token = $1 AND "
-                                  "expires > $2",
-                                  token, now.microseconds));
-      COMITY_TRY(const bool found, rows->next());
-      if (!found) return {};
-      used = Link{token,
-                  rows->string(0),
-                  {static_cast<std::uint64_t>(rows->integer(1))},
-                  {rows->integer(2)}};
-    }
-    COMITY_CHECK(connection.execute("DELETE FROM links WHERE token = $1", token));
+    COMITY_TRY(used, spend_link(connection, token, purpose, now));
     return {};
   });
   COMITY_CHECK(done);
@@ -237,6 +290,45 @@ base::Result<ActorId> Accounts::owner_or(const Person& first) {
   COMITY_CHECK(done);
   COMITY_TRY(const auto value, base::from_crockford(owner));
   return ActorId{value};
+}
+
+base::Status write_people(sql::Connection& connection, const PeopleChange& change) {
+  if (const auto& person = change.added) {
+    COMITY_CHECK(connection.execute(kPutPerson, person->actor.value, person->name,
+                                    person->created.microseconds));
+  }
+  if (const auto& link = change.link) {
+    COMITY_CHECK(connection.execute("DELETE FROM links WHERE actor = $1 AND purpose = $2",
+                                    link->actor.value, link->purpose));
+    COMITY_CHECK(insert_link(connection, *link));
+  }
+  return change.erased ? forget(connection, *change.erased) : base::Status();
+}
+
+base::Status write_session(sql::Connection& connection, const Session& session) {
+  COMITY_CHECK(connection.execute(
+      "INSERT INTO sessions (token, actor, created, expires, how) VALUES ($1, $2, $3, $4, $5) "
+      "ON CONFLICT (token) DO UPDATE SET expires = excluded.expires",
+      session.token, session.actor.value, session.created.microseconds,
+      session.expires.microseconds, session.how));
+  return {};
+}
+
+base::Result<std::optional<Link>> spend_link(sql::Connection& connection, const base::Hash& token,
+                                             std::string_view purpose, base::Time now) {
+  Link link{token, std::string(purpose), {}, {}};
+  {
+    COMITY_TRY(const auto rows,
+               connection.query("SELECT actor, expires FROM links WHERE token = $1 AND "
+                                "purpose = $2 AND expires > $3",
+                                token, purpose, now.microseconds));
+    COMITY_TRY(const bool found, rows->next());
+    if (!found) return std::optional<Link>{};
+    link.actor = actor_at(*rows, 0);
+    link.expires = {rows->integer(1)};
+  }
+  COMITY_CHECK(connection.execute("DELETE FROM links WHERE token = $1", token));
+  return std::optional(std::move(link));
 }
 
 }  // namespace comity::store

@@ -13,6 +13,10 @@
 
 namespace comity::store {
 
+namespace sql {
+class Connection;
+}
+
 /// A person by the random id that the journal carries; the name can be erased.
 struct Person {
   ActorId actor;
@@ -25,14 +29,29 @@ struct Session {
   ActorId actor;
   base::Time created;
   base::Time expires;
+  std::string how = {};  ///< how its person signed in: "link", "password", "factor", "recovery"
 };
 
 /// A one-time link.
 struct Link {
   base::Hash token;     ///< SHA-256 of the token
-  std::string purpose;  ///< "owner"
+  std::string purpose;  ///< "owner", or "invitation": take up an account
   ActorId actor;        ///< who signs in by it
   base::Time expires;
+};
+
+/// Which role a person has in a space, as its journal says.
+struct RoleRecord {
+  SpaceId space;
+  ActorId person;
+  std::string role;
+};
+
+/// What is written of people with the entries that say so: all of it or nothing.
+struct PeopleChange {
+  std::optional<Person> added;
+  std::optional<Link> link;  ///< in place of that person's earlier ones of its purpose
+  std::optional<ActorId> erased;
 };
 
 using TokenId = base::Id<struct TokenTag>;
@@ -60,8 +79,8 @@ class Accounts {
   [[nodiscard]] base::Status put_person(const Person& person);
   [[nodiscard]] base::Result<std::optional<Person>> person(ActorId actor) const;
   [[nodiscard]] base::Result<std::vector<Person>> people() const;
-  /// The journal keeps the id, whose name is then known to nobody. Ends the person's sessions and
-  /// tokens.
+  /// The journal keeps the id, whose name is then known to nobody. Ends the person's sessions,
+  /// links and tokens; forgets how they signed in.
   [[nodiscard]] base::Status erase_person(ActorId actor);
 
   [[nodiscard]] base::Status put_session(const Session& session);
@@ -69,11 +88,23 @@ class Accounts {
   [[nodiscard]] base::Result<std::optional<Session>> session(const base::Hash& token,
                                                              base::Time now) const;
   [[nodiscard]] base::Status end_session(const base::Hash& token);
+  /// Those of all people that hold at `now`, in the order begun.
+  [[nodiscard]] base::Result<std::vector<Session>> sessions(base::Time now) const;
+  /// Ends those of a person, `but` one.
+  [[nodiscard]] base::Status end_sessions(ActorId actor, const base::Hash& but);
+
+  /// The roles of a person, or of everyone.
+  [[nodiscard]] base::Result<std::vector<RoleRecord>> roles(std::optional<ActorId> person) const;
 
   [[nodiscard]] base::Status put_link(const Link& link);
-  /// Uses the link up: of any number of callers at once, one gets it. Nothing when unknown, used or
-  /// expired at `now`.
-  [[nodiscard]] base::Result<std::optional<Link>> use_link(const base::Hash& token, base::Time now);
+  /// Those of a purpose that hold at `now`.
+  [[nodiscard]] base::Result<std::vector<Link>> links(std::string_view purpose,
+                                                      base::Time now) const;
+  /// Uses the link of that purpose up: of any number of callers at once, one gets it. Nothing when
+  /// unknown, used or expired at `now`.
+  [[nodiscard]] base::Result<std::optional<Link>> use_link(const base::Hash& token,
+                                                           std::string_view purpose,
+                                                           base::Time now);
 
   [[nodiscard]] base::Status put_token(const Token& token);
   /// Nothing when unknown or expired at `now`.
@@ -98,5 +129,14 @@ class Accounts {
  private:
   Impl* impl_;
 };
+
+/// Within a transaction of the caller's.
+[[nodiscard]] base::Status write_people(sql::Connection& connection, const PeopleChange& change);
+[[nodiscard]] base::Status write_session(sql::Connection& connection, const Session& session);
+/// As Accounts::use_link().
+[[nodiscard]] base::Result<std::optional<Link>> spend_link(sql::Connection& connection,
+                                                           const base::Hash& token,
+                                                           std::string_view purpose,
+                                                           base::Time now);
 
 }  // namespace comity::store

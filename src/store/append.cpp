@@ -1,5 +1,6 @@
 #include "store/append.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/text.h"
@@ -158,6 +159,15 @@ class Appender {
     if (const auto* act = std::get_if<ColumnsMapped>(&entry.act)) {
       return append_mapped(end, entry.actor, *act);
     }
+    if (const auto* act = std::get_if<RoleChanged>(&entry.act)) {
+      return append_role(end, entry.actor, *act);
+    }
+    if (const auto* act = std::get_if<LinkGiven>(&entry.act)) {
+      COMITY_TRY(
+          const auto number,
+          write(end, entry.actor, {kLinkGiven, base::to_text(act->person), payload_of(*act)}));
+      return Appended{Outcome::appended, end.head.space, number, {}, std::nullopt};
+    }
     if (const auto* act = std::get_if<DocumentPublished>(&entry.act)) {
       return append_published(end, entry, act->work, Shown::to_all);
     }
@@ -248,6 +258,25 @@ class Appender {
     return Appended{Outcome::appended, space, number, {}, std::nullopt};
   }
 
+  base::Result<Appended> append_role(LogEnd& end, ActorId actor, const RoleChanged& act) {
+    const SpaceId space = end.head.space;
+    COMITY_TRY(const auto rows,
+               connection_.query("SELECT role, changed FROM roles WHERE space = $1 AND person = $2",
+                                 space.value, act.person.value));
+    COMITY_TRY(const bool found, rows->next());
+    if (act.was && (found ? rows->string(0) : std::string()) != *act.was) {
+      return base::fail(ErrorKind::conflict, "the role has been changed since you saw it",
+                        base::to_text(act.person), "load the page again and decide anew");
+    }
+    if (found ? rows->text(0) == act.role : act.role.empty()) {
+      const auto changed = found ? static_cast<EntryNumber>(rows->integer(1)) : EntryNumber{0};
+      return Appended{Outcome::unchanged, space, changed, {}, std::nullopt};
+    }
+    COMITY_TRY(const auto number,
+               write(end, actor, {kRoleChanged, base::to_text(act.person), payload_of(act)}));
+    return Appended{Outcome::appended, space, number, {}, std::nullopt};
+  }
+
   base::Result<Appended> append_published(LogEnd& end, const NewEntry& entry,
                                           const std::string& named, Shown shown) {
     const std::string work = named.empty() ? last_read_ : named;
@@ -279,6 +308,14 @@ base::Status check(const NewEntry& entry) {
     if (named) return {};
     return base::fail(ErrorKind::invalid_input, "what columns mean goes by a name", {},
                       "give it a name of at most 200 bytes");
+  }
+  if (const auto* changed = std::get_if<RoleChanged>(&entry.act)) {
+    constexpr std::size_t kLongestRole = 40;
+    const bool word = changed->role.size() <= kLongestRole &&
+                      std::all_of(changed->role.begin(), changed->role.end(),
+                                  [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; });
+    if (word && changed->person) return {};
+    return base::fail(ErrorKind::invalid_input, "not a role: " + changed->role, "role");
   }
   const auto* act = std::get_if<DocumentRead>(&entry.act);
   if (act == nullptr) return {};

@@ -263,6 +263,21 @@ base::Status apply_mapped(sql::Connection& connection, const FullEntry& full) {
   return {};
 }
 
+base::Status apply_role(sql::Connection& connection, const FullEntry& full) {
+  COMITY_TRY(const auto act, role_changed_from(full.sealed->payload));
+  const auto space = full.entry.space.value;
+  if (act.role.empty()) {
+    COMITY_CHECK(connection.send("DELETE FROM roles WHERE space = $1 AND person = $2", space,
+                                 act.person.value));
+    return {};
+  }
+  COMITY_CHECK(connection.send(
+      "INSERT INTO roles (space, person, role, changed) VALUES ($1, $2, $3, $4) "
+      "ON CONFLICT (space, person) DO UPDATE SET role = excluded.role, changed = excluded.changed",
+      space, act.person.value, act.role, full.entry.number));
+  return {};
+}
+
 /// `published`: the entry that published the work, or 0.
 base::Status apply_published(sql::Connection& connection, const FullEntry& full,
                              EntryNumber published, const Readings& readings) {
@@ -297,6 +312,8 @@ base::Result<Applied> apply(sql::Connection& connection, const FullEntry& full,
       return apply_settled(connection, full);
     }
     if (entry.verb == kColumnsMapped) return apply_mapped(connection, full);
+    if (entry.verb == kRoleChanged) return apply_role(connection, full);
+    if (entry.verb == kLinkGiven) return {};  // that it happened is all there is to it
     return apply_published(connection, full, entry.verb == kDocumentPublished ? entry.number : 0,
                            readings);
   }();

@@ -159,9 +159,22 @@ struct ColumnsMapped {
   model::ColumnMapping mapping;
 };
 
+/// A person was given a role in the space, or, with an empty one, has none any more. Which rights a
+/// role has is not the store's affair.
+struct RoleChanged {
+  ActorId person;
+  std::string role;                      ///< a-z and "_"
+  std::optional<std::string> was = {};  ///< as who decides saw it; conflict where it is another
+};
+
+/// A one-time link was made by which that person takes up their account.
+struct LinkGiven {
+  ActorId person;
+};
+
 using Act = std::variant<DocumentRead, DocumentPublished, DocumentWithdrawn, DocumentReread,
                          CopyChosen, RecommendationCorrected, CorrectionWithdrawn, RowSettled,
-                         RowUnsettled, ColumnsMapped>;
+                         RowUnsettled, ColumnsMapped, RoleChanged, LinkGiven>;
 
 struct NewEntry {
   SpaceId space;

@@ -9,8 +9,8 @@ namespace {
 using base::ErrorKind;
 
 // Words in braces are written as the engine calls them; {end} closes a table. Every key of the
-// record begins with the distribution column `space`; people, sessions, links, tokens, answers and
-// settings belong to the installation as a whole.
+// record begins with the distribution column `space`; people, how they sign in, sessions, links,
+// tokens, answers and settings belong to the installation as a whole.
 constexpr std::string_view kVersion1[] = {
     R"(CREATE TABLE spaces (
          space {id} NOT NULL, name {text} NOT NULL, title {text} NOT NULL, specimen {id} NOT NULL,
@@ -237,8 +237,24 @@ constexpr std::string_view kVersion7[] = {
     R"(UPDATE heads SET applied = 0)",
 };
 
+// People with roles. How they sign in is of the installation, and which role they have in a space is
+// said by its journal.
+constexpr std::string_view kVersion10[] = {
+    R"(CREATE TABLE roles (
+         space {id} NOT NULL, person {id} NOT NULL, role {text} NOT NULL, changed {id} NOT NULL,
+         PRIMARY KEY (space, person)){end})",
+    R"(CREATE TABLE credentials (
+         actor {id} NOT NULL, sign_in {text} NOT NULL, password {text} NOT NULL,
+         factor {blob} NOT NULL, factor_holds {id} NOT NULL, step {id} NOT NULL,
+         PRIMARY KEY (actor)){end})",
+    R"(CREATE UNIQUE INDEX credentials_sign_in ON credentials (sign_in))",
+    R"(CREATE TABLE recovery_codes (
+         actor {id} NOT NULL, code {blob} NOT NULL, PRIMARY KEY (actor, code)){end})",
+    R"(ALTER TABLE sessions ADD COLUMN how {text} NOT NULL DEFAULT '')",
+};
+
 constexpr std::span<const std::string_view> kMigrations[] = {
-    kVersion1, kVersion2, kVersion3, kVersion4, kVersion5, kVersion6, kVersion7};
+    kVersion1, kVersion2, kVersion3, kVersion4, kVersion5, kVersion6, kVersion7, kVersion10};
 constexpr std::int64_t kNewest = std::size(kMigrations);
 
 constexpr JournalledTable kLogTables[] = {
@@ -261,6 +277,7 @@ constexpr JournalledTable kAppliedTables[] = {
     {"corrections", "space, work, entry"},
     {"settlements", "space, work, ordinal, recommender"},
     {"column_mappings", "space, header"},
+    {"roles", "space, person"},
 };
 
 std::string in_words_of(const sql::Dialect& dialect, std::string_view statement) {

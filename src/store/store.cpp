@@ -105,6 +105,7 @@ struct Store::Impl {
   std::unique_ptr<Writers> writers;
   std::unique_ptr<Accounts::Impl> accounts_impl;
   std::unique_ptr<Accounts> accounts;
+  std::unique_ptr<Credentials> credentials;
   std::unique_ptr<Answers> answers;
 };
 
@@ -146,6 +147,7 @@ base::Status Store::Impl::start() {
       options.database.empty() ? 0 : kSideBySide);
   accounts_impl = std::make_unique<Accounts::Impl>(Accounts::Impl{writers->general(), readers});
   accounts = std::make_unique<Accounts>(*accounts_impl);
+  credentials = std::make_unique<Credentials>(*accounts_impl);
   answers = std::make_unique<Answers>(*accounts_impl);
   return {};
 }
@@ -222,10 +224,21 @@ base::Result<std::vector<Appended>> Store::append(std::vector<NewEntry> entries)
   return submit(std::move(entries)).get();
 }
 
+base::Result<std::vector<Appended>> Store::append(std::vector<NewEntry> entries,
+                                                  PeopleChange people) {
+  return submit_with(std::move(entries), std::move(people)).get();
+}
+
 std::future<base::Result<std::vector<Appended>>> Store::submit(std::vector<NewEntry> entries) {
+  return submit_with(std::move(entries), {});
+}
+
+std::future<base::Result<std::vector<Appended>>> Store::submit_with(std::vector<NewEntry> entries,
+                                                                    PeopleChange people) {
   using Outcomes = base::Result<std::vector<Appended>>;
   struct Job {
     std::vector<NewEntry> entries;
+    PeopleChange people;
     std::vector<Appended> appended;
     std::promise<Outcomes> promise;
   };
@@ -240,10 +253,11 @@ std::future<base::Result<std::vector<Appended>>> Store::submit(std::vector<NewEn
   WriteRequest request;
   for (const auto& entry : entries) add_needs(request, entry);
   job->entries = std::move(entries);
+  job->people = std::move(people);
   request.work = [impl = impl_.get(), job](sql::Connection& connection) -> base::Status {
     const auto context = impl->context();
     COMITY_TRY(job->appended, append_all(connection, job->entries, context));
-    return {};
+    return write_people(connection, job->people);
   };
   request.done = [job](base::Status status) {
     job->promise.set_value(status ? Outcomes(std::move(job->appended))
@@ -304,6 +318,7 @@ void Store::wait_for_change(milliseconds time) const {
 }
 
 Accounts& Store::accounts() { return *impl_->accounts; }
+Credentials& Store::credentials() { return *impl_->credentials; }
 Answers& Store::answers() { return *impl_->answers; }
 
 base::Result<Verification> Store::verify() const {

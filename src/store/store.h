@@ -16,6 +16,7 @@
 #include "model/reading.h"
 #include "store/accounts.h"
 #include "store/answers.h"
+#include "store/credentials.h"
 #include "store/journal.h"
 #include "store/read.h"
 #include "store/record.h"
@@ -76,6 +77,9 @@ class Store {
   /// Gives one Appended for each. invalid_input, not_found (no such space, work, file or reading),
   /// conflict (NewEntry::seen), unsupported (the space holds entries of a newer program).
   [[nodiscard]] base::Result<std::vector<Appended>> append(std::vector<NewEntry> entries);
+  /// The same with what is written of people beside the journal: all or none.
+  [[nodiscard]] base::Result<std::vector<Appended>> append(std::vector<NewEntry> entries,
+                                                           PeopleChange people);
   /// The same without waiting: what is submitted while the space's writer is busy shares its next
   /// commit.
   [[nodiscard]] std::future<base::Result<std::vector<Appended>>> submit(
@@ -97,6 +101,7 @@ class Store {
   void wait_for_change(std::chrono::milliseconds time) const;
 
   [[nodiscard]] Accounts& accounts();
+  [[nodiscard]] Credentials& credentials();
   [[nodiscard]] Answers& answers();
 
   // Truth.
@@ -112,13 +117,15 @@ class Store {
   /// rests on the order between spaces. conflict: it is not empty.
   [[nodiscard]] base::Status replay_from(const Store& other, std::uint64_t seed = 0);
   /// The same with people and settings, which are in no journal: for backup and restore. Sessions,
-  /// one-time links, tokens and kept answers stay behind.
+  /// one-time links, tokens, kept answers and how people sign in stay behind.
   [[nodiscard]] base::Status copy_from(const Store& other);
   /// Hash of the canonical dump of every table made by the journal.
   [[nodiscard]] base::Result<base::Hash> dump_hash() const;
 
  private:
   struct Impl;
+  [[nodiscard]] std::future<base::Result<std::vector<Appended>>> submit_with(
+      std::vector<NewEntry> entries, PeopleChange people);
   explicit Store(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;
 };

@@ -414,9 +414,9 @@ TEST_P(StoreTest, AnOneTimeLinkWorksOnceAndSessionsEnd) {
   const base::Time now{1000};
   ASSERT_TRUE(accounts.put_person({kOwner, "Owner", now}));
   ASSERT_TRUE(accounts.put_link({base::sha256("link"), "owner", kOwner, base::Time{2000}}));
-  EXPECT_FALSE(*accounts.use_link(base::sha256("link"), base::Time{2000}));
-  EXPECT_TRUE(*accounts.use_link(base::sha256("link"), now));
-  EXPECT_FALSE(*accounts.use_link(base::sha256("link"), now));
+  EXPECT_FALSE(*accounts.use_link(base::sha256("link"), "owner", base::Time{2000}));
+  EXPECT_TRUE(*accounts.use_link(base::sha256("link"), "owner", now));
+  EXPECT_FALSE(*accounts.use_link(base::sha256("link"), "owner", now));
   ASSERT_TRUE(accounts.put_session({base::sha256("s"), kOwner, now, base::Time{2000}}));
   EXPECT_TRUE(*accounts.session(base::sha256("s"), now));
   EXPECT_FALSE(*accounts.session(base::sha256("s"), base::Time{2000}));

@@ -46,17 +46,11 @@ base::Result<JsonObject> payload_object(std::string_view payload) {
 }
 
 int newest_version(std::string_view verb) {
-  static constexpr std::string_view kKnown[] = {kSpaceCreated,
-                                                kDocumentRead,
-                                                kDocumentPublished,
-                                                kDocumentWithdrawn,
-                                                kDocumentReread,
-                                                kCopyChosen,
-                                                kRecommendationCorrected,
-                                                kCorrectionWithdrawn,
-                                                kRowSettled,
-                                                kRowUnsettled,
-                                                kColumnsMapped};
+  static constexpr std::string_view kKnown[] = {
+      kSpaceCreated,   kDocumentRead, kDocumentPublished,       kDocumentWithdrawn,
+      kDocumentReread, kCopyChosen,   kRecommendationCorrected, kCorrectionWithdrawn,
+      kRowSettled,     kRowUnsettled, kColumnsMapped,           kRoleChanged,
+      kLinkGiven};
   return std::find(std::begin(kKnown), std::end(kKnown), verb) == std::end(kKnown) ? 0 : 1;
 }
 
@@ -109,6 +103,14 @@ std::string payload_of(const ColumnsMapped& act) {
   object["name"] = act.name;
   object["header"] = act.header.hex();
   return base::to_text(object);
+}
+
+std::string payload_of(const RoleChanged& act) {
+  return base::to_text(JsonObject{{"person", base::to_text(act.person)}, {"role", act.role}});
+}
+
+std::string payload_of(const LinkGiven& act) {
+  return base::to_text(JsonObject{{"person", base::to_text(act.person)}});
 }
 
 base::Result<Space> space_from(std::string_view payload) {
@@ -171,6 +173,13 @@ base::Result<ColumnsMapped> columns_mapped_from(std::string_view payload) {
   COMITY_TRY(act.header, hash_at(object, "header"));
   COMITY_TRY(act.mapping, model::column_mapping_from(object));
   return act;
+}
+
+base::Result<RoleChanged> role_changed_from(std::string_view payload) {
+  COMITY_TRY(const auto object, payload_object(payload));
+  const auto person = base::from_crockford(base::text_at(object, "person"));
+  if (!person) return broken_payload("person");
+  return RoleChanged{{*person}, std::string(base::text_at(object, "role"))};
 }
 
 base::Result<std::string> work_from(std::string_view payload) {

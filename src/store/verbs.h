@@ -22,6 +22,8 @@ inline constexpr std::string_view kCorrectionWithdrawn = "correction.withdrawn";
 inline constexpr std::string_view kRowSettled = "row.settled";
 inline constexpr std::string_view kRowUnsettled = "row.unsettled";
 inline constexpr std::string_view kColumnsMapped = "columns.mapped";
+inline constexpr std::string_view kRoleChanged = "role.changed";
+inline constexpr std::string_view kLinkGiven = "link.given";
 
 /// The version in which this program writes a verb, and the newest it applies; 0 for a verb that it
 /// does not know.
@@ -38,6 +40,8 @@ inline constexpr std::string_view kColumnsMapped = "columns.mapped";
 [[nodiscard]] std::string payload_of(const RowSettled& act);
 [[nodiscard]] std::string payload_of(const RowUnsettled& act);
 [[nodiscard]] std::string payload_of(const ColumnsMapped& act);
+[[nodiscard]] std::string payload_of(const RoleChanged& act);
+[[nodiscard]] std::string payload_of(const LinkGiven& act);
 
 /// corrupt when the payload is not what payload_of writes.
 [[nodiscard]] base::Result<Space> space_from(std::string_view payload);
@@ -50,6 +54,7 @@ inline constexpr std::string_view kColumnsMapped = "columns.mapped";
 [[nodiscard]] base::Result<RowSettled> row_settled_from(std::string_view payload);
 [[nodiscard]] base::Result<RowUnsettled> row_unsettled_from(std::string_view payload);
 [[nodiscard]] base::Result<ColumnsMapped> columns_mapped_from(std::string_view payload);
+[[nodiscard]] base::Result<RoleChanged> role_changed_from(std::string_view payload);
 /// The work that a publishing or withdrawing names.
 [[nodiscard]] base::Result<std::string> work_from(std::string_view payload);
 
