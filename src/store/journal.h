@@ -151,6 +151,15 @@ struct RowUnsettled {
   std::string reason;
 };
 
+/// A person said which tags clauses of one work have and have not, in place of what was said of the
+/// same tags before.
+struct RecommendationTagged {
+  std::string work;
+  model::Language language = model::Language::und;  ///< of the texts that the person saw
+  std::vector<TaggedClause> clauses;
+  std::string reason;  ///< or empty
+};
+
 /// A person said what the columns of tables with one header mean; with an empty mapping, that it is
 /// to be found out again.
 struct ColumnsMapped {
@@ -161,7 +170,7 @@ struct ColumnsMapped {
 
 using Act = std::variant<DocumentRead, DocumentPublished, DocumentWithdrawn, DocumentReread,
                          CopyChosen, RecommendationCorrected, CorrectionWithdrawn, RowSettled,
-                         RowUnsettled, ColumnsMapped>;
+                         RowUnsettled, ColumnsMapped, RecommendationTagged>;
 
 struct NewEntry {
   SpaceId space;

@@ -237,8 +237,17 @@ constexpr std::string_view kVersion7[] = {
     R"(UPDATE heads SET applied = 0)",
 };
 
+// What people said of tags.
+constexpr std::string_view kVersion9[] = {
+    R"(CREATE TABLE tag_decisions (
+         space {id} NOT NULL, work {id} NOT NULL, number {text} NOT NULL, clause {id} NOT NULL,
+         scheme {text} NOT NULL, code {text} NOT NULL, verdict {text} NOT NULL,
+         wording {text} NOT NULL, language {text} NOT NULL, reason {text} NOT NULL,
+         entry {id} NOT NULL, PRIMARY KEY (space, work, number, clause, scheme, code)){end})",
+};
+
 constexpr std::span<const std::string_view> kMigrations[] = {
-    kVersion1, kVersion2, kVersion3, kVersion4, kVersion5, kVersion6, kVersion7};
+    kVersion1, kVersion2, kVersion3, kVersion4, kVersion5, kVersion6, kVersion7, kVersion9};
 constexpr std::int64_t kNewest = std::size(kMigrations);
 
 constexpr JournalledTable kLogTables[] = {
@@ -261,6 +270,7 @@ constexpr JournalledTable kAppliedTables[] = {
     {"corrections", "space, work, entry"},
     {"settlements", "space, work, ordinal, recommender"},
     {"column_mappings", "space, header"},
+    {"tag_decisions", "space, work, number, clause, scheme, code"},
 };
 
 std::string in_words_of(const sql::Dialect& dialect, std::string_view statement) {

@@ -21,6 +21,7 @@ inline constexpr std::string_view kRecommendationCorrected = "recommendation.cor
 inline constexpr std::string_view kCorrectionWithdrawn = "correction.withdrawn";
 inline constexpr std::string_view kRowSettled = "row.settled";
 inline constexpr std::string_view kRowUnsettled = "row.unsettled";
+inline constexpr std::string_view kRecommendationTagged = "recommendation.tagged";
 inline constexpr std::string_view kColumnsMapped = "columns.mapped";
 
 /// The version in which this program writes a verb, and the newest it applies; 0 for a verb that it
@@ -38,6 +39,7 @@ inline constexpr std::string_view kColumnsMapped = "columns.mapped";
 [[nodiscard]] std::string payload_of(const RowSettled& act);
 [[nodiscard]] std::string payload_of(const RowUnsettled& act);
 [[nodiscard]] std::string payload_of(const ColumnsMapped& act);
+[[nodiscard]] std::string payload_of(const RecommendationTagged& act);
 
 /// corrupt when the payload is not what payload_of writes.
 [[nodiscard]] base::Result<Space> space_from(std::string_view payload);
@@ -50,6 +52,8 @@ inline constexpr std::string_view kColumnsMapped = "columns.mapped";
 [[nodiscard]] base::Result<RowSettled> row_settled_from(std::string_view payload);
 [[nodiscard]] base::Result<RowUnsettled> row_unsettled_from(std::string_view payload);
 [[nodiscard]] base::Result<ColumnsMapped> columns_mapped_from(std::string_view payload);
+[[nodiscard]] base::Result<RecommendationTagged> recommendation_tagged_from(
+    std::string_view payload);
 /// The work that a publishing or withdrawing names.
 [[nodiscard]] base::Result<std::string> work_from(std::string_view payload);
 
