@@ -19,6 +19,7 @@
 #include "service/document_files.h"
 #include "service/documents.h"
 #include "service/export.h"
+#include "service/feed.h"
 #include "service/import.h"
 #include "service/indexes.h"
 #include "service/journal.h"
@@ -290,6 +291,17 @@ Result<service::StoredFile> file_of(service::Installation& installation, const s
   }
 }
 
+Result<http::File> feed_of(service::Installation& installation, const service::Ask& ask,
+                           const http::Question& question) {
+  COMITY_TRY(const auto request, request_of(question));
+  COMITY_TRY(const auto page, number_of(question, "page"));
+  COMITY_TRY(auto feed,
+             service::search_feed(installation, ask, request, std::max(page, 1)));
+  auto file = file_of(std::move(feed.file));
+  file.modified = feed.modified;
+  return file;
+}
+
 }  // namespace
 
 service::Ask ServiceSite::ask_of(const http::Actor& actor, std::string_view language) {
@@ -355,6 +367,7 @@ Result<http::File> ServiceSite::pledges(const http::Question& question, http::Ro
 Result<http::File> ServiceSite::written(const http::Question& question, http::FileFormat format,
                                         const http::Actor& actor) {
   const auto ask = ask_of(actor, question.language);
+  if (format == http::FileFormat::atom) return feed_of(installation_, ask, question);
   COMITY_TRY(auto file, file_of(installation_, ask, question, format));
   return file_of(std::move(file));
 }
@@ -408,7 +421,7 @@ base::Status ServiceSite::sign_out(const http::Actor& actor) {
 
 base::Status ServiceSite::change(const http::Change& change, const http::Actor& actor) {
   const bool decides = change.act == http::Act::correct || change.act == http::Act::decide ||
-                       change.act == http::Act::settle;
+                       change.act == http::Act::tag || change.act == http::Act::settle;
   if (decides) return write_decision(installation_, ask_of(actor, "en"), change);
   if (change.act == http::Act::choose_copy) {
     return service::choose_copy(installation_, ask_of(actor, "en"), change.work, change.copy,
