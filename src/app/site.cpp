@@ -41,35 +41,6 @@ namespace {
 
 using base::Result;
 
-constexpr std::size_t kMostResults = 100;
-
-/// A parameter that is a natural number; 0 where it is not given. invalid_input.
-Result<int> number_of(const http::Question& question, std::string_view name) {
-  const auto text = question.parameter(name);
-  int value = 0;
-  const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
-  const bool whole = read.ec == std::errc{} && read.ptr == text.data() + text.size() && value > 0;
-  if (text.empty() || whole) return value;
-  return base::fail(base::ErrorKind::invalid_input,
-                    "this is no number from 1: " + std::string(text), std::string(name),
-                    "give a number, or leave it out");
-}
-
-Result<service::SearchRequest> request_of(const http::Question& question) {
-  service::SearchRequest request;
-  const auto& known = service::filter_names();
-  for (const auto& [name, value] : question.parameters) {
-    if (name == "q") request.text = value;
-    if (name == "cursor") request.cursor = value;
-    if (name == "more" && !value.empty()) request.more.push_back(value);
-    const bool filter = std::find(known.begin(), known.end(), name) != known.end();
-    if (filter && !value.empty()) request.filters.emplace_back(name, value);
-  }
-  COMITY_TRY(const auto limit, number_of(question, "limit"));
-  if (limit > 0) request.limit = std::min(static_cast<std::size_t>(limit), kMostResults);
-  return request;
-}
-
 Result<service::SourceRowsQuery> rows_asked(const http::Question& question) {
   service::SourceRowsQuery query;
   query.standing = question.parameter("standing");
@@ -295,8 +266,7 @@ Result<http::File> feed_of(service::Installation& installation, const service::A
                            const http::Question& question) {
   COMITY_TRY(const auto request, request_of(question));
   COMITY_TRY(const auto page, number_of(question, "page"));
-  COMITY_TRY(auto feed,
-             service::search_feed(installation, ask, request, std::max(page, 1)));
+  COMITY_TRY(auto feed, service::search_feed(installation, ask, request, std::max(page, 1)));
   auto file = file_of(std::move(feed.file));
   file.modified = feed.modified;
   return file;
