@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "service/corrections.h"
+#include "service/decide_tags.h"
 #include "service/settlements.h"
 
 namespace comity::app {
@@ -78,6 +79,24 @@ base::Status decide(service::Installation& installation, const service::Ask& ask
   return {};
 }
 
+/// Fields `add`, `confirm`, `remove` and `take-back`, each once for each tag, as SCHEME:CODE.
+base::Status tag(service::Installation& installation, const service::Ask& ask,
+                 const http::Change& change) {
+  auto recommendation = change.work + "/" + change.number;
+  if (const auto clause = field(change, "clause"); clause && *clause != "0") {
+    COMITY_TRY(const auto number, number_of(change, "clause"));
+    recommendation += "~" + std::to_string(number);
+  }
+  std::vector<service::TagWish> wishes;
+  for (const auto& [name, value] : change.fields) {
+    if (value.empty() || !service::tag_action_from(name)) continue;
+    wishes.push_back(service::tag_wish_from(recommendation, name, value));
+  }
+  COMITY_TRY(const auto done, service::decide_tags_as_seen(installation, ask, wishes,
+                                                           text_of(change, "reason"), change.etag));
+  return {};
+}
+
 base::Status settle(service::Installation& installation, const service::Ask& ask,
                     const http::Change& change) {
   const auto what = service::settlement_from(text_of(change, "what"));
@@ -96,6 +115,7 @@ base::Status write_decision(service::Installation& installation, const service::
                             const http::Change& change) {
   if (change.act == http::Act::correct) return correct(installation, ask, change);
   if (change.act == http::Act::decide) return decide(installation, ask, change);
+  if (change.act == http::Act::tag) return tag(installation, ask, change);
   return settle(installation, ask, change);
 }
 

@@ -1,8 +1,40 @@
 #include "app/requests.h"
 
 #include <algorithm>
+#include <charconv>
 
 namespace comity::app {
+namespace {
+
+constexpr std::size_t kMostResults = 100;
+
+}  // namespace
+
+base::Result<int> number_of(const http::Question& question, std::string_view name) {
+  const auto text = question.parameter(name);
+  int value = 0;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
+  const bool whole = read.ec == std::errc{} && read.ptr == text.data() + text.size() && value > 0;
+  if (text.empty() || whole) return value;
+  return base::fail(base::ErrorKind::invalid_input,
+                    "this is no number from 1: " + std::string(text), std::string(name),
+                    "give a number, or leave it out");
+}
+
+base::Result<service::SearchRequest> request_of(const http::Question& question) {
+  service::SearchRequest request;
+  const auto& known = service::filter_names();
+  for (const auto& [name, value] : question.parameters) {
+    if (name == "q") request.text = value;
+    if (name == "cursor") request.cursor = value;
+    if (name == "more" && !value.empty()) request.more.push_back(value);
+    const bool filter = std::find(known.begin(), known.end(), name) != known.end();
+    if (filter && !value.empty()) request.filters.emplace_back(name, value);
+  }
+  COMITY_TRY(const auto limit, number_of(question, "limit"));
+  if (limit > 0) request.limit = std::min(static_cast<std::size_t>(limit), kMostResults);
+  return request;
+}
 
 service::SimilarRequest similar_of(const http::Question& question) {
   service::SimilarRequest request;

@@ -1,12 +1,19 @@
 #pragma once
 
+#include "base/result.h"
 #include "http/site.h"
 #include "service/mandates.h"
+#include "service/search.h"
 #include "service/similar.h"
 
 // What an address asks of service, from its parameters; those that are no filters are left alone.
 namespace comity::app {
 
+/// A parameter that is a natural number; 0 where it is not given. invalid_input.
+[[nodiscard]] base::Result<int> number_of(const http::Question& question, std::string_view name);
+
+/// invalid_input: the limit is no number.
+[[nodiscard]] base::Result<service::SearchRequest> request_of(const http::Question& question);
 [[nodiscard]] service::SimilarRequest similar_of(const http::Question& question);
 [[nodiscard]] service::MandatesRequest mandates_of(const http::Question& question);
 

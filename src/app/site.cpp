@@ -19,6 +19,7 @@
 #include "service/document_files.h"
 #include "service/documents.h"
 #include "service/export.h"
+#include "service/feed.h"
 #include "service/import.h"
 #include "service/indexes.h"
 #include "service/journal.h"
@@ -41,35 +42,6 @@ namespace comity::app {
 namespace {
 
 using base::Result;
-
-constexpr std::size_t kMostResults = 100;
-
-/// A parameter that is a natural number; 0 where it is not given. invalid_input.
-Result<int> number_of(const http::Question& question, std::string_view name) {
-  const auto text = question.parameter(name);
-  int value = 0;
-  const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
-  const bool whole = read.ec == std::errc{} && read.ptr == text.data() + text.size() && value > 0;
-  if (text.empty() || whole) return value;
-  return base::fail(base::ErrorKind::invalid_input,
-                    "this is no number from 1: " + std::string(text), std::string(name),
-                    "give a number, or leave it out");
-}
-
-Result<service::SearchRequest> request_of(const http::Question& question) {
-  service::SearchRequest request;
-  const auto& known = service::filter_names();
-  for (const auto& [name, value] : question.parameters) {
-    if (name == "q") request.text = value;
-    if (name == "cursor") request.cursor = value;
-    if (name == "more" && !value.empty()) request.more.push_back(value);
-    const bool filter = std::find(known.begin(), known.end(), name) != known.end();
-    if (filter && !value.empty()) request.filters.emplace_back(name, value);
-  }
-  COMITY_TRY(const auto limit, number_of(question, "limit"));
-  if (limit > 0) request.limit = std::min(static_cast<std::size_t>(limit), kMostResults);
-  return request;
-}
 
 Result<service::PlotRequest> plot_of(const http::Question& question) {
   COMITY_TRY(auto request, request_of(question));
@@ -333,6 +305,16 @@ Result<service::StoredFile> file_of(service::Installation& installation, const s
   }
 }
 
+Result<http::File> feed_of(service::Installation& installation, const service::Ask& ask,
+                           const http::Question& question) {
+  COMITY_TRY(const auto request, request_of(question));
+  COMITY_TRY(const auto page, number_of(question, "page"));
+  COMITY_TRY(auto feed, service::search_feed(installation, ask, request, std::max(page, 1)));
+  auto file = file_of(std::move(feed.file));
+  file.modified = feed.modified;
+  return file;
+}
+
 }  // namespace
 
 service::Ask ServiceSite::ask_of(const http::Actor& actor, std::string_view language) {
@@ -397,6 +379,7 @@ Result<http::File> ServiceSite::pledges(const http::Question& question, http::Ro
 Result<http::File> ServiceSite::written(const http::Question& question, http::FileFormat format,
                                         const http::Actor& actor) {
   const auto ask = ask_of(actor, question.language);
+  if (format == http::FileFormat::atom) return feed_of(installation_, ask, question);
   COMITY_TRY(auto file, file_of(installation_, ask, question, format));
   return file_of(std::move(file));
 }
@@ -440,7 +423,7 @@ base::Status ServiceSite::sign_out(const http::Actor& actor) {
 
 base::Status ServiceSite::change(const http::Change& change, const http::Actor& actor) {
   const bool decides = change.act == http::Act::correct || change.act == http::Act::decide ||
-                       change.act == http::Act::settle;
+                       change.act == http::Act::tag || change.act == http::Act::settle;
   if (decides) return write_decision(installation_, ask_of(actor, "en"), change);
   if (change.act == http::Act::choose_copy) {
     return service::choose_copy(installation_, ask_of(actor, "en"), change.work, change.copy,

@@ -108,8 +108,8 @@ class Words {
   void filter_option(CLI::App* sub) {
     sub->add_option("--filter", filters_,
                     "facet=value; the facets are state, by, session, position, theme, goal, group, "
-                    "kind, mechanism, work, cycle, list, addressee, body, treaty, named, action; "
-                    "several values of one facet are alternatives, =-value excludes")
+                    "kind, mechanism, work, cycle, list, addressee, body, treaty, named, action, "
+                    "tagged; several values of one facet are alternatives, =-value excludes")
         ->type_name("FACET=VALUE")
         ->allow_extra_args(false);
   }
@@ -352,6 +352,7 @@ class Words {
       auto* sub = command(parent, each.command, each.name, each.help);
       data_option(sub);
       add_decision_options(*sub, each.command, result_);
+      if (each.command == Command::tag) filter_option(sub);
       language_option(sub);
       json_option(sub);
     };
@@ -359,6 +360,7 @@ class Words {
     sub->require_subcommand(1);
     for (const auto& each : correct_commands()) add(*sub, each);
     add(app_, {Command::settle, "settle", "Say which clause a row of a source is"});
+    add(app_, {Command::tag, "tag", "Confirm, remove or add tags of recommendations"});
   }
 
   void people() {
@@ -379,8 +381,7 @@ class Words {
   }
 
   void journal() {
-    auto* sub = app_.add_subcommand("journal", "What happened, provably");
-    sub->require_subcommand(1);
+    auto* sub = app_.add_subcommand("journal", "What happened, provably")->require_subcommand(1);
     auto* verify = command(*sub, Command::journal_verify, "verify",
                            "Recompute every commitment and every tree");
     data_option(verify);
@@ -424,8 +425,7 @@ class Words {
   }
 
   void admin() {
-    auto* sub = app_.add_subcommand("admin", "Look after the installation");
-    sub->require_subcommand(1);
+    auto* sub = app_.add_subcommand("admin", "Look after the installation")->require_subcommand(1);
     auto* link = command(*sub, Command::admin_link, "link",
                          "Print a new one-time link that signs the owner in");
     data_option(link);

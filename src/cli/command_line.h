@@ -71,6 +71,7 @@ enum class Command : std::uint8_t {
   people_role,
   people_sign_out,
   people_close,
+  tag,
 };
 
 /// How an answer is printed.
@@ -91,6 +92,9 @@ struct DecisionWords {
   bool none = false;
   bool take_back = false;
   std::string reason;
+  std::vector<std::string> tag;      ///< the recommendation, what to say, and tags
+  std::optional<std::string> found;  ///< tag: what this search finds, in place of a recommendation
+  std::filesystem::path refused;     ///< tag: where rows that were refused are put
 };
 
 struct Invocation {
@@ -99,12 +103,12 @@ struct Invocation {
   std::string database;         ///< a PostgreSQL's address; empty: embedded
   std::filesystem::path index;  ///< this process's own; empty: in the folder
   Face face = Face::text;
-  std::vector<std::filesystem::path> paths;  ///< import, open; measure, train: the table; backup,
-                                             ///< restore: the folder
+  std::vector<std::filesystem::path> paths;  ///< import, open; measure, train, tag: the table;
+                                             ///< backup, restore: the folder
   std::string space;                         ///< import, fetch, people
   bool publish = false;                      ///< import, fetch
   std::vector<std::string> works;  ///< reread, empty for all; compare: the two; fetch: symbols
-  bool dry_run = false;            ///< import, fetch, reread
+  bool dry_run = false;            ///< import, fetch, reread, tag
   std::vector<std::string> languages = {"en"};  ///< fetch
   std::vector<std::string> formats = {"pdf"};   ///< fetch: in the order they are tried
   std::string from;                             ///< fetch: a folder or mirror
@@ -112,7 +116,7 @@ struct Invocation {
   std::string name;     ///< sources columns: under which it is kept
   std::string words;    ///< search: the query; show, export document: the work; export review: the
                         ///< State; sources: the source; token: name or id; people: name or id;
-                      ///< manual: the command; completion: the shell
+                        ///< manual: the command; completion: the shell
   std::string language = "en";
   std::string text_language;  ///< show, compare: of the text; empty for the leading copy
   std::vector<std::pair<std::string, std::string>> filters;
@@ -145,7 +149,7 @@ struct Invocation {
   std::optional<int> uploads;       ///< serve: the same of parts of files
   std::vector<std::string> scopes;  ///< token create
   int days = 0;                     ///< token create; 0: as long as tokens hold as a rule
-  DecisionWords decision;           ///< correct, settle
+  DecisionWords decision;           ///< correct, settle, tag
   std::string origin;  ///< serve, admin link, people invite and link: the address people see
   std::string role;    ///< people invite, role; "none" takes it
 };

@@ -22,6 +22,7 @@
 #include "cli/reread.h"
 #include "cli/similar.h"
 #include "cli/sources.h"
+#include "cli/tag.h"
 #include "cli/tags.h"
 #include "cli/tokens.h"
 #include "service/accounts.h"
@@ -321,6 +322,8 @@ Result<int> dispatch(Installation& installation, const Invocation& invocation,
       return train(installation, invocation, streams);
     case Command::tags:
       return tags(installation, invocation, streams);
+    case Command::tag:
+      return tag(installation, invocation, streams);
     case Command::sources_list:
     case Command::sources_rows:
     case Command::sources_refused:

@@ -32,6 +32,28 @@ void add_values(CLI::App& sub, DecisionWords& words) {
                  "Codes or names as the UN has them, with ; between: \"BRA; France\"");
 }
 
+void add_tag_options(CLI::App& sub, Invocation& result) {
+  auto& words = result.decision;
+  auto* said = sub.add_option("WORDS", words.tag,
+                              "RECOMMENDATION ACTION TAG…: A/HRC/21/11/119.1, or …/92.6~2 for a "
+                              "clause; add, confirm, remove or take-back; SCHEME:CODE");
+  auto* from = sub.add_option("--from", result.paths,
+                              "In place of these: a CSV with columns id, scheme, code and action")
+                   ->type_name("FILE")
+                   ->expected(1)
+                   ->excludes(said);
+  // A function: an optional would take an empty query for none.
+  sub.add_option_function<std::string>(
+         "--found", [&words](const std::string& query) { words.found = query; },
+         "In place of RECOMMENDATION: every clause that this search finds")
+      ->type_name("QUERY")
+      ->excludes(from);
+  sub.add_option("--refused", words.refused, "Where to put the rows that were refused, as a CSV")
+      ->type_name("FILE");
+  sub.add_flag("--dry-run", result.dry_run, "Say what would change, and change nothing");
+  sub.add_option("--reason", words.reason, "Why; it is shown beside the tags");
+}
+
 }  // namespace
 
 std::span<const DecisionCommand> correct_commands() { return kCorrect; }
@@ -42,6 +64,10 @@ void add_decision_options(CLI::App& sub, Command command, Invocation& result) {
     sub.add_option("WORK", result.words, "Only of this report");
     sub.add_option("--standing", result.standing, "Only those that stand so")
         ->check(CLI::IsMember({"asked", "kept", "satisfied", "ended"}));
+    return;
+  }
+  if (command == Command::tag) {
+    add_tag_options(sub, result);
     return;
   }
   if (command == Command::settle) {

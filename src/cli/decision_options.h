@@ -8,7 +8,7 @@ namespace CLI {
 class App;
 }
 
-// The words of `comity correct …` and `comity settle`.
+// The words of `comity correct …`, `comity settle` and `comity tag`.
 namespace comity::cli {
 
 struct DecisionCommand {

@@ -57,6 +57,13 @@ void print(const MeasuredTags& measured, std::ostream& out) {
   out << fmt::format("learnt from {} rows of sessions {}, measured on {} rows of sessions {}\n",
                      measured.learnt_rows, sessions_of(measured.learnt_from), measured.held_rows,
                      sessions_of(measured.held_out));
+  if (measured.confirmed_held + measured.confirmed_learnt + measured.confirmed_apart > 0) {
+    out << fmt::format(
+        "as people confirmed and corrected: {} rows learnt from, {} of those measured on; {} "
+        "clauses "
+        "of these sessions are not in the table and not measured\n",
+        measured.confirmed_learnt, measured.confirmed_held, measured.confirmed_apart);
+  }
   for (const auto& figures : measured.figures) print(figures, out);
   for (const auto& figures : measured.gazetteers) {
     if (figures.all().right == 0) continue;
@@ -73,6 +80,10 @@ void print(const TrainedTags& trained, std::ostream& out) {
   out << fmt::format("learnt {} labels from {} rows; the model has {:.1f} MB\n",
                      trained.labels.size(), trained.origin.rows,
                      static_cast<double>(trained.bytes) / 1e6);
+  if (trained.origin.confirmed > 0) {
+    out << fmt::format("of the rows {} as people confirmed and corrected them\n",
+                       trained.origin.confirmed);
+  }
   if (trained.left_out > 0) {
     out << fmt::format("left out: {} rows without text or tags\n", trained.left_out);
   }
@@ -162,10 +173,11 @@ base::Result<int> measure_tags(service::Installation& installation, const Invoca
   MeasuredTags measured;
   {
     Progress progress(streams);
-    COMITY_TRY(measured,
-               service::measure_tags(bytes, name, invocation.held_out, [&](int done, int whole) {
-                 progress(static_cast<std::size_t>(done), static_cast<std::size_t>(whole), name);
-               }));
+    COMITY_TRY(measured, service::measure_tags(installation, service::owner_of_the_folder(), bytes,
+                                               name, invocation.held_out, [&](int done, int whole) {
+                                                 progress(static_cast<std::size_t>(done),
+                                                          static_cast<std::size_t>(whole), name);
+                                               }));
   }
   if (invocation.face == Face::json) {
     streams.out << base::to_pretty_text(service::to_json(measured));

@@ -115,7 +115,7 @@ Ends with 3 where a file could not be read, with 13 where --strict is given and 
   comity export mandates --view upr --format ndjson
   comity export mandates --filter addressee=states --format xlsx > states.xlsx)"},
     {"export recommendations",
-     R"(The columns are symbol, number, clause, printed, mechanism, state_under_review, cycle, session, text, recommending_states, position, counts_as, sources, corrected and themes. The position is the latest that a source states, in the words of the State under review; the sources are the report and the works that answer its recommendations; corrected says what of the row a person corrected; the themes are what a machine guesses that the text is about (comity tags).
+     R"(The columns are symbol, number, clause, printed, mechanism, state_under_review, cycle, session, text, recommending_states, position, counts_as, sources, corrected and themes. The position is the latest that a source states, in the words of the State under review; the sources are the report and the works that answer its recommendations; corrected says what of the row a person corrected; the themes are what the text is about, as people said or a machine guesses (comity tags); confirmed has the tags that people gave or confirmed (comity tag).
 
   comity export recommendations --filter state=BRA --filter session=13 > brazil.csv
   comity export recommendations --format ndjson
@@ -146,6 +146,8 @@ Ends with 3 where rows of the table could not be compared; they are listed with 
 
 The table is a CSV with UPR Info's columns: recommendation, issues (several parted by a semicolon), action (1 to 5), session and state_under_review.
 
+Where people said something of a row's tags (comity tag), that is what the row is measured against.
+
   comity measure tags --from recommendations.csv
   comity measure tags --from recommendations.csv --held-out 1 --json | jq .model.theme.macro_f1)"},
     {"tags",
@@ -154,10 +156,23 @@ The table is a CSV with UPR Info's columns: recommendation, issues (several part
   comity tags "Ratify the Optional Protocol to the Convention against Torture"
   comity tags --json "Protect the rights of girls at school"
   comity tags --of A/HRC/21/11/119.1)"},
+    {"tag",
+     R"(Says which tags a recommendation has. confirm: it has a tag that the machine gave it. add: it has one, whatever the machine says. remove: it has it not. take-back: what was said is said no more, and the machine's guess stands again. Each is an entry of the journal, with who said it and when; what people say prevails over the machine in searches, filters, pages and exports, and comity train learns from it.
+
+Tags are written SCHEME:CODE, as comity tags and the pages have them: theme:Detention, goal:5, group:women, treaty:CEDAW, named:CAT, action:4. A recommendation of several clauses is all of them; …/92.6~2 is one.
+
+In bulk: --found says the same of every clause that a search finds (100,000 at most), --from does what the rows of a CSV say. What cannot be done is refused with its reason, and the rest is done; --refused keeps those rows as a CSV, to be mended and given again. It ends with 3 where rows were refused.
+
+  comity tag A/HRC/21/11/119.1 confirm theme:Detention
+  comity tag A/HRC/21/11/92.6~2 add group:women treaty:CEDAW --reason "named in the footnote"
+  comity tag --found '"domestic violence"' --filter theme="Women's rights" confirm theme:"Women's rights"
+  comity tag --from decisions.csv --refused again.csv)"},
     {"train",
      R"(Learns themes and kinds of action from a table that you have, and puts the model into the installation's folder as tags.model, in place of the one there. comity tags, searches, pages and exports use it, in a server that runs too, which makes its indexes anew. No model comes with the program: without one, tags come from tables of names and phrases.
 
 The table is a CSV with UPR Info's columns: recommendation, issues (several parted by a semicolon), action (1 to 5), session and state_under_review. A theme that the scheme does not have is named and left out. How far to trust what was learnt: comity measure tags.
+
+What people said of tags (comity tag) prevails over the table where a row has the same text, and is learnt from besides; it weighs three times as much.
 
   comity train --from recommendations.csv)"},
     {"sources list",

@@ -181,6 +181,8 @@ Outcome Application::Impl::act(const Visit& visit) const {
       return forms_.change(visit, Act::correct);
     case RouteId::decide:
       return forms_.change(visit, Act::decide);
+    case RouteId::tag:
+      return forms_.change(visit, Act::tag);
     case RouteId::settle_row:
       return forms_.change(visit, Act::settle);
     case RouteId::map_columns:

@@ -143,6 +143,20 @@ TEST_F(ApplicationTest, ADecisionIsPassedOnWithWhatWasSeen) {
   EXPECT_EQ(get(address, {owner()}).status, 405);
 }
 
+TEST_F(ApplicationTest, WhatIsSaidOfTagsIsPassedOn) {
+  const std::string address = "/recommendations/A/HRC/21/11/92.6~2/tags";
+  const std::string body =
+      "csrf=" + form_token() + "&etag=entry-12&confirm=theme:Water&confirm=goal:6&clause=2";
+  EXPECT_EQ(post(address, body).status, 401);
+  const Response done = post(address, body, {owner()});
+  EXPECT_EQ(done.status, 303);
+  EXPECT_EQ(done.header("Location"), "/recommendations/A/HRC/21/11/92.6~2");
+  ASSERT_EQ(site_.changes.size(), 1U);
+  EXPECT_EQ(site_.changes[0].act, Act::tag);
+  EXPECT_EQ(site_.changes[0].number, "92.6");
+  EXPECT_EQ(site_.changes[0].fields.size(), 5U);
+}
+
 TEST_F(ApplicationTest, ADecisionLeadsBackToItsListAndNowhereElse) {
   const std::string token = "csrf=" + form_token() + "&etag=entry-12&reason=why";
   const auto leads_to = [&](const std::string& address, const std::string& back) {

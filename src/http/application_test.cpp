@@ -108,6 +108,39 @@ TEST_F(ApplicationTest, WhatIsNotOfferedIsNamed) {
             "application/x-ndjson");
 }
 
+TEST_F(ApplicationTest, ASearchIsFollowedAsAFeedThatSaysWhenItChanged) {
+  const std::string address = "/search.atom?q=water&state=BRA";
+  EXPECT_EQ(get(address).header("Last-Modified"), "");
+  site_.modified = base::Time{784'111'777'900'000};
+  const Response feed = get(address);
+  EXPECT_EQ(feed.status, 200);
+  EXPECT_EQ(feed.header("Content-Type"), "application/atom+xml");
+  EXPECT_EQ(feed.header("Content-Disposition"), "");
+  EXPECT_EQ(feed.header("Last-Modified"), "Sun, 06 Nov 1994 08:49:37 GMT");
+  const auto since = [&](const std::string& date) {
+    return get(address, {{"If-Modified-Since", date}}).status;
+  };
+  EXPECT_EQ(since("Sun, 06 Nov 1994 08:49:37 GMT"), 304);
+  EXPECT_EQ(since("Mon, 07 Nov 1994 08:49:37 GMT"), 304);
+  EXPECT_EQ(since("Sun, 06 Nov 1994 08:49:36 GMT"), 200);
+  EXPECT_EQ(since("yesterday"), 200);
+  // A tag says more than a date.
+  EXPECT_EQ(get(address, {{"If-Modified-Since", "Sun, 06 Nov 1994 08:49:37 GMT"},
+                          {"If-None-Match", "\"another\""}})
+                .status,
+            200);
+  const std::string tag(feed.header("ETag"));
+  const Response same = get(address, {{"If-None-Match", tag}});
+  EXPECT_EQ(same.status, 304);
+  EXPECT_EQ(same.text(), "");
+  EXPECT_EQ(get("/search", {{"Accept", "application/atom+xml"}}).text(), "written");
+  const std::string html(page("/search?q=water&state=BRA").text());
+  EXPECT_THAT(html, HasSubstr("<link rel=\"alternate\" type=\"application/atom+xml\""));
+  EXPECT_THAT(html, HasSubstr("/search.atom?q=water&amp;state=BRA"));
+  EXPECT_THAT(std::string(page("/reviews").text()), Not(HasSubstr("atom+xml")));
+  EXPECT_EQ(get("/reviews.atom").status, 406);
+}
+
 TEST_F(ApplicationTest, FilesAreFacesToo) {
   const std::pair<const char*, Face> kFiles[] = {{"/documents/A/HRC/21/11.akn", Face::akn},
                                                  {"/documents/A/HRC/21/11.docx", Face::docx},

@@ -57,6 +57,7 @@ std::optional<FileFormat> file_format(std::optional<Face> face) {
   if (face == Face::docx) return FileFormat::docx;
   if (face == Face::xlsx) return FileFormat::xlsx;
   if (face == Face::ics) return FileFormat::calendar;
+  if (face == Face::atom) return FileFormat::atom;
   return std::nullopt;
 }
 
@@ -78,8 +79,12 @@ Outcome written(Site& site, const Visit& visit, const Question& question, FileFo
   auto file = site.written(question, format, visit.actor);
   if (!file) return problem_of(file.error());
   const std::string disposition = attachment(file->name);
+  const auto modified = file->modified;
   Response response = file_response(visit.request, *std::move(file));
-  if (response.status == 200) response.set("Content-Disposition", disposition);
+  apply_date(visit.request, modified, response);
+  // A feed is read where it is, and not kept as a file.
+  const bool kept = format != FileFormat::atom;
+  if (kept && response.status == 200) response.set("Content-Disposition", disposition);
   response.set("Vary", "Accept, Accept-Language, Authorization, Cookie");
   return response;
 }

@@ -1,6 +1,9 @@
 #include "http/faces.h"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
+#include <ctime>
 
 #include "http/address.h"
 #include "http/compress.h"
@@ -10,6 +13,45 @@ namespace comity::http {
 namespace {
 
 constexpr std::size_t kWorthCompressing = 1024;
+
+// IMF-fixdate, in which HTTP writes times (RFC 9110, section 5.6.7); what senders wrote before is
+// no longer read.
+constexpr const char* kHttpDate = "%a, %d %b %Y %H:%M:%S GMT";
+
+std::int64_t seconds_of(base::Time time) {
+  constexpr std::int64_t kMicroseconds = 1'000'000;
+  return time.microseconds / kMicroseconds;
+}
+
+std::string http_date(base::Time time) {
+  const auto seconds = static_cast<std::time_t>(seconds_of(time));
+  std::tm parts{};
+  gmtime_r(&seconds, &parts);
+  std::array<char, 40> text{};
+  const auto length = std::strftime(text.data(), text.size(), kHttpDate, &parts);
+  return {text.data(), length};
+}
+
+std::optional<base::Time> time_of_http_date(const std::string& text) {
+  std::tm parts{};
+  const char* const end = strptime(text.c_str(), kHttpDate, &parts);
+  if (text.empty() || end == nullptr || *end != '\0') return std::nullopt;
+  constexpr std::int64_t kMicroseconds = 1'000'000;
+  return base::Time{static_cast<std::int64_t>(timegm(&parts)) * kMicroseconds};
+}
+
+// Without a body, nor what describes it.
+void become_not_modified(Response& response) {
+  response.status = 304;
+  response.body = std::string();
+  const auto describes_body = [](const Header& header) {
+    return header.name == "Content-Type" || header.name == "Content-Encoding" ||
+           header.name == "Content-Disposition";
+  };
+  response.headers.erase(
+      std::remove_if(response.headers.begin(), response.headers.end(), describes_body),
+      response.headers.end());
+}
 
 }  // namespace
 
@@ -72,15 +114,15 @@ Response text_response(const Request& request, std::string body, std::string med
 void apply_tag(const Request& request, const std::string& tag, Response& response) {
   response.set("ETag", tag);
   if (response.status != 200 || !none_match_names(request.header("If-None-Match"), tag)) return;
-  response.status = 304;
-  response.body = std::string();
-  const auto describes_body = [](const Header& header) {
-    return header.name == "Content-Type" || header.name == "Content-Encoding" ||
-           header.name == "Content-Disposition";
-  };
-  response.headers.erase(
-      std::remove_if(response.headers.begin(), response.headers.end(), describes_body),
-      response.headers.end());
+  become_not_modified(response);
+}
+
+void apply_date(const Request& request, base::Time modified, Response& response) {
+  if (modified.microseconds == 0) return;
+  response.set("Last-Modified", http_date(modified));
+  if (response.status != 200 || !request.header("If-None-Match").empty()) return;
+  const auto since = time_of_http_date(request.header("If-Modified-Since"));
+  if (since && seconds_of(modified) <= seconds_of(*since)) become_not_modified(response);
 }
 
 std::string attachment(std::string_view name) {

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/clock.h"
 #include "http/negotiation.h"
 #include "http/router.h"
 
@@ -29,6 +30,10 @@ inline constexpr std::string_view kHtmlType = "text/html; charset=utf-8";
 
 /// Turns a 200 into a 304 where the request has this tag already; sets ETag either way.
 void apply_tag(const Request& request, const std::string& tag, Response& response);
+
+/// Turns a 200 into a 304 where the request has a copy from this second or later and names no tag,
+/// which would say more (RFC 9110, section 13.2.2); sets Last-Modified either way. 0: neither.
+void apply_date(const Request& request, base::Time modified, Response& response);
 
 /// A file's Content-Disposition: kept under its own name, in ASCII and in UTF-8 (RFC 6266).
 [[nodiscard]] std::string attachment(std::string_view name);

@@ -37,7 +37,10 @@ std::string page_after(const Change& change) {
   if (change.act == Act::map_columns) return "/sources/" + encoded_path(change.work) + "/columns";
   if (change.act == Act::decide && of_list("/corrections")) return std::string(back);
   if (change.number.empty()) return "/documents/" + encoded_path(change.work);
-  return "/recommendations/" + encoded_path(change.work) + "/" + encoded_path(change.number);
+  auto page = "/recommendations/" + encoded_path(change.work) + "/" + encoded_path(change.number);
+  // What was said of one clause was said on its page.
+  const int clause = change.act == Act::tag ? row_number(value_of(change.fields, "clause")) : 0;
+  return clause > 0 ? page + "~" + std::to_string(clause) : page;
 }
 
 }  // namespace

@@ -15,8 +15,8 @@ constexpr std::array kComparisonFaces = {Face::html, Face::json, Face::docx};
 constexpr std::array kReviewFaces = {Face::html,   Face::json, Face::csv,
                                      Face::ndjson, Face::xlsx, Face::docx};
 constexpr std::array kCalendarFaces = {Face::html, Face::json, Face::ics};
-constexpr std::array kSearchFaces = {Face::html,   Face::json, Face::csv,
-                                     Face::ndjson, Face::xlsx, Face::fragment};
+constexpr std::array kSearchFaces = {Face::html, Face::json, Face::csv,     Face::ndjson,
+                                     Face::xlsx, Face::atom, Face::fragment};
 constexpr std::array kTableFaces = {Face::html, Face::json, Face::csv, Face::ndjson, Face::xlsx};
 constexpr std::array kSimilarFaces = {Face::html, Face::json, Face::csv, Face::ndjson};
 constexpr std::array kJobFaces = {Face::html, Face::json, Face::fragment, Face::events};
@@ -56,6 +56,8 @@ constexpr std::array kRoutes = {
     Route{RouteId::correct, "correct", Method::post, "/recommendations/{work+}/{number}/correct",
           Right::signed_in, kPageFaces},
     Route{RouteId::decide, "decide", Method::post, "/recommendations/{work+}/{number}/decide",
+          Right::signed_in, kPageFaces},
+    Route{RouteId::tag, "tag", Method::post, "/recommendations/{work+}/{number}/tags",
           Right::signed_in, kPageFaces},
     Route{RouteId::corrections, "corrections", Method::get, "/corrections", Right::read,
           kPageFaces},
@@ -232,6 +234,8 @@ std::string_view name_of(Face face) {
       return "docx";
     case Face::ics:
       return "ics";
+    case Face::atom:
+      return "atom";
     case Face::fragment:
       return "fragment";
     case Face::events:
@@ -261,6 +265,8 @@ std::string_view media_type_of(Face face) {
       return "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
     case Face::ics:
       return "text/calendar";
+    case Face::atom:
+      return "application/atom+xml";
     case Face::events:
       return "text/event-stream";
     case Face::bytes:

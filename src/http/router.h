@@ -49,6 +49,7 @@ enum class RouteId : std::uint8_t {
   corrections,
   correct,
   decide,
+  tag,
   search,
   similar,
   journal,
@@ -110,15 +111,16 @@ enum class Face : std::uint8_t {
   akn,
   docx,
   ics,
+  atom,
   fragment,
   events,
   bytes,
 };
 
 /// Those that an extension asks for: "/search.csv".
-inline constexpr Face kNamedFaces[] = {Face::html,     Face::json,  Face::csv,  Face::ndjson,
-                                       Face::xlsx,     Face::akn,   Face::docx, Face::ics,
-                                       Face::fragment, Face::events};
+inline constexpr Face kNamedFaces[] = {Face::html, Face::json,     Face::csv,   Face::ndjson,
+                                       Face::xlsx, Face::akn,      Face::docx,  Face::ics,
+                                       Face::atom, Face::fragment, Face::events};
 
 [[nodiscard]] std::string_view name_of(Face face);
 [[nodiscard]] std::string_view media_type_of(Face face);

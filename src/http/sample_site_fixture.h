@@ -98,9 +98,10 @@ class SampleSite final : public Site {
     const auto face = format == FileFormat::akn    ? Face::akn
                       : format == FileFormat::docx ? Face::docx
                       : format == FileFormat::xlsx ? Face::xlsx
+                      : format == FileFormat::atom ? Face::atom
                                                    : Face::ics;
     return File{std::string(media_type_of(face)), "file." + std::string(name_of(face)), "file-1",
-                std::make_shared<const std::string>("written")};
+                std::make_shared<const std::string>("written"), modified};
   }
   base::Result<Stream> rows(const Question& question, RowFormat format, const Actor&) override {
     asked = question;
@@ -220,6 +221,7 @@ class SampleSite final : public Site {
   std::string etag = "entry-12";
   std::vector<Change> changes;
   std::string asked_copy;
+  base::Time modified;  ///< of written files
   TokenWish wished;
   std::string revoked;
   std::string submitted;

@@ -107,6 +107,7 @@ base::Json shell_root(const Shell& shell, const Pages& pages, const Assets& asse
   site["ndjson_address"] = face_address(shell, Face::ndjson, query);
   site["csv_address"] = face_address(shell, Face::csv, query);
   site["ics_address"] = face_address(shell, Face::ics, query);
+  site["atom_address"] = face_address(shell, Face::atom, query);
   site["query"] = searching ? value_of(target.parameters, "q") : std::string_view();
   site["assets"] = base::JsonObject{
       {"style", assets.address_of("style.css")},      {"mark", assets.address_of("mark.svg")},

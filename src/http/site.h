@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/clock.h"
 #include "base/json.h"
 #include "base/result.h"
 
@@ -97,12 +98,14 @@ struct Answer {
 };
 
 /// A file: a page image or the original. `etag` as in Answer. `name` is the file name a browser
-/// proposes when it keeps the file.
+/// proposes when it keeps the file. `modified` is when it can last have changed; 0 where that is
+/// not known.
 struct File {
   std::string media_type;
   std::string name;
   std::string etag;
   std::shared_ptr<const std::string> bytes;
+  base::Time modified = {};
 };
 
 /// What is said of a stream when it has ended: how many rows, and the SHA-256 of its bytes (of
@@ -129,7 +132,7 @@ class ByteStream {
 enum class RowFormat : std::uint8_t { csv, ndjson, xlsx };
 
 /// How an answer is written out for other programs.
-enum class FileFormat : std::uint8_t { akn, docx, xlsx, calendar };
+enum class FileFormat : std::uint8_t { akn, docx, xlsx, calendar, atom };
 
 struct Stream {
   std::string media_type;
@@ -187,6 +190,7 @@ enum class Act : std::uint8_t {
   choose_copy,
   correct,      ///< what was read of a recommendation
   decide,       ///< whether a correction holds
+  tag,          ///< which tags a recommendation has
   settle,       ///< which clause a row of a source is
   map_columns,  ///< what the columns of a table mean
 };
@@ -239,7 +243,7 @@ class Site {
   [[nodiscard]] virtual base::Result<File> pledges(const Question& question, RowFormat format,
                                                    const Actor& actor) = 0;
   /// What the question names, written out: a document as Akoma Ntoso or DOCX, a review as DOCX or
-  /// workbook, a list of reviews or a State as calendar.
+  /// workbook, a list of reviews or a State as calendar, a search as a feed.
   [[nodiscard]] virtual base::Result<File> written(const Question& question, FileFormat format,
                                                    const Actor& actor) = 0;
   /// The recommendations a search finds or a review holds, as rows with the columns of design 9;

@@ -309,6 +309,10 @@ base::Json extra_of(const Question& question, const base::JsonObject& answer) {
     extra["shown_facets"] = shown_facets(question, answer);
   } else if (question.view == View::recommendation) {
     extra["tag_groups"] = tag_groups(answer);
+    // There is something to see, or to say.
+    extra["about"] = !base::array_at(answer, "tags").empty() ||
+                     !base::array_at(answer, "tag_decisions").empty() ||
+                     !base::text_at(answer, "tag").empty();
   } else if (question.view == View::similar) {
     extra["form"] =
         base::JsonObject{{"query", question.parameter("text")},

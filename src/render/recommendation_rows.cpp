@@ -20,14 +20,15 @@ constexpr auto kColumns = std::to_array<Column>({
     {"counts_as", "supported, noted or pending", 11},
     {"sources", "where this was read, joined by ;", 18},
     {"corrected", "what a person corrected: text, states, clauses, position, joined by ;", 12},
-    {"themes", "what the text is about, as a machine guesses, joined by ;", 30},
+    {"themes", "what the text is about, as people said or a machine guesses, joined by ;", 30},
+    {"confirmed", "the tags that people gave or confirmed, as scheme:code, joined by ;", 20},
 });
 
 }  // namespace
 
 std::span<const Column> recommendation_columns() { return kColumns; }
 
-std::array<Field, 15> fields_of(const RecommendationRow& row) {
+std::array<Field, 16> fields_of(const RecommendationRow& row) {
   return {row.symbol,    row.number,
           row.clause,    row.printed,
           row.mechanism, row.state_under_review,
@@ -35,7 +36,7 @@ std::array<Field, 15> fields_of(const RecommendationRow& row) {
           row.text,      row.recommending_states,
           row.position,  row.counts_as,
           row.sources,   row.corrected,
-          row.themes};
+          row.themes,    row.confirmed};
 }
 
 std::string recommendations_csv_header() { return csv_header(kColumns); }

@@ -42,6 +42,18 @@ bool found_comes_before(const Found& a, const Found& b) {
   return a.name < b.name;
 }
 
+/// In the order of the work: ids tell audiences apart before they count clauses.
+std::vector<ClausePlace> in_order(const std::vector<std::uint64_t>& ids) {
+  std::vector<ClausePlace> places;
+  for (const auto id : ids) {
+    if (const auto place = clause_of(id)) places.push_back(*place);
+  }
+  std::sort(places.begin(), places.end(), [](const ClausePlace& a, const ClausePlace& b) {
+    return std::pair(a.ordinal, a.clause) < std::pair(b.ordinal, b.clause);
+  });
+  return places;
+}
+
 /// The rows of what was found, work by work.
 class FoundRows : public RowSource {
  public:
@@ -90,18 +102,6 @@ class ClauseRows final : public FoundRows {
       COMITY_CHECK(take(render::fields_of(row)));
     }
     return {};
-  }
-
-  // In the order of the work: ids tell audiences apart before they count clauses.
-  [[nodiscard]] static std::vector<ClausePlace> in_order(const std::vector<std::uint64_t>& ids) {
-    std::vector<ClausePlace> places;
-    for (const auto id : ids) {
-      if (const auto place = clause_of(id)) places.push_back(*place);
-    }
-    std::sort(places.begin(), places.end(), [](const ClausePlace& a, const ClausePlace& b) {
-      return std::pair(a.ordinal, a.clause) < std::pair(b.ordinal, b.clause);
-    });
-    return places;
   }
 
   RecommendationRows rows_;
@@ -269,6 +269,30 @@ Result<std::unique_ptr<RowStream>> found_rows(Installation& installation, const 
              }));
   auto rows = rows_for(installation, std::move(read), std::move(asker), std::move(found), kind);
   return stream_of(installation, std::move(rows), {name_of(kind), address_of(request)}, format);
+}
+
+Result<std::vector<RecommendationName>> found_clauses(Installation& installation, const Ask& ask,
+                                                      const SearchRequest& request,
+                                                      std::size_t most) {
+  COMITY_TRY(const auto read, installation.store().read());
+  const auto asker = visibility_of(ask.actor, read);
+  COMITY_TRY(const auto found,
+             answered(installation, ask, read, request, [&](const Question& question) {
+               return findings_of(read, question, RowKind::recommendations);
+             }));
+  std::vector<RecommendationName> names;
+  for (const auto& each : found.works) {
+    COMITY_TRY(const auto records,
+               read.recommendations_of(found.spaces[each.space], each.work, asker));
+    for (const auto& place : in_order(found.matches[each.space].ids_in(each.work))) {
+      if (names.size() == most) return names;
+      if (place.ordinal >= records.size()) continue;
+      const auto& recommendation = records[place.ordinal].recommendation;
+      if (place.clause >= recommendation.clauses.size()) continue;
+      names.push_back({each.name, recommendation.number, static_cast<int>(place.clause) + 1});
+    }
+  }
+  return names;
 }
 
 }  // namespace comity::service

@@ -3,8 +3,10 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "service/installation.h"
+#include "service/recommendation_name.h"
 #include "service/search.h"
 
 namespace comity::service {
@@ -45,5 +47,10 @@ enum class RowKind : std::uint8_t { recommendations, observations, statements };
                                                                   const Ask& ask,
                                                                   const SearchRequest& request,
                                                                   RowKind kind, RowFormat format);
+
+/// The clauses of recommendations that a search finds, in the order of their rows, the first
+/// `most`; each names its clause.
+[[nodiscard]] base::Result<std::vector<RecommendationName>> found_clauses(
+    Installation& installation, const Ask& ask, const SearchRequest& request, std::size_t most);
 
 }  // namespace comity::service

@@ -6,6 +6,7 @@
 
 #include "base/json.h"
 #include "service/mandate_rows.h"
+#include "service/tag_decisions.h"
 #include "service/tags.h"
 
 namespace comity::service {
@@ -116,11 +117,13 @@ struct Heard {
 class Maker {
  public:
   Maker(const store::Work& work, const model::Reading& reading,
-        std::span<const store::PrevailingPosition> prevailing, const TextTagger* tagger)
+        std::span<const store::PrevailingPosition> prevailing, const TextTagger* tagger,
+        const TagsSaid* said)
       : work_(work),
         reading_(reading),
         prevailing_(prevailing),
         tagger_(tagger),
+        said_(said),
         day_(days_of(work.date)) {
     if (reading.review) {
       for (const auto& each : reading.review->dialogue) interventions_[each.paragraph] = &each;
@@ -162,12 +165,22 @@ class Maker {
     if (!value.empty()) document.facets.push_back({std::string(name), std::string(value)});
   }
 
-  /// What its text is about.
-  void add_tags(IndexDocument& document) const {
+  /// What its text is about: as people said of the clause, counted from 1, where it is one.
+  void add_tags(IndexDocument& document, std::uint32_t clause = 0) const {
     if (tagger_ == nullptr) return;
-    for (const auto& tag : tagger_->tags(document.text, reading_.language)) {
-      add(document, facet_of(tag.label->scheme), tag.label->code);
+    std::vector<const store::TagRecord*> said;
+    if (said_ != nullptr && clause > 0) {
+      said = said_->of(document.number, clause, document.text, reading_.language);
     }
+    bool confirmed = false, guessed = false;
+    for (const auto& tag : standing_tags(*tagger_, document.text, reading_.language, said)) {
+      const auto& label = *tag.guess.tag.label;
+      const auto facet = facet_of(label.scheme);
+      add(document, facet, label.code);
+      (tag.said != nullptr ? confirmed : guessed) |= !facet.empty();
+    }
+    if (confirmed) add(document, facet::kTagged, facet::kConfirmed);
+    if (guessed) add(document, facet::kTagged, facet::kMachine);
   }
 
   /// What a result says of the hit; the text itself the index has.
@@ -395,8 +408,8 @@ class Maker {
       add(document, facet::kPosition, model::name_of(position.counts_as));
       add(document, facet::kList, recommendation.list);
       add(document, facet::kMechanism, model::kUpr);
-      add_tags(document);
       ++number;
+      add_tags(document, number);
       keep(std::move(document), clause_payload(review, recommendation, position, clause, number));
     }
   }
@@ -425,6 +438,7 @@ class Maker {
   const model::Reading& reading_;
   std::span<const store::PrevailingPosition> prevailing_;
   const TextTagger* tagger_;
+  const TagsSaid* said_;
   std::int64_t day_;
   std::map<std::size_t, const model::Intervention*> interventions_;  ///< by paragraph
   std::map<std::size_t, const model::Observation*> observations_;    ///< by paragraph
@@ -465,8 +479,8 @@ std::optional<std::size_t> paragraph_of(std::uint64_t id) {
 
 std::vector<IndexDocument> index_documents(const store::Work& work, const model::Reading& reading,
                                            std::span<const store::PrevailingPosition> prevailing,
-                                           const TextTagger* tagger) {
-  return Maker(work, reading, prevailing, tagger).make();
+                                           const TextTagger* tagger, const TagsSaid* said) {
+  return Maker(work, reading, prevailing, tagger, said).make();
 }
 
 }  // namespace comity::service

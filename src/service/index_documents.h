@@ -13,6 +13,7 @@
 // What of a work can be found, and the names that address it in an index.
 namespace comity::service {
 
+class TagsSaid;
 class TextTagger;
 
 /// Visibility classes of an index: who sees it, and, of recommendations and pledges, whether the
@@ -54,6 +55,11 @@ inline constexpr std::string_view kGroup = "group";
 inline constexpr std::string_view kTreaty = "treaty";
 inline constexpr std::string_view kNamed = "named";  ///< a body or procedure that the text names
 inline constexpr std::string_view kAction = "action";
+/// Whose its tags are: kConfirmed where a person gave or confirmed one, kMachine where one is a
+/// guess that nobody confirmed; of a recommendation with both, both.
+inline constexpr std::string_view kTagged = "tagged";
+inline constexpr std::string_view kConfirmed = "confirmed";
+inline constexpr std::string_view kMachine = "machine";
 }  // namespace facet
 
 /// The number of a clause among the index documents of its work.
@@ -81,10 +87,11 @@ inline constexpr std::string_view kMandate = "mandate";
 /// Everything of a work that can be found: its title, each paragraph, each clause, each pledge,
 /// each row of a work that is a table; of a source what is no recommendation of the universal
 /// periodic review as what it is. `prevailing`: positions from other works, as
-/// Read::prevailing gives them. `tagger` says what recommendations of every mechanism are about;
-/// null: nothing is said of it.
+/// Read::prevailing gives them. `tagger` says what recommendations of every mechanism are about,
+/// and `said` what people said of it; null: nothing is said of it.
 [[nodiscard]] std::vector<search::IndexDocument> index_documents(
     const store::Work& work, const model::Reading& reading,
-    std::span<const store::PrevailingPosition> prevailing = {}, const TextTagger* tagger = nullptr);
+    std::span<const store::PrevailingPosition> prevailing = {}, const TextTagger* tagger = nullptr,
+    const TagsSaid* said = nullptr);
 
 }  // namespace comity::service

@@ -3,6 +3,7 @@
 #include <shared_mutex>
 
 #include "service/index_documents.h"
+#include "service/tag_decisions.h"
 #include "service/tags.h"
 #include "store/corrections.h"
 
@@ -116,7 +117,8 @@ Status Indexes::add(search::Batch& batch, const store::Read& read, const TextTag
     changed->review = store::corrected(*reading->review, reading->language, corrections).review;
     shown = std::move(changed);
   }
-  auto documents = index_documents(work, *shown, prevailing, &tagger);
+  COMITY_TRY(const auto said, TagsSaid::of(read, work));
+  auto documents = index_documents(work, *shown, prevailing, &tagger, &said);
   std::move(documents.begin(), documents.end(), std::back_inserter(batch.added));
   return {};
 }

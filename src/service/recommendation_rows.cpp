@@ -1,5 +1,6 @@
 #include "service/recommendation_rows.h"
 
+#include <algorithm>
 #include <string_view>
 
 #include "service/corrections.h"
@@ -13,6 +14,7 @@ base::Result<const std::vector<store::RecommendationRecord>*> RecommendationRows
   COMITY_TRY(positions_, PositionsOf::read(read_, work, places, asker_));
   work_ = work.name;
   language_ = work.language;
+  COMITY_TRY(said_, TagsSaid::of(read_, work));
   COMITY_CHECK(look_for_sources());
   return &records_;
 }
@@ -39,6 +41,19 @@ base::Status RecommendationRows::look_for_sources() {
   return {};
 }
 
+void RecommendationRows::add_tags(render::RecommendationRow& row) const {
+  const auto clause = static_cast<std::uint32_t>(row.clause);
+  const auto said = said_.of(row.number, clause, row.text, language_);
+  for (const auto& tag : standing_tags(*tagger_, row.text, language_, said)) {
+    const auto& label = *tag.guess.tag.label;
+    if (label.scheme == tagging::Scheme::theme) row.themes.push_back(label.code);
+    if (tag.said != nullptr) {
+      row.confirmed.push_back(std::string(tagging::name_of(label.scheme)) + ":" + label.code);
+    }
+  }
+  std::sort(row.themes.begin(), row.themes.end());
+}
+
 render::RecommendationRow RecommendationRows::row(const store::RecommendationRecord& record,
                                                   std::size_t clause) const {
   const auto& recommendation = record.recommendation;
@@ -57,7 +72,7 @@ render::RecommendationRow RecommendationRows::row(const store::RecommendationRec
   row.counts_as = std::string(model::name_of(record.counts_as));
   row.sources = positions_.sources(record.ordinal);
   row.corrected = corrected_names(record, clause);
-  row.themes = tagger_->themes(row.text, language_);
+  add_tags(row);
   const auto agreed = agreed_.find({row.number, row.clause});
   if (agreed == agreed_.end()) return row;
   row.sources.insert(row.sources.end(), agreed->second.begin(), agreed->second.end());

@@ -12,6 +12,7 @@
 #include "service/installation.h"
 #include "service/positions.h"
 #include "service/reconciliation.h"
+#include "service/tag_decisions.h"
 #include "service/tags.h"
 
 namespace comity::service {
@@ -37,6 +38,7 @@ class RecommendationRows {
 
  private:
   base::Status look_for_sources();
+  void add_tags(render::RecommendationRow& row) const;
 
   Installation& installation_;
   const store::Read& read_;
@@ -47,6 +49,7 @@ class RecommendationRows {
   model::Language language_ = model::Language::und;
   std::vector<store::RecommendationRecord> records_;
   PositionsOf positions_;
+  TagsSaid said_;
   /// The sources that agree with a clause, by number and clause.
   std::map<std::pair<std::string, int>, std::set<std::string>> agreed_;
 };

@@ -8,6 +8,7 @@
 #include "service/address.h"
 #include "service/amendments.h"
 #include "service/corrections.h"
+#include "service/decide_tags.h"
 #include "service/document_view.h"
 #include "service/documents.h"
 #include "service/other_languages.h"
@@ -17,6 +18,7 @@
 #include "service/similar.h"
 #include "service/sources.h"
 #include "service/spoken.h"
+#include "service/tag_decisions.h"
 #include "service/tags.h"
 
 namespace comity::service {
@@ -191,18 +193,29 @@ int page_of(const model::Reading& reading, std::string_view number) {
   return 0;
 }
 
-/// Puts in what the clause, or all of them, is about.
-void add_tags(JsonObject& body, Tags& tags, const store::RecommendationRecord& record, int clause,
-              model::Language language) {
+/// Puts in what the clause, or all of them, is about, and what people said of that.
+base::Status add_tags(JsonObject& body, Tags& tags, const TagsSaid& said,
+                      const store::RecommendationRecord& record, int clause,
+                      model::Language language, CorrectionTeller& teller) {
   const auto tagger = tags.current();
-  std::vector<std::vector<tagging::ExplainedTag>> texts;
+  const auto& recommendation = record.recommendation;
+  std::vector<std::vector<StandingTag>> texts;
   int number = 0;
-  for (const auto& each : record.recommendation.clauses) {
+  for (const auto& each : recommendation.clauses) {
     ++number;
-    if (clause == 0 || clause == number) texts.push_back(tagger->explained(each.text, language));
+    if (clause != 0 && clause != number) continue;
+    texts.push_back(standing_tags(
+        tagger->explained(each.text, language),
+        said.of(recommendation.number, static_cast<std::uint32_t>(number), each.text, language)));
   }
-  body["tags"] = tags_json(together(std::move(texts)));
+  COMITY_TRY(body["tags"], standing_json(together(std::move(texts)), teller));
+  auto all = said.of(recommendation.number);
+  std::erase_if(all, [&](const auto* each) {
+    return clause != 0 && each->clause != static_cast<std::uint32_t>(clause);
+  });
+  COMITY_TRY(body["tag_decisions"], said_json(all, recommendation.clauses, language, teller));
   body["tagged_by"] = tagged_by(tagger->by_model(language));
+  return {};
 }
 
 }  // namespace
@@ -343,6 +356,10 @@ Result<Answer> recommendation(Installation& installation, const Ask& ask, std::s
   body["correct"] = may(ask.actor, Action::correct, work->space_name)
                         ? recommendation_address(work->name, number, 0) + "/correct"
                         : std::string();
+  body["tag"] = may(ask.actor, Action::correct, work->space_name)
+                    ? recommendation_address(work->name, number, 0) + "/tags"
+                    : std::string();
+  body["tag_choices"] = base::text_at(body, "tag").empty() ? JsonArray() : tag_choices();
   COMITY_TRY(body["positions"], positions.json(installation, *reading, *record));
   body["work"] = work_json(*work);
   body["clause"] = clause;
@@ -357,7 +374,9 @@ Result<Answer> recommendation(Installation& installation, const Ask& ask, std::s
   body["cycles"] = std::move(elsewhere.cycles);
   body["elsewhere"] = std::move(elsewhere.elsewhere);
   body["similar_address"] = std::move(elsewhere.similar_address);
-  add_tags(body, tags_of(installation), *record, clause, reading->language);
+  COMITY_TRY(const auto said, TagsSaid::of(read, *work));
+  COMITY_CHECK(
+      add_tags(body, tags_of(installation), said, *record, clause, reading->language, teller));
   body["findings"] = findings_of(*reading, number, ask.language);
   body["page"] = page_of(*reading, number);
   const auto address = [&](const std::string& other) {

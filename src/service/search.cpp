@@ -26,7 +26,7 @@ constexpr std::chrono::milliseconds kPatience{2000};
 constexpr std::size_t kSnippet = 320;
 constexpr std::size_t kCountedFilters = 9;  ///< of filter_names()
 /// Facets that the page counts when they are opened.
-constexpr std::array kOpened{facet::kTreaty, facet::kNamed, facet::kAction};
+constexpr std::array kOpened{facet::kTreaty, facet::kNamed, facet::kAction, facet::kTagged};
 
 using search::SearchAnswer;
 
@@ -161,12 +161,12 @@ Result<SearchAnswer> run(const Question& question, const SearchRequest& request)
 
 const std::vector<std::string>& filter_names() {
   static const std::vector<std::string> names = {
-      std::string(facet::kState),     std::string(facet::kBy),    std::string(facet::kSession),
-      std::string(facet::kPosition),  std::string(facet::kTheme), std::string(facet::kGoal),
-      std::string(facet::kGroup),     std::string(facet::kKind),  std::string(facet::kMechanism),
-      std::string(facet::kWork),      std::string(facet::kCycle), std::string(facet::kList),
-      std::string(facet::kAddressee), std::string(facet::kBody),  std::string(facet::kTreaty),
-      std::string(facet::kNamed),     std::string(facet::kAction)};
+      std::string(facet::kState),     std::string(facet::kBy),     std::string(facet::kSession),
+      std::string(facet::kPosition),  std::string(facet::kTheme),  std::string(facet::kGoal),
+      std::string(facet::kGroup),     std::string(facet::kKind),   std::string(facet::kMechanism),
+      std::string(facet::kWork),      std::string(facet::kCycle),  std::string(facet::kList),
+      std::string(facet::kAddressee), std::string(facet::kBody),   std::string(facet::kTreaty),
+      std::string(facet::kNamed),     std::string(facet::kAction), std::string(facet::kTagged)};
   return names;
 }
 

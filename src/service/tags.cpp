@@ -1,6 +1,5 @@
 #include "service/tags.h"
 
-#include <algorithm>
 #include <system_error>
 
 #include "service/address.h"
@@ -52,15 +51,6 @@ std::vector<ExplainedTag> TextTagger::explained(std::string_view text,
   return tagger_for(language).explained(text);
 }
 
-std::vector<std::string> TextTagger::themes(std::string_view text, model::Language language) const {
-  std::vector<std::string> out;
-  for (const auto& tag : tags(text, language)) {
-    if (tag.label->scheme == Scheme::theme) out.push_back(tag.label->code);
-  }
-  std::sort(out.begin(), out.end());
-  return out;
-}
-
 Tags::Tags(std::filesystem::path file, base::FileSystem& files)
     : file_(std::move(file)), files_(files) {}
 
@@ -108,45 +98,23 @@ Result<TextTags> text_tags(Installation& installation, std::string_view text) {
 }
 
 JsonObject to_json(const TextTags& tags) {
-  return {{"tagged_by", tagged_by(tags.by_model)}, {"tags", tags_json(tags.tags)}};
+  JsonArray all;
+  for (const auto& tag : tags.tags) all.push_back(tag_json(tag));
+  return {{"tagged_by", tagged_by(tags.by_model)}, {"tags", std::move(all)}};
 }
 
-std::vector<ExplainedTag> together(std::vector<std::vector<ExplainedTag>> texts) {
-  std::vector<ExplainedTag> out;
-  for (auto& text : texts) {
-    for (auto& each : text) {
-      const auto same = std::find_if(out.begin(), out.end(), [&](const ExplainedTag& other) {
-        return other.tag.label == each.tag.label;
-      });
-      if (same == out.end()) {
-        out.push_back(std::move(each));
-      } else if (each.tag.confidence > same->tag.confidence) {
-        *same = std::move(each);
-      }
-    }
-  }
-  std::stable_sort(out.begin(), out.end(), [](const ExplainedTag& a, const ExplainedTag& b) {
-    return a.tag.label->scheme < b.tag.label->scheme;
-  });
-  return out;
-}
-
-JsonArray tags_json(const std::vector<ExplainedTag>& tags) {
-  JsonArray out;
-  for (const auto& [tag, why] : tags) {
-    const auto facet = facet_of(tag.label->scheme);
-    out.push_back(JsonObject{
-        {"scheme", tagging::name_of(tag.label->scheme)},
-        {"code", tag.label->code},
-        {"label", tag.label->name},
-        {"confidence", tag.confidence},
-        {"origin", tagging::name_of(tag.means)},
-        {"why", JsonArray(why.begin(), why.end())},
-        {"address", facet.empty() ? std::string()
-                                  : search_address({{"kind", "recommendation"},
-                                                    {std::string(facet), tag.label->code}})}});
-  }
-  return out;
+JsonObject tag_json(const ExplainedTag& explained) {
+  const auto& [tag, why] = explained;
+  const auto facet = facet_of(tag.label->scheme);
+  return {{"scheme", tagging::name_of(tag.label->scheme)},
+          {"code", tag.label->code},
+          {"label", tag.label->name},
+          {"confidence", tag.confidence},
+          {"origin", tagging::name_of(tag.means)},
+          {"why", JsonArray(why.begin(), why.end())},
+          {"address", facet.empty() ? std::string()
+                                    : search_address({{"kind", "recommendation"},
+                                                      {std::string(facet), tag.label->code}})}};
 }
 
 std::string_view tagged_by(bool by_model) { return by_model ? "model" : "gazetteers"; }

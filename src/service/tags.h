@@ -30,15 +30,16 @@ class TextTagger {
                                                model::Language language) const;
   [[nodiscard]] std::vector<tagging::ExplainedTag> explained(std::string_view text,
                                                              model::Language language) const;
-  /// The codes of the text's themes, in their order.
-  [[nodiscard]] std::vector<std::string> themes(std::string_view text,
-                                                model::Language language) const;
   /// Whether a model takes part.
   [[nodiscard]] bool by_model(model::Language language) const;
-  /// Names what gives the tags; indexes keep it (search::Index::maker).
-  [[nodiscard]] std::uint64_t fingerprint() const { return learnt_.fingerprint(); }
+  /// Names what gives the tags and which facets they become; indexes keep it
+  /// (search::Index::maker).
+  [[nodiscard]] std::uint64_t fingerprint() const { return learnt_.fingerprint() + kFacets; }
 
  private:
+  /// Raised when the same tags come to be other facets.
+  static constexpr std::uint64_t kFacets = 1;
+
   [[nodiscard]] const tagging::Tagger& tagger_for(model::Language language) const;
 
   tagging::Tagger learnt_;
@@ -89,11 +90,8 @@ struct TextTags {
 [[nodiscard]] base::Result<TextTags> text_tags(Installation& installation, std::string_view text);
 [[nodiscard]] base::JsonObject to_json(const TextTags& tags);
 
-/// Tags of several texts together: each once, with its greatest confidence.
-[[nodiscard]] std::vector<tagging::ExplainedTag> together(
-    std::vector<std::vector<tagging::ExplainedTag>> texts);
-/// Each with the address of a search for recommendations that have it.
-[[nodiscard]] base::JsonArray tags_json(const std::vector<tagging::ExplainedTag>& tags);
+/// With the address of a search for recommendations that have it.
+[[nodiscard]] base::JsonObject tag_json(const tagging::ExplainedTag& tag);
 /// `model` or `gazetteers`.
 [[nodiscard]] std::string_view tagged_by(bool by_model);
 

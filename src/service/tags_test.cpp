@@ -6,6 +6,7 @@
 #include <fstream>
 
 #include "service/import.h"
+#include "service/tag_decisions.h"
 #include "service/train_tags.h"
 #include "support/test_files.h"
 #include "tagging/train.h"
@@ -36,6 +37,10 @@ std::vector<std::string> codes(const std::vector<tagging::Tag>& tags, tagging::S
   return out;
 }
 
+std::vector<std::string> themes(const TextTagger& tagger) {
+  return codes(tagger.tags("Keep the lamps", Language::en), tagging::Scheme::theme);
+}
+
 TEST(Tags, AreByTheModelInTheFolderAsSoonAsItIsThere) {
   const test::TestFolder folder;
   const auto path = tag_model_path(folder.path());
@@ -48,12 +53,12 @@ TEST(Tags, AreByTheModelInTheFolderAsSoonAsItIsThere) {
   ASSERT_TRUE(base::write_atomically(base::posix_file_system(), path, model_of("Elections")));
   const auto first = tags.current();
   EXPECT_TRUE(first->by_model(Language::en));
-  EXPECT_THAT(first->themes("Keep the lamps", Language::en), ElementsAre("Elections"));
-  EXPECT_THAT(before->themes("Keep the lamps", Language::en), IsEmpty());
+  EXPECT_THAT(themes(*first), ElementsAre("Elections"));
+  EXPECT_THAT(themes(*before), IsEmpty());
   EXPECT_NE(first->fingerprint(), before->fingerprint());
 
   ASSERT_TRUE(base::write_atomically(base::posix_file_system(), path, model_of("Corruption")));
-  EXPECT_THAT(tags.current()->themes("Keep the lamps", Language::en), ElementsAre("Corruption"));
+  EXPECT_THAT(themes(*tags.current()), ElementsAre("Corruption"));
 }
 
 TEST(Tags, OfAModelThatCannotBeReadAreByGazetteersAndItsFileIsNamed) {
@@ -83,10 +88,12 @@ TEST(TextTagger, AsksTheModelForEnglishOnly) {
 
 TEST(TextTagger, TakesOneTagOfSeveralTexts) {
   const TextTagger tagger(nullptr);
-  const auto all = together({tagger.explained("Ratify CAT and protect girls", Language::en),
-                             tagger.explained("Protect girls", Language::en)});
+  const auto of = [&](std::string_view text) {
+    return standing_tags(tagger.explained(text, Language::en), {});
+  };
+  const auto all = together({of("Ratify CAT and protect girls"), of("Protect girls")});
   std::vector<tagging::Tag> tags;
-  for (const auto& each : all) tags.push_back(each.tag);
+  for (const auto& each : all) tags.push_back(each.guess.tag);
   EXPECT_THAT(codes(tags, tagging::Scheme::group), ElementsAre("children", "women"));
   EXPECT_THAT(codes(tags, tagging::Scheme::treaty), ElementsAre("CAT"));
 }

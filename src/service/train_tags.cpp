@@ -6,6 +6,7 @@
 
 #include "base/csv.h"
 #include "base/text.h"
+#include "service/said_examples.h"
 #include "service/tags.h"
 #include "tagging/linear.h"
 
@@ -96,6 +97,15 @@ JsonObject json_of(const std::vector<tagging::SchemeFigures>& schemes) {
   return out;
 }
 
+/// Puts what people said of tags into the examples of a table.
+base::Status add_said(Installation& installation, const Actor& actor,
+                      std::vector<Example>& examples) {
+  COMITY_TRY(const auto read, installation.store().read());
+  COMITY_TRY(auto said, said_examples(read, visibility_of(actor, read)));
+  put_said(examples, std::move(said));
+  return {};
+}
+
 }  // namespace
 
 Result<TagTable> tag_table(std::string_view bytes, std::string_view name) {
@@ -136,6 +146,7 @@ Result<TrainedTags> train_tags(Installation& installation, const Actor& actor,
   COMITY_CHECK(must_be_allowed(actor, Action::reread, kOwnSpace,
                                "only the owner may train a model of tags", std::string(name)));
   COMITY_TRY(auto table, tag_table(bytes, name));
+  COMITY_CHECK(add_said(installation, actor, table.examples));
   tagging::ModelOrigin origin;
   origin.made = base::to_rfc3339(installation.clock().now());
   origin.sources.emplace_back(name);
@@ -157,9 +168,10 @@ Result<TrainedTags> train_tags(Installation& installation, const Actor& actor,
   return out;
 }
 
-Result<MeasuredTags> measure_tags(std::string_view bytes, std::string_view name, int sessions,
+Result<MeasuredTags> measure_tags(Installation& installation, const Actor& actor,
+                                  std::string_view bytes, std::string_view name, int sessions,
                                   const tagging::TrainProgress& progress) {
-  COMITY_TRY(const auto table, tag_table(bytes, name));
+  COMITY_TRY(auto table, tag_table(bytes, name));
   std::set<int> all;
   for (const auto& example : table.examples) {
     if (example.session > 0) all.insert(example.session);
@@ -177,9 +189,16 @@ Result<MeasuredTags> measure_tags(std::string_view bytes, std::string_view name,
   for (const auto session : all)
     (session < first ? out.learnt_from : out.held_out).push_back(session);
   std::vector<Example> learnt, held;
+  COMITY_CHECK(add_said(installation, actor, table.examples));
   for (const auto& example : table.examples) {
     if (example.session == 0) continue;
-    (example.session < first ? learnt : held).push_back(example);
+    const bool is_held = example.session >= first;
+    if (is_held && example.partial) {
+      ++out.confirmed_apart;
+      continue;
+    }
+    (is_held ? held : learnt).push_back(example);
+    if (example.confirmed) ++(is_held ? out.confirmed_held : out.confirmed_learnt);
   }
   out.learnt_rows = learnt.size();
   out.held_rows = held.size();
@@ -207,6 +226,9 @@ JsonObject to_json(const MeasuredTags& measured) {
           {"learnt_rows", measured.learnt_rows},
           {"held_rows", measured.held_rows},
           {"left_out", measured.left_out},
+          {"confirmed", JsonObject{{"learnt", measured.confirmed_learnt},
+                                   {"held", measured.confirmed_held},
+                                   {"apart", measured.confirmed_apart}}},
           {"model", json_of(measured.figures)},
           {"gazetteers", json_of(measured.gazetteers)}};
 }

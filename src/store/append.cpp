@@ -156,6 +156,9 @@ class Appender {
     if (const auto* act = std::get_if<RowUnsettled>(&entry.act)) {
       return append_decision(end, entry, *act, kRowUnsettled);
     }
+    if (const auto* act = std::get_if<RecommendationTagged>(&entry.act)) {
+      return append_decision(end, entry, *act, kRecommendationTagged);
+    }
     if (const auto* act = std::get_if<ColumnsMapped>(&entry.act)) {
       return append_mapped(end, entry.actor, *act);
     }

@@ -245,6 +245,19 @@ base::Status apply_settled(sql::Connection& connection, const FullEntry& full) {
   return {};
 }
 
+/// The recommendations stay what they are: what was said of their tags is kept beside them.
+base::Status apply_tagged(sql::Connection& connection, const FullEntry& full) {
+  const auto& entry = full.entry;
+  COMITY_TRY(const auto act, recommendation_tagged_from(full.sealed->payload));
+  COMITY_TRY(const auto known, work_named(connection, entry.space, act.work));
+  if (!known) return {};
+  const WorkKey key{entry.space, static_cast<WorkId>(*known)};
+  COMITY_CHECK(put_tags(connection, key, entry.number, act));
+  COMITY_CHECK(connection.send("UPDATE works SET changed = $3 WHERE space = $1 AND work = $2",
+                               key.space.value, key.work, entry.number));
+  return {};
+}
+
 base::Status apply_mapped(sql::Connection& connection, const FullEntry& full) {
   COMITY_TRY(const auto act, columns_mapped_from(full.sealed->payload));
   const auto space = full.entry.space.value;
@@ -311,6 +324,7 @@ base::Result<Applied> apply(sql::Connection& connection, const FullEntry& full,
     if (entry.verb == kRowSettled || entry.verb == kRowUnsettled) {
       return apply_settled(connection, full);
     }
+    if (entry.verb == kRecommendationTagged) return apply_tagged(connection, full);
     if (entry.verb == kColumnsMapped) return apply_mapped(connection, full);
     if (entry.verb == kRoleChanged) return apply_role(connection, full);
     if (entry.verb == kLinkGiven) return {};  // that it happened is all there is to it

@@ -69,6 +69,8 @@ struct NamedWork {
                                           EntryNumber entry, const RowSettled& act);
 [[nodiscard]] base::Status drop_settlement(sql::Connection& connection, const WorkKey& key,
                                            const RowUnsettled& act);
+[[nodiscard]] base::Status put_tags(sql::Connection& connection, const WorkKey& key,
+                                    EntryNumber entry, const RecommendationTagged& act);
 
 /// The entry of the first copy with another text under the language and issue of this one, among
 /// those read before it; 0 for none.

@@ -4,7 +4,7 @@
 #include "store/verbs.h"
 #include "store/verbs_internal.h"
 
-// What people decided, in its tables: corrections, and rows of sources that are settled.
+// What people decided, in its tables: corrections, tags, and rows of sources that are settled.
 namespace comity::store {
 namespace {
 
@@ -112,6 +112,26 @@ base::Status drop_settlement(sql::Connection& connection, const WorkKey& key,
       connection.send("DELETE FROM settlements WHERE space = $1 AND work = $2 AND ordinal = $3 "
                       "AND recommender = $4",
                       key.space.value, key.work, act.row, act.by));
+  return {};
+}
+
+base::Status put_tags(sql::Connection& connection, const WorkKey& key, EntryNumber entry,
+                      const RecommendationTagged& act) {
+  for (const auto& clause : act.clauses) {
+    for (const auto& tag : clause.tags) {
+      COMITY_CHECK(connection.send(
+          "DELETE FROM tag_decisions WHERE space = $1 AND work = $2 AND number = $3 AND clause = "
+          "$4 "
+          "AND scheme = $5 AND code = $6",
+          key.space.value, key.work, clause.number, clause.clause, tag.scheme, tag.code));
+      if (tag.verdict == TagVerdict::withdrawn) continue;
+      COMITY_CHECK(connection.send(
+          "INSERT INTO tag_decisions (space, work, number, clause, scheme, code, verdict, wording, "
+          "language, reason, entry) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+          key.space.value, key.work, clause.number, clause.clause, tag.scheme, tag.code,
+          name_of(tag.verdict), clause.text, model::code_of(act.language), act.reason, entry));
+    }
+  }
   return {};
 }
 

@@ -297,7 +297,7 @@ TEST_P(CopiesTest, TablesOfTheVersionBeforeAreMadeAnewFromTheJournal) {
   std::string back =
       "DELETE FROM schema_version WHERE version >= 2; DROP INDEX works_amends; "
       "DROP TABLE tokens; DROP TABLE answers; DROP TABLE sources; DROP TABLE source_rows; "
-      "DROP TABLE column_mappings; "
+      "DROP TABLE column_mappings; DROP TABLE tag_decisions; "
       "DROP TABLE positions; DROP TABLE final_positions; "
       "DROP TABLE corrections; DROP TABLE settlements; ALTER TABLE clauses DROP COLUMN corrected; "
       "DROP INDEX works_positions; DROP INDEX shares_recommender; CREATE INDEX shares_recommender "
@@ -328,7 +328,7 @@ class RandomWork {
   }
 
   void step() {
-    const auto kind = files_.empty() ? 0 : random_() % 12;
+    const auto kind = files_.empty() ? 0 : random_() % 13;
     if (kind < 4) {
       read();
     } else if (kind == 9) {
@@ -369,9 +369,23 @@ class RandomWork {
     if (kind > 6) wish = *again(space, act);
     if (kind == 10) wish = correction(act);
     if (kind == 11) wish = CorrectionWithdrawn{act.work, 1 + random_() % 60, "taken back"};
+    if (kind == 12) wish = tagging(act);
     const auto done = store_.append({{space, kOwner, wish}});
     // Withholding may have taken the work or the copy away.
     ASSERT_TRUE(done || done.error().kind == base::ErrorKind::not_found) << done.error().message;
+  }
+
+  RecommendationTagged tagging(const DocumentRead& act) {
+    RecommendationTagged wish{act.work, Language::en, {}, random_() % 2 == 0 ? "why" : ""};
+    for (std::uint64_t i = 0; i <= random_() % 3; ++i) {
+      const auto matter = std::to_string(1 + random_() % 3);
+      wish.clauses.push_back({"10." + matter,
+                              static_cast<std::uint32_t>(1 + random_() % 2),
+                              "Improve matter " + matter,
+                              {{"theme", "Matter " + std::to_string(random_() % 3),
+                                static_cast<TagVerdict>(random_() % 3)}}});
+    }
+    return wish;
   }
 
   RecommendationCorrected correction(const DocumentRead& act) {

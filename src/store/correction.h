@@ -6,7 +6,7 @@
 
 #include "model/review.h"
 
-// The nouns of what people decide: corrections of what was read, and rows of sources that are
+// The nouns of what people decide: corrections of what was read, tags, and rows of sources that are
 // settled (docs/formats/journal.md).
 namespace comity::store {
 
@@ -44,6 +44,31 @@ struct ClauseSeen {
   std::string by;  ///< register code, else the name as printed, or empty
   std::string text;
   bool operator==(const ClauseSeen&) const = default;
+};
+
+/// What a person says of a tag.
+enum class TagVerdict : std::uint8_t {
+  has,        ///< the clause has it
+  has_not,    ///< it does not
+  withdrawn,  ///< nothing: what was said before is taken back
+};
+[[nodiscard]] std::string_view name_of(TagVerdict verdict);
+
+/// A tag of which something is said, by names of tagging's schemes and their codes.
+struct TagSaid {
+  std::string scheme;
+  std::string code;
+  TagVerdict verdict = TagVerdict::has;
+  bool operator==(const TagSaid&) const = default;
+};
+
+/// A clause with what is said of its tags.
+struct TaggedClause {
+  std::string number;  ///< canonical, of the recommendation
+  std::uint32_t clause = 1;
+  std::string text;  ///< as the person saw it
+  std::vector<TagSaid> tags;
+  bool operator==(const TaggedClause&) const = default;
 };
 
 }  // namespace comity::store

@@ -12,6 +12,7 @@ using base::ErrorKind;
 using base::JsonArray;
 using base::JsonObject;
 
+constexpr std::array kVerdicts = {TagVerdict::has, TagVerdict::has_not, TagVerdict::withdrawn};
 constexpr std::array kAllCorrects = {Corrects::clause, Corrects::clauses, Corrects::position};
 
 JsonArray array_of(const std::vector<std::string>& texts) {
@@ -40,7 +41,51 @@ JsonObject json_of(const ClauseSeen& clause) {
           {"text", clause.text}};
 }
 
+base::Result<TagSaid> tag_said_from(const base::Json& json) {
+  if (!json.is_object()) return broken_payload("tags");
+  const auto& object = json.get_object();
+  TagSaid tag{std::string(base::text_at(object, "scheme")),
+              std::string(base::text_at(object, "code"))};
+  if (tag.scheme.empty()) return broken_payload("scheme");
+  if (tag.code.empty()) return broken_payload("code");
+  const auto verdict = base::text_at(object, "verdict");
+  const auto* const found = std::find_if(kVerdicts.begin(), kVerdicts.end(),
+                                         [&](TagVerdict each) { return name_of(each) == verdict; });
+  if (found == kVerdicts.end()) return broken_payload("verdict");
+  tag.verdict = *found;
+  return tag;
+}
+
+base::Result<TaggedClause> tagged_clause_from(const base::Json& json) {
+  if (!json.is_object()) return broken_payload("clauses");
+  const auto& object = json.get_object();
+  TaggedClause clause;
+  clause.number = base::text_at(object, "number");
+  if (clause.number.empty()) return broken_payload("number");
+  clause.clause = number_at(object, "clause");
+  if (clause.clause == 0) return broken_payload("clause");
+  clause.text = base::text_at(object, "text");
+  for (const auto& each : base::array_at(object, "tags")) {
+    COMITY_TRY(auto tag, tag_said_from(each));
+    clause.tags.push_back(std::move(tag));
+  }
+  if (clause.tags.empty()) return broken_payload("tags");
+  return clause;
+}
+
 }  // namespace
+
+std::string_view name_of(TagVerdict verdict) {
+  switch (verdict) {
+    case TagVerdict::has:
+      return "has";
+    case TagVerdict::has_not:
+      return "has_not";
+    case TagVerdict::withdrawn:
+      return "withdrawn";
+  }
+  return "";
+}
 
 std::string_view name_of(Corrects corrects) {
   switch (corrects) {
@@ -118,6 +163,42 @@ std::string payload_of(const RowSettled& act) {
 std::string payload_of(const RowUnsettled& act) {
   return base::to_text(
       JsonObject{{"work", act.work}, {"row", act.row}, {"by", act.by}, {"reason", act.reason}});
+}
+
+std::string payload_of(const RecommendationTagged& act) {
+  JsonArray clauses;
+  for (const auto& clause : act.clauses) {
+    JsonArray tags;
+    for (const auto& tag : clause.tags) {
+      tags.push_back(JsonObject{
+          {"scheme", tag.scheme}, {"code", tag.code}, {"verdict", name_of(tag.verdict)}});
+    }
+    clauses.push_back(JsonObject{{"number", clause.number},
+                                 {"clause", clause.clause},
+                                 {"text", clause.text},
+                                 {"tags", std::move(tags)}});
+  }
+  return base::to_text(JsonObject{{"work", act.work},
+                                  {"language", std::string(model::code_of(act.language))},
+                                  {"clauses", std::move(clauses)},
+                                  {"reason", act.reason}});
+}
+
+base::Result<RecommendationTagged> recommendation_tagged_from(std::string_view payload) {
+  COMITY_TRY(const auto object, payload_object(payload));
+  RecommendationTagged act;
+  act.work = base::text_at(object, "work");
+  if (act.work.empty()) return broken_payload("work");
+  const auto language = model::language_from(base::text_at(object, "language"));
+  if (!language) return broken_payload("language");
+  act.language = *language;
+  for (const auto& each : base::array_at(object, "clauses")) {
+    COMITY_TRY(auto clause, tagged_clause_from(each));
+    act.clauses.push_back(std::move(clause));
+  }
+  if (act.clauses.empty()) return broken_payload("clauses");
+  act.reason = base::text_at(object, "reason");
+  return act;
 }
 
 base::Result<RecommendationCorrected> recommendation_corrected_from(std::string_view payload) {

@@ -355,6 +355,74 @@ TEST_P(CorrectionsTest, RowsOfASourceAreSettledAndUnsettled) {
   EXPECT_TRUE(store_->rebuild_check()->equal);
 }
 
+TEST_P(CorrectionsTest, OfATagTheLastWordHolds) {
+  const auto said = [&](TagVerdict verdict, std::string code = "Water") {
+    append(RecommendationTagged{"A/TEST/1",
+                                model::Language::en,
+                                {{"10.1", 1, "Improve matter 1", {{"theme", code, verdict}}}},
+                                "as read"});
+  };
+  said(TagVerdict::has);
+  said(TagVerdict::has, "Lakes");
+  said(TagVerdict::has_not);
+  const auto tags = [&](const Visibility& asker) {
+    std::vector<std::string> out;
+    const auto all = *store_->read()->tags_said({}, asker);
+    for (const auto& each : all) {
+      out.push_back(each.tag.code + " " + std::string(name_of(each.tag.verdict)));
+    }
+    return out;
+  };
+  EXPECT_THAT(tags(kOwnerSees), ElementsAre("Lakes has", "Water has_not"));
+  const auto records = *store_->read()->tags_said({}, kOwnerSees);
+  EXPECT_EQ(records.front().work, "A/TEST/1");
+  EXPECT_EQ(records.front().text, "Improve matter 1");
+  EXPECT_EQ(records.front().language, model::Language::en);
+  EXPECT_EQ(records.front().made.reason, "as read");
+  EXPECT_EQ(records.front().made.actor, kOwner);
+  EXPECT_THAT(tags(kEveryone), IsEmpty());
+  append(DocumentPublished{"A/TEST/1"});
+  EXPECT_EQ(tags(kEveryone).size(), 2U);
+  said(TagVerdict::withdrawn);
+  EXPECT_THAT(tags(kOwnerSees), ElementsAre("Lakes has"));
+  EXPECT_TRUE(store_->rebuild_check()->equal) << store_->rebuild_check()->difference;
+}
+
+TEST_P(CorrectionsTest, TagsOfNoWorkAreRefused) {
+  const RecommendationTagged act{
+      "A/TEST/9", model::Language::en, {{"1", 1, "x", {{"theme", "Water", TagVerdict::has}}}}, ""};
+  EXPECT_EQ(store_->append({{space_, kOwner, act}}).error().kind, base::ErrorKind::not_found);
+}
+
+TEST(DecisionPayloads, OfTagsComeBack) {
+  const RecommendationTagged act{
+      "A/TEST/1",
+      model::Language::fr,
+      {{"10.1",
+        2,
+        "Texte",
+        {{"theme", "Water", TagVerdict::has}, {"goal", "6", TagVerdict::has_not}}},
+       {"10.2", 1, "Autre", {{"goal", "6", TagVerdict::withdrawn}}}},
+      ""};
+  const auto back = recommendation_tagged_from(payload_of(act));
+  ASSERT_TRUE(back);
+  EXPECT_EQ(back->work, act.work);
+  EXPECT_EQ(back->language, act.language);
+  EXPECT_EQ(back->clauses, act.clauses);
+  const auto broken = [](const std::string& clause) {
+    return !recommendation_tagged_from(R"({"work":"A","language":"en","clauses":[)" + clause +
+                                       "]}");
+  };
+  EXPECT_TRUE(broken(""));
+  EXPECT_TRUE(broken(R"({"number":"1","clause":1,"tags":[]})"));
+  EXPECT_TRUE(
+      broken(R"({"number":"1","clause":0,"tags":[{"scheme":"a","code":"b","verdict":"has"}]})"));
+  EXPECT_TRUE(
+      broken(R"({"number":"1","clause":1,"tags":[{"scheme":"a","code":"b","verdict":"x"}]})"));
+  EXPECT_FALSE(
+      broken(R"({"number":"1","clause":1,"tags":[{"scheme":"a","code":"b","verdict":"has"}]})"));
+}
+
 TEST(DecisionPayloads, ComeBack) {
   RecommendationCorrected act;
   act.work = "A/TEST/1";

@@ -151,6 +151,15 @@ struct RowUnsettled {
   std::string reason;
 };
 
+/// A person said which tags clauses of one work have and have not, in place of what was said of the
+/// same tags before.
+struct RecommendationTagged {
+  std::string work;
+  model::Language language = model::Language::und;  ///< of the texts that the person saw
+  std::vector<TaggedClause> clauses;
+  std::string reason;  ///< or empty
+};
+
 /// A person said what the columns of tables with one header mean; with an empty mapping, that it is
 /// to be found out again.
 struct ColumnsMapped {
@@ -163,7 +172,7 @@ struct ColumnsMapped {
 /// role has is not the store's affair.
 struct RoleChanged {
   ActorId person;
-  std::string role;                      ///< a-z and "_"
+  std::string role;                     ///< a-z and "_"
   std::optional<std::string> was = {};  ///< as who decides saw it; conflict where it is another
 };
 
@@ -174,7 +183,7 @@ struct LinkGiven {
 
 using Act = std::variant<DocumentRead, DocumentPublished, DocumentWithdrawn, DocumentReread,
                          CopyChosen, RecommendationCorrected, CorrectionWithdrawn, RowSettled,
-                         RowUnsettled, ColumnsMapped, RoleChanged, LinkGiven>;
+                         RowUnsettled, ColumnsMapped, RoleChanged, LinkGiven, RecommendationTagged>;
 
 struct NewEntry {
   SpaceId space;

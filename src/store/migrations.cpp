@@ -237,9 +237,18 @@ constexpr std::string_view kVersion7[] = {
     R"(UPDATE heads SET applied = 0)",
 };
 
-// People with roles. How they sign in is of the installation, and which role they have in a space is
-// said by its journal.
-constexpr std::string_view kVersion10[] = {
+// What people said of tags.
+constexpr std::string_view kVersion8[] = {
+    R"(CREATE TABLE tag_decisions (
+         space {id} NOT NULL, work {id} NOT NULL, number {text} NOT NULL, clause {id} NOT NULL,
+         scheme {text} NOT NULL, code {text} NOT NULL, verdict {text} NOT NULL,
+         wording {text} NOT NULL, language {text} NOT NULL, reason {text} NOT NULL,
+         entry {id} NOT NULL, PRIMARY KEY (space, work, number, clause, scheme, code)){end})",
+};
+
+// People with roles. How they sign in is of the installation, and which role they have in a space
+// is said by its journal.
+constexpr std::string_view kVersion9[] = {
     R"(CREATE TABLE roles (
          space {id} NOT NULL, person {id} NOT NULL, role {text} NOT NULL, changed {id} NOT NULL,
          PRIMARY KEY (space, person)){end})",
@@ -253,8 +262,9 @@ constexpr std::string_view kVersion10[] = {
     R"(ALTER TABLE sessions ADD COLUMN how {text} NOT NULL DEFAULT '')",
 };
 
-constexpr std::span<const std::string_view> kMigrations[] = {
-    kVersion1, kVersion2, kVersion3, kVersion4, kVersion5, kVersion6, kVersion7, kVersion10};
+constexpr std::span<const std::string_view> kMigrations[] = {kVersion1, kVersion2, kVersion3,
+                                                             kVersion4, kVersion5, kVersion6,
+                                                             kVersion7, kVersion8, kVersion9};
 constexpr std::int64_t kNewest = std::size(kMigrations);
 
 constexpr JournalledTable kLogTables[] = {
@@ -278,6 +288,7 @@ constexpr JournalledTable kAppliedTables[] = {
     {"settlements", "space, work, ordinal, recommender"},
     {"column_mappings", "space, header"},
     {"roles", "space, person"},
+    {"tag_decisions", "space, work, number, clause, scheme, code"},
 };
 
 std::string in_words_of(const sql::Dialect& dialect, std::string_view statement) {

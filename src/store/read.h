@@ -146,6 +146,10 @@ class Read {
   /// What people of a space said of columns, by name.
   [[nodiscard]] base::Result<std::vector<ColumnMappingRecord>> column_mappings(SpaceId space) const;
 
+  /// What people said of tags, by space, work, number, clause and the order in which it was said.
+  [[nodiscard]] base::Result<std::vector<TagRecord>> tags_said(const TagFilter& filter,
+                                                               const Visibility& asker) const;
+
   /// What people said of rows of the sources, by space, source and row.
   [[nodiscard]] base::Result<std::vector<Settlement>> settlements(const Visibility& asker) const;
 

@@ -5,7 +5,7 @@
 #include "store/verbs.h"
 #include "store/verbs_internal.h"
 
-// What people decided: corrections, and rows of sources that are settled.
+// What people decided: corrections, tags, and rows of sources that are settled.
 namespace comity::store {
 namespace {
 
@@ -14,6 +14,7 @@ constexpr std::array kStandings = {CorrectionStanding::kept, CorrectionStanding:
 constexpr std::array kBecauses = {AskedBecause::nothing, AskedBecause::changed,
                                   AskedBecause::another, AskedBecause::other_clauses,
                                   AskedBecause::gone,    AskedBecause::language};
+constexpr std::array kTagVerdicts = {TagVerdict::has, TagVerdict::has_not};
 constexpr std::array kCorrects = {Corrects::clause, Corrects::clauses, Corrects::position};
 
 template <typename Values>
@@ -123,6 +124,36 @@ base::Result<std::vector<CorrectionRecord>> Read::corrections(const CorrectionFi
     return !each.told && !sees_inside(asker, each.space);
   });
   return all;
+}
+
+base::Result<std::vector<TagRecord>> Read::tags_said(const TagFilter& filter,
+                                                     const Visibility& asker) const {
+  Where where;
+  if (filter.space) where.add("t.space = ?", {sql::to_value(filter.space->value)});
+  if (filter.work) where.add("t.work = ?", {sql::to_value(*filter.work)});
+  if (!filter.number.empty()) where.add("t.number = ?", {sql::to_value(filter.number)});
+  where.add_visible(asker);
+  const std::string statement =
+      "SELECT t.space, t.work, w.name, t.number, t.clause, t.wording, t.language, t.scheme, "
+      "t.code, t.verdict, m.number, m.actor, m.time, t.reason FROM tag_decisions t JOIN works w ON "
+      "w.space = t.space AND w.work = t.work JOIN entries m ON m.space = t.space AND "
+      "m.number = t.entry" +
+      where.text() + " ORDER BY t.space, t.work, t.number, t.clause, t.entry, t.scheme, t.code";
+  return all_rows(impl_->connection(), statement, where.values(),
+                  [](const sql::Rows& rows) -> base::Result<TagRecord> {
+                    TagRecord one;
+                    one.space.value = static_cast<std::uint64_t>(rows.integer(0));
+                    one.work_id = static_cast<WorkId>(rows.integer(1));
+                    one.work = rows.string(2);
+                    one.number = rows.string(3);
+                    one.clause = static_cast<std::uint32_t>(rows.integer(4));
+                    one.text = rows.string(5);
+                    one.language =
+                        model::language_from(rows.text(6)).value_or(model::Language::und);
+                    one.tag = {rows.string(7), rows.string(8), named(kTagVerdicts, rows.text(9))};
+                    one.made = deed_from(rows, 10);
+                    return one;
+                  });
 }
 
 base::Result<std::vector<Settlement>> Read::settlements(const Visibility& asker) const {

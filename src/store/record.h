@@ -254,6 +254,25 @@ struct Settlement {
   Deed made;
 };
 
+/// What people said last of a tag of a clause, and did not take back.
+struct TagRecord {
+  SpaceId space;
+  WorkId work_id = 0;
+  std::string work;  ///< name
+  std::string number;
+  std::uint32_t clause = 1;
+  std::string text;  ///< of the clause, as the person saw it
+  model::Language language = model::Language::und;
+  TagSaid tag;
+  Deed made;
+};
+
+struct TagFilter {
+  std::optional<SpaceId> space;
+  std::optional<WorkId> work;  ///< with `space`
+  std::string number;
+};
+
 struct RecommendationFilter {
   std::optional<SpaceId> space;
   std::string work;   ///< name; without one, those of replaced works are left out

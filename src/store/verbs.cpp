@@ -47,10 +47,10 @@ base::Result<JsonObject> payload_object(std::string_view payload) {
 
 int newest_version(std::string_view verb) {
   static constexpr std::string_view kKnown[] = {
-      kSpaceCreated,   kDocumentRead, kDocumentPublished,       kDocumentWithdrawn,
-      kDocumentReread, kCopyChosen,   kRecommendationCorrected, kCorrectionWithdrawn,
-      kRowSettled,     kRowUnsettled, kColumnsMapped,           kRoleChanged,
-      kLinkGiven};
+      kSpaceCreated,   kDocumentRead,        kDocumentPublished,       kDocumentWithdrawn,
+      kDocumentReread, kCopyChosen,          kRecommendationCorrected, kCorrectionWithdrawn,
+      kRowSettled,     kRowUnsettled,        kColumnsMapped,           kRoleChanged,
+      kLinkGiven,      kRecommendationTagged};
   return std::find(std::begin(kKnown), std::end(kKnown), verb) == std::end(kKnown) ? 0 : 1;
 }
 

@@ -21,6 +21,7 @@ inline constexpr std::string_view kRecommendationCorrected = "recommendation.cor
 inline constexpr std::string_view kCorrectionWithdrawn = "correction.withdrawn";
 inline constexpr std::string_view kRowSettled = "row.settled";
 inline constexpr std::string_view kRowUnsettled = "row.unsettled";
+inline constexpr std::string_view kRecommendationTagged = "recommendation.tagged";
 inline constexpr std::string_view kColumnsMapped = "columns.mapped";
 inline constexpr std::string_view kRoleChanged = "role.changed";
 inline constexpr std::string_view kLinkGiven = "link.given";
@@ -42,6 +43,7 @@ inline constexpr std::string_view kLinkGiven = "link.given";
 [[nodiscard]] std::string payload_of(const ColumnsMapped& act);
 [[nodiscard]] std::string payload_of(const RoleChanged& act);
 [[nodiscard]] std::string payload_of(const LinkGiven& act);
+[[nodiscard]] std::string payload_of(const RecommendationTagged& act);
 
 /// corrupt when the payload is not what payload_of writes.
 [[nodiscard]] base::Result<Space> space_from(std::string_view payload);
@@ -55,6 +57,8 @@ inline constexpr std::string_view kLinkGiven = "link.given";
 [[nodiscard]] base::Result<RowUnsettled> row_unsettled_from(std::string_view payload);
 [[nodiscard]] base::Result<ColumnsMapped> columns_mapped_from(std::string_view payload);
 [[nodiscard]] base::Result<RoleChanged> role_changed_from(std::string_view payload);
+[[nodiscard]] base::Result<RecommendationTagged> recommendation_tagged_from(
+    std::string_view payload);
 /// The work that a publishing or withdrawing names.
 [[nodiscard]] base::Result<std::string> work_from(std::string_view payload);
 

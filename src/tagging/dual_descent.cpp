@@ -43,7 +43,9 @@ class Descent {
       for (auto i = rows.begin[row]; i < rows.begin[row + 1]; ++i) {
         square += rows.value[i] * rows.value[i];
       }
-      diagonal_.push_back(square + slack_);
+      const float weight = truth.weight.empty() ? 1.0F : truth.weight[row];
+      row_slack_.push_back(slack_ / weight);
+      diagonal_.push_back(square + row_slack_.back());
     }
   }
 
@@ -67,8 +69,12 @@ class Descent {
     const char* const has = truth_.has.data() + row * lanes;
     bool moved = false;
     for (std::size_t i = 0; i < lanes; ++i) {
-      const float sign = has[i] != 0 ? 1.0F : -1.0F;
-      const float gradient = sign * change_[i] - 1 + slack_ * alpha[i];
+      if (has[i] == Truth::kUnsaid) {
+        change_[i] = 0;
+        continue;
+      }
+      const float sign = has[i] == Truth::kYes ? 1.0F : -1.0F;
+      const float gradient = sign * change_[i] - 1 + row_slack_[index] * alpha[i];
       const float next = std::max(0.0F, alpha[i] - gradient / diagonal_[index]);
       change_[i] = (next - alpha[i]) * sign;
       alpha[i] = next;
@@ -87,6 +93,7 @@ class Descent {
   float slack_;
   std::vector<float> alpha_;
   std::vector<float> diagonal_;
+  std::vector<float> row_slack_;
   std::vector<float> change_;
   Weights out_;
 };

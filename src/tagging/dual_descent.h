@@ -32,8 +32,13 @@ struct Weights {
 
 /// Which labels each row has, as one byte a row and lane.
 struct Truth {
+  static constexpr char kNo = 0;
+  static constexpr char kYes = 1;
+  static constexpr char kUnsaid = 2;  ///< the row says nothing of the label, and teaches nothing
   std::size_t lanes = 0;
   std::vector<char> has;
+  /// By which a mistake in a row counts; of all alike where there are none.
+  std::vector<float> weight = {};
 };
 
 /// L2-regularised support vector machines with squared hinge loss, one a label against the rest, by

@@ -70,6 +70,8 @@ std::string_view name_of(Means means) {
       return "model";
     case Means::implied:
       return "implied";
+    case Means::person:
+      return "person";
   }
   return "";
 }

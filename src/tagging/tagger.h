@@ -15,6 +15,7 @@ enum class Means : std::uint8_t {
   gazetteer,  ///< its name stands in the text, or a phrase that stands for it
   model,      ///< what was learnt from examples
   implied,    ///< a theme that the model found stands for it
+  person,     ///< somebody said so; no tagger does
 };
 [[nodiscard]] std::string_view name_of(Means means);
 

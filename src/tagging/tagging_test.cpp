@@ -266,6 +266,87 @@ TEST(DualDescent, PartsWhatAPlaneCanPart) {
   EXPECT_LT(scores[1], -0.5);
 }
 
+TEST(DualDescent, LearnsNothingFromWhatIsUnsaid) {
+  // Two features; rows of the second say nothing, and one of them would say the contrary.
+  SparseRows rows;
+  rows.columns = 2;
+  Truth truth;
+  truth.lanes = kLanes;
+  const auto add = [&](std::uint32_t column, char has) {
+    rows.column.push_back(column);
+    rows.value.push_back(1);
+    rows.begin.push_back(static_cast<std::uint32_t>(rows.column.size()));
+    truth.has.push_back(has);
+    truth.has.insert(truth.has.end(), kLanes - 1, Truth::kUnsaid);
+  };
+  add(0, Truth::kYes);
+  add(1, Truth::kUnsaid);
+  add(0, Truth::kYes);
+  const std::vector<std::uint32_t> all = {0, 1, 2};
+  const auto weights = solve(rows, truth, all, 1, 8);
+  EXPECT_GT(weights.of_feature[0], 0.1F);
+  EXPECT_EQ(weights.of_feature[kLanes], 0.0F);
+  EXPECT_EQ(weights.of_feature[1], 0.0F) << "a label of which no row says anything";
+}
+
+TEST(DualDescent, HeavierRowsWinOverLighterOnes) {
+  const auto score_where_first_weighs = [](float weight) {
+    SparseRows rows;
+    rows.columns = 1;
+    Truth truth;
+    truth.lanes = kLanes;
+    for (const char has : {Truth::kYes, Truth::kNo}) {
+      rows.column.push_back(0);
+      rows.value.push_back(1);
+      rows.begin.push_back(static_cast<std::uint32_t>(rows.column.size()));
+      truth.has.push_back(has);
+      truth.has.insert(truth.has.end(), kLanes - 1, Truth::kUnsaid);
+    }
+    truth.weight = {weight, 1};
+    const std::vector<std::uint32_t> all = {0, 1};
+    const auto weights = solve(rows, truth, all, 1, 100);
+    std::vector<float> scores(kLanes);
+    weights.score(rows, 0, scores);
+    return scores.front();
+  };
+  EXPECT_NEAR(score_where_first_weighs(1), 0, 0.05);
+  EXPECT_GT(score_where_first_weighs(3), 0.2);
+  EXPECT_LT(score_where_first_weighs(1.0F / 3), -0.2);
+}
+
+TEST(Training, TakesWhatAPersonSaidOfOneThemeAlone) {
+  auto examples = invented();
+  const auto plain = train(examples, {});
+  ASSERT_TRUE(plain.has_value());
+  // A text that many say is about the theme; of its other themes nothing is said.
+  for (int i = 0; i < 8; ++i) {
+    Example said{"Lanterns for the harbour",
+                 {examples.front().themes.front()},
+                 0,
+                 "said/" + std::to_string(i),
+                 1};
+    said.confirmed = said.partial = true;
+    examples.push_back(std::move(said));
+    Example denied{"Whistles for the harbour", {}, 0, "said/" + std::to_string(i), 1};
+    denied.not_themes = {examples.front().themes.front()};
+    denied.confirmed = denied.partial = true;
+    examples.push_back(std::move(denied));
+  }
+  auto model = train(examples, {});
+  ASSERT_TRUE(model.has_value()) << model.error().message;
+  EXPECT_EQ(model->origin().confirmed, 16U);
+  const Tagger tagger(std::make_shared<const Model>(*std::move(model)));
+  const auto has = [&](std::string_view text) {
+    const auto tags = tagger.tags(text);
+    return std::any_of(tags.begin(), tags.end(), [&](const Tag& tag) {
+      return tag.label->scheme == Scheme::theme &&
+             tag.label->code == examples.front().themes.front();
+    });
+  };
+  EXPECT_TRUE(has("Lanterns for the harbour"));
+  EXPECT_FALSE(has("Whistles for the harbour"));
+}
+
 TEST(Calibration, PutsTheThresholdWhereF1IsHighest) {
   const std::vector<Judged> rows = {{0.9F, true}, {0.7F, true}, {0.4F, false}, {0.2F, false}};
   const auto threshold = best_threshold(rows);

@@ -29,6 +29,11 @@ std::vector<std::string> codes_of(const Example& example, Scheme scheme) {
   return {std::to_string(example.action)};
 }
 
+bool says_something(const Example& example, Scheme scheme) {
+  const bool denies = scheme == Scheme::theme && !example.not_themes.empty();
+  return denies || !codes_of(example, scheme).empty();
+}
+
 /// Learns one part from the examples that say something of its scheme.
 class PartTrainer {
  public:
@@ -36,7 +41,7 @@ class PartTrainer {
               const std::function<void()>& stepped)
       : plan_(plan), options_(options), stepped_(stepped) {
     for (const auto& example : examples) {
-      if (!codes_of(example, plan.scheme).empty()) examples_.push_back(&example);
+      if (says_something(example, plan.scheme)) examples_.push_back(&example);
     }
     choose_labels();
   }
@@ -76,11 +81,24 @@ class PartTrainer {
     truth_.lanes = (labels_.size() + kLanes - 1) / kLanes * kLanes;
     truth_.has.assign(examples_.size() * truth_.lanes, 0);
     for (std::size_t row = 0; row < examples_.size(); ++row) {
-      for (const auto& code : codes_of(*examples_[row], plan_.scheme)) {
-        for (std::size_t i = 0; i < labels_.size(); ++i) {
-          if (labels_[i].code == code) truth_.has[row * truth_.lanes + i] = 1;
-        }
+      const auto& example = *examples_[row];
+      truth_.weight.push_back(example.confirmed ? options_.confirmed_weight : 1.0F);
+      if (plan_.scheme == Scheme::theme && example.partial) {
+        for (std::size_t i = 0; i < labels_.size(); ++i) truth_of(row, i) = Truth::kUnsaid;
+        say(row, example.not_themes, Truth::kNo);
       }
+      say(row, codes_of(example, plan_.scheme), Truth::kYes);
+    }
+  }
+
+  [[nodiscard]] char& truth_of(std::size_t row, std::size_t label) {
+    return truth_.has[row * truth_.lanes + label];
+  }
+
+  void say(std::size_t row, const std::vector<std::string>& codes, char what) {
+    for (std::size_t i = 0; i < labels_.size(); ++i) {
+      const bool said = std::find(codes.begin(), codes.end(), labels_[i].code) != codes.end();
+      if (said) truth_of(row, i) = what;
     }
   }
 
@@ -111,11 +129,13 @@ class PartTrainer {
 
   /// Thresholds and calibrations.
   void settle(const std::vector<float>& held) {
-    std::vector<Judged> judged(examples_.size());
+    std::vector<Judged> judged;
     for (std::size_t label = 0; label < labels_.size(); ++label) {
-      for (std::size_t row = 0; row < judged.size(); ++row) {
-        judged[row] = {held[row * truth_.lanes + label],
-                       truth_.has[row * truth_.lanes + label] != 0};
+      judged.clear();
+      for (std::size_t row = 0; row < examples_.size(); ++row) {
+        const auto truth = truth_of(row, label);
+        if (truth == Truth::kUnsaid) continue;
+        judged.push_back({held[row * truth_.lanes + label], truth == Truth::kYes});
       }
       labels_[label].threshold = best_threshold(judged);
       const auto calibration = calibrate(judged);

@@ -18,7 +18,10 @@ struct Example {
   int action = 0;                   ///< 1 to 5; 0: nothing is said of it
   std::string review;               ///< rows of one review are held out together
   int session = 0;                  ///< 0 where unknown
-  bool confirmed = false;           ///< a person decided on it
+  bool confirmed = false;           ///< a person decided on it: it weighs more
+  /// Of themes only these are said, and those that it has not; of the others nothing.
+  bool partial = false;
+  std::vector<std::string> not_themes = {};
 };
 
 struct TrainOptions {
@@ -28,6 +31,7 @@ struct TrainOptions {
   std::uint32_t fewest_rows = 2;      ///< a word or pair in fewer is left out
   std::uint32_t fewest_grams = 3;     ///< likewise a gram
   std::uint32_t fewest_examples = 5;  ///< a label with fewer is not learnt
+  float confirmed_weight = 3;         ///< of a row that a person decided on; of others 1
 };
 
 /// What is being done, for a progress bar: of `whole` steps `done`.
