@@ -14,7 +14,7 @@
 namespace comity::grammar {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, ReviewRule>, 82> kReviewRules{{
+constexpr std::array<std::pair<std::string_view, ReviewRule>, 83> kReviewRules{{
     {"title", ReviewRule::title},
     {"established", ReviewRule::established},
     {"held_session", ReviewRule::held_session},
@@ -95,6 +95,7 @@ constexpr std::array<std::pair<std::string_view, ReviewRule>, 82> kReviewRules{{
     {"part", ReviewRule::part},
     {"article", ReviewRule::article},
     {"leaning", ReviewRule::leaning},
+    {"determiner", ReviewRule::determiner},
     {"effort", ReviewRule::effort},
     {"adjective", ReviewRule::adjective},
 }};
