@@ -26,6 +26,7 @@ enum class ReviewRule : std::uint8_t {
   abbreviation,
   conclusions_heading,
   pledges_heading,
+  pledge_column,  ///< in the head of a table: that the column holds pledges
   end_heading,
   closing,
   conclusions_list,
