@@ -49,7 +49,13 @@ Ends with 3 where a document was not found or refused.
      R"(Masthead, paragraphs with their numbers and verbs, notes, citations, and what the reader was not sure of.
 
   comity show A/HRC/21/11
-  comity show A/HRC/21/11 --json)"},
+  comity show A/HRC/21/11 --json
+
+With a number behind the symbol it is that recommendation, as its page has it: clauses, States, all that was said of it. Where none has the number, it is the paragraph with its items; behind # it is always the paragraph.
+
+  comity show A/HRC/21/11/119.1
+  comity show A/HRC/21/11/92.6~2 --json
+  comity show A/HRC/21/11#119)"},
     {"compare",
      R"(Paragraphs are paired by likeness and order, and each pair is the same, changed, moved, added, removed, split or merged. Words that only the earlier text has stand in [-…-], those that only the later has in {+…+}; in a terminal they are struck out and underlined. Where the opening verb is another one, it is said; stronger or weaker only where a source says so, which is named.
 
