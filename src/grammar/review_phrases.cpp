@@ -83,7 +83,7 @@ std::string_view up_to_noun(std::string_view text, const ReviewWords& words) {
       const auto after = word_at(low, next);
       const bool determined = words.is(ReviewRule::determiner, after);
       if (determined) next = std::min(low.find_first_not_of(' ', next + after.size()), low.size());
-      end = next < low.size() && is_small_at(text, next) ? next : 0;
+      end = determined && next < low.size() && is_small_at(text, next) ? next : 0;
     }
     at = word.empty() ? low.find_first_of(' ', at) : next;
     at = at == npos ? npos : low.find_first_not_of(' ', at);

@@ -107,10 +107,14 @@ TEST(Review, ANounGoesOnWithTheSentenceBefore) {
       ElementsAre("Offer and widen courses on rights for the courts, wardens and lawyers (NOR)",
                   "Offer and widen courses on rights for the judges and court staff (CHL)",
                   "improve the prisons (TCD)"));
-  EXPECT_THAT(clauses_of("Ratify the Charter on the Rights of the Child (Norway); improve access "
-                         "to water (Chile), food (Chad);"),
-              ElementsAre("Ratify the Charter on the Rights of the Child (NOR)",
-                          "improve access to water (CHL)", "improve access to food (TCD)"));
+  EXPECT_THAT(
+      clauses_of("Ratify the Charter on the Rights of the Child (Norway); improve access "
+                 "to the wells (Chile), ponds (Chad);"),
+      ElementsAre("Ratify the Charter on the Rights of the Child (NOR)",
+                  "improve access to the wells (CHL)", "improve access to the ponds (TCD)"));
+  EXPECT_THAT(
+      clauses_of("Go on to end violence against women (Chile), child abuse (Chad);"),
+      ElementsAre("Go on to end violence against women (CHL)", "Go on to end child abuse (TCD)"));
 }
 
 TEST(Review, PartsOfASharedObjectFindEachOther) {
