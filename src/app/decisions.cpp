@@ -3,6 +3,7 @@
 #include <charconv>
 #include <optional>
 
+#include "base/text.h"
 #include "service/corrections.h"
 #include "service/decide_tags.h"
 #include "service/settlements.h"
@@ -52,6 +53,7 @@ base::Status correct(service::Installation& installation, const service::Ask& as
     COMITY_TRY(const auto clause, number_of(change, "clause"));
     wish.clause = clause > 9999 ? 9999 : static_cast<int>(clause);
   }
+  wish.with = base::collapsed(text_of(change, "with"));
   wish.text = field(change, "text");
   wish.states = field(change, "states");
   wish.parts = text_of(change, "parts");

@@ -83,6 +83,7 @@ struct DecisionWords {
   std::optional<std::string> text;
   std::optional<std::string> states;
   std::vector<std::string> parts;
+  std::string with;  ///< another recommendation's number
   std::optional<std::string> position;
   std::string counts_as;
   std::uint64_t entry = 0;  ///< the correction

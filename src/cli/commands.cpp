@@ -20,6 +20,7 @@
 #include "cli/plots.h"
 #include "cli/progress.h"
 #include "cli/reread.h"
+#include "cli/show.h"
 #include "cli/similar.h"
 #include "cli/sources.h"
 #include "cli/tag.h"
@@ -27,7 +28,6 @@
 #include "cli/tokens.h"
 #include "service/accounts.h"
 #include "service/backup.h"
-#include "service/documents.h"
 #include "service/import.h"
 #include "service/journal.h"
 #include "service/search.h"
@@ -117,51 +117,6 @@ Result<int> search(Installation& installation, const Invocation& invocation,
   streams.out << base::integer_at(base::object_at(answer.body, "count"), "value")
               << " found, among them " << base::integer_at(answer.body, "recommendations")
               << " recommendations\n";
-  return kDone;
-}
-
-/// "Replaced by A/HRC/21/11/Rev.1".
-void print_relations(const JsonObject& body, std::ostream& out) {
-  constexpr std::pair<const char*, const char*> kRelations[] = {{"replaced_by", "Replaced by"},
-                                                                {"replaces", "Replaces"},
-                                                                {"corrected_by", "Corrected by"},
-                                                                {"corrects", "Corrects"}};
-  for (const auto& [member, words] : kRelations) {
-    for (const auto& work : base::array_at(body, member)) {
-      out << words << " " << base::text_at(work.as_object(), "work") << "\n";
-    }
-  }
-}
-
-void print_document(const JsonObject& body, std::ostream& out) {
-  out << base::text_at(body, "work") << "\n" << base::text_at(body, "title") << "\n";
-  print_relations(body, out);
-  if (const auto missing = base::text_at(body, "missing_language"); !missing.empty()) {
-    out << "There is no copy in " << missing << "; this one is in "
-        << base::text_at(body, "language") << "\n";
-  }
-  out << "\n";
-  for (const auto& value : base::array_at(body, "paragraphs")) {
-    const auto& paragraph = value.as_object();
-    const auto number = base::text_at(paragraph, "number");
-    const auto printed = base::text_at(paragraph, "printed");
-    out << (number.empty() ? printed : number) << (number.empty() && printed.empty() ? "" : "  ")
-        << base::text_at(paragraph, "text") << "\n";
-    for (const auto& finding : base::array_at(paragraph, "findings")) {
-      out << "    ? " << base::text_at(finding.as_object(), "text") << "\n";
-    }
-  }
-}
-
-Result<int> show(Installation& installation, const Invocation& invocation, const Streams& streams) {
-  COMITY_TRY(const auto answer,
-             service::document(installation, ask_of(invocation), invocation.words,
-                               {{}, invocation.text_language}));
-  if (invocation.face == Face::json) {
-    streams.out << base::to_pretty_text(answer.body);
-  } else {
-    print_document(answer.body, streams.out);
-  }
   return kDone;
 }
 

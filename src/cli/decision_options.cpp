@@ -8,8 +8,9 @@ namespace {
 
 constexpr auto kCorrect = std::to_array<DecisionCommand>({
     {Command::correct_clause, "clause", "Correct the text or the recommending States of a clause"},
-    {Command::correct_split, "split", "Make one clause two or more"},
-    {Command::correct_merge, "merge", "Make a clause and the next one into one"},
+    {Command::correct_split, "split", "Make one clause, or one recommendation, two or more"},
+    {Command::correct_merge, "merge",
+     "Make a clause and the next one, or two recommendations, into one"},
     {Command::correct_position, "position", "Correct what the State under review said"},
     {Command::correct_list, "list", "Every correction, and how it stands to what is read now"},
     {Command::correct_keep, "keep", "Let a correction hold against what is read now"},
@@ -89,10 +90,15 @@ void add_decision_options(CLI::App& sub, Command command, Invocation& result) {
   if (command == Command::correct_clause || command == Command::correct_merge) {
     add_values(sub, words);
   }
+  if (command == Command::correct_merge) {
+    sub.add_option("--with", words.with,
+                   "Another recommendation of the report that is part of this one: 92.7");
+  }
   if (command == Command::correct_split) {
     sub.add_option("--part", words.parts,
                    "A part, once for each; States in square brackets at its end are its own: "
-                   "\"Ratify it [BRA; FRA]\"")
+                   "\"Ratify it [BRA; FRA]\"; a number before it makes it a recommendation of "
+                   "that number: \"[92.7] Ratify it\"")
         ->required()
         ->allow_extra_args(false);
   }

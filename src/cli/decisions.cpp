@@ -47,6 +47,7 @@ Result<JsonObject> correct(service::Installation& installation, const Invocation
               : invocation.command == Command::correct_position ? What::position
                                                                 : What::clause;
   wish.clause = place.clause;
+  wish.with = words.with;
   wish.text = words.text;
   wish.states = words.states;
   wish.parts = fmt::format("{}", fmt::join(words.parts, "\n\n"));
@@ -91,8 +92,10 @@ std::string states_text(const JsonObject& clause) {
 void print_value(const char* label, const JsonObject& value, std::ostream& out) {
   for (const auto& each : base::array_at(value, "clauses")) {
     const auto& clause = each.as_object();
-    out << fmt::format("  {}: {} ({})\n", label, base::text_at(clause, "text"),
-                       states_text(clause));
+    const auto number = base::text_at(clause, "number");
+    out << fmt::format("  {}: {}{} ({})\n", label,
+                       number.empty() ? "" : fmt::format("[{}] ", number),
+                       base::text_at(clause, "text"), states_text(clause));
   }
   if (!base::text_at(value, "counts_as").empty()) {
     out << fmt::format("  {}: {} ({})\n", label, base::text_at(value, "position"),

@@ -51,7 +51,13 @@ Ends with 3 where a document was not found or refused.
      R"(Masthead, paragraphs with their numbers and verbs, notes, citations, and what the reader was not sure of.
 
   comity show A/HRC/21/11
-  comity show A/HRC/21/11 --json)"},
+  comity show A/HRC/21/11 --json
+
+With a number behind the symbol it is that recommendation, as its page has it: clauses, States, all that was said of it. Where none has the number, it is the paragraph with its items; behind # it is always the paragraph.
+
+  comity show A/HRC/21/11/119.1
+  comity show A/HRC/21/11/92.6~2 --json
+  comity show A/HRC/21/11#119)"},
     {"compare",
      R"(Paragraphs are paired by likeness and order, and each pair is the same, changed, moved, added, removed, split or merged. Words that only the earlier text has stand in [-…-], those that only the later has in {+…+}; in a terminal they are struck out and underlined. Where the opening verb is another one, it is said; stronger or weaker only where a source says so, which is named.
 
@@ -206,11 +212,17 @@ A column is given by its number from 1 or its name, behind =; what every row say
     {"correct split",
      R"(The parts take the place of the clause. A part without States has those of the clause.
 
-  comity correct split A/HRC/21/11 92.6 --part "Sign it [FRA]" --part "Ratify it [ESP]" --reason "two")"},
+One with a number before it becomes the recommendation of that number, with the position of the one that it was part of; one without must be left.
+
+  comity correct split A/HRC/21/11 92.6 --part "Sign it [FRA]" --part "Ratify it [ESP]" --reason "two"
+  comity correct split A/HRC/21/11 92.6 --part "Sign it [FRA]" --part "[92.7] Dig wells [ESP]" --reason "a number was lost")"},
     {"correct merge",
      R"(Without --text the two texts are joined by a space, without --states the clause has the States of both.
 
-  comity correct merge A/HRC/21/11 92.6~1 --reason "one sentence, cut by the page")"},
+With --with another recommendation of the report is part of this one: its paragraph stays as a second source, its number leads here, and the position is that of the one named first.
+
+  comity correct merge A/HRC/21/11 92.6~1 --reason "one sentence, cut by the page"
+  comity correct merge A/HRC/21/11 92.6 --with 92.7 --reason "one sentence over two pages")"},
     {"correct position",
      R"(It holds over what the report and other works say, until one of them says something else than it did when the correction was made; then a person is asked.
 

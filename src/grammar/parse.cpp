@@ -280,7 +280,7 @@ void read_positions(Reading& reading, const names::Register& states) {
 
 }  // namespace
 
-std::string_view version() { return "6"; }
+std::string_view version() { return "7"; }
 
 Reading parse(const model::Document& document, const names::Register& states) {
   Reading reading;

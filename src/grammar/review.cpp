@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "grammar/marks.h"
+#include "grammar/pledge_tables.h"
 #include "grammar/recommendation_sets.h"
 #include "grammar/review_clauses.h"
 #include "grammar/review_dialogue.h"
@@ -110,7 +111,8 @@ class ReviewParser {
         std::make_move_iterator(paragraphs.begin() + static_cast<std::ptrdiff_t>(start) + 1),
         std::make_move_iterator(paragraphs.end()));
     paragraphs.resize(start + 1);
-    const auto conclusions = read_conclusions(std::move(body), states_, words_);
+    const auto conclusions =
+        with_pledge_tables(read_conclusions(std::move(body), states_, words_), words_);
 
     add_reviewed_states(conclusions);
     const Dialogue dialogue(paragraphs, states_, words_, out_.review.states_under_review);

@@ -21,10 +21,11 @@ namespace {
 // bound   := ";" | "." before a capital | ":" | "/"? before a capital that opens a sentence
 // tail    := text without States; after ":" it is a remark on the recommendation
 //
-// ";" is no bound before what cannot stand alone ("; in particular in prisons") nor after a verb
-// whose object is still to come. A segment without a verb takes the stem of the one before it:
-// "Continue its efforts: for …; in …"; one that is about "its ratification" the treaty. One that is
-// nothing but letters, each with a verb, is as many clauses: "(a) Adopt …; (b) train …".
+// ";" is no bound before what cannot stand alone ("; in particular in prisons", "; judges") nor
+// after a verb whose object is still to come. A segment without a verb takes the stem of the one
+// before it: "Continue its efforts: for …; in …"; one that is about "its ratification" the treaty.
+// One that is nothing but letters, each with a verb, is as many clauses: "(a) Adopt …; (b) train
+// …".
 
 struct Segment {
   std::size_t begin = 0;
@@ -72,12 +73,22 @@ bool is_dependent(std::string_view text, const ReviewWords& words) {
   return next == npos || !is_small_at(text, next);
 }
 
+/// Whether another noun follows under the sentence before it, and a State that names it: "(Chile);
+/// judges and court staff (Chad)".
+bool goes_on_with_noun(std::string_view text, const ReviewWords& words) {
+  const auto open = text.find('(');
+  return open != npos && is_bare_noun(text.substr(0, open), words);
+}
+
 /// Where the next segment starts when one ends after `at`; npos when the sentence goes on.
 std::size_t after_bound(std::string_view text, std::size_t at, const ReviewWords& words) {
   at = skip_marks(text, at);
   if (at == text.size()) return at;
   if (text[at] == ':') return at + 1;
-  if (text[at] == ';') return is_dependent(text.substr(at + 1), words) ? npos : at + 1;
+  if (text[at] == ';') {
+    const auto rest = text.substr(at + 1);
+    return is_dependent(rest, words) || goes_on_with_noun(rest, words) ? npos : at + 1;
+  }
   if (text[at] == '.') {
     const auto next = skip_marks(text, at + 1);
     if (next == text.size() || !is_small_at(text, next)) return next;

@@ -116,6 +116,10 @@ class Sentence {
       append_object(sentence, without_conjunction(own, words_), words_);
       return;
     }
+    if (!bare && lacks_noun(sentence, at)) return append_object(sentence, own, words_);
+    if (bare && fragment.slash && is_infinitive(fragment.text, words_)) {
+      append_words(sentence, lent_effort(at, state));
+    }
     const bool listed = fragment.comma || (fragment.slash && serves_as_object(fragment));
     if (listed && !bare && !is_joined(fragment)) sentence += ',';
     append_words(sentence, own);
@@ -163,6 +167,26 @@ class Sentence {
     const auto& next = fragments_[1];
     const bool waits = next.verb && !next.comma && !next.slash && !is_joined(next);
     return waits && !names(next, state) ? next.text : std::string_view{};
+  }
+
+  /// Whether "initiatives in defence" goes on with the noun that others have verbs for: "/to
+  /// promote (A) peace (B)" is of peace.
+  [[nodiscard]] bool lacks_noun(const std::string& sentence, std::size_t at) const {
+    const auto& others = fragments_[at - 1];
+    return serves_as_object(fragments_[at]) && !fragments_[at].comma && !fragments_[at].slash &&
+           others.slash && others.verb && !others.has_object() &&
+           !lacking_preposition(last_word(sentence), words_).empty();
+  }
+
+  /// "initiatives" of the "initiatives in defence" of others before `at`, for "support … to
+  /// promote".
+  [[nodiscard]] std::string_view lent_effort(std::size_t at, const std::string& state) const {
+    for (std::size_t i = at; i-- > 0 && !names(fragments_[i], state);) {
+      const auto& text = fragments_[i].text;
+      const auto first = word_at(text, 0);
+      if (words_.is(ReviewRule::effort, lowered(first))) return first;
+    }
+    return {};
   }
 
   /// "to end" of the fragments of others before `at`, for "measures … poverty".
@@ -243,7 +267,10 @@ class Sentence {
     if (fragment.verb) return opening_of_verb(at);
     if (fragment.continues) return before(at);
     for (std::size_t i = at; i-- > 0;) {
-      if (fragments_[i].verb) return std::string(up_to_object(fragments_[i]));
+      if (!fragments_[i].verb) continue;
+      const auto noun = is_bare_noun(fragment.text, words_) ? up_to_noun(fragments_[i].text, words_)
+                                                            : std::string_view{};
+      return std::string(noun.empty() ? up_to_object(fragments_[i]) : noun);
     }
     return {};
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "grammar/marks.h"
 #include "grammar/review_fragments.h"
 #include "grammar/scan.h"
 
@@ -55,6 +56,39 @@ bool ends_with_effort(std::string_view phrase, const ReviewWords& words) {
 
 bool is_infinitive(std::string_view text, const ReviewWords& words) {
   return words.is(ReviewRule::infinitive, lowered(word_at(text, 0)));
+}
+
+bool is_bare_noun(std::string_view text, const ReviewWords& words) {
+  const auto body = trim_fragment(text);
+  if (body.empty() || !is_lower(body[0]) || after_verb_phrase(body, words) > 0) return false;
+  for (std::size_t at = 0; at < body.size();) {
+    const auto word = word_at(body, at);
+    const bool noun = !words.is(ReviewRule::determiner, word) &&
+                      !words.is(ReviewRule::continuation, word) &&
+                      !words.is(ReviewRule::infinitive, word) && !word.ends_with("ly");
+    const bool joint = at > 0 && words.is(ReviewRule::conjunction, word);
+    if (word.empty() || !is_small_at(body, at) || (!noun && !joint)) return false;
+    at = body.find_first_not_of(' ', at + word.size());
+  }
+  return true;
+}
+
+std::string_view up_to_noun(std::string_view text, const ReviewWords& words) {
+  const auto low = lowered(text);
+  std::size_t end = 0;
+  for (std::size_t at = 0; at < low.size();) {
+    const auto word = word_at(low, at);
+    auto next = std::min(low.find_first_not_of(' ', at + word.size()), low.size());
+    if (words.is(ReviewRule::continuation, word)) {
+      const auto after = word_at(low, next);
+      const bool determined = words.is(ReviewRule::determiner, after);
+      if (determined) next = std::min(low.find_first_not_of(' ', next + after.size()), low.size());
+      end = determined && next < low.size() && is_small_at(text, next) ? next : 0;
+    }
+    at = word.empty() ? low.find_first_of(' ', at) : next;
+    at = at == npos ? npos : low.find_first_not_of(' ', at);
+  }
+  return without_spaces_after(text.substr(0, end));
 }
 
 bool only_adverbs(std::string_view text) {

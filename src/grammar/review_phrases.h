@@ -24,6 +24,13 @@ namespace comity::grammar {
 /// Whether a text is nothing but adverbs, as "positively" before "consider joining".
 [[nodiscard]] bool only_adverbs(std::string_view text);
 
+/// Whether a text is a noun with nothing before it and no demand in it: "judges and court staff".
+[[nodiscard]] bool is_bare_noun(std::string_view text, const ReviewWords& words);
+/// A text up to its last preposition and the determiner after it, where both stand before a word in
+/// small letters: "courses on rights for the" of "courses on rights for the judiciary"; nothing
+/// where no determiner parts the two ("violence against women").
+[[nodiscard]] std::string_view up_to_noun(std::string_view text, const ReviewWords& words);
+
 /// What the last verb of an object that opens with an adverbial is about: "at once and then join
 /// X".
 [[nodiscard]] std::string_view after_adverbial(std::string_view object, const ReviewWords& words);

@@ -95,6 +95,35 @@ TEST(Review, AVerbTakesAGerundForItsObject) {
                           "Continue applying a shared plan in its schools (CHL)"));
 }
 
+TEST(Review, ANounGoesOnWithTheSentenceBefore) {
+  EXPECT_THAT(
+      clauses_of("Offer and widen courses on rights for the courts (Norway); judges and their "
+                 "staff (Chile);"),
+      ElementsAre("Offer and widen courses on rights for the courts (NOR)",
+                  "judges and their staff (CHL)"));
+  EXPECT_THAT(
+      clauses_of("Offer and widen courses on rights for the courts (Norway); judges and court "
+                 "staff (Chile), wardens and lawyers (Norway); improve the prisons (Chad);"),
+      ElementsAre("Offer and widen courses on rights for the courts, wardens and lawyers (NOR)",
+                  "Offer and widen courses on rights for the judges and court staff (CHL)",
+                  "improve the prisons (TCD)"));
+  EXPECT_THAT(
+      clauses_of("Ratify the Charter on the Rights of the Child (Norway); improve access "
+                 "to the wells (Chile), ponds (Chad);"),
+      ElementsAre("Ratify the Charter on the Rights of the Child (NOR)",
+                  "improve access to the wells (CHL)", "improve access to the ponds (TCD)"));
+  EXPECT_THAT(
+      clauses_of("Go on to end violence against women (Chile), child abuse (Chad);"),
+      ElementsAre("Go on to end violence against women (CHL)", "Go on to end child abuse (TCD)"));
+}
+
+TEST(Review, PartsOfASharedObjectFindEachOther) {
+  EXPECT_THAT(clauses_of("Continue promoting (Norway) / to support (Chile) initiatives in defence "
+                         "(Norway)/ to promote (Chile) clean rivers (Norway, Chile);"),
+              ElementsAre("Continue promoting initiatives in defence of clean rivers (NOR)",
+                          "Continue to support initiatives to promote clean rivers (CHL)"));
+}
+
 TEST(Review, AFragmentGoesOnWithTheSentenceBefore) {
   EXPECT_THAT(clauses_of("Strengthen the commission (Norway), including its staff (Chile);"),
               ElementsAre("Strengthen the commission (NOR)",

@@ -14,7 +14,7 @@
 namespace comity::grammar {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, ReviewRule>, 82> kReviewRules{{
+constexpr std::array<std::pair<std::string_view, ReviewRule>, 84> kReviewRules{{
     {"title", ReviewRule::title},
     {"established", ReviewRule::established},
     {"held_session", ReviewRule::held_session},
@@ -27,6 +27,7 @@ constexpr std::array<std::pair<std::string_view, ReviewRule>, 82> kReviewRules{{
     {"abbreviation", ReviewRule::abbreviation},
     {"conclusions_heading", ReviewRule::conclusions_heading},
     {"pledges_heading", ReviewRule::pledges_heading},
+    {"pledge_column", ReviewRule::pledge_column},
     {"end_heading", ReviewRule::end_heading},
     {"closing", ReviewRule::closing},
     {"conclusions_list", ReviewRule::conclusions_list},
@@ -95,6 +96,7 @@ constexpr std::array<std::pair<std::string_view, ReviewRule>, 82> kReviewRules{{
     {"part", ReviewRule::part},
     {"article", ReviewRule::article},
     {"leaning", ReviewRule::leaning},
+    {"determiner", ReviewRule::determiner},
     {"effort", ReviewRule::effort},
     {"adjective", ReviewRule::adjective},
 }};

@@ -26,6 +26,7 @@ enum class ReviewRule : std::uint8_t {
   abbreviation,
   conclusions_heading,
   pledges_heading,
+  pledge_column,  ///< in the head of a table: that the column holds pledges
   end_heading,
   closing,
   conclusions_list,
@@ -95,6 +96,7 @@ enum class ReviewRule : std::uint8_t {
   article,         ///< instead of a pointer
   leaning,         ///< "in this regard": the sentence needs the one that it is joined to
   effort,          ///< a noun that an infinitive says more of: "measures (A)/to end (B) poverty"
+  determiner,      ///< a word with which no bare noun begins: "the", "its", "all"
   adjective,       ///< stands for its noun where another shares it: "the core (A)/other treaties"
 };
 

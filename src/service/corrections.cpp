@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "compare/compare.h"
 #include "service/address.h"
 #include "service/documents.h"
 #include "service/positions.h"
-#include "store/corrections.h"
 #include "store/positions.h"
 
 namespace comity::service {
@@ -24,10 +24,20 @@ using store::Corrects;
 
 constexpr std::array<std::string_view, 4> kStandings = {"asked", "kept", "satisfied", "ended"};
 
-/// What was corrected, for people: "text", "states", "text_and_states", "split", "merge", "clauses"
-/// or "position".
+std::size_t distinct(const std::vector<std::string>& numbers) {
+  return std::set<std::string_view>(numbers.begin(), numbers.end()).size();
+}
+
+/// What was corrected, for people: "text", "states", "text_and_states", "split", "merge",
+/// "clauses", "split_numbers", "merge_numbers", "numbers" or "position".
 std::string_view kind_of(const CorrectionRecord& record) {
   if (record.place.corrects == Corrects::position) return "position";
+  if (record.place.corrects == Corrects::numbers) {
+    const auto read = distinct(record.replaces.numbers);
+    const auto made = distinct(record.becomes.numbers);
+    if (read == made) return "numbers";
+    return read < made ? "split_numbers" : "merge_numbers";
+  }
   const auto& before = record.replaces.clauses;
   const auto& wanted = record.becomes.clauses;
   if (record.place.corrects == Corrects::clauses) {
@@ -71,28 +81,34 @@ std::string_view standing_of(const CorrectionRecord& record) {
   return record.held() ? name_of(record.standing) : "ended";
 }
 
-const model::Recommendation* item_of(const model::Reading& reading, std::string_view number) {
-  if (!reading.review) return nullptr;
-  const auto& items = reading.review->recommendations;
+const model::Recommendation* item_of(const model::Review& review, std::string_view number) {
+  const auto& items = review.recommendations;
   const auto found = std::find_if(items.begin(), items.end(),
                                   [&](const auto& each) { return each.number == number; });
   return found == items.end() ? nullptr : &*found;
 }
 
-/// What prevails on a recommendation where no correction does, for those who see internal things.
-Result<CorrectionValue> position_read(const store::Read& read, const store::Work& work,
-                                      const model::Reading& reading,
-                                      const model::Recommendation& item) {
+/// What prevails on a recommendation where no correction of its position does, for those who see
+/// internal things. Of its clauses what was read, unless a correction made its number.
+Result<std::optional<CorrectionValue>> position_read(const store::Read& read,
+                                                     const store::Work& work,
+                                                     const model::Reading& reading,
+                                                     std::string_view number) {
+  COMITY_TRY(const auto shown, shown_review(read, work, reading));
+  const auto* const item = item_of(shown.review, number);
+  if (item == nullptr) return std::optional<CorrectionValue>{};
   COMITY_TRY(const auto stated, read.stated_positions(work, store::Visibility::everything()));
-  const auto& items = reading.review->recommendations;
-  const auto meant = store::meant_numbers(store::numbered(items), stated);
+  const auto& items = shown.review.recommendations;
+  const auto meant = store::meant_numbers(store::numbered(items, shown.stands_in), stated);
   const auto finals = store::final_positions(items.size(), stated, meant, store::Heard::all);
-  const auto& last = finals[static_cast<std::size_t>(&item - items.data())];
-  CorrectionValue value{item.clauses, item.position, item.counts_as};
-  if (!last) return value;
+  const auto& last = finals[static_cast<std::size_t>(item - items.data())];
+  const auto* const as_read = item_of(*reading.review, number);
+  CorrectionValue value{
+      as_read == nullptr ? item->clauses : as_read->clauses, {}, item->position, item->counts_as};
+  if (!last) return std::optional{std::move(value)};
   value.position = stated[last->statement].statement.words;
   value.counts_as = last->counts_as;
-  return value;
+  return std::optional{std::move(value)};
 }
 
 std::string corrections_address(std::string_view standing, const std::string& work) {
@@ -101,22 +117,32 @@ std::string corrections_address(std::string_view standing, const std::string& wo
 
 }  // namespace
 
+Result<store::CorrectedReview> shown_review(const store::Read& read, const store::Work& work,
+                                            const model::Reading& reading) {
+  COMITY_TRY(const auto held, read.held_corrections(work.space, work.id));
+  return store::corrected(reading.review.value_or(model::Review{}), reading.language, held);
+}
+
 Result<std::optional<CorrectionValue>> value_read(const store::Read& read, const store::Work& work,
                                                   const model::Reading& reading,
-                                                  const store::CorrectionPlace& place) {
-  const auto* const item = item_of(reading, place.number);
-  if (item == nullptr) return std::optional<CorrectionValue>{};
+                                                  const store::CorrectionPlace& place,
+                                                  std::span<const std::string> numbers) {
+  const std::optional<CorrectionValue> nothing;
+  if (!reading.review) return nothing;
   if (place.corrects == Corrects::position) {
-    COMITY_TRY(auto value, position_read(read, work, reading, *item));
-    return std::optional{std::move(value)};
+    return position_read(read, work, reading, place.number);
   }
-  CorrectionValue value{item->clauses, {}, {}};
-  if (place.corrects == Corrects::clauses) return std::optional{std::move(value)};
-  if (place.clause == 0 || place.clause > item->clauses.size()) {
-    return std::optional<CorrectionValue>{};
+  if (place.corrects == Corrects::numbers) {
+    auto value = store::clauses_under(*reading.review, numbers);
+    return value.clauses.empty() ? nothing : std::optional{std::move(value)};
   }
-  value.clauses = {item->clauses[place.clause - 1]};
-  return std::optional{std::move(value)};
+  const auto* const item = item_of(*reading.review, place.number);
+  if (item == nullptr) return nothing;
+  if (place.corrects == Corrects::clauses) {
+    return std::optional{CorrectionValue{item->clauses, {}, {}, {}}};
+  }
+  if (place.clause == 0 || place.clause > item->clauses.size()) return nothing;
+  return std::optional{CorrectionValue{{item->clauses[place.clause - 1]}, {}, {}, {}}};
 }
 
 std::vector<std::string> corrected_names(const store::RecommendationRecord& record,
@@ -126,18 +152,22 @@ std::vector<std::string> corrected_names(const store::RecommendationRecord& reco
   if ((marks & store::kTextCorrected) != 0) names.emplace_back("text");
   if ((marks & store::kStatesCorrected) != 0) names.emplace_back("states");
   if ((marks & store::kClausesCorrected) != 0) names.emplace_back("clauses");
+  if ((marks & store::kNumbersCorrected) != 0) names.emplace_back("numbers");
   if (record.position_corrected != 0) names.emplace_back("position");
   return names;
 }
 
 JsonObject CorrectionTeller::value_json(const CorrectionValue& value, Corrects corrects) const {
   JsonArray clauses;
-  for (const auto& clause : value.clauses) {
+  for (std::size_t i = 0; i < value.clauses.size(); ++i) {
+    const auto& clause = value.clauses[i];
     if (corrects == Corrects::position) break;
     JsonArray states;
     for (const auto& code : clause.states) states.push_back(states_.json(code, ask_.language));
     for (const auto& name : clause.unknown) states.push_back(unknown_state_json(name));
-    clauses.push_back(JsonObject{{"text", clause.text}, {"states", std::move(states)}});
+    const auto number = i < value.numbers.size() ? value.numbers[i] : std::string();
+    clauses.push_back(
+        JsonObject{{"number", number}, {"text", clause.text}, {"states", std::move(states)}});
   }
   const bool position = corrects == Corrects::position;
   return {{"clauses", std::move(clauses)},
@@ -172,7 +202,9 @@ Result<base::Json> CorrectionTeller::read_now(const CorrectionRecord& record) {
   if (!reading) {
     COMITY_TRY(reading, installation_.store().reading(work->reading));
   }
-  COMITY_TRY(const auto value, value_read(read_, *work, *reading, record.place));
+  COMITY_TRY(const auto value,
+             value_read(read_, *work, *reading, record.place,
+                        numbers_of(record.place, record.replaces, record.becomes)));
   if (!value) return base::Json(nullptr);
   return base::Json(value_json(*value, record.place.corrects));
 }

@@ -2,11 +2,13 @@
 
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "service/installation.h"
+#include "store/corrections.h"
 
 // What people correct of what was read of a recommendation, and how it stands to what is read now
 // (design 2, api/openapi.yaml).
@@ -16,10 +18,12 @@ namespace comity::service {
 struct CorrectionWish {
   enum class What : std::uint8_t { clause, split, merge, position } what = What::clause;
   int clause = 1;                     ///< of clause and split; of merge the first of two neighbours
+  std::string with;                   ///< of merge: another recommendation's number, which goes
   std::optional<std::string> text;    ///< of clause and merge
   std::optional<std::string> states;  ///< of clause and merge: codes or names, joined by ";"
   /// Of split: the parts with an empty line between; States in square brackets at the end of one
-  /// ("… on rivers [BRA; France]") are its own, else it has those of the clause.
+  /// ("… on rivers [BRA; France]") are its own, else it has those of the clause. A number in square
+  /// brackets before one ("[92.7] Protect …") makes it a recommendation of that number.
   std::string parts;
   std::optional<std::string> position;  ///< in the words of the State
   std::string counts_as;                ///< "supported", "noted", "pending", or empty
@@ -91,13 +95,19 @@ class CorrectionTeller {
       readings_;
 };
 
+/// The review of a work with what its corrections say of the numbers, texts and States.
+[[nodiscard]] base::Result<store::CorrectedReview> shown_review(const store::Read& read,
+                                                                const store::Work& work,
+                                                                const model::Reading& reading);
+
 /// What stands where a correction stands, as it is read now; nothing where nothing does. Of a
-/// position what prevails without corrections.
+/// position what prevails without corrections. `numbers`: of a correction of numbers, all of them.
 [[nodiscard]] base::Result<std::optional<store::CorrectionValue>> value_read(
     const store::Read& read, const store::Work& work, const model::Reading& reading,
-    const store::CorrectionPlace& place);
+    const store::CorrectionPlace& place, std::span<const std::string> numbers = {});
 
-/// "text", "states" and "clauses" of the marks of a clause (store/corrections.h), and "position".
+/// "text", "states", "clauses" and "numbers" of the marks of a clause (store/corrections.h), and
+/// "position".
 [[nodiscard]] std::vector<std::string> corrected_names(const store::RecommendationRecord& record,
                                                        std::size_t clause);
 

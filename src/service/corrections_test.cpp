@@ -242,6 +242,88 @@ TEST_F(CorrectionsTest, AreKeptSatisfiedOrAskedWhenReadAgain) {
   EXPECT_TRUE(installation_->store().rebuild_check()->equal);
 }
 
+/// What a reader reads that takes the two for one.
+void read_as_one(model::Review& review) {
+  auto& items = review.recommendations;
+  items.front().clauses = {{"Keep the rivers clean and measured", {"NOR", "PRT", "BRA"}, {}}};
+  items.resize(1);
+}
+
+TEST_F(CorrectionsTest, OfNumbersSurviveReadingAgainAndAreTakenBack) {
+  open();
+  import(kCorrectedReport, true);
+  CorrectionWish wish;
+  wish.what = What::merge;
+  wish.with = "2.2";
+  wish.text = "Keep the rivers clean and measured";
+  wish.reason = "one sentence over two pages";
+  const auto done = correct(*installation_, owner_, kWork, "2.1", wish, {});
+  ASSERT_TRUE(done) << done.error().message;
+  const auto entry = static_cast<std::uint64_t>(base::integer_at(*done, "entry"));
+  // Both paragraphs are its sources, and the number that went leads to it.
+  const auto body = shown(public_, "2.2");
+  EXPECT_EQ(base::text_at(body, "number"), "2.1");
+  EXPECT_EQ(base::array_at(body, "paragraphs").size(), 2U);
+  EXPECT_EQ(base::text_at(body, "next"), "");
+  EXPECT_EQ(found("measured"), 1);
+  EXPECT_EQ(found("Measure"), 1);
+  EXPECT_EQ(base::text_at(only_correction(public_), "kind"), "merge_numbers");
+
+  read_again(other("2", [](model::Review& review) { review.session = 49; }));
+  EXPECT_EQ(foreseen_, "kept");
+  EXPECT_EQ(text(public_), "Keep the rivers clean and measured");
+  read_again(other("3", read_as_one));
+  EXPECT_EQ(foreseen_, "satisfied");
+  EXPECT_EQ(base::text_at(only_correction(owner_), "standing"), "satisfied");
+  read_again(with_text("4", "Keep all the rivers clean"));
+  EXPECT_EQ(foreseen_, "asked");
+  const auto now = only_correction(owner_);
+  EXPECT_EQ(base::text_at(now, "because"), "changed");
+  EXPECT_TRUE(base::truth_at(now, "can_keep"));
+  const auto kept = decide(*installation_, owner_, kWork, "2.1",
+                           {CorrectionDecision::keep, entry, "still one"}, {});
+  ASSERT_TRUE(kept) << kept.error().message;
+  const auto second = static_cast<std::uint64_t>(base::integer_at(*kept, "entry"));
+  EXPECT_EQ(text(public_), "Keep the rivers clean and measured");
+  // Taken back by either number.
+  const auto back = decide(*installation_, owner_, kWork, "2.2",
+                           {CorrectionDecision::take_back, second, "two after all"}, {});
+  ASSERT_TRUE(back) << back.error().message;
+  EXPECT_EQ(text(public_), "Keep all the rivers clean");
+  EXPECT_EQ(base::text_at(shown(public_, "2.2"), "number"), "2.2");
+  EXPECT_TRUE(installation_->store().rebuild_check()->equal);
+}
+
+TEST_F(CorrectionsTest, APartMayHaveANumberOfItsOwn) {
+  open();
+  import(kCorrectedReport, true);
+  CorrectionWish wish;
+  wish.what = What::split;
+  wish.parts = "Measure the water [PRT]\n\n[2.3] every year [BRA]";
+  wish.reason = "a number was lost";
+  ASSERT_TRUE(correct(*installation_, owner_, kWork, "2.2", wish, {}));
+  const auto made = shown(public_, "2.3");
+  EXPECT_EQ(base::text_at(made, "counts_as"), "supported");
+  EXPECT_EQ(base::text_at(made, "previous"), "/recommendations/A/HRC/90/1/2.2");
+  EXPECT_EQ(base::text_at(made, "document_address"), "/documents/A/HRC/90/1#2.2");
+  ASSERT_EQ(base::array_at(made, "paragraphs").size(), 1U);
+  // What is corrected of it then goes with the whole.
+  CorrectionWish text;
+  text.text = "each and every year";
+  text.reason = "as on the page";
+  ASSERT_TRUE(correct(*installation_, owner_, kWork, "2.3", text, {}));
+  EXPECT_EQ(base::array_at(shown(public_, "2.3"), "clauses").size(), 1U);
+  EXPECT_EQ(found("each"), 1);
+  CorrectionsQuery kept{"kept", ""};
+  const auto list = corrections(*installation_, owner_, kept);
+  EXPECT_EQ(base::array_at(list->body, "corrections").size(), 1U);
+  wish.parts = "Measure\n\n[2.1] x";
+  const auto taken = correct(*installation_, owner_, kWork, "2.2", wish, {});
+  ASSERT_FALSE(taken);
+  EXPECT_EQ(taken.error().place, "parts");
+  EXPECT_TRUE(installation_->store().rebuild_check()->equal);
+}
+
 TEST_F(CorrectionsTest, SettledRowsFollowTheirClauseAndAskWhenItIsGone) {
   open();
   import(kCorrectedReport, true);

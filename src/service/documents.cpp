@@ -303,6 +303,27 @@ Result<Answer> document(Installation& installation, const Ask& ask, std::string_
                             model::code_of(ask.language), query.substr(query.find('=') + 1))};
 }
 
+Result<Answer> paragraph(Installation& installation, const Ask& ask, std::string_view name,
+                         std::string_view number, const CopyWish& wish) {
+  COMITY_TRY(auto answer, document(installation, ask, name, wish));
+  const std::string wanted(number);
+  JsonArray kept;
+  for (auto& value : answer.body["paragraphs"].as_array()) {
+    const auto& each = value.as_object();
+    const auto of = base::text_at(each, "number");
+    const bool own = of == wanted || base::text_at(each, "anchor") == wanted;
+    if (own || of.starts_with(wanted + '.') || of.starts_with(wanted + " (")) {
+      kept.push_back(std::move(value));
+    }
+  }
+  if (kept.empty()) {
+    return fail(ErrorKind::not_found, std::string(name) + " has no paragraph " + wanted,
+                document_address(name, wanted), "its page lists the paragraphs there are");
+  }
+  answer.body["paragraphs"] = std::move(kept);
+  return answer;
+}
+
 Result<StoredFile> original(Installation& installation, const Ask& ask, std::string_view name,
                             const CopyWish& wish) {
   COMITY_TRY(const auto read, installation.store().read());

@@ -24,6 +24,12 @@ struct DocumentsQuery {
 [[nodiscard]] base::Result<Answer> document(Installation& installation, const Ask& ask,
                                             std::string_view work, const CopyWish& wish = {});
 
+/// The same with one paragraph and its items alone. not_found: also where there is none of that
+/// number, nor one with that anchor.
+[[nodiscard]] base::Result<Answer> paragraph(Installation& installation, const Ask& ask,
+                                             std::string_view work, std::string_view number,
+                                             const CopyWish& wish = {});
+
 /// not_found: no such work, or none that the actor may see.
 [[nodiscard]] base::Result<store::Work> find_work(const store::Read& read, const Actor& actor,
                                                   std::string_view work);

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "service/address.h"
+#include "service/corrections.h"
 #include "service/document_view.h"
 
 namespace comity::service {
@@ -136,7 +137,8 @@ std::vector<store::NumberedRecommendation> numbered(
   all.reserve(records.size());
   for (const auto& record : records) {
     const auto& each = record.recommendation;
-    all.push_back({each.number, each.list, each.state_under_review});
+    all.push_back({each.number, each.list, each.state_under_review,
+                   each.counts_as == model::CountsAs::pending, record.stands_in});
   }
   return all;
 }
@@ -236,8 +238,9 @@ Result<std::vector<model::Finding>> number_findings(const Installation& installa
     if (!report) continue;
     COMITY_TRY(const auto of_report, installation.store().reading(report->reading));
     if (!of_report->review) continue;
-    const auto meant =
-        store::meant_numbers(store::numbered(of_report->review->recommendations), statements);
+    COMITY_TRY(const auto shown, shown_review(read, *report, *of_report));
+    const auto meant = store::meant_numbers(
+        store::numbered(shown.review.recommendations, shown.stands_in), statements);
     for (std::size_t i = 0; i < meant.size(); ++i) {
       const auto& at = statements[i].statement.paragraph;
       const auto& paragraphs = reading.paragraphs;

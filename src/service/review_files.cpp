@@ -54,7 +54,8 @@ Paragraph paragraph_of(const model::Recommendation& recommendation, const StateN
   Paragraph out;
   out.kind = ParagraphKind::recommendation;
   out.number = recommendation.number;
-  out.printed = recommendation.printed;
+  const auto& label = recommendation.printed;
+  out.printed = label.empty() ? recommendation.number + '.' : label;
   std::string text;
   for (const auto& clause : recommendation.clauses) {
     if (!text.empty()) text += " / ";
@@ -77,6 +78,7 @@ class Lists {
     for (const auto& record : whole.recommendations) {
       wanted_.insert(record.recommendation.number);
       wanted_.insert(record.recommendation.list);
+      for (const auto& number : record.stands_in) wanted_.insert(number);
     }
     for (const auto& pledge : whole.pledges) wanted_.insert(pledge.number);
     wanted_.erase("");
@@ -103,8 +105,6 @@ class Lists {
     return std::move(taken_);
   }
 
-  [[nodiscard]] bool has(const std::string& number) const { return numbers_.contains(number); }
-
  private:
   /// A paragraph of the lists, or an item under one.
   [[nodiscard]] bool is_wanted(const std::string& number) const {
@@ -116,16 +116,43 @@ class Lists {
 
   void take(const Paragraph& paragraph) {
     taken_.push_back(paragraph);
-    numbers_.insert(paragraph.number);
     notes_.insert(paragraph.footnotes.begin(), paragraph.footnotes.end());
   }
 
   std::set<std::string> wanted_;
-  std::set<std::string> numbers_;
   std::set<std::string> notes_;
   std::vector<const Paragraph*> headings_;
   std::vector<Paragraph> taken_;
 };
+
+/// A recommendation whose number a correction made stands behind the paragraph that it stands in;
+/// a paragraph that it says is another's stands no longer by itself.
+void put_in_place(model::Reading& lists, const Whole& whole, const StateNames& states,
+                  model::Language language) {
+  auto& paragraphs = lists.paragraphs;
+  const auto at = [&](const std::string& number) {
+    return std::find_if(paragraphs.begin(), paragraphs.end(),
+                        [&](const auto& each) { return each.number == number; });
+  };
+  std::set<std::string> numbers;
+  for (const auto& record : whole.recommendations) numbers.insert(record.recommendation.number);
+  std::string last;
+  for (const auto& record : whole.recommendations) {
+    const auto& number = record.recommendation.number;
+    const auto before = at(last);
+    last = number;
+    if (record.stands_in.empty() || at(number) != paragraphs.end()) continue;
+    const auto place = before == paragraphs.end() ? at(record.stands_in.front()) : before;
+    if (place == paragraphs.end()) continue;
+    paragraphs.insert(place + 1, paragraph_of(record.recommendation, states, language));
+  }
+  for (const auto& record : whole.recommendations) {
+    for (const auto& number : record.stands_in) {
+      if (numbers.contains(number)) continue;
+      std::erase_if(paragraphs, [&](const auto& each) { return each.number == number; });
+    }
+  }
+}
 
 /// What a person corrected stands in the lists as corrected, and says so.
 void mark_corrected(model::Reading& lists, const Whole& whole, const StateNames& states,
@@ -154,11 +181,16 @@ Result<std::string> document_of(Installation& installation, const Ask& ask, cons
   lists.title = report->title;
   Lists picked(whole);
   lists.paragraphs = picked.of(*report);
+  put_in_place(lists, whole, states, ask.language);
   const auto notes = std::find_if(lists.paragraphs.begin(), lists.paragraphs.end(),
                                   [](const auto& one) { return one.kind == ParagraphKind::note; });
   std::vector<Paragraph> missing;
   for (const auto& record : whole.recommendations) {
-    if (picked.has(record.recommendation.number)) continue;
+    const auto& number = record.recommendation.number;
+    if (std::any_of(lists.paragraphs.begin(), lists.paragraphs.end(),
+                    [&](const auto& each) { return each.number == number; })) {
+      continue;
+    }
     missing.push_back(paragraph_of(record.recommendation, states, ask.language));
   }
   lists.paragraphs.insert(notes, missing.begin(), missing.end());

@@ -64,6 +64,18 @@ JsonArray states_json(const StateNames& states, model::Language language,
   return out;
 }
 
+/// The paragraphs that a recommendation stands in.
+std::vector<std::string> paragraphs_of(const store::RecommendationRecord& record) {
+  return record.stands_in.empty() ? std::vector{record.recommendation.number} : record.stands_in;
+}
+
+/// The paragraph that shows a recommendation: of its number, else the first that it stands in.
+std::string paragraph_of(const store::RecommendationRecord& record) {
+  const auto all = paragraphs_of(record);
+  const auto& number = record.recommendation.number;
+  return std::find(all.begin(), all.end(), number) == all.end() ? all.front() : number;
+}
+
 /// A recommendation as far as its own record says it.
 JsonObject recommendation_json(const store::RecommendationRecord& record,
                                const PositionsOf& positions, const StateNames& states,
@@ -108,7 +120,7 @@ JsonObject recommendation_json(const store::RecommendationRecord& record,
           {"clauses", std::move(clauses)},
           {"refers_to", std::move(refers_to)},
           {"address", recommendation_address(record.work, recommendation.number, 0)},
-          {"document_address", document_address(record.work, recommendation.number)}};
+          {"document_address", document_address(record.work, paragraph_of(record))}};
 }
 
 /// The recommendations of one State's review as the report lists them.
@@ -191,6 +203,23 @@ int page_of(const model::Reading& reading, std::string_view number) {
     }
   }
   return 0;
+}
+
+/// The paragraphs as read, where a correction of numbers says that they are others than its own.
+JsonArray paragraphs_json(const model::Reading& reading,
+                          const store::RecommendationRecord& record) {
+  JsonArray out;
+  for (const auto& number : record.stands_in) {
+    for (const auto& paragraph : reading.paragraphs) {
+      if (paragraph.number != number || paragraph.kind == model::ParagraphKind::note) continue;
+      out.push_back(JsonObject{{"number", number},
+                               {"text", model::text_of(paragraph.runs)},
+                               {"page", page_of(reading, number)},
+                               {"address", document_address(record.work, number)}});
+      break;
+    }
+  }
+  return out;
 }
 
 /// Puts in what the clause, or all of them, is about, and what people said of that.
@@ -328,7 +357,7 @@ Result<Answer> review(Installation& installation, const Ask& ask, std::string_vi
 }
 
 Result<Answer> recommendation(Installation& installation, const Ask& ask, std::string_view name,
-                              std::string_view number, int clause) {
+                              std::string_view asked, int clause) {
   COMITY_TRY(const auto read, installation.store().read());
   COMITY_TRY(const auto states, installation.states(read));
   const auto asker = visibility_of(ask.actor, read);
@@ -336,18 +365,20 @@ Result<Answer> recommendation(Installation& installation, const Ask& ask, std::s
   const auto missing = [&] {
     return fail(
         ErrorKind::not_found,
-        "the record holds no recommendation " + std::string(number) + " in " + std::string(name),
-        recommendation_address(name, number, clause), "look at the review's lists");
+        "the record holds no recommendation " + std::string(asked) + " in " + std::string(name),
+        recommendation_address(name, asked, clause), "look at the review's lists");
   };
   if (!work) return missing();
-  COMITY_TRY(const auto record, read.recommendation(work->space, work->id, number, asker));
+  COMITY_TRY(const auto record, read.recommendation(work->space, work->id, asked, asker));
   if (!record || clause > static_cast<int>(record->recommendation.clauses.size())) {
     return missing();
   }
+  const auto& number = record->recommendation.number;
+  const auto paragraph = paragraph_of(*record);
   COMITY_TRY(const auto neighbours, read.neighbours(work->space, work->id, record->ordinal));
   COMITY_TRY(const auto reading, installation.store().reading(work->reading));
-  std::vector<store::NumberedRecommendation> places;
-  if (reading->review) places = store::numbered(reading->review->recommendations);
+  COMITY_TRY(const auto shown, shown_review(read, *work, *reading));
+  const auto places = store::numbered(shown.review.recommendations, shown.stands_in);
   COMITY_TRY(auto positions, PositionsOf::read(read, *work, places, asker));
   positions.hear(*reading);
   auto body = recommendation_json(*record, positions, states, ask.language);
@@ -361,6 +392,7 @@ Result<Answer> recommendation(Installation& installation, const Ask& ask, std::s
                     : std::string();
   body["tag_choices"] = base::text_at(body, "tag").empty() ? JsonArray() : tag_choices();
   COMITY_TRY(body["positions"], positions.json(installation, *reading, *record));
+  body["paragraphs"] = paragraphs_json(*reading, *record);
   body["work"] = work_json(*work);
   body["clause"] = clause;
   COMITY_TRY(auto amendments, amendments_of(read, *work, asker));
@@ -368,7 +400,7 @@ Result<Answer> recommendation(Installation& installation, const Ask& ask, std::s
   body["review_address"] = review_address(record->recommendation.state_under_review, record->cycle);
   COMITY_TRY(auto sources, sources_of_recommendation(installation, read, ask, *record, states));
   body["sources"] = std::move(sources);
-  COMITY_TRY(body["other_languages"], in_other_languages(installation, read, *work, number));
+  COMITY_TRY(body["other_languages"], in_other_languages(installation, read, *work, paragraph));
   body["text_language"] = model::code_of(reading->language);
   COMITY_TRY(auto elsewhere, in_other_places(installation, ask, read, *record, clause, states));
   body["cycles"] = std::move(elsewhere.cycles);
@@ -377,8 +409,8 @@ Result<Answer> recommendation(Installation& installation, const Ask& ask, std::s
   COMITY_TRY(const auto said, TagsSaid::of(read, *work));
   COMITY_CHECK(
       add_tags(body, tags_of(installation), said, *record, clause, reading->language, teller));
-  body["findings"] = findings_of(*reading, number, ask.language);
-  body["page"] = page_of(*reading, number);
+  body["findings"] = findings_of(*reading, paragraph, ask.language);
+  body["page"] = page_of(*reading, paragraph);
   const auto address = [&](const std::string& other) {
     return other.empty() ? std::string() : recommendation_address(work->name, other, 0);
   };

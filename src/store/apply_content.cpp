@@ -57,7 +57,8 @@ base::Status write_recommendations(sql::Connection& connection, const WorkKey& k
     const Recommendation& item = review.recommendations[ordinal];
     recommendations.add(key.space.value, key.work, ordinal, item.number, item.printed, item.list,
                         item.state_under_review, item.position, model::name_of(item.counts_as),
-                        recommendations.keep(json_list(item.refers_to)), item.theme);
+                        recommendations.keep(json_list(item.refers_to)), item.theme,
+                        recommendations.keep(json_list(corrected.stands_in[ordinal])));
     for (std::size_t i = 0; i < item.clauses.size(); ++i) {
       const auto& clause = item.clauses[i];
       clauses.add(key.space.value, key.work, ordinal, i + 1, clause.text,
@@ -67,7 +68,7 @@ base::Status write_recommendations(sql::Connection& connection, const WorkKey& k
   }
   static constexpr std::string_view kRecommendation[] = {
       "space", "work",     "ordinal",   "number",    "printed", "list",
-      "state", "position", "counts_as", "refers_to", "theme"};
+      "state", "position", "counts_as", "refers_to", "theme",   "stands_in"};
   static constexpr std::string_view kClause[] = {"space",    "work",     "ordinal", "clause",
                                                  "wording",  "states",   "unknown", "begin_byte",
                                                  "end_byte", "corrected"};

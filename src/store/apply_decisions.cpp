@@ -1,6 +1,8 @@
+#include <algorithm>
 #include <string>
 
 #include "store/apply.h"
+#include "store/corrections.h"
 #include "store/verbs.h"
 #include "store/verbs_internal.h"
 
@@ -10,7 +12,31 @@ namespace {
 
 Corrects corrects_from(std::string_view name) {
   if (name == name_of(Corrects::clauses)) return Corrects::clauses;
+  if (name == name_of(Corrects::numbers)) return Corrects::numbers;
   return name == name_of(Corrects::position) ? Corrects::position : Corrects::clause;
+}
+
+/// Of one place one correction holds; one of all clauses holds for each of them, one of numbers for
+/// all that stands under them. A position is a place of its own, unless its number goes.
+bool takes_the_place_of(const RecommendationCorrected& act, const HeldCorrection& held) {
+  const auto has = [](const std::vector<std::string>& all, const std::string& number) {
+    return std::find(all.begin(), all.end(), number) != all.end();
+  };
+  const auto& made = act.becomes.numbers;
+  if (held.place.corrects == Corrects::position) {
+    if (act.place.corrects == Corrects::position) return held.place.number == act.place.number;
+    return act.place.corrects == Corrects::numbers &&
+           has(numbers_of(act.place, act.replaces, act.becomes), held.place.number) &&
+           !has(made, held.place.number);
+  }
+  if (act.place.corrects == Corrects::position) return false;
+  const auto ours = numbers_of(act.place, act.replaces, act.becomes);
+  const auto theirs = numbers_of(held.place, held.replaces, held.becomes);
+  const bool common = std::any_of(ours.begin(), ours.end(),
+                                  [&](const std::string& number) { return has(theirs, number); });
+  const bool both_of_one =
+      act.place.corrects == Corrects::clause && held.place.corrects == Corrects::clause;
+  return common && (!both_of_one || act.place.clause == held.place.clause);
 }
 
 }  // namespace
@@ -55,18 +81,14 @@ base::Status write_outcomes(sql::Connection& connection, const WorkKey& key,
 base::Status add_correction(sql::Connection& connection, const WorkKey& key, EntryNumber entry,
                             const RecommendationCorrected& act) {
   const auto& place = act.place;
-  // Of one place one correction holds; one of all clauses holds for each of them.
-  std::string ends = "corrects = 'position'";
-  if (place.corrects == Corrects::clauses) ends = "corrects <> 'position'";
-  if (place.corrects == Corrects::clause) {
-    ends = "(corrects = 'clauses' OR (corrects = 'clause' AND clause = " +
-           std::to_string(place.clause) + "))";
+  COMITY_TRY(const auto held, held_corrections(connection, key));
+  for (const auto& before : held) {
+    if (!takes_the_place_of(act, before)) continue;
+    COMITY_CHECK(connection.send(
+        "UPDATE corrections SET ended = $4, ended_how = 'replaced', applied = 0 WHERE space = $1 "
+        "AND work = $2 AND entry = $3",
+        key.space.value, key.work, before.entry, entry));
   }
-  COMITY_CHECK(connection.send(
-      "UPDATE corrections SET ended = $4, ended_how = 'replaced', applied = 0 WHERE space = $1 AND "
-      "work = $2 AND number = $3 AND ended = 0 AND " +
-          ends,
-      key.space.value, key.work, place.number, entry));
   const auto replaces = base::to_text(to_json(act.replaces));
   const auto becomes = base::to_text(to_json(act.becomes));
   COMITY_CHECK(connection.send(

@@ -112,9 +112,10 @@ base::Status settle_report(sql::Connection& connection, const Report& report,
   COMITY_TRY(const auto reading, readings(report.reading));
   if (!reading->review) return {};
   COMITY_TRY(const auto corrections, held_corrections(connection, key));
-  auto [review, marks, outcomes] = corrected(*reading->review, reading->language, corrections);
+  auto [review, marks, stands_in, outcomes] =
+      corrected(*reading->review, reading->language, corrections);
   const auto& recommendations = review.recommendations;
-  const auto places = numbered(recommendations);
+  const auto places = numbered(recommendations, stands_in);
   const auto meant = meant_numbers(places, statements);
   auto everyone = heard_positions(recommendations, statements, meant, Heard::published);
   auto inside = heard_positions(recommendations, statements, meant, Heard::all);

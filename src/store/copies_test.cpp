@@ -392,7 +392,7 @@ class RandomWork {
     RecommendationCorrected wish{
         act.work, act.file, random_() % 3 == 0 ? Language::fr : Language::en, {}, {}, {}, "why"};
     const auto matter = std::to_string(1 + random_() % 4);
-    wish.place = {static_cast<Corrects>(random_() % 3), "10." + matter, 0, 1};
+    wish.place = {static_cast<Corrects>(random_() % 4), "10." + matter, 0, 1};
     if (wish.place.corrects == Corrects::clause) wish.place.clause = 1;
     wish.replaces.clauses = {{"Improve matter " + matter, {"XAA"}, {}}};
     wish.replaces.position = "noted";
@@ -401,7 +401,20 @@ class RandomWork {
     wish.becomes.clauses.front().text += random_() % 2 == 0 ? " soon" : " now";
     wish.becomes.clauses.front().states = {"XBB"};
     wish.becomes.position = "noted in part";
+    if (wish.place.corrects == Corrects::numbers) renumber(wish);
     return wish;
+  }
+
+  /// The recommendation and another one are one, or a part of it is another one.
+  void renumber(RecommendationCorrected& wish) {
+    const auto& number = wish.place.number;
+    const auto other = "10." + std::to_string(1 + random_() % 6);
+    wish.replaces.numbers = {number};
+    wish.becomes.numbers = {number};
+    if (other == number) return;
+    auto& value = random_() % 2 == 0 ? wish.replaces : wish.becomes;
+    value.clauses.push_back({"Improve matter " + other.substr(3), {"XAA"}, {}});
+    value.numbers.push_back(other);
   }
 
   std::optional<DocumentReread> again(SpaceId space, const DocumentRead& act) {

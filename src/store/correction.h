@@ -14,12 +14,14 @@ namespace comity::store {
 enum class Corrects : std::uint8_t {
   clause,   ///< text and States of one clause
   clauses,  ///< all clauses together: one was split, or some were merged
+  numbers,  ///< whole recommendations: several numbers are one, or one is several
   position,
 };
 [[nodiscard]] std::string_view name_of(Corrects corrects);
 
 /// Where a correction stands: a recommendation's canonical number and, of one clause, its place
-/// there, from 1. It is never moved to another.
+/// there, from 1. It is never moved to another. Of numbers it is the one that a person named; the
+/// others stand in the values.
 struct CorrectionPlace {
   Corrects corrects = Corrects::clause;
   std::string number;
@@ -31,6 +33,7 @@ struct CorrectionPlace {
 /// What stands there. Of a position the clauses say whose it is, and are no part of the value.
 struct CorrectionValue {
   std::vector<model::Clause> clauses;  ///< without their places in the paragraph
+  std::vector<std::string> numbers;    ///< of each clause, where numbers are corrected; else none
   std::string position;
   model::CountsAs counts_as = model::CountsAs::pending;
   bool operator==(const CorrectionValue&) const = default;

@@ -13,7 +13,8 @@ using base::JsonArray;
 using base::JsonObject;
 
 constexpr std::array kVerdicts = {TagVerdict::has, TagVerdict::has_not, TagVerdict::withdrawn};
-constexpr std::array kAllCorrects = {Corrects::clause, Corrects::clauses, Corrects::position};
+constexpr std::array kAllCorrects = {Corrects::clause, Corrects::clauses, Corrects::numbers,
+                                     Corrects::position};
 
 JsonArray array_of(const std::vector<std::string>& texts) {
   JsonArray array;
@@ -93,6 +94,8 @@ std::string_view name_of(Corrects corrects) {
       return "clause";
     case Corrects::clauses:
       return "clauses";
+    case Corrects::numbers:
+      return "numbers";
     case Corrects::position:
       return "position";
   }
@@ -101,10 +104,14 @@ std::string_view name_of(Corrects corrects) {
 
 JsonObject to_json(const CorrectionValue& value) {
   JsonArray clauses;
-  for (const auto& clause : value.clauses) {
-    clauses.push_back(JsonObject{{"text", clause.text},
-                                 {"states", array_of(clause.states)},
-                                 {"unknown", array_of(clause.unknown)}});
+  for (std::size_t i = 0; i < value.clauses.size(); ++i) {
+    const auto& clause = value.clauses[i];
+    JsonObject object;
+    if (!value.numbers.empty()) object["number"] = value.numbers[i];
+    object["text"] = clause.text;
+    object["states"] = array_of(clause.states);
+    object["unknown"] = array_of(clause.unknown);
+    clauses.push_back(std::move(object));
   }
   return {{"clauses", std::move(clauses)},
           {"position", value.position},
@@ -118,6 +125,9 @@ base::Result<CorrectionValue> correction_value_from(const JsonObject& object) {
     const auto& clause = each.get_object();
     value.clauses.push_back({std::string(base::text_at(clause, "text")), texts_at(clause, "states"),
                              texts_at(clause, "unknown")});
+    if (const auto number = base::text_at(clause, "number"); !number.empty()) {
+      value.numbers.emplace_back(number);
+    }
   }
   if (value.clauses.empty()) return broken_payload("clauses");
   value.position = base::text_at(object, "position");
@@ -223,6 +233,12 @@ base::Result<RecommendationCorrected> recommendation_corrected_from(std::string_
   if (of_one != (act.place.clause > 0)) return broken_payload("clause");
   COMITY_TRY(act.replaces, correction_value_from(base::object_at(object, "replaces")));
   COMITY_TRY(act.becomes, correction_value_from(base::object_at(object, "becomes")));
+  const bool of_numbers = act.place.corrects == Corrects::numbers;
+  for (const auto* value : {&act.replaces, &act.becomes}) {
+    if (value->numbers.size() != (of_numbers ? value->clauses.size() : 0)) {
+      return broken_payload("number");
+    }
+  }
   act.reason = base::text_at(object, "reason");
   return act;
 }

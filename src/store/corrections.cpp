@@ -4,6 +4,8 @@
 #include <iterator>
 #include <string>
 
+#include "store/renumbering.h"
+
 namespace comity::store {
 namespace {
 
@@ -20,28 +22,9 @@ std::vector<std::string_view> runs_of(std::string_view text) {
   return runs;
 }
 
-CorrectionOutcome asked(AskedBecause because, bool applied) {
-  return {CorrectionStanding::asked, because, applied};
-}
-constexpr CorrectionOutcome kKept{};
-constexpr CorrectionOutcome kSatisfied{CorrectionStanding::satisfied, AskedBecause::nothing, false};
-
 bool same_states(const Clause& a, const Clause& b) {
   return a.states == b.states && a.unknown == b.unknown;
 }
-bool same_words(const Clause& a, const Clause& b) { return a.text == b.text && same_states(a, b); }
-
-std::string whole_text(const Clauses& clauses) {
-  std::string text;
-  for (const auto& clause : clauses) text += clause.text + " ";
-  return text;
-}
-
-bool same_words(const Clauses& a, const Clauses& b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [](const Clause& x, const Clause& y) { return same_words(x, y); });
-}
-
 /// What is read, what was read and what it should be, of the parts that a correction changes.
 struct Parts {
   bool old = true;        ///< each is as it was read or as it should be
@@ -128,6 +111,7 @@ CorrectionOutcome correct(Recommendation& item, std::vector<std::uint8_t>& marks
       if (outcome.applied) correct_clauses(item, marks, correction);
       return outcome;
     }
+    case Corrects::numbers:
     case Corrects::position:
       break;
   }
@@ -139,6 +123,26 @@ CorrectionOutcome place_of_position(const Recommendation& read, const HeldCorrec
   const bool same =
       is_same_clause(whole_text(read.clauses), whole_text(correction.replaces.clauses));
   return same ? kKept : asked(AskedBecause::another, false);
+}
+
+template <typename Items>
+auto item_numbered(Items& items, std::string_view number) {
+  return std::find_if(items.begin(), items.end(),
+                      [&](const Recommendation& each) { return each.number == number; });
+}
+
+/// A correction of one recommendation, in its language.
+CorrectionOutcome correct_one(CorrectedReview& result, const model::Review& read,
+                              const HeldCorrection& correction) {
+  auto& items = result.review.recommendations;
+  const auto item = item_numbered(items, correction.place.number);
+  if (item == items.end()) return asked(AskedBecause::gone, false);
+  if (correction.place.corrects != Corrects::position) {
+    return correct(*item, result.marks[static_cast<std::size_t>(item - items.begin())], correction);
+  }
+  // Of a number that a correction makes nothing else is there.
+  const auto as_read = item_numbered(read.recommendations, correction.place.number);
+  return place_of_position(as_read == read.recommendations.end() ? *item : *as_read, correction);
 }
 
 }  // namespace
@@ -154,6 +158,22 @@ bool is_same_clause(std::string_view a, std::string_view b) {
   return 4 * common.size() >= left.size() + right.size();
 }
 
+CorrectionOutcome asked(AskedBecause because, bool applied) {
+  return {CorrectionStanding::asked, because, applied};
+}
+
+std::string whole_text(const Clauses& clauses) {
+  std::string text;
+  for (const auto& clause : clauses) text += clause.text + " ";
+  return text;
+}
+
+bool same_words(const Clauses& a, const Clauses& b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const Clause& x, const Clause& y) {
+    return x.text == y.text && same_states(x, y);
+  });
+}
+
 CorrectedReview corrected(const model::Review& review, model::Language language,
                           std::span<const HeldCorrection> corrections) {
   CorrectedReview result;
@@ -161,23 +181,22 @@ CorrectedReview corrected(const model::Review& review, model::Language language,
   auto& items = result.review.recommendations;
   result.marks.reserve(items.size());
   for (const auto& item : items) result.marks.emplace_back(item.clauses.size());
-  for (const auto& correction : corrections) {
-    const auto item = std::find_if(items.begin(), items.end(), [&](const Recommendation& each) {
-      return each.number == correction.place.number;
-    });
-    const bool of_position = correction.place.corrects == Corrects::position;
-    if (correction.language != language) {
-      result.outcomes.push_back(asked(AskedBecause::language, false));
-    } else if (item == items.end()) {
-      result.outcomes.push_back(asked(AskedBecause::gone, false));
-    } else if (const auto at = static_cast<std::size_t>(item - items.begin()); of_position) {
-      result.outcomes.push_back(place_of_position(review.recommendations[at], correction));
-    } else {
-      auto& marks = result.marks[at];
-      result.outcomes.push_back(correct(*item, marks, correction));
-    }
+  result.stands_in.resize(items.size());
+  result.outcomes.resize(corrections.size());
+  // Numbers first: positions may be of those that a correction makes.
+  for (std::size_t i = 0; i < corrections.size(); ++i) {
+    if (corrections[i].place.corrects != Corrects::numbers) continue;
+    result.outcomes[i] = corrections[i].language == language
+                             ? renumber(result, review, corrections[i])
+                             : asked(AskedBecause::language, false);
+  }
+  for (std::size_t i = 0; i < corrections.size(); ++i) {
+    if (corrections[i].place.corrects == Corrects::numbers) continue;
+    result.outcomes[i] = corrections[i].language == language
+                             ? correct_one(result, review, corrections[i])
+                             : asked(AskedBecause::language, false);
     // It may come from an internal work until it is known what everyone hears.
-    if (of_position) result.outcomes.back().told = false;
+    if (corrections[i].place.corrects == Corrects::position) result.outcomes[i].told = false;
   }
   return result;
 }

@@ -25,6 +25,7 @@ struct CorrectionOutcome {
 inline constexpr std::uint8_t kTextCorrected = 1;
 inline constexpr std::uint8_t kStatesCorrected = 2;
 inline constexpr std::uint8_t kClausesCorrected = 4;
+inline constexpr std::uint8_t kNumbersCorrected = 8;
 
 /// A correction that was neither taken back nor replaced.
 struct HeldCorrection {
@@ -38,6 +39,8 @@ struct HeldCorrection {
 struct CorrectedReview {
   model::Review review;
   std::vector<std::vector<std::uint8_t>> marks;  ///< of each clause of each recommendation
+  /// The numbers of the paragraphs that each recommendation stands in; none: its own alone.
+  std::vector<std::vector<std::string>> stands_in;
   /// One for each correction. Of a position nothing here but whether its recommendation is there:
   /// what prevails is known later.
   std::vector<CorrectionOutcome> outcomes;
@@ -46,6 +49,16 @@ struct CorrectedReview {
 /// The review with what the corrections say, in the order given.
 [[nodiscard]] CorrectedReview corrected(const model::Review& review, model::Language language,
                                         std::span<const HeldCorrection> corrections);
+
+/// The numbers of the recommendations that a correction is of: its own first, then what it replaces
+/// and what it makes.
+[[nodiscard]] std::vector<std::string> numbers_of(const CorrectionPlace& place,
+                                                  const CorrectionValue& replaces,
+                                                  const CorrectionValue& becomes);
+
+/// All clauses read under these numbers, each with its number.
+[[nodiscard]] CorrectionValue clauses_under(const model::Review& review,
+                                            std::span<const std::string> numbers);
 
 /// What a correction of a position comes to where this position prevails without it.
 [[nodiscard]] CorrectionOutcome outcome_of_position(const HeldCorrection& correction,

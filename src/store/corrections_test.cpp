@@ -154,7 +154,9 @@ class CorrectionsTest : public testing::TestWithParam<Backend> {
     const auto record = one(number);
     const auto& clauses = record.recommendation.clauses;
     act.place = {corrects, number, clause, static_cast<std::uint32_t>(clauses.size())};
-    act.replaces = {clause > 0 ? std::vector{clauses[clause - 1]} : clauses, record.position,
+    act.replaces = {clause > 0 ? std::vector{clauses[clause - 1]} : clauses,
+                    {},
+                    record.position,
                     record.counts_as};
     act.becomes = act.replaces;
     act.reason = "the page says so";
@@ -281,6 +283,60 @@ TEST_P(CorrectionsTest, ASplitIsCountedAndAMergeTakesItsPlace) {
   merge.becomes.clauses = {{"Improve matter 5 and another", {"XAA", "XBB"}, {}}};
   append(merge);
   EXPECT_EQ(counts().clauses, 12U);
+  EXPECT_TRUE(store_->rebuild_check()->equal) << store_->rebuild_check()->difference;
+}
+
+TEST_P(CorrectionsTest, NumbersAreCountedAndLeadToOneAnother) {
+  auto join = correction("10.1", Corrects::numbers);
+  join.replaces = {{{"Improve matter 1", {"XAA"}, {}}, {"Improve matter 2", {"XAA"}, {}}},
+                   {"10.1", "10.2"}};
+  join.becomes = {{{"Improve matters 1 and 2", {"XAA"}, {}}}, {"10.1"}};
+  const auto first = correct_text("Improve matter one");
+  const auto entry = append(join);
+  EXPECT_EQ(all()[0].ended.entry, entry);
+  EXPECT_EQ(all()[0].made.entry, first);
+  EXPECT_EQ(counts().recommendations, 9U);
+  EXPECT_EQ(one("10.2").recommendation.number, "10.1");
+  EXPECT_THAT(one("10.1").stands_in, ElementsAre("10.1", "10.2"));
+  auto part = correction("10.3", Corrects::numbers);
+  part.replaces = {part.replaces.clauses, {"10.3"}};
+  part.becomes = {{{"Improve", {"XAA"}, {}}, {"matter 3", {"XDD"}, {}}}, {"10.3", "10.31"}};
+  append(part);
+  EXPECT_EQ(counts().recommendations, 10U);
+  EXPECT_EQ(one("10.31").recommendation.clauses.front().text, "matter 3");
+  EXPECT_EQ(one("10.31").ordinal, one("10.3").ordinal + 1);
+  EXPECT_EQ(store_->read()->corrections({space_, one("10.1").work_id, "10.2"}, kOwnerSees)->size(),
+            1U);
+  // What corrects a clause under one of the numbers takes the place of the whole.
+  auto text = correction("10.2", Corrects::clause, 1);
+  text.place.number = "10.2";
+  text.replaces.clauses.front().text = "Improve matter 2";
+  text.becomes.clauses.front().text = "Improve matter two";
+  append(text);
+  EXPECT_EQ(one("10.2").recommendation.clauses.front().text, "Improve matter two");
+  EXPECT_EQ(counts().recommendations, 11U);
+  EXPECT_TRUE(store_->rebuild_check()->equal) << store_->rebuild_check()->difference;
+}
+
+TEST_P(CorrectionsTest, AnAnswerByTheNumberThatWentIsOneToTheOther) {
+  auto join = correction("10.1", Corrects::numbers);
+  join.replaces = {{{"Improve matter 1", {"XAA"}, {}}, {"Improve matter 2", {"XAA"}, {}}},
+                   {"10.1", "10.2"}};
+  join.becomes = {{{"Improve matters 1 and 2", {"XAA"}, {}}}, {"10.1"}};
+  append(join);
+  model::Reading addendum;
+  addendum.language = model::Language::en;
+  addendum.kind = model::WorkKind::addendum;
+  addendum.masthead.date = "2021-06-01";
+  addendum.paragraphs.push_back({});
+  model::PositionStatement says;
+  says.report = "A/TEST/1";
+  says.numbers = {"10.2"};
+  says.words = "turned down";
+  says.counts_as = CountsAs::noted;
+  addendum.positions.push_back(says);
+  append(*stored(*store_, "A/TEST/1/Add.1", "addendum", addendum));
+  EXPECT_EQ(one("10.1").position, "turned down");
   EXPECT_TRUE(store_->rebuild_check()->equal) << store_->rebuild_check()->difference;
 }
 
@@ -429,8 +485,8 @@ TEST(DecisionPayloads, ComeBack) {
   act.file = base::sha256("x");
   act.language = model::Language::en;
   act.place = {Corrects::clause, "10.1", 2, 3};
-  act.replaces = {{{kRead, {"XAA"}, {"Bee"}}}, "", CountsAs::pending};
-  act.becomes = {{{kWanted, {"XAA"}, {}}}, "", CountsAs::pending};
+  act.replaces = {{{kRead, {"XAA"}, {"Bee"}}}, {}, "", CountsAs::pending};
+  act.becomes = {{{kWanted, {"XAA"}, {}}}, {}, "", CountsAs::pending};
   act.reason = "why";
   const auto back = recommendation_corrected_from(payload_of(act));
   ASSERT_TRUE(back);

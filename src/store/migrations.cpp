@@ -262,9 +262,14 @@ constexpr std::string_view kVersion9[] = {
     R"(ALTER TABLE sessions ADD COLUMN how {text} NOT NULL DEFAULT '')",
 };
 
-constexpr std::span<const std::string_view> kMigrations[] = {kVersion1, kVersion2, kVersion3,
-                                                             kVersion4, kVersion5, kVersion6,
-                                                             kVersion7, kVersion8, kVersion9};
+// Recommendations that stand in other paragraphs than their own, by corrections of numbers.
+constexpr std::string_view kVersion10[] = {
+    R"(ALTER TABLE recommendations ADD COLUMN stands_in {json} NOT NULL DEFAULT '[]')",
+};
+
+constexpr std::span<const std::string_view> kMigrations[] = {
+    kVersion1, kVersion2, kVersion3, kVersion4, kVersion5,
+    kVersion6, kVersion7, kVersion8, kVersion9, kVersion10};
 constexpr std::int64_t kNewest = std::size(kMigrations);
 
 constexpr JournalledTable kLogTables[] = {

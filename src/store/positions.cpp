@@ -19,6 +19,13 @@ class Resolver {
       by_number_[recommendations[i].number].push_back(i);
       by_list_[recommendations[i].list].push_back(i);
     }
+    // A number that stands for none of them means the one that was made of its paragraph.
+    for (std::size_t i = 0; i < recommendations.size(); ++i) {
+      for (const auto& number : recommendations[i].stands_in) {
+        auto& meant = by_number_[number];
+        if (meant.empty() || recommendations[meant.front()].number != number) meant.push_back(i);
+      }
+    }
   }
 
   /// Whether the plain numbers of a work count items: one of them is neither a recommendation's nor
@@ -123,14 +130,18 @@ class Resolver {
 
 }  // namespace
 
-std::vector<NumberedRecommendation> numbered(
-    std::span<const model::Recommendation> recommendations) {
+std::vector<NumberedRecommendation> numbered(std::span<const model::Recommendation> recommendations,
+                                             std::span<const std::vector<std::string>> stands_in) {
   std::vector<NumberedRecommendation> all;
   all.reserve(recommendations.size());
   for (const auto& each : recommendations) {
-    all.push_back({each.number, each.list, each.state_under_review,
-                   each.counts_as == model::CountsAs::pending});
+    all.push_back({each.number,
+                   each.list,
+                   each.state_under_review,
+                   each.counts_as == model::CountsAs::pending,
+                   {}});
   }
+  for (std::size_t i = 0; i < stands_in.size(); ++i) all[i].stands_in = stands_in[i];
   return all;
 }
 

@@ -16,11 +16,13 @@ namespace comity::store {
 struct NumberedRecommendation {
   std::string_view number;  ///< canonical
   std::string_view list;
-  std::string_view state;  ///< under review
-  bool open = false;       ///< the report leaves its position pending
+  std::string_view state;                  ///< under review
+  bool open = false;                       ///< the report leaves its position pending
+  std::span<const std::string> stands_in;  ///< paragraphs, or none: its own; their numbers mean it
 };
 [[nodiscard]] std::vector<NumberedRecommendation> numbered(
-    std::span<const model::Recommendation> recommendations);
+    std::span<const model::Recommendation> recommendations,
+    std::span<const std::vector<std::string>> stands_in = {});
 
 /// What the numbers of one statement mean in one report.
 struct MeantNumbers {

@@ -1,6 +1,8 @@
+#include <algorithm>
 #include <array>
 
 #include "store/apply.h"
+#include "store/corrections.h"
 #include "store/read_impl.h"
 #include "store/verbs.h"
 #include "store/verbs_internal.h"
@@ -15,7 +17,8 @@ constexpr std::array kBecauses = {AskedBecause::nothing, AskedBecause::changed,
                                   AskedBecause::another, AskedBecause::other_clauses,
                                   AskedBecause::gone,    AskedBecause::language};
 constexpr std::array kTagVerdicts = {TagVerdict::has, TagVerdict::has_not};
-constexpr std::array kCorrects = {Corrects::clause, Corrects::clauses, Corrects::position};
+constexpr std::array kCorrects = {Corrects::clause, Corrects::clauses, Corrects::numbers,
+                                  Corrects::position};
 
 template <typename Values>
 auto named(const Values& values, std::string_view name) {
@@ -108,7 +111,6 @@ base::Result<std::vector<CorrectionRecord>> Read::corrections(const CorrectionFi
   Where where;
   if (filter.space) where.add("c.space = ?", {sql::to_value(filter.space->value)});
   if (filter.work) where.add("c.work = ?", {sql::to_value(*filter.work)});
-  if (!filter.number.empty()) where.add("c.number = ?", {sql::to_value(filter.number)});
   where.add_visible(asker);
   const std::string statement =
       "SELECT c.space, c.work, w.name, w.title, c.corrects, c.number, c.clause, c.clauses_read, "
@@ -121,7 +123,10 @@ base::Result<std::vector<CorrectionRecord>> Read::corrections(const CorrectionFi
       where.text() + " ORDER BY w.symbol_key, c.space, c.work, c.entry";
   COMITY_TRY(auto all, all_rows(impl_->connection(), statement, where.values(), correction_from));
   std::erase_if(all, [&](const CorrectionRecord& each) {
-    return !each.told && !sees_inside(asker, each.space);
+    if (!each.told && !sees_inside(asker, each.space)) return true;
+    const auto numbers = numbers_of(each.place, each.replaces, each.becomes);
+    return !filter.number.empty() &&
+           std::find(numbers.begin(), numbers.end(), filter.number) == numbers.end();
   });
   return all;
 }

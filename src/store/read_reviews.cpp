@@ -50,11 +50,12 @@ base::Result<std::vector<ReviewRecord>> reviews_where(const Read::Impl& read, Wh
 constexpr std::string_view kRecommendationColumns =
     "r.ordinal, r.number, r.printed, r.list, r.state, r.position, r.counts_as, r.refers_to, "
     "r.theme, v.cycle, v.session, f.wording, f.counts_as, f.source, c.wording, c.states, "
-    "c.unknown, c.begin_byte, c.end_byte, c.corrected, f.corrected";
+    "c.unknown, c.begin_byte, c.end_byte, c.corrected, f.corrected, r.stands_in";
 constexpr int kFirstOfFinal = 11;
 constexpr int kFirstOfClause = 14;
 constexpr int kClauseCorrected = 19;
 constexpr int kPositionCorrected = 20;
+constexpr int kStandsIn = 21;
 
 /// A work of which recommendations are read.
 struct Source {
@@ -82,6 +83,7 @@ RecommendationRecord record_from(const sql::Rows& rows, const Source& source) {
   item.counts_as = model::counts_as_from(rows.text(6)).value_or(model::CountsAs::pending);
   item.refers_to = list_from(rows.text(7));
   item.theme = rows.string(8);
+  record.stands_in = list_from(rows.text(kStandsIn));
   if (rows.is_null(kFirstOfFinal)) {
     record.position = item.position;
     record.counts_as = item.counts_as;
@@ -210,6 +212,16 @@ base::Result<std::optional<RecommendationRecord>> Read::recommendation(
                           [&](const RecommendationRecord& one) {
                             found = one;
                             return false;
+                          }));
+  if (found) return found;
+  // A number that is another's by a correction leads there.
+  Where elsewhere;
+  elsewhere.add("r.stands_in <> '[]'", {});
+  COMITY_CHECK(visit_work(impl_->connection(), *source, audience_of(asker, space),
+                          std::move(elsewhere), [&](const RecommendationRecord& one) {
+                            const auto& in = one.stands_in;
+                            if (std::find(in.begin(), in.end(), number) != in.end()) found = one;
+                            return !found;
                           }));
   return found;
 }

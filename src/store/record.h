@@ -186,6 +186,8 @@ struct RecommendationRecord {
   WorkId position_from = 0;             ///< the work that states it; 0 for the report itself
   std::vector<std::uint8_t> corrected;  ///< of each clause, what a person corrected (corrections.h)
   EntryNumber position_corrected = 0;   ///< the correction that says the position, or 0
+  std::vector<std::string>
+      stands_in;  ///< numbers of its paragraphs, or none: its own (corrections.h)
 };
 
 /// How a correction stands to what the reader reads now.
@@ -215,7 +217,7 @@ struct Deed {
   std::string reason;
 };
 
-/// A correction as it stands. Each is of one recommendation, by its number.
+/// A correction as it stands. Each is of one recommendation, by its number, or of several.
 struct CorrectionRecord {
   SpaceId space;
   WorkId work_id = 0;
@@ -240,7 +242,7 @@ struct CorrectionRecord {
 struct CorrectionFilter {
   std::optional<SpaceId> space;
   std::optional<WorkId> work;  ///< with `space`
-  std::string number;
+  std::string number;          ///< with `work`: those that are of it, whichever number they name
 };
 
 /// What a person said a row of a source is.

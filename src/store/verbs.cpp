@@ -1,6 +1,7 @@
 #include "store/verbs.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "store/verbs_internal.h"
 
@@ -46,12 +47,24 @@ base::Result<JsonObject> payload_object(std::string_view payload) {
 }
 
 int newest_version(std::string_view verb) {
-  static constexpr std::string_view kKnown[] = {
-      kSpaceCreated,   kDocumentRead,        kDocumentPublished,       kDocumentWithdrawn,
-      kDocumentReread, kCopyChosen,          kRecommendationCorrected, kCorrectionWithdrawn,
-      kRowSettled,     kRowUnsettled,        kColumnsMapped,           kRoleChanged,
-      kLinkGiven,      kRecommendationTagged};
-  return std::find(std::begin(kKnown), std::end(kKnown), verb) == std::end(kKnown) ? 0 : 1;
+  // Version 2 of a correction may be of numbers; what version 1 says, it says the same way.
+  static constexpr std::pair<std::string_view, int> kKnown[] = {{kSpaceCreated, 1},
+                                                                {kDocumentRead, 1},
+                                                                {kDocumentPublished, 1},
+                                                                {kDocumentWithdrawn, 1},
+                                                                {kDocumentReread, 1},
+                                                                {kCopyChosen, 1},
+                                                                {kRecommendationCorrected, 2},
+                                                                {kCorrectionWithdrawn, 1},
+                                                                {kRowSettled, 1},
+                                                                {kRowUnsettled, 1},
+                                                                {kColumnsMapped, 1},
+                                                                {kRecommendationTagged, 1},
+                                                                {kRoleChanged, 1},
+                                                                {kLinkGiven, 1}};
+  const auto* const found = std::find_if(std::begin(kKnown), std::end(kKnown),
+                                         [&](const auto& each) { return each.first == verb; });
+  return found == std::end(kKnown) ? 0 : found->second;
 }
 
 std::string payload_of(const Space& space) {

@@ -94,6 +94,29 @@ test('a clause is split in a form', async () => {
   assert.deepEqual(await faults(address), []);
 });
 
+test('a part is a recommendation of its own, and the two are one again', async () => {
+  await page.goto(site.origin + address);
+  await page.getByText('Split clause 1').click();
+  await page.locator('#parts-1').fill('Keep the rivers\n\n[3.9] as they were [SWE]');
+  await page.locator('#split-reason-1').fill('its number was lost');
+  await page.locator('details[open]').getByRole('button', { name: 'Split' }).click();
+  await page.waitForURL(site.origin + address);
+  const made = '/recommendations/A/HRC/90/3/3.9';
+  assert.equal((await site.json(made)).clauses[0].states[0].code, 'SWE');
+  assert.equal((await site.json(made)).paragraphs[0].number, '3.1');
+  assert.deepEqual(await faults(made), []);
+  await page.goto(site.origin + address);
+  await page.getByText('Merge with another recommendation').click();
+  await page.locator('#join-with').fill('3.9');
+  await page.locator('#join-reason').fill('one after all');
+  await page.locator('details[open]').getByRole('button', { name: 'Merge' }).click();
+  await page.waitForURL(site.origin + address);
+  const gone = await fetch(site.origin + made, { headers: { Accept: 'application/json' } });
+  assert.equal(gone.status, 404, 'a number that no paper has goes with what made it');
+  assert.match(await page.locator('main').innerText(), /number corrected/);
+  assert.deepEqual(await faults(address), []);
+});
+
 test('a program corrects with a token of that scope, naming what it saw', async () => {
   const secret = run('admin', 'token', 'create', '--name', 'corrects', '--scope', 'correct', '--data', site.data).trim();
   const post = (headers, fields) =>
