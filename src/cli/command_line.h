@@ -110,7 +110,7 @@ struct Invocation {
   std::string name;     ///< sources columns: under which it is kept
   std::string words;    ///< search: the query; show, export document: the work; export review: the
                         ///< State; sources: the source; token: name or id; people: name or id;
-                      ///< manual: the command; completion: the shell
+                        ///< manual: the command; completion: the shell
   std::string language = "en";
   std::string text_language;  ///< show, compare: of the text; empty for the leading copy
   std::vector<std::pair<std::string, std::string>> filters;

@@ -163,7 +163,7 @@ struct ColumnsMapped {
 /// role has is not the store's affair.
 struct RoleChanged {
   ActorId person;
-  std::string role;                      ///< a-z and "_"
+  std::string role;                     ///< a-z and "_"
   std::optional<std::string> was = {};  ///< as who decides saw it; conflict where it is another
 };
 
