@@ -175,7 +175,7 @@ async function member(name, role, space) {
 
 const order = ['contributor', 'reader', 'editor', 'administrator'];
 const least = {
-  publish: 'editor', withdraw: 'editor', chooseCopy: 'editor', correct: 'editor', decide: 'editor', settleRow: 'editor', mapColumns: 'editor',
+  publish: 'editor', withdraw: 'editor', chooseCopy: 'editor', correct: 'editor', decide: 'editor', settleRow: 'editor', mapColumns: 'editor', tag: 'editor',
   importPage: 'editor', import: 'editor', makeImportJob: 'editor', asked: 'any',
   people: 'administrator', invite: 'administrator', person: 'administrator', giveLink: 'administrator', changeRole: 'administrator',
   endSession: 'administrator', closeAccount: 'administrator',
@@ -206,6 +206,7 @@ test('each role does what it is for in its own space, and nothing in another', a
   const bodies = {
     correct: () => ({ what: 'position', position: 'takes note', reason: 'as on the page' }),
     decide: () => ({ correction, decision: 'take_back', reason: 'as on the page' }),
+    tag: () => ({ add: 'goal:5', reason: 'as on the page' }),
     settleRow: () => ({ what: 'none', reason: 'as on the page' }),
     chooseCopy: () => ({ copy: copies[0].hash }),
     asked: () => ({ text: 'The Government should mend the bridges.', review: reviews[0].address.replace('/reviews/', '') }),
