@@ -18,7 +18,7 @@ using base::Result;
 constexpr std::size_t kMostEntriesRead = 100'000;  ///< of the journal
 
 /// A work in which something was found.
-struct Arrival {
+struct FeedArrival {
   std::size_t space = 0;  ///< which of the question's
   std::string work;
   base::Time time;
@@ -40,9 +40,9 @@ Result<Publishings> publishings_of(const store::Read& read) {
 }
 
 /// The newest first; of one time by name, so that the order is always the same.
-Result<std::vector<Arrival>> arrivals_of(const store::Read& read, const Ask& ask,
-                                         const Question& question) {
-  std::vector<Arrival> arrivals;
+Result<std::vector<FeedArrival>> arrivals_of(const store::Read& read, const Ask& ask,
+                                             const Question& question) {
+  std::vector<FeedArrival> arrivals;
   std::optional<Publishings> published;
   for (std::size_t i = 0; i < question.spaces.size(); ++i) {
     const auto& space = question.spaces[i];
@@ -63,7 +63,7 @@ Result<std::vector<Arrival>> arrivals_of(const store::Read& read, const Ask& ask
       arrivals.push_back({i, work->name, time, matches.ids_in(group).size()});
     }
   }
-  std::sort(arrivals.begin(), arrivals.end(), [](const Arrival& a, const Arrival& b) {
+  std::sort(arrivals.begin(), arrivals.end(), [](const FeedArrival& a, const FeedArrival& b) {
     if (a.time.microseconds != b.time.microseconds) {
       return a.time.microseconds > b.time.microseconds;
     }
@@ -109,7 +109,7 @@ render::FeedEntry entry_of(const JsonObject& result, const std::string& scope, b
 
 /// Takes the entries from `first` on, work by work.
 Result<std::vector<render::FeedEntry>> entries_of(const Question& question,
-                                                  const std::vector<Arrival>& arrivals,
+                                                  const std::vector<FeedArrival>& arrivals,
                                                   std::size_t first, const StateNames& states,
                                                   model::Language language) {
   std::vector<render::FeedEntry> entries;

@@ -64,6 +64,7 @@ std::vector<const TagRecord*> TagsSaid::of(std::string_view number) const {
 std::vector<StandingTag> standing_tags(std::vector<ExplainedTag> guessed,
                                        const std::vector<const TagRecord*>& said) {
   std::vector<StandingTag> out;
+  out.reserve(guessed.size() + said.size());
   for (auto& each : guessed) out.push_back({std::move(each), nullptr});
   for (const auto* one : said) {
     const auto* const label = label_said(*one);
