@@ -36,6 +36,20 @@ base::Result<service::SearchRequest> request_of(const http::Question& question) 
   return request;
 }
 
+base::Result<service::PlotRequest> plot_of(const http::Question& question) {
+  COMITY_TRY(auto request, request_of(question));
+  return service::PlotRequest{std::move(request), std::string(question.parameter("plot"))};
+}
+
+base::Result<service::SourceRowsQuery> rows_asked(const http::Question& question) {
+  service::SourceRowsQuery query;
+  query.standing = question.parameter("standing");
+  query.state = question.parameter("state");
+  query.cursor = question.parameter("cursor");
+  COMITY_TRY(query.cycle, number_of(question, "cycle"));
+  return query;
+}
+
 service::SimilarRequest similar_of(const http::Question& question) {
   service::SimilarRequest request;
   const auto& known = service::similar_filter_names();

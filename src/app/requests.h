@@ -3,8 +3,10 @@
 #include "base/result.h"
 #include "http/site.h"
 #include "service/mandates.h"
+#include "service/plots.h"
 #include "service/search.h"
 #include "service/similar.h"
+#include "service/sources.h"
 
 // What an address asks of service, from its parameters; those that are no filters are left alone.
 namespace comity::app {
@@ -14,6 +16,10 @@ namespace comity::app {
 
 /// invalid_input: the limit is no number.
 [[nodiscard]] base::Result<service::SearchRequest> request_of(const http::Question& question);
+/// invalid_input: the limit is no number.
+[[nodiscard]] base::Result<service::PlotRequest> plot_of(const http::Question& question);
+/// invalid_input: the cycle is no number.
+[[nodiscard]] base::Result<service::SourceRowsQuery> rows_asked(const http::Question& question);
 [[nodiscard]] service::SimilarRequest similar_of(const http::Question& question);
 [[nodiscard]] service::MandatesRequest mandates_of(const http::Question& question);
 

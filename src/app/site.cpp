@@ -8,6 +8,7 @@
 #include "app/decisions.h"
 #include "app/person.h"
 #include "app/requests.h"
+#include "app/row_streams.h"
 #include "base/text.h"
 #include "service/accounts.h"
 #include "service/asked.h"
@@ -43,20 +44,6 @@ namespace {
 
 using base::Result;
 
-Result<service::PlotRequest> plot_of(const http::Question& question) {
-  COMITY_TRY(auto request, request_of(question));
-  return service::PlotRequest{std::move(request), std::string(question.parameter("plot"))};
-}
-
-Result<service::SourceRowsQuery> rows_asked(const http::Question& question) {
-  service::SourceRowsQuery query;
-  query.standing = question.parameter("standing");
-  query.state = question.parameter("state");
-  query.cursor = question.parameter("cursor");
-  COMITY_TRY(query.cycle, number_of(question, "cycle"));
-  return query;
-}
-
 http::File file_of(service::StoredFile file) {
   return {std::move(file.media_type), std::move(file.name), std::move(file.etag),
           std::move(file.bytes)};
@@ -76,82 +63,6 @@ http::Claim::State state_of(store::Claim::State state) {
   return http::Claim::State::other;
 }
 
-/// A stream of service as http takes it.
-class Bytes final : public http::ByteStream {
- public:
-  explicit Bytes(std::unique_ptr<service::RowStream> rows) : rows_(std::move(rows)) {}
-  Result<std::string> next() override { return rows_->next(); }
-  [[nodiscard]] std::optional<http::Trailer> trailer() const override {
-    auto whole = rows_->trailer();
-    return http::Trailer{whole.count, std::move(whole.sha256)};
-  }
-
- private:
-  std::unique_ptr<service::RowStream> rows_;
-};
-
-/// Rows and what their file is called.
-struct NamedRows {
-  std::string name;
-  std::unique_ptr<service::RowStream> rows;
-};
-
-Result<NamedRows> table_of(service::Installation& installation, const service::Ask& ask,
-                           const http::Question& question, service::RowFormat format) {
-  if (question.view == http::View::mandates) {
-    COMITY_TRY(auto rows, service::mandate_rows(installation, ask, mandates_of(question), format));
-    return NamedRows{"mandates", std::move(rows)};
-  }
-  if (question.view == http::View::plots) {
-    COMITY_TRY(const auto request, plot_of(question));
-    COMITY_TRY(auto rows, service::plot_rows(installation, ask, request, format));
-    return NamedRows{"counts", std::move(rows)};
-  }
-  const bool review = question.view == http::View::review;
-  COMITY_TRY(const auto request,
-             review ? service::search_of_review(installation, ask, question.state, question.cycle)
-                    : request_of(question));
-  const auto kind = service::rows_of(request);
-  COMITY_TRY(auto rows, service::found_rows(installation, ask, request, kind, format));
-  return NamedRows{review ? question.state + "_" + std::to_string(question.cycle)
-                          : std::string(service::name_of(kind)),
-                   std::move(rows)};
-}
-
-/// A workbook is written whole before its first piece, which takes a worker as long as it has
-/// rows: one at a time, the others wait without one.
-class WorkbookBytes final : public http::ByteStream {
- public:
-  WorkbookBytes(std::unique_ptr<http::ByteStream> bytes, std::shared_ptr<std::atomic_flag> busy)
-      : bytes_(std::move(bytes)), busy_(std::move(busy)) {}
-  WorkbookBytes(const WorkbookBytes&) = delete;
-  WorkbookBytes& operator=(const WorkbookBytes&) = delete;
-  ~WorkbookBytes() override { leave(); }
-
-  Result<std::string> next() override {
-    auto piece = bytes_->next();
-    written_ = true;
-    leave();
-    return piece;
-  }
-  [[nodiscard]] std::chrono::milliseconds pause() override {
-    constexpr std::chrono::milliseconds kLookAgain{100};
-    if (!written_ && !has_turn_) has_turn_ = !busy_->test_and_set();
-    return std::chrono::milliseconds(written_ || has_turn_ ? 0 : kLookAgain.count());
-  }
-  [[nodiscard]] std::optional<http::Trailer> trailer() const override { return bytes_->trailer(); }
-
- private:
-  void leave() {
-    if (std::exchange(has_turn_, false)) busy_->clear();
-  }
-
-  std::unique_ptr<http::ByteStream> bytes_;
-  std::shared_ptr<std::atomic_flag> busy_;
-  bool has_turn_ = false;
-  bool written_ = false;
-};
-
 /// From a program's `columns` (text=3,state:Brazil), and from a page's fields: `means.N` of
 /// column N, and `says.MEANING` for every row.
 Result<service::ColumnsWish> columns_wish(const http::Change& change) {
@@ -169,18 +80,6 @@ Result<service::ColumnsWish> columns_wish(const http::Change& change) {
   }
   COMITY_TRY(wish.words, service::column_words_from(words));
   return wish;
-}
-
-Result<http::Stream> similar_stream(service::Installation& installation, const service::Ask& ask,
-                                    const service::SimilarRequest& request,
-                                    http::RowFormat format) {
-  const bool csv = format == http::RowFormat::csv;
-  COMITY_TRY(auto rows,
-             service::similar_rows(installation, ask, request,
-                                   csv ? service::RowFormat::csv : service::RowFormat::ndjson));
-  return http::Stream{csv ? "text/csv; charset=utf-8" : "application/x-ndjson",
-                      csv ? "similar.csv" : "similar.ndjson",
-                      std::make_unique<Bytes>(std::move(rows))};
 }
 
 service::CopyWish copy_wish(const http::Question& question) {
@@ -386,30 +285,8 @@ Result<http::File> ServiceSite::written(const http::Question& question, http::Fi
 
 Result<http::Stream> ServiceSite::rows(const http::Question& question, http::RowFormat format,
                                        const http::Actor& actor) {
-  const auto ask = ask_of(actor, question.language);
-  if (question.view == http::View::similar) {
-    return similar_stream(installation_, ask, similar_of(question), format);
-  }
-  const auto stream = [&](service::RowFormat rows, std::string_view media_type,
-                          std::string_view extension) -> Result<http::Stream> {
-    COMITY_TRY(auto table, table_of(installation_, ask, question, rows));
-    std::unique_ptr<http::ByteStream> bytes = std::make_unique<Bytes>(std::move(table.rows));
-    if (rows == service::RowFormat::xlsx) {
-      bytes = std::make_unique<WorkbookBytes>(std::move(bytes), writes_workbook_);
-    }
-    return http::Stream{std::string(media_type), table.name + std::string(extension),
-                        std::move(bytes)};
-  };
-  switch (format) {
-    case http::RowFormat::csv:
-      break;
-    case http::RowFormat::ndjson:
-      return stream(service::RowFormat::ndjson, "application/x-ndjson", ".ndjson");
-    case http::RowFormat::xlsx:
-      return stream(service::RowFormat::xlsx,
-                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx");
-  }
-  return stream(service::RowFormat::csv, "text/csv; charset=utf-8", ".csv");
+  return stream_of_rows(installation_, ask_of(actor, question.language), question, format,
+                        writes_workbook_);
 }
 
 Result<http::SignedIn> ServiceSite::sign_in(std::string_view token) {

@@ -439,14 +439,7 @@ class Words {
     sub->require_subcommand(1);
     auto* create = command(*sub, Command::token_create, "create",
                            "Make a token and print its secret, which is kept nowhere else");
-    create->add_option("--name", result_.words, "What it is for")->required();
-    create
-        ->add_option("--scope", result_.scopes,
-                     "read (also what is internal), import, publish, correct; several with commas")
-        ->required()
-        ->delimiter(',');
-    create->add_option("--days", result_.days, "How long it holds; 90 unless named")
-        ->check(CLI::Range(1, 3660));
+    add_token_options(*create, result_);
     auto* list = command(*sub, Command::token_list, "list", "The tokens that hold");
     auto* revoke = command(*sub, Command::token_revoke, "revoke", "End a token at once");
     revoke->add_option("ID", result_.words, "As the list has it")->required();

@@ -109,6 +109,16 @@ void add_session_options(CLI::App& sub, Invocation& result) {
   sub.add_option("NUMBER", result.number, "The session: 48");
 }
 
+void add_token_options(CLI::App& sub, Invocation& result) {
+  sub.add_option("--name", result.words, "What it is for")->required();
+  sub.add_option("--scope", result.scopes,
+                 "read (also what is internal), import, publish, correct; several with commas")
+      ->required()
+      ->delimiter(',');
+  sub.add_option("--days", result.days, "How long it holds; 90 unless named")
+      ->check(CLI::Range(1, 3660));
+}
+
 void add_lineage_options(CLI::App& sub, Invocation& result) {
   sub.add_option("WORK", result.words, "A symbol (A/HRC/RES/56/2) or ~id")->required();
   sub.add_option("PARAGRAPH", result.number, "Its number: 6 (b), PP3");

@@ -30,6 +30,8 @@ void add_mandate_options(CLI::App& sub, std::vector<std::string>& filters, Invoc
 void add_citation_options(CLI::App& sub, Invocation& result);
 /// `comity session`: the body and the number; neither for the list.
 void add_session_options(CLI::App& sub, Invocation& result);
+/// `comity token create`: what it is for, what it may and how long.
+void add_token_options(CLI::App& sub, Invocation& result);
 /// `comity lineage`: the text, and a paragraph of it.
 void add_lineage_options(CLI::App& sub, Invocation& result);
 /// `comity serve`: where it listens, and how much one network may ask for.

@@ -51,7 +51,7 @@ struct Masthead {
 struct Citation {
   std::uint32_t begin = 0;  ///< bytes in the paragraph's text
   std::uint32_t end = 0;
-  std::string text;    ///< as printed
+  std::string text;  ///< as printed
   /// Canonical symbol ("A/RES/74/153"), or the name of an instrument that has none ("Charter of the
   /// United Nations"); empty where the text does not tell.
   std::string target;

@@ -298,6 +298,8 @@ TEST_P(CopiesTest, TablesOfTheVersionBeforeAreMadeAnewFromTheJournal) {
       "DELETE FROM schema_version WHERE version >= 2; DROP INDEX works_amends; "
       "DROP TABLE tokens; DROP TABLE answers; DROP TABLE sources; DROP TABLE source_rows; "
       "DROP TABLE column_mappings; DROP TABLE tag_decisions; "
+      "DROP TABLE roles; DROP TABLE credentials; DROP TABLE recovery_codes; "
+      "ALTER TABLE sessions DROP COLUMN how; ALTER TABLE recommendations DROP COLUMN stands_in; "
       "DROP TABLE positions; DROP TABLE final_positions; "
       "DROP TABLE corrections; DROP TABLE settlements; ALTER TABLE clauses DROP COLUMN corrected; "
       "DROP INDEX works_positions; DROP INDEX shares_recommender; CREATE INDEX shares_recommender "
