@@ -25,7 +25,7 @@ std::string text_of(const http::Change& change, std::string_view name) {
   return field(change, name).value_or("");
 }
 
-base::Result<std::uint64_t> number_of(const http::Change& change, std::string_view name) {
+base::Result<std::uint64_t> change_number(const http::Change& change, std::string_view name) {
   const auto text = text_of(change, name);
   std::uint64_t value = 0;
   const auto* const end = text.data() + text.size();
@@ -50,7 +50,7 @@ base::Status correct(service::Installation& installation, const service::Ask& as
   service::CorrectionWish wish;
   wish.what = *what;
   if (field(change, "clause")) {
-    COMITY_TRY(const auto clause, number_of(change, "clause"));
+    COMITY_TRY(const auto clause, change_number(change, "clause"));
     wish.clause = clause > 9999 ? 9999 : static_cast<int>(clause);
   }
   wish.with = base::collapsed(text_of(change, "with"));
@@ -74,7 +74,7 @@ base::Status decide(service::Installation& installation, const service::Ask& ask
   service::DecisionWish wish;
   wish.decision = decision == "keep" ? service::CorrectionDecision::keep
                                      : service::CorrectionDecision::take_back;
-  COMITY_TRY(wish.correction, number_of(change, "correction"));
+  COMITY_TRY(wish.correction, change_number(change, "correction"));
   wish.reason = text_of(change, "reason");
   COMITY_TRY(const auto done,
              service::decide(installation, ask, change.work, change.number, wish, change.etag));
@@ -86,7 +86,7 @@ base::Status tag(service::Installation& installation, const service::Ask& ask,
                  const http::Change& change) {
   auto recommendation = change.work + "/" + change.number;
   if (const auto clause = field(change, "clause"); clause && *clause != "0") {
-    COMITY_TRY(const auto number, number_of(change, "clause"));
+    COMITY_TRY(const auto number, change_number(change, "clause"));
     recommendation += "~" + std::to_string(number);
   }
   std::vector<service::TagWish> wishes;

@@ -54,6 +54,10 @@ std::string_view CsvRows::skip_line() {
   return line;
 }
 
+std::string_view CsvRows::bytes() const {
+  return text_.substr(row_at_, std::min(at_, text_.size()) - row_at_);
+}
+
 Result<std::string> CsvRows::quoted() {
   std::string field;
   for (++at_; at_ < text_.size();) {

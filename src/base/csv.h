@@ -28,6 +28,8 @@ class CsvRows {
   [[nodiscard]] Result<bool> next(std::vector<std::string>& row);
   /// After an error: the line on which the row began, as it stands; next() goes on behind it.
   [[nodiscard]] std::string_view skip_line();
+  /// The bytes of the row last given, or skipped, with the end of its line.
+  [[nodiscard]] std::string_view bytes() const;
   /// The line, from 1, on which the row last given began.
   [[nodiscard]] std::size_t line() const { return row_line_; }
 

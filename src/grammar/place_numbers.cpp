@@ -14,7 +14,7 @@
 namespace comity::grammar {
 namespace {
 
-constexpr std::size_t kMostDigits = 4;
+constexpr std::size_t kMostPlaceDigits = 4;
 constexpr std::size_t kMostInBrackets = 6;  ///< bytes: "(iii)", "(هـ)"
 
 /// Cyrillic letters that are typed for the Latin ones with which the UN letters its lists.
@@ -153,7 +153,7 @@ class PlaceReader {
   /// Figures, or a numeral in words.
   [[nodiscard]] std::optional<PlaceNumber> number_at_place(std::size_t at) const {
     if (at >= forms_.text.size()) return std::nullopt;
-    if (const auto number = number_at(forms_.shape, at, kMostDigits)) {
+    if (const auto number = number_at(forms_.shape, at, kMostPlaceDigits)) {
       const bool goes_on = number->end < forms_.shape.size() &&
                            (forms_.shape[number->end] == '/' || forms_.shape[number->end] == '%');
       const bool part = number->end + 1 < forms_.shape.size() && forms_.shape[number->end] == '.' &&

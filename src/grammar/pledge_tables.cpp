@@ -23,7 +23,7 @@ std::string text_of_cell(const model::Cell& cell) {
   return base::collapsed(model::text_of(cell.runs));
 }
 
-bool is_number(const std::string& text) {
+bool is_row_number(const std::string& text) {
   return label_of(text).kind != ReviewLabel::Kind::none ||
          std::all_of(text.begin(), text.end(), is_digit);
 }
@@ -126,7 +126,7 @@ class PledgeTables {
     for (std::size_t i = 0; i < row.size(); ++i) {
       const auto text = text_of_cell(row[i]);
       if (text.empty() || i == column_) continue;
-      if (own.printed.empty() && is_number(text)) {
+      if (own.printed.empty() && is_row_number(text)) {
         own.printed = text;
         continue;
       }

@@ -13,6 +13,7 @@
 #include "reading/confined/worker.h"
 #include "reading/detect.h"
 #include "reading/pdf/producer.h"
+#include "reading/table_parts.h"
 
 namespace comity::reading {
 namespace {
@@ -90,10 +91,13 @@ bool is_scan(const base::Result<Document>& result) {
 
 std::string_view version() { return "4"; }
 
-bool is_archive(std::string_view bytes) {
-  if (!bytes.starts_with("PK")) return false;
-  const auto type = type_of(bytes, {});
-  return type && *type == FileType::zip;
+bool holds_several(std::string_view bytes, std::string_view name) {
+  const bool packed = bytes.starts_with("PK");
+  if (!packed && !may_be_long_table(bytes)) return false;
+  const auto type = type_of(bytes, name);
+  if (!type) return false;
+  if (packed) return *type == FileType::zip;
+  return *type == FileType::csv || *type == FileType::tsv || *type == FileType::json;
 }
 
 struct Reader::Impl {
@@ -261,10 +265,11 @@ struct Reader::Impl {
     return work(format, std::move(file), after(limits.wall));
   }
 
-  base::Result<std::vector<Member>> unpack(std::string_view archive) const {
-    COMITY_CHECK(check_size(archive));
-    COMITY_TRY(auto file, memory_file(archive));
-    COMITY_TRY(const auto answer, ask(Format::archive, std::move(file), after(limits.wall)));
+  base::Result<std::vector<Member>> unpack(std::string_view bytes) const {
+    COMITY_CHECK(check_size(bytes));
+    COMITY_TRY(auto file, memory_file(bytes));
+    const auto format = bytes.starts_with("PK") ? Format::archive : Format::long_table;
+    COMITY_TRY(const auto answer, ask(format, std::move(file), after(limits.wall)));
     return decode_members(answer);
   }
 
@@ -341,9 +346,9 @@ base::Result<Document> Reader::read(std::string_view bytes, std::string_view nam
   return result;
 }
 
-base::Result<std::vector<Member>> Reader::unpack(std::string_view archive,
+base::Result<std::vector<Member>> Reader::unpack(std::string_view bytes,
                                                  std::string_view name) const {
-  auto members = impl_->unpack(archive);
+  auto members = impl_->unpack(bytes);
   if (!members) return tl::unexpected<base::Error>(placed(std::move(members).error(), name));
   for (auto& member : *members) {
     if (member.bytes) continue;

@@ -32,13 +32,15 @@ struct Confinement {
   bool namespaces = false;  ///< own user and network namespace
 };
 
-/// Whether the bytes are an archive of files, to be unpacked, and no document.
-[[nodiscard]] bool is_archive(std::string_view bytes);
+/// Whether the bytes are to be unpacked before they are read: an archive of files, or what may be a
+/// table with more cells than one document holds.
+[[nodiscard]] bool holds_several(std::string_view bytes, std::string_view name);
 
 /// The version of this code; changes whenever the Document it gives may change.
 [[nodiscard]] std::string_view version();
 
-/// A file in an archive: its name there, and its bytes or why they could not be unpacked.
+/// A file in an archive, or a part of a long table: its name there, and its bytes or why they could
+/// not be unpacked.
 struct Member {
   std::string name;
   base::Result<std::string> bytes;
@@ -61,9 +63,10 @@ class Reader {
   [[nodiscard]] base::Result<model::Document> read(std::string_view bytes,
                                                    std::string_view name) const;
 
-  /// The files in a ZIP archive (is_archive), unpacked in the same confinement: at most 10,000 and
-  /// 160 MB together. Errors: corrupt, too_large, timeout.
-  [[nodiscard]] base::Result<std::vector<Member>> unpack(std::string_view archive,
+  /// What holds_several(), unpacked in the same confinement: the files in a ZIP archive, at most
+  /// 10,000 and 160 MB together, or the parts of a long table (table_parts.h); none where the table
+  /// is to be read as it is. Errors: corrupt, too_large, timeout.
+  [[nodiscard]] base::Result<std::vector<Member>> unpack(std::string_view bytes,
                                                          std::string_view name) const;
 
   /// The page (from 1) as a PNG, `pixels` wide, made in the same confinement.

@@ -18,8 +18,7 @@ using model::Block;
 using model::Document;
 
 constexpr std::array<char, 3> kDelimiters = {',', ';', '\t'};
-constexpr std::size_t kMostBrokenRows = 200;  // rows; with more of them it is no such table
-constexpr std::size_t kLooked = 50;           // rows by which the delimiter is chosen
+constexpr std::size_t kLooked = 50;  // rows by which the delimiter is chosen
 
 std::string_view name_of(char delimiter) {
   if (delimiter == ';') return "semicolons";
@@ -165,7 +164,12 @@ model::Cell text_cell(std::string_view text) {
 tl::unexpected<base::Error> too_many_cells() {
   return base::fail(ErrorKind::too_large,
                     "the tables have more than " + std::to_string(kMostCells) + " cells", {},
-                    "split the file");
+                    "split the file, or save it as CSV and import it by itself");
+}
+
+Delimited delimited(std::string_view text, bool tabs) {
+  if (const char said = said_delimiter(text); said != '\0') return {said, true, text};
+  return {delimiter_of(text, tabs ? '\t' : ','), false, text};
 }
 
 base::Result<Document> read_table(std::string_view bytes, bool tabs) {
@@ -173,16 +177,11 @@ base::Result<Document> read_table(std::string_view bytes, bool tabs) {
   Document document;
   document.media_type = tabs ? "text/tab-separated-values" : "text/csv";
   if (decoded.finding) document.findings.push_back(*std::move(decoded.finding));
-  std::string_view text = decoded.text;
-  const char expected = tabs ? '\t' : ',';
-  char delimiter = said_delimiter(text);
-  if (delimiter == '\0') {
-    delimiter = delimiter_of(text, expected);
-    if (delimiter != expected) {
-      document.findings.push_back({"table.delimiter", "", {}, "", std::string(name_of(delimiter))});
-    }
+  const auto [delimiter, said, rows] = delimited(decoded.text, tabs);
+  if (!said && delimiter != (tabs ? '\t' : ',')) {
+    document.findings.push_back({"table.delimiter", "", {}, "", std::string(name_of(delimiter))});
   }
-  COMITY_CHECK(read_rows(text, delimiter, document));
+  COMITY_CHECK(read_rows(rows, delimiter, document));
   return document;
 }
 

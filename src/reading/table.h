@@ -45,6 +45,17 @@ class Grid {
 /// guess_encoding().
 [[nodiscard]] base::Result<model::Document> read_table(std::string_view bytes, bool tabs);
 
+/// Between what the fields of a table's text stand, and where its rows begin.
+struct Delimited {
+  char delimiter = ',';
+  bool said = false;  ///< by a first line "sep=;", which is no row
+  std::string_view rows;
+};
+[[nodiscard]] Delimited delimited(std::string_view text, bool tabs);
+
+/// Rows whose quotation marks do not match are taken as they stand, up to so many in one table.
+constexpr std::size_t kMostBrokenRows = 200;
+
 /// Whether a text looks like a table: three rows or more, each of the same three fields or more
 /// between delimiters of one kind.
 [[nodiscard]] bool looks_like_table(std::string_view text);

@@ -171,22 +171,25 @@ class ImportRun {
     if (options_.begun && !job.is_member) options_.begun(job.order.source);
     const auto bytes = job.source.bytes();
     if (!bytes) return failed(bytes.error());
-    if (!job.is_member && reading::is_archive(*bytes)) {
+    if (!job.is_member && reading::holds_several(*bytes, job.source.name)) {
       if (!may_unpack(job)) return;
-      if (auto unpacked = unpack(job, *bytes); !unpacked) failed(std::move(unpacked).error());
-      return;
+      const auto unpacked = unpack(job, *bytes);
+      if (!unpacked) return failed(unpacked.error());
+      if (*unpacked) return;
     }
     auto begun = begin(job, *bytes);
     if (!begun) return failed(std::move(begun).error());
     pending.push_back(*std::move(begun));
   }
 
-  base::Status unpack(const Job& job, std::string_view bytes) {
+  /// False where it holds but itself.
+  Result<bool> unpack(const Job& job, std::string_view bytes) {
     auto members = installation_.reader().unpack(bytes, job.source.name);
     const std::lock_guard lock(mutex_);
     unpacking_ = false;
     more_.notify_all();
     if (!members) return tl::unexpected<base::Error>(std::move(members).error());
+    if (members->empty()) return false;
     left_[job.order.source] = members->size();
     total_ += members->size() - 1;
     members_ = members->size();
@@ -196,7 +199,7 @@ class ImportRun {
                         [bytes = std::move(member.bytes)] { return bytes; }, job.source.origin};
       jobs_.push_front({{job.order.source, i}, std::move(source), true});
     }
-    return {};
+    return true;
   }
 
   void settle(std::deque<Pending>& pending) {

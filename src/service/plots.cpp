@@ -70,9 +70,9 @@ bool is_state_facet(std::string_view facet) {
 }
 
 /// In the order in which people read them: positions, numbers, States and labels each in their own.
-class Order {
+class PlotOrder {
  public:
-  Order(const StateNames& states, model::Language language)
+  PlotOrder(const StateNames& states, model::Language language)
       : states_(states), language_(language) {}
 
   void sort(std::string_view facet, std::vector<std::string>& values) const {
@@ -100,7 +100,7 @@ class Order {
 };
 
 /// What one plot shows: values in order, and how many documents have both.
-struct Table {
+struct PlotTable {
   Plot plot;
   std::uint64_t count = 0;
   std::vector<std::string> rows;
@@ -115,9 +115,9 @@ struct Table {
   }
 };
 
-std::vector<std::string> values_of(const std::vector<search::ValueCount>& counts,
-                                   const std::set<std::string>& chosen,
-                                   std::map<std::string, std::uint64_t>& into) {
+std::vector<std::string> plotted_values(const std::vector<search::ValueCount>& counts,
+                                        const std::set<std::string>& chosen,
+                                        std::map<std::string, std::uint64_t>& into) {
   std::vector<std::string> values;
   for (const auto& each : counts) {
     // Of texts with several values the others are no answer to a question for these.
@@ -144,22 +144,22 @@ void add_members(const StateNames& states, std::vector<std::string>& codes) {
   }
 }
 
-Result<Table> table_of(Installation& installation, const Ask& ask, const store::Read& read,
-                       const StateNames& states, const PlotRequest& request) {
+Result<PlotTable> plot_table_of(Installation& installation, const Ask& ask, const store::Read& read,
+                                const StateNames& states, const PlotRequest& request) {
   COMITY_TRY(const auto plot, plot_named(request.plot));
   COMITY_TRY(const auto counts,
              answered(installation, ask, read, request.search, [&](const Question& question) {
                return search::cross_count(question.views, question.query, question.filters,
                                           std::string(plot.rows), std::string(plot.columns));
              }));
-  Table table{plot, counts.count, {}, {}, {}, {}, {}};
+  PlotTable table{plot, counts.count, {}, {}, {}, {}, {}};
   const auto chosen = chosen_of(request.search, plot.rows);
-  table.rows = values_of(counts.rows, chosen, table.row_counts);
+  table.rows = plotted_values(counts.rows, chosen, table.row_counts);
   table.columns =
-      values_of(counts.columns, chosen_of(request.search, plot.columns), table.column_counts);
+      plotted_values(counts.columns, chosen_of(request.search, plot.columns), table.column_counts);
   for (const auto& each : counts.cells) table.cells[{each.row, each.column}] = each.count;
   if (plot.rows == facet::kState && chosen.empty()) add_members(states, table.rows);
-  const Order order(states, ask.language);
+  const PlotOrder order(states, ask.language);
   order.sort(plot.rows, table.rows);
   if (plot.rows == facet::kTheme) {
     std::stable_sort(table.rows.begin(), table.rows.end(), [&](const auto& a, const auto& b) {
@@ -172,7 +172,7 @@ Result<Table> table_of(Installation& installation, const Ask& ask, const store::
 
 class TableJson {
  public:
-  TableJson(const Table& table, const SearchRequest& request, const StateNames& states,
+  TableJson(const PlotTable& table, const SearchRequest& request, const StateNames& states,
             model::Language language)
       : table_(table),
         counted_("/search", request),
@@ -234,7 +234,7 @@ class TableJson {
     json["cells"] = std::move(cells);
   }
 
-  const Table& table_;
+  const PlotTable& table_;
   const SearchAddresses counted_;
   const SearchAddresses opened_;
   const StateNames& states_;
@@ -251,7 +251,7 @@ JsonArray plots_json(const Plot& shown, const SearchRequest& request) {
   return out;
 }
 
-constexpr std::array<render::Column, 6> kColumns = {
+constexpr std::array<render::Column, 6> kPlotColumns = {
     {{"plot", "which plot", 10},
      {"row", "value of its rows' facet", 14},
      {"row_name", "what it is called", 30},
@@ -262,13 +262,13 @@ constexpr std::array<render::Column, 6> kColumns = {
 /// The cells that count anything, row by row.
 class CellSource final : public RowSource {
  public:
-  CellSource(store::Read read, Table table, StateNames states, model::Language language)
+  CellSource(store::Read read, PlotTable table, StateNames states, model::Language language)
       : read_(std::move(read)),
         table_(std::move(table)),
         states_(std::move(states)),
         language_(language) {}
 
-  [[nodiscard]] std::span<const render::Column> columns() const override { return kColumns; }
+  [[nodiscard]] std::span<const render::Column> columns() const override { return kPlotColumns; }
   Result<bool> next(const Take& take) override {
     if (at_ == table_.rows.size()) return false;
     const auto& row = table_.rows[at_++];
@@ -277,7 +277,7 @@ class CellSource final : public RowSource {
       const auto count = table_.cell(row, column);
       if (count == 0) continue;
       const auto column_name = value_name(states_, language_, table_.plot.columns, column);
-      const std::array<render::Field, kColumns.size()> fields = {
+      const std::array<render::Field, kPlotColumns.size()> fields = {
           table_.plot.name, row, row_name, column, column_name, static_cast<int>(count)};
       COMITY_CHECK(take(fields));
     }
@@ -287,7 +287,7 @@ class CellSource final : public RowSource {
 
  private:
   store::Read read_;
-  Table table_;
+  PlotTable table_;
   StateNames states_;
   model::Language language_;
   std::size_t at_ = 0;
@@ -308,7 +308,7 @@ Result<Answer> plot(Installation& installation, const Ask& ask, const PlotReques
   const PlotRequest counted{counted_request(request.search), request.plot};
   COMITY_TRY(const auto read, installation.store().read());
   COMITY_TRY(const auto states, installation.states(read));
-  COMITY_TRY(const auto table, table_of(installation, ask, read, states, counted));
+  COMITY_TRY(const auto table, plot_table_of(installation, ask, read, states, counted));
   const std::string name(table.plot.name);
   const SearchAddresses here("/plots", counted.search, {{"plot", name}});
   const SearchAddresses found("/search", counted.search);
@@ -333,7 +333,7 @@ Result<std::unique_ptr<RowStream>> plot_rows(Installation& installation, const A
   const PlotRequest counted{counted_request(request.search), request.plot};
   COMITY_TRY(auto read, installation.store().read());
   COMITY_TRY(auto states, installation.states(read));
-  COMITY_TRY(auto table, table_of(installation, ask, read, states, counted));
+  COMITY_TRY(auto table, plot_table_of(installation, ask, read, states, counted));
   const SearchAddresses here("/plots", counted.search, {{"plot", std::string(table.plot.name)}});
   auto address = here.here();
   return stream_of(installation,

@@ -24,6 +24,7 @@
 #include "reading/pdf/layout.h"
 #include "reading/plain_text.h"
 #include "reading/table.h"
+#include "reading/table_parts.h"
 
 namespace comity::reading {
 namespace {
@@ -105,6 +106,7 @@ base::Result<model::Document> read_document(Format format, std::string_view byte
     case Format::doc_text:
       return read_doc_text(bytes);
     case Format::archive:
+    case Format::long_table:
       break;
   }
   return base::fail(base::ErrorKind::internal, "an unknown format was asked for");
@@ -115,6 +117,7 @@ base::Result<std::string> read_format(Format format, std::string_view bytes) {
     COMITY_TRY(const auto members, unpack(bytes));
     return encode(members);
   }
+  if (format == Format::long_table) return encode(table_parts(bytes));
   COMITY_TRY(const auto document, read_document(format, bytes));
   return encode(document);
 }

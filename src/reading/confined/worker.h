@@ -23,6 +23,7 @@ enum class Format : std::uint8_t {
   docx,
   doc_text,
   archive,
+  long_table,  ///< to be parted
   json
 };
 

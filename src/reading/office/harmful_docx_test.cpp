@@ -153,12 +153,12 @@ TEST(Archives, AreRefusedWhole) {
 }
 
 TEST(Archives, AreToldFromDocuments) {
-  EXPECT_TRUE(is_archive(zip_of({{"a.txt", "x"}})));
+  EXPECT_TRUE(holds_several(zip_of({{"a.txt", "x"}}), "a.zip"));
   DocxWriter writer;
   writer.paragraph("", "Words.");
-  EXPECT_FALSE(is_archive(writer.save()));
-  EXPECT_FALSE(is_archive("words"));
-  EXPECT_FALSE(is_archive(""));
+  EXPECT_FALSE(holds_several(writer.save(), "a.docx"));
+  EXPECT_FALSE(holds_several("words", "a.txt"));
+  EXPECT_FALSE(holds_several("", "a.zip"));
 }
 
 }  // namespace
