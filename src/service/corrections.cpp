@@ -127,7 +127,7 @@ Result<std::optional<CorrectionValue>> value_read(const store::Read& read, const
                                                   const model::Reading& reading,
                                                   const store::CorrectionPlace& place,
                                                   std::span<const std::string> numbers) {
-  const std::optional<CorrectionValue> nothing;
+  std::optional<CorrectionValue> nothing;
   if (!reading.review) return nothing;
   if (place.corrects == Corrects::position) {
     return position_read(read, work, reading, place.number);
