@@ -298,6 +298,7 @@ class CellSource final : public RowSource {
 const std::vector<std::string>& plot_names() {
   static const std::vector<std::string> names = [] {
     std::vector<std::string> all;
+    all.reserve(kPlots.size());
     for (const auto& each : kPlots) all.emplace_back(each.name);
     return all;
   }();
