@@ -421,6 +421,8 @@ std::vector<model::Citation> citations_in(std::string_view text, const CitingCon
 
 StatedBodies stated_bodies(std::string_view text, const CitingContext& context,
                            const Words& words) {
+  // Those that a body is told for are numbered by session, "74/153".
+  if (shaped(text).find('/') == npos) return {};
   Citer citer(text, context, words);
   static_cast<void>(citer.read());
   return citer.take_stated();

@@ -41,6 +41,13 @@ const Instrument* named(std::string_view name) {
   return found == instruments().by_name.end() ? nullptr : &found->second;
 }
 
+/// Most places are inside a word of ASCII letters, or between words: no name begins there.
+bool may_begin_name(std::string_view text, std::size_t at) {
+  const auto in_ascii_word = [](char c) { return is_letter(c) || is_digit(c); };
+  if (!is_letter_byte(text[at]) && !is_digit(text[at])) return false;
+  return at == 0 || !in_ascii_word(text[at]) || !in_ascii_word(text[at - 1]);
+}
+
 }  // namespace
 
 std::optional<InstrumentAt> instrument_at(std::string_view text, std::string_view small,
@@ -67,6 +74,10 @@ const Instrument* instrument_registered(std::string_view number) {
 void note_instruments(std::string_view text, const Words& words, NamedInstruments& named) {
   const auto small = small_letters(text);
   for (std::size_t at = 0; at < text.size();) {
+    if (!may_begin_name(text, at)) {
+      ++at;
+      continue;
+    }
     const auto found =
         is_word_bound(text, at) ? instrument_at(text, small, at, words) : std::nullopt;
     if (found) {

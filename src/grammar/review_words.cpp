@@ -183,8 +183,10 @@ std::optional<PhraseAt> ReviewWords::find(ReviewRule rule, std::string_view text
                                           std::size_t from) const {
   std::optional<PhraseAt> best;
   for (const Phrase& phrase : phrases(rule)) {
-    for (auto at = text.find(phrase.text, from); at != std::string_view::npos;
-         at = text.find(phrase.text, at + 1)) {
+    // What begins behind the best is not looked for.
+    const auto reach = text.substr(0, best ? best->begin + phrase.text.size() : text.size());
+    for (auto at = reach.find(phrase.text, from); at != std::string_view::npos;
+         at = reach.find(phrase.text, at + 1)) {
       const auto end = at + phrase.text.size();
       if (!bounded(text, at, end)) continue;
       if (!best || at < best->begin || (at == best->begin && end > best->end)) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <numeric>
 
 #include "base/csv.h"
 #include "embedded_comity_grammar.h"
@@ -107,7 +108,7 @@ std::string straightened(std::string text) {
 }  // namespace
 
 Words::Words(std::span<const std::string_view> tables)
-    : by_rule_(kWordRules.size()), first_bytes_(kWordRules.size()) {
+    : by_rule_(kWordRules.size()) {
   for (const std::string_view csv : tables) {
     if (csv.empty()) continue;
     const auto table = base::parse_csv(csv);
@@ -133,12 +134,24 @@ Words::Words(std::span<const std::string_view> tables)
       return a.small.size() > b.small.size();
     });
   }
-  for (std::size_t rule = 0; rule < kWordRules.size(); ++rule) {
-    for (const Phrase& phrase : by_rule_[rule]) {
-      COMITY_ASSERT(!phrase.small.empty());
-      first_bytes_[rule].set(static_cast<unsigned char>(phrase.small.front()));
-    }
+  for (const auto& phrases : by_rule_) by_first_byte_.push_back(sorted(phrases));
+}
+
+Words::ByFirstByte Words::sorted(std::span<const Phrase> phrases) {
+  const auto first = [&](std::size_t at) {
+    return static_cast<unsigned char>(phrases[at].small.front());
+  };
+  ByFirstByte all;
+  all.order.resize(phrases.size());
+  std::iota(all.order.begin(), all.order.end(), std::uint16_t{0});
+  std::stable_sort(all.order.begin(), all.order.end(),
+                   [&](auto a, auto b) { return first(a) < first(b); });
+  for (std::size_t at = 0; at < phrases.size(); ++at) {
+    COMITY_ASSERT(!phrases[at].small.empty());
+    ++all.begins[first(at) + 1U];
   }
+  std::partial_sum(all.begins.begin(), all.begins.end(), all.begins.begin());
+  return all;
 }
 
 const Words& Words::of(model::Language language) {
@@ -148,11 +161,12 @@ const Words& Words::of(model::Language language) {
 
 std::optional<Found> Words::at(Rule rule, std::string_view small, std::size_t at) const {
   if (at >= small.size()) return std::nullopt;
-  // At most places no phrase begins.
-  const auto& first_bytes = first_bytes_[static_cast<std::size_t>(rule)];
-  if (!first_bytes.test(static_cast<unsigned char>(small[at]))) return std::nullopt;
+  // At most places no phrase begins, and few begin alike.
+  const auto& by_first = by_first_byte_[static_cast<std::size_t>(rule)];
+  const auto byte = static_cast<unsigned char>(small[at]);
   const std::string_view rest = small.substr(at);
-  for (const Phrase& phrase : phrases(rule)) {
+  for (std::size_t i = by_first.begins[byte]; i < by_first.begins[byte + 1U]; ++i) {
+    const Phrase& phrase = phrases(rule)[by_first.order[i]];
     if (rest.starts_with(phrase.small) && is_word_bound(small, at + phrase.small.size())) {
       return Found{at + phrase.small.size(), &phrase};
     }

@@ -1,6 +1,7 @@
 #pragma once
 
-#include <bitset>
+#include <array>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -124,8 +125,16 @@ class Words {
   [[nodiscard]] const Phrase* within(Rule rule, std::string_view small) const;
 
  private:
+  /// The phrases of a rule that begin with byte b are those of `order` from begins[b] to
+  /// begins[b + 1], longest first.
+  struct ByFirstByte {
+    std::array<std::uint16_t, 257> begins{};
+    std::vector<std::uint16_t> order;
+  };
+  static ByFirstByte sorted(std::span<const Phrase> phrases);
+
   std::vector<std::vector<Phrase>> by_rule_;
-  std::vector<std::bitset<256>> first_bytes_;  ///< with which a phrase of the rule begins
+  std::vector<ByFirstByte> by_first_byte_;  ///< by rule
 };
 
 }  // namespace comity::grammar
