@@ -327,6 +327,7 @@ base::Result<Applied> apply(sql::Connection& connection, const FullEntry& full,
     if (entry.verb == kRecommendationTagged) return apply_tagged(connection, full);
     if (entry.verb == kColumnsMapped) return apply_mapped(connection, full);
     if (entry.verb == kRoleChanged) return apply_role(connection, full);
+    if (entry.verb == kCallKey) return apply_call_keyed(connection, full);
     if (entry.verb == kLinkGiven) return {};  // that it happened is all there is to it
     return apply_published(connection, full, entry.verb == kDocumentPublished ? entry.number : 0,
                            readings);

@@ -153,6 +153,12 @@ class Read {
   /// What people said of rows of the sources, by space, source and row.
   [[nodiscard]] base::Result<std::vector<Settlement>> settlements(const Visibility& asker) const;
 
+  // Calls.
+
+  /// The keys of a call, where its readers were named.
+  [[nodiscard]] base::Result<std::optional<CallKeysRecord>> call_keys(SpaceId space,
+                                                                      std::string_view call) const;
+
   // Counts.
 
   [[nodiscard]] base::Result<Totals> totals(const Visibility& asker) const;
