@@ -146,6 +146,16 @@ Result<store::Person> invited_by(Installation& installation, std::string_view to
   return *std::move(person);
 }
 
+/// The key by which the person reads sealed replies, and whether this session holds it.
+Result<JsonObject> key_json(Installation& installation, const Actor& actor, store::ActorId person) {
+  COMITY_TRY(const auto key, installation.store().reader_keys().of(person));
+  if (!key) return JsonObject{{"state", "none"}, {"fingerprint", ""}, {"made", ""}};
+  COMITY_TRY(const auto held, key_in_session(installation, actor));
+  return JsonObject{{"state", held && held->key == key->key ? "held" : "elsewhere"},
+                    {"fingerprint", fingerprint(key->key)},
+                    {"made", base::to_rfc3339(key->made).substr(0, 10)}};
+}
+
 JsonArray roles_json(const Actor& actor) {
   JsonArray roles;
   for (const auto& space : actor.administers) {
@@ -213,10 +223,12 @@ Result<JsonObject> own_account(Installation& installation, const Actor& actor) {
   auto& store = installation.store();
   COMITY_TRY(const auto sessions, store.accounts().sessions(installation.clock().now()));
   COMITY_TRY(const auto codes, installation.store().credentials().codes_left(self.person));
+  COMITY_TRY(auto key, key_json(installation, actor, self.person));
   return JsonObject{{"name", actor.name},
                     {"password", self.credential.has_value()},
                     {"second_factor", self.credential && self.credential->factor_holds},
                     {"recovery_codes", codes},
+                    {"key", std::move(key)},
                     {"roles", roles_json(actor)},
                     {"sessions", sessions_json(sessions, self.person, actor.session)},
                     {"may", JsonObject{{"tokens", may_somewhere(actor, Action::manage_tokens)},
