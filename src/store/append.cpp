@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "store/apply_calls.h"
 #include "store/log.h"
 #include "store/verbs.h"
 
@@ -171,6 +172,23 @@ class Appender {
           write(end, entry.actor, {kLinkGiven, base::to_text(act->person), payload_of(*act)}));
       return Appended{Outcome::appended, end.head.space, number, {}, std::nullopt};
     }
+    if (const auto* act = std::get_if<CallWritten>(&entry.act)) {
+      COMITY_TRY(const auto already, before_call(connection_, entry.space, *act));
+      return append_unless(already, end, entry.actor,
+                           {kCallWritten, base::to_text(act->call), payload_of(*act)});
+    }
+    if (const auto* act = std::get_if<ReplyReceived>(&entry.act)) {
+      COMITY_TRY(const auto already, before_reply(connection_, entry.space, *act, context_.now));
+      return append_unless(already, end, entry.actor,
+                           {kReplyReceived, base::to_text(act->reply), payload_of(*act)});
+    }
+    if (const auto* act = std::get_if<ReplyWithdrawn>(&entry.act)) {
+      COMITY_TRY(const auto already,
+                 before_withdrawal(connection_, entry.space, *act, context_.now));
+      if (!already) COMITY_CHECK(erase_versions(connection_, entry.space, *act));
+      return append_unless(already, end, entry.actor,
+                           {kReplyWithdrawn, base::to_text(act->reply), payload_of(*act)});
+    }
     if (const auto* act = std::get_if<CallKeyed>(&entry.act)) {
       return append_keyed(end, entry.actor, *act);
     }
@@ -294,6 +312,15 @@ class Appender {
                         act.call, "load the page again and decide anew");
     }
     COMITY_TRY(const auto number, write(end, actor, {kCallKey, act.call, payload_of(act)}));
+    return Appended{Outcome::appended, space, number, {}, std::nullopt};
+  }
+
+  /// Writes it, unless an entry says the same already.
+  base::Result<Appended> append_unless(const std::optional<EntryNumber>& already, LogEnd& end,
+                                       ActorId actor, const Draft& draft) {
+    const SpaceId space = end.head.space;
+    if (already) return Appended{Outcome::unchanged, space, *already, {}, std::nullopt};
+    COMITY_TRY(const auto number, write(end, actor, draft));
     return Appended{Outcome::appended, space, number, {}, std::nullopt};
   }
 

@@ -6,6 +6,7 @@
 #include <random>
 
 #include "store/backend_fixture.h"
+#include "store/calls_fixture.h"
 #include "store/copy_order.h"
 #include "store/test_fixture.h"
 
@@ -299,6 +300,7 @@ TEST_P(CopiesTest, TablesOfTheVersionBeforeAreMadeAnewFromTheJournal) {
       "DROP TABLE tokens; DROP TABLE answers; DROP TABLE sources; DROP TABLE source_rows; "
       "DROP TABLE column_mappings; DROP TABLE tag_decisions; "
       "DROP TABLE roles; DROP TABLE credentials; DROP TABLE recovery_codes; "
+      "DROP TABLE calls; DROP TABLE replies; DROP TABLE reply_files; DROP TABLE released_files; "
       "DROP TABLE reader_keys; DROP TABLE call_keys; ALTER TABLE sessions DROP COLUMN held; "
       "ALTER TABLE sessions DROP COLUMN how; ALTER TABLE recommendations DROP COLUMN stands_in; "
       "DROP TABLE positions; DROP TABLE final_positions; "
@@ -331,8 +333,10 @@ class RandomWork {
   }
 
   void step() {
-    const auto kind = files_.empty() ? 0 : random_() % 13;
-    if (kind < 4) {
+    const auto kind = files_.empty() ? 0 : random_() % 16;
+    if (kind > 12) {
+      consult();
+    } else if (kind < 4) {
       read();
     } else if (kind == 9) {
       withhold();
@@ -376,6 +380,35 @@ class RandomWork {
     const auto done = store_.append({{space, kOwner, wish}});
     // Withholding may have taken the work or the copy away.
     ASSERT_TRUE(done || done.error().kind == base::ErrorKind::not_found) << done.error().message;
+  }
+
+  /// A call is written or closed, a reply comes, is corrected or withdrawn.
+  void consult() {
+    const auto space = spaces_[random_() % spaces_.size()];
+    const auto word = std::to_string(random_() % 3);
+    const auto version = 1 + random_() % 3;
+    auto reply = reply_act(word, version);
+    reply.digest = base::sha256(word + " " + std::to_string(random_() % 9));
+    reply.content->files.push_back({0, "a.bin", 4, "", *store_.put_file(word), {}, "not read"});
+    Act wish = reply;
+    if (random_() % 3 == 0) {
+      auto call = call_act(version);
+      call.content.shown = random_() % 2 == 0;
+      call.content.state = random_() % 4 == 0 ? model::CallState::closed : model::CallState::open;
+      wish = call;
+    } else if (random_() % 4 == 0) {
+      const auto held = *store_.read()->reply(space, reply.reply);
+      wish = ReplyWithdrawn{kCall,        reply.reply, version, reply.way, held ? held->first : 1,
+                            reply.receipt};
+    }
+    const auto done = store_.append({{space, ActorId{}, wish}});
+    if (done) {
+      ASSERT_TRUE(store_.erase_released());
+      return;
+    }
+    const auto kind = done.error().kind;
+    ASSERT_TRUE(kind == base::ErrorKind::conflict || kind == base::ErrorKind::not_found)
+        << done.error().message;
   }
 
   RecommendationTagged tagging(const DocumentRead& act) {

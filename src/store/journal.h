@@ -11,6 +11,7 @@
 #include "base/id.h"
 #include "model/language.h"
 #include "model/source.h"
+#include "store/calls.h"
 #include "store/correction.h"
 
 // The journal's nouns (design 2; bytes in docs/formats/journal.md).
@@ -216,10 +217,10 @@ struct CallKeyed {
   bool operator==(const CallKeyed&) const = default;
 };
 
-using Act =
-    std::variant<DocumentRead, DocumentPublished, DocumentWithdrawn, DocumentReread, CopyChosen,
-                 RecommendationCorrected, CorrectionWithdrawn, RowSettled, RowUnsettled,
-                 ColumnsMapped, RoleChanged, LinkGiven, RecommendationTagged, CallKeyed>;
+using Act = std::variant<DocumentRead, DocumentPublished, DocumentWithdrawn, DocumentReread,
+                         CopyChosen, RecommendationCorrected, CorrectionWithdrawn, RowSettled,
+                         RowUnsettled, ColumnsMapped, RoleChanged, LinkGiven, RecommendationTagged,
+                         CallWritten, ReplyReceived, ReplyWithdrawn, CallKeyed>;
 
 struct NewEntry {
   SpaceId space;

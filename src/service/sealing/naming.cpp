@@ -163,7 +163,7 @@ Result<JsonObject> name_readers(Installation& installation, const Actor& actor,
   if (ring.record) {
     COMITY_TRY(last, last_pair(installation, actor, call, ring));
   } else {
-    COMITY_CHECK(must_be_allowed(actor, Action::publish, ring.space.name,
+    COMITY_CHECK(must_be_allowed(actor, Action::write_call, ring.space.name,
                                  "an editor names the first readers of a call", call.id));
     if (!actor.in_person()) {
       return fail(ErrorKind::forbidden, "no token names readers", call.id, "sign in");
@@ -194,7 +194,7 @@ Result<JsonObject> readers_of(Installation& installation, const Actor& actor,
   COMITY_TRY(const auto reception, can_receive_sealed(installation, call));
   const bool names = ring.record
                          ? last_pair(installation, actor, call, ring).has_value()
-                         : actor.in_person() && may(actor, Action::publish, ring.space.name);
+                         : actor.in_person() && may(actor, Action::write_call, ring.space.name);
   return JsonObject{
       {"readers", std::move(readers)},
       {"recovery", std::move(recovery)},
