@@ -64,6 +64,12 @@ class CallOpener {
 [[nodiscard]] base::Result<std::string> open_sealed(Installation& installation, const Actor& actor,
                                                     const CallName& call, const Sealed& sealed);
 
+/// For who comes back with a code that nobody can guess (100 random bits or more) and is kept
+/// nowhere: what they sent, sealed to that code alone.
+[[nodiscard]] Sealed seal_to_code(std::string_view code, std::string_view bytes);
+/// corrupt: changed since, or sealed to another code.
+[[nodiscard]] base::Result<std::string> open_by_code(std::string_view code, const Sealed& sealed);
+
 struct NamingWish {
   std::vector<std::string> people;  ///< ids of all who shall read, in any order
   store::EntryNumber seen = 0;      ///< `version` of readers_of(); 0: nobody was named yet

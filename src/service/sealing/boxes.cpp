@@ -71,6 +71,14 @@ Result<Secret> opened_secret(const KeyPair& pair, std::string_view sealed) {
   return secret;
 }
 
+Secret secret_of(std::string_view text, std::string_view purpose) {
+  Secret secret;
+  const int bad = crypto_generichash(secret.data(), Secret::kBytes, in(text), text.size(),
+                                     in(purpose), purpose.size());
+  COMITY_ASSERT(bad == 0);
+  return secret;
+}
+
 std::string locked(const Secret& lock, const Secret& secret) {
   std::string box = base::random_bytes(crypto_secretbox_NONCEBYTES);
   box.resize(crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES + Secret::kBytes);

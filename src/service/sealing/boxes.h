@@ -23,6 +23,10 @@ struct KeyPair {
 /// corrupt: it was sealed to another key, or changed since.
 [[nodiscard]] base::Result<Secret> opened_secret(const KeyPair& pair, std::string_view sealed);
 
+/// Of a text that nobody can guess, a secret for one purpose (16 to 64 bytes), from which neither
+/// the text nor its SHA-256 can be made, nor it from these (BLAKE2b with the purpose as key).
+[[nodiscard]] Secret secret_of(std::string_view text, std::string_view purpose);
+
 /// A secret under another one: nonce and box.
 [[nodiscard]] std::string locked(const Secret& lock, const Secret& secret);
 /// corrupt: under another one, or changed since.

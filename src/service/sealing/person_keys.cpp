@@ -14,12 +14,7 @@ constexpr std::size_t kSaltBytes = crypto_pwhash_SALTBYTES;
 /// The lock that a session's token is. The server keeps of the token its SHA-256 alone, from which
 /// this cannot be made.
 Secret lock_of_session(std::string_view token) {
-  constexpr std::string_view kPurpose = "comity: the key of a session";
-  Secret lock;
-  crypto_generichash(lock.data(), Secret::kBytes,
-                     reinterpret_cast<const unsigned char*>(token.data()), token.size(),
-                     reinterpret_cast<const unsigned char*>(kPurpose.data()), kPurpose.size());
-  return lock;
+  return secret_of(token, "comity: the key of a session");
 }
 
 Result<std::string> wrapped_by(Installation& installation, std::string_view password,

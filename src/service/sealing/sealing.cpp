@@ -5,6 +5,11 @@
 #include "service/sealing/call_ring.h"
 
 namespace comity::service {
+namespace {
+
+constexpr std::string_view kReceiptPurpose = "comity: the code of a reply";
+
+}  // namespace
 
 using base::ErrorKind;
 using base::fail;
@@ -63,6 +68,14 @@ Result<std::string> open_sealed(Installation& installation, const Actor& actor,
                                 const CallName& call, const Sealed& sealed) {
   COMITY_TRY(const auto opener, opener_of(installation, actor, call));
   return opener.open(sealed);
+}
+
+Sealed seal_to_code(std::string_view code, std::string_view bytes) {
+  return {sealed_bytes(pair_of(secret_of(code, kReceiptPurpose)).key, bytes)};
+}
+
+Result<std::string> open_by_code(std::string_view code, const Sealed& sealed) {
+  return opened_bytes(pair_of(secret_of(code, kReceiptPurpose)), sealed.bytes);
 }
 
 }  // namespace comity::service

@@ -160,6 +160,12 @@ TEST_F(SealingTest, AnotherProcessOpensWithTheSameSession) {
   EXPECT_EQ(*open_sealed(*second, there, kCall, reply), "text");
 }
 
+TEST_F(SealingTest, WhatIsSealedToACodeOpensWithItAlone) {
+  const auto sent = seal_to_code("ABCDE-FGHJK", "text");
+  EXPECT_EQ(*open_by_code("ABCDE-FGHJK", sent), "text");
+  EXPECT_EQ(open_by_code("ABCDE-FGHJX", sent).error().kind, ErrorKind::corrupt);
+}
+
 TEST_F(SealingTest, WhoLeavesOpensNothingMoreAndWhoComesOpensWhatCameBefore) {
   const auto ana = member_called("Ana", "editor");
   const auto ben = member_called("Ben", "reader");
