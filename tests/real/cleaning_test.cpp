@@ -13,6 +13,16 @@ namespace {
 
 namespace fs = std::filesystem;
 
+/// What a document says, wherever in the file it stands.
+std::string said_in(const model::Document& document) {
+  std::string text;
+  for (const auto& block : document.blocks) {
+    text += std::to_string(static_cast<int>(block.kind)) + block.label + "|" +
+            model::text_of(block.runs) + "\n";
+  }
+  return text;
+}
+
 TEST(RealCleaning, RealDocumentsReadAsTheyDidBefore) {
   const auto data = real::data();
   if (!data) return;
@@ -31,9 +41,8 @@ TEST(RealCleaning, RealDocumentsReadAsTheyDidBefore) {
     ASSERT_TRUE(cleaned) << name << ": " << cleaned.error().message << cleaned.error().place;
     auto after = reader.read(cleaned->bytes, name);
     ASSERT_TRUE(after) << name << ": " << after.error().message;
-    before->producer.clear();
-    after->producer.clear();
-    EXPECT_TRUE(*after == *before) << name;
+    EXPECT_EQ(said_in(*after), said_in(*before)) << name;
+    EXPECT_EQ(after->pages.size(), before->pages.size()) << name;
     ++files;
   }
   EXPECT_GT(files, 50U);

@@ -41,6 +41,16 @@ bool tells(const std::string& archive, const std::string& text) {
   });
 }
 
+/// What a document says, wherever in the file it stands.
+std::string said_in(const model::Document& document) {
+  std::string text;
+  for (const auto& block : document.blocks) {
+    text += std::to_string(static_cast<int>(block.kind)) + block.label + "|" +
+            model::text_of(block.runs) + "\n";
+  }
+  return text;
+}
+
 std::string chunk(const std::string& name, const std::string& body) {
   const auto big = [](std::uint32_t value) {
     std::string bytes;
@@ -70,7 +80,7 @@ std::string jpeg(const std::string& beside, const std::string& behind = {}) {
   return "\xFF\xD8" + segment('\xE0', std::string("JFIF\0\1\1\0\0\1\0\1\0\0", 14)) + beside +
          segment('\xE2', std::string(kIcc, 21)) + segment('\xDB', "tables") +
          segment('\xC0', "frame") + segment('\xDA', "scan") +
-         std::string("data\xFF\0more\xFF\xD0 and\xFF\xD9", 17) + behind;
+         std::string("data\xFF\0more\xFF\xD0 and\xFF\xD9", 18) + behind;
 }
 
 std::string exif(char orientation) {
@@ -107,7 +117,9 @@ TEST(CleaningPictures, KeepsOfAJpegWhatIsSeenAndHowItIsTurned) {
   const auto turned = *clean_jpeg(jpeg(exif(6)), Orientation::kept, traces);
   EXPECT_EQ(turned.find(kTell), std::string::npos);
   EXPECT_EQ(turned.size(), jpeg({}).size() + 36);
+  traces.clear();
   EXPECT_EQ(*clean_jpeg(turned, Orientation::kept, traces), turned) << "and stays turned";
+  EXPECT_THAT(traces, IsEmpty());
   auto thumb = jpeg({});
   thumb.replace(2, 18, segment('\xE0', std::string("JFIF\0\1\1\0\0\1\0\1\1\1", 14) + kTell));
   EXPECT_EQ(*clean_jpeg(thumb, Orientation::kept, traces), jpeg({}));
@@ -163,11 +175,11 @@ TEST(CleaningDocx, KeepsTheTextAndNothingOfItsPeople) {
               ElementsAre(Trace::properties, Trace::custom_xml, Trace::thumbnail,
                           Trace::identifiers, Trace::authors, Trace::dates, Trace::embedded_files,
                           Trace::picture_metadata, Trace::linked_paths));
-  EXPECT_EQ(*read_docx(cleaned->bytes), *read_docx(told));
+  EXPECT_EQ(said_in(*read_docx(cleaned->bytes)), said_in(*read_docx(told)));
   const auto again = clean(cleaned->bytes);
   ASSERT_TRUE(again);
-  EXPECT_THAT(again->removed, ElementsAre(Trace::picture_metadata)) << "that it is turned";
-  EXPECT_EQ(again->bytes, cleaned->bytes);
+  EXPECT_THAT(again->removed, IsEmpty());
+  EXPECT_TRUE(again->bytes == cleaned->bytes);
 }
 
 TEST(CleaningDocx, RefusesWhatItCannotClean) {

@@ -95,6 +95,8 @@ class PdfCleaner {
       if (key == "/ID") traces_.insert(Trace::identifiers);
       trailer.removeKey(key);
     }
+    // Found anew in a damaged file it may lack its size, which is then not written either.
+    if (!trailer.hasKey("/Size")) trailer.replaceKey("/Size", QPDFObjectHandle::newInteger(0));
   }
 
   void clean_catalogue(QPDFObjectHandle root) {

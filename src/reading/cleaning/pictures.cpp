@@ -60,16 +60,21 @@ std::optional<char> turned(std::string_view exif) {
 
 // A segment of Exif that says nothing but how the picture is turned.
 std::string turn_segment(char turn) {
-  std::string segment(
-      "\xFF\xE1\x00\x22"
+  static constexpr char kBefore[] =
+      "\xFF\xE1\0\x22"
       "Exif\0\0"
       "MM\0\x2A\0\0\0\x08"
       "\0\x01"
-      "\x01\x12\0\x03\0\0\0\x01\0",
-      33);
+      "\x01\x12\0\x03\0\0\0\x01\0";
+  std::string segment(kBefore, sizeof kBefore - 1);
   segment += turn;
-  segment.append(2, '\0');
+  segment.append(6, '\0');
   return segment;
+}
+
+bool is_turn(std::string_view segment) {
+  const auto turn = segment.size() > 4 ? turned(segment.substr(4)) : std::nullopt;
+  return turn && segment == turn_segment(*turn);
 }
 
 // Whether a segment is needed to show the picture; JFIF without its thumbnail.
@@ -135,7 +140,8 @@ base::Result<std::string> clean_jpeg(std::string_view bytes, Orientation orienta
     const std::size_t length = big_number(bytes, at + 2, 2);
     if (length < 2 || length > bytes.size() - at - 2) return damaged_picture();
     const auto body = bytes.substr(at + 4, length - 2);
-    const auto keep = what_stays(marker, body);
+    const bool own = orientation == Orientation::kept && is_turn(bytes.substr(at, 2 + length));
+    const auto keep = own ? Keep::whole : what_stays(marker, body);
     if (keep != Keep::whole) traces.insert(Trace::picture_metadata);
     if (keep == Keep::whole) {
       out += bytes.substr(at, 2 + length);
