@@ -22,6 +22,7 @@ constexpr std::array kSimilarFaces = {Face::html, Face::json, Face::csv, Face::n
 constexpr std::array kJobFaces = {Face::html, Face::json, Face::fragment, Face::events};
 constexpr std::array kRowFaces = {Face::html, Face::json, Face::fragment};
 constexpr std::array kHtmlAlone = {Face::html};
+constexpr std::array kDocxAlone = {Face::docx};
 constexpr std::array kJson = {Face::json};
 constexpr std::array kBytes = {Face::bytes};
 
@@ -150,8 +151,8 @@ constexpr std::array kRoutes = {
           "/consultations/receipt/correct", Right::none, kPageFaces},
     Route{RouteId::receipt_withdraw, "receipt_withdraw", Method::post,
           "/consultations/receipt/withdraw", Right::none, kPageFaces},
-    Route{RouteId::letter, "letter", Method::get, "/consultations/{call}/letter.docx", Right::read,
-          kBytes},
+    Route{RouteId::letter, "letter", Method::get, "/consultations/{call}/letter", Right::read,
+          kDocxAlone},
     Route{RouteId::call_edit, "call_edit", Method::get, "/consultations/{call}/edit",
           Right::signed_in, kPageFaces},
     Route{RouteId::call_step, "call_step", Method::post, "/consultations/{call}/step",
@@ -165,7 +166,7 @@ constexpr std::array kRoutes = {
     Route{RouteId::reply, "reply", Method::get, "/consultations/{call}/replies/{reply}",
           Right::read, kPageFaces},
     Route{RouteId::reply_file, "reply_file", Method::get,
-          "/consultations/{call}/replies/{reply}/files/{file}", Right::read, kBytes},
+          "/consultations/{call}/replies/{reply}/files/{attachment}", Right::read, kBytes},
     Route{RouteId::call, "call", Method::get, "/consultations/{call}", Right::read, kPageFaces},
     Route{RouteId::call_write, "call_write", Method::post, "/consultations/{call}",
           Right::signed_in, kPageFaces},
