@@ -301,6 +301,7 @@ TEST_P(CopiesTest, TablesOfTheVersionBeforeAreMadeAnewFromTheJournal) {
       "DROP TABLE column_mappings; DROP TABLE tag_decisions; "
       "DROP TABLE roles; DROP TABLE credentials; DROP TABLE recovery_codes; "
       "DROP TABLE calls; DROP TABLE replies; DROP TABLE reply_files; DROP TABLE released_files; "
+      "DROP TABLE reader_keys; DROP TABLE call_keys; ALTER TABLE sessions DROP COLUMN held; "
       "ALTER TABLE sessions DROP COLUMN how; ALTER TABLE recommendations DROP COLUMN stands_in; "
       "DROP TABLE positions; DROP TABLE final_positions; "
       "DROP TABLE corrections; DROP TABLE settlements; ALTER TABLE clauses DROP COLUMN corrected; "

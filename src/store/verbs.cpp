@@ -64,7 +64,8 @@ int newest_version(std::string_view verb) {
                                                                 {kLinkGiven, 1},
                                                                 {kCallWritten, 1},
                                                                 {kReplyReceived, 1},
-                                                                {kReplyWithdrawn, 1}};
+                                                                {kReplyWithdrawn, 1},
+                                                                {kCallKey, 1}};
   const auto* const found = std::find_if(std::begin(kKnown), std::end(kKnown),
                                          [&](const auto& each) { return each.first == verb; });
   return found == std::end(kKnown) ? 0 : found->second;
