@@ -40,6 +40,7 @@ std::string_view section_of(const Route* route) {
     case RouteId::call_new:
     case RouteId::call:
     case RouteId::call_edit:
+    case RouteId::readers:
     case RouteId::reply_form:
     case RouteId::receive:
     case RouteId::receipt_page:
