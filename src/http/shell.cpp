@@ -36,6 +36,20 @@ std::string_view section_of(const Route* route) {
     case RouteId::states:
     case RouteId::state:
       return "states";
+    case RouteId::consultations:
+    case RouteId::call_new:
+    case RouteId::call:
+    case RouteId::call_edit:
+    case RouteId::readers:
+    case RouteId::reply_form:
+    case RouteId::receive:
+    case RouteId::receipt_page:
+    case RouteId::receipt_see:
+    case RouteId::receipt_correct:
+    case RouteId::receipt_withdraw:
+    case RouteId::replies:
+    case RouteId::reply:
+      return "consultations";
     case RouteId::home:
     case RouteId::search:
     case RouteId::plots:
@@ -112,7 +126,8 @@ base::Json shell_root(const Shell& shell, const Pages& pages, const Assets& asse
   site["assets"] = base::JsonObject{
       {"style", assets.address_of("style.css")},      {"mark", assets.address_of("mark.svg")},
       {"search", assets.address_of("search.js")},     {"plots", assets.address_of("plots.js")},
-      {"document", assets.address_of("document.js")}, {"import", assets.address_of("import.js")}};
+      {"document", assets.address_of("document.js")}, {"import", assets.address_of("import.js")},
+      {"puzzle", assets.address_of("puzzle.js")}};
   site["signed_in"] = shell.actor->signed_in();
   site["actor"] = shell.actor->signed_in()
                       ? base::Json(base::JsonObject{{"name", shell.actor->name}})

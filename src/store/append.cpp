@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "store/apply_calls.h"
 #include "store/log.h"
 #include "store/verbs.h"
 
@@ -171,6 +172,26 @@ class Appender {
           write(end, entry.actor, {kLinkGiven, base::to_text(act->person), payload_of(*act)}));
       return Appended{Outcome::appended, end.head.space, number, {}, std::nullopt};
     }
+    if (const auto* act = std::get_if<CallWritten>(&entry.act)) {
+      COMITY_TRY(const auto already, before_call(connection_, entry.space, *act));
+      return append_unless(already, end, entry.actor,
+                           {kCallWritten, base::to_text(act->call), payload_of(*act)});
+    }
+    if (const auto* act = std::get_if<ReplyReceived>(&entry.act)) {
+      COMITY_TRY(const auto already, before_reply(connection_, entry.space, *act, context_.now));
+      return append_unless(already, end, entry.actor,
+                           {kReplyReceived, base::to_text(act->reply), payload_of(*act)});
+    }
+    if (const auto* act = std::get_if<ReplyWithdrawn>(&entry.act)) {
+      COMITY_TRY(const auto already,
+                 before_withdrawal(connection_, entry.space, *act, context_.now));
+      if (!already) COMITY_CHECK(erase_versions(connection_, entry.space, *act));
+      return append_unless(already, end, entry.actor,
+                           {kReplyWithdrawn, base::to_text(act->reply), payload_of(*act)});
+    }
+    if (const auto* act = std::get_if<CallKeyed>(&entry.act)) {
+      return append_keyed(end, entry.actor, *act);
+    }
     if (const auto* act = std::get_if<DocumentPublished>(&entry.act)) {
       return append_published(end, entry, act->work, Shown::to_all);
     }
@@ -280,6 +301,29 @@ class Appender {
     return Appended{Outcome::appended, space, number, {}, std::nullopt};
   }
 
+  /// Of two who change the keys at once, the second would take the first one's readers away.
+  base::Result<Appended> append_keyed(LogEnd& end, ActorId actor, const CallKeyed& act) {
+    const SpaceId space = end.head.space;
+    COMITY_TRY(const auto now, connection_.integer("SELECT changed FROM call_keys WHERE "
+                                                   "space = $1 AND call = $2",
+                                                   space.value, act.call));
+    if (static_cast<EntryNumber>(now.value_or(0)) != act.replaces) {
+      return base::fail(ErrorKind::conflict, "the readers have been changed since you saw them",
+                        act.call, "load the page again and decide anew");
+    }
+    COMITY_TRY(const auto number, write(end, actor, {kCallKey, act.call, payload_of(act)}));
+    return Appended{Outcome::appended, space, number, {}, std::nullopt};
+  }
+
+  /// Writes it, unless an entry says the same already.
+  base::Result<Appended> append_unless(const std::optional<EntryNumber>& already, LogEnd& end,
+                                       ActorId actor, const Draft& draft) {
+    const SpaceId space = end.head.space;
+    if (already) return Appended{Outcome::unchanged, space, *already, {}, std::nullopt};
+    COMITY_TRY(const auto number, write(end, actor, draft));
+    return Appended{Outcome::appended, space, number, {}, std::nullopt};
+  }
+
   base::Result<Appended> append_published(LogEnd& end, const NewEntry& entry,
                                           const std::string& named, Shown shown) {
     const std::string work = named.empty() ? last_read_ : named;
@@ -319,6 +363,12 @@ base::Status check(const NewEntry& entry) {
                                   [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; });
     if (word && changed->person) return {};
     return base::fail(ErrorKind::invalid_input, "not a role: " + changed->role, "role");
+  }
+  if (const auto* keyed = std::get_if<CallKeyed>(&entry.act)) {
+    const bool named = !keyed->call.empty() && keyed->call.size() <= kLongestName &&
+                       base::is_utf8(keyed->call) && !keyed->keys.empty();
+    if (named) return {};
+    return base::fail(ErrorKind::invalid_input, "keys are of a call, by its id", keyed->call);
   }
   const auto* act = std::get_if<DocumentRead>(&entry.act);
   if (act == nullptr) return {};

@@ -3,8 +3,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <random>
-
 #include "store/backend_fixture.h"
 #include "store/copy_order.h"
 #include "store/test_fixture.h"
@@ -299,6 +297,8 @@ TEST_P(CopiesTest, TablesOfTheVersionBeforeAreMadeAnewFromTheJournal) {
       "DROP TABLE tokens; DROP TABLE answers; DROP TABLE sources; DROP TABLE source_rows; "
       "DROP TABLE column_mappings; DROP TABLE tag_decisions; "
       "DROP TABLE roles; DROP TABLE credentials; DROP TABLE recovery_codes; "
+      "DROP TABLE calls; DROP TABLE replies; DROP TABLE reply_files; DROP TABLE released_files; "
+      "DROP TABLE reader_keys; DROP TABLE call_keys; ALTER TABLE sessions DROP COLUMN held; "
       "ALTER TABLE sessions DROP COLUMN how; ALTER TABLE recommendations DROP COLUMN stands_in; "
       "DROP TABLE positions; DROP TABLE final_positions; "
       "DROP TABLE corrections; DROP TABLE settlements; ALTER TABLE clauses DROP COLUMN corrected; "
@@ -317,153 +317,6 @@ TEST_P(CopiesTest, TablesOfTheVersionBeforeAreMadeAnewFromTheJournal) {
   store_ = open();
   EXPECT_EQ(*store_->dump_hash(), before);
   expect_whole();
-}
-
-/// Random work in two spaces: copies in two languages, formats and issues, works that replace each
-/// other, readings that are replaced, choices, publishing, withholding.
-class RandomWork {
- public:
-  RandomWork(Store& store, std::uint64_t seed) : store_(store), random_(seed) {
-    for (const auto* name : {"one", "two"}) {
-      spaces_.push_back(store.create_space({name, name, false, {}}, kOwner)->id);
-    }
-  }
-
-  void step() {
-    const auto kind = files_.empty() ? 0 : random_() % 13;
-    if (kind < 4) {
-      read();
-    } else if (kind == 9) {
-      withhold();
-    } else {
-      const auto& [space, act] = files_[random_() % files_.size()];
-      change(space, act, kind);
-    }
-  }
-
- private:
-  model::Reading reading() {
-    auto made =
-        report_of("XC" + std::string(1, static_cast<char>('A' + random_() % 2)),
-                  static_cast<int>(random_() % 5), "Title " + std::to_string(random_() % 3));
-    if (random_() % 3 == 0) made.language = Language::fr;
-    if (random_() % 4 == 0) made.symbol = *model::Symbol::parse("A/TEST/1*");
-    if (random_() % 4 == 0) made.review.reset();
-    return made;
-  }
-
-  void read() {
-    static constexpr std::string_view kNames[] = {"A/TEST/1", "A/TEST/1/Rev.1", "A/TEST/1/Rev.2",
-                                                  "A/TEST/1/Corr.1", "A/TEST/2"};
-    auto act = *stored(store_, std::string(kNames[random_() % std::size(kNames)]),
-                       std::to_string(random_() % 60), reading());
-    if (random_() % 2 == 0) act.media_type = kPdf;
-    const auto space = spaces_[random_() % spaces_.size()];
-    const auto done = store_.append({{space, kOwner, act}});
-    ASSERT_TRUE(done) << done.error().message;
-    if (done->front().outcome == Outcome::appended) files_.emplace_back(space, act);
-  }
-
-  void change(SpaceId space, const DocumentRead& act, std::uint64_t kind) {
-    Act wish = DocumentPublished{act.work};
-    if (kind == 4) wish = DocumentWithdrawn{act.work};
-    if (kind == 5) wish = CopyChosen{act.work, act.file};
-    if (kind > 6) wish = *again(space, act);
-    if (kind == 10) wish = correction(act);
-    if (kind == 11) wish = CorrectionWithdrawn{act.work, 1 + random_() % 60, "taken back"};
-    if (kind == 12) wish = tagging(act);
-    const auto done = store_.append({{space, kOwner, wish}});
-    // Withholding may have taken the work or the copy away.
-    ASSERT_TRUE(done || done.error().kind == base::ErrorKind::not_found) << done.error().message;
-  }
-
-  RecommendationTagged tagging(const DocumentRead& act) {
-    RecommendationTagged wish{act.work, Language::en, {}, random_() % 2 == 0 ? "why" : ""};
-    for (std::uint64_t i = 0; i <= random_() % 3; ++i) {
-      const auto matter = std::to_string(1 + random_() % 3);
-      wish.clauses.push_back({"10." + matter,
-                              static_cast<std::uint32_t>(1 + random_() % 2),
-                              "Improve matter " + matter,
-                              {{"theme", "Matter " + std::to_string(random_() % 3),
-                                static_cast<TagVerdict>(random_() % 3)}}});
-    }
-    return wish;
-  }
-
-  RecommendationCorrected correction(const DocumentRead& act) {
-    RecommendationCorrected wish{
-        act.work, act.file, random_() % 3 == 0 ? Language::fr : Language::en, {}, {}, {}, "why"};
-    const auto matter = std::to_string(1 + random_() % 4);
-    wish.place = {static_cast<Corrects>(random_() % 4), "10." + matter, 0, 1};
-    if (wish.place.corrects == Corrects::clause) wish.place.clause = 1;
-    wish.replaces.clauses = {{"Improve matter " + matter, {"XAA"}, {}}};
-    wish.replaces.position = "noted";
-    wish.replaces.counts_as = model::CountsAs::supported;
-    wish.becomes = wish.replaces;
-    wish.becomes.clauses.front().text += random_() % 2 == 0 ? " soon" : " now";
-    wish.becomes.clauses.front().states = {"XBB"};
-    wish.becomes.position = "noted in part";
-    if (wish.place.corrects == Corrects::numbers) renumber(wish);
-    return wish;
-  }
-
-  /// The recommendation and another one are one, or a part of it is another one.
-  void renumber(RecommendationCorrected& wish) {
-    const auto& number = wish.place.number;
-    const auto other = "10." + std::to_string(1 + random_() % 6);
-    wish.replaces.numbers = {number};
-    wish.becomes.numbers = {number};
-    if (other == number) return;
-    auto& value = random_() % 2 == 0 ? wish.replaces : wish.becomes;
-    value.clauses.push_back({"Improve matter " + other.substr(3), {"XAA"}, {}});
-    value.numbers.push_back(other);
-  }
-
-  std::optional<DocumentReread> again(SpaceId space, const DocumentRead& act) {
-    DocumentReread wish{act.work, act.file, {}, {}, "2", "", Language::en};
-    const auto now = reading();
-    wish.reading = *store_.put_reading(now);
-    wish.language = now.language;
-    const auto snapshot = store_.read();
-    const auto work = *snapshot->work_of_file(space, act.file);
-    if (!work) return wish;
-    const auto copies = snapshot->copies(space, work->id);
-    for (const auto& copy : *copies) {
-      if (copy.file == act.file) wish.replaces = copy.reading;
-    }
-    return wish;
-  }
-
-  void withhold() {
-    const auto head = store_.heads()->at(random_() % 2);
-    if (head.size < 2) return;
-    const auto withheld = store_.withhold(head.space, 2 + random_() % (head.size - 1));
-    ASSERT_TRUE(withheld) << withheld.error().message;
-  }
-
-  Store& store_;
-  std::mt19937_64 random_;
-  std::vector<SpaceId> spaces_;
-  std::vector<std::pair<SpaceId, DocumentRead>> files_;
-};
-
-TEST_P(CopiesTest, RandomWorkIsReplayedInAnyOrderBetweenSpaces) {
-  for (std::uint64_t seed = 1; seed <= 4; ++seed) {
-    SCOPED_TRACE(seed);
-    TestFolder folder;
-    auto store = Store::open(options_of(GetParam(), folder.path()));
-    ASSERT_TRUE(store);
-    RandomWork work(*store, seed);
-    for (int i = 0; i < 60; ++i) work.step();
-    const auto check = store->rebuild_check();
-    ASSERT_TRUE(check) << check.error().message;
-    EXPECT_TRUE(check->equal) << check->difference << " " << check->place;
-    TestFolder other;
-    auto copy = Store::open(options_of(GetParam(), other.path()));
-    ASSERT_TRUE(copy->replay_from(*store, seed));
-    EXPECT_EQ(*copy->dump_hash(), *store->dump_hash());
-    EXPECT_TRUE(copy->verify()->valid);
-  }
 }
 
 INSTANTIATE_TEST_SUITE_P(On, CopiesTest, testing::ValuesIn(backends()),

@@ -267,9 +267,44 @@ constexpr std::string_view kVersion10[] = {
     R"(ALTER TABLE recommendations ADD COLUMN stands_in {json} NOT NULL DEFAULT '[]')",
 };
 
+// Calls for input and what was answered. Files that a withdrawn reply named wait to be taken away.
+constexpr std::string_view kVersion11[] = {
+    R"(CREATE TABLE calls (
+         space {id} NOT NULL, call {id} NOT NULL, version {id} NOT NULL, state {text} NOT NULL,
+         opens {id} NOT NULL, closes {id} NOT NULL, content {json} NOT NULL, changed {id} NOT NULL,
+         PRIMARY KEY (space, call)){end})",
+    R"(CREATE TABLE replies (
+         space {id} NOT NULL, reply {id} NOT NULL, call {id} NOT NULL, version {id} NOT NULL,
+         way {text} NOT NULL, language {text} NOT NULL, content {text} NOT NULL, sealed {blob},
+         receipt {blob} NOT NULL, digest {blob} NOT NULL, received {id} NOT NULL,
+         first_entry {id} NOT NULL, changed {id} NOT NULL, withdrawn {id} NOT NULL,
+         PRIMARY KEY (space, reply)){end})",
+    R"(CREATE INDEX replies_call ON replies (space, call, first_entry))",
+    R"(CREATE INDEX replies_receipt ON replies (space, receipt))",
+    R"(CREATE INDEX replies_digest ON replies (space, digest))",
+    R"(CREATE TABLE reply_files (
+         space {id} NOT NULL, reply {id} NOT NULL, entry {id} NOT NULL, ordinal {id} NOT NULL,
+         kind {text} NOT NULL, file {blob} NOT NULL, PRIMARY KEY (space, reply, entry, ordinal)){end})",
+    R"(CREATE INDEX reply_files_file ON reply_files (space, file))",
+    R"(CREATE TABLE released_files (
+         kind {text} NOT NULL, file {blob} NOT NULL, PRIMARY KEY (kind, file)){end})",
+};
+
+// Replies that only named readers open. The keys of people are of the installation, those of a call
+// are what its space's journal says.
+constexpr std::string_view kVersion12[] = {
+    R"(CREATE TABLE reader_keys (
+         actor {id} NOT NULL, public_key {blob} NOT NULL, wrapped {blob} NOT NULL, made {id} NOT NULL,
+         PRIMARY KEY (actor)){end})",
+    R"(ALTER TABLE sessions ADD COLUMN held {blob})",
+    R"(CREATE TABLE call_keys (
+         space {id} NOT NULL, call {text} NOT NULL, keys {json} NOT NULL, changed {id} NOT NULL,
+         PRIMARY KEY (space, call)){end})",
+};
+
 constexpr std::span<const std::string_view> kMigrations[] = {
-    kVersion1, kVersion2, kVersion3, kVersion4, kVersion5,
-    kVersion6, kVersion7, kVersion8, kVersion9, kVersion10};
+    kVersion1, kVersion2, kVersion3, kVersion4,  kVersion5,  kVersion6,
+    kVersion7, kVersion8, kVersion9, kVersion10, kVersion11, kVersion12};
 constexpr std::int64_t kNewest = std::size(kMigrations);
 
 constexpr JournalledTable kLogTables[] = {
@@ -294,6 +329,10 @@ constexpr JournalledTable kAppliedTables[] = {
     {"column_mappings", "space, header"},
     {"roles", "space, person"},
     {"tag_decisions", "space, work, number, clause, scheme, code"},
+    {"calls", "space, call"},
+    {"replies", "space, reply"},
+    {"reply_files", "space, reply, entry, ordinal"},
+    {"call_keys", "space, call"},
 };
 
 std::string in_words_of(const sql::Dialect& dialect, std::string_view statement) {

@@ -6,8 +6,10 @@
 
 #include "base/text.h"
 #include "store/append.h"
+#include "store/apply_calls.h"
 #include "store/log.h"
 #include "store/migrations.h"
+#include "store/reader_keys.h"
 #include "store/verbs.h"
 
 namespace comity::store {
@@ -159,6 +161,7 @@ base::Status copy_people(sql::Connection& from, sql::Connection& to) {
     COMITY_CHECK(to.send("INSERT INTO people (actor, name, created) VALUES ($1, $2, $3)",
                          people->integer(0), people->text(1), people->integer(2)));
   }
+  COMITY_CHECK(copy_reader_keys(from, to));
   COMITY_TRY(const auto settings, from.query("SELECT name, value FROM settings"));
   while (true) {
     COMITY_TRY(const bool more, settings->next());
@@ -185,6 +188,10 @@ base::Result<std::vector<FileKey>> files_of_log(sql::Connection& connection, Spa
     } else if (next->entry.verb == kDocumentReread) {
       COMITY_TRY(const auto act, document_reread_from(next->sealed->payload));
       keys.push_back({FileKind::reading, act.reading});
+    } else if (next->entry.verb == kReplyReceived) {
+      COMITY_TRY(const auto act, reply_received_from(next->sealed->payload));
+      const auto named = files_of(act);
+      keys.insert(keys.end(), named.begin(), named.end());
     }
   }
 }

@@ -61,7 +61,11 @@ int newest_version(std::string_view verb) {
                                                                 {kColumnsMapped, 1},
                                                                 {kRecommendationTagged, 1},
                                                                 {kRoleChanged, 1},
-                                                                {kLinkGiven, 1}};
+                                                                {kLinkGiven, 1},
+                                                                {kCallWritten, 1},
+                                                                {kReplyReceived, 1},
+                                                                {kReplyWithdrawn, 1},
+                                                                {kCallKey, 1}};
   const auto* const found = std::find_if(std::begin(kKnown), std::end(kKnown),
                                          [&](const auto& each) { return each.first == verb; });
   return found == std::end(kKnown) ? 0 : found->second;
