@@ -48,7 +48,7 @@ before(async () => {
     '/about': 200,
     '/sign-in': 200,
     '/documents/A/0/0': 404,
-    '/import': 403,
+    '/import': 401,
   };
 });
 
@@ -56,6 +56,9 @@ after(async () => {
   await browser?.close();
   await site?.stop();
 });
+
+// What a language can change for who hears a page is on each of these; pages.test.mjs hears all.
+const aloud = new Set(['/', '/search?q=rights&kind=recommendation&position=supported', '/states', '/documents/A/0/0']);
 
 const sideways = (page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
@@ -78,7 +81,7 @@ for (const { language, direction, messages } of catalogues) {
           for (const closed of document.querySelectorAll('details')) closed.open = true;
         });
         assert.equal(await sideways(page), 0, `${address} scrolls sideways`);
-        if (width === 390) assert.deepEqual(await violations(page), [], address);
+        if (width === 390 && aloud.has(address)) assert.deepEqual(await violations(page), [], address);
         // An id in the place of its message says that a catalogue lacks it.
         const words = new Set((await page.locator('body').innerText()).split(/\s+/));
         assert.deepEqual([...words].filter((word) => /^[a-z_]+\.[a-z_]+$/.test(word) && word in messages), [], address);
