@@ -24,14 +24,16 @@ Sentences sentences_from(std::string_view csv, std::string_view column) {
   return sentences;
 }
 
-/// "data/grammar/NAME.LANGUAGE.csv" of every language, English where there is none.
+/// "data/grammar/NAME.LANGUAGE.csv" of every language; in English what that has no sentence for.
 std::vector<Sentences> sentence_tables(const std::string& name, std::string_view column) {
+  const auto english = sentences_from(embedded("data/grammar/" + name + ".en.csv"), column);
   std::vector<Sentences> list;
   for (int i = 0; i <= static_cast<int>(model::Language::und); ++i) {
     const std::string code(model::code_of(static_cast<model::Language>(i)));
-    auto csv = embedded("data/grammar/" + name + "." + code + ".csv");
-    if (csv.empty()) csv = embedded("data/grammar/" + name + ".en.csv");
-    list.push_back(sentences_from(csv, column));
+    const auto csv = embedded("data/grammar/" + name + "." + code + ".csv");
+    auto sentences = csv.empty() ? Sentences() : sentences_from(csv, column);
+    sentences.insert(english.begin(), english.end());
+    list.push_back(std::move(sentences));
   }
   return list;
 }

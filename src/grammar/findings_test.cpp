@@ -16,6 +16,14 @@ TEST(Findings, SayWhatWasSeenAndAssumed) {
             "The mark “{saw} {assumed}” leads to no note.");
 }
 
+TEST(Findings, AreSaidInTheLanguageAsked) {
+  const model::Finding finding{"numbering.gap", "84", {}, "84", "82"};
+  EXPECT_EQ(sentence_of(finding, model::Language::ru),
+            "Напечатан номер 84, хотя за предыдущим следовал бы 82.");
+  EXPECT_EQ(sentence_of(finding, model::Language::zh), "印出的编号为84，按顺序应为82。");
+  EXPECT_EQ(mend_of(finding, model::Language::zh), "请从82起重新编号，或补上缺漏。");
+}
+
 TEST(Findings, AreInEnglishWhereALanguageHasNoTable) {
   const model::Finding finding{"review.no-date", "", {}, "", "unknown"};
   EXPECT_EQ(sentence_of(finding, model::Language::und), sentence_of(finding, model::Language::en));

@@ -74,6 +74,9 @@ class CorrectionTeller {
                    const StateNames& states)
       : installation_(installation), read_(read), ask_(ask), states_(states) {}
 
+  /// That of the answer.
+  [[nodiscard]] model::Language language() const { return ask_.language; }
+
   /// `Correction` of the contract.
   [[nodiscard]] base::Result<base::JsonObject> json(const store::CorrectionRecord& record);
   /// Those of one recommendation, in the order made.

@@ -441,21 +441,18 @@ TagWish tag_wish_from(std::string_view recommendation, std::string_view action,
   return wish;
 }
 
-const JsonArray& tag_choices() {
-  static const JsonArray choices = [] {
-    JsonArray out;
-    for (const auto scheme : schemes_said()) {
-      JsonArray labels;
-      for (const auto& label : tagging::labels()) {
-        if (label.scheme != scheme) continue;
-        labels.push_back(JsonObject{{"code", label.code}, {"label", label.name}});
-      }
-      out.push_back(
-          JsonObject{{"scheme", tagging::name_of(scheme)}, {"labels", std::move(labels)}});
+JsonArray tag_choices(model::Language language) {
+  JsonArray out;
+  for (const auto scheme : schemes_said()) {
+    JsonArray labels;
+    for (const auto& label : tagging::labels()) {
+      if (label.scheme != scheme) continue;
+      labels.push_back(
+          JsonObject{{"code", label.code}, {"label", tagging::name_in(label, language)}});
     }
-    return out;
-  }();
-  return choices;
+    out.push_back(JsonObject{{"scheme", tagging::name_of(scheme)}, {"labels", std::move(labels)}});
+  }
+  return out;
 }
 
 }  // namespace comity::service

@@ -83,6 +83,6 @@ enum class TagEffect : std::uint8_t { record, only_tell };
 
 /// The labels that can be said of a recommendation, by scheme: `[{"scheme", "labels": [{"code",
 /// "label"}]}]`.
-[[nodiscard]] const base::JsonArray& tag_choices();
+[[nodiscard]] base::JsonArray tag_choices(model::Language language);
 
 }  // namespace comity::service

@@ -390,7 +390,8 @@ Result<Answer> recommendation(Installation& installation, const Ask& ask, std::s
   body["tag"] = may(ask.actor, Action::correct, work->space_name)
                     ? recommendation_address(work->name, number, 0) + "/tags"
                     : std::string();
-  body["tag_choices"] = base::text_at(body, "tag").empty() ? JsonArray() : tag_choices();
+  body["tag_choices"] =
+      base::text_at(body, "tag").empty() ? JsonArray() : tag_choices(ask.language);
   COMITY_TRY(body["positions"], positions.json(installation, *reading, *record));
   body["paragraphs"] = paragraphs_json(*reading, *record);
   body["work"] = work_json(*work);

@@ -68,7 +68,7 @@ Parameters SearchAddresses::all() const {
 std::string value_name(const StateNames& states, model::Language language, std::string_view facet,
                        std::string_view value) {
   const bool is_state = facet == facet::kState || facet == facet::kBy;
-  return is_state ? states.name(value, language) : tag_name(facet, value);
+  return is_state ? states.name(value, language) : tag_name(facet, value, language);
 }
 
 base::JsonArray chips_json(const SearchRequest& request, const SearchAddresses& addresses,

@@ -128,7 +128,7 @@ std::vector<StandingTag> together(std::vector<std::vector<StandingTag>> clauses)
 Result<JsonArray> standing_json(const std::vector<StandingTag>& tags, CorrectionTeller& teller) {
   JsonArray out;
   for (const auto& [guess, said] : tags) {
-    auto json = tag_json(guess);
+    auto json = tag_json(guess, teller.language());
     json["confirmed"] = said != nullptr;
     json["made"] = nullptr;
     if (said != nullptr) {
@@ -146,13 +146,14 @@ Result<JsonArray> said_json(const std::vector<const TagRecord*>& said,
   for (const auto* one : said) {
     const auto* const label = label_said(*one);
     const bool there = one->clause <= clauses.size();
-    JsonObject json{{"scheme", one->tag.scheme},
-                    {"code", one->tag.code},
-                    {"label", label != nullptr ? label->name : one->tag.code},
-                    {"clause", one->clause},
-                    {"verdict", store::name_of(one->tag.verdict)},
-                    {"holds", there && label != nullptr &&
-                                  still_holds(*one, clauses[one->clause - 1].text, language)}};
+    JsonObject json{
+        {"scheme", one->tag.scheme},
+        {"code", one->tag.code},
+        {"label", label != nullptr ? tagging::name_in(*label, teller.language()) : one->tag.code},
+        {"clause", one->clause},
+        {"verdict", store::name_of(one->tag.verdict)},
+        {"holds",
+         there && label != nullptr && still_holds(*one, clauses[one->clause - 1].text, language)}};
     COMITY_TRY(json["made"], teller.deed(one->space, one->made));
     out.push_back(std::move(json));
   }

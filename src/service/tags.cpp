@@ -99,16 +99,16 @@ Result<TextTags> text_tags(Installation& installation, std::string_view text) {
 
 JsonObject to_json(const TextTags& tags) {
   JsonArray all;
-  for (const auto& tag : tags.tags) all.push_back(tag_json(tag));
+  for (const auto& tag : tags.tags) all.push_back(tag_json(tag, model::Language::en));
   return {{"tagged_by", tagged_by(tags.by_model)}, {"tags", std::move(all)}};
 }
 
-JsonObject tag_json(const ExplainedTag& explained) {
+JsonObject tag_json(const ExplainedTag& explained, model::Language language) {
   const auto& [tag, why] = explained;
   const auto facet = facet_of(tag.label->scheme);
   return {{"scheme", tagging::name_of(tag.label->scheme)},
           {"code", tag.label->code},
-          {"label", tag.label->name},
+          {"label", tagging::name_in(*tag.label, language)},
           {"confidence", tag.confidence},
           {"origin", tagging::name_of(tag.means)},
           {"why", JsonArray(why.begin(), why.end())},
@@ -139,14 +139,15 @@ std::string_view facet_of(Scheme scheme) {
   return {};
 }
 
-std::string tag_name(std::string_view facet, std::string_view code) {
+std::string tag_name(std::string_view facet, std::string_view code, model::Language language) {
   for (std::size_t i = 0; i < tagging::kSchemes; ++i) {
     const auto scheme = static_cast<Scheme>(i);
     if (facet_of(scheme) != facet) continue;
     const auto* const label = tagging::label_of(scheme, code);
     // Treaties are known by their acronyms, and their whole names fill a list of values.
     if (label == nullptr || scheme == Scheme::treaty) break;
-    return scheme == Scheme::goal ? label->code + " " + label->name : label->name;
+    const auto& name = tagging::name_in(*label, language);
+    return scheme == Scheme::goal ? label->code + " " + name : name;
   }
   return std::string(code);
 }

@@ -90,15 +90,16 @@ struct TextTags {
 [[nodiscard]] base::Result<TextTags> text_tags(Installation& installation, std::string_view text);
 [[nodiscard]] base::JsonObject to_json(const TextTags& tags);
 
-/// With the address of a search for recommendations that have it.
-[[nodiscard]] base::JsonObject tag_json(const tagging::ExplainedTag& tag);
+/// With the address of a search for recommendations that have it; the label in that language.
+[[nodiscard]] base::JsonObject tag_json(const tagging::ExplainedTag& tag, model::Language language);
 /// `model` or `gazetteers`.
 [[nodiscard]] std::string_view tagged_by(bool by_model);
 
 /// The facet of an index that holds a scheme's codes, or empty (States have facets of their own).
 [[nodiscard]] std::string_view facet_of(tagging::Scheme scheme);
 /// How a list of values names a code of such a facet: briefly. The code where there is no such.
-[[nodiscard]] std::string tag_name(std::string_view facet, std::string_view code);
+[[nodiscard]] std::string tag_name(std::string_view facet, std::string_view code,
+                                   model::Language language);
 
 /// The file of the model in an installation's folder.
 [[nodiscard]] std::filesystem::path tag_model_path(const std::filesystem::path& folder);

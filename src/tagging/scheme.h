@@ -1,11 +1,14 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "model/language.h"
 
 namespace comity::tagging {
 
@@ -31,11 +34,14 @@ struct Label {
   std::string name;  ///< in English, as its source writes it
   /// Of a theme: it says that no other theme fits ("General"), and never stands beside one.
   bool only_alone = false;
+  std::map<model::Language, std::string> names = {};  ///< in other languages, where there are any
 };
 
 /// All entries of all schemes but `state`, as data/tagging/labels.csv lists them.
 [[nodiscard]] std::span<const Label> labels();
 /// Null where the scheme has no such code.
 [[nodiscard]] const Label* label_of(Scheme scheme, std::string_view code);
+/// As data/tagging/labels.<language>.csv names it; in English where that does not.
+[[nodiscard]] const std::string& name_in(const Label& label, model::Language language);
 
 }  // namespace comity::tagging

@@ -96,6 +96,13 @@ TEST(Labels, ThatAreImpliedOrFoundAreInTheirSchemes) {
   }
 }
 
+TEST(Labels, AreNamedInOtherLanguagesWhereTheseNameThem) {
+  const auto* const women = label_of(Scheme::treaty, "CEDAW");
+  EXPECT_EQ(name_in(*women, model::Language::zh), "消除对妇女一切形式歧视公约");
+  EXPECT_EQ(name_in(*women, model::Language::en), women->name);
+  EXPECT_EQ(name_in(*women, model::Language::und), women->name);
+}
+
 /// Made up; every theme with a word of its own, kinds of action told by their first word.
 std::vector<Example> invented() {
   std::vector<Example> out;
