@@ -21,6 +21,10 @@ TEST(Findings, AreSaidInTheLanguageAsked) {
   EXPECT_EQ(sentence_of(finding, model::Language::ru),
             "Напечатан номер 84, хотя за предыдущим следовал бы 82.");
   EXPECT_EQ(sentence_of(finding, model::Language::zh), "印出的编号为84，按顺序应为82。");
+  EXPECT_EQ(sentence_of(finding, model::Language::fr),
+            "Le numéro imprimé est 84, alors que 82 aurait dû suivre.");
+  EXPECT_EQ(sentence_of(finding, model::Language::es),
+            "El número impreso es 84, cuando debería seguir 82.");
   EXPECT_EQ(mend_of(finding, model::Language::zh), "请从82起重新编号，或补上缺漏。");
 }
 

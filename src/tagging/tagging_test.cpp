@@ -99,6 +99,8 @@ TEST(Labels, ThatAreImpliedOrFoundAreInTheirSchemes) {
 TEST(Labels, AreNamedInOtherLanguagesWhereTheseNameThem) {
   const auto* const women = label_of(Scheme::treaty, "CEDAW");
   EXPECT_EQ(name_in(*women, model::Language::zh), "消除对妇女一切形式歧视公约");
+  EXPECT_EQ(name_in(*label_of(Scheme::goal, "5"), model::Language::fr), "Égalité entre les sexes");
+  EXPECT_EQ(name_in(*label_of(Scheme::goal, "5"), model::Language::es), "Igualdad de género");
   EXPECT_EQ(name_in(*women, model::Language::en), women->name);
   EXPECT_EQ(name_in(*women, model::Language::und), women->name);
 }

@@ -113,7 +113,7 @@ test('a search is followed as Atom', async () => {
   const context = await browser.newContext();
   const seen = await context.newPage();
   await seen.goto(`${site.origin}/search?group=women`);
-  const linked = await seen.locator('head link[rel=alternate]').getAttribute('href');
+  const linked = await seen.locator('head link[type="application/atom+xml"]').getAttribute('href');
   assert.equal(await seen.locator('#count a', { hasText: 'Atom' }).getAttribute('href'), linked);
   const answer = await fetch(site.origin + linked);
   assert.equal(answer.headers.get('content-type'), 'application/atom+xml; charset=utf-8');
