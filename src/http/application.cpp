@@ -11,6 +11,7 @@
 #include "http/faces.h"
 #include "http/forms.h"
 #include "http/imports.h"
+#include "http/language.h"
 #include "http/once.h"
 #include "http/pages.h"
 #include "http/people_pages.h"
@@ -48,6 +49,7 @@ class Application::Impl {
         metrics_(metrics),
         pages_(std::move(pages)),
         assets_(std::move(assets)),
+        transport_(options.transport),
         forms_(site, tokens_, clock, options.transport, options.sign_in_attempts),
         presenter_(pages_, assets_, tokens_),
         imports_(site, forms_, presenter_),
@@ -77,6 +79,7 @@ class Application::Impl {
   base::Metrics& metrics_;
   const Pages pages_;
   const Assets assets_;
+  const Transport transport_;
   const FormTokens tokens_;
   const Forms forms_;
   const Presenter presenter_;
@@ -209,10 +212,13 @@ Outcome Application::Impl::respond(Visit& visit) const {
   const Request& request = visit.request;
   const auto target = parse_target(request.target);
   if (target) visit.target = *target;
-  visit.language = presenter_.language_of(visit);
+  visit.language = language_of(request, visit.target, pages_.languages());
   const auto actor = actor_of(request);
   if (actor) visit.actor = *actor;
   if (!target) return problem_of(target.error());
+  if (auto chosen = language_choice(request, *target, pages_.languages(), transport_)) {
+    return *std::move(chosen);
+  }
   if (request.method == Method::other) {
     return problem_of_status(501, "no address here takes this method");
   }
@@ -271,7 +277,7 @@ Response Application::Impl::handle(const Request& request) const {
 Response Application::Impl::refuse(int status, const Request& request) const {
   const auto begun = std::chrono::steady_clock::now();
   Visit visit{request, {}, nullptr, {}, {}, {}, {}};
-  visit.language = pages_.languages().front();
+  visit.language = language_of(request, {}, pages_.languages());
   const std::size_t most = status == 413 ? most_bytes_of(request) : 0;
   Problem problem = problem_of_status(status);
   if (most > 0) {

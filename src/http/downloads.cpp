@@ -89,12 +89,13 @@ Outcome written(Site& site, const Visit& visit, const Question& question, FileFo
   return response;
 }
 
-/// A file under its name, to be kept.
+/// A file under its name, to be kept; names of States in it are in the visit's language.
 Outcome offered(const Visit& visit, base::Result<File> file) {
   if (!file) return problem_of(file.error());
   const std::string disposition = attachment(file->name);
   Response response = file_response(visit.request, *std::move(file));
   if (response.status == 200) response.set("Content-Disposition", disposition);
+  response.set("Vary", "Accept-Language, Authorization, Cookie");
   return response;
 }
 

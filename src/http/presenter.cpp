@@ -33,6 +33,13 @@ std::string_view static_template(RouteId route) {
   }
 }
 
+// Pages and names are in the visit's language; texts say theirs themselves.
+Response in_language(const Visit& visit, std::string body, std::string media_type) {
+  Response response = text_response(visit.request, std::move(body), std::move(media_type));
+  response.set("Content-Language", visit.language);
+  return response;
+}
+
 }  // namespace
 
 Presenter::Presenter(const Pages& pages, const Assets& assets, const FormTokens& tokens)
@@ -41,15 +48,6 @@ Presenter::Presenter(const Pages& pages, const Assets& assets, const FormTokens&
       tokens_(tokens),
       version_(tag_of_text(pages.version() + assets.version()).substr(0, 8)),
       process_(tag_of_text(base::random_bytes(16)).substr(0, 8)) {}
-
-std::string Presenter::language_of(const Visit& visit) const {
-  const std::string_view asked = value_of(visit.target.parameters, "language");
-  const auto& languages = pages_.languages();
-  if (std::find(languages.begin(), languages.end(), asked) != languages.end()) {
-    return std::string(asked);
-  }
-  return std::string(choose_language(visit.request.header("Accept-Language"), languages));
-}
 
 base::Json Presenter::site_root(const Visit& visit, Shell shell) const {
   shell.language = visit.language;
@@ -97,8 +95,7 @@ Response Presenter::answer(const Visit& visit, const Question& question, Answer 
   const std::string etag =
       answer.etag.empty() ? tag_of_text(base::to_text(answer.body)) : answer.etag;
   if (visit.face == Face::json) {
-    Response response =
-        text_response(visit.request, base::to_text(answer.body), "application/json");
+    Response response = in_language(visit, base::to_text(answer.body), "application/json");
     std::string face = "json-" + visit.language;
     if (const auto coding = response.header("Content-Encoding"); !coding.empty()) {
       face += "-" + std::string(coding);
@@ -116,9 +113,8 @@ Response Presenter::answer(const Visit& visit, const Question& question, Answer 
   const base::Json extra = extra_of(question, body);
   const std::string_view name =
       visit.face == Face::fragment ? "search/results" : template_of(question.view);
-  Response response =
-      text_response(visit.request, page(visit, name, std::move(shell), {&extra, &answer.body}),
-                    std::string(kHtmlType));
+  Response response = in_language(
+      visit, page(visit, name, std::move(shell), {&extra, &answer.body}), std::string(kHtmlType));
   apply_tag(visit.request, page_tag(visit, etag), response);
   return response;
 }
@@ -132,9 +128,8 @@ Response Presenter::fixed(const Visit& visit) const {
     root["token"] = value_of(visit.target.parameters, "token");
   }
   const base::Json json = std::move(root);
-  Response response =
-      text_response(visit.request, page(visit, static_template(id), std::move(shell), {&json}),
-                    std::string(kHtmlType));
+  Response response = in_language(
+      visit, page(visit, static_template(id), std::move(shell), {&json}), std::string(kHtmlType));
   if (id == RouteId::sign_in_page) {
     response.set("Cache-Control", "no-store");
   } else {
@@ -147,12 +142,12 @@ Response Presenter::own(const Visit& visit, std::string_view name, std::string_v
                         const base::Json& answer, const base::Json& extra) const {
   Response response;
   if (visit.face == Face::json) {
-    response = text_response(visit.request, base::to_text(answer), "application/json");
+    response = in_language(visit, base::to_text(answer), "application/json");
   } else {
     Shell shell;
     shell.title = pages_.catalogue(visit.language).format(std::string(title));
-    response = text_response(visit.request, page(visit, name, std::move(shell), {&extra, &answer}),
-                             std::string(kHtmlType));
+    response = in_language(visit, page(visit, name, std::move(shell), {&extra, &answer}),
+                           std::string(kHtmlType));
   }
   response.set("Cache-Control", "no-store");
   return response;
@@ -175,8 +170,8 @@ Response Presenter::problem(const Visit& visit, Problem problem) const {
     shell.title = catalogue.format("problem." + problem.kind);
     shell.status = problem.status;
     const base::Json root = base::JsonObject{{"problem", std::move(object)}};
-    response = text_response(visit.request, page(visit, "problem/page", std::move(shell), {&root}),
-                             std::string(kHtmlType));
+    response = in_language(visit, page(visit, "problem/page", std::move(shell), {&root}),
+                           std::string(kHtmlType));
   }
   response.status = problem.status;
   response.set("Cache-Control", "no-store");

@@ -19,8 +19,6 @@ class Presenter {
  public:
   Presenter(const Pages& pages, const Assets& assets, const FormTokens& tokens);
 
-  /// The page's language: `?language=` where there is such a catalogue, else Accept-Language.
-  [[nodiscard]] std::string language_of(const Visit& visit) const;
   /// The answer of an address as a page, a fragment or JSON, with its ETag.
   [[nodiscard]] Response answer(const Visit& visit, const Question& question, Answer answer) const;
   /// Help, about and signing in: pages that ask the site nothing.

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "http/language.h"
+
 namespace comity::http {
 namespace {
 
@@ -71,19 +73,37 @@ std::string face_address(const Shell& shell, Face face, const std::string& query
   return address_of(plain_path(*shell.target) + "." + std::string(name_of(face)), query);
 }
 
+// Where this page is read again: a form's answer stands where it was posted to, or nowhere.
+std::string readable_path(const Shell& shell) {
+  const bool posted = shell.route != nullptr && shell.route->method == Method::post;
+  if (posted && !find_route(Method::get, shell.target->segments).match) return "/";
+  return plain_path(*shell.target);
+}
+
+// In the order of their English names, as the United Nations lists its languages.
 base::JsonArray languages_of(const Shell& shell, const Pages& pages) {
+  std::vector<std::string_view> codes = pages.languages();
+  const Catalogue& english = pages.catalogue("en");
+  const auto name_of_code = [&](std::string_view code) {
+    return english.format("language." + std::string(code));
+  };
+  std::sort(codes.begin(), codes.end(), [&](std::string_view left, std::string_view right) {
+    return name_of_code(left) < name_of_code(right);
+  });
+  const std::string path = readable_path(shell);
+  const auto here = [&](std::string_view parameter, std::string_view code) {
+    std::vector<Parameter> parameters = without_language(shell.target->parameters);
+    parameters.push_back({std::string(parameter), std::string(code)});
+    return address_of(path, query_of(parameters));
+  };
   base::JsonArray languages;
-  for (const std::string_view code : pages.languages()) {
-    std::vector<Parameter> parameters = shell.target->parameters;
-    parameters.erase(std::remove_if(parameters.begin(), parameters.end(),
-                                    [](const Parameter& each) { return each.name == "language"; }),
-                     parameters.end());
-    parameters.push_back({"language", std::string(code)});
-    languages.push_back(
-        base::JsonObject{{"code", code},
-                         {"name", pages.catalogue(code).name()},
-                         {"address", address_of(plain_path(*shell.target), query_of(parameters))},
-                         {"current", code == shell.language}});
+  for (const std::string_view code : codes) {
+    languages.push_back(base::JsonObject{{"code", code},
+                                         {"name", pages.catalogue(code).name()},
+                                         {"direction", pages.catalogue(code).direction()},
+                                         {"address", here("language", code)},
+                                         {"choose", here(kLanguageChoice, code)},
+                                         {"current", code == shell.language}});
   }
   return languages;
 }
