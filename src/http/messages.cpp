@@ -2,9 +2,12 @@
 
 #include <unicode/calendar.h>
 #include <unicode/datefmt.h>
+#include <unicode/dtfmtsym.h>
 #include <unicode/messagepattern.h>
 #include <unicode/msgfmt.h>
 #include <unicode/numberformatter.h>
+#include <unicode/smpdtfmt.h>
+#include <unicode/ubidi.h>
 
 #include <charconv>
 #include <mutex>
@@ -23,6 +26,28 @@ icu::UnicodeString wide(std::string_view text) {
 std::string narrow(const icu::UnicodeString& text) {
   std::string out;
   return text.toUTF8String(out);
+}
+
+// A text that does not run the way of the sentence it comes into is isolated within it (FSI, PDI),
+// so that symbols and names neither turn the words around them nor are turned.
+icu::UnicodeString within(bool right_to_left, const icu::UnicodeString& text) {
+  const auto way = ubidi_getBaseDirection(text.getBuffer(), text.length());
+  if ((way == UBIDI_RTL) == right_to_left) return text;
+  return icu::UnicodeString(u'\u2068') + text + u'\u2069';
+}
+
+// Months as the United Nations writes them where ICU has others.
+void name_months(icu::DateFormat& dates, const base::JsonArray& months) {
+  auto* format = dynamic_cast<icu::SimpleDateFormat*>(&dates);
+  if (format == nullptr || months.empty()) return;
+  std::vector<icu::UnicodeString> names;
+  for (const base::Json& each : months) {
+    const auto* name = each.if_string();
+    names.push_back(name == nullptr ? icu::UnicodeString() : wide({name->data(), name->size()}));
+  }
+  icu::DateFormatSymbols symbols(*format->getDateFormatSymbols());
+  symbols.setMonths(names.data(), static_cast<std::int32_t>(names.size()));
+  format->setDateFormatSymbols(symbols);
 }
 
 // ICU formatters keep state while they format, so each is used by one thread at a time.
@@ -83,6 +108,7 @@ base::Result<Catalogue> Catalogue::parse(std::string_view json) {
   impl->dates.reset(icu::DateFormat::createInstanceForSkeleton("yMMMMd", locale, status));
   if (U_FAILURE(status)) return base::fail(base::ErrorKind::corrupt, u_errorName(status), tag);
   impl->dates->setTimeZone(*icu::TimeZone::getGMT());
+  name_months(*impl->dates, base::array_at(*object, "months"));
 
   for (const auto& member : base::object_at(*object, "messages")) {
     const std::string id(member.key());
@@ -132,7 +158,8 @@ std::string Catalogue::format(std::string_view id,
     } else if (const auto* share = std::get_if<double>(&each.value)) {
       values.emplace_back(*share);
     } else {
-      values.emplace_back(wide(std::get<std::string>(each.value)));
+      values.emplace_back(
+          within(impl_->direction == "rtl", wide(std::get<std::string>(each.value))));
     }
   }
   icu::UnicodeString text;

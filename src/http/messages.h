@@ -22,8 +22,9 @@ struct MessageArgument {
 /// the language's plural rules, numbers and dates. Thread-safe once made.
 class Catalogue {
  public:
-  /// Reads `{"language", "locale", "name", "direction", "messages": {id: pattern}}`; corrupt names
-  /// the message that is no pattern.
+  /// Reads `{"language", "locale", "name", "direction", "messages": {id: pattern}}`, and "months",
+  /// twelve names, where the United Nations does not write ICU's; corrupt names the message that is
+  /// no pattern.
   [[nodiscard]] static base::Result<Catalogue> parse(std::string_view json);
   Catalogue(Catalogue&&) noexcept;
   Catalogue& operator=(Catalogue&&) noexcept;
@@ -38,7 +39,8 @@ class Catalogue {
   [[nodiscard]] std::vector<std::string> arguments_of(std::string_view id) const;
   /// All ids, sorted.
   [[nodiscard]] std::vector<std::string> ids() const;
-  /// Plain text, not markup. An unknown id gives the id, so that a page shows what is missing.
+  /// Plain text, not markup, with texts of the other direction isolated. An unknown id gives the
+  /// id, so that a page shows what is missing.
   [[nodiscard]] std::string format(std::string_view id,
                                    const std::vector<MessageArgument>& arguments = {}) const;
 

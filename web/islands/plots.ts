@@ -34,9 +34,18 @@ type Svg = Selection<SVGSVGElement, unknown, null, undefined>;
 
 const figure = document.querySelector<HTMLElement>('#plot');
 const rightToLeft = document.documentElement.dir === 'rtl';
-const numbers = new Intl.NumberFormat(document.documentElement.lang);
+// The digits of UN documents, as the server writes them (locale of data/messages).
+const numbers = new Intl.NumberFormat(document.documentElement.lang, { numberingSystem: 'latn' });
+// A name that may run the other way, within a label (FSI, PDI).
+const isolated = (name: string): string => (rightToLeft ? `\u2068${name}\u2069` : name);
+const comma = rightToLeft ? '، ' : ', ';
 
 // Words of the page's language stand in its table; the answer has codes.
+function groupName(group: string): string {
+  const row = document.querySelector<HTMLElement>(`#counts [data-group="${CSS.escape(group)}"]`);
+  return row?.dataset['groupName'] ?? group;
+}
+
 function told(table: Table): Table {
   const names = new Map<string, string>();
   for (const head of document.querySelectorAll<HTMLElement>('#counts [data-value]')) {
@@ -70,7 +79,7 @@ function marksOf(table: Table): Mark[] {
     row.counts.flatMap((count, column) => {
       const of = table.columns[column];
       if (count === 0 || !of) return [];
-      const label = `${row.name}, ${of.name}: ${numbers.format(count)}`;
+      const label = `${isolated(row.name)}${comma}${isolated(of.name)}: ${numbers.format(count)}`;
       return [{ row: at, column, count, label, address: addressOf(table, row, of) }];
     }),
   );
@@ -179,7 +188,7 @@ function drawBars(svg: Svg, table: Table, width: number, shares: boolean): void 
   table.rows.forEach((row, at) => {
     const middle = line * at + line / 2 + 4;
     const name = row.name.length > most ? `${row.name.slice(0, most - 1)}…` : row.name;
-    labels.append('text').attr('x', rightToLeft ? width : 0).attr('y', middle).text(name);
+    labels.append('text').attr('x', rightToLeft ? width : 0).attr('y', middle).text(isolated(name));
     const end = shares ? across[1] : x(sumOf(row));
     labels.append('text').attr('class', 'number').attr('x', end + (rightToLeft ? -6 : 6)).attr('y', middle)
       .text(numbers.format(sumOf(row)));
@@ -206,11 +215,11 @@ function drawTiles(svg: Svg, table: Table, width: number): void {
   let top = 0;
   for (const group of groupsOf(table.rows)) {
     const rows = table.rows.filter((row) => (row.group ?? '') === group);
-    svg.append('text').attr('class', 'group').attr('x', rightToLeft ? width : 0).attr('y', top + 16).text(group);
+    svg.append('text').attr('class', 'group').attr('x', rightToLeft ? width : 0).attr('y', top + 16).text(groupName(group));
     top += 24;
     rows.forEach((row, i) => {
       const along = (i % inLine) * (size + gap);
-      const label = `${row.name}: ${numbers.format(row.count.value)}`;
+      const label = `${isolated(row.name)}: ${numbers.format(row.count.value)}`;
       const tile = svg.append('a').attr('class', 'tile').attr('href', row.count.address)
         .attr('aria-label', label).attr('tabindex', top === 24 && i === 0 ? 0 : -1)
         .attr('transform', `translate(${rightToLeft ? width - size - along : along},${top + Math.floor(i / inLine) * (size + gap)})`);
@@ -303,7 +312,7 @@ function standalone(svg: SVGSVGElement): string {
   const [from, to] = [[...svg.querySelectorAll('*')], [...copy.querySelectorAll('*')]];
   from.forEach((element, i) => {
     const style = getComputedStyle(element);
-    for (const name of ['fill', 'stroke', 'font-size', 'font-family', 'text-anchor']) {
+    for (const name of ['fill', 'stroke', 'font-size', 'font-family', 'text-anchor', 'direction']) {
       if (!to[i]?.getAttribute(name)) to[i]?.setAttribute(name, style.getPropertyValue(name));
     }
     const address = element.getAttribute('href');
