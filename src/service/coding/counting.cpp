@@ -1,0 +1,171 @@
+#include "service/coding/counting.h"
+
+#include <algorithm>
+#include <charconv>
+#include <set>
+
+#include "base/csv.h"
+#include "embedded_comity_service_consultation.h"
+
+namespace comity::service::coding {
+namespace {
+
+using base::ErrorKind;
+
+template <typename T>
+base::Result<std::optional<T>> number_from(const std::string& text) {
+  if (text.empty()) return std::optional<T>();
+  T value{};
+  const auto* const end = text.data() + text.size();
+  const auto [at, error] = std::from_chars(text.data(), end, value);
+  if (error == std::errc() && at == end) return std::optional<T>(value);
+  return base::fail(ErrorKind::corrupt, "not a number: " + text, "counts.csv");
+}
+
+/// Sources of one kind that may be told as that.
+struct Told {
+  std::string kind;
+  std::int64_t count = 0;
+  std::int64_t of = 0;
+};
+
+std::int64_t count_of(std::span<const SourceOf> sources, std::string_view kind, bool named) {
+  return std::count_if(sources.begin(), sources.end(), [&](const SourceOf& source) {
+    return source.kind == kind && source.named == named;
+  });
+}
+
+std::string joined(const std::vector<std::string>& parts) {
+  std::string text;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (i > 0) text += i + 1 == parts.size() ? " and " : ", ";
+    text += parts[i];
+  }
+  if (!text.empty() && text.front() >= 'a' && text.front() <= 'z') text.front() -= 'a' - 'A';
+  return text;
+}
+
+std::vector<SourceOf> each_reply_once(std::span<const SourceOf> sources) {
+  std::vector<SourceOf> once;
+  std::set<std::string_view> seen;
+  for (const auto& source : sources) {
+    if (seen.insert(source.reply).second) once.push_back(source);
+  }
+  return once;
+}
+
+}  // namespace
+
+base::Result<CountTable> CountTable::from_csv(std::string_view csv) {
+  COMITY_TRY(const auto rows, base::parse_csv(csv));
+  CountTable table;
+  const auto broken = [] {
+    return base::fail(ErrorKind::corrupt, "not a table of counts", "counts.csv",
+                      "its columns are what, least, most, share, one, several, source");
+  };
+  if (rows.columns !=
+      std::vector<std::string>{"what", "least", "most", "share", "one", "several", "source"}) {
+    return broken();
+  }
+  for (const auto& row : rows.rows) {
+    if (row[0] == "kind") {
+      table.kinds_.push_back({row[6], row[4], row[5]});
+      continue;
+    }
+    COMITY_TRY(const auto least, number_from<std::int64_t>(row[1]));
+    Quantity quantity;
+    quantity.least = least.value_or(1);
+    COMITY_TRY(quantity.most, number_from<std::int64_t>(row[2]));
+    COMITY_TRY(quantity.share, number_from<double>(row[3]));
+    quantity.words = row[4];
+    quantity.source = row[6];
+    table.quantities_.push_back(std::move(quantity));
+  }
+  if (table.quantities_.empty() || table.kinds_.empty()) return broken();
+  return table;
+}
+
+const CountTable& CountTable::own() {
+  static const CountTable table = [] {
+    auto read = from_csv(embedded("data/consultation/counts.csv"));
+    COMITY_ASSERT(read);
+    return *std::move(read);
+  }();
+  return table;
+}
+
+std::string CountTable::quantity(std::int64_t count, std::int64_t of) const {
+  const auto fits = [&](const Quantity& each) {
+    if (count < each.least || (each.most && count > *each.most)) return false;
+    if (!each.share) return true;
+    const auto needed = *each.share * static_cast<double>(of);
+    return *each.share < 1 ? static_cast<double>(count) > needed : count == of;
+  };
+  const auto found = std::find_if(quantities_.begin(), quantities_.end(), fits);
+  return found == quantities_.end() ? std::to_string(count) : found->words;
+}
+
+const std::string& CountTable::kind(std::string_view kind, std::int64_t count) const {
+  auto found = std::find_if(kinds_.begin(), kinds_.end(),
+                            [&](const Kind& each) { return each.kind == kind; });
+  if (found == kinds_.end()) found = std::prev(kinds_.end());
+  return count == 1 ? found->one : found->several;
+}
+
+std::string counted_sources(const CountTable& table, std::span<const SourceOf> sources,
+                            std::span<const SourceOf> answered, Manner manner) {
+  const auto once = each_reply_once(sources);
+  const auto all = each_reply_once(answered);
+  std::vector<Told> told;
+  std::int64_t apart = 0;
+  for (const auto& each : table.kinds()) {
+    const auto hidden = count_of(once, each.kind, false);
+    const bool counted = hidden >= kSmallestGroup;
+    if (!counted) apart += hidden;
+    const auto count = count_of(once, each.kind, true) + (counted ? hidden : 0);
+    const auto of =
+        count_of(all, each.kind, true) + (counted ? count_of(all, each.kind, false) : 0);
+    if (count > 0) told.push_back({each.kind, count, of});
+  }
+  std::vector<std::string> parts;
+  for (const auto& each : told) {
+    // Of those not named that are told apart, how many of the kind there were is told nowhere.
+    const auto quantity = manner == Manner::figures ? std::to_string(each.count)
+                                                    : table.quantity(each.count, each.of);
+    parts.push_back(quantity + " " + table.kind(each.kind, each.count));
+  }
+  if (apart >= kSmallestGroup) {
+    const auto quantity =
+        manner == Manner::figures ? std::to_string(apart) : table.quantity(apart, apart * 2 + 1);
+    parts.push_back(quantity + " contributors who are not named");
+  } else if (apart > 0) {
+    parts.emplace_back("contributors who are not named");
+  }
+  return joined(parts);
+}
+
+std::vector<ShownFigure> shown_figures(std::span<const std::int64_t> figures) {
+  std::vector<ShownFigure> shown(figures.begin(), figures.end());
+  std::int64_t hidden = 0;
+  std::size_t groups = 0;
+  const auto hide = [&](std::size_t at) {
+    hidden += figures[at];
+    ++groups;
+    shown[at].reset();
+  };
+  for (std::size_t i = 0; i < figures.size(); ++i) {
+    if (figures[i] > 0 && figures[i] < kSmallestGroup) hide(i);
+  }
+  while (groups > 0 && (groups == 1 || hidden < kSmallestGroup)) {
+    std::optional<std::size_t> smallest;
+    for (std::size_t i = 0; i < figures.size(); ++i) {
+      const bool open = shown[i] && figures[i] > 0;
+      if (open && (!smallest || figures[i] < figures[*smallest])) smallest = i;
+    }
+    if (!smallest) break;
+    hide(*smallest);
+  }
+  return shown;
+}
+
+}  // namespace comity::service::coding

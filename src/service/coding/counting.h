@@ -1,0 +1,78 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+
+// How many said something, in the United Nations' manner or in figures, without telling anything of
+// those who are not named (docs/decisions/0028-coding-and-synthesis.md).
+namespace comity::service::coding {
+
+/// No figure is given of fewer than so many who are not named.
+inline constexpr std::int64_t kSmallestGroup = 5;
+
+/// Who replied, once for each reply.
+struct SourceOf {
+  std::string reply;
+  std::string kind;  ///< State, agency, NGO, institution, other
+  bool named = false;
+};
+
+/// The words for quantities and kinds, data/consultation/counts.csv.
+class CountTable {
+ public:
+  struct Quantity {
+    std::int64_t least = 0;
+    std::optional<std::int64_t> most;
+    std::optional<double> share;  ///< more than this of those who answered; 1: all of them
+    std::string words;
+    std::string source;
+  };
+  struct Kind {
+    std::string kind;
+    std::string one;
+    std::string several;
+  };
+
+  /// corrupt: the table is not one of its form.
+  [[nodiscard]] static base::Result<CountTable> from_csv(std::string_view csv);
+  /// That of the program.
+  [[nodiscard]] static const CountTable& own();
+
+  /// "several" for 7 of 30; the first quantity that fits.
+  [[nodiscard]] std::string quantity(std::int64_t count, std::int64_t of) const;
+  /// "States" for 2; a kind that the table lacks is one of other contributors.
+  [[nodiscard]] const std::string& kind(std::string_view kind, std::int64_t count) const;
+  [[nodiscard]] const std::vector<Quantity>& quantities() const { return quantities_; }
+  [[nodiscard]] const std::vector<Kind>& kinds() const { return kinds_; }
+
+ private:
+  std::vector<Quantity> quantities_;
+  std::vector<Kind> kinds_;
+};
+
+enum class Manner : std::uint8_t { words, figures };
+
+/// "Several States and one non-governmental organization": the sources of a line among all who
+/// answered. Those not named are counted within their kind where they are kSmallestGroup or more of
+/// it, else together as other contributors, and below that without any figure. Empty without
+/// sources.
+[[nodiscard]] std::string counted_sources(const CountTable& table,
+                                          std::span<const SourceOf> sources,
+                                          std::span<const SourceOf> answered, Manner manner);
+
+/// A figure, or none where it would be of too small a group.
+using ShownFigure = std::optional<std::int64_t>;
+
+/// Figures of groups whose sum is shown too: none of fewer than kSmallestGroup but 0, and, lest
+/// the one that is hidden be found by taking the others from the sum, no single one hidden: the
+/// smallest of the others is hidden with it until what is hidden comes to kSmallestGroup.
+[[nodiscard]] std::vector<ShownFigure> shown_figures(std::span<const std::int64_t> figures);
+
+}  // namespace comity::service::coding
