@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "store/log.h"
+#include "store/passages.h"
 #include "store/verbs.h"
 
 namespace comity::store {
@@ -171,6 +172,8 @@ class Appender {
           write(end, entry.actor, {kLinkGiven, base::to_text(act->person), payload_of(*act)}));
       return Appended{Outcome::appended, end.head.space, number, {}, std::nullopt};
     }
+    if (const auto* act = std::get_if<CodingAct>(&entry.act))
+      return append_coding(end, entry, *act);
     if (const auto* act = std::get_if<DocumentPublished>(&entry.act)) {
       return append_published(end, entry, act->work, Shown::to_all);
     }
@@ -280,6 +283,16 @@ class Appender {
     return Appended{Outcome::appended, space, number, {}, std::nullopt};
   }
 
+  base::Result<Appended> append_coding(LogEnd& end, const NewEntry& entry, const CodingAct& act) {
+    const SpaceId space = end.head.space;
+    COMITY_TRY(const auto settled,
+               settled_already(connection_, space, entry.actor, act, entry.seen));
+    if (settled) return Appended{Outcome::unchanged, space, *settled, {}, std::nullopt};
+    COMITY_TRY(const auto number,
+               write(end, entry.actor, {verb_of(act), call_of(act), payload_of(act)}));
+    return Appended{Outcome::appended, space, number, {}, std::nullopt};
+  }
+
   base::Result<Appended> append_published(LogEnd& end, const NewEntry& entry,
                                           const std::string& named, Shown shown) {
     const std::string work = named.empty() ? last_read_ : named;
@@ -312,6 +325,7 @@ base::Status check(const NewEntry& entry) {
     return base::fail(ErrorKind::invalid_input, "what columns mean goes by a name", {},
                       "give it a name of at most 200 bytes");
   }
+  if (const auto* coding = std::get_if<CodingAct>(&entry.act)) return check(*coding);
   if (const auto* changed = std::get_if<RoleChanged>(&entry.act)) {
     constexpr std::size_t kLongestRole = 40;
     const bool word = changed->role.size() <= kLongestRole &&

@@ -12,6 +12,7 @@
 #include "model/language.h"
 #include "model/source.h"
 #include "store/correction.h"
+#include "store/passage.h"
 
 // The journal's nouns (design 2; bytes in docs/formats/journal.md).
 namespace comity::store {
@@ -181,9 +182,10 @@ struct LinkGiven {
   ActorId person;
 };
 
-using Act = std::variant<DocumentRead, DocumentPublished, DocumentWithdrawn, DocumentReread,
-                         CopyChosen, RecommendationCorrected, CorrectionWithdrawn, RowSettled,
-                         RowUnsettled, ColumnsMapped, RoleChanged, LinkGiven, RecommendationTagged>;
+using Act =
+    std::variant<DocumentRead, DocumentPublished, DocumentWithdrawn, DocumentReread, CopyChosen,
+                 RecommendationCorrected, CorrectionWithdrawn, RowSettled, RowUnsettled,
+                 ColumnsMapped, RoleChanged, LinkGiven, RecommendationTagged, CodingAct>;
 
 struct NewEntry {
   SpaceId space;

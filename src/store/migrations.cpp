@@ -267,9 +267,40 @@ constexpr std::string_view kVersion10[] = {
     R"(ALTER TABLE recommendations ADD COLUMN stands_in {json} NOT NULL DEFAULT '[]')",
 };
 
+// What people do with the replies to a call: passages, who has finished, lines of a synthesis.
+constexpr std::string_view kVersion13[] = {
+    R"(CREATE TABLE passages (
+         space {id} NOT NULL, passage {text} NOT NULL, call {text} NOT NULL, reply {text} NOT NULL,
+         reply_version {id} NOT NULL, part {text} NOT NULL, paragraph {id} NOT NULL,
+         begin_point {id} NOT NULL, end_point {id} NOT NULL, codes {json} NOT NULL,
+         coder {id} NOT NULL, marked {id} NOT NULL, changed {id} NOT NULL, ended {id} NOT NULL,
+         PRIMARY KEY (space, passage)){end})",
+    R"(CREATE INDEX passages_call ON passages (space, call, marked))",
+    R"(CREATE INDEX passages_reply ON passages (space, reply))",
+    R"(CREATE TABLE codings (
+         space {id} NOT NULL, call {text} NOT NULL, coder {id} NOT NULL, reply {text} NOT NULL,
+         entry {id} NOT NULL, PRIMARY KEY (space, call, coder, reply)){end})",
+    R"(CREATE INDEX codings_reply ON codings (space, reply))",
+    R"(CREATE TABLE code_tables (
+         space {id} NOT NULL, call {text} NOT NULL, codes {json} NOT NULL, changed {id} NOT NULL,
+         PRIMARY KEY (space, call)){end})",
+    R"(CREATE TABLE synthesis_lines (
+         space {id} NOT NULL, line {text} NOT NULL, call {text} NOT NULL, section {text} NOT NULL,
+         place {id} NOT NULL, wording {text} NOT NULL, passages {json} NOT NULL,
+         writer {id} NOT NULL, changed {id} NOT NULL, PRIMARY KEY (space, line)){end})",
+    R"(CREATE INDEX synthesis_lines_call ON synthesis_lines (space, call, section, place, line))",
+    R"(CREATE TABLE set_asides (
+         space {id} NOT NULL, passage {text} NOT NULL, call {text} NOT NULL, reason {text} NOT NULL,
+         writer {id} NOT NULL, changed {id} NOT NULL, PRIMARY KEY (space, passage)){end})",
+    R"(CREATE INDEX set_asides_call ON set_asides (space, call))",
+    R"(CREATE TABLE syntheses (
+         space {id} NOT NULL, call {text} NOT NULL, published {id} NOT NULL, annex {id} NOT NULL,
+         changed {id} NOT NULL, PRIMARY KEY (space, call)){end})",
+};
+
 constexpr std::span<const std::string_view> kMigrations[] = {
-    kVersion1, kVersion2, kVersion3, kVersion4, kVersion5,
-    kVersion6, kVersion7, kVersion8, kVersion9, kVersion10};
+    kVersion1, kVersion2, kVersion3, kVersion4,  kVersion5, kVersion6,
+    kVersion7, kVersion8, kVersion9, kVersion10, kVersion13};
 constexpr std::int64_t kNewest = std::size(kMigrations);
 
 constexpr JournalledTable kLogTables[] = {
@@ -294,6 +325,12 @@ constexpr JournalledTable kAppliedTables[] = {
     {"column_mappings", "space, header"},
     {"roles", "space, person"},
     {"tag_decisions", "space, work, number, clause, scheme, code"},
+    {"passages", "space, passage"},
+    {"codings", "space, call, coder, reply"},
+    {"code_tables", "space, call"},
+    {"synthesis_lines", "space, line"},
+    {"set_asides", "space, passage"},
+    {"syntheses", "space, call"},
 };
 
 std::string in_words_of(const sql::Dialect& dialect, std::string_view statement) {

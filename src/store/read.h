@@ -150,6 +150,9 @@ class Read {
   [[nodiscard]] base::Result<std::vector<TagRecord>> tags_said(const TagFilter& filter,
                                                                const Visibility& asker) const;
 
+  /// What people do with the replies to a call of the space; empty where nobody has begun.
+  [[nodiscard]] base::Result<CodingRecord> coding(SpaceId space, std::string_view call) const;
+
   /// What people said of rows of the sources, by space, source and row.
   [[nodiscard]] base::Result<std::vector<Settlement>> settlements(const Visibility& asker) const;
 
