@@ -60,9 +60,11 @@ class CodingTables {
 
   base::Status operator()(const CodingFinished& act) const {
     COMITY_CHECK(connection_.send(
-        "INSERT INTO codings (space, call, coder, reply, entry) VALUES ($1, $2, $3, $4, $5) "
+        "INSERT INTO codings (space, call, coder, reply, paragraphs, entry) VALUES ($1, $2, $3, "
+        "$4, "
+        "$5, $6) "
         "ON CONFLICT (space, call, coder, reply) DO NOTHING",
-        space_, act.call, entry_.actor.value, act.reply, entry_.number));
+        space_, act.call, entry_.actor.value, act.reply, act.paragraphs, entry_.number));
     return {};
   }
 

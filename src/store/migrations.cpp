@@ -279,7 +279,8 @@ constexpr std::string_view kVersion13[] = {
     R"(CREATE INDEX passages_reply ON passages (space, reply))",
     R"(CREATE TABLE codings (
          space {id} NOT NULL, call {text} NOT NULL, coder {id} NOT NULL, reply {text} NOT NULL,
-         entry {id} NOT NULL, PRIMARY KEY (space, call, coder, reply)){end})",
+         paragraphs {id} NOT NULL, entry {id} NOT NULL,
+         PRIMARY KEY (space, call, coder, reply)){end})",
     R"(CREATE INDEX codings_reply ON codings (space, reply))",
     R"(CREATE TABLE code_tables (
          space {id} NOT NULL, call {text} NOT NULL, codes {json} NOT NULL, changed {id} NOT NULL,

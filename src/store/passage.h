@@ -41,6 +41,7 @@ struct PassageSetAside {
 struct CodingFinished {
   std::string call;
   std::string reply;
+  std::int64_t paragraphs = 0;  ///< of the reply, as they read it: units of their agreement
 };
 
 /// The call's own codes, all of them, in their order.
@@ -87,6 +88,7 @@ struct PassageRecord {
 struct FinishedRecord {
   base::Id<ActorTag> coder;
   std::string reply;  ///< empty: the whole call
+  std::int64_t paragraphs = 0;
   std::uint64_t entry = 0;
 };
 

@@ -49,7 +49,7 @@ JsonObject payload_object_of(const PassageSetAside& act) {
 }
 
 JsonObject payload_object_of(const CodingFinished& act) {
-  return {{"call", act.call}, {"reply", act.reply}};
+  return {{"call", act.call}, {"reply", act.reply}, {"paragraphs", act.paragraphs}};
 }
 
 JsonObject payload_object_of(const CodesWritten& act) {
@@ -112,7 +112,8 @@ CodingAct act_from(std::string_view verb, const JsonObject& object) {
                            std::string(base::text_at(object, "reason"))};
   }
   if (verb == kCodingFinished) {
-    return CodingFinished{std::move(call), std::string(base::text_at(object, "reply"))};
+    return CodingFinished{std::move(call), std::string(base::text_at(object, "reply")),
+                          base::integer_at(object, "paragraphs")};
   }
   if (verb == kCodesWritten) return codes_from(object, std::move(call));
   if (verb == kLineWritten) return line_from(object, std::move(call));

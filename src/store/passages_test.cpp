@@ -44,7 +44,7 @@ TEST(CodingPayloads, ComeBack) {
       mark("P"),
       PassageUnmarked{call, "P"},
       PassageSetAside{call, "P", "said elsewhere"},
-      CodingFinished{call, ""},
+      CodingFinished{call, "", 0},
       CodesWritten{call, {{"lakes", "Lakes", "theme"}}},
       line("L", {"P", "Q"}),
       LineRemoved{call, "L"},
@@ -168,10 +168,10 @@ TEST_P(PassagesTest, AreSetAsideWithAReasonAndTakenUpAgain) {
 
 TEST_P(PassagesTest, HaveCodesAnEndAndAReport) {
   const std::string call(kCall);
-  (void)done(CodingFinished{call, "REPLY"});
-  EXPECT_EQ(try_to(CodingFinished{call, "REPLY"})->outcome, Outcome::unchanged);
-  (void)done(CodingFinished{call, "REPLY"}, kOtherCoder);
-  (void)done(CodingFinished{call, ""}, kOtherCoder);
+  (void)done(CodingFinished{call, "REPLY", 3});
+  EXPECT_EQ(try_to(CodingFinished{call, "REPLY", 3})->outcome, Outcome::unchanged);
+  (void)done(CodingFinished{call, "REPLY", 3}, kOtherCoder);
+  (void)done(CodingFinished{call, "", 0}, kOtherCoder);
   const auto codes = done(CodesWritten{call, {{"lakes", "Lakes", "theme"}}});
   EXPECT_EQ(refused(CodesWritten{call, {}}, kCoder, codes + 1), ErrorKind::conflict);
   const auto published = done(SynthesisPublished{call, true, true});

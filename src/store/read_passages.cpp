@@ -25,7 +25,7 @@ base::Result<PassageRecord> passage_from(const sql::Rows& rows) {
 }
 
 base::Result<FinishedRecord> finished_from(const sql::Rows& rows) {
-  return FinishedRecord{actor_at(rows, 0), rows.string(1), entry_at(rows, 2)};
+  return FinishedRecord{actor_at(rows, 0), rows.string(1), rows.integer(2), entry_at(rows, 3)};
 }
 
 base::Result<LineRecord> line_from(const sql::Rows& rows) {
@@ -65,10 +65,11 @@ base::Result<CodingRecord> Read::coding(SpaceId space, std::string_view call) co
                       "end_point, codes, coder, marked, changed, ended FROM passages WHERE "
                       "space = $1 AND call = $2 ORDER BY marked, passage",
                       of, passage_from));
-  COMITY_TRY(record.finished, all_rows(connection,
-                                       "SELECT coder, reply, entry FROM codings WHERE space = $1 "
-                                       "AND call = $2 ORDER BY entry",
-                                       of, finished_from));
+  COMITY_TRY(record.finished,
+             all_rows(connection,
+                      "SELECT coder, reply, paragraphs, entry FROM codings WHERE space = $1 "
+                      "AND call = $2 ORDER BY entry",
+                      of, finished_from));
   COMITY_TRY(
       record.lines,
       all_rows(connection,

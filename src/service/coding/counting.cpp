@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <numeric>
 #include <set>
 
 #include "base/csv.h"
@@ -22,17 +23,14 @@ base::Result<std::optional<T>> number_from(const std::string& text) {
   return base::fail(ErrorKind::corrupt, "not a number: " + text, "counts.csv");
 }
 
-/// Sources of one kind that may be told as that.
-struct Told {
-  std::string kind;
-  std::int64_t count = 0;
-  std::int64_t of = 0;
-};
+std::int64_t named_of(std::span<const SourceOf> sources, std::string_view kind) {
+  return std::count_if(sources.begin(), sources.end(),
+                       [&](const SourceOf& source) { return source.named && source.kind == kind; });
+}
 
-std::int64_t count_of(std::span<const SourceOf> sources, std::string_view kind, bool named) {
-  return std::count_if(sources.begin(), sources.end(), [&](const SourceOf& source) {
-    return source.kind == kind && source.named == named;
-  });
+std::int64_t not_named(std::span<const SourceOf> sources) {
+  return std::count_if(sources.begin(), sources.end(),
+                       [](const SourceOf& source) { return !source.named; });
 }
 
 std::string joined(const std::vector<std::string>& parts) {
@@ -116,55 +114,50 @@ std::string counted_sources(const CountTable& table, std::span<const SourceOf> s
                             std::span<const SourceOf> answered, Manner manner) {
   const auto once = each_reply_once(sources);
   const auto all = each_reply_once(answered);
-  std::vector<Told> told;
-  std::int64_t apart = 0;
-  for (const auto& each : table.kinds()) {
-    const auto hidden = count_of(once, each.kind, false);
-    const bool counted = hidden >= kSmallestGroup;
-    if (!counted) apart += hidden;
-    const auto count = count_of(once, each.kind, true) + (counted ? hidden : 0);
-    const auto of =
-        count_of(all, each.kind, true) + (counted ? count_of(all, each.kind, false) : 0);
-    if (count > 0) told.push_back({each.kind, count, of});
-  }
   std::vector<std::string> parts;
-  for (const auto& each : told) {
-    // Of those not named that are told apart, how many of the kind there were is told nowhere.
-    const auto quantity = manner == Manner::figures ? std::to_string(each.count)
-                                                    : table.quantity(each.count, each.of);
-    parts.push_back(quantity + " " + table.kind(each.kind, each.count));
-  }
-  if (apart >= kSmallestGroup) {
+  const auto add = [&](std::int64_t count, std::int64_t of, const std::string& what) {
     const auto quantity =
-        manner == Manner::figures ? std::to_string(apart) : table.quantity(apart, apart * 2 + 1);
-    parts.push_back(quantity + " contributors who are not named");
+        manner == Manner::figures ? std::to_string(count) : table.quantity(count, of);
+    parts.push_back(quantity + " " + what);
+  };
+  for (const auto& each : table.kinds()) {
+    const auto count = named_of(once, each.kind);
+    if (count > 0) add(count, named_of(all, each.kind), table.kind(each.kind, count));
+  }
+  const auto apart = not_named(once);
+  constexpr const char* kApart = "contributors who are not named";
+  if (apart >= kSmallestGroup) {
+    add(apart, not_named(all), kApart);
   } else if (apart > 0) {
-    parts.emplace_back("contributors who are not named");
+    parts.emplace_back(kApart);
   }
   return joined(parts);
 }
 
-std::vector<ShownFigure> shown_figures(std::span<const std::int64_t> figures) {
-  std::vector<ShownFigure> shown(figures.begin(), figures.end());
+ShownFigures shown_figures(std::span<const std::int64_t> figures) {
+  ShownFigures shown;
+  shown.groups.assign(figures.begin(), figures.end());
   std::int64_t hidden = 0;
   std::size_t groups = 0;
   const auto hide = [&](std::size_t at) {
     hidden += figures[at];
     ++groups;
-    shown[at].reset();
+    shown.groups[at].reset();
   };
   for (std::size_t i = 0; i < figures.size(); ++i) {
     if (figures[i] > 0 && figures[i] < kSmallestGroup) hide(i);
   }
-  while (groups > 0 && (groups == 1 || hidden < kSmallestGroup)) {
+  const auto in_doubt = [&] { return groups == 0 || (groups > 1 && hidden >= kSmallestGroup); };
+  while (!in_doubt()) {
     std::optional<std::size_t> smallest;
     for (std::size_t i = 0; i < figures.size(); ++i) {
-      const bool open = shown[i] && figures[i] > 0;
+      const bool open = shown.groups[i] && figures[i] > 0;
       if (open && (!smallest || figures[i] < figures[*smallest])) smallest = i;
     }
-    if (!smallest) break;
+    if (!smallest) return shown;
     hide(*smallest);
   }
+  shown.sum = std::accumulate(figures.begin(), figures.end(), std::int64_t{0});
   return shown;
 }
 

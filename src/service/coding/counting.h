@@ -17,7 +17,8 @@ namespace comity::service::coding {
 /// No figure is given of fewer than so many who are not named.
 inline constexpr std::int64_t kSmallestGroup = 5;
 
-/// Who replied, once for each reply.
+/// Who replied, once for each reply. Of those who are not named the kind is told to nobody: it is
+/// sealed with what they wrote.
 struct SourceOf {
   std::string reply;
   std::string kind;  ///< State, agency, NGO, institution, other
@@ -60,9 +61,8 @@ class CountTable {
 enum class Manner : std::uint8_t { words, figures };
 
 /// "Several States and one non-governmental organization": the sources of a line among all who
-/// answered. Those not named are counted within their kind where they are kSmallestGroup or more of
-/// it, else together as other contributors, and below that without any figure. Empty without
-/// sources.
+/// answered. Those who are not named are told together, without a figure where they are fewer than
+/// kSmallestGroup. Empty without sources.
 [[nodiscard]] std::string counted_sources(const CountTable& table,
                                           std::span<const SourceOf> sources,
                                           std::span<const SourceOf> answered, Manner manner);
@@ -70,9 +70,15 @@ enum class Manner : std::uint8_t { words, figures };
 /// A figure, or none where it would be of too small a group.
 using ShownFigure = std::optional<std::int64_t>;
 
-/// Figures of groups whose sum is shown too: none of fewer than kSmallestGroup but 0, and, lest
-/// the one that is hidden be found by taking the others from the sum, no single one hidden: the
-/// smallest of the others is hidden with it until what is hidden comes to kSmallestGroup.
-[[nodiscard]] std::vector<ShownFigure> shown_figures(std::span<const std::int64_t> figures);
+/// Figures of groups with their sum.
+struct ShownFigures {
+  std::vector<ShownFigure> groups;
+  ShownFigure sum;
+};
+
+/// None of fewer than kSmallestGroup is shown but 0. Lest one that is hidden be found by taking the
+/// others from the sum, the smallest of the others is hidden with it until two are hidden that come
+/// to kSmallestGroup; where there are no others, the sum is hidden.
+[[nodiscard]] ShownFigures shown_figures(std::span<const std::int64_t> figures);
 
 }  // namespace comity::service::coding
