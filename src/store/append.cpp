@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "store/apply_calls.h"
 #include "store/log.h"
 #include "store/passages.h"
 #include "store/verbs.h"
@@ -172,8 +173,29 @@ class Appender {
           write(end, entry.actor, {kLinkGiven, base::to_text(act->person), payload_of(*act)}));
       return Appended{Outcome::appended, end.head.space, number, {}, std::nullopt};
     }
-    if (const auto* act = std::get_if<CodingAct>(&entry.act))
-      return append_coding(end, entry, *act);
+    if (const auto* act = std::get_if<CallWritten>(&entry.act)) {
+      COMITY_TRY(const auto already, before_call(connection_, entry.space, *act));
+      return append_unless(already, end, entry.actor,
+                           {kCallWritten, base::to_text(act->call), payload_of(*act)});
+    }
+    if (const auto* act = std::get_if<ReplyReceived>(&entry.act)) {
+      COMITY_TRY(const auto already, before_reply(connection_, entry.space, *act, context_.now));
+      return append_unless(already, end, entry.actor,
+                           {kReplyReceived, base::to_text(act->reply), payload_of(*act)});
+    }
+    if (const auto* act = std::get_if<ReplyWithdrawn>(&entry.act)) {
+      COMITY_TRY(const auto already,
+                 before_withdrawal(connection_, entry.space, *act, context_.now));
+      if (!already) COMITY_CHECK(erase_versions(connection_, entry.space, *act));
+      return append_unless(already, end, entry.actor,
+                           {kReplyWithdrawn, base::to_text(act->reply), payload_of(*act)});
+    }
+    if (const auto* act = std::get_if<CodingAct>(&entry.act)) {
+      COMITY_TRY(const auto already,
+                 settled_already(connection_, entry.space, entry.actor, *act, entry.seen));
+      return append_unless(already, end, entry.actor,
+                           {verb_of(*act), call_of(*act), payload_of(*act)});
+    }
     if (const auto* act = std::get_if<DocumentPublished>(&entry.act)) {
       return append_published(end, entry, act->work, Shown::to_all);
     }
@@ -283,13 +305,12 @@ class Appender {
     return Appended{Outcome::appended, space, number, {}, std::nullopt};
   }
 
-  base::Result<Appended> append_coding(LogEnd& end, const NewEntry& entry, const CodingAct& act) {
+  /// Writes it, unless an entry says the same already.
+  base::Result<Appended> append_unless(const std::optional<EntryNumber>& already, LogEnd& end,
+                                       ActorId actor, const Draft& draft) {
     const SpaceId space = end.head.space;
-    COMITY_TRY(const auto settled,
-               settled_already(connection_, space, entry.actor, act, entry.seen));
-    if (settled) return Appended{Outcome::unchanged, space, *settled, {}, std::nullopt};
-    COMITY_TRY(const auto number,
-               write(end, entry.actor, {verb_of(act), call_of(act), payload_of(act)}));
+    if (already) return Appended{Outcome::unchanged, space, *already, {}, std::nullopt};
+    COMITY_TRY(const auto number, write(end, actor, draft));
     return Appended{Outcome::appended, space, number, {}, std::nullopt};
   }
 

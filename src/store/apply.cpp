@@ -5,6 +5,7 @@
 #include <string>
 
 #include "model/symbol.h"
+#include "store/apply_calls.h"
 #include "store/natural_key.h"
 #include "store/passages.h"
 #include "store/verbs.h"
@@ -328,6 +329,9 @@ base::Result<Applied> apply(sql::Connection& connection, const FullEntry& full,
     if (entry.verb == kRecommendationTagged) return apply_tagged(connection, full);
     if (entry.verb == kColumnsMapped) return apply_mapped(connection, full);
     if (entry.verb == kRoleChanged) return apply_role(connection, full);
+    if (entry.verb == kCallWritten) return apply_call(connection, full);
+    if (entry.verb == kReplyReceived) return apply_reply(connection, full);
+    if (entry.verb == kReplyWithdrawn) return apply_reply_withdrawn(connection, full);
     if (is_of_coding(entry.verb)) return apply_coding(connection, full);
     if (entry.verb == kLinkGiven) return {};  // that it happened is all there is to it
     return apply_published(connection, full, entry.verb == kDocumentPublished ? entry.number : 0,

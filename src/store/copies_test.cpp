@@ -6,6 +6,7 @@
 #include <random>
 
 #include "store/backend_fixture.h"
+#include "store/calls_fixture.h"
 #include "store/copy_order.h"
 #include "store/test_fixture.h"
 
@@ -299,6 +300,9 @@ TEST_P(CopiesTest, TablesOfTheVersionBeforeAreMadeAnewFromTheJournal) {
       "DROP TABLE tokens; DROP TABLE answers; DROP TABLE sources; DROP TABLE source_rows; "
       "DROP TABLE column_mappings; DROP TABLE tag_decisions; "
       "DROP TABLE roles; DROP TABLE credentials; DROP TABLE recovery_codes; "
+      "DROP TABLE passages; DROP TABLE codings; DROP TABLE code_tables; "
+      "DROP TABLE synthesis_lines; DROP TABLE set_asides; DROP TABLE syntheses; "
+      "DROP TABLE calls; DROP TABLE replies; DROP TABLE reply_files; DROP TABLE released_files; "
       "ALTER TABLE sessions DROP COLUMN how; ALTER TABLE recommendations DROP COLUMN stands_in; "
       "DROP TABLE positions; DROP TABLE final_positions; "
       "DROP TABLE corrections; DROP TABLE settlements; ALTER TABLE clauses DROP COLUMN corrected; "
@@ -330,8 +334,12 @@ class RandomWork {
   }
 
   void step() {
-    const auto kind = files_.empty() ? 0 : random_() % 13;
-    if (kind < 4) {
+    const auto kind = files_.empty() ? 0 : random_() % 18;
+    if (kind > 15) {
+      code();
+    } else if (kind > 12) {
+      consult();
+    } else if (kind < 4) {
       read();
     } else if (kind == 9) {
       withhold();
@@ -375,6 +383,62 @@ class RandomWork {
     const auto done = store_.append({{space, kOwner, wish}});
     // Withholding may have taken the work or the copy away.
     ASSERT_TRUE(done || done.error().kind == base::ErrorKind::not_found) << done.error().message;
+  }
+
+  /// A call is written or closed, a reply comes, is corrected or withdrawn.
+  void consult() {
+    const auto space = spaces_[random_() % spaces_.size()];
+    const auto word = std::to_string(random_() % 3);
+    const auto version = 1 + random_() % 3;
+    auto reply = reply_act(word, version);
+    reply.digest = base::sha256(word + " " + std::to_string(random_() % 9));
+    reply.content->files.push_back({0, "a.bin", 4, "", *store_.put_file(word), {}, "not read"});
+    Act wish = reply;
+    if (random_() % 3 == 0) {
+      auto call = call_act(version);
+      call.content.shown = random_() % 2 == 0;
+      call.content.state = random_() % 4 == 0 ? model::CallState::closed : model::CallState::open;
+      wish = call;
+    } else if (random_() % 4 == 0) {
+      const auto held = *store_.read()->reply(space, reply.reply);
+      wish = ReplyWithdrawn{kCall,        reply.reply, version, reply.way, held ? held->first : 1,
+                            reply.receipt};
+    }
+    const auto done = store_.append({{space, ActorId{}, wish}});
+    if (done) {
+      ASSERT_TRUE(store_.erase_released());
+      return;
+    }
+    const auto kind = done.error().kind;
+    ASSERT_TRUE(kind == base::ErrorKind::conflict || kind == base::ErrorKind::not_found)
+        << done.error().message;
+  }
+
+  /// A passage is marked, taken back or set aside, a line written or removed, and what goes with
+  /// it.
+  void code() {
+    const auto space = spaces_[random_() % spaces_.size()];
+    const auto call = base::to_text(kCall);
+    const auto reply = base::to_text(reply_act(std::to_string(random_() % 3), 1).reply);
+    const auto passage = "P" + std::to_string(random_() % 4);
+    const auto line = "L" + std::to_string(random_() % 3);
+    const auto version = static_cast<std::int64_t>(1 + random_() % 2);
+    const CodingAct wishes[] = {
+        PassageMarked{call, {passage, {reply, version, "question 1", 1, 0, 4}, {"obstacle"}}},
+        PassageMarked{call, {passage, {reply, version, "question 1", 1, 1, 4}, {"lakes"}}},
+        PassageUnmarked{call, passage},
+        PassageSetAside{call, passage, random_() % 2 == 0 ? "why" : ""},
+        CodingFinished{call, reply, 2},
+        CodesWritten{call, {{"lakes", "Lakes " + line, "theme"}}},
+        LineWritten{call, {line, "obstacle", version, "Text", {passage}}},
+        LineWritten{call, {line, "proposal", version, "Text", {passage}}},
+        LineRemoved{call, line},
+        SynthesisPublished{call, random_() % 2 == 0, random_() % 2 == 0},
+    };
+    const auto done = store_.append({{space, kOwner, wishes[random_() % std::size(wishes)]}});
+    const auto kind = done ? base::ErrorKind::not_found : done.error().kind;
+    ASSERT_TRUE(kind == base::ErrorKind::conflict || kind == base::ErrorKind::not_found)
+        << done.error().message;
   }
 
   RecommendationTagged tagging(const DocumentRead& act) {

@@ -155,6 +155,14 @@ base::Status FileStore::settle_one(const FileKey& key, Pending& pending, std::se
   return {};
 }
 
+base::Status FileStore::erase(const FileKey& key) {
+  const std::lock_guard settling(settling_);
+  const auto target = path_of(key);
+  if (!files_.exists(target)) return {};
+  COMITY_CHECK(files_.remove(target));
+  return files_.sync_folder(target.parent_path());
+}
+
 base::Result<std::string> FileStore::get(const FileKey& key) {
   const auto target = path_of(key);
   auto bytes = read_checked(target, key);

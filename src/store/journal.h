@@ -11,6 +11,7 @@
 #include "base/id.h"
 #include "model/language.h"
 #include "model/source.h"
+#include "store/calls.h"
 #include "store/correction.h"
 #include "store/passage.h"
 
@@ -182,10 +183,10 @@ struct LinkGiven {
   ActorId person;
 };
 
-using Act =
-    std::variant<DocumentRead, DocumentPublished, DocumentWithdrawn, DocumentReread, CopyChosen,
-                 RecommendationCorrected, CorrectionWithdrawn, RowSettled, RowUnsettled,
-                 ColumnsMapped, RoleChanged, LinkGiven, RecommendationTagged, CodingAct>;
+using Act = std::variant<DocumentRead, DocumentPublished, DocumentWithdrawn, DocumentReread,
+                         CopyChosen, RecommendationCorrected, CorrectionWithdrawn, RowSettled,
+                         RowUnsettled, ColumnsMapped, RoleChanged, LinkGiven, RecommendationTagged,
+                         CallWritten, ReplyReceived, ReplyWithdrawn, CodingAct>;
 
 struct NewEntry {
   SpaceId space;

@@ -267,6 +267,29 @@ constexpr std::string_view kVersion10[] = {
     R"(ALTER TABLE recommendations ADD COLUMN stands_in {json} NOT NULL DEFAULT '[]')",
 };
 
+// Calls for input and what was answered. Files that a withdrawn reply named wait to be taken away.
+constexpr std::string_view kVersion11[] = {
+    R"(CREATE TABLE calls (
+         space {id} NOT NULL, call {id} NOT NULL, version {id} NOT NULL, state {text} NOT NULL,
+         opens {id} NOT NULL, closes {id} NOT NULL, content {json} NOT NULL, changed {id} NOT NULL,
+         PRIMARY KEY (space, call)){end})",
+    R"(CREATE TABLE replies (
+         space {id} NOT NULL, reply {id} NOT NULL, call {id} NOT NULL, version {id} NOT NULL,
+         way {text} NOT NULL, language {text} NOT NULL, content {text} NOT NULL, sealed {blob},
+         receipt {blob} NOT NULL, digest {blob} NOT NULL, received {id} NOT NULL,
+         first_entry {id} NOT NULL, changed {id} NOT NULL, withdrawn {id} NOT NULL,
+         PRIMARY KEY (space, reply)){end})",
+    R"(CREATE INDEX replies_call ON replies (space, call, first_entry))",
+    R"(CREATE INDEX replies_receipt ON replies (space, receipt))",
+    R"(CREATE INDEX replies_digest ON replies (space, digest))",
+    R"(CREATE TABLE reply_files (
+         space {id} NOT NULL, reply {id} NOT NULL, entry {id} NOT NULL, ordinal {id} NOT NULL,
+         kind {text} NOT NULL, file {blob} NOT NULL, PRIMARY KEY (space, reply, entry, ordinal)){end})",
+    R"(CREATE INDEX reply_files_file ON reply_files (space, file))",
+    R"(CREATE TABLE released_files (
+         kind {text} NOT NULL, file {blob} NOT NULL, PRIMARY KEY (kind, file)){end})",
+};
+
 // What people do with the replies to a call: passages, who has finished, lines of a synthesis.
 constexpr std::string_view kVersion13[] = {
     R"(CREATE TABLE passages (
@@ -300,8 +323,8 @@ constexpr std::string_view kVersion13[] = {
 };
 
 constexpr std::span<const std::string_view> kMigrations[] = {
-    kVersion1, kVersion2, kVersion3, kVersion4,  kVersion5, kVersion6,
-    kVersion7, kVersion8, kVersion9, kVersion10, kVersion13};
+    kVersion1, kVersion2, kVersion3, kVersion4,  kVersion5,  kVersion6,
+    kVersion7, kVersion8, kVersion9, kVersion10, kVersion11, kVersion13};
 constexpr std::int64_t kNewest = std::size(kMigrations);
 
 constexpr JournalledTable kLogTables[] = {
@@ -326,6 +349,9 @@ constexpr JournalledTable kAppliedTables[] = {
     {"column_mappings", "space, header"},
     {"roles", "space, person"},
     {"tag_decisions", "space, work, number, clause, scheme, code"},
+    {"calls", "space, call"},
+    {"replies", "space, reply"},
+    {"reply_files", "space, reply, entry, ordinal"},
     {"passages", "space, passage"},
     {"codings", "space, call, coder, reply"},
     {"code_tables", "space, call"},

@@ -30,6 +30,7 @@ class CodingChecks {
 
   Settled operator()(const PassageMarked& act) const {
     const auto& passage = act.passage;
+    COMITY_CHECK(reads_that_version(act.call, passage.place));
     COMITY_TRY(const auto held, passage_held(passage.id));
     if (!held) {
       // Whoever changed a passage that is gone since hears so.
@@ -106,6 +107,23 @@ class CodingChecks {
   static tl::unexpected<base::Error> no_passage(const std::string& passage) {
     return base::fail(ErrorKind::not_found, "there is no such passage", passage,
                       "load the page again: it was taken back, or its reply was withdrawn");
+  }
+
+  base::Status reads_that_version(const std::string& call, const model::PassagePlace& place) const {
+    const auto id = base::from_crockford(place.reply);
+    const auto of = base::from_crockford(call);
+    COMITY_TRY(
+        const auto version,
+        connection_.integer("SELECT version FROM replies WHERE space = $1 AND reply = $2 AND "
+                            "call = $3 AND withdrawn = 0",
+                            space_, id ? *id : 0, of ? *of : 0));
+    if (!version) {
+      return base::fail(ErrorKind::not_found, "there is no such reply", place.reply,
+                        "load the list of replies again: it may have been withdrawn");
+    }
+    if (*version == place.version) return {};
+    return base::fail(ErrorKind::conflict, "the reply was changed since you read it", place.reply,
+                      "load it again: its contributor sent another version");
   }
 
   base::Result<std::optional<HeldPassage>> passage_held(const std::string& passage) const {

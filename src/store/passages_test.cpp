@@ -12,6 +12,7 @@
 #include <thread>
 
 #include "store/backend_fixture.h"
+#include "store/calls_fixture.h"
 #include "store/test_fixture.h"
 
 namespace comity::store {
@@ -20,21 +21,22 @@ namespace {
 using base::ErrorKind;
 using testing::ElementsAre;
 
-constexpr std::string_view kCall = "CALL";
+const std::string kCallText = base::to_text(kCall);
+const std::string kReplyText = base::to_text(reply_act("reply", 1).reply);
 const ActorId kCoder{7};
 const ActorId kOtherCoder{8};
 
 model::Passage passage_at(std::string id, std::int64_t begin = 0,
                           std::vector<std::string> codes = {"obstacle"}) {
-  return {std::move(id), {"REPLY", 1, "question 1", 1, begin, begin + 9}, std::move(codes)};
+  return {std::move(id), {kReplyText, 1, "question 1", 1, begin, begin + 9}, std::move(codes)};
 }
 
 CodingAct mark(std::string id, std::int64_t begin = 0) {
-  return PassageMarked{std::string(kCall), passage_at(std::move(id), begin)};
+  return PassageMarked{kCallText, passage_at(std::move(id), begin)};
 }
 
 CodingAct line(std::string id, std::vector<std::string> passages, std::string text = "Text") {
-  return LineWritten{std::string(kCall),
+  return LineWritten{kCallText,
                      {std::move(id), "obstacle", 1, std::move(text), std::move(passages)}};
 }
 
@@ -69,9 +71,8 @@ TEST(CodingPayloads, OfAnotherFormAreRefused) {
   EXPECT_EQ(check(line("L", {"Q", "P"})).error().place, "passages");
   auto place = passage_at("P");
   place.place.end = place.place.begin;
-  EXPECT_EQ(check(PassageMarked{std::string(kCall), place}).error().place, "from, to");
-  EXPECT_EQ(check(PassageMarked{std::string(kCall), passage_at("P", 0, {})}).error().place,
-            "codes");
+  EXPECT_EQ(check(PassageMarked{kCallText, place}).error().place, "from, to");
+  EXPECT_EQ(check(PassageMarked{kCallText, passage_at("P", 0, {})}).error().place, "codes");
   EXPECT_FALSE(coding_act_from(kLineWritten, R"({"call":"C","line":"L","passages":[]})"));
   EXPECT_FALSE(coding_act_from(kPassageMarked, "{}"));
   EXPECT_FALSE(coding_act_from(kPassageUnmarked, "[]"));
@@ -80,8 +81,12 @@ TEST(CodingPayloads, OfAnotherFormAreRefused) {
 class PassagesTest : public testing::TestWithParam<Backend> {
  protected:
   void SetUp() override {
-    store_ = std::make_unique<Store>(*Store::open(options_of(GetParam(), folder_.path())));
+    auto options = options_of(GetParam(), folder_.path());
+    options.clock = &clock_;
+    store_ = std::make_unique<Store>(*Store::open(options));
     space_ = store_->create_space({"home", "Home", false, {}}, kOwner)->id;
+    ASSERT_TRUE(
+        store_->append({{space_, kOwner, call_act(1)}, {space_, {}, reply_act("reply", 1)}}));
   }
 
   base::Result<Appended> try_to(CodingAct act, ActorId actor = kCoder, EntryNumber seen = 0) {
@@ -98,13 +103,14 @@ class PassagesTest : public testing::TestWithParam<Backend> {
     EXPECT_FALSE(appended);
     return appended ? ErrorKind::internal : appended.error().kind;
   }
-  CodingRecord coding() { return *store_->read()->coding(space_, kCall); }
+  CodingRecord coding() { return *store_->read()->coding(space_, kCallText); }
   void expect_replayed() {
     const auto rebuilt = store_->rebuild_check();
     ASSERT_TRUE(rebuilt) << rebuilt.error().message;
     EXPECT_TRUE(rebuilt->equal) << rebuilt->difference << " " << rebuilt->place;
   }
 
+  base::ManualClock clock_{kCallOpens};
   TestFolder folder_;
   std::unique_ptr<Store> store_;
   SpaceId space_;
@@ -115,14 +121,14 @@ TEST_P(PassagesTest, AreTheirCodersAndChangeAsSeen) {
   const auto second = done(mark("P", 5), kCoder, first);
   EXPECT_EQ(refused(mark("P", 7), kCoder, first), ErrorKind::conflict);
   EXPECT_EQ(refused(mark("P", 7), kOtherCoder), ErrorKind::forbidden);
-  EXPECT_EQ(refused(PassageUnmarked{std::string(kCall), "P"}, kOtherCoder), ErrorKind::forbidden);
+  EXPECT_EQ(refused(PassageUnmarked{kCallText, "P"}, kOtherCoder), ErrorKind::forbidden);
   const auto held = coding().passages;
   ASSERT_EQ(held.size(), 1U);
   EXPECT_EQ(held[0].passage, passage_at("P", 5));
   EXPECT_EQ(held[0].coder, kCoder);
   EXPECT_EQ(held[0].marked, first);
   EXPECT_EQ(held[0].changed, second);
-  const auto ended = done(PassageUnmarked{std::string(kCall), "P"}, kCoder, second);
+  const auto ended = done(PassageUnmarked{kCallText, "P"}, kCoder, second);
   EXPECT_EQ(coding().passages[0].ended, ended);
   EXPECT_EQ(refused(mark("P"), kCoder, second), ErrorKind::not_found);
   expect_replayed();
@@ -133,18 +139,18 @@ TEST_P(PassagesTest, HoldTheLinesThatStandOnThem) {
   (void)done(mark("P"));
   (void)done(mark("Q", 20));
   const auto written = done(line("L", {"P", "Q"}));
-  EXPECT_EQ(refused(PassageUnmarked{std::string(kCall), "P"}), ErrorKind::conflict);
+  EXPECT_EQ(refused(PassageUnmarked{kCallText, "P"}), ErrorKind::conflict);
   EXPECT_EQ(refused(line("L", {"P"}), kCoder, written - 1), ErrorKind::conflict);
   const auto again = done(line("L", {"Q"}, "Other"), kOtherCoder, written);
-  (void)done(PassageUnmarked{std::string(kCall), "P"});
+  (void)done(PassageUnmarked{kCallText, "P"});
   const auto lines = coding().lines;
   ASSERT_EQ(lines.size(), 1U);
   EXPECT_THAT(lines[0].line.passages, ElementsAre("Q"));
   EXPECT_EQ(lines[0].line.text, "Other");
   EXPECT_EQ(lines[0].writer, kOtherCoder);
-  EXPECT_EQ(refused(LineRemoved{std::string(kCall), "L"}, kCoder, written), ErrorKind::conflict);
-  (void)done(LineRemoved{std::string(kCall), "L"}, kCoder, again);
-  EXPECT_EQ(refused(LineRemoved{std::string(kCall), "L"}), ErrorKind::not_found);
+  EXPECT_EQ(refused(LineRemoved{kCallText, "L"}, kCoder, written), ErrorKind::conflict);
+  (void)done(LineRemoved{kCallText, "L"}, kCoder, again);
+  EXPECT_EQ(refused(LineRemoved{kCallText, "L"}), ErrorKind::not_found);
   EXPECT_TRUE(coding().lines.empty());
   expect_replayed();
 }
@@ -168,9 +174,9 @@ TEST_P(PassagesTest, AreSetAsideWithAReasonAndTakenUpAgain) {
 
 TEST_P(PassagesTest, HaveCodesAnEndAndAReport) {
   const std::string call(kCall);
-  (void)done(CodingFinished{call, "REPLY", 3});
-  EXPECT_EQ(try_to(CodingFinished{call, "REPLY", 3})->outcome, Outcome::unchanged);
-  (void)done(CodingFinished{call, "REPLY", 3}, kOtherCoder);
+  (void)done(CodingFinished{call, kReplyText, 3});
+  EXPECT_EQ(try_to(CodingFinished{call, kReplyText, 3})->outcome, Outcome::unchanged);
+  (void)done(CodingFinished{call, kReplyText, 3}, kOtherCoder);
   (void)done(CodingFinished{call, "", 0}, kOtherCoder);
   const auto codes = done(CodesWritten{call, {{"lakes", "Lakes", "theme"}}});
   EXPECT_EQ(refused(CodesWritten{call, {}}, kCoder, codes + 1), ErrorKind::conflict);
@@ -184,6 +190,38 @@ TEST_P(PassagesTest, HaveCodesAnEndAndAReport) {
   EXPECT_FALSE(coding().published);
   EXPECT_TRUE(store_->read()->coding(space_, "ANOTHER")->finished.empty());
   expect_replayed();
+}
+
+TEST_P(PassagesTest, GoWithTheirReplyAndLeaveTheLines) {
+  auto elsewhere = passage_at("X");
+  elsewhere.place.reply = base::to_text(reply_act("another", 1).reply);
+  EXPECT_EQ(refused(PassageMarked{kCallText, elsewhere}), ErrorKind::not_found);
+  ASSERT_TRUE(store_->append({{space_, {}, reply_act("another", 1)}}));
+  (void)done(mark("P"));
+  (void)done(PassageMarked{kCallText, elsewhere});
+  (void)done(PassageSetAside{kCallText, "P", "why"});
+  (void)done(CodingFinished{kCallText, kReplyText, 1});
+  (void)done(line("L", {"P", "X"}));
+  const auto reply = *store_->read()->reply(space_, reply_act("reply", 1).reply);
+  ASSERT_TRUE(store_->append(
+      {{space_,
+        {},
+        ReplyWithdrawn{kCall, reply->id, 1, reply->way, reply->first, reply->receipt}}}));
+  const auto left = coding();
+  ASSERT_EQ(left.passages.size(), 1U);
+  EXPECT_EQ(left.passages[0].passage.id, "X");
+  EXPECT_TRUE(left.set_aside.empty());
+  EXPECT_TRUE(left.finished.empty());
+  EXPECT_THAT(left.lines.at(0).line.passages, ElementsAre("P", "X"));
+  EXPECT_EQ(refused(mark("P")), ErrorKind::not_found);
+  expect_replayed();
+}
+
+TEST_P(PassagesTest, AreOfTheVersionThatWasRead) {
+  auto next = reply_act("reply", 2);
+  next.digest = base::sha256("another text");
+  ASSERT_TRUE(store_->append({{space_, {}, next}}));
+  EXPECT_EQ(refused(mark("P")), ErrorKind::conflict);
 }
 
 /// What one of several people did, as they were told.

@@ -156,6 +156,19 @@ class Read {
   /// What people said of rows of the sources, by space, source and row.
   [[nodiscard]] base::Result<std::vector<Settlement>> settlements(const Visibility& asker) const;
 
+  // Consultations.
+
+  /// Every call, those that close last first. Drafts are for who sees inside their space.
+  [[nodiscard]] base::Result<std::vector<CallRecord>> calls(const Visibility& asker) const;
+  [[nodiscard]] base::Result<std::optional<CallRecord>> call(CallId id,
+                                                             const Visibility& asker) const;
+  /// Every reply to a call, also those withdrawn, in the order of receipt. Who may read which is
+  /// not the store's affair.
+  [[nodiscard]] base::Result<std::vector<ReplyRecord>> replies(SpaceId space, CallId call) const;
+  [[nodiscard]] base::Result<std::optional<ReplyRecord>> reply(SpaceId space, ReplyId id) const;
+  /// The reply that a receipt code is for, in any space.
+  [[nodiscard]] base::Result<std::optional<ReplyRecord>> reply_of(const base::Hash& receipt) const;
+
   // Counts.
 
   [[nodiscard]] base::Result<Totals> totals(const Visibility& asker) const;

@@ -190,6 +190,36 @@ struct RecommendationRecord {
       stands_in;  ///< numbers of its paragraphs, or none: its own (corrections.h)
 };
 
+/// A call as its last entry says.
+struct CallRecord {
+  SpaceId space;
+  std::string space_name;
+  std::string space_title;
+  bool specimen = false;
+  CallId id;
+  std::uint64_t version = 0;
+  EntryNumber changed = 0;
+  model::Call content;
+};
+
+/// A reply as its last entry says. Of a withdrawn one nothing but its place is left; of a sealed
+/// one there is no content.
+struct ReplyRecord {
+  SpaceId space;
+  ReplyId id;
+  CallId call;
+  std::uint64_t version = 0;
+  model::Way way = model::Way::named;
+  model::Language language = model::Language::und;
+  base::Time received;
+  base::Hash receipt;
+  EntryNumber first = 0;    ///< that received it
+  EntryNumber changed = 0;  ///< that received its last version, or withdrew it
+  bool withdrawn = false;
+  std::optional<model::ReplyContent> content;
+  std::optional<base::Hash> sealed;
+};
+
 /// How a correction stands to what the reader reads now.
 enum class CorrectionStanding : std::uint8_t {
   kept,       ///< it still reads what the correction replaces

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "store/append.h"
+#include "store/apply_calls.h"
 #include "store/log.h"
 #include "store/migrations.h"
 #include "store/verbs.h"
@@ -185,6 +186,10 @@ base::Result<std::vector<FileKey>> files_of_log(sql::Connection& connection, Spa
     } else if (next->entry.verb == kDocumentReread) {
       COMITY_TRY(const auto act, document_reread_from(next->sealed->payload));
       keys.push_back({FileKind::reading, act.reading});
+    } else if (next->entry.verb == kReplyReceived) {
+      COMITY_TRY(const auto act, reply_received_from(next->sealed->payload));
+      const auto named = files_of(act);
+      keys.insert(keys.end(), named.begin(), named.end());
     }
   }
 }

@@ -6,6 +6,7 @@
 
 #include "store/accounts_impl.h"
 #include "store/append.h"
+#include "store/apply_calls.h"
 #include "store/folder_lock.h"
 #include "store/log.h"
 #include "store/migrations.h"
@@ -39,6 +40,10 @@ void add_needs(WriteRequest& request, const NewEntry& entry) {
   }
   if (const auto* act = std::get_if<DocumentReread>(&entry.act)) {
     request.files.push_back({FileKind::reading, act->reading});
+  }
+  if (const auto* act = std::get_if<ReplyReceived>(&entry.act)) {
+    const auto named = files_of(*act);
+    request.files.insert(request.files.end(), named.begin(), named.end());
   }
 }
 
@@ -89,6 +94,10 @@ struct Store::Impl {
   base::Status run_until_done(sql::Connection& connection,
                               const std::function<base::Status()>& work) const;
   base::Status catch_up_all(sql::Connection& connection) const;
+  /// The files of withdrawn replies, within a transaction of the caller's.
+  base::Status erase_released(sql::Connection& connection);
+  /// Those that a process which was killed left.
+  base::Status take_away_released(sql::Connection& connection);
   /// Runs work in the writer's next transaction, with what every append needs.
   base::Status write(Writer& writer,
                      std::function<base::Status(sql::Connection&, const AppendContext&)> work,
@@ -132,6 +141,20 @@ base::Status Store::Impl::catch_up_all(sql::Connection& connection) const {
   return {};
 }
 
+base::Status Store::Impl::erase_released(sql::Connection& connection) {
+  COMITY_TRY(const auto keys, released_files(connection));
+  for (const auto& key : keys) COMITY_CHECK(file_store.erase(key));
+  return forget_released(connection);
+}
+
+base::Status Store::Impl::take_away_released(sql::Connection& connection) {
+  COMITY_TRY(const auto waiting, connection.integer("SELECT count(*) FROM released_files"));
+  if (waiting.value_or(0) == 0) return {};
+  COMITY_TRY(auto transaction, sql::Transaction::begin(connection, sql::Intent::write));
+  COMITY_CHECK(erase_released(connection));
+  return transaction.commit();
+}
+
 base::Status Store::Impl::start() {
   COMITY_CHECK(file_store.prepare(lock.alone() ? FileStore::Tidy::yes : FileStore::Tidy::no));
   COMITY_TRY(auto connection, database->connect(sql::Intent::write));
@@ -140,6 +163,7 @@ base::Status Store::Impl::start() {
       run_until_done(*connection, [&] { return migrate(*connection, options.clock->now()); }));
   // What an older program could not apply, this one may.
   COMITY_CHECK(run_until_done(*connection, [&] { return catch_up_all(*connection); }));
+  COMITY_CHECK(run_until_done(*connection, [&] { return take_away_released(*connection); }));
   lock.share();
   writers = std::make_unique<Writers>(
       *database, file_store,
@@ -286,6 +310,13 @@ base::Status Store::withhold(SpaceId space, EntryNumber number) {
                                         space.value, number));
         return reapply(connection, space, context.readings);
       });
+}
+
+base::Status Store::erase_released() {
+  return impl_->write(impl_->writers->general(),
+                      [this](sql::Connection& connection, const AppendContext&) {
+                        return impl_->erase_released(connection);
+                      });
 }
 
 base::Result<Read> Store::read() const {

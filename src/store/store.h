@@ -88,6 +88,10 @@ class Store {
   /// the remaining payloads say.
   [[nodiscard]] base::Status withhold(SpaceId space, EntryNumber number);
 
+  /// Takes away the files of replies that were withdrawn, where nothing else names them. Asked
+  /// after a withdrawal; also done when the store is opened.
+  [[nodiscard]] base::Status erase_released();
+
   // Reading.
 
   [[nodiscard]] base::Result<Read> read() const;

@@ -62,7 +62,10 @@ int newest_version(std::string_view verb) {
                                                                 {kColumnsMapped, 1},
                                                                 {kRecommendationTagged, 1},
                                                                 {kRoleChanged, 1},
-                                                                {kLinkGiven, 1}};
+                                                                {kLinkGiven, 1},
+                                                                {kCallWritten, 1},
+                                                                {kReplyReceived, 1},
+                                                                {kReplyWithdrawn, 1}};
   const auto* const found = std::find_if(std::begin(kKnown), std::end(kKnown),
                                          [&](const auto& each) { return each.first == verb; });
   if (found == std::end(kKnown)) return is_of_coding(verb) ? 1 : 0;

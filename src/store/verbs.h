@@ -25,6 +25,9 @@ inline constexpr std::string_view kRecommendationTagged = "recommendation.tagged
 inline constexpr std::string_view kColumnsMapped = "columns.mapped";
 inline constexpr std::string_view kRoleChanged = "role.changed";
 inline constexpr std::string_view kLinkGiven = "link.given";
+inline constexpr std::string_view kCallWritten = "call.written";
+inline constexpr std::string_view kReplyReceived = "reply.received";
+inline constexpr std::string_view kReplyWithdrawn = "reply.withdrawn";
 
 /// The version in which this program writes a verb, and the newest it applies; 0 for a verb that it
 /// does not know.
