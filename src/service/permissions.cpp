@@ -71,7 +71,8 @@ bool covers(Scope scope, Action action) {
     case Scope::publish:
       // Nobody decides on what they cannot see.
       return action == Action::read_internal || action == Action::publish ||
-             action == Action::withdraw || action == Action::choose_copy;
+             action == Action::withdraw || action == Action::choose_copy ||
+             action == Action::write_call;
     case Scope::correct:
       return action == Action::read_internal || action == Action::correct;
   }
@@ -108,6 +109,7 @@ bool may(Role role, Action action) {
     case Action::withdraw:
     case Action::choose_copy:
     case Action::correct:
+    case Action::write_call:
       return role >= Role::editor;
     case Action::reread:
     case Action::back_up:

@@ -34,13 +34,14 @@ enum class Action : std::uint8_t {
   back_up,
   manage_tokens,  ///< one's own
   manage_people,  ///< invite, give roles, end sessions, close accounts
+  write_call,     ///< make calls for input, open, extend and close them
 };
 
 /// What a token is for. It never reaches further than its person, nor beyond its scopes.
 enum class Scope : std::uint8_t {
   read,     ///< also what is internal
   import,   ///< bring documents in
-  publish,  ///< see, publish and withdraw
+  publish,  ///< see, publish and withdraw; write and open calls for input
   correct,  ///< see and correct; settle rows of sources
 };
 
@@ -49,7 +50,7 @@ inline constexpr std::array kRoles = {Role::anyone, Role::contributor, Role::rea
 inline constexpr std::array kActions = {
     Action::read_published, Action::read_internal, Action::import_document, Action::publish,
     Action::withdraw,       Action::reread,        Action::choose_copy,     Action::correct,
-    Action::back_up,        Action::manage_tokens, Action::manage_people};
+    Action::back_up,        Action::manage_tokens, Action::manage_people,   Action::write_call};
 inline constexpr std::array kScopes = {Scope::read, Scope::import, Scope::publish, Scope::correct};
 
 [[nodiscard]] std::string_view name_of(Role role);

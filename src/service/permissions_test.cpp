@@ -23,10 +23,10 @@ TEST(Permissions, EachRoleMayWhatItIsFor) {
       {Role::reader, {read_published, read_internal, manage_tokens}},
       {Role::editor,
        {read_published, read_internal, manage_tokens, import_document, publish, withdraw,
-        choose_copy, correct}},
+        choose_copy, correct, write_call}},
       {Role::administrator,
        {read_published, read_internal, manage_tokens, import_document, publish, withdraw,
-        choose_copy, correct, reread, back_up, manage_people}}};
+        choose_copy, correct, write_call, reread, back_up, manage_people}}};
   ASSERT_EQ(table.size(), kRoles.size());
   for (const auto& [role, actions] : table) {
     SCOPED_TRACE(std::string(name_of(role)));
@@ -67,7 +67,7 @@ TEST(Permissions, ATokenIsForItsScopesAndNothingElse) {
   const std::vector<std::pair<Scope, std::set<Action>>> table = {
       {Scope::read, {read_published, read_internal}},
       {Scope::import, {read_published, import_document}},
-      {Scope::publish, {read_published, read_internal, publish, withdraw, choose_copy}},
+      {Scope::publish, {read_published, read_internal, publish, withdraw, choose_copy, write_call}},
       {Scope::correct, {read_published, read_internal, correct}}};
   ASSERT_EQ(table.size(), kScopes.size());
   for (const auto& [scope, actions] : table) {

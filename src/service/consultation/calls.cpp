@@ -1,0 +1,277 @@
+#include <algorithm>
+
+#include "base/text.h"
+#include "base/time_zone.h"
+#include "service/consultation/parts.h"
+#include "service/tokens.h"
+#include "service/written.h"
+
+// Calls: who may write them, what of them is refused, what follows from their times.
+namespace comity::service {
+namespace calling {
+namespace {
+
+using base::ErrorKind;
+using base::Result;
+using model::Call;
+using model::CallState;
+using model::QuestionKind;
+
+constexpr std::size_t kLongestTitle = 500;
+constexpr std::size_t kLongestCallText = 100'000;
+constexpr std::size_t kLongestQuestion = 2'000;
+
+base::Status must_write_calls(const Actor& actor, std::string_view space) {
+  return must_be_allowed(actor, Action::write_call, space,
+                         "only an editor of the space writes its calls for input",
+                         "/consultations");
+}
+
+Result<model::InLanguages> clean_texts(const model::InLanguages& given, const std::string& field,
+                                       std::size_t longest) {
+  model::InLanguages texts;
+  for (const auto& [language, text] : given) {
+    const auto place = field + "." + std::string(model::code_of(language));
+    if (!base::is_utf8(text)) return refuse("this is not UTF-8", place, "send it as UTF-8");
+    if (text.size() > longest) {
+      return refuse("this is longer than " + std::to_string(longest) + " bytes", place,
+                    "write it shorter");
+    }
+    std::string clean;
+    for (const auto line : base::split(text, '\n')) {
+      clean += (clean.empty() ? "" : "\n") + base::collapsed(line);
+    }
+    const auto trimmed = base::trimmed(std::string_view(clean));
+    if (!trimmed.empty()) texts[language] = std::string(trimmed);
+  }
+  return texts;
+}
+
+Result<std::vector<model::Question>> checked_questions(std::vector<model::Question> questions) {
+  for (std::size_t i = 0; i < questions.size(); ++i) {
+    auto& question = questions[i];
+    const auto place = "questions, " + std::to_string(i + 1);
+    COMITY_TRY(question.text, clean_texts(question.text, place, kLongestQuestion));
+    if (question.text.empty()) return refuse("a question has no text", place, "write it");
+    const bool chooses = question.kind == QuestionKind::choice;
+    if (chooses ? question.choices.size() < 2 : !question.choices.empty()) {
+      return refuse(chooses ? "a choice is between two at least" : "only a choice has choices",
+                    place, "give each choice, or ask for a text");
+    }
+    for (auto& choice : question.choices) {
+      COMITY_TRY(choice, clean_texts(choice, place, kLongestQuestion));
+      if (choice.empty()) return refuse("a choice has no text", place, "write it");
+    }
+  }
+  return questions;
+}
+
+Result<base::Time> time_of(const std::string& local, const std::string& zone,
+                           const std::string& field) {
+  auto time = base::time_from_local(local, zone);
+  if (time) return time;
+  const auto& error = time.error();
+  return refuse(error.message, error.place.empty() ? field : error.place, error.mend);
+}
+
+template <typename Value>
+Result<std::vector<Value>> values_of(const std::vector<std::string>& names,
+                                     std::optional<Value> (*from)(std::string_view),
+                                     const std::string& field, const std::string& mend) {
+  std::vector<Value> values;
+  for (const auto& name : names) {
+    const auto value = from(name);
+    if (!value) return refuse("not one of them: " + name, field, mend);
+    if (std::find(values.begin(), values.end(), *value) == values.end()) values.push_back(*value);
+  }
+  std::sort(values.begin(), values.end());
+  return values;
+}
+
+/// The call that a wish comes to, as a draft.
+Result<Call> call_wished(const Installation& installation, const CallWish& wish) {
+  Call call;
+  COMITY_TRY(call.title, clean_texts(wish.title, "title", kLongestTitle));
+  if (call.title.empty()) return refuse("the call has no title", "title", "write one");
+  COMITY_TRY(call.text, clean_texts(wish.text, "text", kLongestCallText));
+  COMITY_TRY(call.questions, checked_questions(wish.questions));
+  COMITY_TRY(call.invited, values_of(wish.invited, model::body_kind_from, "invited",
+                                     "write State, agency, NGO, institution or other"));
+  call.time_zone = wish.time_zone.empty() ? "UTC" : wish.time_zone;
+  COMITY_TRY(call.closes, time_of(wish.closes, call.time_zone, "closes"));
+  call.opens = installation.clock().now();
+  if (!wish.opens.empty()) {
+    COMITY_TRY(call.opens, time_of(wish.opens, call.time_zone, "opens"));
+  }
+  if (call.closes <= call.opens) {
+    return refuse("the call closes before it opens", "closes", "choose a later deadline");
+  }
+  COMITY_TRY(call.ways, values_of(wish.ways, model::way_from, "ways",
+                                  "write named, confidential or anonymous"));
+  if (call.ways.empty()) call.ways = {model::Way::named};
+  const auto terms = model::terms_from(wish.terms.empty() ? "by_choice" : wish.terms);
+  if (!terms) return refuse("no such terms", "terms", "write none, by_choice or all");
+  call.terms = *terms;
+  return call;
+}
+
+/// What may change once people have begun to answer.
+base::Status keeps_questions(const Call& before, const Call& after) {
+  if (before.state == CallState::draft) return {};
+  const bool same =
+      std::equal(before.questions.begin(), before.questions.end(), after.questions.begin(),
+                 after.questions.end(), [](const model::Question& a, const model::Question& b) {
+                   return a.kind == b.kind && a.choices.size() == b.choices.size();
+                 });
+  if (!same) {
+    return base::fail(ErrorKind::conflict, "the call is public: its questions stay as they are",
+                      "questions", "change their words only, or make another call");
+  }
+  if (before.ways != after.ways || before.terms != after.terms) {
+    return base::fail(ErrorKind::conflict,
+                      "the call is public: its ways of answering and its terms stay", "terms",
+                      "make another call");
+  }
+  return {};
+}
+
+/// Puts another version of a call into the record, and answers with it.
+Result<base::JsonObject> put_call(Installation& installation, const Ask& ask,
+                                  const store::CallRecord& record, Call content,
+                                  std::uint64_t seen) {
+  COMITY_TRY(const auto person, person_of(installation, ask.actor));
+  COMITY_CHECK(installation.store().append(
+      {{record.space, person, store::CallWritten{record.id, seen + 1, std::move(content)}}}));
+  COMITY_TRY(const auto read, installation.store().read());
+  COMITY_TRY(const auto now, call_named(read, ask, base::to_text(record.id)));
+  return call_json(installation, ask, now);
+}
+
+}  // namespace
+
+std::string call_address(store::CallId id) { return "/consultations/" + base::to_text(id); }
+
+Result<store::CallRecord> call_named(const store::Read& read, const Ask& ask, std::string_view id) {
+  const auto value = base::from_crockford(id);
+  if (value) {
+    COMITY_TRY(auto found, read.call({*value}, visibility_of(ask.actor, read)));
+    if (found) return *std::move(found);
+  }
+  return base::fail(ErrorKind::not_found, "there is no such call for input",
+                    "/consultations/" + std::string(id), "look at the list of consultations");
+}
+
+bool takes_replies(const Installation& installation, const Call& call) {
+  const auto now = installation.clock().now();
+  return call.state == CallState::open && now >= call.opens && now < call.closes;
+}
+
+base::Status close_if_over(Installation& installation, const store::CallRecord& record) {
+  const bool over = record.content.state == CallState::open &&
+                    installation.clock().now() >= record.content.closes;
+  if (!over) return {};
+  auto closed = record.content;
+  closed.state = CallState::closed;
+  const auto done =
+      installation.store().append({{record.space, installation.owner(),
+                                    store::CallWritten{record.id, record.version + 1, closed}}});
+  // Somebody else has closed or extended it meanwhile.
+  if (done || done.error().kind == ErrorKind::conflict) return {};
+  return tl::unexpected<base::Error>(done.error());
+}
+
+}  // namespace calling
+
+using calling::call_json;
+using calling::call_named;
+
+base::Result<Answer> consultations(Installation& installation, const Ask& ask) {
+  COMITY_TRY(const auto read, installation.store().read());
+  COMITY_TRY(const auto all, read.calls(visibility_of(ask.actor, read)));
+  base::JsonArray calls;
+  for (const auto& record : all) {
+    COMITY_CHECK(calling::close_if_over(installation, record));
+    calls.push_back(call_json(installation, ask, record));
+  }
+  base::JsonArray spaces;
+  for (const auto& space : read.spaces()) {
+    if (!may(ask.actor, Action::write_call, space.name)) continue;
+    spaces.push_back(base::JsonObject{{"space", space.name}, {"title", space.title}});
+  }
+  base::JsonObject may_json{{"write", !spaces.empty()}};
+  return Answer{{{"calls", std::move(calls)},
+                 {"spaces", std::move(spaces)},
+                 {"may", std::move(may_json)},
+                 {"at", at_json(read)}},
+                {}};
+}
+
+base::Result<Answer> consultation(Installation& installation, const Ask& ask, std::string_view id) {
+  COMITY_TRY(const auto read, installation.store().read());
+  COMITY_TRY(const auto record, call_named(read, ask, id));
+  COMITY_CHECK(calling::close_if_over(installation, record));
+  auto body = call_json(installation, ask, record);
+  body["at"] = at_json(read);
+  return Answer{std::move(body), {}};
+}
+
+base::Result<base::JsonObject> write_call(Installation& installation, const Ask& ask,
+                                          std::string_view id, const CallWish& wish) {
+  COMITY_TRY(const auto read, installation.store().read());
+  if (id.empty()) {
+    const std::string name = wish.space.empty() ? std::string(kOwnSpace) : wish.space;
+    COMITY_CHECK(calling::must_write_calls(ask.actor, name));
+    const auto* space = read.space(std::string_view(name));
+    if (space == nullptr) {
+      return base::fail(base::ErrorKind::not_found, "there is no such space", name);
+    }
+    COMITY_TRY(auto call, calling::call_wished(installation, wish));
+    store::CallRecord made;
+    made.space = space->id;
+    made.id = {base::random_id()};
+    return calling::put_call(installation, ask, made, std::move(call), 0);
+  }
+  COMITY_TRY(const auto record, call_named(read, ask, id));
+  COMITY_CHECK(calling::must_write_calls(ask.actor, record.space_name));
+  COMITY_TRY(auto call, calling::call_wished(installation, wish));
+  call.state = record.content.state;
+  call.shown = record.content.shown;
+  if (wish.opens.empty()) call.opens = record.content.opens;
+  COMITY_CHECK(calling::keeps_questions(record.content, call));
+  return calling::put_call(installation, ask, record, std::move(call), wish.seen);
+}
+
+base::Result<base::JsonObject> change_call(Installation& installation, const Ask& ask,
+                                           std::string_view id, const CallStepWish& wish) {
+  using model::CallState;
+  COMITY_TRY(const auto read, installation.store().read());
+  COMITY_TRY(const auto record, call_named(read, ask, id));
+  COMITY_CHECK(calling::must_write_calls(ask.actor, record.space_name));
+  auto call = record.content;
+  const auto now = installation.clock().now();
+  const auto wrong = [&](std::string message, std::string mend) {
+    return base::fail(base::ErrorKind::conflict, std::move(message),
+                      calling::call_address(record.id), std::move(mend));
+  };
+  if (wish.step == CallStep::open) {
+    if (call.state != CallState::draft) return wrong("the call is public already", "extend it");
+    if (call.closes <= now) return wrong("its deadline is over", "choose a later deadline first");
+    call.state = CallState::open;
+  } else if (call.state == CallState::draft) {
+    return wrong("the call is a draft", "open it first");
+  }
+  if (wish.step == CallStep::close) call.state = CallState::closed;
+  if (wish.step == CallStep::show || wish.step == CallStep::hide) {
+    call.shown = wish.step == CallStep::show;
+  }
+  if (wish.step == CallStep::extend) {
+    COMITY_TRY(call.closes, calling::time_of(wish.closes, call.time_zone, "closes"));
+    if (call.closes <= now || call.closes <= call.opens) {
+      return refuse("this deadline is over already", "closes", "choose a later one");
+    }
+    call.state = CallState::open;
+  }
+  return calling::put_call(installation, ask, record, std::move(call), wish.seen);
+}
+
+}  // namespace comity::service

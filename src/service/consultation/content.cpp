@@ -1,0 +1,177 @@
+#include <algorithm>
+
+#include "base/hash.h"
+#include "base/text.h"
+#include "service/consultation/parts.h"
+#include "service/written.h"
+
+// What a reply may hold, and what becomes of the files that come with it.
+namespace comity::service::calling {
+namespace {
+
+using base::ErrorKind;
+using base::Result;
+using model::QuestionKind;
+using model::ReplyContent;
+using model::ReplyFile;
+
+constexpr std::size_t kLongestBody = 300;
+constexpr std::size_t kLongestFileName = 200;
+constexpr std::size_t kMostReplyBytes = std::size_t{1} << 20;
+
+/// A free text with its line ends; control characters are no part of it.
+Result<std::string> answer_text(std::string_view given, const std::string& place) {
+  if (!base::is_utf8(given)) return refuse("this is not UTF-8", place, "send it as UTF-8");
+  if (given.size() > kMostAnswerBytes) {
+    return base::fail(ErrorKind::too_large, "this answer is longer than 200 kB", place,
+                      "write it shorter, or attach it as a file");
+  }
+  std::string text;
+  for (const char c : base::normalised(given)) {
+    const bool control = static_cast<unsigned char>(c) < 0x20U || c == 0x7f;
+    if (!control || c == '\n' || c == '\t') text += c;
+  }
+  return std::string(base::trimmed(std::string_view(text)));
+}
+
+Result<model::ReplyAnswer> answer_of(const model::Question& question, std::uint32_t number,
+                                     std::string_view given) {
+  const auto place = "answer." + std::to_string(number);
+  model::ReplyAnswer answer{number, {}, 0};
+  COMITY_TRY(answer.text, answer_text(given, place));
+  if (question.kind != QuestionKind::choice || answer.text.empty()) return answer;
+  for (std::size_t i = 1; i <= question.choices.size(); ++i) {
+    if (answer.text == std::to_string(i)) answer.choice = static_cast<std::uint32_t>(i);
+  }
+  if (answer.choice == 0) {
+    return refuse("question " + std::to_string(number) + " has no such choice", place,
+                  "give the number of a choice");
+  }
+  answer.text.clear();
+  return answer;
+}
+
+Result<std::vector<model::ReplyAnswer>> answers_of(const model::Call& call, const ReplyWish& wish) {
+  std::vector<model::ReplyAnswer> answers;
+  std::size_t bytes = 0;
+  for (const auto& [number, given] : wish.answers) {
+    const auto place = "answer." + std::to_string(number);
+    if (number == 0 || number > call.questions.size() ||
+        call.questions[number - 1].kind == QuestionKind::file) {
+      return refuse("the call has no such question to answer in words", place,
+                    "load the form again");
+    }
+    COMITY_TRY(auto answer, answer_of(call.questions[number - 1], number, given));
+    if (answer.text.empty() && answer.choice == 0) continue;
+    bytes += answer.text.size();
+    answers.push_back(std::move(answer));
+  }
+  if (bytes > kMostReplyBytes) {
+    return base::fail(ErrorKind::too_large, "these answers are longer than 1 MB together",
+                      "answers", "write them shorter, or attach them as a file");
+  }
+  return answers;
+}
+
+base::Status check_file(const model::Call& call, const NewReplyFile& file) {
+  const auto place = "file " + file.name;
+  const bool asked =
+      file.question == 0 || (file.question <= call.questions.size() &&
+                             call.questions[file.question - 1].kind == QuestionKind::file);
+  if (!asked) return refuse("the call asks for no file there", place, "load the form again");
+  if (file.bytes.empty()) return refuse("the file is empty", place, "choose another, or none");
+  if (file.bytes.size() > kMostReplyFileBytes) {
+    return base::fail(ErrorKind::too_large, "the file is larger than 8 MB", place,
+                      "send its text alone, or parts of it");
+  }
+  return {};
+}
+
+/// Kept by its hash, and read in confinement; what cannot be read is in quarantine.
+Result<ReplyFile> kept_file(Installation& installation, const names::Register& states,
+                            const NewReplyFile& file) {
+  ReplyFile kept;
+  kept.question = file.question;
+  kept.name = base::collapsed(base::normalised(file.name)).substr(0, kLongestFileName);
+  while (!base::is_utf8(kept.name)) kept.name.pop_back();
+  kept.bytes = file.bytes.size();
+  COMITY_TRY(kept.file, installation.store().put_file(file.bytes));
+  const auto reading = installation.read_file(file.bytes, file.name, states);
+  if (!reading) {
+    const auto& error = reading.error();
+    kept.problem = error.message;
+    return kept;
+  }
+  kept.media_type = (*reading)->media_type;
+  COMITY_TRY(kept.reading, installation.store().put_reading(*reading));
+  return kept;
+}
+
+base::Status check_required(const model::Call& call, const ReplyContent& content) {
+  for (std::uint32_t number = 1; number <= call.questions.size(); ++number) {
+    if (!call.questions[number - 1].required) continue;
+    const auto is_its = [number](const auto& each) { return each.question == number; };
+    const bool answered = std::any_of(content.answers.begin(), content.answers.end(), is_its) ||
+                          std::any_of(content.files.begin(), content.files.end(), is_its);
+    if (!answered) {
+      return refuse("question " + std::to_string(number) + " is not answered",
+                    "answer." + std::to_string(number), "answer it, then send the form again");
+    }
+  }
+  return {};
+}
+
+Result<model::BodyKind> kind_wished(const model::Call& call, const std::string& name) {
+  const auto kind = model::body_kind_from(name);
+  if (!kind) return refuse("say what kind of body answers", "kind", "choose one");
+  const auto& invited = call.invited;
+  if (invited.empty() || std::find(invited.begin(), invited.end(), *kind) != invited.end()) {
+    return *kind;
+  }
+  std::string kinds;
+  for (const auto each : invited) {
+    kinds += (kinds.empty() ? "" : ", ") + std::string(model::name_of(each));
+  }
+  return refuse("the call does not invite this kind of body", "kind", "it invites: " + kinds);
+}
+
+}  // namespace
+
+Result<ReplyContent> content_of(Installation& installation, const store::CallRecord& record,
+                                ReplyWish& wish, std::vector<ReplyFile> kept) {
+  const auto& call = record.content;
+  ReplyContent content;
+  if (wish.way != model::name_of(model::Way::anonymous)) {
+    COMITY_TRY(content.body, written_text(wish.body, "body", kLongestBody));
+  }
+  COMITY_TRY(content.kind, kind_wished(call, wish.kind));
+  content.publish = wish.publish;
+  COMITY_TRY(content.answers, answers_of(call, wish));
+  content.files = std::move(kept);
+  if (content.files.size() + wish.files.size() > kMostReplyFiles) {
+    return base::fail(ErrorKind::too_large, "these are more than 10 files", "files",
+                      "send what they hold in fewer");
+  }
+  // Before any is read, all are looked at.
+  for (const auto& file : wish.files) COMITY_CHECK(check_file(call, file));
+  COMITY_TRY(const auto read, installation.store().read());
+  const auto* space = read.space(record.space);
+  COMITY_TRY(const auto states, installation.register_of(*space));
+  for (const auto& file : wish.files) {
+    COMITY_TRY(auto one, kept_file(installation, *states, file));
+    content.files.push_back(std::move(one));
+  }
+  if (content.answers.empty() && content.files.empty()) {
+    return refuse("the reply is empty", "answers", "answer a question or attach a file");
+  }
+  COMITY_CHECK(check_required(call, content));
+  return content;
+}
+
+base::Hash digest_of(const store::CallRecord& call, model::Way way, model::Language language,
+                     const ReplyContent& content) {
+  return base::sha256({base::to_text(call.id), "\n", model::name_of(way), "\n",
+                       model::code_of(language), "\n", base::to_text(model::to_json(content))});
+}
+
+}  // namespace comity::service::calling

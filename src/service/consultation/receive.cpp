@@ -1,0 +1,239 @@
+#include <algorithm>
+
+#include "base/hash.h"
+#include "service/attempts.h"
+#include "service/consultation/parts.h"
+#include "service/written.h"
+
+// Replies as they come: received, looked at again with their receipt, corrected and withdrawn.
+namespace comity::service {
+namespace calling {
+namespace {
+
+using base::ErrorKind;
+using base::JsonObject;
+using base::Result;
+
+constexpr std::size_t kReceiptLetters = 25;
+constexpr std::size_t kGroup = 5;
+constexpr std::string_view kReceiptAlphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+constexpr std::string_view kReceiptPlace = "/consultations/receipt";
+
+std::string grouped(std::string_view code) {
+  std::string text;
+  for (std::size_t i = 0; i < code.size(); ++i) {
+    if (i > 0 && i % kGroup == 0) text += '-';
+    text += code[i];
+  }
+  return text;
+}
+
+Result<model::Way> way_wished(const model::Call& call, const std::string& name) {
+  const auto way = model::way_from(name);
+  const bool offered =
+      way && std::find(call.ways.begin(), call.ways.end(), *way) != call.ways.end();
+  if (!offered) return refuse("the call offers no such way to answer", "way", "choose one");
+  return *way;
+}
+
+Result<model::Language> language_wished(const std::string& code) {
+  const auto language = model::language_from(code);
+  if (!language || *language == model::Language::und) {
+    return refuse("say in which language the reply is", "language",
+                  "choose ar, zh, en, fr, ru or es");
+  }
+  return *language;
+}
+
+/// Before anything of a reply is read: whether the call takes it at all.
+base::Status must_take(Installation& installation, const store::CallRecord& record) {
+  COMITY_CHECK(close_if_over(installation, record));
+  const auto& call = record.content;
+  if (takes_replies(installation, call)) return {};
+  const bool early =
+      call.state == model::CallState::open && installation.clock().now() < call.opens;
+  if (early) {
+    return base::fail(ErrorKind::conflict, "the call does not take replies yet",
+                      call_address(record.id), "come back when it has opened");
+  }
+  return base::fail(ErrorKind::conflict, "the call is closed: its deadline is over",
+                    call_address(record.id),
+                    "write to the body that made the call; it can extend the deadline");
+}
+
+/// A reply with its call, as both stand now.
+struct Held {
+  store::ReplyRecord reply;
+  store::CallRecord call;
+};
+
+Result<std::optional<Held>> held_by(const store::Read& read, const base::Hash& receipt) {
+  COMITY_TRY(auto reply, read.reply_of(receipt));
+  if (!reply) return std::optional<Held>{};
+  COMITY_TRY(auto call, read.call(reply->call, store::Visibility::everything()));
+  if (!call) return std::optional<Held>{};
+  return std::optional(Held{*std::move(reply), *std::move(call)});
+}
+
+Result<JsonObject> held_json(const Installation& installation, const Ask& ask, const Held& held) {
+  auto reply = reply_json(held.call, held.reply);
+  COMITY_TRY(reply["parts"], parts_json(installation, held.call, held.reply));
+  const bool changes = !held.reply.withdrawn && takes_replies(installation, held.call.content);
+  return JsonObject{{"reply", std::move(reply)},
+                    {"call", call_json(installation, ask, held.call)},
+                    {"may", JsonObject{{"change", changes}}}};
+}
+
+/// Looks a code up; wrong ones are counted against its first letters, as names are at sign-in.
+Result<Tried<Held>> tried_code(Installation& installation, const ReceiptHeld& given) {
+  COMITY_TRY(const auto code, receipt_from(given.code));
+  const auto account = "receipt " + code.substr(0, 2 * kGroup);
+  auto& attempts = installation.attempts();
+  if (const auto wait = attempts.wait_of(account, given.network); wait > 0) {
+    return Tried<Held>{std::nullopt, wait};
+  }
+  COMITY_TRY(const auto read, installation.store().read());
+  COMITY_TRY(auto held, held_by(read, receipt_hash(code)));
+  if (!held) {
+    return base::fail(ErrorKind::not_found, "no reply goes by this receipt code",
+                      std::string(kReceiptPlace), "look whether each letter is as on the receipt");
+  }
+  attempts.right(account, given.network);
+  return Tried<Held>{*std::move(held), 0};
+}
+
+base::Time time_received(const Installation& installation, model::Way way) {
+  const auto now = installation.clock().now();
+  return way == model::Way::anonymous ? base::start_of_day(now) : now;
+}
+
+Result<JsonObject> received_json(Installation& installation, const Ask& ask,
+                                 const store::ReplyReceived& act, const std::string& code,
+                                 store::Outcome outcome) {
+  COMITY_TRY(const auto read, installation.store().read());
+  COMITY_TRY(const auto held, held_by(read, act.receipt));
+  const bool unchanged = outcome == store::Outcome::unchanged;
+  JsonObject json;
+  if (held) {
+    COMITY_TRY(json, held_json(installation, ask, *held));
+  } else {
+    // The same reply had come before, and is known by the receipt that was given then.
+    COMITY_TRY(const auto call, read.call(act.call, store::Visibility::everything()));
+    if (call) json["call"] = call_json(installation, ask, *call);
+    json["reply"] = nullptr;
+    json["may"] = JsonObject{{"change", false}};
+  }
+  json["receipt"] = held ? grouped(code) : std::string();
+  json["unchanged"] = unchanged;
+  return json;
+}
+
+}  // namespace
+
+Result<std::string> receipt_from(std::string_view written) {
+  std::string code;
+  for (char c : written) {
+    if (c == ' ' || c == '-' || c == '\t') continue;
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+    if (c == 'O') c = '0';
+    if (c == 'I' || c == 'L') c = '1';
+    code += c;
+  }
+  const bool spelt = code.find_first_not_of(kReceiptAlphabet) == std::string::npos;
+  if (code.size() != kReceiptLetters || !spelt) {
+    return refuse("this is no receipt code", "receipt",
+                  "it has 25 letters and digits, as in ABCDE-FGHJK-MNPQR-STVWX-YZ234");
+  }
+  return code;
+}
+
+base::Hash receipt_hash(std::string_view code) { return base::sha256(code); }
+
+}  // namespace calling
+
+using calling::Held;
+
+std::string new_receipt() {
+  std::string code;
+  for (const char byte : base::random_bytes(calling::kReceiptLetters)) {
+    code += calling::kReceiptAlphabet[static_cast<unsigned char>(byte) % 32U];
+  }
+  return calling::grouped(code);
+}
+
+base::Result<base::JsonObject> receive_reply(Installation& installation, const Ask& ask,
+                                             std::string_view call, ReplyWish wish) {
+  COMITY_TRY(const auto read, installation.store().read());
+  COMITY_TRY(const auto record, calling::call_named(read, ask, call));
+  COMITY_TRY(const auto code,
+             calling::receipt_from(wish.receipt.empty() ? new_receipt() : wish.receipt));
+  store::ReplyReceived act;
+  act.receipt = calling::receipt_hash(code);
+  COMITY_TRY(const auto before, calling::held_by(read, act.receipt));
+  // Whoever sends a form again is told what became of it, late or not.
+  if (!before) COMITY_CHECK(calling::must_take(installation, record));
+  act.call = record.id;
+  act.reply = {base::random_id()};
+  act.version = 1;
+  COMITY_TRY(act.way, calling::way_wished(record.content, wish.way));
+  COMITY_TRY(act.language, calling::language_wished(wish.language));
+  act.received = calling::time_received(installation, act.way);
+  COMITY_TRY(act.content, calling::content_of(installation, record, wish, {}));
+  act.digest = calling::digest_of(record, act.way, act.language, *act.content);
+  COMITY_TRY(const auto done, installation.store().append({{record.space, {}, act}}));
+  return calling::received_json(installation, ask, act, code, done.front().outcome);
+}
+
+base::Result<Tried<base::JsonObject>> reply_of_receipt(Installation& installation, const Ask& ask,
+                                                       const ReceiptHeld& held) {
+  COMITY_TRY(const auto tried, calling::tried_code(installation, held));
+  if (!tried.done) return Tried<base::JsonObject>{std::nullopt, tried.wait};
+  COMITY_TRY(auto json, calling::held_json(installation, ask, *tried.done));
+  return Tried<base::JsonObject>{std::move(json), 0};
+}
+
+base::Result<Tried<base::JsonObject>> correct_reply(Installation& installation, const Ask& ask,
+                                                    const ReceiptHeld& given, ReplyWish wish) {
+  COMITY_TRY(const auto tried, calling::tried_code(installation, given));
+  if (!tried.done) return Tried<base::JsonObject>{std::nullopt, tried.wait};
+  const auto& [reply, call] = *tried.done;
+  COMITY_CHECK(calling::must_take(installation, call));
+  std::vector<model::ReplyFile> kept;
+  for (std::size_t i = 0; reply.content && i < reply.content->files.size(); ++i) {
+    const bool leaves =
+        std::find(wish.without.begin(), wish.without.end(), i + 1) != wish.without.end();
+    if (!leaves) kept.push_back(reply.content->files[i]);
+  }
+  store::ReplyReceived act;
+  act.call = call.id;
+  act.reply = reply.id;
+  act.version = reply.version + 1;
+  act.way = reply.way;
+  wish.way = model::name_of(reply.way);
+  COMITY_TRY(act.language, calling::language_wished(wish.language));
+  act.received = calling::time_received(installation, act.way);
+  act.receipt = reply.receipt;
+  COMITY_TRY(act.content, calling::content_of(installation, call, wish, std::move(kept)));
+  act.digest = calling::digest_of(call, act.way, act.language, *act.content);
+  COMITY_TRY(const auto done, installation.store().append({{call.space, {}, act}}));
+  COMITY_TRY(const auto code, calling::receipt_from(given.code));
+  COMITY_TRY(auto json, calling::received_json(installation, ask, act, code, done.front().outcome));
+  return Tried<base::JsonObject>{std::move(json), 0};
+}
+
+base::Result<Tried<base::JsonObject>> withdraw_reply(Installation& installation, const Ask& ask,
+                                                     const ReceiptHeld& given) {
+  COMITY_TRY(const auto tried, calling::tried_code(installation, given));
+  if (!tried.done) return Tried<base::JsonObject>{std::nullopt, tried.wait};
+  const auto& [reply, call] = *tried.done;
+  if (!reply.withdrawn) {
+    COMITY_CHECK(calling::must_take(installation, call));
+    const store::ReplyWithdrawn act{call.id,   reply.id,    reply.version,
+                                    reply.way, reply.first, reply.receipt};
+    COMITY_CHECK(installation.store().append({{call.space, {}, act}}));
+    COMITY_CHECK(installation.store().erase_released());
+  }
+  return reply_of_receipt(installation, ask, given);
+}
+
+}  // namespace comity::service
