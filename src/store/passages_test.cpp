@@ -41,7 +41,7 @@ CodingAct line(std::string id, std::vector<std::string> passages, std::string te
 }
 
 TEST(CodingPayloads, ComeBack) {
-  const std::string call(kCall);
+  const auto& call = kCallText;
   const CodingAct acts[] = {
       mark("P"),
       PassageUnmarked{call, "P"},
@@ -156,7 +156,7 @@ TEST_P(PassagesTest, HoldTheLinesThatStandOnThem) {
 }
 
 TEST_P(PassagesTest, AreSetAsideWithAReasonAndTakenUpAgain) {
-  const std::string call(kCall);
+  const auto& call = kCallText;
   (void)done(mark("P"));
   const auto aside = done(PassageSetAside{call, "P", "of another matter"});
   EXPECT_EQ(try_to(PassageSetAside{call, "P", "of another matter"})->outcome, Outcome::unchanged);
@@ -173,7 +173,7 @@ TEST_P(PassagesTest, AreSetAsideWithAReasonAndTakenUpAgain) {
 }
 
 TEST_P(PassagesTest, HaveCodesAnEndAndAReport) {
-  const std::string call(kCall);
+  const auto& call = kCallText;
   (void)done(CodingFinished{call, kReplyText, 3});
   EXPECT_EQ(try_to(CodingFinished{call, kReplyText, 3})->outcome, Outcome::unchanged);
   (void)done(CodingFinished{call, kReplyText, 3}, kOtherCoder);
@@ -234,7 +234,7 @@ struct Done {
 TEST_P(PassagesTest, UnderRandomConcurrentWorkLoseNothing) {
   constexpr int kPeople = 4;
   constexpr int kSteps = 40;
-  const std::string call(kCall);
+  const auto& call = kCallText;
   std::vector<Done> all(kPeople);
   const auto person = [&](int who) {
     std::mt19937 random(static_cast<std::uint32_t>(who + 1));

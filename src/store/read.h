@@ -165,6 +165,9 @@ class Read {
   /// Every reply to a call, also those withdrawn, in the order of receipt. Who may read which is
   /// not the store's affair.
   [[nodiscard]] base::Result<std::vector<ReplyRecord>> replies(SpaceId space, CallId call) const;
+  /// The same without their contents.
+  [[nodiscard]] base::Result<std::vector<ReplyRecord>> reply_heads(SpaceId space,
+                                                                   CallId call) const;
   [[nodiscard]] base::Result<std::optional<ReplyRecord>> reply(SpaceId space, ReplyId id) const;
   /// The reply that a receipt code is for, in any space.
   [[nodiscard]] base::Result<std::optional<ReplyRecord>> reply_of(const base::Hash& receipt) const;
