@@ -39,6 +39,7 @@ class CodingChecks {
     }
     COMITY_CHECK(is_own(*held, act.call, passage.id));
     COMITY_CHECK(as_seen_by(seen_, held->changed, passage.id));
+    COMITY_CHECK(still_coding(act.call, passage.place.reply));
     return kNotYet;
   }
 
@@ -124,6 +125,18 @@ class CodingChecks {
     if (*version == place.version) return {};
     return base::fail(ErrorKind::conflict, "the reply was changed since you read it", place.reply,
                       "load it again: its contributor sent another version");
+  }
+
+  /// What was marked when its coder finished is what their agreement is measured by.
+  base::Status still_coding(const std::string& call, const std::string& reply) const {
+    COMITY_TRY(const auto entry,
+               connection_.integer("SELECT entry FROM codings WHERE space = $1 AND call = $2 AND "
+                                   "coder = $3 AND (reply = $4 OR reply = '')",
+                                   space_, call, actor_.value, reply));
+    if (!entry) return {};
+    return base::fail(ErrorKind::conflict, "you have finished with this reply", reply,
+                      "take the mark back and mark anew: agreement is of what stood when you "
+                      "finished");
   }
 
   base::Result<std::optional<HeldPassage>> passage_held(const std::string& passage) const {

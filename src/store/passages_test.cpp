@@ -217,6 +217,15 @@ TEST_P(PassagesTest, GoWithTheirReplyAndLeaveTheLines) {
   expect_replayed();
 }
 
+TEST_P(PassagesTest, StayAsTheyWereWhenTheirCoderFinished) {
+  const auto first = done(mark("P"));
+  (void)done(CodingFinished{kCallText, kReplyText, 3});
+  EXPECT_EQ(refused(mark("P", 5), kCoder, first), ErrorKind::conflict);
+  (void)done(mark("Q", 5));
+  (void)done(PassageUnmarked{kCallText, "P"}, kCoder, first);
+  expect_replayed();
+}
+
 TEST_P(PassagesTest, AreOfTheVersionThatWasRead) {
   auto next = reply_act("reply", 2);
   next.digest = base::sha256("another text");
