@@ -23,16 +23,6 @@ base::Result<std::optional<T>> number_from(const std::string& text) {
   return base::fail(ErrorKind::corrupt, "not a number: " + text, "counts.csv");
 }
 
-std::int64_t named_of(std::span<const SourceOf> sources, std::string_view kind) {
-  return std::count_if(sources.begin(), sources.end(),
-                       [&](const SourceOf& source) { return source.named && source.kind == kind; });
-}
-
-std::int64_t not_named(std::span<const SourceOf> sources) {
-  return std::count_if(sources.begin(), sources.end(),
-                       [](const SourceOf& source) { return !source.named; });
-}
-
 std::string joined(const std::vector<std::string>& parts) {
   std::string text;
   for (std::size_t i = 0; i < parts.size(); ++i) {
@@ -110,25 +100,34 @@ const std::string& CountTable::kind(std::string_view kind, std::int64_t count) c
   return count == 1 ? found->one : found->several;
 }
 
+Answered answered_by(std::span<const SourceOf> replies) {
+  Answered answered;
+  for (const auto& source : each_reply_once(replies)) {
+    ++(source.named ? answered.named[source.kind] : answered.not_named);
+  }
+  return answered;
+}
+
 std::string counted_sources(const CountTable& table, std::span<const SourceOf> sources,
-                            std::span<const SourceOf> answered, Manner manner) {
-  const auto once = each_reply_once(sources);
-  const auto all = each_reply_once(answered);
+                            const Answered& answered, Manner manner) {
+  const auto of = answered_by(sources);
   std::vector<std::string> parts;
-  const auto add = [&](std::int64_t count, std::int64_t of, const std::string& what) {
+  const auto add = [&](std::int64_t count, std::int64_t all, const std::string& what) {
     const auto quantity =
-        manner == Manner::figures ? std::to_string(count) : table.quantity(count, of);
+        manner == Manner::figures ? std::to_string(count) : table.quantity(count, all);
     parts.push_back(quantity + " " + what);
   };
   for (const auto& each : table.kinds()) {
-    const auto count = named_of(once, each.kind);
-    if (count > 0) add(count, named_of(all, each.kind), table.kind(each.kind, count));
+    const auto count = of.named.find(each.kind);
+    const auto all = answered.named.find(each.kind);
+    if (count == of.named.end()) continue;
+    add(count->second, all == answered.named.end() ? 0 : all->second,
+        table.kind(each.kind, count->second));
   }
-  const auto apart = not_named(once);
   constexpr const char* kApart = "contributors who are not named";
-  if (apart >= kSmallestGroup) {
-    add(apart, not_named(all), kApart);
-  } else if (apart > 0) {
+  if (of.not_named >= kSmallestGroup) {
+    add(of.not_named, answered.not_named, kApart);
+  } else if (of.not_named > 0) {
     parts.emplace_back(kApart);
   }
   return joined(parts);

@@ -60,12 +60,19 @@ class CountTable {
 
 enum class Manner : std::uint8_t { words, figures };
 
+/// All who answered a call, counted.
+struct Answered {
+  std::map<std::string, std::int64_t, std::less<>> named;  ///< of each kind
+  std::int64_t not_named = 0;
+};
+[[nodiscard]] Answered answered_by(std::span<const SourceOf> replies);
+
 /// "Several States and one non-governmental organization": the sources of a line among all who
 /// answered. Those who are not named are told together, without a figure where they are fewer than
 /// kSmallestGroup. Empty without sources.
 [[nodiscard]] std::string counted_sources(const CountTable& table,
                                           std::span<const SourceOf> sources,
-                                          std::span<const SourceOf> answered, Manner manner);
+                                          const Answered& answered, Manner manner);
 
 /// A figure, or none where it would be of too small a group.
 using ShownFigure = std::optional<std::int64_t>;

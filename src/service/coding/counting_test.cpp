@@ -29,7 +29,7 @@ std::vector<SourceOf> operator+(std::vector<SourceOf> a, const std::vector<Sourc
 
 std::string told(const std::vector<SourceOf>& sources, const std::vector<SourceOf>& others = {},
                  Manner manner = Manner::words) {
-  return counted_sources(CountTable::own(), sources, sources + others, manner);
+  return counted_sources(CountTable::own(), sources, answered_by(sources + others), manner);
 }
 
 TEST(CountedSources, FollowTheTable) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "service/consultation/parts.h"
 
 namespace comity::service::coding {
@@ -16,6 +17,7 @@ void put_content(ReplyHead& head, const model::ReplyContent& content) {
   if (!head.named()) return;
   head.body = content.body;
   head.kind = model::name_of(content.kind);
+  head.sorted = base::sort_key(head.body, "en") + head.name;
 }
 
 /// The heads of all replies; what another state knows of one that has not changed is taken over, so

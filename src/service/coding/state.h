@@ -29,6 +29,7 @@ struct ReplyHead {
   model::Language language = model::Language::und;
   std::string body;        ///< empty where it is not named
   std::string kind;        ///< likewise
+  std::string sorted;      ///< the order of named bodies by the alphabet
   bool agrees = false;     ///< its contributor agrees to it being published
   bool published = false;  ///< everyone may read it
   [[nodiscard]] bool named() const { return way == model::Way::named; }
