@@ -16,6 +16,7 @@
 #include "service/citations.h"
 #include "service/columns.h"
 #include "service/compare_texts.h"
+#include "service/consultations.h"
 #include "service/corrections.h"
 #include "service/document_files.h"
 #include "service/documents.h"
@@ -377,13 +378,16 @@ base::Json ServiceSite::health() {
   const auto confinement = installation_.reader().confinement();
   const auto program = installation_.reader().program_version();
   const auto behind = installation_.indexes().behind();
-  const bool well = behind.has_value() && !program.empty() && confinement.limits;
+  const auto calls = service::calls_reception(installation_);
+  const bool well =
+      behind.has_value() && calls.has_value() && !program.empty() && confinement.limits;
   return base::JsonObject{{"status", well ? "ok" : "degraded"},
                           {"confinement", base::JsonObject{{"limits", confinement.limits},
                                                            {"seccomp", confinement.seccomp},
                                                            {"namespaces", confinement.namespaces}}},
                           {"pdf_program", program},
-                          {"index_behind", behind.value_or(0)}};
+                          {"index_behind", behind.value_or(0)},
+                          {"calls", calls.value_or(base::JsonArray{})}};
 }
 
 }  // namespace comity::app

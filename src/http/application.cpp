@@ -7,6 +7,7 @@
 
 #include "http/address.h"
 #include "http/assets.h"
+#include "http/consultation_pages.h"
 #include "http/downloads.h"
 #include "http/faces.h"
 #include "http/forms.h"
@@ -22,12 +23,18 @@
 namespace comity::http {
 namespace {
 
-// How many bytes an address takes that files are sent to; 0 elsewhere.
-std::size_t most_bytes_of(const Request& head) {
+// How many bytes an address takes that files are sent to, and from whom; 0 elsewhere.
+struct MostBytes {
+  std::size_t signed_in = 0;
+  std::size_t anyone = 0;
+};
+MostBytes most_bytes_of(const Request& head) {
   const auto target = parse_target(head.target);
-  if (!target) return 0;
+  if (!target) return {};
   const auto routing = find_route(head.method, target->segments);
-  return routing.match ? Imports::most_bytes(routing.match->route->id) : 0;
+  if (!routing.match) return {};
+  const RouteId id = routing.match->route->id;
+  return {Imports::most_bytes(id), ConsultationPages::most_bytes(id)};
 }
 
 Problem refused_files(bool signed_in, std::size_t most) {
@@ -52,6 +59,7 @@ class Application::Impl {
         presenter_(pages_, assets_, tokens_),
         imports_(site, forms_, presenter_),
         people_(site, forms_, presenter_, options.transport),
+        consultations_(site, forms_, presenter_, options.transport),
         limits_(clock, options.rates, options.transport) {}
 
   Response handle(const Request& request) const;
@@ -82,6 +90,7 @@ class Application::Impl {
   const Presenter presenter_;
   const Imports imports_;
   const PeoplePages people_;
+  const ConsultationPages consultations_;
   mutable RateLimits limits_;
 };
 
@@ -103,12 +112,12 @@ Outcome Application::Impl::asked(const Visit& visit) const {
                         asked_extra(answer.as_object()));
 }
 
-// Only who may bring in files sends more than a form.
+// Only who may bring in files sends more than a form, and whoever answers a call.
 std::size_t Application::Impl::body_bytes(const Request& head) const {
-  const std::size_t most = most_bytes_of(head);
-  if (most == 0) return 0;
+  const auto most = most_bytes_of(head);
+  if (most.signed_in == 0) return most.anyone;
   const auto actor = actor_of(head);
-  return actor && actor->signed_in() ? most : 0;
+  return actor && actor->signed_in() ? most.signed_in : 0;
 }
 
 Response Application::Impl::health() const {
@@ -135,6 +144,7 @@ Outcome Application::Impl::route(Visit& visit) const {
   if (const auto view = view_of(visit.route->id)) return show(visit, *view);
   // Not by once(), which keeps answers.
   if (visit.route->id == RouteId::asked) return asked(visit);
+  if (ConsultationPages::has(visit.route->id)) return consultations_.answer(visit);
   if (visit.route->method == Method::post) {
     return once(site_, visit, [this, &visit] { return act(visit); });
   }
@@ -272,11 +282,15 @@ Response Application::Impl::refuse(int status, const Request& request) const {
   const auto begun = std::chrono::steady_clock::now();
   Visit visit{request, {}, nullptr, {}, {}, {}, {}};
   visit.language = pages_.languages().front();
-  const std::size_t most = status == 413 ? most_bytes_of(request) : 0;
+  const auto most = status == 413 ? most_bytes_of(request) : MostBytes{};
   Problem problem = problem_of_status(status);
-  if (most > 0) {
+  if (most.anyone > 0) {
+    problem = problem_of_status(
+        413, fmt::format("a reply is at most {} MB with its files", most.anyone >> 20),
+        "Send smaller files, or their text alone.");
+  } else if (most.signed_in > 0) {
     const auto actor = actor_of(request);
-    problem = actor ? refused_files(actor->signed_in(), most) : problem_of(actor.error());
+    problem = actor ? refused_files(actor->signed_in(), most.signed_in) : problem_of(actor.error());
   }
   Response response = presenter_.problem(visit, std::move(problem));
   add_security_headers(response);

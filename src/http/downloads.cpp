@@ -89,7 +89,8 @@ Outcome written(Site& site, const Visit& visit, const Question& question, FileFo
   return response;
 }
 
-/// A file under its name, to be kept.
+}  // namespace
+
 Outcome offered(const Visit& visit, base::Result<File> file) {
   if (!file) return problem_of(file.error());
   const std::string disposition = attachment(file->name);
@@ -97,8 +98,6 @@ Outcome offered(const Visit& visit, base::Result<File> file) {
   if (response.status == 200) response.set("Content-Disposition", disposition);
   return response;
 }
-
-}  // namespace
 
 std::string_view openapi_source() { return embedded("api/openapi.yaml"); }
 

@@ -8,6 +8,8 @@
 // What an address gives as bytes: images of pages, originals, tables.
 namespace comity::http {
 
+/// A file under its name, to be kept.
+[[nodiscard]] Outcome offered(const Visit& visit, base::Result<File> file);
 [[nodiscard]] Outcome page_image(Site& site, const Visit& visit);
 [[nodiscard]] Outcome original(Site& site, const Visit& visit);
 [[nodiscard]] Outcome refused_rows(Site& site, const Visit& visit);

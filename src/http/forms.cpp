@@ -130,6 +130,16 @@ Fields Forms::attempt(const Visit& visit) const {
   return fields;
 }
 
+std::optional<Problem> Forms::refusal_of_attempt(const Visit& visit) const {
+  if (auto problem = foreign(visit)) return problem;
+  const std::int64_t wait = throttle_.wait_of(sender_of(visit.request, transport_));
+  return wait > 0 ? std::optional(slowed_down(wait)) : std::nullopt;
+}
+
+void Forms::attempt_was_right(const Visit& visit) const {
+  throttle_.give_back(sender_of(visit.request, transport_));
+}
+
 Response Forms::begun(const Visit& visit, const SignedIn& signed_in,
                       const std::string& next) const {
   throttle_.give_back(sender_of(visit.request, transport_));

@@ -43,6 +43,12 @@ class Forms {
   /// `csrf`).
   [[nodiscard]] std::variant<base::Json, Problem> asked(const Visit& visit) const;
 
+  /// Whether another site's page made the browser post this; nothing where it did not.
+  [[nodiscard]] std::optional<Problem> foreign(const Visit& visit) const;
+  /// The same of somebody who tries a secret, counted against their network until it was right.
+  [[nodiscard]] std::optional<Problem> refusal_of_attempt(const Visit& visit) const;
+  void attempt_was_right(const Visit& visit) const;
+
   /// The fields of a form that this person posted from our own page.
   [[nodiscard]] std::variant<std::vector<Parameter>, Problem> own_fields_of(
       const Visit& visit) const;
@@ -55,7 +61,6 @@ class Forms {
   [[nodiscard]] Response begun(const Visit& visit, const SignedIn& signed_in,
                                const std::string& next) const;
   [[nodiscard]] std::variant<std::vector<Parameter>, Problem> fields_of(const Visit& visit) const;
-  [[nodiscard]] std::optional<Problem> foreign(const Visit& visit) const;
   [[nodiscard]] std::optional<Problem> refusal_of(const Visit& visit, std::string_view token) const;
   [[nodiscard]] std::variant<std::string, Problem> seen_state(const Visit& visit,
                                                               const std::vector<Parameter>& fields,

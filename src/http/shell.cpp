@@ -36,6 +36,19 @@ std::string_view section_of(const Route* route) {
     case RouteId::states:
     case RouteId::state:
       return "states";
+    case RouteId::consultations:
+    case RouteId::call_new:
+    case RouteId::call:
+    case RouteId::call_edit:
+    case RouteId::reply_form:
+    case RouteId::receive:
+    case RouteId::receipt_page:
+    case RouteId::receipt_see:
+    case RouteId::receipt_correct:
+    case RouteId::receipt_withdraw:
+    case RouteId::replies:
+    case RouteId::reply:
+      return "consultations";
     case RouteId::home:
     case RouteId::search:
     case RouteId::plots:

@@ -94,7 +94,8 @@ struct ReplyWish {
 /// A code to come back with: 125 random bits in Crockford's letters, "ABCDE-FGHJK-…".
 [[nodiscard]] std::string new_receipt();
 
-/// Takes a reply; durable when it returns. `{"receipt", "unchanged", "reply": {}, "call": {}}`;
+/// Takes a reply; durable when it returns. `{"receipt", "unchanged", "reply": {}, "call": {},
+/// "changes"}`, the last whether it can be corrected now;
 /// `receipt` is shown this once, and empty where the same reply had come under another one. The
 /// files were read in confinement; what could not be read is kept and told. conflict (late, early,
 /// or the form was sent with another text), invalid_input, too_large, not_found.
@@ -107,7 +108,7 @@ struct ReceiptHeld {
   std::string code;
   std::string network;
 };
-/// `{"reply": {}, "call": {}}`. not_found: no reply goes by it.
+/// `{"reply": {}, "call": {}, "changes"}`. not_found: no reply goes by it.
 [[nodiscard]] base::Result<Tried<base::JsonObject>> reply_of_receipt(Installation& installation,
                                                                      const Ask& ask,
                                                                      const ReceiptHeld& held);

@@ -19,8 +19,14 @@ base::Result<std::string> visible_subject(const store::Read& read, const store::
     return theirs ? entry.subject : std::string();
   }
   if (entry.verb.starts_with("space.")) return entry.subject;
-  // What a body calls its tables is its own affair.
-  if (entry.verb.starts_with("columns.")) {
+  if (entry.verb.starts_with("call.")) {
+    const auto id = base::from_crockford(entry.subject);
+    if (!id) return std::string();
+    COMITY_TRY(const auto call, read.call({*id}, asker));
+    return call ? entry.subject : std::string();
+  }
+  // What a body calls its tables is its own affair, and so is which replies it has.
+  if (entry.verb.starts_with("columns.") || entry.verb.starts_with("reply.")) {
     const bool inside =
         asker.scope == store::Visibility::Scope::everything ||
         std::find(asker.spaces.begin(), asker.spaces.end(), entry.space) != asker.spaces.end();

@@ -123,7 +123,7 @@ TEST_P(CallsTest, WhatIsWithdrawnIsErasedInEveryVersionWithItsFiles) {
   const auto with_file = [&](const std::string& name, const std::string& bytes,
                              std::uint64_t version) {
     auto act = reply_act(name, version);
-    act.digest = base::sha256(bytes);
+    act.digest = base::sha256(name + bytes);
     act.content->files.push_back(
         {0, "a.bin", bytes.size(), "", *store_->put_file(bytes), {}, "not read"});
     return act;

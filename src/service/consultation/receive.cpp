@@ -81,7 +81,7 @@ Result<JsonObject> held_json(const Installation& installation, const Ask& ask, c
   const bool changes = !held.reply.withdrawn && takes_replies(installation, held.call.content);
   return JsonObject{{"reply", std::move(reply)},
                     {"call", call_json(installation, ask, held.call)},
-                    {"may", JsonObject{{"change", changes}}}};
+                    {"changes", changes}};
 }
 
 /// Looks a code up; wrong ones are counted against its first letters, as names are at sign-in.
@@ -121,7 +121,7 @@ Result<JsonObject> received_json(Installation& installation, const Ask& ask,
     COMITY_TRY(const auto call, read.call(act.call, store::Visibility::everything()));
     if (call) json["call"] = call_json(installation, ask, *call);
     json["reply"] = nullptr;
-    json["may"] = JsonObject{{"change", false}};
+    json["changes"] = false;
   }
   json["receipt"] = held ? grouped(code) : std::string();
   json["unchanged"] = unchanged;
