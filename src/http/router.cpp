@@ -14,6 +14,7 @@ constexpr std::array kDocumentFaces = {Face::html, Face::json, Face::akn, Face::
 constexpr std::array kComparisonFaces = {Face::html, Face::json, Face::docx};
 constexpr std::array kReviewFaces = {Face::html,   Face::json, Face::csv,
                                      Face::ndjson, Face::xlsx, Face::docx};
+constexpr std::array kReportFaces = {Face::html, Face::json, Face::docx, Face::csv, Face::ndjson};
 constexpr std::array kCalendarFaces = {Face::html, Face::json, Face::ics};
 constexpr std::array kSearchFaces = {Face::html, Face::json, Face::csv,     Face::ndjson,
                                      Face::xlsx, Face::atom, Face::fragment};
@@ -166,6 +167,28 @@ constexpr std::array kRoutes = {
           Right::read, kPageFaces},
     Route{RouteId::reply_file, "reply_file", Method::get,
           "/consultations/{call}/replies/{reply}/files/{file}", Right::read, kBytes},
+    Route{RouteId::passages, "passages", Method::get, "/consultations/{call}/passages",
+          Right::signed_in, kPageFaces},
+    Route{RouteId::passage_mark, "passage_mark", Method::post, "/consultations/{call}/passages",
+          Right::signed_in, kPageFaces},
+    Route{RouteId::passage_unmark, "passage_unmark", Method::post, "/consultations/{call}/passages/unmark",
+          Right::signed_in, kPageFaces},
+    Route{RouteId::coding_finish, "coding_finish", Method::post, "/consultations/{call}/passages/finish",
+          Right::signed_in, kPageFaces},
+    Route{RouteId::code_write, "code_write", Method::post, "/consultations/{call}/passages/codes",
+          Right::signed_in, kPageFaces},
+    Route{RouteId::synthesis, "synthesis", Method::get, "/consultations/{call}/synthesis",
+          Right::signed_in, kPageFaces},
+    Route{RouteId::line_write, "line_write", Method::post, "/consultations/{call}/synthesis",
+          Right::signed_in, kPageFaces},
+    Route{RouteId::line_remove, "line_remove", Method::post, "/consultations/{call}/synthesis/remove",
+          Right::signed_in, kPageFaces},
+    Route{RouteId::passage_set_aside, "passage_set_aside", Method::post, "/consultations/{call}/synthesis/set-aside",
+          Right::signed_in, kPageFaces},
+    Route{RouteId::report_publish, "report_publish", Method::post, "/consultations/{call}/report",
+          Right::signed_in, kPageFaces},
+    Route{RouteId::report, "report", Method::get, "/consultations/{call}/report",
+          Right::read, kReportFaces},
     Route{RouteId::call, "call", Method::get, "/consultations/{call}", Right::read, kPageFaces},
     Route{RouteId::call_write, "call_write", Method::post, "/consultations/{call}",
           Right::signed_in, kPageFaces},

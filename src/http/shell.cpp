@@ -48,6 +48,9 @@ std::string_view section_of(const Route* route) {
     case RouteId::receipt_withdraw:
     case RouteId::replies:
     case RouteId::reply:
+    case RouteId::passages:
+    case RouteId::synthesis:
+    case RouteId::report:
       return "consultations";
     case RouteId::home:
     case RouteId::search:
@@ -125,7 +128,8 @@ base::Json shell_root(const Shell& shell, const Pages& pages, const Assets& asse
   site["assets"] = base::JsonObject{
       {"style", assets.address_of("style.css")},      {"mark", assets.address_of("mark.svg")},
       {"search", assets.address_of("search.js")},     {"plots", assets.address_of("plots.js")},
-      {"document", assets.address_of("document.js")}, {"import", assets.address_of("import.js")}};
+      {"document", assets.address_of("document.js")}, {"import", assets.address_of("import.js")},
+      {"coding", assets.address_of("coding.js")}};
   site["signed_in"] = shell.actor->signed_in();
   site["actor"] = shell.actor->signed_in()
                       ? base::Json(base::JsonObject{{"name", shell.actor->name}})

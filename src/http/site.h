@@ -208,6 +208,7 @@ struct Change {
   std::vector<Parameter> fields = {};  ///< what is decided, as posted
 };
 
+class Coding;
 class Consultations;
 class ImportJobs;
 class People;
@@ -290,6 +291,8 @@ class Site {
   [[nodiscard]] virtual People& people() = 0;
   /// Calls for input and replies to them.
   [[nodiscard]] virtual Consultations& consultations() = 0;
+  /// Passages of replies, the synthesis and the report.
+  [[nodiscard]] virtual Coding& coding() = 0;
 
   /// The answer of /healthz; `status` is "ok" when all is well (else the answer's status is 503).
   [[nodiscard]] virtual base::Json health() = 0;
