@@ -22,7 +22,7 @@ class Reading {
   private first = 0;
   private last = -1;
 
-  constructor(private readonly section: HTMLElement, form: HTMLFormElement) {
+  constructor(section: HTMLElement, form: HTMLFormElement) {
     this.form = form;
     this.said = section.querySelector<HTMLElement>('.said')!;
     this.paragraphs = [...section.querySelectorAll<HTMLElement>('.text')];
