@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "base/text.h"
+#include "cli/consultation_options.h"
 #include "cli/decision_options.h"
 #include "cli/described.h"
 #include "cli/environment.h"
@@ -48,7 +49,10 @@ class Words {
     tags();
     sources();
     decisions();
-    people();
+    list_and(Command::people, "people", "See who has which role in which space", people_commands(),
+             add_people_options);
+    list_and(Command::consultation, "consultation", "See the calls for input",
+             consultation_commands(), add_consultation_options);
     journal();
     rebuild();
     generate();
@@ -127,9 +131,8 @@ class Words {
 
   void open() {
     auto* sub = command(app_, Command::open, "open", "Show one document in the browser");
-    sub->add_option("FILE", result_.paths, "A resolution, draft or report")
-        ->required()
-        ->expected(1);
+    auto* file = sub->add_option("FILE", result_.paths, "A resolution, draft or report");
+    file->required()->expected(1);
     sub->add_option("--port", open_port_, "0 picks a free one")->capture_default_str();
     sub->callback([this] {
       result_.command = Command::open;
@@ -363,19 +366,20 @@ class Words {
     add(app_, {Command::tag, "tag", "Confirm, remove or add tags of recommendations"});
   }
 
-  void people() {
-    auto* sub = command(app_, Command::people, "people", "See who has which role in which space");
+  // CLI11 runs the callback of one below before that of the command that lists.
+  template <typename Below, typename Add>
+  void list_and(Command list, const char* name, const char* help, Below below, Add add) {
+    auto* sub = command(app_, list, name, help);
     data_option(sub);
     json_option(sub);
     sub->require_subcommand(0, 1);
-    // CLI11 runs a subcommand's callback before the one of what it belongs to.
-    sub->callback([this, sub] {
-      if (sub->get_subcommands().empty()) result_.command = Command::people;
+    sub->callback([this, sub, list] {
+      if (sub->get_subcommands().empty()) result_.command = list;
     });
-    for (const auto& each : people_commands()) {
+    for (const auto& each : below) {
       auto* one = command(*sub, each.command, each.name, each.help);
       data_option(one);
-      add_people_options(*one, each.command, result_);
+      add(*one, each.command, result_);
       json_option(one);
     }
   }
@@ -443,10 +447,8 @@ class Words {
     auto* list = command(*sub, Command::token_list, "list", "The tokens that hold");
     auto* revoke = command(*sub, Command::token_revoke, "revoke", "End a token at once");
     revoke->add_option("ID", result_.words, "As the list has it")->required();
-    for (auto* each : {create, list, revoke}) {
-      data_option(each);
-      json_option(each);
-    }
+    for (auto* each : {create, list, revoke}) data_option(each);
+    for (auto* each : {create, list, revoke}) json_option(each);
   }
 
   void manual() {

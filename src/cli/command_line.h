@@ -71,6 +71,15 @@ enum class Command : std::uint8_t {
   people_role,
   people_sign_out,
   people_close,
+  consultation,
+  consultation_show,
+  consultation_write,
+  consultation_open,
+  consultation_extend,
+  consultation_close,
+  consultation_publish,
+  consultation_replies,
+  consultation_letters,
   tag,
 };
 
@@ -106,7 +115,7 @@ struct Invocation {
   Face face = Face::text;
   std::vector<std::filesystem::path> paths;  ///< import, open; measure, train, tag: the table;
                                              ///< backup, restore: the folder
-  std::string space;                         ///< import, fetch, people
+  std::string space;                         ///< import, fetch, people, consultation write
   bool publish = false;                      ///< import, fetch
   std::vector<std::string> works;  ///< reread, empty for all; compare: the two; fetch: symbols
   bool dry_run = false;            ///< import, fetch, reread, tag
@@ -116,7 +125,7 @@ struct Invocation {
   std::string columns;  ///< import, sources columns: what they mean, or @ and a file that says it
   std::string name;     ///< sources columns: under which it is kept
   std::string words;    ///< search: the query; show, export document: the work; export review: the
-                        ///< State; sources: the source; token: name or id; people: name or id;
+                        ///< State; sources: the source; token: name or id; people: name or id; consultation: the call;
                         ///< manual: the command; completion: the shell
   std::string language = "en";
   std::string text_language;  ///< show, compare: of the text; empty for the leading copy

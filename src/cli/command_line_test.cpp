@@ -129,6 +129,22 @@ TEST(CommandLine, TellsMeasuringTagsFromMeasuringTheRecord) {
   EXPECT_EQ(refused({"train"}), kUsage);
 }
 
+TEST(CommandLine, TellsCallsFromWhatIsDoneWithThem) {
+  EXPECT_EQ(parsed({"consultation", "--json"}).command, Command::consultation);
+  const auto written = parsed({"consultation", "write", "call.json", "--call", "0123456789ABC"});
+  EXPECT_EQ(written.command, Command::consultation_write);
+  EXPECT_EQ(written.words, "0123456789ABC");
+  const auto extended = parsed({"consultation", "extend", "0123456789ABC", "2026-12-31T18:00"});
+  EXPECT_EQ(extended.command, Command::consultation_extend);
+  EXPECT_EQ(extended.text, "2026-12-31T18:00");
+  EXPECT_TRUE(parsed({"consultation", "publish-replies", "x", "--no-longer"}).all);
+  const auto letters = parsed({"consultation", "letters", "x", "--to", "A", "--to", "B", "--out",
+                               "letters", "--origin", "https://x.example"});
+  EXPECT_EQ(letters.works.size(), 2U);
+  EXPECT_EQ(refused({"consultation", "open"}), kUsage);
+  EXPECT_EQ(refused({"consultation", "extend", "x"}), kUsage);
+}
+
 TEST(CommandLine, TellsPeopleFromWhatIsDecidedOfThem) {
   EXPECT_EQ(parsed({"people", "--json"}).command, Command::people);
   const auto invited = parsed({"people", "invite", "Ana Example", "--role", "editor", "--json"});

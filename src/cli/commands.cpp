@@ -16,6 +16,7 @@
 #include "cli/mandates.h"
 #include "cli/manual.h"
 #include "cli/measure.h"
+#include "cli/consultation.h"
 #include "cli/people.h"
 #include "cli/plots.h"
 #include "cli/progress.h"
@@ -321,6 +322,16 @@ Result<int> dispatch(Installation& installation, const Invocation& invocation,
     case Command::people_sign_out:
     case Command::people_close:
       return run_people(installation, invocation, streams);
+    case Command::consultation:
+    case Command::consultation_show:
+    case Command::consultation_write:
+    case Command::consultation_open:
+    case Command::consultation_extend:
+    case Command::consultation_close:
+    case Command::consultation_publish:
+    case Command::consultation_replies:
+    case Command::consultation_letters:
+      return run_consultation(installation, invocation, streams);
     case Command::restore:
     case Command::manual:
     case Command::completion:

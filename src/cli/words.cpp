@@ -317,6 +317,43 @@ As DOCX, for word processors: headings by styles, labels as they are printed, fo
      R"(Takes every role, session, token and link, and forgets name and password. What the person did stays in the journal, by a number that then names nobody.
 
   comity people close 0123456789ABC)"},
+    {"consultation",
+     R"(Calls for input, drafts too, those that close last first.
+
+  comity consultation --json)"},
+    {"consultation show",
+     R"(Its text and its questions.
+
+  comity consultation show 0123456789ABC)"},
+    {"consultation write",
+     R"(The file is a JSON object: title and text by language ({"en": "…"}), questions ([{"kind": "text", "choice" or "file", "text": {…}, "choices": [{…}], "required": true}]), invited (State, agency, NGO, institution, other; none: anyone), opens and closes as clocks of time_zone show them, ways (named, confidential, anonymous) and terms (by_choice, all or none are published). A new call is a draft until it is opened. With --call it is the next version of one.
+
+  comity consultation write call.json
+  comity consultation write call.json --call 0123456789ABC)"},
+    {"consultation open",
+     R"(From then on the call is public and its questions stay.
+
+  comity consultation open 0123456789ABC)"},
+    {"consultation extend",
+     R"(A closed call opens again.
+
+  comity consultation extend 0123456789ABC 2027-01-31T18:00)"},
+    {"consultation close",
+     R"(At once, before its deadline.
+
+  comity consultation close 0123456789ABC)"},
+    {"consultation publish-replies",
+     R"(What may be published follows from the terms of the call and from what each contributor agreed to.
+
+  comity consultation publish-replies 0123456789ABC)"},
+    {"consultation replies",
+     R"(Every reply, in the order of receipt; one by its id, as structure.
+
+  comity consultation replies 0123456789ABC --json)"},
+    {"consultation letters",
+     R"(One file for each body that is to be invited, with the text of the call, its questions, its deadline and its address.
+
+  comity consultation letters 0123456789ABC --to "Ministry of Lakes" --out letters --origin https://comity.example)"},
     {"reread",
      R"(What a better reader makes of files that are in the record already. Nothing of the record changes by itself when the program does: --dry-run says what would, and how the corrections of the document stand to it, and the same line without it keeps that, one entry of the journal for each file; what was read before stays there too. Runs beside a server, may be interrupted and begun again, and leaves alone what is published.
 

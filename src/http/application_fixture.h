@@ -107,6 +107,12 @@ inline std::string address_for(const Route& route) {
       address += "/" + std::string(SampleJobs::kJob);
     else if (part == "{file}")
       address += "/0";
+    else if (part == "{call}")
+      address += "/" + std::string(SampleConsultations::kSampleCall);
+    else if (part == "{reply}")
+      address += "/0000000000009";
+    else if (part == "{attachment}")
+      address += "/1";
     else if (part == "{row}")
       address += "/2";
     else if (part == "{token}")

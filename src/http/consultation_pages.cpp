@@ -175,7 +175,7 @@ Outcome ConsultationPages::file(const Visit& visit) const {
     return offered(visit, site.letter(call, value_of(visit.target.parameters, "to"),
                                            origin_of(visit), reader_of(visit)));
   }
-  const int number = small_number(visit.match->value("file"));
+  const int number = small_number(visit.match->value("attachment"));
   return offered(
       visit, site.reply_file(call, visit.match->value("reply"), number, reader_of(visit)));
 }

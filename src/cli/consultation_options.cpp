@@ -1,0 +1,55 @@
+#include "cli/consultation_options.h"
+
+#include <CLI/CLI.hpp>
+#include <array>
+
+namespace comity::cli {
+namespace {
+
+constexpr auto kConsultation = std::to_array<ConsultationCommand>({
+    {Command::consultation_show, "show", "One call for input"},
+    {Command::consultation_write, "write", "Make a call from a JSON file, or write it anew"},
+    {Command::consultation_open, "open", "Publish a call, which takes replies from then on"},
+    {Command::consultation_extend, "extend", "Give a call another deadline"},
+    {Command::consultation_close, "close", "Take no more replies"},
+    {Command::consultation_publish, "publish-replies",
+     "Show to everyone what may be published of the replies, or no longer"},
+    {Command::consultation_replies, "replies", "Who has answered, or one reply"},
+    {Command::consultation_letters, "letters", "Write letters of invitation as DOCX"},
+});
+
+}  // namespace
+
+std::span<const ConsultationCommand> consultation_commands() { return kConsultation; }
+
+void add_consultation_options(CLI::App& sub, Command command, Invocation& result) {
+  if (command == Command::consultation_write) {
+    sub.add_option("FILE", result.paths, "The call as JSON")
+        ->required()
+        ->expected(1)
+        ->type_name("FILE");
+    sub.add_option("--call", result.words, "Which call takes this version; a new one without it");
+    sub.add_option("--space", result.space,
+                   "Of a new call; the installation's own unless named here or in the file");
+    return;
+  }
+  sub.add_option("CALL", result.words, "As comity consultation has it")->required();
+  if (command == Command::consultation_extend) {
+    sub.add_option("DEADLINE", result.text,
+                   "As clocks of the call's time zone show it: 2026-12-31T18:00")
+        ->required();
+  }
+  if (command == Command::consultation_publish) {
+    sub.add_flag("--no-longer", result.all, "Show them to readers of submissions alone");
+  }
+  if (command == Command::consultation_replies) {
+    sub.add_option("REPLY", result.number, "Which; a list of all without it");
+  }
+  if (command == Command::consultation_letters) {
+    sub.add_option("--to", result.works, "A body to be invited; may be given more than once");
+    sub.add_option("--out", result.out, "Into which folder")->required()->type_name("FOLDER");
+    sub.add_option("--origin", result.origin, "The server's address as people see it")->required();
+  }
+}
+
+}  // namespace comity::cli
