@@ -43,7 +43,7 @@ TEST_F(CodingPagesTest, TheReportIsForEveryoneInFourForms) {
 }
 
 TEST_F(CodingPagesTest, AChangeNamesWhatItRestsOnAndLeadsBack) {
-  const std::string csrf = form_token();
+  const std::string csrf = "csrf=" + form_token();
   const std::string mark = csrf + "&reply=R&place=question+1%7C1&code=obstacle";
   const Response marked =
       post(std::string(kCall) + "/passages",
