@@ -123,7 +123,8 @@ class CodingTest : public testing::Test {
   }
   std::size_t marks_seen(const Ask& who, const std::string& reply) {
     std::size_t count = 0;
-    for (const auto& each : base::array_at(reading(who, reply), "paragraphs")) {
+    const auto read = reading(who, reply);
+    for (const auto& each : base::array_at(read, "paragraphs")) {
       count += base::array_at(each.get_object(), "marks").size();
     }
     return count;
