@@ -25,6 +25,9 @@ comity_pkg(md4c md4c)
 comity_pkg(gumbo gumbo)
 comity_pkg(re2 re2)
 comity_pkg(curl libcurl)
+comity_pkg(qpdf libqpdf)
+# Its own pointers are std::shared_ptr, and it asks to be told so.
+target_compile_definitions(PkgConfig::qpdf INTERFACE POINTERHOLDER_TRANSITION=4)
 
 function(comity_lib NAME HEADER LIBRARY)
   find_path(${NAME}_INCLUDE ${HEADER} REQUIRED)

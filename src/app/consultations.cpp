@@ -141,12 +141,48 @@ Result<base::Json> ServiceConsultations::step(std::string_view call, const http:
   return body_of(service::change_call(installation_, ask_of(reader), call, wish));
 }
 
+Result<base::Json> ServiceConsultations::with_call(
+    std::string_view call, const http::Reader& reader,
+    const std::function<Result<base::JsonObject>(const service::CallName&)>& answer) {
+  COMITY_TRY(auto shown, service::consultation(installation_, ask_of(reader), call));
+  const service::CallName name{std::string(base::text_at(shown.body, "id")),
+                               std::string(base::text_at(shown.body, "space"))};
+  COMITY_TRY(auto body, answer(name));
+  shown.body.erase("at");
+  body["call"] = std::move(shown.body);
+  return base::Json(std::move(body));
+}
+
+Result<base::Json> ServiceConsultations::readers(std::string_view call,
+                                                 const http::Reader& reader) {
+  return with_call(call, reader, [&](const service::CallName& name) {
+    return service::readers_of(installation_, ask_of(reader).actor, name);
+  });
+}
+
+Result<base::Json> ServiceConsultations::name_readers(std::string_view call,
+                                                      const http::Posted& posted,
+                                                      const http::Reader& reader) {
+  const service::NamingWish wish{fields_in(posted, "person"), whole(field_in(posted, "version"))};
+  return with_call(call, reader, [&](const service::CallName& name) {
+    return service::name_readers(installation_, ask_of(reader).actor, name, wish);
+  });
+}
+
+Result<base::Json> ServiceConsultations::recover(std::string_view call, const http::Posted& posted,
+                                                 const http::Reader& reader) {
+  const auto person = field_in(posted, "person");
+  return with_call(call, reader, [&](const service::CallName& name) {
+    return service::recover(installation_, ask_of(reader).actor, name, person);
+  });
+}
+
 std::string ServiceConsultations::new_receipt() { return service::new_receipt(); }
 
 Result<base::Json> ServiceConsultations::receive(std::string_view call, http::Posted posted,
                                                  const http::Reader& reader) {
-  return body_of(service::receive_reply(installation_, ask_of(reader), call,
-                                        reply_wish(std::move(posted))));
+  return body_of(
+      service::receive_reply(installation_, ask_of(reader), call, reply_wish(std::move(posted))));
 }
 
 Result<http::Tried<base::Json>> ServiceConsultations::with_receipt(const http::ReceiptWish& wish,

@@ -1,7 +1,10 @@
 #pragma once
 
+#include <functional>
+
 #include "http/consultations.h"
 #include "service/installation.h"
+#include "service/sealing.h"
 
 namespace comity::app {
 
@@ -17,6 +20,11 @@ class ServiceConsultations final : public http::Consultations {
                                  const http::Reader& reader) override;
   base::Result<base::Json> step(std::string_view call, const http::Posted& posted,
                                 const http::Reader& reader) override;
+  base::Result<base::Json> readers(std::string_view call, const http::Reader& reader) override;
+  base::Result<base::Json> name_readers(std::string_view call, const http::Posted& posted,
+                                        const http::Reader& reader) override;
+  base::Result<base::Json> recover(std::string_view call, const http::Posted& posted,
+                                   const http::Reader& reader) override;
   std::string new_receipt() override;
   base::Result<base::Json> receive(std::string_view call, http::Posted posted,
                                    const http::Reader& reader) override;
@@ -33,6 +41,10 @@ class ServiceConsultations final : public http::Consultations {
 
  private:
   [[nodiscard]] service::Ask ask_of(const http::Reader& reader) const;
+  /// `answer` of a call's readers, with the call beside it.
+  [[nodiscard]] base::Result<base::Json> with_call(
+      std::string_view call, const http::Reader& reader,
+      const std::function<base::Result<base::JsonObject>(const service::CallName&)>& answer);
   service::Installation& installation_;
 };
 

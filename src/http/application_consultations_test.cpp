@@ -68,10 +68,10 @@ TEST_F(ConsultationPagesTest, WhatWasWrittenStandsInTheFormThatIsRefused) {
   EXPECT_THAT(text, HasSubstr(">Kept words</textarea>"));
   EXPECT_THAT(text, HasSubstr("value=\"Ours &lt;b&gt;\""));
   EXPECT_THAT(text, HasSubstr("name=\"receipt\" value=\"CODE\""));
-  EXPECT_EQ(post(std::string(kCallAddress) + "/reply", "answer.1=x",
-                 {{"Sec-Fetch-Site", "cross-site"}})
-                .status,
-            403);
+  EXPECT_EQ(
+      post(std::string(kCallAddress) + "/reply", "answer.1=x", {{"Sec-Fetch-Site", "cross-site"}})
+          .status,
+      403);
 }
 
 TEST_F(ConsultationPagesTest, WhoHasTheCodeSeesCorrectsAndWithdraws) {
@@ -109,9 +109,9 @@ TEST_F(ConsultationPagesTest, EditorsDecideOnTheVersionTheySaw) {
                  {owner(), {"If-Match", "\"3\""}})
                 .status,
             303);
-  EXPECT_THAT(site_.calls.decided, ElementsAre("write  New over ",
-                                               "write 0123456789ABC Again over 3",
-                                               "step close over 3"));
+  EXPECT_THAT(
+      site_.calls.decided,
+      ElementsAre("write  New over ", "write 0123456789ABC Again over 3", "step close over 3"));
   EXPECT_EQ(post(std::string(kCallAddress) + "/step", "step=close&version=3").status, 401);
   EXPECT_EQ(post(std::string(kCallAddress) + "/step", "step=close&version=3", {owner()}).status,
             403)

@@ -35,11 +35,12 @@ std::variant<Posted, Problem> posted_by(const Visit& visit) {
   return posted;
 }
 
-// The version of a call that its editor saw: of the form, or by If-Match.
-std::optional<Problem> add_version(const Visit& visit, Posted& posted) {
+// The version of a call that its editor saw: of the form, or by If-Match ("*": whatever is now).
+std::optional<Problem> add_version(const Visit& visit, std::int64_t now, Posted& posted) {
   if (!value_of(posted.fields, "version").empty()) return std::nullopt;
   std::string header = visit.request.header("If-Match");
   std::erase(header, '"');
+  if (header == "*") header = std::to_string(now);
   if (header.empty()) {
     return problem_of_status(428, "a change names the version that it was decided on",
                              "Send the call's ETag as If-Match, or its version.");
@@ -83,6 +84,9 @@ Outcome ConsultationPages::answer(const Visit& visit) const {
   const bool by_receipt = id == RouteId::receipt_see || id == RouteId::receipt_correct ||
                           id == RouteId::receipt_withdraw;
   if (by_receipt) return receipt(visit);
+  const bool of_readers =
+      id == RouteId::readers || id == RouteId::name_readers || id == RouteId::recover;
+  if (of_readers) return readers(visit);
   if (visit.route->method == Method::post) return write(visit);
   if (id == RouteId::reply_file || id == RouteId::letter) return file(visit);
   if (id == RouteId::reply_form) return reply_form(visit);
@@ -115,12 +119,12 @@ Outcome ConsultationPages::show(const Visit& visit) const {
 }
 
 Outcome ConsultationPages::call(const Visit& visit) const {
-  const auto answer = site_.consultations().consultation(visit.match->value("call"),
-                                                         reader_of(visit));
+  const auto answer =
+      site_.consultations().consultation(visit.match->value("call"), reader_of(visit));
   if (!answer) return problem_of(answer.error());
   const auto& body = answer->as_object();
-  auto response = presenter_.own(visit, "consultations/call", "call.title", *answer,
-                                 call_extra(body));
+  auto response =
+      presenter_.own(visit, "consultations/call", "call.title", *answer, call_extra(body));
   response.set("ETag", '"' + std::to_string(base::integer_at(body, "version")) + '"');
   return response;
 }
@@ -160,10 +164,9 @@ Outcome ConsultationPages::form_again(const Visit& visit, const std::vector<Para
   if (visit.face == Face::json || !answer) return problem;
   answer->as_object()["receipt"] = value_of(filled, "receipt");
   auto extra = reply_form_extra(answer->as_object(), filled, {});
-  extra.as_object()["refused"] = base::JsonObject{
-      {"message", error.message}, {"place", error.place}, {"mend", error.mend}};
-  auto response =
-      presenter_.own(visit, "consultations/form", "reply.form_title", *answer, extra);
+  extra.as_object()["refused"] =
+      base::JsonObject{{"message", error.message}, {"place", error.place}, {"mend", error.mend}};
+  auto response = presenter_.own(visit, "consultations/form", "reply.form_title", *answer, extra);
   response.status = problem.status;
   return response;
 }
@@ -173,11 +176,11 @@ Outcome ConsultationPages::file(const Visit& visit) const {
   const auto call = visit.match->value("call");
   if (visit.route->id == RouteId::letter) {
     return offered(visit, site.letter(call, value_of(visit.target.parameters, "to"),
-                                           origin_of(visit), reader_of(visit)));
+                                      origin_of(visit), reader_of(visit)));
   }
   const int number = small_number(visit.match->value("attachment"));
-  return offered(
-      visit, site.reply_file(call, visit.match->value("reply"), number, reader_of(visit)));
+  return offered(visit,
+                 site.reply_file(call, visit.match->value("reply"), number, reader_of(visit)));
 }
 
 Outcome ConsultationPages::write(const Visit& visit) const {
@@ -187,7 +190,10 @@ Outcome ConsultationPages::write(const Visit& visit) const {
   auto& site = site_.consultations();
   const auto call = visit.match->value("call");
   if (visit.route->id != RouteId::call_create) {
-    if (auto problem = add_version(visit, posted)) return *std::move(problem);
+    const auto seen = site.consultation(call, reader_of(visit));
+    if (!seen) return problem_of(seen.error());
+    const auto now = base::integer_at(seen->as_object(), "version");
+    if (auto problem = add_version(visit, now, posted)) return *std::move(problem);
   }
   const auto done = visit.route->id == RouteId::call_step
                         ? site.step(call, posted, reader_of(visit))
@@ -197,14 +203,36 @@ Outcome ConsultationPages::write(const Visit& visit) const {
   return onward(visit, std::string(base::text_at(done->as_object(), "address")));
 }
 
+// Who reads what is sealed: seen, named, and given the secret again by two administrators.
+Outcome ConsultationPages::readers(const Visit& visit) const {
+  if (!visit.actor.signed_in()) return not_signed_in();
+  auto& site = site_.consultations();
+  const auto call = visit.match->value("call");
+  if (visit.route->method == Method::get) {
+    const auto answer = site.readers(call, reader_of(visit));
+    if (!answer) return problem_of(answer.error());
+    return presenter_.own(visit, "consultations/readers", "readers.title", *answer,
+                          base::JsonObject{});
+  }
+  auto own = forms_.own_fields_of(visit);
+  if (auto* const problem = std::get_if<Problem>(&own)) return std::move(*problem);
+  const Posted posted{std::get<std::vector<Parameter>>(std::move(own)), {}};
+  const auto done = visit.route->id == RouteId::recover
+                        ? site.recover(call, posted, reader_of(visit))
+                        : site.name_readers(call, posted, reader_of(visit));
+  if (!done) return problem_of(done.error());
+  if (visit.face == Face::json) return presenter_.own(visit, {}, {}, *done, {});
+  return onward(visit, "/consultations/" + encoded_path(call) + "/readers");
+}
+
 Outcome ConsultationPages::receive(const Visit& visit) const {
   if (auto problem = forms_.foreign(visit)) return *std::move(problem);
   auto posted = posted_by(visit);
   if (auto* const problem = std::get_if<Problem>(&posted)) return std::move(*problem);
   auto& given = std::get<Posted>(posted);
   const auto filled = given.fields;
-  const auto done = site_.consultations().receive(visit.match->value("call"), std::move(given),
-                                                  reader_of(visit));
+  const auto done =
+      site_.consultations().receive(visit.match->value("call"), std::move(given), reader_of(visit));
   if (!done) return form_again(visit, filled, done.error());
   return presenter_.own(visit, "consultations/received", "reply.received_title", *done,
                         base::JsonObject{{"host", origin_of(visit)}});

@@ -9,8 +9,7 @@ namespace comity::http {
 /// Calls for input and replies to them. Thread-safe.
 class ConsultationPages {
  public:
-  ConsultationPages(Site& site, const Forms& forms, const Presenter& presenter,
-                    Transport transport)
+  ConsultationPages(Site& site, const Forms& forms, const Presenter& presenter, Transport transport)
       : site_(site), forms_(forms), presenter_(presenter), transport_(transport) {}
 
   /// Whether the route is one of these.
@@ -28,6 +27,7 @@ class ConsultationPages {
                                    const base::Error& error) const;
   [[nodiscard]] Outcome file(const Visit& visit) const;
   [[nodiscard]] Outcome write(const Visit& visit) const;
+  [[nodiscard]] Outcome readers(const Visit& visit) const;
   [[nodiscard]] Outcome receive(const Visit& visit) const;
   [[nodiscard]] Outcome receipt(const Visit& visit) const;
   [[nodiscard]] Reader reader_of(const Visit& visit) const;

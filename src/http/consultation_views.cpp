@@ -95,12 +95,14 @@ base::Json editor_extra(const base::JsonObject& answer, bool is_new) {
   for (const auto each : kTermsOffered) {
     terms.push_back(base::JsonObject{{"terms", each}, {"chosen", each == held}});
   }
-  base::JsonObject extra{{"is_new", is_new},         {"texts", std::move(texts)},
-                         {"ways_offered", std::move(ways)}, {"kinds", std::move(kinds)},
+  base::JsonObject extra{{"is_new", is_new},
+                         {"texts", std::move(texts)},
+                         {"ways_offered", std::move(ways)},
+                         {"kinds", std::move(kinds)},
                          {"terms_offered", std::move(terms)}};
   extra["several_spaces"] = base::array_at(answer, "spaces").size() > 1;
-  extra["action"] = is_new ? std::string("/consultations")
-                           : std::string(base::text_at(answer, "address"));
+  extra["action"] =
+      is_new ? std::string("/consultations") : std::string(base::text_at(answer, "address"));
   return extra;
 }
 
@@ -128,15 +130,14 @@ base::Json reply_form_extra(const base::JsonObject& call, const Fields& filled,
   const auto& invited = base::array_at(call, "invited");
   for (const auto kind : kBodies) {
     if (!invited.empty() && !holds_word(invited, kind)) continue;
-    kinds.push_back(
-        base::JsonObject{{"kind", kind}, {"chosen", value_of(filled, "kind") == kind}});
+    kinds.push_back(base::JsonObject{{"kind", kind}, {"chosen", value_of(filled, "kind") == kind}});
   }
   const auto given = value_of(filled, "language");
   const auto language = given.empty() ? base::text_at(call, "language") : given;
   for (const auto code : kSixLanguages) {
     languages.push_back(base::JsonObject{{"code", code}, {"chosen", code == language}});
   }
-  const auto& offered = base::array_at(call, "ways");
+  const auto& offered = base::array_at(call, "ways_open");
   for (const auto way : kWaysToAnswer) {
     if (!holds_word(offered, way)) continue;
     const bool chosen = offered.size() == 1 || value_of(filled, "way") == way;

@@ -50,6 +50,18 @@ class Consultations {
   [[nodiscard]] virtual base::Result<base::Json> step(std::string_view call, const Posted& posted,
                                                       const Reader& reader) = 0;
 
+  /// Who reads what is sealed, and who may. forbidden.
+  [[nodiscard]] virtual base::Result<base::Json> readers(std::string_view call,
+                                                         const Reader& reader) = 0;
+  /// Names them (fields `person`, `version`). forbidden, not_found, invalid_input, conflict.
+  [[nodiscard]] virtual base::Result<base::Json> name_readers(std::string_view call,
+                                                              const Posted& posted,
+                                                              const Reader& reader) = 0;
+  /// An administrator gives their share of the call's secret to a person (field `person`).
+  [[nodiscard]] virtual base::Result<base::Json> recover(std::string_view call,
+                                                         const Posted& posted,
+                                                         const Reader& reader) = 0;
+
   /// A code for one form, which becomes the receipt of what is sent with it.
   [[nodiscard]] virtual std::string new_receipt() = 0;
   /// Takes a reply, from anybody. conflict, invalid_input, too_large, not_found.
@@ -64,9 +76,8 @@ class Consultations {
   [[nodiscard]] virtual base::Result<base::Json> reply(std::string_view call,
                                                        std::string_view reply,
                                                        const Reader& reader) = 0;
-  [[nodiscard]] virtual base::Result<File> reply_file(std::string_view call,
-                                                      std::string_view reply, int number,
-                                                      const Reader& reader) = 0;
+  [[nodiscard]] virtual base::Result<File> reply_file(std::string_view call, std::string_view reply,
+                                                      int number, const Reader& reader) = 0;
   /// A letter that invites a body to answer; `origin` is this server as people call it.
   [[nodiscard]] virtual base::Result<File> letter(std::string_view call, std::string_view body,
                                                   std::string_view origin,

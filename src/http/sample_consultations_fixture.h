@@ -38,9 +38,21 @@ class SampleConsultations final : public Consultations {
     decided.push_back("step " + field(posted, "step") + " over " + field(posted, "version"));
     return base::Json(sample_call(reader));
   }
-  std::string new_receipt() override { return std::string(kSampleReceipt); }
-  base::Result<base::Json> receive(std::string_view, Posted posted,
+  base::Result<base::Json> readers(std::string_view, const Reader& reader) override {
+    return sample_readers(reader);
+  }
+  base::Result<base::Json> name_readers(std::string_view, const Posted& posted,
+                                        const Reader& reader) override {
+    decided.push_back("readers " + field(posted, "person") + " over " + field(posted, "version"));
+    return sample_readers(reader);
+  }
+  base::Result<base::Json> recover(std::string_view, const Posted& posted,
                                    const Reader& reader) override {
+    decided.push_back("recover for " + field(posted, "person"));
+    return sample_readers(reader);
+  }
+  std::string new_receipt() override { return std::string(kSampleReceipt); }
+  base::Result<base::Json> receive(std::string_view, Posted posted, const Reader& reader) override {
     received = posted;
     if (refusal) return tl::unexpected<base::Error>(*refusal);
     auto json = held(reader);
@@ -106,49 +118,68 @@ class SampleConsultations final : public Consultations {
   }
   static base::JsonObject sample_call(const Reader& reader) {
     const auto in = [](const char* text) { return base::JsonArray{text}; };
-    return {
-        {"id", kSampleCall},
-        {"address", "/consultations/" + std::string(kSampleCall)},
-        {"space", "home"},
-        {"body", "Home"},
-        {"specimen", false},
-        {"version", 3},
-        {"state", "open"},
-        {"receives", true},
-        {"why_not", ""},
-        {"title", "Ways <em> and means"},
-        {"text", in("What helps?")},
-        {"language", "en"},
-        {"languages", base::JsonArray{"en", "ar"}},
-        {"questions",
-         base::JsonArray{
-             base::JsonObject{{"number", 1},
-                              {"kind", "text"},
-                              {"text", "What helps?"},
-                              {"choices", base::JsonArray{}},
-                              {"required", true}},
-             base::JsonObject{{"number", 2},
-                              {"kind", "choice"},
-                              {"text", "Which?"},
-                              {"choices", base::JsonArray{base::JsonObject{{"number", 1},
-                                                                           {"text", "One"}}}},
-                              {"required", false}},
-             base::JsonObject{{"number", 3},
-                              {"kind", "file"},
-                              {"text", "A document"},
-                              {"choices", base::JsonArray{}},
-                              {"required", false}}}},
-        {"invited", in("NGO")},
-        {"opens", "2026-01-01T00:00:00Z"},
-        {"opens_local", "2026-01-01T01:00"},
-        {"closes", "2026-12-31T17:00:00Z"},
-        {"closes_local", "2026-12-31T18:00"},
-        {"time_zone", "Europe/Zurich"},
-        {"ways", in("named")},
-        {"terms", "by_choice"},
-        {"shown", false},
-        {"may", base::JsonObject{{"write", reader.actor.signed_in()},
-                                 {"read_replies", reader.actor.signed_in()}}}};
+    return {{"id", kSampleCall},
+            {"address", "/consultations/" + std::string(kSampleCall)},
+            {"space", "home"},
+            {"body", "Home"},
+            {"specimen", false},
+            {"version", 3},
+            {"state", "open"},
+            {"receives", true},
+            {"why_not", ""},
+            {"title", "Ways <em> and means"},
+            {"text", in("What helps?")},
+            {"language", "en"},
+            {"languages", base::JsonArray{"en", "ar"}},
+            {"questions",
+             base::JsonArray{base::JsonObject{{"number", 1},
+                                              {"kind", "text"},
+                                              {"text", "What helps?"},
+                                              {"choices", base::JsonArray{}},
+                                              {"required", true}},
+                             base::JsonObject{{"number", 2},
+                                              {"kind", "choice"},
+                                              {"text", "Which?"},
+                                              {"choices", base::JsonArray{base::JsonObject{
+                                                              {"number", 1}, {"text", "One"}}}},
+                                              {"required", false}},
+                             base::JsonObject{{"number", 3},
+                                              {"kind", "file"},
+                                              {"text", "A document"},
+                                              {"choices", base::JsonArray{}},
+                                              {"required", false}}}},
+            {"invited", in("NGO")},
+            {"opens", "2026-01-01T00:00:00Z"},
+            {"opens_local", "2026-01-01T01:00"},
+            {"closes", "2026-12-31T17:00:00Z"},
+            {"closes_local", "2026-12-31T18:00"},
+            {"time_zone", "Europe/Zurich"},
+            {"ways", in("named")},
+            {"ways_open", in("named")},
+            {"terms", "by_choice"},
+            {"shown", false},
+            {"may", base::JsonObject{{"write", reader.actor.signed_in()},
+                                     {"read_replies", reader.actor.signed_in()}}}};
+  }
+  static base::Json sample_readers(const Reader& reader) {
+    const base::JsonObject person{
+        {"id", "0000000000001"}, {"name", "Ana <em>"}, {"fingerprint", "ABCD"}};
+    auto candidate = person;
+    candidate["key"] = true;
+    candidate["named"] = true;
+    auto named = person;
+    named["state"] = "reads";
+    named["you"] = true;
+    return base::JsonObject{
+        {"readers", base::JsonArray{named}},
+        {"candidates", base::JsonArray{candidate}},
+        {"recovery", base::JsonObject{{"administrators", base::JsonArray{person}},
+                                      {"possible", false},
+                                      {"for", base::JsonArray{}}}},
+        {"version", 4},
+        {"reception", base::JsonObject{{"possible", true}, {"why", ""}, {"mend", ""}}},
+        {"may", base::JsonObject{{"name", true}, {"recover", true}}},
+        {"call", sample_call(reader)}};
   }
   static base::JsonObject sample_reply() {
     return {{"id", "0000000000009"},
@@ -159,6 +190,8 @@ class SampleConsultations final : public Consultations {
             {"received", "2026-02-01T00:00:00Z"},
             {"withdrawn", false},
             {"sealed", false},
+            {"opened", true},
+            {"closed_because", ""},
             {"body", "Society of <Rivers>"},
             {"kind", "NGO"},
             {"publish", true},

@@ -41,6 +41,9 @@ class SamplePeople final : public People {
         {"password", true},
         {"second_factor", false},
         {"recovery_codes", 0},
+        {"key", base::JsonObject{{"state", "held"},
+                                 {"fingerprint", "0123 4567 89ab cdef 0123"},
+                                 {"made", "2026-01-02"}}},
         {"roles", base::JsonArray{base::JsonObject{{"space", "*"}, {"role", "administrator"}}}},
         {"sessions", sessions()},
         {"may", base::JsonObject{{"tokens", true}, {"people", true}}}});

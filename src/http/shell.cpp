@@ -40,6 +40,7 @@ std::string_view section_of(const Route* route) {
     case RouteId::call_new:
     case RouteId::call:
     case RouteId::call_edit:
+    case RouteId::readers:
     case RouteId::reply_form:
     case RouteId::receive:
     case RouteId::receipt_page:
@@ -129,6 +130,7 @@ base::Json shell_root(const Shell& shell, const Pages& pages, const Assets& asse
       {"style", assets.address_of("style.css")},      {"mark", assets.address_of("mark.svg")},
       {"search", assets.address_of("search.js")},     {"plots", assets.address_of("plots.js")},
       {"document", assets.address_of("document.js")}, {"import", assets.address_of("import.js")},
+      {"puzzle", assets.address_of("puzzle.js")},
       {"coding", assets.address_of("coding.js")}};
   site["signed_in"] = shell.actor->signed_in();
   site["actor"] = shell.actor->signed_in()

@@ -25,6 +25,10 @@ base::Result<ReplyFile> reply_file_from(const JsonObject& object) {
     COMITY_TRY(file.reading, base::Hash::from_hex(reading));
   }
   file.problem = base::text_at(object, "problem");
+  for (const auto& each : base::array_at(object, "removed")) {
+    if (each.is_string()) file.removed.emplace_back(each.get_string());
+  }
+  file.cleaned = base::truth_at(object, "cleaned");
   return file;
 }
 
@@ -37,13 +41,17 @@ JsonObject to_json(const ReplyContent& content) {
         {"question", answer.question}, {"text", answer.text}, {"choice", answer.choice}});
   }
   for (const auto& file : content.files) {
+    JsonArray removed;
+    for (const auto& each : file.removed) removed.emplace_back(each);
     files.push_back(JsonObject{{"question", file.question},
                                {"name", file.name},
                                {"bytes", file.bytes},
                                {"media_type", file.media_type},
                                {"file", file.file.hex()},
                                {"reading", file.reading ? file.reading->hex() : std::string()},
-                               {"problem", file.problem}});
+                               {"problem", file.problem},
+                               {"removed", std::move(removed)},
+                               {"cleaned", file.cleaned}});
   }
   return {{"body", content.body},
           {"kind", name_of(content.kind)},

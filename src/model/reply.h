@@ -29,6 +29,8 @@ struct ReplyFile {
   base::Hash file;
   std::optional<base::Hash> reading;  ///< nothing: in quarantine
   std::string problem;                ///< why it could not be read; empty where it could
+  std::vector<std::string> removed = {};  ///< of its metadata, by reading::name_of(Trace)
+  bool cleaned = false;                   ///< its metadata was looked for
   bool operator==(const ReplyFile&) const = default;
 };
 

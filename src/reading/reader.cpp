@@ -273,6 +273,21 @@ struct Reader::Impl {
     return decode_members(answer);
   }
 
+  base::Result<Cleaned> clean(std::string_view bytes) const {
+    COMITY_CHECK(check_size(bytes));
+    COMITY_TRY(auto file, memory_file(bytes));
+    COMITY_TRY(const auto answer, ask(Format::any_to_clean, std::move(file), after(limits.wall)));
+    COMITY_TRY(auto members, decode_members(answer));
+    if (members.empty() || !members.front().bytes) return stopped_by_file();
+    Cleaned cleaned{*std::move(members.front().bytes), {}};
+    for (std::size_t i = 1; i < members.size(); ++i) {
+      const auto trace = trace_from(members[i].name);
+      if (!trace) return stopped_by_file();
+      cleaned.removed.push_back(*trace);
+    }
+    return cleaned;
+  }
+
   base::Result<std::string> image(std::string_view pdf, int page, int pixels) const {
     if (program_path(Task::pdf_image, limits).empty()) return no_program();
     const auto deadline = after(limits.wall);
@@ -357,6 +372,12 @@ base::Result<std::vector<Member>> Reader::unpack(std::string_view bytes,
     member.bytes = tl::unexpected<base::Error>(std::move(error));
   }
   return members;
+}
+
+base::Result<Cleaned> Reader::clean(std::string_view bytes, std::string_view name) const {
+  auto cleaned = impl_->clean(bytes);
+  if (!cleaned) return tl::unexpected<base::Error>(placed(std::move(cleaned).error(), name));
+  return cleaned;
 }
 
 base::Result<std::string> Reader::page_image(std::string_view pdf, int page, int pixels) const {

@@ -10,6 +10,7 @@
 
 #include "base/result.h"
 #include "model/document.h"
+#include "reading/cleaning.h"
 
 namespace comity::reading {
 
@@ -68,6 +69,11 @@ class Reader {
   /// is to be read as it is. Errors: corrupt, too_large, timeout.
   [[nodiscard]] base::Result<std::vector<Member>> unpack(std::string_view bytes,
                                                          std::string_view name) const;
+
+  /// A DOCX, PDF, JPEG or PNG that reads and looks the same, without what tells of the people who
+  /// made it, cleaned in the same confinement. Errors: unsupported (another format, encrypted,
+  /// macros, something inside that cannot be cleaned), corrupt, too_large, timeout, with the mend.
+  [[nodiscard]] base::Result<Cleaned> clean(std::string_view bytes, std::string_view name) const;
 
   /// The page (from 1) as a PNG, `pixels` wide, made in the same confinement.
   [[nodiscard]] base::Result<std::string> page_image(std::string_view pdf, int page,

@@ -27,13 +27,17 @@ HashLimits limits_of(PasswordCost cost) {
   return {crypto_pwhash_OPSLIMIT_INTERACTIVE, crypto_pwhash_MEMLIMIT_INTERACTIVE};
 }
 
+tl::unexpected<base::Error> no_memory() {
+  return base::fail(base::ErrorKind::unavailable, "there is no memory to check a password", {},
+                    "try again in a moment");
+}
+
 Result<std::string> hashed_text(std::string_view password, PasswordCost cost) {
   std::array<char, crypto_pwhash_STRBYTES> text{};
   const auto limits = limits_of(cost);
   if (crypto_pwhash_str(text.data(), password.data(), password.size(), limits.operations,
                         limits.memory) != 0) {
-    return base::fail(base::ErrorKind::unavailable, "there is no memory to check a password", {},
-                      "try again in a moment");
+    return no_memory();
   }
   return std::string(text.data());
 }
@@ -96,6 +100,20 @@ Result<bool> Passwords::is(std::string_view password, const std::string& hash) {
   const bool same =
       crypto_pwhash_str_verify(compared.c_str(), password.data(), password.size()) == 0;
   return same && !hash.empty();
+}
+
+Result<Secret> Passwords::key(std::string_view password, std::string_view salt) {
+  COMITY_ASSERT(salt.size() >= crypto_pwhash_SALTBYTES);
+  const Turn turn(*this);
+  COMITY_CHECK(turn.came());
+  const auto limits = limits_of(cost_);
+  Secret secret;
+  if (crypto_pwhash(secret.data(), Secret::kBytes, password.data(), password.size(),
+                    reinterpret_cast<const unsigned char*>(salt.data()), limits.operations,
+                    limits.memory, crypto_pwhash_ALG_ARGON2ID13) != 0) {
+    return no_memory();
+  }
+  return secret;
 }
 
 std::uint64_t Passwords::hashed() const {

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "base/result.h"
+#include "service/secret.h"
 
 namespace comity::service {
 
@@ -27,6 +28,9 @@ class Passwords {
   /// Whether the password is the one that was hashed; costs as much whether there is a hash or not
   /// (empty), and is then false. unavailable as above.
   [[nodiscard]] base::Result<bool> is(std::string_view password, const std::string& hash);
+  /// A secret that only the password makes, with this salt (16 bytes), by argon2id at the same
+  /// cost. unavailable as above.
+  [[nodiscard]] base::Result<Secret> key(std::string_view password, std::string_view salt);
 
   /// How often anything was hashed so far.
   [[nodiscard]] std::uint64_t hashed() const;

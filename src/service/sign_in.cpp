@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "service/attempts.h"
 #include "service/people.h"
+#include "service/sealing/person_keys.h"
 #include "service/tokens.h"
 #include "service/totp.h"
 
@@ -127,6 +128,34 @@ Result<Tried<std::monostate>> password_given(Installation& installation,
   return Tried<std::monostate>{std::monostate{}, 0};
 }
 
+tl::unexpected<base::Error> link_ended() {
+  return fail(ErrorKind::unauthenticated, "this link has been used or has ended", "/invitation",
+              "ask the administrator who gave it for another");
+}
+
+/// Whom a one-time link invites.
+Result<store::Person> invited_by(Installation& installation, std::string_view token) {
+  const auto& accounts = installation.store().accounts();
+  COMITY_TRY(const auto links, accounts.links("invitation", installation.clock().now()));
+  const auto hash = base::sha256(token);
+  const auto found = std::find_if(links.begin(), links.end(),
+                                  [&](const store::Link& link) { return link.token == hash; });
+  if (found == links.end()) return link_ended();
+  COMITY_TRY(auto person, accounts.person(found->actor));
+  if (!person) return link_ended();
+  return *std::move(person);
+}
+
+/// The key by which the person reads sealed replies, and whether this session holds it.
+Result<JsonObject> key_json(Installation& installation, const Actor& actor, store::ActorId person) {
+  COMITY_TRY(const auto key, installation.store().reader_keys().of(person));
+  if (!key) return JsonObject{{"state", "none"}, {"fingerprint", ""}, {"made", ""}};
+  COMITY_TRY(const auto held, key_in_session(installation, actor));
+  return JsonObject{{"state", held && held->key == key->key ? "held" : "elsewhere"},
+                    {"fingerprint", fingerprint(key->key)},
+                    {"made", base::to_rfc3339(key->made).substr(0, 10)}};
+}
+
 JsonArray roles_json(const Actor& actor) {
   JsonArray roles;
   for (const auto& space : actor.administers) {
@@ -157,6 +186,8 @@ Result<Tried<SignedIn>> sign_in_by_password(Installation& installation, const Si
     if (how.empty()) return not_signed_in_by("/sign-in");
   }
   auto begun = new_session(installation, credential->person, std::move(how));
+  COMITY_TRY(begun.session.held,
+             held_by_password(installation, credential->person, wish.password, begun.token));
   COMITY_CHECK(store.accounts().put_session(begun.session));
   (void)store.accounts().prune(installation.clock().now());
   installation.attempts().right(key, wish.network);
@@ -164,34 +195,26 @@ Result<Tried<SignedIn>> sign_in_by_password(Installation& installation, const Si
 }
 
 Result<JsonObject> invitation(Installation& installation, std::string_view token) {
-  auto& store = installation.store();
-  COMITY_TRY(const auto links, store.accounts().links("invitation", installation.clock().now()));
-  const auto hash = base::sha256(token);
-  const auto found = std::find_if(links.begin(), links.end(),
-                                  [&](const store::Link& link) { return link.token == hash; });
-  if (found != links.end()) {
-    COMITY_TRY(const auto person, store.accounts().person(found->actor));
-    COMITY_TRY(const auto credential, installation.store().credentials().of(found->actor));
-    if (person) return JsonObject{{"name", person->name}, {"renewed", credential.has_value()}};
-  }
-  return fail(ErrorKind::unauthenticated, "this link has been used or has ended", "/invitation",
-              "ask the administrator who gave it for another");
+  COMITY_TRY(const auto invited, invited_by(installation, token));
+  COMITY_TRY(const auto credential, installation.store().credentials().of(invited.actor));
+  return JsonObject{{"name", invited.name}, {"renewed", credential.has_value()}};
 }
 
 Result<SignedIn> accept_invitation(Installation& installation, const AcceptWish& wish) {
   // Before anything is hashed: whoever knows no link must not make this machine work.
-  COMITY_CHECK(invitation(installation, wish.token));
+  COMITY_TRY(const auto invited, invited_by(installation, wish.token));
   COMITY_TRY(const auto name, person_name(wish.name));
   COMITY_CHECK(check_password(wish.password, name));
   COMITY_TRY(const auto password, installation.passwords().hash(wish.password));
   auto begun = new_session(installation, {}, "link");
-  COMITY_TRY(const auto person, installation.store().credentials().accept(
-                                    {base::sha256(wish.token), installation.clock().now(), name,
-                                     sign_in_key(name), password, begun.session}));
-  if (!person) {
-    return fail(ErrorKind::unauthenticated, "this link has been used or has ended", "/invitation",
-                "ask the administrator who gave it for another");
-  }
+  COMITY_TRY(auto key,
+             key_for_password(installation, invited.actor, {}, wish.password, begun.token));
+  begun.session.held = std::move(key.held);
+  COMITY_TRY(const auto person,
+             installation.store().credentials().accept(
+                 {base::sha256(wish.token), installation.clock().now(), name, sign_in_key(name),
+                  password, begun.session, std::move(key.key)}));
+  if (!person) return link_ended();
   return SignedIn{std::move(begun.token), kSessionSeconds};
 }
 
@@ -200,10 +223,12 @@ Result<JsonObject> own_account(Installation& installation, const Actor& actor) {
   auto& store = installation.store();
   COMITY_TRY(const auto sessions, store.accounts().sessions(installation.clock().now()));
   COMITY_TRY(const auto codes, installation.store().credentials().codes_left(self.person));
+  COMITY_TRY(auto key, key_json(installation, actor, self.person));
   return JsonObject{{"name", actor.name},
                     {"password", self.credential.has_value()},
                     {"second_factor", self.credential && self.credential->factor_holds},
                     {"recovery_codes", codes},
+                    {"key", std::move(key)},
                     {"roles", roles_json(actor)},
                     {"sessions", sessions_json(sessions, self.person, actor.session)},
                     {"may", JsonObject{{"tokens", may_somewhere(actor, Action::manage_tokens)},
@@ -221,8 +246,11 @@ Result<Tried<std::monostate>> change_password(Installation& installation, const 
     if (!given.done) return given;
   }
   COMITY_TRY(const auto password, installation.passwords().hash(wish.password));
+  COMITY_TRY(const auto key, key_for_password(installation, self.person, wish.old_password,
+                                              wish.password, actor.session));
   COMITY_CHECK(installation.store().credentials().put_password(
-      self.person, name, sign_in_key(name), password, base::sha256(actor.session)));
+      self.person, name, sign_in_key(name), password, {base::sha256(actor.session), key.held},
+      key.key));
   return Tried<std::monostate>{std::monostate{}, 0};
 }
 

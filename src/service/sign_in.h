@@ -46,8 +46,10 @@ struct AcceptWish {
 [[nodiscard]] base::Result<SignedIn> accept_invitation(Installation& installation,
                                                        const AcceptWish& wish);
 
-/// `{"name", "password", "second_factor", "recovery_codes", "roles": [{"space", "role"}],
-/// "sessions": [], "may": {"tokens", "people"}}` of who is signed in. forbidden: by a token.
+/// `{"name", "password", "second_factor", "recovery_codes", "key": {"state", "fingerprint",
+/// "made"}, "roles": [{"space", "role"}], "sessions": [], "may": {"tokens", "people"}}` of who is
+/// signed in; the state of the key for sealed replies is "held" (by this session), "elsewhere" or
+/// "none". forbidden: by a token.
 [[nodiscard]] base::Result<base::JsonObject> own_account(Installation& installation,
                                                          const Actor& actor);
 

@@ -23,8 +23,8 @@ base::Result<Session> session_from(const sql::Rows& rows) {
 }
 
 base::Status forget(sql::Connection& connection, ActorId actor) {
-  for (const std::string_view table :
-       {"people", "sessions", "links", "tokens", "answers", "credentials", "recovery_codes"}) {
+  for (const std::string_view table : {"people", "sessions", "links", "tokens", "answers",
+                                       "credentials", "recovery_codes", "reader_keys"}) {
     COMITY_CHECK(
         connection.execute("DELETE FROM " + std::string(table) + " WHERE actor = $1", actor.value));
   }
@@ -306,11 +306,12 @@ base::Status write_people(sql::Connection& connection, const PeopleChange& chang
 }
 
 base::Status write_session(sql::Connection& connection, const Session& session) {
-  COMITY_CHECK(connection.execute(
-      "INSERT INTO sessions (token, actor, created, expires, how) VALUES ($1, $2, $3, $4, $5) "
-      "ON CONFLICT (token) DO UPDATE SET expires = excluded.expires",
-      session.token, session.actor.value, session.created.microseconds,
-      session.expires.microseconds, session.how));
+  COMITY_CHECK(
+      connection.execute("INSERT INTO sessions (token, actor, created, expires, how, held) "
+                         "VALUES ($1, $2, $3, $4, $5, $6) "
+                         "ON CONFLICT (token) DO UPDATE SET expires = excluded.expires",
+                         session.token, session.actor.value, session.created.microseconds,
+                         session.expires.microseconds, session.how, sql::Blob{session.held}));
   return {};
 }
 

@@ -29,7 +29,8 @@ struct Session {
   ActorId actor;
   base::Time created;
   base::Time expires;
-  std::string how = {};  ///< how its person signed in: "link", "password", "factor", "recovery"
+  std::string how = {};   ///< how its person signed in: "link", "password", "factor", "recovery"
+  std::string held = {};  ///< the person's secret key, wrapped by the token; written, not read back
 };
 
 /// A one-time link.

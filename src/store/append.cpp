@@ -196,6 +196,9 @@ class Appender {
       return append_unless(already, end, entry.actor,
                            {verb_of(*act), call_of(*act), payload_of(*act)});
     }
+    if (const auto* act = std::get_if<CallKeyed>(&entry.act)) {
+      return append_keyed(end, entry.actor, *act);
+    }
     if (const auto* act = std::get_if<DocumentPublished>(&entry.act)) {
       return append_published(end, entry, act->work, Shown::to_all);
     }
@@ -305,6 +308,20 @@ class Appender {
     return Appended{Outcome::appended, space, number, {}, std::nullopt};
   }
 
+  /// Of two who change the keys at once, the second would take the first one's readers away.
+  base::Result<Appended> append_keyed(LogEnd& end, ActorId actor, const CallKeyed& act) {
+    const SpaceId space = end.head.space;
+    COMITY_TRY(const auto now, connection_.integer("SELECT changed FROM call_keys WHERE "
+                                                   "space = $1 AND call = $2",
+                                                   space.value, act.call));
+    if (static_cast<EntryNumber>(now.value_or(0)) != act.replaces) {
+      return base::fail(ErrorKind::conflict, "the readers have been changed since you saw them",
+                        act.call, "load the page again and decide anew");
+    }
+    COMITY_TRY(const auto number, write(end, actor, {kCallKey, act.call, payload_of(act)}));
+    return Appended{Outcome::appended, space, number, {}, std::nullopt};
+  }
+
   /// Writes it, unless an entry says the same already.
   base::Result<Appended> append_unless(const std::optional<EntryNumber>& already, LogEnd& end,
                                        ActorId actor, const Draft& draft) {
@@ -354,6 +371,12 @@ base::Status check(const NewEntry& entry) {
                                   [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; });
     if (word && changed->person) return {};
     return base::fail(ErrorKind::invalid_input, "not a role: " + changed->role, "role");
+  }
+  if (const auto* keyed = std::get_if<CallKeyed>(&entry.act)) {
+    const bool named = !keyed->call.empty() && keyed->call.size() <= kLongestName &&
+                       base::is_utf8(keyed->call) && !keyed->keys.empty();
+    if (named) return {};
+    return base::fail(ErrorKind::invalid_input, "keys are of a call, by its id", keyed->call);
   }
   const auto* act = std::get_if<DocumentRead>(&entry.act);
   if (act == nullptr) return {};

@@ -332,6 +332,7 @@ base::Result<Applied> apply(sql::Connection& connection, const FullEntry& full,
     if (entry.verb == kCallWritten) return apply_call(connection, full);
     if (entry.verb == kReplyReceived) return apply_reply(connection, full);
     if (entry.verb == kReplyWithdrawn) return apply_reply_withdrawn(connection, full);
+    if (entry.verb == kCallKey) return apply_call_keyed(connection, full);
     if (is_of_coding(entry.verb)) return apply_coding(connection, full);
     if (entry.verb == kLinkGiven) return {};  // that it happened is all there is to it
     return apply_published(connection, full, entry.verb == kDocumentPublished ? entry.number : 0,

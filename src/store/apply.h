@@ -54,6 +54,9 @@ struct NamedWork {
 [[nodiscard]] base::Status write_again(sql::Connection& connection, const WorkKey& key,
                                        const Readings& readings);
 
+/// What an entry says of a call's keys, in place of what was said before.
+[[nodiscard]] base::Status apply_call_keyed(sql::Connection& connection, const FullEntry& full);
+
 /// The corrections that hold, in the order made.
 [[nodiscard]] base::Result<std::vector<HeldCorrection>> held_corrections(
     sql::Connection& connection, const WorkKey& key);

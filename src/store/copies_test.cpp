@@ -303,6 +303,7 @@ TEST_P(CopiesTest, TablesOfTheVersionBeforeAreMadeAnewFromTheJournal) {
       "DROP TABLE passages; DROP TABLE codings; DROP TABLE code_tables; "
       "DROP TABLE synthesis_lines; DROP TABLE set_asides; DROP TABLE syntheses; "
       "DROP TABLE calls; DROP TABLE replies; DROP TABLE reply_files; DROP TABLE released_files; "
+      "DROP TABLE reader_keys; DROP TABLE call_keys; ALTER TABLE sessions DROP COLUMN held; "
       "ALTER TABLE sessions DROP COLUMN how; ALTER TABLE recommendations DROP COLUMN stands_in; "
       "DROP TABLE positions; DROP TABLE final_positions; "
       "DROP TABLE corrections; DROP TABLE settlements; ALTER TABLE clauses DROP COLUMN corrected; "

@@ -99,6 +99,11 @@ Result<std::optional<ActorId>> Credentials::accept(const Acceptance& acceptance)
                                 acceptance.password));
     COMITY_CHECK(drop_factor(connection, link->actor));
     COMITY_CHECK(connection.execute("DELETE FROM sessions WHERE actor = $1", link->actor.value));
+    if (acceptance.key) {
+      auto key = *acceptance.key;
+      key.person = link->actor;
+      COMITY_CHECK(write_reader_key(connection, key));
+    }
     auto session = acceptance.session;
     session.actor = link->actor;
     COMITY_CHECK(write_session(connection, session));
@@ -110,11 +115,15 @@ Result<std::optional<ActorId>> Credentials::accept(const Acceptance& acceptance)
 }
 
 Status Credentials::put_password(ActorId person, std::string_view name, std::string_view sign_in,
-                                 std::string_view password, const base::Hash& session) {
+                                 std::string_view password, const HeldSession& session,
+                                 const ReaderKey& key) {
   return impl_->writer.run([&](sql::Connection& connection) -> Status {
     COMITY_CHECK(put_credential(connection, person, name, sign_in, password));
+    COMITY_CHECK(write_reader_key(connection, key));
     COMITY_CHECK(connection.execute("DELETE FROM sessions WHERE actor = $1 AND token <> $2",
-                                    person.value, session));
+                                    person.value, session.token));
+    COMITY_CHECK(connection.execute("UPDATE sessions SET held = $2 WHERE token = $1", session.token,
+                                    sql::Blob{session.held}));
     return {};
   });
 }

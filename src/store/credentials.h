@@ -9,6 +9,7 @@
 
 #include "base/result.h"
 #include "store/accounts.h"
+#include "store/reader_keys.h"
 
 namespace comity::store {
 
@@ -29,7 +30,14 @@ struct Acceptance {
   std::string name;
   std::string sign_in;
   std::string password;
-  Session session;  ///< its actor is filled in
+  Session session;                    ///< its actor is filled in
+  std::optional<ReaderKey> key = {};  ///< in place of the person's; its person is filled in
+};
+
+/// A session that goes on, and the person's secret key as it holds it.
+struct HeldSession {
+  base::Hash token;
+  std::string held;
 };
 
 /// How people sign in; not journalled, and in no backup. Thread-safe; each write is one
@@ -47,11 +55,11 @@ class Credentials {
   /// begins the session. Nothing where the link does not hold. conflict: another person signs in
   /// with the name; the link then holds on.
   [[nodiscard]] base::Result<std::optional<ActorId>> accept(const Acceptance& acceptance);
-  /// Sets name and password of a person who may have none yet, and ends their sessions but one.
-  /// conflict as above.
+  /// Sets name and password of a person who may have none yet, and ends their sessions but one,
+  /// which then holds the key. conflict as above.
   [[nodiscard]] base::Status put_password(ActorId person, std::string_view name,
                                           std::string_view sign_in, std::string_view password,
-                                          const base::Hash& session);
+                                          const HeldSession& session, const ReaderKey& key);
 
   /// A secret that holds once a code has shown it.
   [[nodiscard]] base::Status offer_factor(ActorId person, std::string_view secret);

@@ -141,6 +141,55 @@ TEST_P(CredentialsTest, RolesAreWhatTheJournalSaysAndWhoIsErasedLeavesNoTrace) {
   EXPECT_TRUE(store.verify()->valid);
 }
 
+TEST_P(CredentialsTest, KeysComeAndGoWithTheirPeopleAndTheirSessions) {
+  auto store = open();
+  const auto space = store.create_space({"home", "Home", false, {}}, kOwner)->id;
+  invite(store, space, kGuest, "link");
+  auto accepted = acceptance("link", "guest");
+  accepted.key = ReaderKey{{}, std::string("p\0", 2), "wrapped", kBefore};
+  accepted.session.held = "held";
+  ASSERT_TRUE(*store.credentials().accept(accepted));
+  auto& keys = store.reader_keys();
+  ASSERT_TRUE(*keys.of(kGuest));
+  EXPECT_EQ((*keys.of(kGuest))->key, std::string("p\0", 2));
+  EXPECT_EQ(*keys.held(accepted.session.token, kBefore), "held");
+  EXPECT_EQ(*keys.held(accepted.session.token, kEnd), "") << "with the session";
+  EXPECT_EQ(keys.put_first({kGuest, "late", "late", kBefore})->wrapped, "wrapped");
+  ASSERT_TRUE(store.credentials().put_password(kGuest, "Guest", "guest", "$argon2id$",
+                                               {accepted.session.token, "again"},
+                                               {kGuest, "q", "by another", kEnd}));
+  EXPECT_EQ(keys.all()->front().wrapped, "by another");
+  EXPECT_EQ(*keys.held(accepted.session.token, kBefore), "again");
+  ASSERT_TRUE(store.accounts().erase_person(kGuest));
+  EXPECT_TRUE(keys.all()->empty());
+  EXPECT_EQ(*keys.held(accepted.session.token, kBefore), "");
+}
+
+TEST_P(CredentialsTest, KeysOfACallAreWhatTheJournalSaysAndOneOfTwoWhoChangeThemIsTold) {
+  auto store = open();
+  const auto space = store.create_space({"home", "Home", false, {}}, kOwner)->id;
+  CallKeyed keyed{"CALL",
+                  0,
+                  {{"ab", ""}},
+                  {{kGuest, "01", "02"}, {kOwner, "", ""}},
+                  {{kOwner, "03", "04"}},
+                  {{0, {kGuest, "05", "06"}}}};
+  const auto first = store.append({{space, kOwner, keyed}});
+  ASSERT_TRUE(first) << first.error().message;
+  EXPECT_EQ((*store.read()->call_keys(space, "CALL"))->keys, keyed);
+  EXPECT_FALSE(*store.read()->call_keys(space, "ANOTHER"));
+  EXPECT_EQ(store.append({{space, kOwner, keyed}}).error().kind, base::ErrorKind::conflict);
+  keyed.replaces = first->front().number;
+  keyed.readers.pop_back();
+  keyed.keys.push_back({"cd", "ef"});
+  ASSERT_TRUE(store.append({{space, kOwner, keyed}}));
+  EXPECT_EQ((*store.read()->call_keys(space, "CALL"))->keys, keyed);
+  EXPECT_TRUE(store.rebuild_check()->equal);
+  EXPECT_TRUE(store.verify()->valid);
+  keyed.keys.clear();
+  EXPECT_EQ(store.append({{space, kOwner, keyed}}).error().kind, base::ErrorKind::invalid_input);
+}
+
 TEST_P(CredentialsTest, WhatIsRefusedLeavesNobodyBehind) {
   auto store = open();
   ASSERT_TRUE(store.create_space({"home", "Home", false, {}}, kOwner));

@@ -38,6 +38,31 @@ TEST(DecisionPayloads, OfTagsComeBack) {
       broken(R"({"number":"1","clause":1,"tags":[{"scheme":"a","code":"b","verdict":"has"}]})"));
 }
 
+TEST(DecisionPayloads, OfKeysComeBack) {
+  const CallKeyed act{"CALL",
+                      7,
+                      {{"ab", ""}, {"cd", "ef"}},
+                      {{ActorId{1}, "01", "02"}, {ActorId{2}, "", ""}},
+                      {{ActorId{3}, "03", "04"}, {ActorId{4}, "05", "06"}},
+                      {{1, {ActorId{2}, "07", "08"}}}};
+  const auto back = call_keyed_from(payload_of(act));
+  ASSERT_TRUE(back);
+  EXPECT_EQ(*back, act);
+  auto odd = act;
+  odd.given.front().place = 2;
+  EXPECT_FALSE(call_keyed_from(payload_of(odd))) << "no such administrator";
+  odd = act;
+  odd.readers.front().key = "0";
+  EXPECT_FALSE(call_keyed_from(payload_of(odd))) << "not whole bytes";
+  odd = act;
+  odd.readers.front().sealed.clear();
+  EXPECT_FALSE(call_keyed_from(payload_of(odd)));
+  odd = act;
+  odd.keys.clear();
+  EXPECT_FALSE(call_keyed_from(payload_of(odd)));
+  EXPECT_FALSE(call_keyed_from("{}"));
+}
+
 TEST(DecisionPayloads, ComeBack) {
   RecommendationCorrected act;
   act.work = "A/TEST/1";

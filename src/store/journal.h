@@ -183,10 +183,45 @@ struct LinkGiven {
   ActorId person;
 };
 
+/// A secret sealed to the public key of one person. Keys and what was sealed are hexadecimal
+/// digits, which the store keeps and never opens.
+struct SealedShare {
+  ActorId person;
+  std::string key;     ///< to which it was sealed; empty: the person had none
+  std::string sealed;  ///< empty with it
+  bool operator==(const SealedShare&) const = default;
+};
+
+/// A key pair of a call.
+struct CallKey {
+  std::string key;      ///< public
+  std::string earlier;  ///< the secret of the pair before, sealed to this one; empty of the first
+  bool operator==(const CallKey&) const = default;
+};
+
+/// An administrator's share, given on to a person.
+struct GivenShare {
+  std::uint32_t place = 0;  ///< of the administrator in CallKeyed::administrators, from 0
+  SealedShare to;
+  bool operator==(const GivenShare&) const = default;
+};
+
+/// The keys of a call and who opens them, whole, in place of what was said before
+/// (docs/decisions/0027-sealed-replies.md). Secrets and shares are those of the last key.
+struct CallKeyed {
+  std::string call;
+  EntryNumber replaces = 0;   ///< the entry that said it before, or 0; conflict where it is another
+  std::vector<CallKey> keys;  ///< the oldest first
+  std::vector<SealedShare> readers;         ///< the secret itself
+  std::vector<SealedShare> administrators;  ///< shares, of which any two make the secret
+  std::vector<GivenShare> given;
+  bool operator==(const CallKeyed&) const = default;
+};
+
 using Act = std::variant<DocumentRead, DocumentPublished, DocumentWithdrawn, DocumentReread,
                          CopyChosen, RecommendationCorrected, CorrectionWithdrawn, RowSettled,
                          RowUnsettled, ColumnsMapped, RoleChanged, LinkGiven, RecommendationTagged,
-                         CallWritten, ReplyReceived, ReplyWithdrawn, CodingAct>;
+                         CallWritten, ReplyReceived, ReplyWithdrawn, CallKeyed, CodingAct>;
 
 struct NewEntry {
   SpaceId space;

@@ -290,6 +290,18 @@ constexpr std::string_view kVersion11[] = {
          kind {text} NOT NULL, file {blob} NOT NULL, PRIMARY KEY (kind, file)){end})",
 };
 
+// Replies that only named readers open. The keys of people are of the installation, those of a call
+// are what its space's journal says.
+constexpr std::string_view kVersion12[] = {
+    R"(CREATE TABLE reader_keys (
+         actor {id} NOT NULL, public_key {blob} NOT NULL, wrapped {blob} NOT NULL, made {id} NOT NULL,
+         PRIMARY KEY (actor)){end})",
+    R"(ALTER TABLE sessions ADD COLUMN held {blob})",
+    R"(CREATE TABLE call_keys (
+         space {id} NOT NULL, call {text} NOT NULL, keys {json} NOT NULL, changed {id} NOT NULL,
+         PRIMARY KEY (space, call)){end})",
+};
+
 // What people do with the replies to a call: passages, who has finished, lines of a synthesis.
 constexpr std::string_view kVersion13[] = {
     R"(CREATE TABLE passages (
@@ -324,7 +336,7 @@ constexpr std::string_view kVersion13[] = {
 
 constexpr std::span<const std::string_view> kMigrations[] = {
     kVersion1, kVersion2, kVersion3, kVersion4,  kVersion5,  kVersion6,
-    kVersion7, kVersion8, kVersion9, kVersion10, kVersion11, kVersion13};
+    kVersion7, kVersion8, kVersion9, kVersion10, kVersion11, kVersion12, kVersion13};
 constexpr std::int64_t kNewest = std::size(kMigrations);
 
 constexpr JournalledTable kLogTables[] = {
@@ -352,6 +364,7 @@ constexpr JournalledTable kAppliedTables[] = {
     {"calls", "space, call"},
     {"replies", "space, reply"},
     {"reply_files", "space, reply, entry, ordinal"},
+    {"call_keys", "space, call"},
     {"passages", "space, passage"},
     {"codings", "space, call, coder, reply"},
     {"code_tables", "space, call"},

@@ -171,6 +171,11 @@ class Read {
   [[nodiscard]] base::Result<std::optional<ReplyRecord>> reply(SpaceId space, ReplyId id) const;
   /// The reply that a receipt code is for, in any space.
   [[nodiscard]] base::Result<std::optional<ReplyRecord>> reply_of(const base::Hash& receipt) const;
+  // Calls.
+
+  /// The keys of a call, where its readers were named.
+  [[nodiscard]] base::Result<std::optional<CallKeysRecord>> call_keys(SpaceId space,
+                                                                      std::string_view call) const;
 
   // Counts.
 

@@ -305,6 +305,12 @@ struct TagFilter {
   std::string number;
 };
 
+/// The keys of a call as they now are, with the entry that says so.
+struct CallKeysRecord {
+  CallKeyed keys;
+  EntryNumber changed = 0;
+};
+
 struct RecommendationFilter {
   std::optional<SpaceId> space;
   std::string work;   ///< name; without one, those of replaced works are left out

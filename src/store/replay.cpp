@@ -9,6 +9,7 @@
 #include "store/apply_calls.h"
 #include "store/log.h"
 #include "store/migrations.h"
+#include "store/reader_keys.h"
 #include "store/verbs.h"
 
 namespace comity::store {
@@ -160,6 +161,7 @@ base::Status copy_people(sql::Connection& from, sql::Connection& to) {
     COMITY_CHECK(to.send("INSERT INTO people (actor, name, created) VALUES ($1, $2, $3)",
                          people->integer(0), people->text(1), people->integer(2)));
   }
+  COMITY_CHECK(copy_reader_keys(from, to));
   COMITY_TRY(const auto settings, from.query("SELECT name, value FROM settings"));
   while (true) {
     COMITY_TRY(const bool more, settings->next());

@@ -115,6 +115,7 @@ struct Store::Impl {
   std::unique_ptr<Accounts::Impl> accounts_impl;
   std::unique_ptr<Accounts> accounts;
   std::unique_ptr<Credentials> credentials;
+  std::unique_ptr<ReaderKeys> reader_keys;
   std::unique_ptr<Answers> answers;
 };
 
@@ -172,6 +173,7 @@ base::Status Store::Impl::start() {
   accounts_impl = std::make_unique<Accounts::Impl>(Accounts::Impl{writers->general(), readers});
   accounts = std::make_unique<Accounts>(*accounts_impl);
   credentials = std::make_unique<Credentials>(*accounts_impl);
+  reader_keys = std::make_unique<ReaderKeys>(*accounts_impl);
   answers = std::make_unique<Answers>(*accounts_impl);
   return {};
 }
@@ -350,6 +352,7 @@ void Store::wait_for_change(milliseconds time) const {
 
 Accounts& Store::accounts() { return *impl_->accounts; }
 Credentials& Store::credentials() { return *impl_->credentials; }
+ReaderKeys& Store::reader_keys() { return *impl_->reader_keys; }
 Answers& Store::answers() { return *impl_->answers; }
 
 base::Result<Verification> Store::verify() const {

@@ -19,6 +19,7 @@
 #include "store/credentials.h"
 #include "store/journal.h"
 #include "store/read.h"
+#include "store/reader_keys.h"
 #include "store/record.h"
 
 namespace comity::store {
@@ -106,6 +107,7 @@ class Store {
 
   [[nodiscard]] Accounts& accounts();
   [[nodiscard]] Credentials& credentials();
+  [[nodiscard]] ReaderKeys& reader_keys();
   [[nodiscard]] Answers& answers();
 
   // Truth.
@@ -121,7 +123,8 @@ class Store {
   /// rests on the order between spaces. conflict: it is not empty.
   [[nodiscard]] base::Status replay_from(const Store& other, std::uint64_t seed = 0);
   /// The same with people and settings, which are in no journal: for backup and restore. Sessions,
-  /// one-time links, tokens, kept answers and how people sign in stay behind.
+  /// one-time links, tokens, kept answers and how people sign in stay behind; the keys by which
+  /// they read sealed replies come along, wrapped by their passwords.
   [[nodiscard]] base::Status copy_from(const Store& other);
   /// Hash of the canonical dump of every table made by the journal.
   [[nodiscard]] base::Result<base::Hash> dump_hash() const;

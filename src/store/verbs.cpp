@@ -65,7 +65,8 @@ int newest_version(std::string_view verb) {
                                                                 {kLinkGiven, 1},
                                                                 {kCallWritten, 1},
                                                                 {kReplyReceived, 1},
-                                                                {kReplyWithdrawn, 1}};
+                                                                {kReplyWithdrawn, 1},
+                                                                {kCallKey, 1}};
   const auto* const found = std::find_if(std::begin(kKnown), std::end(kKnown),
                                          [&](const auto& each) { return each.first == verb; });
   if (found == std::end(kKnown)) return is_of_coding(verb) ? 1 : 0;

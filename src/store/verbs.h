@@ -28,6 +28,7 @@ inline constexpr std::string_view kLinkGiven = "link.given";
 inline constexpr std::string_view kCallWritten = "call.written";
 inline constexpr std::string_view kReplyReceived = "reply.received";
 inline constexpr std::string_view kReplyWithdrawn = "reply.withdrawn";
+inline constexpr std::string_view kCallKey = "call.key";
 
 /// The version in which this program writes a verb, and the newest it applies; 0 for a verb that it
 /// does not know.
@@ -47,6 +48,7 @@ inline constexpr std::string_view kReplyWithdrawn = "reply.withdrawn";
 [[nodiscard]] std::string payload_of(const RoleChanged& act);
 [[nodiscard]] std::string payload_of(const LinkGiven& act);
 [[nodiscard]] std::string payload_of(const RecommendationTagged& act);
+[[nodiscard]] std::string payload_of(const CallKeyed& act);
 
 /// corrupt when the payload is not what payload_of writes.
 [[nodiscard]] base::Result<Space> space_from(std::string_view payload);
@@ -60,6 +62,7 @@ inline constexpr std::string_view kReplyWithdrawn = "reply.withdrawn";
 [[nodiscard]] base::Result<RowUnsettled> row_unsettled_from(std::string_view payload);
 [[nodiscard]] base::Result<ColumnsMapped> columns_mapped_from(std::string_view payload);
 [[nodiscard]] base::Result<RoleChanged> role_changed_from(std::string_view payload);
+[[nodiscard]] base::Result<CallKeyed> call_keyed_from(std::string_view payload);
 [[nodiscard]] base::Result<RecommendationTagged> recommendation_tagged_from(
     std::string_view payload);
 /// The work that a publishing or withdrawing names.

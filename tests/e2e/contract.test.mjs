@@ -7,7 +7,7 @@ import { get } from 'node:http';
 import { after, before, test } from 'node:test';
 import Ajv from 'ajv/dist/2020.js';
 import { parse } from 'yaml';
-import { bringSource, draft, draftOf, launch, run, start, violations } from './support.mjs';
+import { bringCall, bringSource, draft, draftOf, launch, run, start, violations } from './support.mjs';
 
 const source = await readFile(new URL('../../api/openapi.yaml', import.meta.url), 'utf8');
 const contract = parse(source);
@@ -73,6 +73,7 @@ async function examples() {
   run('settle', source.work.work, '2', '--clause', 'A/HRC/90/3/3.1', ...decided);
   run('tag', 'A/HRC/90/3/3.1', 'add', 'theme:Environment', ...decided);
   run('tag', 'A/HRC/90/3/3.1', 'remove', 'goal:6', ...decided);
+  const call = await bringCall(site);
   const codes = (await site.json('/states?with=recommendations')).groups.flatMap(({ states }) => states);
   return {
     '/documents': ['/documents', '/documents?kind=resolution', '/documents?q=report'],
@@ -104,6 +105,12 @@ async function examples() {
     '/documents/{work}/pages/{page}.png': ['/documents/A/HRC/77/2/pages/1.png'],
     '/documents/{work}/original': [`${report.address}/original`],
     '/assets/{name}': [],
+    '/consultations/{call}': [call.address, `${call.address}?text=ar`],
+    '/consultations/{call}/reply': [`${call.address}/reply`],
+    '/consultations/{call}/letter': [`${call.address}/letter?to=Ministry`],
+    '/consultations/{call}/replies': [`${call.address}/replies`],
+    '/consultations/{call}/replies/{reply}': [call.reply.address],
+    '/consultations/{call}/replies/{reply}/files/{attachment}': [],
   };
 }
 
@@ -179,7 +186,9 @@ test('what is no number is refused by its name', async () => {
 
 test('each operation is for whom it says', async () => {
   const table = (await site.json('/sources')).sources.find(({ counts }) => counts.rows.value > 2);
+  const call = await bringCall(site);
   const filled = (path) => path
+    .replace('{call}', call.id)
     .replace('/sources/{work}/rows/{row}', `${table.address}/rows/3`)
     .replace('/recommendations/{work}/{number}', '/recommendations/A/HRC/90/3/3.1')
     .replace('/sources/{work}', table.address)
@@ -193,6 +202,8 @@ test('each operation is for whom it says', async () => {
     decide: { correction, decision: 'take_back', reason },
     settle: { what: 'none', reason },
     tags: { add: 'goal:6' },
+    consultations: { 'title.en': 'Another', closes: '2100-01-01T00:00' },
+    step: { step: 'extend', closes: '2100-02-01T00:00' },
   };
   const { copies } = await (await ask('/documents/A/HRC/77/2.json')).json();
   const reviewed = (await site.json('/reviews')).reviews[0].address;
@@ -215,6 +226,7 @@ test('each operation is for whom it says', async () => {
         request.headers = { 'If-Match': '*' };
         const decision = decisions[path.split('/').pop()];
         if (decision) request.body = new URLSearchParams(decision);
+        if (path === '/consultations/{call}') request.body = new URLSearchParams({ 'title.en': 'Ways', 'questions.en': call.questions, closes: '2100-01-01T00:00', terms: 'all' });
         if (path.endsWith('/choose')) request.body = new URLSearchParams({ copy: copies[0].hash });
       }
       await refused(await ask(filled(path), request));

@@ -1,7 +1,7 @@
 // Every kind of page, as it looks and as it is read aloud.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { bringSource, launch, start, violations } from './support.mjs';
+import { bringCall, bringSource, launch, start, violations } from './support.mjs';
 
 const widths = [1280, 390];
 // What the dark colours of a page can change.
@@ -16,6 +16,7 @@ before(async () => {
   site = await start(browser);
   const { reviews } = await site.json('/reviews');
   const source = await bringSource(site);
+  const call = await bringCall(site);
   const review = await site.json(reviews[0].address);
   const resolutions = await site.json('/documents?kind=resolution');
   const recommendation = review.lists.find((list) => list.recommendations.length > 0)
@@ -64,6 +65,13 @@ before(async () => {
     'search by tags': '/search?group=women&more=treaty&more=named',
     'search without results': '/search?q=zzzqqqxyz',
     'search that is wrong': `/search?q=${encodeURIComponent('rights AND "unclosed')}`,
+    consultations: '/consultations',
+    call: call.address,
+    'call in Arabic': `${call.address}?text=ar`,
+    'form of a reply': `${call.address}/reply`,
+    'receipt of a reply': '/consultations/receipt',
+    replies: `${call.address}/replies`,
+    reply: call.reply.address,
     journal: '/journal',
     help: '/help',
     about: '/about',

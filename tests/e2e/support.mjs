@@ -159,6 +159,33 @@ Atlantis,Norway,Rise,Noted,48,
   return (await site.json('/sources')).sources.find(({ work }) => work.title === 'table');
 }
 
+// A call for input that is open, with a reply that is shown to everyone.
+export async function bringCall(site, wish = {}) {
+  const folder = await mkdtemp(join(tmpdir(), 'comity-call-'));
+  const file = join(folder, 'call.json');
+  await writeFile(file, JSON.stringify({
+    title: { en: 'Ways and means', ar: 'سبل ووسائل' },
+    text: { en: 'What helps cooperation?\n\nWhat hinders it?', ar: 'ما الذي يساعد على التعاون؟' },
+    questions: [
+      { text: { en: 'What helps?', ar: 'ما الذي يساعد؟' }, required: true },
+      { kind: 'choice', text: { en: 'Which?', ar: 'أيهما؟' }, choices: [{ en: 'One', ar: 'واحد' }, { en: 'Two', ar: 'اثنان' }] },
+      { kind: 'file', text: { en: 'A document', ar: 'وثيقة' } }],
+    closes: '2100-12-31T18:00', time_zone: 'Europe/Zurich', ways: ['named'], terms: 'all', ...wish,
+  }));
+  const made = (...words) => JSON.parse(run('consultation', ...words, '--data', site.data, '--json'));
+  const { id, address } = made('write', file);
+  made('open', id);
+  const sent = await fetch(`${site.origin}${address}/reply`, {
+    method: 'POST', headers: { Accept: 'application/json' },
+    body: new URLSearchParams({ way: 'named', kind: 'NGO', body: 'Society of Rivers', language: 'en', 'answer.1': 'Dialogue.\nAnd patience.', 'answer.2': '2' }),
+  });
+  assert.equal(sent.status, 200, await sent.clone().text());
+  const { receipt, reply } = await sent.json();
+  made('publish-replies', id);
+  await rm(folder, { recursive: true });
+  return { id, address, receipt, reply, questions: 'What helps? *\n\nWhich?\n- One\n- Two\n\n[file] A document' };
+}
+
 // A server with the specimen, an internal draft and a published PDF of two pages.
 export async function start(browser) {
   const folder = await mkdtemp(join(tmpdir(), 'comity-e2e-'));

@@ -13,6 +13,7 @@
 
 #include "base/text.h"
 #include "reading/archive/archive.h"
+#include "reading/cleaning/clean.h"
 #include "reading/confined/wire.h"
 #include "reading/encoding.h"
 #include "reading/json_table.h"
@@ -107,9 +108,21 @@ base::Result<model::Document> read_document(Format format, std::string_view byte
       return read_doc_text(bytes);
     case Format::archive:
     case Format::long_table:
+    case Format::any_to_clean:
       break;
   }
   return base::fail(base::ErrorKind::internal, "an unknown format was asked for");
+}
+
+// The file, then a name for each thing that was removed from it.
+base::Result<std::string> cleaned_members(std::string_view bytes) {
+  COMITY_TRY(auto cleaned, clean(bytes));
+  std::vector<Member> members;
+  members.push_back({"cleaned", std::move(cleaned.bytes)});
+  for (const auto trace : cleaned.removed) {
+    members.push_back({std::string(name_of(trace)), std::string()});
+  }
+  return encode(members);
 }
 
 base::Result<std::string> read_format(Format format, std::string_view bytes) {
@@ -118,6 +131,7 @@ base::Result<std::string> read_format(Format format, std::string_view bytes) {
     return encode(members);
   }
   if (format == Format::long_table) return encode(table_parts(bytes));
+  if (format == Format::any_to_clean) return cleaned_members(bytes);
   COMITY_TRY(const auto document, read_document(format, bytes));
   return encode(document);
 }
@@ -169,6 +183,7 @@ void warm_up_worker() {
   static_cast<void>(base::folded("É"));
   static_cast<void>(decoded_from("caf\x8E", "macintosh"));
   static_cast<void>(pdf_layout("<pdf2xml><page></page></pdf2xml>"));
+  static_cast<void>(clean("%PDF-1.4\ntrailer"));
   tzset();  // archives date their members
   timespec now{};
   clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);

@@ -24,7 +24,8 @@ enum class Format : std::uint8_t {
   doc_text,
   archive,
   long_table,  ///< to be parted
-  json
+  json,
+  any_to_clean  ///< not to be read, but to be cleaned
 };
 
 /// Puts what pure code needs later (Unicode tables) into memory, so that children share it.
@@ -38,9 +39,9 @@ void warm_up_worker();
 [[nodiscard]] bool ask_worker(int socket, Format format, int input);
 
 struct WorkerAnswer {
-  ReadEnd end = ReadEnd::closed;  ///< done: `result` holds
-  base::Result<std::string>
-      result;            ///< encoded (wire.h): of an archive its members, else a document
+  ReadEnd end = ReadEnd::closed;     ///< done: `result` holds
+  base::Result<std::string> result;  ///< encoded (wire.h): of an archive its members, of what was
+                                     ///< cleaned too, else a document
   bool retires = false;  ///< the worker reads no more
 };
 /// Takes a worker's answer, to be decoded with every bound checked: the worker may have been taken

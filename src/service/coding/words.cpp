@@ -43,9 +43,10 @@ base::Result<const std::vector<ReplyParagraph>*> ReplyWords::paragraphs(const Re
   std::vector<ReplyParagraph> read;
   if (open(reply)) {
     COMITY_TRY(const auto record, read_.reply(state_.call.space, reply.id));
-    if (record) {
-      COMITY_TRY(read, calling::paragraphs_of(installation_, state_.call, *record));
-    }
+    // Of a sealed reply this session may have no key: its words are not open then.
+    const auto sent = record ? calling::opened_by(installation_, actor_, state_.call, *record)
+                             : base::Result<calling::Sent>();
+    if (sent) read = calling::paragraphs_of(state_.call, *sent);
   }
   return &read_already_.emplace(reply.name, std::move(read)).first->second;
 }

@@ -16,7 +16,7 @@ namespace comity::service::coding {
 /// Replies as the actor may read them, each read once.
 class ReplyWords {
  public:
-  ReplyWords(const Installation& installation, const store::Read& read, const Actor& actor,
+  ReplyWords(Installation& installation, const store::Read& read, const Actor& actor,
              const CodingState& state)
       : installation_(installation), read_(read), actor_(actor), state_(state) {}
 
@@ -29,7 +29,7 @@ class ReplyWords {
   [[nodiscard]] base::Result<std::optional<std::string>> words(const model::PassagePlace& place);
 
  private:
-  const Installation& installation_;
+  Installation& installation_;
   const store::Read& read_;
   const Actor& actor_;
   const CodingState& state_;

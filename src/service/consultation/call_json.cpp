@@ -82,8 +82,7 @@ std::string_view shut_because(const Installation& installation, const model::Cal
 
 }  // namespace
 
-JsonObject call_json(const Installation& installation, const Ask& ask,
-                     const store::CallRecord& record) {
+JsonObject call_json(Installation& installation, const Ask& ask, const store::CallRecord& record) {
   const auto& call = record.content;
   const auto language = shown_language(call.title, ask.language);
   const auto why = shut_because(installation, call);
@@ -113,6 +112,7 @@ JsonObject call_json(const Installation& installation, const Ask& ask,
       {"closes_local", base::to_local(call.closes, call.time_zone)},
       {"time_zone", call.time_zone},
       {"ways", names_json(call.ways)},
+      {"ways_open", names_json(ways_open(installation, record))},
       {"terms", model::name_of(call.terms)},
       {"shown", call.shown},
       {"may", JsonObject{{"write", edits}, {"read_replies", reads_all(ask.actor, record)}}}};

@@ -2,6 +2,7 @@
 
 #include "base/hash.h"
 #include "base/text.h"
+#include "reading/cleaning.h"
 #include "service/consultation/parts.h"
 #include "service/written.h"
 
@@ -87,24 +88,63 @@ base::Status check_file(const model::Call& call, const NewReplyFile& file) {
   return {};
 }
 
-/// Kept by its hash, and read in confinement; what cannot be read is in quarantine.
-Result<ReplyFile> kept_file(Installation& installation, const names::Register& states,
-                            const NewReplyFile& file) {
+/// What was removed of a file's metadata, and what of it is kept.
+struct CleanFile {
+  std::string bytes;
+  std::vector<std::string> removed;
+  bool cleaned = false;
+};
+
+/// Without its metadata. What nobody can clean is refused where it would tell of who sent it; of a
+/// named reply it is kept as it came.
+Result<CleanFile> clean_file(const Installation& installation, const NewReplyFile& file,
+                             model::Way way) {
+  auto cleaned = installation.reader().clean(file.bytes, file.name);
+  if (!cleaned) {
+    const auto& error = cleaned.error();
+    if (way == model::Way::named) return CleanFile{file.bytes, {}, false};
+    return base::fail(error.kind, "the file cannot be freed of what tells of you: " + error.message,
+                      "file " + file.name, error.mend);
+  }
+  CleanFile clean{std::move(cleaned->bytes), {}, true};
+  for (const auto trace : cleaned->removed) clean.removed.emplace_back(reading::name_of(trace));
+  return clean;
+}
+
+std::string file_name(std::string_view given) {
+  auto name = base::collapsed(base::normalised(given)).substr(0, kLongestFileName);
+  while (!base::is_utf8(name)) name.pop_back();
+  return name;
+}
+
+/// Adds a file, cleaned and read in confinement; what cannot be read is in quarantine.
+base::Status add_sent_file(Installation& installation, const names::Register& states,
+                           const NewReplyFile& file, model::Way way, Sent& sent) {
+  COMITY_TRY(auto clean, clean_file(installation, file, way));
   ReplyFile kept;
   kept.question = file.question;
-  kept.name = base::collapsed(base::normalised(file.name)).substr(0, kLongestFileName);
-  while (!base::is_utf8(kept.name)) kept.name.pop_back();
-  kept.bytes = file.bytes.size();
-  COMITY_TRY(kept.file, installation.store().put_file(file.bytes));
-  const auto reading = installation.read_file(file.bytes, file.name, states);
-  if (!reading) {
-    const auto& error = reading.error();
-    kept.problem = error.message;
-    return kept;
+  kept.name = file_name(file.name);
+  kept.bytes = clean.bytes.size();
+  kept.removed = std::move(clean.removed);
+  kept.cleaned = clean.cleaned;
+  kept.file = base::sha256(clean.bytes);
+  const auto reading = installation.read_file(clean.bytes, file.name, states);
+  if (reading) {
+    kept.media_type = (*reading)->media_type;
+  } else {
+    kept.problem = reading.error().message;
   }
-  kept.media_type = (*reading)->media_type;
-  COMITY_TRY(kept.reading, installation.store().put_reading(*reading));
-  return kept;
+  if (way == model::Way::named) {
+    COMITY_TRY(kept.file, installation.store().put_file(clean.bytes));
+    if (reading) {
+      COMITY_TRY(kept.reading, installation.store().put_reading(*reading));
+    }
+    clean.bytes.clear();
+  }
+  sent.content.files.push_back(std::move(kept));
+  sent.texts.push_back(reading ? texts_of(**reading) : std::vector<std::string>());
+  sent.bytes.push_back(std::move(clean.bytes));
+  return {};
 }
 
 base::Status check_required(const model::Call& call, const ReplyContent& content) {
@@ -137,17 +177,18 @@ Result<model::BodyKind> kind_wished(const model::Call& call, const std::string& 
 
 }  // namespace
 
-Result<ReplyContent> content_of(Installation& installation, const store::CallRecord& record,
-                                ReplyWish& wish, std::vector<ReplyFile> kept) {
+Result<Sent> sent_by(Installation& installation, const store::CallRecord& record, ReplyWish& wish,
+                     Sent sent) {
   const auto& call = record.content;
-  ReplyContent content;
-  if (wish.way != model::name_of(model::Way::anonymous)) {
+  auto& content = sent.content;
+  const auto way = model::way_from(wish.way).value_or(model::Way::named);
+  content.body.clear();
+  if (way != model::Way::anonymous) {
     COMITY_TRY(content.body, written_text(wish.body, "body", kLongestBody));
   }
   COMITY_TRY(content.kind, kind_wished(call, wish.kind));
-  content.publish = wish.publish;
+  content.publish = wish.publish && way == model::Way::named;
   COMITY_TRY(content.answers, answers_of(call, wish));
-  content.files = std::move(kept);
   if (content.files.size() + wish.files.size() > kMostReplyFiles) {
     return base::fail(ErrorKind::too_large, "these are more than 10 files", "files",
                       "send what they hold in fewer");
@@ -158,20 +199,19 @@ Result<ReplyContent> content_of(Installation& installation, const store::CallRec
   const auto* space = read.space(record.space);
   COMITY_TRY(const auto states, installation.register_of(*space));
   for (const auto& file : wish.files) {
-    COMITY_TRY(auto one, kept_file(installation, *states, file));
-    content.files.push_back(std::move(one));
+    COMITY_CHECK(add_sent_file(installation, *states, file, way, sent));
   }
   if (content.answers.empty() && content.files.empty()) {
     return refuse("the reply is empty", "answers", "answer a question or attach a file");
   }
   COMITY_CHECK(check_required(call, content));
-  return content;
+  return sent;
 }
 
-base::Hash digest_of(const store::CallRecord& call, model::Way way, model::Language language,
-                     const ReplyContent& content) {
+base::Hash digest_of(const store::CallRecord& call, model::Way way, const Sent& sent) {
   return base::sha256({base::to_text(call.id), "\n", model::name_of(way), "\n",
-                       model::code_of(language), "\n", base::to_text(model::to_json(content))});
+                       model::code_of(sent.language), "\n",
+                       base::to_text(model::to_json(sent.content))});
 }
 
 }  // namespace comity::service::calling

@@ -11,7 +11,7 @@
 namespace comity::service::calling {
 
 /// The call as its page shows it, in the asker's language.
-[[nodiscard]] base::JsonObject call_json(const Installation& installation, const Ask& ask,
+[[nodiscard]] base::JsonObject call_json(Installation& installation, const Ask& ask,
                                          const store::CallRecord& record);
 /// A call that the asker may see. not_found.
 [[nodiscard]] base::Result<store::CallRecord> call_named(const store::Read& read, const Ask& ask,
@@ -28,29 +28,53 @@ namespace comity::service::calling {
 /// Whether the asker reads every reply of the call.
 [[nodiscard]] bool reads_all(const Actor& actor, const store::CallRecord& call);
 [[nodiscard]] std::string reply_address(const store::CallRecord& call, store::ReplyId id);
-/// A reply's line in a list; `at` RFC 3339, of an anonymous one the day.
+/// What somebody sent, as it can be read: of a sealed reply once it was opened.
+struct Sent {
+  model::Language language = model::Language::und;
+  model::ReplyContent content;
+  std::vector<std::vector<std::string>> texts;  ///< paragraphs of each file
+  std::vector<std::string> bytes;               ///< of each file, where it was sealed; else empty
+};
+[[nodiscard]] base::Result<Sent> sent_in_plain(const Installation& installation,
+                                               const store::ReplyRecord& reply);
+/// What a reader of the call opens in their session. Errors of opener_of().
+[[nodiscard]] base::Result<Sent> opened_by(Installation& installation, const Actor& actor,
+                                           const store::CallRecord& call,
+                                           const store::ReplyRecord& reply);
+/// What who sent it opens with its receipt code.
+[[nodiscard]] base::Result<Sent> opened_with(Installation& installation, std::string_view code,
+                                             const store::ReplyRecord& reply);
+/// Seals it to the readers of the call and to its receipt code, and keeps that.
+[[nodiscard]] base::Result<base::Hash> kept_sealed(Installation& installation,
+                                                   const store::CallRecord& call,
+                                                   std::string_view code, const Sent& sent);
+/// The ways to answer that are open now: without a reader who has a key, none that is sealed.
+[[nodiscard]] std::vector<model::Way> ways_open(Installation& installation,
+                                                const store::CallRecord& call);
+
+/// A reply's line in a list; `received` RFC 3339, of an anonymous one the day. `sent` is null where
+/// it is not opened.
 [[nodiscard]] base::JsonObject reply_json(const store::CallRecord& call,
-                                          const store::ReplyRecord& reply);
+                                          const store::ReplyRecord& reply, const Sent* sent);
 /// Its answers and files, question by question.
-[[nodiscard]] base::Result<base::JsonArray> parts_json(const Installation& installation,
-                                                       const store::CallRecord& call,
-                                                       const store::ReplyRecord& reply);
+[[nodiscard]] base::JsonArray parts_json(const store::CallRecord& call,
+                                         const store::ReplyRecord& reply, const Sent& sent);
 /// Its paragraphs, which marks name by part and number.
-[[nodiscard]] base::Result<std::vector<ReplyParagraph>> paragraphs_of(
-    const Installation& installation, const store::CallRecord& call,
-    const store::ReplyRecord& reply);
+[[nodiscard]] std::vector<ReplyParagraph> paragraphs_of(const store::CallRecord& call,
+                                                        const Sent& sent);
+/// The paragraphs of a file that was read.
+[[nodiscard]] std::vector<std::string> texts_of(const model::Reading& reading);
 
 /// A receipt code without what people write into it. invalid_input.
 [[nodiscard]] base::Result<std::string> receipt_from(std::string_view written);
 [[nodiscard]] base::Hash receipt_hash(std::string_view code);
 
-/// What a wish comes to, checked against the call, its new files read and kept.
-[[nodiscard]] base::Result<model::ReplyContent> content_of(Installation& installation,
-                                                           const store::CallRecord& call,
-                                                           ReplyWish& wish,
-                                                           std::vector<model::ReplyFile> kept);
+/// What a wish comes to, checked against the call; `sent` has the files that stay. New files are
+/// cleaned and read; those of a named reply are kept, those of others stay in it until it is
+/// sealed.
+[[nodiscard]] base::Result<Sent> sent_by(Installation& installation, const store::CallRecord& call,
+                                         ReplyWish& wish, Sent sent);
 /// What was sent, so that the same sent again is known.
-[[nodiscard]] base::Hash digest_of(const store::CallRecord& call, model::Way way,
-                                   model::Language language, const model::ReplyContent& content);
+[[nodiscard]] base::Hash digest_of(const store::CallRecord& call, model::Way way, const Sent& sent);
 
 }  // namespace comity::service::calling

@@ -28,10 +28,11 @@ std::string grouped(std::string_view code) {
   return text;
 }
 
-Result<model::Way> way_wished(const model::Call& call, const std::string& name) {
+Result<model::Way> way_wished(Installation& installation, const store::CallRecord& call,
+                              const std::string& name) {
   const auto way = model::way_from(name);
-  const bool offered =
-      way && std::find(call.ways.begin(), call.ways.end(), *way) != call.ways.end();
+  const auto open = ways_open(installation, call);
+  const bool offered = way && std::find(open.begin(), open.end(), *way) != open.end();
   if (!offered) return refuse("the call offers no such way to answer", "way", "choose one");
   return *way;
 }
@@ -75,9 +76,17 @@ Result<std::optional<Held>> held_by(const store::Read& read, const base::Hash& r
   return std::optional(Held{*std::move(reply), *std::move(call)});
 }
 
-Result<JsonObject> held_json(const Installation& installation, const Ask& ask, const Held& held) {
-  auto reply = reply_json(held.call, held.reply);
-  COMITY_TRY(reply["parts"], parts_json(installation, held.call, held.reply));
+Result<JsonObject> held_json(Installation& installation, const Ask& ask, const Held& held,
+                             std::string_view code) {
+  base::JsonArray parts;
+  Sent sent;
+  if (!held.reply.withdrawn) {
+    COMITY_TRY(sent, opened_with(installation, code, held.reply));
+    parts = parts_json(held.call, held.reply, sent);
+  }
+  auto reply = reply_json(held.call, held.reply, held.reply.withdrawn ? nullptr : &sent);
+  reply["parts"] = std::move(parts);
+  reply["closed_because"] = "";
   const bool changes = !held.reply.withdrawn && takes_replies(installation, held.call.content);
   return JsonObject{{"reply", std::move(reply)},
                     {"call", call_json(installation, ask, held.call)},
@@ -107,6 +116,21 @@ base::Time time_received(const Installation& installation, model::Way way) {
   return way == model::Way::anonymous ? base::start_of_day(now) : now;
 }
 
+/// Puts what was sent into the act: in plain where the body is named, else sealed.
+base::Status put_sent(Installation& installation, const store::CallRecord& call,
+                      std::string_view code, const Sent& sent, store::ReplyReceived& act) {
+  act.digest = digest_of(call, act.way, sent);
+  if (act.way == model::Way::named) {
+    act.language = sent.language;
+    act.content = sent.content;
+    return {};
+  }
+  // By a hash of what was sent alone, whoever steals the record could try guesses.
+  act.digest = base::sha256({code, act.digest.view()});
+  COMITY_TRY(act.sealed, kept_sealed(installation, call, code, sent));
+  return {};
+}
+
 Result<JsonObject> received_json(Installation& installation, const Ask& ask,
                                  const store::ReplyReceived& act, const std::string& code,
                                  store::Outcome outcome) {
@@ -115,7 +139,7 @@ Result<JsonObject> received_json(Installation& installation, const Ask& ask,
   const bool unchanged = outcome == store::Outcome::unchanged;
   JsonObject json;
   if (held) {
-    COMITY_TRY(json, held_json(installation, ask, *held));
+    COMITY_TRY(json, held_json(installation, ask, *held, code));
   } else {
     // The same reply had come before, and is known by the receipt that was given then.
     COMITY_TRY(const auto call, read.call(act.call, store::Visibility::everything()));
@@ -175,11 +199,12 @@ base::Result<base::JsonObject> receive_reply(Installation& installation, const A
   act.call = record.id;
   act.reply = {base::random_id()};
   act.version = 1;
-  COMITY_TRY(act.way, calling::way_wished(record.content, wish.way));
-  COMITY_TRY(act.language, calling::language_wished(wish.language));
+  COMITY_TRY(act.way, calling::way_wished(installation, record, wish.way));
+  calling::Sent sent;
+  COMITY_TRY(sent.language, calling::language_wished(wish.language));
   act.received = calling::time_received(installation, act.way);
-  COMITY_TRY(act.content, calling::content_of(installation, record, wish, {}));
-  act.digest = calling::digest_of(record, act.way, act.language, *act.content);
+  COMITY_TRY(sent, calling::sent_by(installation, record, wish, std::move(sent)));
+  COMITY_CHECK(calling::put_sent(installation, record, code, sent, act));
   COMITY_TRY(const auto done, installation.store().append({{record.space, {}, act}}));
   return calling::received_json(installation, ask, act, code, done.front().outcome);
 }
@@ -188,7 +213,8 @@ base::Result<Tried<base::JsonObject>> reply_of_receipt(Installation& installatio
                                                        const ReceiptHeld& held) {
   COMITY_TRY(const auto tried, calling::tried_code(installation, held));
   if (!tried.done) return Tried<base::JsonObject>{std::nullopt, tried.wait};
-  COMITY_TRY(auto json, calling::held_json(installation, ask, *tried.done));
+  COMITY_TRY(const auto code, calling::receipt_from(held.code));
+  COMITY_TRY(auto json, calling::held_json(installation, ask, *tried.done, code));
   return Tried<base::JsonObject>{std::move(json), 0};
 }
 
@@ -198,11 +224,17 @@ base::Result<Tried<base::JsonObject>> correct_reply(Installation& installation, 
   if (!tried.done) return Tried<base::JsonObject>{std::nullopt, tried.wait};
   const auto& [reply, call] = *tried.done;
   COMITY_CHECK(calling::must_take(installation, call));
-  std::vector<model::ReplyFile> kept;
-  for (std::size_t i = 0; reply.content && i < reply.content->files.size(); ++i) {
+  COMITY_TRY(const auto code, calling::receipt_from(given.code));
+  COMITY_TRY(const auto before, calling::opened_with(installation, code, reply));
+  calling::Sent sent;
+  COMITY_TRY(sent.language, calling::language_wished(wish.language));
+  for (std::size_t i = 0; i < before.content.files.size(); ++i) {
     const bool leaves =
         std::find(wish.without.begin(), wish.without.end(), i + 1) != wish.without.end();
-    if (!leaves) kept.push_back(reply.content->files[i]);
+    if (leaves) continue;
+    sent.content.files.push_back(before.content.files[i]);
+    sent.texts.push_back(before.texts[i]);
+    sent.bytes.push_back(before.bytes[i]);
   }
   store::ReplyReceived act;
   act.call = call.id;
@@ -210,13 +242,11 @@ base::Result<Tried<base::JsonObject>> correct_reply(Installation& installation, 
   act.version = reply.version + 1;
   act.way = reply.way;
   wish.way = model::name_of(reply.way);
-  COMITY_TRY(act.language, calling::language_wished(wish.language));
   act.received = calling::time_received(installation, act.way);
   act.receipt = reply.receipt;
-  COMITY_TRY(act.content, calling::content_of(installation, call, wish, std::move(kept)));
-  act.digest = calling::digest_of(call, act.way, act.language, *act.content);
+  COMITY_TRY(sent, calling::sent_by(installation, call, wish, std::move(sent)));
+  COMITY_CHECK(calling::put_sent(installation, call, code, sent, act));
   COMITY_TRY(const auto done, installation.store().append({{call.space, {}, act}}));
-  COMITY_TRY(const auto code, calling::receipt_from(given.code));
   COMITY_TRY(auto json, calling::received_json(installation, ask, act, code, done.front().outcome));
   return Tried<base::JsonObject>{std::move(json), 0};
 }

@@ -38,33 +38,17 @@ void add_paragraph(std::vector<ReplyParagraph>& paragraphs, const std::string& p
 }
 
 void add_answer(std::vector<ReplyParagraph>& paragraphs, const store::CallRecord& call,
-                const store::ReplyRecord& reply, const model::ReplyAnswer& answer) {
+                model::Language language, const model::ReplyAnswer& answer) {
   const auto part = "question " + std::to_string(answer.question);
   const auto& questions = call.content.questions;
   if (answer.choice > 0 && answer.question <= questions.size()) {
     const auto& choices = questions[answer.question - 1].choices;
     if (answer.choice <= choices.size()) {
-      add_paragraph(paragraphs, part, model::text_in(choices[answer.choice - 1], reply.language));
+      add_paragraph(paragraphs, part, model::text_in(choices[answer.choice - 1], language));
     }
     return;
   }
   for (const auto line : base::split(answer.text, '\n')) add_paragraph(paragraphs, part, line);
-}
-
-base::Status add_file_text(std::vector<ReplyParagraph>& paragraphs,
-                           const Installation& installation, const model::ReplyFile& file,
-                           std::size_t number) {
-  if (!file.reading) return {};
-  const auto part = "file " + std::to_string(number);
-  COMITY_TRY(const auto reading, installation.store().reading(*file.reading));
-  for (const auto& paragraph : reading->paragraphs) {
-    const auto text = paragraph.kind == model::ParagraphKind::table
-                          ? table_text(paragraph)
-                          : model::text_of(paragraph.runs);
-    const bool labelled = !paragraph.printed.empty() && !text.empty();
-    add_paragraph(paragraphs, part, labelled ? paragraph.printed + " " + text : text);
-  }
-  return {};
 }
 
 JsonArray texts_of_part(const std::vector<ReplyParagraph>& all, const std::string& part) {
@@ -122,18 +106,46 @@ std::string reply_address(const store::CallRecord& call, store::ReplyId id) {
   return call_address(call.id) + "/replies/" + base::to_text(id);
 }
 
-JsonObject reply_json(const store::CallRecord& call, const store::ReplyRecord& reply) {
-  const auto* content = reply.content ? &*reply.content : nullptr;
+std::vector<std::string> texts_of(const model::Reading& reading) {
+  std::vector<std::string> texts;
+  for (const auto& paragraph : reading.paragraphs) {
+    const auto text = paragraph.kind == model::ParagraphKind::table
+                          ? table_text(paragraph)
+                          : model::text_of(paragraph.runs);
+    if (base::trimmed(std::string_view(text)).empty()) continue;
+    texts.push_back(paragraph.printed.empty() ? text : paragraph.printed + " " + text);
+  }
+  return texts;
+}
+
+Result<Sent> sent_in_plain(const Installation& installation, const store::ReplyRecord& reply) {
+  Sent sent{reply.language, *reply.content, {}, {}};
+  for (const auto& file : sent.content.files) {
+    auto& texts = sent.texts.emplace_back();
+    sent.bytes.emplace_back();
+    if (!file.reading) continue;
+    COMITY_TRY(const auto reading, installation.store().reading(*file.reading));
+    texts = texts_of(*reading);
+  }
+  return sent;
+}
+
+JsonObject reply_json(const store::CallRecord& call, const store::ReplyRecord& reply,
+                      const Sent* sent) {
+  const auto* content = sent != nullptr ? &sent->content
+                        : reply.content ? &*reply.content
+                                        : nullptr;
   const auto at = base::to_rfc3339(reply.received);
   return {
       {"id", base::to_text(reply.id)},
       {"address", reply_address(call, reply.id)},
       {"version", reply.version},
       {"way", model::name_of(reply.way)},
-      {"language", model::code_of(reply.language)},
+      {"language", model::code_of(sent != nullptr ? sent->language : reply.language)},
       {"received", reply.way == model::Way::anonymous ? at.substr(0, 10) : at},
       {"withdrawn", reply.withdrawn},
       {"sealed", reply.sealed.has_value()},
+      {"opened", content != nullptr},
       {"body", content == nullptr ? std::string() : content->body},
       {"kind", content == nullptr ? std::string_view() : model::name_of(content->kind)},
       {"publish", content != nullptr && content->publish},
@@ -141,29 +153,28 @@ JsonObject reply_json(const store::CallRecord& call, const store::ReplyRecord& r
       {"file_count", content == nullptr ? std::size_t{0} : content->files.size()}};
 }
 
-Result<std::vector<ReplyParagraph>> paragraphs_of(const Installation& installation,
-                                                  const store::CallRecord& call,
-                                                  const store::ReplyRecord& reply) {
+std::vector<ReplyParagraph> paragraphs_of(const store::CallRecord& call, const Sent& sent) {
   std::vector<ReplyParagraph> paragraphs;
-  if (!reply.content) return paragraphs;
-  for (const auto& answer : reply.content->answers) add_answer(paragraphs, call, reply, answer);
+  for (const auto& answer : sent.content.answers) {
+    add_answer(paragraphs, call, sent.language, answer);
+  }
   std::size_t number = 0;
-  for (const auto& file : reply.content->files) {
-    COMITY_CHECK(add_file_text(paragraphs, installation, file, ++number));
+  for (const auto& texts : sent.texts) {
+    const auto part = "file " + std::to_string(++number);
+    for (const auto& text : texts) add_paragraph(paragraphs, part, text);
   }
   return paragraphs;
 }
 
-Result<JsonArray> parts_json(const Installation& installation, const store::CallRecord& call,
-                             const store::ReplyRecord& reply) {
+JsonArray parts_json(const store::CallRecord& call, const store::ReplyRecord& reply,
+                     const Sent& sent) {
   JsonArray parts;
-  if (!reply.content) return parts;
-  COMITY_TRY(const auto paragraphs, paragraphs_of(installation, call, reply));
+  const auto paragraphs = paragraphs_of(call, sent);
   const auto& questions = call.content.questions;
-  for (const auto& answer : reply.content->answers) {
+  for (const auto& answer : sent.content.answers) {
     const auto part = "question " + std::to_string(answer.question);
     const bool known = answer.question > 0 && answer.question <= questions.size();
-    const auto asked = known ? model::text_in(questions[answer.question - 1].text, reply.language)
+    const auto asked = known ? model::text_in(questions[answer.question - 1].text, sent.language)
                              : std::string_view();
     parts.push_back(
         JsonObject{{"part", part},
@@ -174,8 +185,10 @@ Result<JsonArray> parts_json(const Installation& installation, const store::Call
                    {"paragraphs", texts_of_part(paragraphs, part)}});
   }
   std::size_t number = 0;
-  for (const auto& file : reply.content->files) {
+  for (const auto& file : sent.content.files) {
     const auto part = "file " + std::to_string(++number);
+    JsonArray removed;
+    for (const auto& each : file.removed) removed.emplace_back(each);
     parts.push_back(
         JsonObject{{"part", part},
                    {"kind", "file"},
@@ -183,6 +196,8 @@ Result<JsonArray> parts_json(const Installation& installation, const store::Call
                    {"title", file.name},
                    {"bytes", file.bytes},
                    {"problem", file.problem},
+                   {"cleaned", file.cleaned},
+                   {"removed", std::move(removed)},
                    {"address", reply_address(call, reply.id) + "/files/" + std::to_string(number)},
                    {"paragraphs", texts_of_part(paragraphs, part)}});
   }
@@ -202,7 +217,7 @@ base::Result<Answer> replies(Installation& installation, const Ask& ask, std::st
     return !calling::may_be_read(ask.actor, record, each);
   });
   base::JsonArray listed;
-  for (const auto& each : all) listed.push_back(calling::reply_json(record, each));
+  for (const auto& each : all) listed.push_back(calling::reply_json(record, each, nullptr));
   return Answer{{{"call", call_json(installation, ask, record)},
                  {"replies", std::move(listed)},
                  {"count", std::count_if(all.begin(), all.end(),
@@ -217,9 +232,16 @@ base::Result<Answer> reply(Installation& installation, const Ask& ask, std::stri
   COMITY_TRY(const auto read, installation.store().read());
   COMITY_TRY(const auto record, call_named(read, ask, call));
   COMITY_TRY(const auto found, calling::reply_named(read, ask, record, id));
-  COMITY_TRY(auto parts, calling::parts_json(installation, record, found));
-  auto json = calling::reply_json(record, found);
-  json["parts"] = std::move(parts);
+  auto sent = found.withdrawn ? base::Result<calling::Sent>(calling::Sent{})
+                              : calling::opened_by(installation, ask.actor, record, found);
+  // Who is no reader of it is told so, and sees that it is there.
+  if (!sent && sent.error().kind != base::ErrorKind::forbidden) {
+    return tl::unexpected<base::Error>(sent.error());
+  }
+  const bool opened = sent && !found.withdrawn;
+  auto json = calling::reply_json(record, found, opened ? &*sent : nullptr);
+  json["parts"] = opened ? calling::parts_json(record, found, *sent) : base::JsonArray{};
+  json["closed_because"] = sent ? std::string() : sent.error().message + ": " + sent.error().mend;
   return Answer{{{"call", call_json(installation, ask, record)},
                  {"reply", std::move(json)},
                  {"at", at_json(read)}},
@@ -232,20 +254,24 @@ base::Result<StoredFile> reply_file(Installation& installation, const Ask& ask,
   COMITY_TRY(const auto read, installation.store().read());
   COMITY_TRY(const auto record, call_named(read, ask, call));
   COMITY_TRY(const auto found, calling::reply_named(read, ask, record, id));
-  const auto count = found.content ? found.content->files.size() : 0;
-  if (number == 0 || number > count) {
-    return base::fail(base::ErrorKind::not_found, "the reply has no such file",
+  if (found.withdrawn) {
+    return base::fail(base::ErrorKind::not_found, "the reply was withdrawn",
                       calling::reply_address(record, found.id));
   }
-  const auto& file = found.content->files[number - 1];
-  if (!file.reading && !calling::reads_all(ask.actor, record)) {
-    return base::fail(base::ErrorKind::not_found,
-                      "this file could not be read, and is shown to "
-                      "nobody but the readers of submissions",
+  COMITY_TRY(const auto sent, calling::opened_by(installation, ask.actor, record, found));
+  const auto& files = sent.content.files;
+  const bool there = number > 0 && number <= files.size();
+  // What could not be read is for the readers of submissions alone.
+  if (!there || (!files[number - 1].problem.empty() && !calling::reads_all(ask.actor, record))) {
+    return base::fail(base::ErrorKind::not_found, "the reply has no such file for you",
                       calling::reply_address(record, found.id));
   }
-  COMITY_TRY(auto bytes, installation.store().file(file.file));
-  const std::string type = file.reading ? file.media_type : "application/octet-stream";
+  const auto& file = files[number - 1];
+  std::string bytes = sent.bytes[number - 1];
+  if (!found.sealed) {
+    COMITY_TRY(bytes, installation.store().file(file.file));
+  }
+  const std::string type = file.media_type.empty() ? "application/octet-stream" : file.media_type;
   return StoredFile{type, file.name, file.file.hex(),
                     std::make_shared<const std::string>(std::move(bytes))};
 }
@@ -258,17 +284,20 @@ base::Result<std::vector<ReplyText>> reply_texts(Installation& installation, con
   COMITY_TRY(const auto all, read.replies(record.space, record.id));
   std::vector<ReplyText> texts;
   for (const auto& each : all) {
-    if (!each.content || !calling::may_be_read(actor, record, each)) continue;
+    if (each.withdrawn || !calling::may_be_read(actor, record, each)) continue;
+    const auto sent = calling::opened_by(installation, actor, record, each);
+    if (!sent && sent.error().kind == base::ErrorKind::forbidden) continue;
+    if (!sent) return tl::unexpected<base::Error>(sent.error());
     ReplyText text;
     text.id = base::to_text(each.id);
     text.call = base::to_text(record.id);
     text.way = model::name_of(each.way);
-    text.language = model::code_of(each.language);
-    text.body = each.content->body;
-    text.kind = model::name_of(each.content->kind);
+    text.language = model::code_of(sent->language);
+    text.body = sent->content.body;
+    text.kind = model::name_of(sent->content.kind);
     text.version = static_cast<std::int64_t>(each.version);
-    text.published = model::is_published(record.content, each.way, *each.content);
-    COMITY_TRY(text.paragraphs, calling::paragraphs_of(installation, record, each));
+    text.published = model::is_published(record.content, each.way, sent->content);
+    text.paragraphs = calling::paragraphs_of(record, *sent);
     texts.push_back(std::move(text));
   }
   return texts;
@@ -281,10 +310,13 @@ base::Result<base::JsonArray> calls_reception(Installation& installation) {
   for (const auto& record : all) {
     if (record.content.state != model::CallState::open) continue;
     const auto shown = call_json(installation, {anyone()}, record);
-    calls.push_back(base::JsonObject{{"call", base::to_text(record.id)},
-                                     {"closes", base::to_rfc3339(record.content.closes)},
-                                     {"receives", base::truth_at(shown, "receives")},
-                                     {"why", base::text_at(shown, "why_not")}});
+    const bool keyless =
+        base::array_at(shown, "ways").size() != base::array_at(shown, "ways_open").size();
+    calls.push_back(base::JsonObject{
+        {"call", base::to_text(record.id)},
+        {"closes", base::to_rfc3339(record.content.closes)},
+        {"receives", base::truth_at(shown, "receives") && !keyless},
+        {"why", keyless ? std::string_view("no_key") : base::text_at(shown, "why_not")}});
   }
   return calls;
 }

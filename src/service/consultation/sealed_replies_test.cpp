@@ -1,0 +1,158 @@
+// Confidential and anonymous replies: who opens them, and that nothing of them lies anywhere else.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "service/accounts.h"
+#include "service/consultations.h"
+#include "service/people.h"
+#include "service/reply_texts.h"
+#include "service/sealing.h"
+#include "support/test_files.h"
+
+namespace comity::service {
+namespace {
+
+using base::ErrorKind;
+
+constexpr const char* kSealedMarker = "marker-of-a-person-at-risk";
+constexpr const char* kReplyNetwork = "203.0.113.0/24";
+
+class SealedRepliesTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    Installation::Options options;
+    options.folder = folder_.path() / "data";
+    options.clock = &clock_;
+    options.password_cost = PasswordCost::least;
+    auto opened = Installation::open(options);
+    ASSERT_TRUE(opened) << opened.error().message;
+    installation_ = *std::move(opened);
+    CallWish wish;
+    wish.title = {{model::Language::en, "Ways and means"}};
+    wish.questions = *questions_from_text({{model::Language::en, "What helps?"}});
+    wish.closes = "2100-12-31T18:00";
+    wish.ways = {"named", "confidential", "anonymous"};
+    const auto made = write_call(*installation_, owner_, "", wish);
+    ASSERT_TRUE(made) << made.error().message;
+    call_ = base::text_at(*made, "id");
+    ASSERT_TRUE(change_call(*installation_, owner_, call_, {CallStep::open, "", 1}));
+  }
+  Actor somebody(const std::string& name, const std::string& role) {
+    const auto made = invite(*installation_, owner_.actor, {name, role, "home"});
+    const std::string link(base::text_at(*made, "link"));
+    const auto signed_in = accept_invitation(
+        *installation_, {link.substr(link.find('=') + 1), name, "four words to sign in"});
+    EXPECT_TRUE(signed_in) << signed_in.error().message;
+    return actor_of(*installation_, signed_in->session);
+  }
+  void name(const Actor& reader) {
+    const auto done = name_readers(*installation_, reader, {call_}, {{reader.id}, 0});
+    ASSERT_TRUE(done) << done.error().message;
+  }
+  static ReplyWish told(const std::string& way) {
+    ReplyWish wish;
+    wish.way = way;
+    wish.language = "fr";
+    wish.body = way == "anonymous" ? "" : kSealedMarker;
+    wish.kind = "NGO";
+    wish.answers = {{1, std::string("What ") + kSealedMarker + " says"}};
+    return wish;
+  }
+  base::Result<base::JsonObject> send(const ReplyWish& wish) {
+    return receive_reply(*installation_, {anyone()}, call_, wish);
+  }
+  /// Files of the installation in which the marker stands.
+  std::vector<std::string> leaks() {
+    std::vector<std::string> found;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder_.path())) {
+      if (!entry.is_regular_file()) continue;
+      std::ifstream file(entry.path(), std::ios::binary);
+      const std::string bytes{std::istreambuf_iterator<char>(file), {}};
+      if (bytes.find(kSealedMarker) != std::string::npos) found.push_back(entry.path().string());
+    }
+    return found;
+  }
+
+  test::TestFolder folder_;
+  base::ManualClock clock_{base::Time{std::int64_t{1'790'000'000} * 1'000'000 + 123'456}};
+  std::unique_ptr<Installation> installation_;
+  std::string call_;
+  const Ask owner_{owner_of_the_folder()};
+};
+
+TEST_F(SealedRepliesTest, WithoutAReaderWhoHasAKeyTheyAreNotOffered) {
+  const auto shown = consultation(*installation_, {anyone()}, call_);
+  EXPECT_EQ(base::array_at(shown->body, "ways_open").size(), 1U);
+  EXPECT_EQ(send(told("confidential")).error().place, "way");
+  EXPECT_TRUE(send(told("named")));
+  const auto health = calls_reception(*installation_);
+  EXPECT_EQ(base::text_at(health->front().as_object(), "why"), "no_key");
+}
+
+TEST_F(SealedRepliesTest, TheNamedReaderAndTheReceiptOpenThemAndNobodyElse) {
+  const auto ana = somebody("Ana", "editor");
+  const auto ben = somebody("Ben", "reader");
+  name(ana);
+  for (const char* way : {"confidential", "anonymous"}) {
+    const auto received = send(told(way));
+    ASSERT_TRUE(received) << received.error().message;
+    const std::string id(base::text_at(base::object_at(*received, "reply"), "id"));
+    const auto by_ana = reply(*installation_, {ana}, call_, id);
+    ASSERT_TRUE(by_ana) << by_ana.error().message;
+    EXPECT_EQ(base::array_at(base::object_at(by_ana->body, "reply"), "parts").size(), 1U);
+    EXPECT_EQ(base::text_at(base::object_at(by_ana->body, "reply"), "language"), "fr");
+    const auto by_ben = reply(*installation_, {ben}, call_, id);
+    ASSERT_TRUE(by_ben) << by_ben.error().message;
+    EXPECT_EQ(base::array_at(base::object_at(by_ben->body, "reply"), "parts").size(), 0U);
+    EXPECT_NE(base::text_at(base::object_at(by_ben->body, "reply"), "closed_because"), "");
+    EXPECT_EQ(reply(*installation_, {anyone()}, call_, id).error().kind, ErrorKind::not_found);
+    const std::string code(base::text_at(*received, "receipt"));
+    const auto back = reply_of_receipt(*installation_, {anyone()}, {code, kReplyNetwork});
+    ASSERT_TRUE(back) << back.error().message;
+    const auto& held = base::object_at(*back->done, "reply");
+    EXPECT_EQ(base::array_at(held, "parts").size(), 1U);
+    EXPECT_EQ(base::text_at(held, "received").size(), std::string(way) == "anonymous" ? 10U : 20U);
+  }
+  EXPECT_EQ(reply_texts(*installation_, ana, call_)->size(), 2U);
+  EXPECT_EQ(reply_texts(*installation_, ben, call_)->size(), 0U);
+  EXPECT_THAT(leaks(), testing::IsEmpty());
+}
+
+TEST_F(SealedRepliesTest, TheyAreCorrectedAndWithdrawnWithTheReceipt) {
+  name(somebody("Ana", "editor"));
+  auto wish = told("anonymous");
+  wish.receipt = new_receipt();
+  ASSERT_TRUE(send(wish));
+  const auto again = send(wish);
+  ASSERT_TRUE(again);
+  EXPECT_TRUE(base::truth_at(*again, "unchanged"));
+  EXPECT_EQ(base::text_at(*again, "receipt"), wish.receipt);
+  const ReceiptHeld held{wish.receipt, kReplyNetwork};
+  wish.answers = {{1, "Another text"}};
+  const auto corrected = correct_reply(*installation_, {anyone()}, held, wish);
+  ASSERT_TRUE(corrected) << corrected.error().message;
+  const auto& parts = base::array_at(base::object_at(*corrected->done, "reply"), "parts");
+  EXPECT_EQ(base::text_at(parts.front().as_object(), "given"), "Another text");
+  ASSERT_TRUE(withdraw_reply(*installation_, {anyone()}, held));
+  EXPECT_TRUE(installation_->store().rebuild_check()->equal);
+}
+
+TEST_F(SealedRepliesTest, WhatCannotBeCleanedIsRefusedUnlessItsSenderIsNamed) {
+  name(somebody("Ana", "editor"));
+  auto wish = told("anonymous");
+  wish.files = {{0, "ours.bin", "nothing that can be cleaned"}};
+  const auto refused = send(wish);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().place, "file ours.bin");
+  EXPECT_NE(refused.error().mend, "");
+  wish = told("named");
+  wish.files = {{0, "ours.bin", "nothing that can be cleaned"}};
+  EXPECT_TRUE(send(wish));
+}
+
+}  // namespace
+}  // namespace comity::service
