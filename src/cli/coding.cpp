@@ -195,6 +195,10 @@ void print_lines(const base::JsonArray& lines, const Streams& streams) {
 Result<int> show_report(Installation& installation, const Invocation& invocation,
                         const Streams& streams) {
   const auto ask = coder_asks(invocation);
+  if (invocation.publish || invocation.all) {
+    COMITY_CHECK(service::publish_report(installation, ask, invocation.words,
+                                         {invocation.publish, invocation.strict, 0}));
+  }
   if (!invocation.rows.empty()) {
     const auto format = invocation.rows == "docx"  ? service::ReportFormat::docx
                         : invocation.rows == "csv" ? service::ReportFormat::csv

@@ -119,7 +119,7 @@ struct Invocation {
   std::vector<std::filesystem::path> paths;  ///< import, open; measure, train, tag: the table;
                                              ///< backup, restore: the folder
   std::string space;                         ///< import, fetch, people, consultation write
-  bool publish = false;                      ///< import, fetch
+  bool publish = false;                      ///< import, fetch, consultation report
   std::vector<std::string> works;  ///< reread, empty for all; compare: the two; fetch: symbols
   bool dry_run = false;            ///< import, fetch, reread, tag
   std::vector<std::string> languages = {"en"};  ///< fetch

@@ -60,6 +60,10 @@ void add_consultation_options(CLI::App& sub, Command command, Invocation& result
   if (command == Command::consultation_report) {
     sub.add_option("--format", result.rows, "docx, csv or ndjson; for people without it")
         ->check(CLI::IsMember({"docx", "csv", "ndjson"}));
+    auto* const publish = sub.add_flag("--publish", result.publish, "Show it to everyone");
+    sub.add_flag("--annex", result.strict, "With the passages that no line uses")->needs(publish);
+    sub.add_flag("--no-longer", result.all, "Show it to those alone who write it")
+        ->excludes(publish);
   }
   if (command == Command::consultation_letters) {
     sub.add_option("--to", result.works, "A body to be invited; may be given more than once");

@@ -367,7 +367,8 @@ As DOCX, for word processors: headings by styles, labels as they are printed, fo
      R"(Numbered paragraphs with the replies on which they stand. Who is not named is told by nothing, and no figure is given of fewer than five of them.
 
   comity consultation report 0123456789ABC
-  comity consultation report 0123456789ABC --format docx > report.docx)"},
+  comity consultation report 0123456789ABC --format docx > report.docx
+  comity consultation report 0123456789ABC --publish --annex)"},
     {"reread",
      R"(What a better reader makes of files that are in the record already. Nothing of the record changes by itself when the program does: --dry-run says what would, and how the corrections of the document stand to it, and the same line without it keeps that, one entry of the journal for each file; what was read before stays there too. Runs beside a server, may be interrupted and begun again, and leaves alone what is published.
 
