@@ -6,7 +6,7 @@
 namespace comity::app {
 
 /// Passages, synthesis and report, of `service`, behind the addresses of `http`.
-class ServiceCoding final : public http::Coding {
+class ServiceCoding final : public http::ReplyCoding {
  public:
   explicit ServiceCoding(service::Installation& installation) : installation_(installation) {}
 

@@ -60,7 +60,7 @@ class ServiceSite final : public http::Site {
   http::ImportJobs& import_jobs() override { return import_jobs_; }
   http::People& people() override { return people_; }
   http::Consultations& consultations() override { return consultations_; }
-  http::Coding& coding() override { return coding_; }
+  http::ReplyCoding& coding() override { return coding_; }
   base::Json health() override;
 
  private:

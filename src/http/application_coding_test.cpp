@@ -13,10 +13,16 @@ using testing::Not;
 class CodingPagesTest : public ApplicationTest {
  protected:
   static constexpr const char* kCall = "/consultations/0123456789ABC";
+
+  std::string read(const std::string& address, const std::vector<Header>& headers = {}) {
+    const Response response = page(address, headers);
+    EXPECT_EQ(response.status, 200) << address;
+    return std::string(response.text());
+  }
 };
 
 TEST_F(CodingPagesTest, RepliesAreReadAndMarkedByAForm) {
-  const std::string page_text = shown(std::string(kCall) + "/passages?reply=R", {owner()});
+  const std::string page_text = read(std::string(kCall) + "/passages?reply=R", {owner()});
   EXPECT_THAT(page_text, HasSubstr("<mark>Open &lt;em&gt;</mark> words"));
   EXPECT_THAT(page_text, HasSubstr("<option value=\"question 1|1\">"));
   EXPECT_THAT(page_text, HasSubstr("name=\"code\" value=\"obstacle\""));
@@ -26,14 +32,14 @@ TEST_F(CodingPagesTest, RepliesAreReadAndMarkedByAForm) {
 }
 
 TEST_F(CodingPagesTest, LinesStandWithTheirSourcesAndWhatIsNotUsedIsListed) {
-  const std::string page_text = shown(std::string(kCall) + "/synthesis?line=L", {owner()});
+  const std::string page_text = read(std::string(kCall) + "/synthesis?line=L", {owner()});
   EXPECT_THAT(page_text, HasSubstr("One non-governmental organization"));
   EXPECT_THAT(page_text, HasSubstr("action=\"/consultations/0123456789ABC/synthesis/set-aside\""));
   EXPECT_THAT(page_text, HasSubstr("It is &lt;em&gt; hard."));
 }
 
 TEST_F(CodingPagesTest, TheReportIsForEveryoneInFourForms) {
-  EXPECT_THAT(shown(std::string(kCall) + "/report?line=L"), HasSubstr("<q lang=\"en\""));
+  EXPECT_THAT(read(std::string(kCall) + "/report?line=L"), HasSubstr("<q lang=\"en\""));
   for (const char* form : {"docx", "csv", "ndjson"}) {
     const Response file = page(std::string(kCall) + "/report." + form);
     EXPECT_EQ(file.status, 200);

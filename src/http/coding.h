@@ -28,9 +28,9 @@ struct CodingQuestion {
 
 /// The part of a Site that knows passages, the synthesis and the report; api/openapi.yaml has the
 /// answers.
-class Coding {
+class ReplyCoding {
  public:
-  virtual ~Coding() = default;
+  virtual ~ReplyCoding() = default;
   /// forbidden, not_found.
   [[nodiscard]] virtual base::Result<base::Json> passages(const CodingQuestion& question,
                                                           const Reader& reader) = 0;

@@ -8,7 +8,7 @@
 // One reply that was coded, and what was asked of it, for tests.
 namespace comity::http {
 
-class SampleCoding final : public Coding {
+class SampleCoding final : public ReplyCoding {
  public:
   base::Result<base::Json> passages(const CodingQuestion& question, const Reader& reader) override {
     if (!reader.actor.signed_in()) return refused();

@@ -182,7 +182,7 @@ class SampleSite final : public Site, private SampleAnswers {
   ImportJobs& import_jobs() override { return jobs; }
   People& people() override { return persons; }
   Consultations& consultations() override { return calls; }
-  Coding& coding() override { return coded; }
+  ReplyCoding& coding() override { return coded; }
   base::Result<base::Json> tokens(const Actor& actor) override {
     if (actor.by_token()) return base::fail(base::ErrorKind::forbidden, "not for tokens");
     return base::Json(base::JsonObject{{"tokens", base::JsonArray{token()}}});

@@ -208,10 +208,10 @@ struct Change {
   std::vector<Parameter> fields = {};  ///< what is decided, as posted
 };
 
-class Coding;
 class Consultations;
 class ImportJobs;
 class People;
+class ReplyCoding;
 
 /// The use cases behind the addresses. All methods are called from several threads at once and may
 /// block. Errors become problem details by the table in http/problem.h; a document the actor may
@@ -292,7 +292,7 @@ class Site {
   /// Calls for input and replies to them.
   [[nodiscard]] virtual Consultations& consultations() = 0;
   /// Passages of replies, the synthesis and the report.
-  [[nodiscard]] virtual Coding& coding() = 0;
+  [[nodiscard]] virtual ReplyCoding& coding() = 0;
 
   /// The answer of /healthz; `status` is "ok" when all is well (else the answer's status is 503).
   [[nodiscard]] virtual base::Json health() = 0;
