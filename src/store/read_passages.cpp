@@ -9,7 +9,7 @@ EntryNumber entry_at(const sql::Rows& rows, int column) {
   return static_cast<EntryNumber>(rows.integer(column));
 }
 
-ActorId actor_at(const sql::Rows& rows, int column) {
+ActorId coder_at(const sql::Rows& rows, int column) {
   return {static_cast<std::uint64_t>(rows.integer(column))};
 }
 
@@ -18,25 +18,25 @@ base::Result<PassageRecord> passage_from(const sql::Rows& rows) {
                         {rows.string(1), rows.integer(2), rows.string(3), rows.integer(4),
                          rows.integer(5), rows.integer(6)},
                         list_from(rows.text(7))},
-                       actor_at(rows, 8),
+                       coder_at(rows, 8),
                        entry_at(rows, 9),
                        entry_at(rows, 10),
                        entry_at(rows, 11)};
 }
 
 base::Result<FinishedRecord> finished_from(const sql::Rows& rows) {
-  return FinishedRecord{actor_at(rows, 0), rows.string(1), rows.integer(2), entry_at(rows, 3)};
+  return FinishedRecord{coder_at(rows, 0), rows.string(1), rows.integer(2), entry_at(rows, 3)};
 }
 
 base::Result<LineRecord> line_from(const sql::Rows& rows) {
   return LineRecord{
       {rows.string(0), rows.string(1), rows.integer(2), rows.string(3), list_from(rows.text(4))},
-      actor_at(rows, 5),
+      coder_at(rows, 5),
       entry_at(rows, 6)};
 }
 
 base::Result<SetAsideRecord> set_aside_from(const sql::Rows& rows) {
-  return SetAsideRecord{rows.string(0), rows.string(1), actor_at(rows, 2), entry_at(rows, 3)};
+  return SetAsideRecord{rows.string(0), rows.string(1), coder_at(rows, 2), entry_at(rows, 3)};
 }
 
 base::Status read_codes(const sql::Rows& rows, CodingRecord& record) {
