@@ -3,6 +3,7 @@
 #include <atomic>
 #include <memory>
 
+#include "app/coding.h"
 #include "app/consultations.h"
 #include "app/import_jobs.h"
 #include "app/people.h"
@@ -18,7 +19,8 @@ class ServiceSite final : public http::Site {
       : installation_(installation),
         import_jobs_(installation),
         people_(installation),
-        consultations_(installation) {}
+        consultations_(installation),
+        coding_(installation) {}
 
   http::Actor actor_of(std::string_view session) override;
   base::Result<http::Actor> actor_of_token(std::string_view secret) override;
@@ -58,6 +60,7 @@ class ServiceSite final : public http::Site {
   http::ImportJobs& import_jobs() override { return import_jobs_; }
   http::People& people() override { return people_; }
   http::Consultations& consultations() override { return consultations_; }
+  http::ReplyCoding& coding() override { return coding_; }
   base::Json health() override;
 
  private:
@@ -66,6 +69,7 @@ class ServiceSite final : public http::Site {
   ServiceImportJobs import_jobs_;
   ServicePeople people_;
   ServiceConsultations consultations_;
+  ServiceCoding coding_;
   std::shared_ptr<std::atomic_flag> writes_workbook_ = std::make_shared<std::atomic_flag>();
 };
 

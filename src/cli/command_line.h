@@ -80,6 +80,9 @@ enum class Command : std::uint8_t {
   consultation_publish,
   consultation_replies,
   consultation_letters,
+  consultation_passages,
+  consultation_synthesis,
+  consultation_report,
   tag,
 };
 
@@ -116,17 +119,17 @@ struct Invocation {
   std::vector<std::filesystem::path> paths;  ///< import, open; measure, train, tag: the table;
                                              ///< backup, restore: the folder
   std::string space;                         ///< import, fetch, people, consultation write
-  bool publish = false;                      ///< import, fetch
+  bool publish = false;                      ///< import, fetch, consultation report
   std::vector<std::string> works;  ///< reread, empty for all; compare: the two; fetch: symbols
   bool dry_run = false;            ///< import, fetch, reread, tag
   std::vector<std::string> languages = {"en"};  ///< fetch
   std::vector<std::string> formats = {"pdf"};   ///< fetch: in the order they are tried
-  std::string from;                             ///< fetch: a folder or mirror
+  std::string from;  ///< fetch: a folder or mirror; consultation passages, synthesis: rows to write
   std::string columns;  ///< import, sources columns: what they mean, or @ and a file that says it
   std::string name;     ///< sources columns: under which it is kept
   std::string words;    ///< search: the query; show, export document: the work; export review: the
-                        ///< State; sources: the source; token: name or id; people: name or id; consultation: the call;
-                        ///< manual: the command; completion: the shell
+                        ///< State; sources: the source; token: name or id; people: name or id;
+                      ///< consultation: the call; manual: the command; completion: the shell
   std::string language = "en";
   std::string text_language;  ///< show, compare: of the text; empty for the leading copy
   std::vector<std::pair<std::string, std::string>> filters;

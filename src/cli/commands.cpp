@@ -16,6 +16,7 @@
 #include "cli/mandates.h"
 #include "cli/manual.h"
 #include "cli/measure.h"
+#include "cli/coding.h"
 #include "cli/consultation.h"
 #include "cli/people.h"
 #include "cli/plots.h"
@@ -332,6 +333,10 @@ Result<int> dispatch(Installation& installation, const Invocation& invocation,
     case Command::consultation_replies:
     case Command::consultation_letters:
       return run_consultation(installation, invocation, streams);
+    case Command::consultation_passages:
+    case Command::consultation_synthesis:
+    case Command::consultation_report:
+      return run_coding(installation, invocation, streams);
     case Command::restore:
     case Command::manual:
     case Command::completion:

@@ -16,6 +16,9 @@ constexpr auto kConsultation = std::to_array<ConsultationCommand>({
      "Show to everyone what may be published of the replies, or no longer"},
     {Command::consultation_replies, "replies", "Who has answered, or one reply"},
     {Command::consultation_letters, "letters", "Write letters of invitation as DOCX"},
+    {Command::consultation_passages, "passages", "What was marked in replies, and agreement"},
+    {Command::consultation_synthesis, "synthesis", "Lines with their sources, and coverage"},
+    {Command::consultation_report, "report", "The report, also as DOCX, CSV or NDJSON"},
 });
 
 }  // namespace
@@ -44,6 +47,23 @@ void add_consultation_options(CLI::App& sub, Command command, Invocation& result
   }
   if (command == Command::consultation_replies) {
     sub.add_option("REPLY", result.number, "Which; a list of all without it");
+  }
+  if (command == Command::consultation_passages) {
+    sub.add_option("REPLY", result.number, "Which to read; the list of all without it");
+    sub.add_option("--from", result.from, "Marks passages: one JSON object a line")
+        ->type_name("FILE");
+  }
+  if (command == Command::consultation_synthesis) {
+    sub.add_option("--from", result.from, "Writes lines: one JSON object a line")
+        ->type_name("FILE");
+  }
+  if (command == Command::consultation_report) {
+    sub.add_option("--format", result.rows, "docx, csv or ndjson; for people without it")
+        ->check(CLI::IsMember({"docx", "csv", "ndjson"}));
+    auto* const publish = sub.add_flag("--publish", result.publish, "Show it to everyone");
+    sub.add_flag("--annex", result.strict, "With the passages that no line uses")->needs(publish);
+    sub.add_flag("--no-longer", result.all, "Show it to those alone who write it")
+        ->excludes(publish);
   }
   if (command == Command::consultation_letters) {
     sub.add_option("--to", result.works, "A body to be invited; may be given more than once");

@@ -354,6 +354,21 @@ As DOCX, for word processors: headings by styles, labels as they are printed, fo
      R"(One file for each body that is to be invited, with the text of the call, its questions, its deadline and its address.
 
   comity consultation letters 0123456789ABC --to "Ministry of Lakes" --out letters --origin https://comity.example)"},
+    {"consultation passages",
+     R"(Replies with what was marked in them, and how far those agree who coded the same (Cohen's kappa). With --from each line of the file marks a passage: {"reply", "part", "paragraph", "words", "codes": []}; a line with "finished": true says that the reply has been coded. Marks of others are shown once you have finished with a reply.
+
+  comity consultation passages 0123456789ABC
+  comity consultation passages 0123456789ABC --from marks.ndjson)"},
+    {"consultation synthesis",
+     R"(Every line with its sources, counted, and how many of the coded passages are used, set aside or neither. With --from each line of the file writes one: {"section", "text", "passages": []}, or sets a passage aside: {"passage", "reason"}.
+
+  comity consultation synthesis 0123456789ABC --json)"},
+    {"consultation report",
+     R"(Numbered paragraphs with the replies on which they stand. Who is not named is told by nothing, and no figure is given of fewer than five of them.
+
+  comity consultation report 0123456789ABC
+  comity consultation report 0123456789ABC --format docx > report.docx
+  comity consultation report 0123456789ABC --publish --annex)"},
     {"reread",
      R"(What a better reader makes of files that are in the record already. Nothing of the record changes by itself when the program does: --dry-run says what would, and how the corrections of the document stand to it, and the same line without it keeps that, one entry of the journal for each file; what was read before stays there too. Runs beside a server, may be interrupted and begun again, and leaves alone what is published.
 

@@ -7,6 +7,7 @@
 
 #include "http/address.h"
 #include "http/assets.h"
+#include "http/coding_pages.h"
 #include "http/consultation_pages.h"
 #include "http/downloads.h"
 #include "http/faces.h"
@@ -62,6 +63,7 @@ class Application::Impl {
         imports_(site, forms_, presenter_),
         people_(site, forms_, presenter_, options.transport),
         consultations_(site, forms_, presenter_, options.transport),
+        coding_(site, forms_, presenter_),
         limits_(clock, options.rates, options.transport) {}
 
   Response handle(const Request& request) const;
@@ -94,6 +96,7 @@ class Application::Impl {
   const Imports imports_;
   const PeoplePages people_;
   const ConsultationPages consultations_;
+  const CodingPages coding_;
   mutable RateLimits limits_;
 };
 
@@ -148,6 +151,7 @@ Outcome Application::Impl::route(Visit& visit) const {
   // Not by once(), which keeps answers.
   if (visit.route->id == RouteId::asked) return asked(visit);
   if (ConsultationPages::has(visit.route->id)) return consultations_.answer(visit);
+  if (CodingPages::has(visit.route->id)) return coding_.answer(visit);
   if (visit.route->method == Method::post) {
     return once(site_, visit, [this, &visit] { return act(visit); });
   }

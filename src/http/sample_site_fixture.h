@@ -10,8 +10,9 @@
 
 #include "http/router.h"
 #include "http/sample_answers_fixture.h"
-#include "http/sample_jobs_fixture.h"
+#include "http/sample_coding_fixture.h"
 #include "http/sample_consultations_fixture.h"
+#include "http/sample_jobs_fixture.h"
 #include "http/sample_people_fixture.h"
 #include "http/site.h"
 
@@ -181,6 +182,7 @@ class SampleSite final : public Site, private SampleAnswers {
   ImportJobs& import_jobs() override { return jobs; }
   People& people() override { return persons; }
   Consultations& consultations() override { return calls; }
+  ReplyCoding& coding() override { return coded; }
   base::Result<base::Json> tokens(const Actor& actor) override {
     if (actor.by_token()) return base::fail(base::ErrorKind::forbidden, "not for tokens");
     return base::Json(base::JsonObject{{"tokens", base::JsonArray{token()}}});
@@ -220,6 +222,7 @@ class SampleSite final : public Site, private SampleAnswers {
   SampleJobs jobs;
   SamplePeople persons;
   SampleConsultations calls;
+  SampleCoding coded;
   Question asked;
   std::optional<base::Error> failure;
   std::string etag = "entry-12";

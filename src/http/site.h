@@ -211,6 +211,7 @@ struct Change {
 class Consultations;
 class ImportJobs;
 class People;
+class ReplyCoding;
 
 /// The use cases behind the addresses. All methods are called from several threads at once and may
 /// block. Errors become problem details by the table in http/problem.h; a document the actor may
@@ -290,6 +291,8 @@ class Site {
   [[nodiscard]] virtual People& people() = 0;
   /// Calls for input and replies to them.
   [[nodiscard]] virtual Consultations& consultations() = 0;
+  /// Passages of replies, the synthesis and the report.
+  [[nodiscard]] virtual ReplyCoding& coding() = 0;
 
   /// The answer of /healthz; `status` is "ok" when all is well (else the answer's status is 503).
   [[nodiscard]] virtual base::Json health() = 0;

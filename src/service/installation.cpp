@@ -10,6 +10,7 @@
 #include "service/columns.h"
 #include "service/indexes.h"
 #include "service/reconciliation.h"
+#include "service/coding/state.h"
 #include "service/record_texts.h"
 #include "service/tags.h"
 
@@ -61,6 +62,7 @@ struct Installation::Impl {
   std::unique_ptr<Indexes> indexes;  ///< which follow by the tags
   Reconciliations reconciliations;
   KeptTexts texts;
+  coding::CodingStates codings;
   Passwords passwords;
   Attempts attempts;
   std::mutex registers_mutex;
@@ -102,6 +104,7 @@ const reading::Reader& Installation::reader() const { return impl_->reader; }
 Indexes& Installation::indexes() { return *impl_->indexes; }
 Reconciliations& Installation::reconciliations() { return impl_->reconciliations; }
 KeptTexts& Installation::texts() { return impl_->texts; }
+coding::CodingStates& Installation::codings() { return impl_->codings; }
 Passwords& Installation::passwords() { return impl_->passwords; }
 Attempts& Installation::attempts() { return impl_->attempts; }
 base::FileSystem& Installation::files() const { return *impl_->options.files; }

@@ -23,6 +23,10 @@
 
 namespace comity::service {
 
+namespace coding {
+class CodingStates;
+}
+
 class Attempts;
 class Indexes;
 class KeptTexts;
@@ -72,6 +76,7 @@ class Installation {
   [[nodiscard]] Indexes& indexes();
   [[nodiscard]] Reconciliations& reconciliations();
   [[nodiscard]] KeptTexts& texts();
+  [[nodiscard]] coding::CodingStates& codings();
   [[nodiscard]] Passwords& passwords();
   [[nodiscard]] Attempts& attempts();
   [[nodiscard]] base::FileSystem& files() const;

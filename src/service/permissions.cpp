@@ -74,7 +74,8 @@ bool covers(Scope scope, Action action) {
              action == Action::withdraw || action == Action::choose_copy ||
              action == Action::write_call;
     case Scope::correct:
-      return action == Action::read_internal || action == Action::correct;
+      return action == Action::read_internal || action == Action::correct ||
+             action == Action::code_replies || action == Action::write_synthesis;
   }
   return false;
 }
@@ -103,6 +104,7 @@ bool may(Role role, Action action) {
       return true;
     case Action::read_internal:
     case Action::manage_tokens:
+    case Action::code_replies:
       return role >= Role::reader;
     case Action::import_document:
     case Action::publish:
@@ -110,6 +112,7 @@ bool may(Role role, Action action) {
     case Action::choose_copy:
     case Action::correct:
     case Action::write_call:
+    case Action::write_synthesis:
       return role >= Role::editor;
     case Action::reread:
     case Action::back_up:

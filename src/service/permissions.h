@@ -32,9 +32,11 @@ enum class Action : std::uint8_t {
   choose_copy,
   correct,  ///< what was read, and which clause a row of a source is
   back_up,
-  manage_tokens,  ///< one's own
-  manage_people,  ///< invite, give roles, end sessions, close accounts
-  write_call,     ///< make calls for input, open, extend and close them
+  manage_tokens,    ///< one's own
+  manage_people,    ///< invite, give roles, end sessions, close accounts
+  write_call,       ///< make calls for input, open, extend and close them
+  code_replies,     ///< mark passages of replies and give them codes
+  write_synthesis,  ///< write lines from passages, set passages aside
 };
 
 /// What a token is for. It never reaches further than its person, nor beyond its scopes.
@@ -42,15 +44,16 @@ enum class Scope : std::uint8_t {
   read,     ///< also what is internal
   import,   ///< bring documents in
   publish,  ///< see, publish and withdraw; write and open calls for input
-  correct,  ///< see and correct; settle rows of sources
+  correct,  ///< see and correct; settle rows of sources; code replies and write their synthesis
 };
 
 inline constexpr std::array kRoles = {Role::anyone, Role::contributor, Role::reader, Role::editor,
                                       Role::administrator};
 inline constexpr std::array kActions = {
-    Action::read_published, Action::read_internal, Action::import_document, Action::publish,
-    Action::withdraw,       Action::reread,        Action::choose_copy,     Action::correct,
-    Action::back_up,        Action::manage_tokens, Action::manage_people,   Action::write_call};
+    Action::read_published, Action::read_internal,  Action::import_document, Action::publish,
+    Action::withdraw,       Action::reread,         Action::choose_copy,     Action::correct,
+    Action::back_up,        Action::manage_tokens,  Action::manage_people,   Action::write_call,
+    Action::code_replies,   Action::write_synthesis};
 inline constexpr std::array kScopes = {Scope::read, Scope::import, Scope::publish, Scope::correct};
 
 [[nodiscard]] std::string_view name_of(Role role);

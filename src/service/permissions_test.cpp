@@ -20,13 +20,14 @@ TEST(Permissions, EachRoleMayWhatItIsFor) {
   const std::vector<std::pair<Role, std::set<Action>>> table = {
       {Role::anyone, {read_published}},
       {Role::contributor, {read_published}},
-      {Role::reader, {read_published, read_internal, manage_tokens}},
+      {Role::reader, {read_published, read_internal, manage_tokens, code_replies}},
       {Role::editor,
        {read_published, read_internal, manage_tokens, import_document, publish, withdraw,
-        choose_copy, correct, write_call}},
+        choose_copy, correct, write_call, code_replies, write_synthesis}},
       {Role::administrator,
        {read_published, read_internal, manage_tokens, import_document, publish, withdraw,
-        choose_copy, correct, write_call, reread, back_up, manage_people}}};
+        choose_copy, correct, write_call, code_replies, write_synthesis, reread, back_up,
+        manage_people}}};
   ASSERT_EQ(table.size(), kRoles.size());
   for (const auto& [role, actions] : table) {
     SCOPED_TRACE(std::string(name_of(role)));
@@ -68,7 +69,7 @@ TEST(Permissions, ATokenIsForItsScopesAndNothingElse) {
       {Scope::read, {read_published, read_internal}},
       {Scope::import, {read_published, import_document}},
       {Scope::publish, {read_published, read_internal, publish, withdraw, choose_copy, write_call}},
-      {Scope::correct, {read_published, read_internal, correct}}};
+      {Scope::correct, {read_published, read_internal, correct, code_replies, write_synthesis}}};
   ASSERT_EQ(table.size(), kScopes.size());
   for (const auto& [scope, actions] : table) {
     SCOPED_TRACE(std::string(name_of(scope)));

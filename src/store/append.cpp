@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "store/apply_calls.h"
 #include "store/log.h"
+#include "store/passages.h"
 #include "store/verbs.h"
 
 namespace comity::store {
@@ -189,6 +190,12 @@ class Appender {
       return append_unless(already, end, entry.actor,
                            {kReplyWithdrawn, base::to_text(act->reply), payload_of(*act)});
     }
+    if (const auto* act = std::get_if<CodingAct>(&entry.act)) {
+      COMITY_TRY(const auto already,
+                 settled_already(connection_, entry.space, entry.actor, *act, entry.seen));
+      return append_unless(already, end, entry.actor,
+                           {verb_of(*act), call_of(*act), payload_of(*act)});
+    }
     if (const auto* act = std::get_if<CallKeyed>(&entry.act)) {
       return append_keyed(end, entry.actor, *act);
     }
@@ -356,6 +363,7 @@ base::Status check(const NewEntry& entry) {
     return base::fail(ErrorKind::invalid_input, "what columns mean goes by a name", {},
                       "give it a name of at most 200 bytes");
   }
+  if (const auto* coding = std::get_if<CodingAct>(&entry.act)) return check(*coding);
   if (const auto* changed = std::get_if<RoleChanged>(&entry.act)) {
     constexpr std::size_t kLongestRole = 40;
     const bool word = changed->role.size() <= kLongestRole &&

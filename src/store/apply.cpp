@@ -7,6 +7,7 @@
 #include "model/symbol.h"
 #include "store/apply_calls.h"
 #include "store/natural_key.h"
+#include "store/passages.h"
 #include "store/verbs.h"
 
 namespace comity::store {
@@ -332,6 +333,7 @@ base::Result<Applied> apply(sql::Connection& connection, const FullEntry& full,
     if (entry.verb == kReplyReceived) return apply_reply(connection, full);
     if (entry.verb == kReplyWithdrawn) return apply_reply_withdrawn(connection, full);
     if (entry.verb == kCallKey) return apply_call_keyed(connection, full);
+    if (is_of_coding(entry.verb)) return apply_coding(connection, full);
     if (entry.verb == kLinkGiven) return {};  // that it happened is all there is to it
     return apply_published(connection, full, entry.verb == kDocumentPublished ? entry.number : 0,
                            readings);

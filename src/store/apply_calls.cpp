@@ -1,5 +1,6 @@
 #include "store/apply_calls.h"
 
+#include "store/passages.h"
 #include "store/verbs.h"
 
 namespace comity::store {
@@ -162,6 +163,7 @@ base::Status apply_reply_withdrawn(sql::Connection& connection, const FullEntry&
         connection.send("DELETE FROM " + std::string(table) + " WHERE space = $1 AND reply = $2",
                         space, act.reply.value));
   }
+  COMITY_CHECK(drop_coding_of(connection, full.entry.space, base::to_text(act.reply)));
   return connection.send(
       "INSERT INTO replies (space, reply, call, version, way, language, content, sealed, receipt, "
       "digest, received, first_entry, changed, withdrawn) VALUES ($1, $2, $3, $4, $5, '', '', "

@@ -297,6 +297,8 @@ TEST_P(CopiesTest, TablesOfTheVersionBeforeAreMadeAnewFromTheJournal) {
       "DROP TABLE tokens; DROP TABLE answers; DROP TABLE sources; DROP TABLE source_rows; "
       "DROP TABLE column_mappings; DROP TABLE tag_decisions; "
       "DROP TABLE roles; DROP TABLE credentials; DROP TABLE recovery_codes; "
+      "DROP TABLE passages; DROP TABLE codings; DROP TABLE code_tables; "
+      "DROP TABLE synthesis_lines; DROP TABLE set_asides; DROP TABLE syntheses; "
       "DROP TABLE calls; DROP TABLE replies; DROP TABLE reply_files; DROP TABLE released_files; "
       "DROP TABLE reader_keys; DROP TABLE call_keys; ALTER TABLE sessions DROP COLUMN held; "
       "ALTER TABLE sessions DROP COLUMN how; ALTER TABLE recommendations DROP COLUMN stands_in; "

@@ -13,6 +13,7 @@
 #include "model/source.h"
 #include "store/calls.h"
 #include "store/correction.h"
+#include "store/passage.h"
 
 // The journal's nouns (design 2; bytes in docs/formats/journal.md).
 namespace comity::store {
@@ -220,7 +221,7 @@ struct CallKeyed {
 using Act = std::variant<DocumentRead, DocumentPublished, DocumentWithdrawn, DocumentReread,
                          CopyChosen, RecommendationCorrected, CorrectionWithdrawn, RowSettled,
                          RowUnsettled, ColumnsMapped, RoleChanged, LinkGiven, RecommendationTagged,
-                         CallWritten, ReplyReceived, ReplyWithdrawn, CallKeyed>;
+                         CallWritten, ReplyReceived, ReplyWithdrawn, CallKeyed, CodingAct>;
 
 struct NewEntry {
   SpaceId space;

@@ -302,9 +302,41 @@ constexpr std::string_view kVersion12[] = {
          PRIMARY KEY (space, call)){end})",
 };
 
+// What people do with the replies to a call: passages, who has finished, lines of a synthesis.
+constexpr std::string_view kVersion13[] = {
+    R"(CREATE TABLE passages (
+         space {id} NOT NULL, passage {text} NOT NULL, call {text} NOT NULL, reply {text} NOT NULL,
+         reply_version {id} NOT NULL, part {text} NOT NULL, paragraph {id} NOT NULL,
+         begin_point {id} NOT NULL, end_point {id} NOT NULL, codes {json} NOT NULL,
+         coder {id} NOT NULL, marked {id} NOT NULL, changed {id} NOT NULL, ended {id} NOT NULL,
+         PRIMARY KEY (space, passage)){end})",
+    R"(CREATE INDEX passages_call ON passages (space, call, marked))",
+    R"(CREATE INDEX passages_reply ON passages (space, reply))",
+    R"(CREATE TABLE codings (
+         space {id} NOT NULL, call {text} NOT NULL, coder {id} NOT NULL, reply {text} NOT NULL,
+         paragraphs {id} NOT NULL, entry {id} NOT NULL,
+         PRIMARY KEY (space, call, coder, reply)){end})",
+    R"(CREATE INDEX codings_reply ON codings (space, reply))",
+    R"(CREATE TABLE code_tables (
+         space {id} NOT NULL, call {text} NOT NULL, codes {json} NOT NULL, changed {id} NOT NULL,
+         PRIMARY KEY (space, call)){end})",
+    R"(CREATE TABLE synthesis_lines (
+         space {id} NOT NULL, line {text} NOT NULL, call {text} NOT NULL, section {text} NOT NULL,
+         place {id} NOT NULL, wording {text} NOT NULL, passages {json} NOT NULL,
+         writer {id} NOT NULL, changed {id} NOT NULL, PRIMARY KEY (space, line)){end})",
+    R"(CREATE INDEX synthesis_lines_call ON synthesis_lines (space, call, section, place, line))",
+    R"(CREATE TABLE set_asides (
+         space {id} NOT NULL, passage {text} NOT NULL, call {text} NOT NULL, reason {text} NOT NULL,
+         writer {id} NOT NULL, changed {id} NOT NULL, PRIMARY KEY (space, passage)){end})",
+    R"(CREATE INDEX set_asides_call ON set_asides (space, call))",
+    R"(CREATE TABLE syntheses (
+         space {id} NOT NULL, call {text} NOT NULL, published {id} NOT NULL, annex {id} NOT NULL,
+         changed {id} NOT NULL, PRIMARY KEY (space, call)){end})",
+};
+
 constexpr std::span<const std::string_view> kMigrations[] = {
     kVersion1, kVersion2, kVersion3, kVersion4,  kVersion5,  kVersion6,
-    kVersion7, kVersion8, kVersion9, kVersion10, kVersion11, kVersion12};
+    kVersion7, kVersion8, kVersion9, kVersion10, kVersion11, kVersion12, kVersion13};
 constexpr std::int64_t kNewest = std::size(kMigrations);
 
 constexpr JournalledTable kLogTables[] = {
@@ -333,6 +365,12 @@ constexpr JournalledTable kAppliedTables[] = {
     {"replies", "space, reply"},
     {"reply_files", "space, reply, entry, ordinal"},
     {"call_keys", "space, call"},
+    {"passages", "space, passage"},
+    {"codings", "space, call, coder, reply"},
+    {"code_tables", "space, call"},
+    {"synthesis_lines", "space, line"},
+    {"set_asides", "space, passage"},
+    {"syntheses", "space, call"},
 };
 
 std::string in_words_of(const sql::Dialect& dialect, std::string_view statement) {

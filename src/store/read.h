@@ -150,6 +150,9 @@ class Read {
   [[nodiscard]] base::Result<std::vector<TagRecord>> tags_said(const TagFilter& filter,
                                                                const Visibility& asker) const;
 
+  /// What people do with the replies to a call of the space; empty where nobody has begun.
+  [[nodiscard]] base::Result<CodingRecord> coding(SpaceId space, std::string_view call) const;
+
   /// What people said of rows of the sources, by space, source and row.
   [[nodiscard]] base::Result<std::vector<Settlement>> settlements(const Visibility& asker) const;
 
@@ -162,6 +165,9 @@ class Read {
   /// Every reply to a call, also those withdrawn, in the order of receipt. Who may read which is
   /// not the store's affair.
   [[nodiscard]] base::Result<std::vector<ReplyRecord>> replies(SpaceId space, CallId call) const;
+  /// The same without their contents.
+  [[nodiscard]] base::Result<std::vector<ReplyRecord>> reply_heads(SpaceId space,
+                                                                   CallId call) const;
   [[nodiscard]] base::Result<std::optional<ReplyRecord>> reply(SpaceId space, ReplyId id) const;
   /// The reply that a receipt code is for, in any space.
   [[nodiscard]] base::Result<std::optional<ReplyRecord>> reply_of(const base::Hash& receipt) const;

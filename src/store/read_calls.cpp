@@ -99,6 +99,14 @@ base::Result<std::vector<ReplyRecord>> Read::replies(SpaceId space, CallId call)
                   {sql::to_value(space.value), sql::to_value(call.value)}, reply_from);
 }
 
+base::Result<std::vector<ReplyRecord>> Read::reply_heads(SpaceId space, CallId call) const {
+  return all_rows(impl_->connection(),
+                  "SELECT r.space, r.reply, r.call, r.version, r.way, r.language, r.received, "
+                  "r.receipt, r.first_entry, r.changed, r.withdrawn, '', r.sealed FROM replies r "
+                  "WHERE r.space = $1 AND r.call = $2 ORDER BY r.first_entry",
+                  {sql::to_value(space.value), sql::to_value(call.value)}, reply_from);
+}
+
 base::Result<std::optional<ReplyRecord>> Read::reply(SpaceId space, ReplyId id) const {
   COMITY_TRY(auto all, all_rows(impl_->connection(),
                                 "SELECT " + std::string(kReplyColumns) +

@@ -17,7 +17,8 @@ using model::Language;
 class ReplayTest : public testing::TestWithParam<Backend> {};
 
 /// Random work in two spaces: copies in two languages, formats and issues, works that replace each
-/// other, readings that are replaced, choices, publishing, calls, their keys, replies, withholding.
+/// other, readings that are replaced, choices, publishing, calls, their keys, replies, passages and lines,
+/// withholding.
 class RandomWork {
  public:
   RandomWork(Store& store, std::uint64_t seed) : store_(store), random_(seed) {
@@ -27,8 +28,10 @@ class RandomWork {
   }
 
   void step() {
-    const auto kind = files_.empty() ? 0 : random_() % 17;
-    if (kind > 15) {
+    const auto kind = files_.empty() ? 0 : random_() % 19;
+    if (kind > 16) {
+      code();
+    } else if (kind > 15) {
       name_readers();
     } else if (kind > 12) {
       consult();
@@ -117,6 +120,33 @@ class RandomWork {
     if (random_() % 4 == 0) ++wish.replaces;
     const auto done = store_.append({{space, kOwner, wish}});
     ASSERT_TRUE(done || done.error().kind == base::ErrorKind::conflict) << done.error().message;
+  }
+
+  /// A passage is marked, taken back or set aside, a line written or removed, and what goes with
+  /// it.
+  void code() {
+    const auto space = spaces_[random_() % spaces_.size()];
+    const auto call = base::to_text(kCall);
+    const auto reply = base::to_text(reply_act(std::to_string(random_() % 3), 1).reply);
+    const auto passage = "P" + std::to_string(random_() % 4);
+    const auto line = "L" + std::to_string(random_() % 3);
+    const auto version = static_cast<std::int64_t>(1 + random_() % 2);
+    const CodingAct wishes[] = {
+        PassageMarked{call, {passage, {reply, version, "question 1", 1, 0, 4}, {"obstacle"}}},
+        PassageMarked{call, {passage, {reply, version, "question 1", 1, 1, 4}, {"lakes"}}},
+        PassageUnmarked{call, passage},
+        PassageSetAside{call, passage, random_() % 2 == 0 ? "why" : ""},
+        CodingFinished{call, reply, 2},
+        CodesWritten{call, {{"lakes", "Lakes " + line, "theme"}}},
+        LineWritten{call, {line, "obstacle", version, "Text", {passage}}},
+        LineWritten{call, {line, "proposal", version, "Text", {passage}}},
+        LineRemoved{call, line},
+        SynthesisPublished{call, random_() % 2 == 0, random_() % 2 == 0},
+    };
+    const auto done = store_.append({{space, kOwner, wishes[random_() % std::size(wishes)]}});
+    const auto kind = done ? base::ErrorKind::not_found : done.error().kind;
+    ASSERT_TRUE(kind == base::ErrorKind::conflict || kind == base::ErrorKind::not_found)
+        << done.error().message;
   }
 
   RecommendationTagged tagging(const DocumentRead& act) {

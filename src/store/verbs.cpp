@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "store/passages.h"
 #include "store/verbs_internal.h"
 
 namespace comity::store {
@@ -68,7 +69,8 @@ int newest_version(std::string_view verb) {
                                                                 {kCallKey, 1}};
   const auto* const found = std::find_if(std::begin(kKnown), std::end(kKnown),
                                          [&](const auto& each) { return each.first == verb; });
-  return found == std::end(kKnown) ? 0 : found->second;
+  if (found == std::end(kKnown)) return is_of_coding(verb) ? 1 : 0;
+  return found->second;
 }
 
 std::string payload_of(const Space& space) {

@@ -7,7 +7,7 @@ import { get } from 'node:http';
 import { after, before, test } from 'node:test';
 import Ajv from 'ajv/dist/2020.js';
 import { parse } from 'yaml';
-import { bringCall, bringSource, draft, draftOf, launch, run, start, violations } from './support.mjs';
+import { bringCall, bringCoding, bringSource, draft, draftOf, launch, run, start, violations } from './support.mjs';
 
 const source = await readFile(new URL('../../api/openapi.yaml', import.meta.url), 'utf8');
 const contract = parse(source);
@@ -74,6 +74,7 @@ async function examples() {
   run('tag', 'A/HRC/90/3/3.1', 'add', 'theme:Environment', ...decided);
   run('tag', 'A/HRC/90/3/3.1', 'remove', 'goal:6', ...decided);
   const call = await bringCall(site);
+  const coded = await bringCoding(site, call);
   const codes = (await site.json('/states?with=recommendations')).groups.flatMap(({ states }) => states);
   return {
     '/documents': ['/documents', '/documents?kind=resolution', '/documents?q=report'],
@@ -109,6 +110,7 @@ async function examples() {
     '/consultations/{call}/reply': [`${call.address}/reply`],
     '/consultations/{call}/letter': [`${call.address}/letter?to=Ministry`],
     '/consultations/{call}/replies': [`${call.address}/replies`],
+    '/consultations/{call}/report': [`${call.address}/report`, `${call.address}/report?line=${coded.lines[0]}`],
     '/consultations/{call}/replies/{reply}': [call.reply.address],
     '/consultations/{call}/replies/{reply}/files/{attachment}': [],
   };
@@ -205,6 +207,17 @@ test('each operation is for whom it says', async () => {
     consultations: { 'title.en': 'Another', closes: '2100-01-01T00:00' },
     step: { step: 'extend', closes: '2100-02-01T00:00' },
   };
+  const coded = await bringCoding(site, call);
+  Object.assign(decisions, {
+    passages: { reply: call.reply.id, part: 'question 1', paragraph: 1, code: 'proposal' },
+    unmark: { passage: coded.passages[1] },
+    finish: { reply: call.reply.id },
+    codes: { code: 'lakes', title: 'Lakes', group: 'theme' },
+    synthesis: { section: 'proposal', text: 'It helps.', passage: coded.passages[2] },
+    remove: { line: coded.lines[0] },
+    'set-aside': { passage: coded.passages[3], reason },
+    report: { published: 'yes' },
+  });
   const { copies } = await (await ask('/documents/A/HRC/77/2.json')).json();
   const reviewed = (await site.json('/reviews')).reviews[0].address;
   let asked = 0;

@@ -1,7 +1,7 @@
 // Every kind of page, as it looks and as it is read aloud.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { bringCall, bringSource, launch, start, violations } from './support.mjs';
+import { bringCall, bringCoding, bringSource, launch, start, violations } from './support.mjs';
 
 const widths = [1280, 390];
 // What the dark colours of a page can change.
@@ -17,6 +17,7 @@ before(async () => {
   const { reviews } = await site.json('/reviews');
   const source = await bringSource(site);
   const call = await bringCall(site);
+  const coded = await bringCoding(site, call);
   const review = await site.json(reviews[0].address);
   const resolutions = await site.json('/documents?kind=resolution');
   const recommendation = review.lists.find((list) => list.recommendations.length > 0)
@@ -71,6 +72,7 @@ before(async () => {
     'form of a reply': `${call.address}/reply`,
     'receipt of a reply': '/consultations/receipt',
     replies: `${call.address}/replies`,
+    report: `${call.address}/report?line=${coded.lines[0]}`,
     reply: call.reply.address,
     journal: '/journal',
     help: '/help',

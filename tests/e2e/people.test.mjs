@@ -5,7 +5,7 @@ import { createHmac } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import { parse } from 'yaml';
-import { bringCall, bringSource, draft, launch, run, start, violations } from './support.mjs';
+import { bringCall, bringCoding, bringSource, draft, launch, run, start, violations } from './support.mjs';
 
 const contract = parse(await readFile(new URL('../../api/openapi.yaml', import.meta.url), 'utf8'));
 const password = 'marker of four words';
@@ -182,6 +182,8 @@ const least = {
   account: 'any', changePassword: 'any', beginSecondFactor: 'any', confirmSecondFactor: 'any', endSecondFactor: 'any', endOwnSession: 'any', signOut: 'any',
   makeToken: 'reader', revokeToken: 'reader',
   makeCall: 'editor', newCall: 'editor', writeCall: 'editor', editCall: 'editor', changeCall: 'editor', readers: 'reader', nameReaders: 'editor', recover: 'administrator',
+  codingPassages: 'reader', markPassage: 'reader', unmarkPassage: 'reader', finishCoding: 'reader',
+  writeCode: 'editor', synthesis: 'editor', writeLine: 'editor', removeLine: 'editor', setPassageAside: 'editor', publishReport: 'editor',
 };
 // What is theirs wherever their role lies.
 const own = new Set(['makeToken', 'revokeToken', 'people', 'newCall']);
@@ -189,6 +191,7 @@ const own = new Set(['makeToken', 'revokeToken', 'people', 'newCall']);
 test('each role does what it is for in its own space, and nothing in another', async () => {
   const source = await bringSource(site);
   const call = await bringCall(site);
+  const coded = await bringCoding(site, call);
   const victim = await member('Victim', 'reader', 'home');
   const session = JSON.parse(run('people', 'show', victim.id, '--data', site.data, '--json')).sessions[0].id;
   const actors = [];
@@ -221,6 +224,14 @@ test('each role does what it is for in its own space, and nothing in another', a
     changeCall: () => ({ step: 'extend', closes: '2100-02-01T00:00' }),
     nameReaders: (actor) => ({ person: actor.id, version: 0 }),
     recover: (actor) => ({ person: actor.id }),
+    markPassage: () => ({ reply: call.reply.id, part: 'question 1', paragraph: 1, code: 'proposal' }),
+    unmarkPassage: () => ({ passage: coded.passages[1] }),
+    finishCoding: () => ({ reply: call.reply.id }),
+    writeCode: () => ({ code: 'lakes', title: 'Lakes', group: 'theme' }),
+    writeLine: () => ({ section: 'proposal', text: 'It helps.', passage: coded.passages[2] }),
+    removeLine: () => ({ line: coded.lines[0] }),
+    setPassageAside: () => ({ passage: coded.passages[3], reason: 'as on the page' }),
+    publishReport: () => ({ published: 'yes' }),
   };
   let asked = 0;
   for (const [path, operations] of Object.entries(contract.paths)) {
@@ -250,8 +261,8 @@ test('each role does what it is for in its own space, and nothing in another', a
         const nothing = { revokeToken: 404, endOwnSession: 404, changePassword: 400, beginSecondFactor: 403, endSecondFactor: 403, confirmSecondFactor: 409 }[id];
         // The second who takes a correction back is told that it holds no more.
         if (may && id === 'decide') assert.ok([200, 404].includes(response.status), told);
-        // Beside the role one needs to be a reader, or to hold a share.
-        else if (may && ['nameReaders', 'recover'].includes(id)) assert.notEqual(response.status, 401, told);
+        // Beside the role one needs to be a reader, or to hold a share; a mark is its coder's, and a line goes once.
+        else if (may && ['nameReaders', 'recover', 'unmarkPassage', 'removeLine'].includes(id)) assert.notEqual(response.status, 401, told);
         else if (may && nothing) assert.equal(response.status, nothing, told);
         else assert.equal(![401, 403, 404].includes(response.status), may, told);
         ++asked;

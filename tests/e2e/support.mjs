@@ -186,6 +186,25 @@ export async function bringCall(site, wish = {}) {
   return { id, address, receipt, reply, questions: 'What helps? *\n\nWhich?\n- One\n- Two\n\n[file] A document' };
 }
 
+// Marks passages of the call's reply, writes two lines and publishes the report; gives the ids.
+export async function bringCoding(site, call) {
+  const folder = await mkdtemp(join(tmpdir(), 'comity-coding-'));
+  const rows = async (name, all) => {
+    await writeFile(join(folder, name), all.map((row) => JSON.stringify(row)).join('\n'));
+    return join(folder, name);
+  };
+  const asked = (...words) => JSON.parse(run('consultation', ...words, '--data', site.data, '--json'));
+  const mark = (paragraph, words) => ({ reply: call.reply.id, part: 'question 1', paragraph, words, codes: ['obstacle'] });
+  const marks = await rows('marks.ndjson', [mark(1, ''), mark(1, 'Dialogue'), mark(2, ''), mark(2, 'patience')]);
+  const read = asked('passages', call.id, call.reply.id, '--from', marks);
+  const passages = read.reading[0].paragraphs.flatMap((paragraph) => paragraph.marks.map(({ id }) => id));
+  const lines = await rows('lines.ndjson', [1, 2].map((number) => ({ section: 'obstacle', text: `Line ${number}.`, passages: [passages[0]] })));
+  const written = asked('synthesis', call.id, '--from', lines);
+  run('consultation', 'report', call.id, '--publish', '--annex', '--data', site.data);
+  await rm(folder, { recursive: true });
+  return { passages, lines: written.sections.flatMap((section) => section.lines.map(({ id }) => id)) };
+}
+
 // A server with the specimen, an internal draft and a published PDF of two pages.
 export async function start(browser) {
   const folder = await mkdtemp(join(tmpdir(), 'comity-e2e-'));

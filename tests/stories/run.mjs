@@ -46,12 +46,13 @@ class Story {
     this.lines = readFileSync(file, 'utf8').split('\n');
     this.database = database ? newSchema(this.folder) : '';
     this.last = { status: 0, stdout: '', stderr: '' };
+    this.kept = new Map();
     this.checks = 0;
   }
 
   play() {
     for (let i = 0; i < this.lines.length; ++i) {
-      const line = this.lines[i];
+      const line = this.told(this.lines[i]);
       const [, sign, rest] = /^(\S+)\s*(.*)$/.exec(line) ?? [];
       const fail = (what) => {
         throw new Error(`line ${i + 1}: ${line}\n  ${what}`);
@@ -61,11 +62,24 @@ class Story {
       else if (sign === '$') this.run(rest, i, fail);
       else if (sign === 'exit') this.check(this.last.status, Number(rest), fail);
       else if (sign === '=') this.value(rest, fail);
+      else if (sign === 'keep') this.keep(rest, fail);
       else if (sign === 'says') this.contains(this.last.stdout + this.last.stderr, rest, true, fail);
       else if (sign === 'not') this.contains(this.last.stdout + this.last.stderr, rest, false, fail);
-      else fail('neither file, $, exit, =, says nor not');
+      else fail('neither file, $, exit, =, keep, says nor not');
     }
     if (this.checks === 0) throw new Error('the story asks nothing');
+  }
+
+  // A line with the values that were kept in place of their names.
+  told(line) {
+    return line.replace(/\{\{(\w+)\}\}/g, (whole, name) => this.kept.get(name) ?? whole);
+  }
+
+  keep(rest, fail) {
+    const [name, path] = words(rest);
+    const value = member(JSON.parse(this.last.stdout), path);
+    if (value === undefined) fail(`nothing at ${path}`);
+    this.kept.set(name, String(value));
   }
 
   // What stands up to the line "end" is the file's content.
@@ -74,7 +88,7 @@ class Story {
     if (end < 0) throw new Error(`line ${from + 1}: the file has no "end"`);
     const path = join(this.folder, name);
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, `${this.lines.slice(from + 1, end).join('\n')}\n`);
+    writeFileSync(path, `${this.lines.slice(from + 1, end).map((line) => this.told(line)).join('\n')}\n`);
     return end;
   }
 

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "base/time_zone.h"
+#include "service/coding/state.h"
 #include "service/consultation/parts.h"
 #include "service/tokens.h"
 #include "service/written.h"
@@ -210,7 +211,9 @@ base::Result<Answer> consultation(Installation& installation, const Ask& ask, st
   COMITY_TRY(const auto read, installation.store().read());
   COMITY_TRY(const auto record, call_named(read, ask, id));
   COMITY_CHECK(calling::close_if_over(installation, record));
+  COMITY_TRY(const auto coding, installation.codings().look(read, ask.actor, id));
   auto body = call_json(installation, ask, record);
+  body["report_published"] = coding->record.published;
   body["at"] = at_json(read);
   return Answer{std::move(body), {}};
 }

@@ -1,0 +1,76 @@
+// Passages, synthesis and report over sample answers.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "http/application_fixture.h"
+
+namespace comity::http {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+class CodingPagesTest : public ApplicationTest {
+ protected:
+  static constexpr const char* kCall = "/consultations/0123456789ABC";
+
+  std::string read(const std::string& address, const std::vector<Header>& headers = {}) {
+    const Response response = page(address, headers);
+    EXPECT_EQ(response.status, 200) << address;
+    return std::string(response.text());
+  }
+};
+
+TEST_F(CodingPagesTest, RepliesAreReadAndMarkedByAForm) {
+  const std::string page_text = read(std::string(kCall) + "/passages?reply=R", {owner()});
+  EXPECT_THAT(page_text, HasSubstr("<mark>Open &lt;em&gt;</mark> words"));
+  EXPECT_THAT(page_text, HasSubstr("<option value=\"question 1|1\">"));
+  EXPECT_THAT(page_text, HasSubstr("name=\"code\" value=\"obstacle\""));
+  EXPECT_THAT(page_text, HasSubstr("<td>0.5</td>"));
+  EXPECT_THAT(page_text, Not(HasSubstr("<em>")));
+  EXPECT_EQ(page(std::string(kCall) + "/passages").status, 401);
+}
+
+TEST_F(CodingPagesTest, LinesStandWithTheirSourcesAndWhatIsNotUsedIsListed) {
+  const std::string page_text = read(std::string(kCall) + "/synthesis?line=L", {owner()});
+  EXPECT_THAT(page_text, HasSubstr("One non-governmental organization"));
+  EXPECT_THAT(page_text, HasSubstr("action=\"/consultations/0123456789ABC/synthesis/set-aside\""));
+  EXPECT_THAT(page_text, HasSubstr("It is &lt;em&gt; hard."));
+}
+
+TEST_F(CodingPagesTest, TheReportIsForEveryoneInFourForms) {
+  EXPECT_THAT(read(std::string(kCall) + "/report?line=L"), HasSubstr("<q lang=\"en\""));
+  for (const char* form : {"docx", "csv", "ndjson"}) {
+    const Response file = page(std::string(kCall) + "/report." + form);
+    EXPECT_EQ(file.status, 200);
+    EXPECT_THAT(file.header("Content-Disposition"),
+                HasSubstr(std::string("report-0123456789ABC.") + form));
+  }
+}
+
+TEST_F(CodingPagesTest, AChangeNamesWhatItRestsOnAndLeadsBack) {
+  const std::string csrf = "csrf=" + form_token();
+  const std::string mark = csrf + "&reply=R&place=question+1%7C1&code=obstacle";
+  const Response marked =
+      post(std::string(kCall) + "/passages",
+           mark + "&return=%2Fconsultations%2F0123456789ABC%2Fpassages%3Freply%3DR", {owner()});
+  EXPECT_EQ(marked.status, 303);
+  EXPECT_EQ(marked.header("Location"), "/consultations/0123456789ABC/passages?reply=R");
+  EXPECT_EQ(site_.coded.taken, CodingStep::mark);
+  const Response elsewhere = post(std::string(kCall) + "/passages",
+                                  mark + "&return=https%3A%2F%2Fx.example%2F", {owner()});
+  EXPECT_EQ(elsewhere.header("Location"), "/consultations/0123456789ABC/passages");
+  EXPECT_EQ(post(std::string(kCall) + "/passages/unmark", csrf + "&passage=P", {owner()}).status,
+            428);
+  EXPECT_EQ(
+      post(std::string(kCall) + "/passages/unmark", csrf + "&passage=P&seen=7", {owner()}).status,
+      303);
+  EXPECT_EQ(post(std::string(kCall) + "/synthesis", csrf + "&line=L&text=x", {owner()}).status,
+            428);
+  EXPECT_EQ(post(std::string(kCall) + "/report", csrf + "&published=yes", {owner()}).status, 303);
+  EXPECT_EQ(site_.coded.taken, CodingStep::publish);
+  EXPECT_EQ(post(std::string(kCall) + "/report", "published=yes").status, 401);
+}
+
+}  // namespace
+}  // namespace comity::http

@@ -1,0 +1,62 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "service/installation.h"
+
+// Replies read together: passages marked and coded, by several people who do not see each other's
+// marks before they have finished, and how far they agree
+// (docs/decisions/0028-coding-and-synthesis.md). Answers as in api/openapi.yaml.
+namespace comity::service {
+
+struct PassagesQuery {
+  std::string reply;   ///< to read, or none
+  std::string beside;  ///< another, side by side
+  std::string code;    ///< only replies with such a mark, or all
+  int page = 1;
+};
+
+/// The replies to a call with what was marked in them. forbidden: not for readers of submissions;
+/// not_found: no such call or reply.
+[[nodiscard]] base::Result<Answer> passages(Installation& installation, const Ask& ask,
+                                            std::string_view call, const PassagesQuery& query);
+
+struct MarkWish {
+  std::string passage;  ///< one's own to change; empty: another one
+  std::string reply;
+  std::int64_t version = 0;  ///< of the reply, as it was read
+  std::string part;
+  std::int64_t paragraph = 0;
+  std::string words;  ///< of the paragraph; empty, without begin and end: all of it
+  std::optional<std::int64_t> begin;
+  std::optional<std::int64_t> end;
+  std::vector<std::string> codes;
+  std::uint64_t seen = 0;  ///< the passage's last entry, as it was seen
+};
+
+/// Marks a passage, or changes one; what was changed at once is merged where both can hold.
+/// `{"passage": {}}`. forbidden, invalid_input, not_found, conflict.
+[[nodiscard]] base::Result<base::JsonObject> mark_passage(Installation& installation,
+                                                          const Ask& ask, std::string_view call,
+                                                          const MarkWish& wish);
+[[nodiscard]] base::Status unmark_passage(Installation& installation, const Ask& ask,
+                                          std::string_view call, const std::string& passage,
+                                          std::uint64_t seen);
+/// The actor has done with a reply, or, with an empty one, codes nothing (more) of the call.
+[[nodiscard]] base::Status finish_coding(Installation& installation, const Ask& ask,
+                                         std::string_view call, const std::string& reply);
+
+struct CodeWish {
+  std::string code;
+  std::string title;  ///< empty: the code is taken away, where no passage has it
+  std::string group;  ///< "theme", "addressee" or "own"
+};
+/// Adds a code to the call's own, renames it or takes it away. conflict: a passage has it.
+[[nodiscard]] base::Status write_code(Installation& installation, const Ask& ask,
+                                      std::string_view call, const CodeWish& wish);
+
+}  // namespace comity::service

@@ -1,0 +1,163 @@
+#include "service/coding/counting.h"
+
+#include <algorithm>
+#include <charconv>
+#include <numeric>
+#include <set>
+
+#include "base/csv.h"
+#include "embedded_comity_service_consultation.h"
+
+namespace comity::service::coding {
+namespace {
+
+using base::ErrorKind;
+
+template <typename T>
+base::Result<std::optional<T>> number_from(const std::string& text) {
+  if (text.empty()) return std::optional<T>();
+  T value{};
+  const auto* const end = text.data() + text.size();
+  const auto [at, error] = std::from_chars(text.data(), end, value);
+  if (error == std::errc() && at == end) return std::optional<T>(value);
+  return base::fail(ErrorKind::corrupt, "not a number: " + text, "counts.csv");
+}
+
+std::string joined(const std::vector<std::string>& parts) {
+  std::string text;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (i > 0) text += i + 1 == parts.size() ? " and " : ", ";
+    text += parts[i];
+  }
+  if (!text.empty() && text.front() >= 'a' && text.front() <= 'z') text.front() -= 'a' - 'A';
+  return text;
+}
+
+std::vector<SourceOf> each_reply_once(std::span<const SourceOf> sources) {
+  std::vector<SourceOf> once;
+  std::set<std::string_view> seen;
+  for (const auto& source : sources) {
+    if (seen.insert(source.reply).second) once.push_back(source);
+  }
+  return once;
+}
+
+}  // namespace
+
+base::Result<CountTable> CountTable::from_csv(std::string_view csv) {
+  COMITY_TRY(const auto rows, base::parse_csv(csv));
+  CountTable table;
+  const auto broken = [] {
+    return base::fail(ErrorKind::corrupt, "not a table of counts", "counts.csv",
+                      "its columns are what, least, most, share, one, several, source");
+  };
+  if (rows.columns !=
+      std::vector<std::string>{"what", "least", "most", "share", "one", "several", "source"}) {
+    return broken();
+  }
+  for (const auto& row : rows.rows) {
+    if (row[0] == "kind") {
+      table.kinds_.push_back({row[6], row[4], row[5]});
+      continue;
+    }
+    COMITY_TRY(const auto least, number_from<std::int64_t>(row[1]));
+    Quantity quantity;
+    quantity.least = least.value_or(1);
+    COMITY_TRY(quantity.most, number_from<std::int64_t>(row[2]));
+    COMITY_TRY(quantity.share, number_from<double>(row[3]));
+    quantity.words = row[4];
+    quantity.source = row[6];
+    table.quantities_.push_back(std::move(quantity));
+  }
+  if (table.quantities_.empty() || table.kinds_.empty()) return broken();
+  return table;
+}
+
+const CountTable& CountTable::own() {
+  static const CountTable table = [] {
+    auto read = from_csv(embedded("data/consultation/counts.csv"));
+    COMITY_ASSERT(read);
+    return *std::move(read);
+  }();
+  return table;
+}
+
+std::string CountTable::quantity(std::int64_t count, std::int64_t of) const {
+  const auto fits = [&](const Quantity& each) {
+    if (count < each.least || (each.most && count > *each.most)) return false;
+    if (!each.share) return true;
+    const auto needed = *each.share * static_cast<double>(of);
+    return *each.share < 1 ? static_cast<double>(count) > needed : count == of;
+  };
+  const auto found = std::find_if(quantities_.begin(), quantities_.end(), fits);
+  return found == quantities_.end() ? std::to_string(count) : found->words;
+}
+
+const std::string& CountTable::kind(std::string_view kind, std::int64_t count) const {
+  auto found = std::find_if(kinds_.begin(), kinds_.end(),
+                            [&](const Kind& each) { return each.kind == kind; });
+  if (found == kinds_.end()) found = std::prev(kinds_.end());
+  return count == 1 ? found->one : found->several;
+}
+
+Answered answered_by(std::span<const SourceOf> replies) {
+  Answered answered;
+  for (const auto& source : each_reply_once(replies)) {
+    ++(source.named ? answered.named[source.kind] : answered.not_named);
+  }
+  return answered;
+}
+
+std::string counted_sources(const CountTable& table, std::span<const SourceOf> sources,
+                            const Answered& answered, Manner manner) {
+  const auto of = answered_by(sources);
+  std::vector<std::string> parts;
+  const auto add = [&](std::int64_t count, std::int64_t all, const std::string& what) {
+    const auto quantity =
+        manner == Manner::figures ? std::to_string(count) : table.quantity(count, all);
+    parts.push_back(quantity + " " + what);
+  };
+  for (const auto& each : table.kinds()) {
+    const auto count = of.named.find(each.kind);
+    const auto all = answered.named.find(each.kind);
+    if (count == of.named.end()) continue;
+    add(count->second, all == answered.named.end() ? 0 : all->second,
+        table.kind(each.kind, count->second));
+  }
+  constexpr const char* kApart = "contributors who are not named";
+  if (of.not_named >= kSmallestGroup) {
+    add(of.not_named, answered.not_named, kApart);
+  } else if (of.not_named > 0) {
+    parts.emplace_back(kApart);
+  }
+  return joined(parts);
+}
+
+ShownFigures shown_figures(std::span<const std::int64_t> figures) {
+  ShownFigures shown;
+  shown.groups.assign(figures.begin(), figures.end());
+  std::int64_t hidden = 0;
+  std::size_t groups = 0;
+  const auto hide = [&](std::size_t at) {
+    hidden += figures[at];
+    ++groups;
+    shown.groups[at].reset();
+  };
+  for (std::size_t i = 0; i < figures.size(); ++i) {
+    if (figures[i] > 0 && figures[i] < kSmallestGroup) hide(i);
+  }
+  const auto in_doubt = [&] { return groups == 0 || (groups > 1 && hidden >= kSmallestGroup); };
+  while (!in_doubt()) {
+    std::optional<std::size_t> smallest;
+    for (std::size_t i = 0; i < figures.size(); ++i) {
+      const bool open = shown.groups[i] && figures[i] > 0;
+      if (open && (!smallest || figures[i] < figures[*smallest])) smallest = i;
+    }
+    if (!smallest) return shown;
+    hide(*smallest);
+  }
+  shown.sum = std::accumulate(figures.begin(), figures.end(), std::int64_t{0});
+  return shown;
+}
+
+}  // namespace comity::service::coding

@@ -1,0 +1,91 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+
+// How many said something, in the United Nations' manner or in figures, without telling anything of
+// those who are not named (docs/decisions/0028-coding-and-synthesis.md).
+namespace comity::service::coding {
+
+/// No figure is given of fewer than so many who are not named.
+inline constexpr std::int64_t kSmallestGroup = 5;
+
+/// Who replied, once for each reply. Of those who are not named the kind is told to nobody: it is
+/// sealed with what they wrote.
+struct SourceOf {
+  std::string reply;
+  std::string kind;  ///< State, agency, NGO, institution, other
+  bool named = false;
+};
+
+/// The words for quantities and kinds, data/consultation/counts.csv.
+class CountTable {
+ public:
+  struct Quantity {
+    std::int64_t least = 0;
+    std::optional<std::int64_t> most;
+    std::optional<double> share;  ///< more than this of those who answered; 1: all of them
+    std::string words;
+    std::string source;
+  };
+  struct Kind {
+    std::string kind;
+    std::string one;
+    std::string several;
+  };
+
+  /// corrupt: the table is not one of its form.
+  [[nodiscard]] static base::Result<CountTable> from_csv(std::string_view csv);
+  /// That of the program.
+  [[nodiscard]] static const CountTable& own();
+
+  /// "several" for 7 of 30; the first quantity that fits.
+  [[nodiscard]] std::string quantity(std::int64_t count, std::int64_t of) const;
+  /// "States" for 2; a kind that the table lacks is one of other contributors.
+  [[nodiscard]] const std::string& kind(std::string_view kind, std::int64_t count) const;
+  [[nodiscard]] const std::vector<Quantity>& quantities() const { return quantities_; }
+  [[nodiscard]] const std::vector<Kind>& kinds() const { return kinds_; }
+
+ private:
+  std::vector<Quantity> quantities_;
+  std::vector<Kind> kinds_;
+};
+
+enum class Manner : std::uint8_t { words, figures };
+
+/// All who answered a call, counted.
+struct Answered {
+  std::map<std::string, std::int64_t, std::less<>> named;  ///< of each kind
+  std::int64_t not_named = 0;
+};
+[[nodiscard]] Answered answered_by(std::span<const SourceOf> replies);
+
+/// "Several States and one non-governmental organization": the sources of a line among all who
+/// answered. Those who are not named are told together, without a figure where they are fewer than
+/// kSmallestGroup. Empty without sources.
+[[nodiscard]] std::string counted_sources(const CountTable& table,
+                                          std::span<const SourceOf> sources,
+                                          const Answered& answered, Manner manner);
+
+/// A figure, or none where it would be of too small a group.
+using ShownFigure = std::optional<std::int64_t>;
+
+/// Figures of groups with their sum.
+struct ShownFigures {
+  std::vector<ShownFigure> groups;
+  ShownFigure sum;
+};
+
+/// None of fewer than kSmallestGroup is shown but 0. Lest one that is hidden be found by taking the
+/// others from the sum, the smallest of the others is hidden with it until two are hidden that come
+/// to kSmallestGroup; where there are no others, the sum is hidden.
+[[nodiscard]] ShownFigures shown_figures(std::span<const std::int64_t> figures);
+
+}  // namespace comity::service::coding

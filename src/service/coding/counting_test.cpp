@@ -1,0 +1,118 @@
+#include "service/coding/counting.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <random>
+
+namespace comity::service::coding {
+namespace {
+
+using testing::ElementsAre;
+
+enum class Who : std::uint8_t { named, hidden };
+
+std::vector<SourceOf> bodies(int count, const std::string& kind, Who who = Who::named) {
+  static int next = 0;
+  std::vector<SourceOf> all;
+  for (int i = 0; i < count; ++i) {
+    all.push_back({"R" + std::to_string(++next), kind, who == Who::named});
+  }
+  return all;
+}
+
+std::vector<SourceOf> operator+(std::vector<SourceOf> a, const std::vector<SourceOf>& b) {
+  a.insert(a.end(), b.begin(), b.end());
+  return a;
+}
+
+std::string told(const std::vector<SourceOf>& sources, const std::vector<SourceOf>& others = {},
+                 Manner manner = Manner::words) {
+  return counted_sources(CountTable::own(), sources, answered_by(sources + others), manner);
+}
+
+TEST(CountedSources, FollowTheTable) {
+  const auto others = bodies(40, "State");
+  EXPECT_EQ(told(bodies(1, "State"), others), "One State");
+  EXPECT_EQ(told(bodies(2, "State"), others), "Two States");
+  EXPECT_EQ(told(bodies(5, "State"), others), "Some States");
+  EXPECT_EQ(told(bodies(6, "State"), others), "Several States");
+  EXPECT_EQ(told(bodies(11, "State"), others), "Many States");
+  EXPECT_EQ(told(bodies(41, "State"), others), "Most States");
+  EXPECT_EQ(told(bodies(40, "State"), others), "Many States") << "half is not most";
+  EXPECT_EQ(told(bodies(3, "State")), "All States");
+  EXPECT_EQ(told(bodies(2, "State")), "Two States") << "all of two is two";
+  EXPECT_EQ(told({}), "");
+}
+
+TEST(CountedSources, TellKindsApartAndARepeatedReplyOnce) {
+  auto sources = bodies(2, "State") + bodies(1, "NGO") + bodies(1, "agency");
+  sources.push_back(sources.front());
+  EXPECT_EQ(told(sources, bodies(9, "State")),
+            "Two States, one intergovernmental organization and one non-governmental organization");
+  EXPECT_EQ(told(sources, {}, Manner::figures),
+            "2 States, 1 intergovernmental organization and 1 non-governmental organization");
+}
+
+TEST(CountedSources, GiveNoFigureOfFewWhoAreNotNamedAndNoKind) {
+  const auto others = bodies(40, "NGO") + bodies(40, "NGO", Who::hidden);
+  EXPECT_EQ(told(bodies(4, "NGO", Who::hidden), others), "Contributors who are not named");
+  EXPECT_EQ(told(bodies(7, "NGO") + bodies(4, "NGO", Who::hidden), others, Manner::figures),
+            "7 non-governmental organizations and contributors who are not named");
+  EXPECT_EQ(told(bodies(3, "NGO", Who::hidden) + bodies(2, "State", Who::hidden), others,
+                 Manner::figures),
+            "5 contributors who are not named");
+  EXPECT_EQ(told(bodies(6, "NGO", Who::hidden), others), "Several contributors who are not named");
+}
+
+TEST(CountTable, IsReadOrRefused) {
+  EXPECT_FALSE(CountTable::from_csv(""));
+  EXPECT_FALSE(CountTable::from_csv("what,least\r\nkind,1\r\n"));
+  EXPECT_FALSE(CountTable::from_csv(
+      "what,least,most,share,one,several,source\r\nquantity,x,,,one,one,\r\n"));
+  EXPECT_EQ(CountTable::own().kind("unheard of", 2), "other contributors");
+}
+
+std::vector<std::int64_t> figures(std::vector<std::int64_t> all) { return all; }
+
+TEST(ShownFigures, HideSmallGroupsAndWhatWouldTellThem) {
+  EXPECT_THAT(shown_figures(figures({7, 0, 12})).groups, ElementsAre(7, 0, 12));
+  EXPECT_EQ(shown_figures(figures({7, 0, 12})).sum, 19);
+  EXPECT_THAT(shown_figures(figures({7, 3, 12})).groups,
+              ElementsAre(std::nullopt, std::nullopt, 12));
+  EXPECT_EQ(shown_figures(figures({7, 3, 12})).sum, 22);
+  EXPECT_THAT(shown_figures(figures({1, 2, 12})).groups,
+              ElementsAre(std::nullopt, std::nullopt, std::nullopt));
+  EXPECT_FALSE(shown_figures(figures({3, 0})).sum);
+  EXPECT_FALSE(shown_figures(figures({1, 2})).sum);
+}
+
+// Whoever knows the sum and what is shown knows no hidden group: there are others, and together
+// they are not few.
+TEST(ShownFigures, LeaveEveryHiddenFigureInDoubt) {
+  std::mt19937 random(3);
+  for (int round = 0; round < 2000; ++round) {
+    std::vector<std::int64_t> all(1 + random() % 5);
+    for (auto& figure : all) figure = static_cast<std::int64_t>(random() % 12);
+    const auto shown = shown_figures(all);
+    std::int64_t hidden = 0;
+    std::int64_t groups = 0;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      if (shown.groups[i]) {
+        EXPECT_EQ(*shown.groups[i], all[i]);
+        EXPECT_TRUE(all[i] == 0 || all[i] >= kSmallestGroup);
+        continue;
+      }
+      hidden += all[i];
+      ++groups;
+    }
+    if (groups > 0 && shown.sum) {
+      EXPECT_GE(groups, 2);
+      EXPECT_GE(hidden, kSmallestGroup);
+    }
+  }
+}
+
+}  // namespace
+}  // namespace comity::service::coding

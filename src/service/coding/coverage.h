@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstdint>
+#include <set>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "model/passage.h"
+#include "model/synthesis.h"
+
+// Whether all that was coded is in the synthesis, or was set aside with a reason.
+namespace comity::service::coding {
+
+enum class Use : std::uint8_t {
+  unused,
+  used,       ///< a line stands on it, or on a passage that holds all of it
+  set_aside,  ///< with a reason, it or a passage that holds all of it
+};
+
+/// "unused", "used", "set_aside".
+[[nodiscard]] std::string_view name_of(Use use);
+
+/// One for each passage. Who reads a sentence within a longer passage that is used finds it there:
+/// it is used too. A longer one is not used by a part of it.
+[[nodiscard]] std::vector<Use> coverage_of(std::span<const model::Passage> passages,
+                                           std::span<const model::SynthesisLine> lines,
+                                           const std::set<std::string, std::less<>>& set_aside);
+
+/// The passages of a line that are not there any more: taken back, or of a reply that was
+/// withdrawn. A line that has no other stands on nothing.
+[[nodiscard]] std::vector<std::string> lost_passages(
+    const model::SynthesisLine& line, const std::set<std::string, std::less<>>& there);
+
+}  // namespace comity::service::coding

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "service/coding/counting.h"
+#include "service/coding/parts.h"
+
+// What a report says, before it is a page or a file.
+namespace comity::service::coding {
+
+/// The sections of every synthesis, in their order: code and title.
+[[nodiscard]] const std::vector<model::PassageCode>& sections();
+
+/// A line with what it stands on.
+struct ReportLine {
+  const store::LineRecord* record = nullptr;
+  std::size_t number = 0;               ///< of its paragraph in the report; 0: it stands on nothing
+  std::vector<std::size_t> passages;    ///< in the state, those that stand
+  std::vector<std::string> lost;        ///< ids of those that do not
+  std::string sources;                  ///< "Several States"
+  std::string figures;                  ///< "7 States"
+  std::vector<const ReplyHead*> named;  ///< bodies, by name
+  std::size_t not_named = 0;            ///< replies
+};
+
+struct ReportSection {
+  std::string code;
+  std::string title;
+  std::vector<ReportLine> lines;
+};
+
+struct Report {
+  std::vector<ReportSection> sections;  ///< those with lines, the summary apart
+  std::vector<ReportLine> summary;
+  std::vector<std::string> introduction;  ///< paragraphs of facts, numbered before the lines
+  std::vector<std::string> method;
+  std::vector<const ReplyHead*> contributors;  ///< that are named, by kind and name
+  std::size_t words = 0;
+  std::size_t broken = 0;           ///< lines that stand on nothing, or have lost a passage
+  std::vector<std::size_t> unused;  ///< passages, in the state
+};
+
+[[nodiscard]] Report report_of(const Ask& ask, const CodingState& state);
+[[nodiscard]] base::JsonObject line_json(const ReportLine& line);
+/// "Reply of X, question 2, para. 3; contributors who are not named."
+[[nodiscard]] std::string footnote_of(const CodingState& state, const ReportLine& line);
+/// The report as a work in the United Nations' form: numbered paragraphs, footnotes to replies.
+[[nodiscard]] model::Reading report_paper(const Ask& ask, const CodingState& state,
+                                          const Report& report);
+/// Of the passages those that the person is shown by now: all, once the report is published.
+[[nodiscard]] std::vector<std::size_t> shown_passages(const Looked& looked,
+                                                      const std::vector<std::size_t>& passages);
+
+}  // namespace comity::service::coding

@@ -1,0 +1,243 @@
+#include <algorithm>
+
+#include "base/csv.h"
+#include "base/hash.h"
+#include "render/docx.h"
+#include "render/table_rows.h"
+#include "service/coding/report.h"
+#include "service/consultation/parts.h"
+#include "service/synthesis.h"
+
+// The report as a page, and as files.
+namespace comity::service {
+namespace coding {
+namespace {
+
+using base::ErrorKind;
+using base::JsonArray;
+using base::JsonObject;
+using base::Result;
+
+constexpr render::Column kReportColumns[] = {
+    {"number", "paragraph of the report"},
+    {"section", "its section"},
+    {"text", "the line"},
+    {"sources", "who says so, counted"},
+    {"line", "the line's id"},
+    {"body", "whose passage; empty where not named"},
+    {"kind", "kind of body"},
+    {"reply", "address of the reply, where it is published"},
+    {"part", "of the reply"},
+    {"paragraph", "of the part"},
+    {"codes", "of the passage"},
+    {"words", "the passage, where it is published"}};
+
+/// Published, or of those who write it.
+Result<Looked> look_at_report(Installation& installation, const Ask& ask, std::string_view call) {
+  COMITY_TRY(auto looked, look_at_published(installation, ask, call));
+  const auto& state = *looked.state;
+  if (state.record.published || may(ask.actor, Action::write_synthesis, state.call.space_name)) {
+    return looked;
+  }
+  return base::fail(ErrorKind::not_found, "there is no report yet",
+                    calling::call_address(state.call.id),
+                    "the body that made the call publishes it when it is ready");
+}
+
+/// Of those who are not named nothing but that there are some.
+JsonObject apart_json() {
+  return {{"id", ""},         {"named", false},     {"name", ""},          {"address", ""},
+          {"kind", ""},       {"part", ""},         {"paragraph", 0},      {"words", ""},
+          {"language", "en"}, {"direction", "ltr"}, {"codes", JsonArray()}};
+}
+
+/// A passage of a named body as everyone may know it: its words where they are published.
+Result<JsonObject> public_passage(ReplyWords& words, const CodingState& state, std::size_t at) {
+  const auto& passage = state.passages[at];
+  const auto* reply = state.reply(passage.place.reply);
+  JsonArray codes;
+  for (const auto& code : passage.codes) codes.emplace_back(title_of_code(state, code));
+  std::optional<std::string> marked;
+  if (reply->published) {
+    COMITY_TRY(marked, words.words(passage.place));
+  }
+  const auto head = reply_head_json(state, *reply);
+  return JsonObject{
+      {"id", passage.id},
+      {"named", true},
+      {"name", reply->body},
+      {"address", reply->published ? base::text_at(head, "address") : std::string_view()},
+      {"kind", reply->kind},
+      {"part", passage.place.part},
+      {"paragraph", passage.place.paragraph},
+      {"words", marked.value_or("")},
+      {"language", base::text_at(head, "language")},
+      {"direction", base::text_at(head, "direction")},
+      {"codes", std::move(codes)}};
+}
+
+Result<JsonArray> public_passages(const Looked& looked, ReplyWords& words, const ReportLine& line) {
+  JsonArray all;
+  bool apart = false;
+  for (const auto at : shown_passages(looked, line.passages)) {
+    if (!looked.state->reply(looked.state->passages[at].place.reply)->named()) {
+      apart = true;
+      continue;
+    }
+    COMITY_TRY(auto json, public_passage(words, *looked.state, at));
+    all.push_back(std::move(json));
+  }
+  if (apart) all.push_back(apart_json());
+  return all;
+}
+
+Result<JsonObject> reported_line(const Looked& looked, ReplyWords& words, const ReportLine& line,
+                                 bool open) {
+  auto json = line_json(line);
+  json["note"] = footnote_of(*looked.state, line);
+  json["open"] = open;
+  json["passages"] = JsonArray();
+  if (open) {
+    COMITY_TRY(json["passages"], public_passages(looked, words, line));
+  }
+  return json;
+}
+
+Result<JsonArray> reported_lines(const Looked& looked, ReplyWords& words,
+                                 const std::vector<ReportLine>& lines, std::string_view opened) {
+  JsonArray all;
+  for (const auto& line : lines) {
+    if (line.passages.empty()) continue;
+    COMITY_TRY(auto json, reported_line(looked, words, line, line.record->line.id == opened));
+    all.push_back(std::move(json));
+  }
+  return all;
+}
+
+/// One row for each passage of a line.
+Result<std::string> report_rows(const Looked& looked, ReplyWords& words, const Report& report,
+                                ReportFormat format) {
+  std::string out = format == ReportFormat::csv ? render::csv_header(kReportColumns) : "";
+  const auto add = [&](const std::string& section, const ReportLine& line) -> base::Status {
+    COMITY_TRY(const auto passages, public_passages(looked, words, line));
+    for (const auto& each : passages) {
+      const auto& passage = each.get_object();
+      std::vector<std::string> codes;
+      for (const auto& code : base::array_at(passage, "codes")) {
+        codes.emplace_back(code.get_string());
+      }
+      const auto text = base::defused(line.record->line.text);
+      const auto quoted = base::defused(base::text_at(passage, "words"));
+      const auto body = base::defused(base::text_at(passage, "name"));
+      const bool csv = format == ReportFormat::csv;
+      const render::Field row[] = {
+          static_cast<int>(line.number),
+          section,
+          csv ? std::string_view(text) : std::string_view(line.record->line.text),
+          line.sources,
+          line.record->line.id,
+          csv ? std::string_view(body) : base::text_at(passage, "name"),
+          base::text_at(passage, "kind"),
+          base::text_at(passage, "address"),
+          base::text_at(passage, "part"),
+          static_cast<int>(base::integer_at(passage, "paragraph")),
+          std::span<const std::string>(codes),
+          csv ? std::string_view(quoted) : base::text_at(passage, "words")};
+      if (csv) {
+        render::append_csv(out, row);
+      } else {
+        render::append_json(out, kReportColumns, row);
+      }
+    }
+    return {};
+  };
+  for (const auto& line : report.summary) COMITY_CHECK(add("summary", line));
+  for (const auto& section : report.sections) {
+    for (const auto& line : section.lines) COMITY_CHECK(add(section.code, line));
+  }
+  return out;
+}
+
+}  // namespace
+}  // namespace coding
+
+base::Result<Answer> report(Installation& installation, const Ask& ask, std::string_view call,
+                            std::string_view line) {
+  using namespace coding;
+  COMITY_TRY(const auto looked, look_at_report(installation, ask, call));
+  const auto& state = *looked.state;
+  const auto made = report_of(ask, state);
+  // Words that everyone may read, whoever asks.
+  const auto everyone = anyone();
+  ReplyWords words(installation, looked.read, everyone, state);
+  COMITY_TRY(auto summary, reported_lines(looked, words, made.summary, line));
+  base::JsonArray sections;
+  for (const auto& section : made.sections) {
+    COMITY_TRY(auto lines, reported_lines(looked, words, section.lines, line));
+    sections.push_back(base::JsonObject{
+        {"code", section.code}, {"title", section.title}, {"lines", std::move(lines)}});
+  }
+  base::JsonArray contributors;
+  for (const auto* reply : made.contributors) {
+    auto head = reply_head_json(state, *reply);
+    if (!reply->published) head["address"] = "";
+    contributors.push_back(std::move(head));
+  }
+  base::JsonArray unused;
+  if (state.record.annex) {
+    for (const auto at : made.unused) {
+      if (!state.reply(state.passages[at].place.reply)->named()) continue;
+      COMITY_TRY(auto json, public_passage(words, state, at));
+      unused.push_back(std::move(json));
+    }
+  }
+  std::size_t number = 0;
+  base::JsonArray introduction;
+  for (const auto* texts : {&made.introduction, &made.method}) {
+    for (const auto& text : *texts) {
+      introduction.push_back(base::JsonObject{{"number", ++number}, {"text", text}});
+    }
+  }
+  base::JsonObject body{
+      {"call", short_call_json(ask, state)},
+      {"published", state.record.published},
+      {"annex", state.record.annex},
+      {"word_count", made.words},
+      {"summary", std::move(summary)},
+      {"introduction", std::move(introduction)},
+      {"sections", std::move(sections)},
+      {"contributors", std::move(contributors)},
+      {"unused", std::move(unused)},
+      {"may",
+       base::JsonObject{{"write", may(ask.actor, Action::write_synthesis, state.call.space_name)}}},
+      {"at", at_json(looked.read)}};
+  return Answer{std::move(body), {}};
+}
+
+base::Result<StoredFile> report_file(Installation& installation, const Ask& ask,
+                                     std::string_view call, ReportFormat format) {
+  using namespace coding;
+  COMITY_TRY(const auto looked, look_at_report(installation, ask, call));
+  const auto& state = *looked.state;
+  const auto made = report_of(ask, state);
+  const auto name = "report-" + base::to_text(state.call.id);
+  std::string bytes;
+  std::string type;
+  std::string extension;
+  if (format == ReportFormat::docx) {
+    COMITY_TRY(bytes, render::docx(report_paper(ask, state, made), name));
+    type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+    extension = ".docx";
+  } else {
+    const auto everyone = anyone();
+    ReplyWords words(installation, looked.read, everyone, state);
+    COMITY_TRY(bytes, report_rows(looked, words, made, format));
+    type = format == ReportFormat::csv ? "text/csv; charset=utf-8" : "application/x-ndjson";
+    extension = format == ReportFormat::csv ? ".csv" : ".ndjson";
+  }
+  auto tag = base::sha256(bytes).hex();
+  return StoredFile{type, name + extension, std::move(tag),
+                    std::make_shared<const std::string>(std::move(bytes))};
+}
+
+}  // namespace comity::service

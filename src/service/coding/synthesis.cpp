@@ -1,0 +1,144 @@
+#include "service/synthesis.h"
+
+#include <algorithm>
+
+#include "service/coding/report.h"
+
+// The page on which the synthesis is written.
+namespace comity::service {
+namespace coding {
+namespace {
+
+using base::JsonArray;
+using base::JsonObject;
+using base::Result;
+
+constexpr std::size_t kPassagesAPage = 25;
+
+Result<JsonArray> passages_json(ReplyWords& words, const CodingState& state,
+                                const std::vector<std::size_t>& passages) {
+  JsonArray all;
+  for (const auto at : passages) {
+    COMITY_TRY(auto json, passage_json(words, state, at));
+    all.push_back(std::move(json));
+  }
+  return all;
+}
+
+/// A line with its passages, where they are asked for.
+Result<JsonObject> written_line_json(const Looked& looked, ReplyWords& words,
+                                     const ReportLine& line, std::string_view opened) {
+  auto json = line_json(line);
+  const bool open = line.record->line.id == opened;
+  json["open"] = open;
+  if (!open) {
+    json["passages"] = JsonArray();
+    json["hidden"] = 0;
+    return json;
+  }
+  const auto shown = shown_passages(looked, line.passages);
+  json["hidden"] = line.passages.size() - shown.size();
+  COMITY_TRY(json["passages"], passages_json(words, *looked.state, shown));
+  return json;
+}
+
+Result<JsonArray> sections_json(const Looked& looked, ReplyWords& words, const Report& report,
+                                std::string_view opened) {
+  JsonArray all;
+  for (const auto& section : sections()) {
+    const std::vector<ReportLine>* lines = nullptr;
+    if (section.code == "summary") lines = &report.summary;
+    for (const auto& each : report.sections) {
+      if (each.code == section.code) lines = &each.lines;
+    }
+    JsonArray written;
+    if (lines != nullptr) {
+      for (const auto& line : *lines) {
+        COMITY_TRY(auto json, written_line_json(looked, words, line, opened));
+        written.push_back(std::move(json));
+      }
+    }
+    all.push_back(JsonObject{
+        {"code", section.code}, {"title", section.title}, {"lines", std::move(written)}});
+  }
+  return all;
+}
+
+struct Coverage {
+  std::size_t used = 0;
+  std::size_t set_aside = 0;
+  std::size_t unused = 0;
+  std::size_t hidden = 0;  ///< unused that the person is not shown yet
+  std::vector<std::size_t> listed;
+};
+
+Coverage covered(const Looked& looked, const SynthesisQuery& query) {
+  const auto& state = *looked.state;
+  Coverage coverage;
+  for (std::size_t at = 0; at < state.uses.size(); ++at) {
+    const auto use = state.uses[at];
+    ++(use == Use::used        ? coverage.used
+       : use == Use::set_aside ? coverage.set_aside
+                               : coverage.unused);
+    if (name_of(use) != query.use) continue;
+    const auto& codes = state.passages[at].codes;
+    if (!query.code.empty() && std::find(codes.begin(), codes.end(), query.code) == codes.end()) {
+      continue;
+    }
+    if (state.shown_to(looked.person, at)) {
+      coverage.listed.push_back(at);
+    } else {
+      ++coverage.hidden;
+    }
+  }
+  return coverage;
+}
+
+}  // namespace
+}  // namespace coding
+
+base::Result<Answer> synthesis(Installation& installation, const Ask& ask, std::string_view call,
+                               const SynthesisQuery& query) {
+  using namespace coding;
+  COMITY_TRY(const auto looked, look(installation, ask, call, Action::write_synthesis));
+  const auto& state = *looked.state;
+  const auto report = report_of(ask, state);
+  ReplyWords words(installation, looked.read, ask.actor, state);
+  COMITY_TRY(auto written, sections_json(looked, words, report, query.line));
+  const auto coverage = covered(looked, query);
+  auto pages = pages_json(coverage.listed.size(), kPassagesAPage, query.page);
+  const auto from = static_cast<std::size_t>(base::integer_at(pages, "from"));
+  const auto to = std::min(from + kPassagesAPage, coverage.listed.size());
+  const std::vector<std::size_t> shown(coverage.listed.begin() + static_cast<std::ptrdiff_t>(from),
+                                       coverage.listed.begin() + static_cast<std::ptrdiff_t>(to));
+  COMITY_TRY(auto listed, passages_json(words, state, shown));
+  base::JsonArray uses;
+  for (const auto use : {Use::unused, Use::used, Use::set_aside}) {
+    uses.push_back(
+        base::JsonObject{{"use", name_of(use)}, {"selected", name_of(use) == query.use}});
+  }
+  base::JsonObject body{
+      {"call", short_call_json(ask, state)},
+      {"sections", std::move(written)},
+      {"codes", codes_json(state)},
+      {"coverage", base::JsonObject{{"passages", state.passages.size()},
+                                    {"used", coverage.used},
+                                    {"set_aside", coverage.set_aside},
+                                    {"unused", coverage.unused},
+                                    {"hidden", coverage.hidden}}},
+      {"listed", std::move(listed)},
+      {"pages", std::move(pages)},
+      {"uses", std::move(uses)},
+      {"asked", base::JsonObject{{"line", query.line}, {"use", query.use}, {"code", query.code}}},
+      {"word_count", report.words},
+      {"broken", report.broken},
+      {"published", state.record.published},
+      {"annex", state.record.annex},
+      {"published_seen", state.record.published_changed},
+      {"may",
+       base::JsonObject{{"publish", may(ask.actor, Action::publish, state.call.space_name)}}},
+      {"at", at_json(looked.read)}};
+  return Answer{std::move(body), {}};
+}
+
+}  // namespace comity::service

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/json.h"
+#include "base/result.h"
+#include "store/log.h"
+#include "store/passage.h"
+#include "store/sql/connection.h"
+
+// Verbs, payloads and tables of what people do with the replies to a call.
+namespace comity::store {
+
+inline constexpr std::string_view kPassageMarked = "passage.marked";
+inline constexpr std::string_view kPassageUnmarked = "passage.unmarked";
+inline constexpr std::string_view kPassageSetAside = "passage.set_aside";
+inline constexpr std::string_view kCodingFinished = "coding.finished";
+inline constexpr std::string_view kCodesWritten = "codes.written";
+inline constexpr std::string_view kLineWritten = "line.written";
+inline constexpr std::string_view kLineRemoved = "line.removed";
+inline constexpr std::string_view kSynthesisPublished = "synthesis.published";
+
+[[nodiscard]] bool is_of_coding(std::string_view verb);
+[[nodiscard]] std::string_view verb_of(const CodingAct& act);
+[[nodiscard]] const std::string& call_of(const CodingAct& act);
+[[nodiscard]] std::string payload_of(const CodingAct& act);
+/// corrupt when the payload is not what payload_of writes.
+[[nodiscard]] base::Result<CodingAct> coding_act_from(std::string_view verb,
+                                                      std::string_view payload);
+
+/// Whether the act has the form that its payload promises: invalid_input.
+[[nodiscard]] base::Status check(const CodingAct& act);
+
+/// Before an act is written, in its transaction: the entry that made it so already, or none.
+/// conflict: what it is about has changed since `seen`, or a line stands on the passage that it
+/// takes back; not_found; forbidden: the passage is another coder's.
+[[nodiscard]] base::Result<std::optional<EntryNumber>> settled_already(sql::Connection& connection,
+                                                                       SpaceId space, ActorId actor,
+                                                                       const CodingAct& act,
+                                                                       EntryNumber seen);
+
+[[nodiscard]] base::Status apply_coding(sql::Connection& connection, const FullEntry& full);
+
+/// A reply that is withdrawn takes its passages with it, and what was said of them; lines that
+/// stood on them keep their ids, which then name nothing.
+[[nodiscard]] base::Status drop_coding_of(sql::Connection& connection, SpaceId space,
+                                          std::string_view reply);
+
+}  // namespace comity::store
