@@ -90,7 +90,8 @@ service::CompareQuery compare_of(const http::Question& question) {
   return {{std::string(base::trimmed(question.parameter("from")))},
           {std::string(base::trimmed(question.parameter("to")))},
           std::string(question.parameter("language")),
-          std::string(question.parameter("show"))};
+          std::string(question.parameter("show")),
+          {std::string(base::trimmed(question.parameter("amended_by")))}};
 }
 
 Result<service::Answer> answer_of(service::Installation& installation, const service::Ask& ask,

@@ -280,7 +280,7 @@ void read_positions(Reading& reading, const names::Register& states) {
 
 }  // namespace
 
-std::string_view version() { return "7"; }
+std::string_view version() { return "8"; }
 
 Reading parse(const model::Document& document, const names::Register& states) {
   Reading reading;
@@ -301,7 +301,7 @@ Reading parse(const model::Document& document, const names::Register& states) {
   const Words& words = Words::of(reading.language);
 
   std::vector<Piece> pieces = pieces_of(document);
-  Head head = read_head(pieces, document, words);
+  Head head = read_head(pieces, document, reading.language);
   classify_head_rest(pieces, head.body);
   const std::string head_text = text_of_head(pieces, head.body);
 

@@ -48,6 +48,11 @@ void add_compare(const Question& question, const base::JsonObject& answer,
   extra["docx_address"] = "/compare.docx?from=" + encoded(question.parameter("from")) +
                           "&to=" + encoded(question.parameter("to")) +
                           "&language=" + encoded(question.parameter("language"));
+  const std::string amended_by(question.parameter("amended_by"));
+  if (!amended_by.empty()) {
+    extra["docx_address"].as_string() += "&amended_by=" + encoded(amended_by);
+  }
+  extra["asked_amended_by"] = amended_by;
   const auto language = base::text_at(base::object_at(answer, "to"), "language");
   extra["text_language"] = language;
   extra["text_direction"] = language == "ar" ? "rtl" : "ltr";
