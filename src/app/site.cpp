@@ -13,6 +13,7 @@
 #include "service/accounts.h"
 #include "service/asked.h"
 #include "service/calendar.h"
+#include "service/citation_graph.h"
 #include "service/citations.h"
 #include "service/columns.h"
 #include "service/compare_texts.h"
@@ -116,10 +117,15 @@ Result<service::Answer> answer_of(service::Installation& installation, const ser
           installation, ask,
           {std::string(question.parameter("symbol")), std::string(question.parameter("q")),
            std::string(question.parameter("cursor"))});
+    case http::View::citation_graph: {
+      COMITY_TRY(const auto request, citation_graph_of(question));
+      return service::citation_graph(installation, ask, request);
+    }
     case http::View::sessions:
       return service::sessions(installation, ask);
     case http::View::session:
-      return service::session(installation, ask, question.body, question.session);
+      return service::session(installation, ask, question.body, question.session,
+                              question.parameter("sponsor"));
     case http::View::mandates:
       return service::mandates(installation, ask, mandates_of(question));
     case http::View::reviews: {

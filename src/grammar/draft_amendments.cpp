@@ -70,13 +70,14 @@ std::string first_bytes(std::string_view text) {
 bool closes_quotation(std::string_view text) {
   const auto end = text.find_last_not_of(" .;,");
   const auto shown = text.substr(0, end == std::string_view::npos ? 0 : end + 1);
-  return shown.ends_with("\u201D") || shown.ends_with("\u00BB") || shown.ends_with("\u300D") ||
-         shown.ends_with('"');
+  return shown.ends_with("\u201D") || shown.ends_with("\u201C") || shown.ends_with("\u00BB") ||
+         shown.ends_with("\u300D") || shown.ends_with('"');
 }
 
 /// Where what is quoted ends in a paragraph that closes a quotation.
 std::size_t before_closing_mark(std::string_view text) {
-  constexpr std::array<std::string_view, 4> kClosing = {"\u201D", "\u00BB", "\u300D", "\""};
+  constexpr std::array<std::string_view, 5> kClosing = {"\u201D", "\u201C", "\u00BB", "\u300D",
+                                                        "\""};
   std::size_t end = text.size();
   for (const auto mark : kClosing) {
     const auto at = text.rfind(mark);

@@ -64,10 +64,10 @@ struct QuotationMarks {
   std::string_view close;
 };
 
-constexpr std::array<QuotationMarks, 5> kQuotationMarks = {
+constexpr std::array<QuotationMarks, 6> kQuotationMarks = {
     QuotationMarks{"\u201C", "\u201D"}, QuotationMarks{"\u00AB", "\u00BB"},
-    QuotationMarks{"\u201E", "\u201C"}, QuotationMarks{"\u300C", "\u300D"},
-    QuotationMarks{"\"", "\""}};
+    QuotationMarks{"\u201E", "\u201C"}, QuotationMarks{"\u201D", "\u201C"},  // as in Arabic
+    QuotationMarks{"\u300C", "\u300D"}, QuotationMarks{"\"", "\""}};
 
 const QuotationMarks* marks_at(std::string_view text) {
   const auto* const found =

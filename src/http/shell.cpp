@@ -14,6 +14,7 @@ std::string_view section_of(const Route* route) {
     case RouteId::mandates:
     case RouteId::lineage:
     case RouteId::citations:
+    case RouteId::citation_graph:
     case RouteId::sessions:
     case RouteId::session:
     case RouteId::import_page:
@@ -112,7 +113,8 @@ base::Json shell_root(const Shell& shell, const Pages& pages, const Assets& asse
   site["assets"] = base::JsonObject{
       {"style", assets.address_of("style.css")},      {"mark", assets.address_of("mark.svg")},
       {"search", assets.address_of("search.js")},     {"plots", assets.address_of("plots.js")},
-      {"document", assets.address_of("document.js")}, {"import", assets.address_of("import.js")}};
+      {"document", assets.address_of("document.js")}, {"import", assets.address_of("import.js")},
+      {"graph", assets.address_of("graph.js")}};
   site["signed_in"] = shell.actor->signed_in();
   site["actor"] = shell.actor->signed_in()
                       ? base::Json(base::JsonObject{{"name", shell.actor->name}})

@@ -180,6 +180,8 @@ std::string_view template_of(View view) {
       return "texts/lineage";
     case View::citations:
       return "texts/citations";
+    case View::citation_graph:
+      return "texts/citation_graph";
     case View::sessions:
       return "texts/sessions";
     case View::session:
@@ -238,6 +240,11 @@ std::string title_of(const Question& question, const base::JsonObject& answer,
       return catalogue.format("plots.title");
     case View::mandates:
       return catalogue.format("mandates.title");
+    case View::citation_graph: {
+      const auto symbol = base::text_at(answer, "symbol");
+      return symbol.empty() ? catalogue.format("graph.title")
+                            : catalogue.format("graph.title_of", {{"symbol", std::string(symbol)}});
+    }
     case View::citations: {
       const auto symbol = base::text_at(answer, "symbol");
       return symbol.empty()
@@ -335,6 +342,8 @@ base::Json extra_of(const Question& question, const base::JsonObject& answer) {
     extra["has_symbol"] = question.parameter("symbol").find('/') != std::string_view::npos;
   } else if (question.view == View::document && question.parameter("view") == "pages") {
     extra["sheet"] = sheet_of(question, answer);
+  } else if (question.view == View::citation_graph) {
+    extra["csv_query"] = kept_parameters(question, {});
   } else if (question.view == View::compare) {
     add_compare(question, answer, extra);
   }
