@@ -312,7 +312,9 @@ class SampleAnswers {
                                                        {"title", "Lamps <and> oil"},
                                                        {"published", true},
                                                        {"sponsors", base::JsonArray{state()}},
+                                                       {"sponsor_count", 1},
                                                        {"joined", base::JsonArray{}},
+                                                       {"joined_count", 0},
                                                        {"action", nullptr},
                                                        {"address", "/x"}}}}}};
         break;

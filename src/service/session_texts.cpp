@@ -134,6 +134,8 @@ JsonObject to_json(const SessionText& text, const StateNames& states, model::Lan
     joined.push_back(
         JsonObject{{"state", sponsor_json(sponsor, states, language)}, {"address", address}});
   }
+  json["sponsor_count"] = tabled.size();
+  json["joined_count"] = joined.size();
   json["sponsors"] = std::move(tabled);
   json["joined"] = std::move(joined);
   json["action"] = text.action;
