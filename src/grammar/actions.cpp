@@ -56,15 +56,15 @@ std::optional<std::size_t> end_of_phrase(const ActionPhrases& phrases, ActionRul
 }
 
 /// Bytes of a sentence.
-struct Sentence {
+struct ReportedSentence {
   std::size_t begin = 0;
   std::size_t end = 0;
 };
 
 /// Parted at full stops before a capital or a letter of a script without them, and at "。".
-std::vector<Sentence> sentences_in(std::string_view text) {
+std::vector<ReportedSentence> sentences_in(std::string_view text) {
   constexpr std::string_view kFullStop = "\u3002";
-  std::vector<Sentence> out;
+  std::vector<ReportedSentence> out;
   std::size_t begin = 0;
   for (std::size_t at = 0; at < text.size(); ++at) {
     const bool chinese = text.substr(at).starts_with(kFullStop);
@@ -131,7 +131,8 @@ class ActionReader {
   }
 
   /// The first draft that the sentence names.
-  [[nodiscard]] static std::string draft_in(const Paragraph& paragraph, const Sentence& sentence) {
+  [[nodiscard]] static std::string draft_in(const Paragraph& paragraph,
+                                            const ReportedSentence& sentence) {
     for (const auto& citation : paragraph.citations) {
       const bool inside = citation.begin >= sentence.begin && citation.begin < sentence.end;
       if (inside && is_draft_symbol(citation.target)) return citation.target;

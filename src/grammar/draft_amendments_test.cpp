@@ -8,7 +8,7 @@
 namespace comity::grammar {
 namespace {
 
-constexpr std::string_view kHead =
+constexpr std::string_view kAmendmentsHead =
     "A/C.3/86/L.40\n"
     "# Amendments to draft resolution A/C.3/86/L.12\n";
 
@@ -31,7 +31,7 @@ std::string told(const DraftAmendment& change) {
 
 std::vector<std::string> told_of(std::string_view lines,
                                  model::Language language = model::Language::en) {
-  const auto reading = reading_of(std::string(kHead) + std::string(lines), language);
+  const auto reading = reading_of(std::string(kAmendmentsHead) + std::string(lines), language);
   std::vector<std::string> out;
   for (const auto& change : draft_amendments_of(reading).changes) out.push_back(told(change));
   return out;
@@ -40,7 +40,8 @@ std::vector<std::string> told_of(std::string_view lines,
 using Told = std::vector<std::string>;
 
 TEST(DraftAmendments, NameTheDraftThatTheyChange) {
-  const auto reading = reading_of(std::string(kHead) + "{1.} Delete operative paragraph 3.");
+  const auto reading =
+      reading_of(std::string(kAmendmentsHead) + "{1.} Delete operative paragraph 3.");
   EXPECT_EQ(reading.kind, model::WorkKind::draft_amendments);
   EXPECT_EQ(reading.symbol.text(), "A/C.3/86/L.40");
   EXPECT_EQ(draft_amendments_of(reading).target, "A/C.3/86/L.12");
@@ -110,7 +111,8 @@ TEST(DraftAmendments, StandUnderTheNameOfAParagraph) {
 
 TEST(DraftAmendments, SayWhatIsNotUnderstood) {
   const auto of = [](std::string_view line) {
-    return draft_amendments_of(reading_of(std::string(kHead) + std::string(line))).findings;
+    return draft_amendments_of(reading_of(std::string(kAmendmentsHead) + std::string(line)))
+        .findings;
   };
   auto findings = of("{1.} Make operative paragraph 3 shorter.");
   ASSERT_EQ(findings.size(), 1U);
@@ -225,7 +227,7 @@ INSTANTIATE_TEST_SUITE_P(
                    "{5.} 删除执行部分第6段(b)；其后各段相应重新编号。"}),
     [](const auto& given) { return std::string(model::code_of(given.param.language)); });
 
-constexpr std::string_view kDraft =
+constexpr std::string_view kAmendedDraft =
     "A/C.3/86/L.12\n"
     "# Lamps on the roads\n"
     "The General Assembly,\n"
@@ -244,8 +246,8 @@ struct AmendedDraft {
 };
 
 AmendedDraft amended(std::string_view lines) {
-  const auto draft = reading_of(kDraft);
-  const auto proposing = reading_of(std::string(kHead) + std::string(lines));
+  const auto draft = reading_of(kAmendedDraft);
+  const auto proposing = reading_of(std::string(kAmendmentsHead) + std::string(lines));
   const auto proposed = draft_amendments_of(proposing);
   const auto result = amended_text(draft, proposed);
   AmendedDraft out;

@@ -11,7 +11,7 @@ namespace {
 using Token = InstructionToken;
 using InstructionWords = std::span<const InstructionWord>;
 
-constexpr int kLongestRange = 50;
+constexpr int kLongestPlaceRange = 50;
 
 bool is_noun(Token token) { return token <= Token::title; }
 
@@ -44,9 +44,9 @@ struct PlaceGroup {
   std::string item;
 };
 
-class PlaceReader {
+class NamedPlaceReader {
  public:
-  explicit PlaceReader(InstructionWords words) : words_(words) {}
+  explicit NamedPlaceReader(InstructionWords words) : words_(words) {}
 
   /// The place or places that begin at `at`; `end` behind them.
   std::vector<NamedPlace> read(std::size_t at, std::size_t& end) {
@@ -124,7 +124,7 @@ class PlaceReader {
       numbers.back() = std::to_string(joined_number(before, value));
       return;
     }
-    if (range_ && before > 0 && value > before && value - before < kLongestRange) {
+    if (range_ && before > 0 && value > before && value - before < kLongestPlaceRange) {
       for (int between = before + 1; between < value; ++between) {
         numbers.push_back(std::to_string(between));
       }
@@ -208,8 +208,11 @@ class ClauseReader {
   InstructionClause run() {
     const auto action = action_of();
     if (!action) return {};
+    clause_.renumber = std::any_of(words_.begin(), words_.end(), [](const InstructionWord& word) {
+      return word.token == Token::renumber;
+    });
     if (*action == Token::renumber) {
-      clause_.renumber = clause_.understood = true;
+      clause_.understood = true;
       return std::move(clause_);
     }
     collect();
@@ -451,7 +454,7 @@ std::vector<NamedPlace> named_places(const std::vector<InstructionWord>& words) 
       continue;
     }
     std::size_t end = at;
-    auto places = PlaceReader(words).read(at, end);
+    auto places = NamedPlaceReader(words).read(at, end);
     out.insert(out.end(), places.begin(), places.end());
     at = end;
   }

@@ -274,8 +274,17 @@ class HeadReader {
     if (!resolution_number(piece.text).number.empty()) return true;
     // Plain text shows no style: a short line without a full stop, after facts of a masthead.
     const char last = last_mark(piece.text);
-    return document_.pages.empty() && piece.size <= 0 && piece.text.size() < 240 && last != '.' &&
-           last != ';' && last != ',' && last != ':' && !piece.text.ends_with('.');
+    return !titles_are_marked() && document_.pages.empty() && piece.size <= 0 &&
+           piece.text.size() < 240 && last != '.' && last != ';' && last != ',' && last != ':' &&
+           !piece.text.ends_with('.');
+  }
+
+  /// Akoma Ntoso says what is a title; its other lines show no style either.
+  [[nodiscard]] bool titles_are_marked() const {
+    const auto head = pieces_.begin() + static_cast<std::ptrdiff_t>(head_.body);
+    return document_.media_type == "application/akn+xml" &&
+           std::any_of(pieces_.begin(), head,
+                       [](const Piece& piece) { return piece.block == BlockKind::heading; });
   }
 
   /// The symbol that running heads show most often, and a job number below the first page.

@@ -230,10 +230,12 @@ class CitationSource final : public RowSource {
       COMITY_TRY(const auto citing, walk_.citing(request_.symbol, -1));
       for (const auto* edges : {&cited, &citing}) {
         COMITY_CHECK(give(*edges, take));
+        if (request_.steps == 1) continue;
         for (const auto& edge : *edges) near_.emplace_back(edge.far(), edge.step);
       }
-      return request_.steps > 1 && !near_.empty();
+      return !near_.empty();
     }
+    if (at_ == near_.size()) return false;
     const auto& [name, way] = near_[at_++];
     COMITY_TRY(const auto edges, way > 0 ? walk_.cited_by(name, 2) : walk_.citing(name, -2));
     COMITY_CHECK(give(edges, take));

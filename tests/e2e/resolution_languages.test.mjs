@@ -22,10 +22,11 @@ function pageOf(source, language) {
     const style = mark === '- ' ? ' style="margin-inline-start:12mm"' : '';
     return `<${tag} dir="auto"${style}>${label} ${text.replaceAll(/\*(.+?)\*/g, '<i>$1</i>')}</${tag}>`;
   });
+  // The font of boxes has no bold face, by which a title is told.
   const font = language === 'zh' ? boxesFont(source).toString('base64') : '';
   return `<!doctype html><html lang="${language}" dir="${language === 'ar' ? 'rtl' : 'ltr'}">
 <meta charset="utf-8"><style>@font-face{font-family:Boxes;src:url(data:font/ttf;base64,${font})}
-@page{size:A4;margin:25mm}body{font:11pt/1.4 ${font ? 'Boxes' : '"DejaVu Sans"'}}h2{font-size:14pt}</style>
+@page{size:A4;margin:25mm}body{font:11pt/1.4 ${font ? 'Boxes' : '"DejaVu Sans"'}}h2{font-size:14pt${font ? ';text-align:center' : ''}}</style>
 ${body.join('\n')}`;
 }
 

@@ -126,7 +126,7 @@ test('amendments lead to the draft as amended, and back', async () => {
   assert.match(await verb.innerText(), /stronger/);
   assert.match(await page.locator('.compared').innerText(), /to count the lamps/);
   await page.goto(`${origin}${pages.draft}`);
-  const beside = page.locator('[id="1"] .amended a');
+  const beside = page.locator('[id="1"] .amended a').first();
   assert.match(await beside.innerText(), /A\/C\.3\/91\/L\.30, 1/);
   await beside.click();
   assert.match(page.url(), /L\.30#1$/);
