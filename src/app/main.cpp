@@ -69,10 +69,13 @@ class TemporaryFolder {
 /// Whether only files are asked about, so that there need be no record.
 bool asks_about_files(const cli::Invocation& invocation) {
   std::error_code error;
+  const auto is_file = [&](const std::string& name) {
+    return std::filesystem::is_regular_file(name, error);
+  };
   if (invocation.command == cli::Command::compare) {
-    return std::all_of(invocation.works.begin(), invocation.works.end(), [&](const auto& name) {
-      return std::filesystem::is_regular_file(name, error);
-    });
+    const auto& works = invocation.works;
+    const bool amended = invocation.amended_by.empty() || is_file(invocation.amended_by);
+    return !works.empty() && amended && std::all_of(works.begin(), works.end(), is_file);
   }
   return invocation.command == cli::Command::check && invocation.database.empty() &&
          !std::filesystem::exists(invocation.data, error);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/text.h"
+
 namespace comity::app {
 namespace {
 
@@ -48,6 +50,14 @@ base::Result<service::SourceRowsQuery> rows_asked(const http::Question& question
   query.cursor = question.parameter("cursor");
   COMITY_TRY(query.cycle, number_of(question, "cycle"));
   return query;
+}
+
+base::Result<service::CitationGraphRequest> citation_graph_of(const http::Question& question) {
+  COMITY_TRY(const auto steps, number_of(question, "steps"));
+  service::CitationGraphRequest request;
+  request.symbol = base::trimmed(question.parameter("symbol"));
+  if (steps > 0) request.steps = steps;
+  return request;
 }
 
 service::SimilarRequest similar_of(const http::Question& question) {

@@ -2,6 +2,7 @@
 
 #include "base/result.h"
 #include "http/site.h"
+#include "service/citation_graph.h"
 #include "service/mandates.h"
 #include "service/plots.h"
 #include "service/search.h"
@@ -20,6 +21,9 @@ namespace comity::app {
 [[nodiscard]] base::Result<service::PlotRequest> plot_of(const http::Question& question);
 /// invalid_input: the cycle is no number.
 [[nodiscard]] base::Result<service::SourceRowsQuery> rows_asked(const http::Question& question);
+/// invalid_input: the steps are no number.
+[[nodiscard]] base::Result<service::CitationGraphRequest> citation_graph_of(
+    const http::Question& question);
 [[nodiscard]] service::SimilarRequest similar_of(const http::Question& question);
 [[nodiscard]] service::MandatesRequest mandates_of(const http::Question& question);
 

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "app/requests.h"
+#include "service/citation_graph.h"
 #include "service/export.h"
 #include "service/mandates.h"
 #include "service/plots.h"
@@ -39,6 +40,11 @@ Result<NamedRows> table_of(service::Installation& installation, const service::A
   if (question.view == http::View::mandates) {
     COMITY_TRY(auto rows, service::mandate_rows(installation, ask, mandates_of(question), format));
     return NamedRows{"mandates", std::move(rows)};
+  }
+  if (question.view == http::View::citation_graph) {
+    COMITY_TRY(const auto request, citation_graph_of(question));
+    COMITY_TRY(auto rows, service::citation_rows(installation, ask, request, format));
+    return NamedRows{"citations", std::move(rows)};
   }
   if (question.view == http::View::plots) {
     COMITY_TRY(const auto request, plot_of(question));

@@ -13,6 +13,7 @@
 #include "service/accounts.h"
 #include "service/asked.h"
 #include "service/calendar.h"
+#include "service/citation_graph.h"
 #include "service/citations.h"
 #include "service/columns.h"
 #include "service/compare_texts.h"
@@ -91,7 +92,8 @@ service::CompareQuery compare_of(const http::Question& question) {
   return {{std::string(base::trimmed(question.parameter("from")))},
           {std::string(base::trimmed(question.parameter("to")))},
           std::string(question.parameter("language")),
-          std::string(question.parameter("show"))};
+          std::string(question.parameter("show")),
+          {std::string(base::trimmed(question.parameter("amended_by")))}};
 }
 
 Result<service::Answer> answer_of(service::Installation& installation, const service::Ask& ask,
@@ -116,10 +118,15 @@ Result<service::Answer> answer_of(service::Installation& installation, const ser
           installation, ask,
           {std::string(question.parameter("symbol")), std::string(question.parameter("q")),
            std::string(question.parameter("cursor"))});
+    case http::View::citation_graph: {
+      COMITY_TRY(const auto request, citation_graph_of(question));
+      return service::citation_graph(installation, ask, request);
+    }
     case http::View::sessions:
       return service::sessions(installation, ask);
     case http::View::session:
-      return service::session(installation, ask, question.body, question.session);
+      return service::session(installation, ask, question.body, question.session,
+                              question.parameter("sponsor"));
     case http::View::mandates:
       return service::mandates(installation, ask, mandates_of(question));
     case http::View::reviews: {

@@ -205,9 +205,9 @@ class Words {
                         "Show two texts beside each other, paragraph by paragraph");
     data_option(sub);
     sub->add_option("TEXT", result_.works,
-                    "The earlier text and the later: symbols (A/HRC/RES/56/2), ~ids or files")
-        ->required()
-        ->expected(2);
+                    "The earlier text and the later: symbols (A/HRC/RES/56/2), ~ids or files; with "
+                    "--amended-by one of them, or none")
+        ->expected(0, 2);
     add_compare_options(*sub, result_);
     json_option(sub);
   }

@@ -132,6 +132,9 @@ struct Invocation {
                       ///< consultation: the call; manual: the command; completion: the shell
   std::string language = "en";
   std::string text_language;  ///< show, compare: of the text; empty for the leading copy
+  std::string sponsor;        ///< session: whose texts; empty: all
+  int steps = 0;              ///< citations: of the graph around a text; 0: no graph
+  std::string amended_by;     ///< compare: what proposes amendments to the earlier text
   std::vector<std::pair<std::string, std::string>> filters;
   std::string standing;  ///< sources rows; empty for all
   std::string state;     ///< sources rows, empty for all; asked, empty to guess

@@ -59,6 +59,7 @@ void print_text(std::string_view mark, const JsonObject& text, std::ostream& out
   out << mark << " " << (work.empty() ? base::text_at(text, "file") : work) << "  "
       << base::text_at(text, "title");
   if (!base::text_at(text, "date").empty()) out << " (" << base::text_at(text, "date") << ")";
+  if (const auto by = base::text_at(text, "amended_by"); !by.empty()) out << ", amended by " << by;
   out << "\n";
 }
 
@@ -92,30 +93,60 @@ void print_checked(const JsonObject& file, std::ostream& out) {
   }
 }
 
+Result<service::CompareQuery> query_of(const Invocation& invocation, std::string show) {
+  const auto& works = invocation.works;
+  const bool amends = !invocation.amended_by.empty();
+  if (!amends && works.size() < 2) {
+    return base::fail(base::ErrorKind::invalid_input, "two texts are compared", "TEXT",
+                      "name the later text too, or --amended-by what proposes amendments");
+  }
+  service::CompareQuery query;
+  if (!works.empty()) query.from = text_named(works[0]);
+  if (works.size() > 1) query.to = text_named(works[1]);
+  query.language = invocation.text_language;
+  query.show = std::move(show);
+  if (amends) query.amended_by = text_named(invocation.amended_by);
+  return query;
+}
+
+/// How many amendments have a place, and why the others have none.
+void print_amendments(const JsonObject& body, std::ostream& out) {
+  const auto& amendments = base::object_at(body, "amendments");
+  if (amendments.empty()) return;
+  out << fmt::format("{} of {} amendments applied\n", base::integer_at(amendments, "applied"),
+                     base::integer_at(amendments, "count"));
+  for (const auto& value : base::array_at(amendments, "changes")) {
+    const auto& change = value.as_object();
+    if (base::text_at(change, "reason").empty()) continue;
+    out << fmt::format("not applied: {} {}\n", base::text_at(change, "number"),
+                       base::text_at(change, "reason"));
+  }
+  if (const auto count = base::integer_at(amendments, "not_understood"); count > 0) {
+    out << fmt::format("{} not understood: comity check names them\n", count);
+  }
+  out << "\n";
+}
+
 }  // namespace
 
 Result<int> compare(service::Installation& installation, const Invocation& invocation,
                     const Streams& streams) {
+  const bool all = invocation.all || invocation.face == Face::json;
+  COMITY_TRY(const auto query, query_of(invocation, all ? "" : "changes"));
   if (invocation.format == "docx") {
-    COMITY_TRY(const auto file, service::tracked_comparison(installation, ask_of(invocation),
-                                                            {text_named(invocation.works.at(0)),
-                                                             text_named(invocation.works.at(1)),
-                                                             invocation.text_language,
-                                                             {}}));
+    COMITY_TRY(const auto file,
+               service::tracked_comparison(installation, ask_of(invocation), query));
     streams.out << *file.bytes;
     streams.out.flush();
     if (streams.out) return kDone;
     return base::fail(base::ErrorKind::unavailable, "the output could not be written");
   }
-  const bool all = invocation.all || invocation.face == Face::json;
-  service::CompareQuery query{text_named(invocation.works.at(0)),
-                              text_named(invocation.works.at(1)), invocation.text_language,
-                              all ? "" : "changes"};
   COMITY_TRY(const auto answer, service::compare_texts(installation, ask_of(invocation), query));
   if (invocation.face == Face::json) {
     streams.out << base::to_pretty_text(answer.body);
     return kDone;
   }
+  print_amendments(answer.body, streams.out);
   print_text("-", base::object_at(answer.body, "from"), streams.out);
   print_text("+", base::object_at(answer.body, "to"), streams.out);
   streams.out << "\n";

@@ -1,9 +1,13 @@
 #include "cli/mandates.h"
 
+#include <fmt/format.h>
+
 #include <charconv>
 #include <ostream>
 
 #include "cli/exit_codes.h"
+#include "cli/exports.h"
+#include "service/citation_graph.h"
 #include "service/citations.h"
 #include "service/lineage.h"
 #include "service/mandates.h"
@@ -62,6 +66,28 @@ void print_sessions(const JsonObject& answer, const Streams& streams) {
   }
 }
 
+/// Who sponsored a text of a session, and what came of it.
+void print_action(const JsonObject& text, std::ostream& out) {
+  std::string later;
+  for (const auto& each : base::array_at(text, "joined")) {
+    later += later.empty() ? "" : ", ";
+    later += base::text_at(base::object_at(each.as_object(), "state"), "name");
+  }
+  if (const auto tabled = joined(text, "sponsors", "name"); !tabled.empty()) {
+    out << "    sponsors: " << tabled << "\n";
+  }
+  if (!later.empty()) out << "    joined later: " << later << "\n";
+  const auto& action = base::object_at(text, "action");
+  if (action.empty()) return;
+  out << "    adopted "
+      << (base::truth_at(action, "by_vote")
+              ? fmt::format(
+                    "by {} to {}, with {} abstaining", base::integer_at(action, "in_favour"),
+                    base::integer_at(action, "against"), base::integer_at(action, "abstaining"))
+              : std::string("without a vote"))
+      << " (" << base::text_at(action, "work") << ")\n";
+}
+
 void print_session(const JsonObject& answer, const Streams& streams) {
   auto& out = streams.out;
   for (const auto& value : base::array_at(answer, "items")) {
@@ -73,6 +99,7 @@ void print_session(const JsonObject& answer, const Streams& streams) {
       out << "  " << base::text_at(text.as_object(), "work") << "  "
           << base::text_at(text.as_object(), "date") << "  "
           << base::text_at(text.as_object(), "title") << "\n";
+      print_action(text.as_object(), out);
     }
   }
   const auto& asked = base::array_at(answer, "asked");
@@ -121,8 +148,43 @@ base::Result<int> lineage(service::Installation& installation, const Invocation&
   return kDone;
 }
 
+namespace {
+
+base::Result<int> citation_graph(service::Installation& installation, const Invocation& invocation,
+                                 const Streams& streams) {
+  if (invocation.words.empty()) {
+    return base::fail(base::ErrorKind::invalid_input, "a graph stands around a text", "SYMBOL",
+                      "name it: comity citations A/RES/60/251 --graph 2");
+  }
+  const service::CitationGraphRequest request{invocation.words, invocation.steps};
+  const auto ask = ask_of(invocation);
+  if (!invocation.rows.empty()) {
+    COMITY_TRY(const auto rows,
+               service::citation_rows(installation, ask, request, row_format_of(invocation.rows)));
+    return print_all(*rows, streams);
+  }
+  COMITY_TRY(const auto answer, service::citation_graph(installation, ask, request));
+  if (invocation.face == Face::json) {
+    streams.out << base::to_pretty_text(answer.body);
+    return kDone;
+  }
+  for (const auto& value : base::array_at(answer.body, "edges")) {
+    const auto& edge = value.as_object();
+    streams.out << fmt::format("{:>2}  {} → {}  ({})\n", base::integer_at(edge, "step"),
+                               base::text_at(edge, "citing"), base::text_at(edge, "cited"),
+                               joined(edge, "paragraphs", "number"));
+  }
+  if (const auto left = base::integer_at(answer.body, "left_out"); left > 0) {
+    streams.out << fmt::format("{} more; --format csv gives all\n", left);
+  }
+  return kDone;
+}
+
+}  // namespace
+
 base::Result<int> citations(service::Installation& installation, const Invocation& invocation,
                             const Streams& streams) {
+  if (invocation.steps > 0) return citation_graph(installation, invocation, streams);
   service::CitationsRequest request{invocation.words, {}, {}};
   std::int64_t rows = 0;
   do {
@@ -165,7 +227,8 @@ base::Result<int> session(service::Installation& installation, const Invocation&
                       "the number of a session is wanted, not '" + invocation.number + "'",
                       "NUMBER", "name one: comity session " + invocation.words + " 48");
   }
-  COMITY_TRY(const auto answer, service::session(installation, ask, invocation.words, number));
+  COMITY_TRY(const auto answer,
+             service::session(installation, ask, invocation.words, number, invocation.sponsor));
   if (invocation.face == Face::json) {
     streams.out << base::to_pretty_text(answer.body);
   } else {

@@ -30,6 +30,10 @@ void add_compare_options(CLI::App& sub, Invocation& result) {
   sub.add_flag("--all", result.all, "Print what is the same too");
   sub.add_option("--language", result.text_language, "Of the copies that are compared")
       ->check(CLI::IsMember({"ar", "zh", "en", "fr", "ru", "es"}));
+  sub.add_option(
+      "--amended-by", result.amended_by,
+      "What proposes amendments to the earlier text: it as amended is the later text, or "
+      "the earlier one where a later is named");
   sub.add_option("--format", result.format,
                  "docx: the later text for word processors, with tracked changes")
       ->check(CLI::IsMember({"docx"}));
@@ -102,11 +106,18 @@ void add_plot_options(CLI::App& sub, Invocation& result) {
 
 void add_citation_options(CLI::App& sub, Invocation& result) {
   sub.add_option("SYMBOL", result.words, "What cites it; without one, all that is missing");
+  auto* graph = sub.add_option("--graph", result.steps,
+                               "What it cites too, and the same of those: one step or two");
+  graph->check(CLI::IsMember({1, 2}));
+  sub.add_option("--format", result.rows, "csv, ndjson or xlsx: the graph's citations as rows")
+      ->check(CLI::IsMember({"csv", "ndjson", "xlsx"}))
+      ->needs(graph);
 }
 
 void add_session_options(CLI::App& sub, Invocation& result) {
   sub.add_option("BODY", result.words, "Its code: GA, HRC, …; without one, all sessions");
   sub.add_option("NUMBER", result.number, "The session: 48");
+  sub.add_option("--sponsor", result.sponsor, "Only texts that this State sponsors: FRA");
 }
 
 void add_token_options(CLI::App& sub, Invocation& result) {

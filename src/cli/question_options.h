@@ -26,7 +26,7 @@ void add_asked_options(CLI::App& sub, Invocation& result);
 void add_plot_options(CLI::App& sub, Invocation& result);
 /// `comity mandates` and `comity export mandates`: which; filters wait in `filters` to be split.
 void add_mandate_options(CLI::App& sub, std::vector<std::string>& filters, Invocation& result);
-/// `comity citations`: of all, or of what is cited by that symbol.
+/// `comity citations`: of all, of what cites that symbol, or the graph around it.
 void add_citation_options(CLI::App& sub, Invocation& result);
 /// `comity session`: the body and the number; neither for the list.
 void add_session_options(CLI::App& sub, Invocation& result);

@@ -36,9 +36,46 @@ void print_findings(const JsonObject& of, std::ostream& out) {
   }
 }
 
+/// What a document proposes to change in a draft, and what others propose to change in it.
+void print_proposals(const JsonObject& body, std::ostream& out) {
+  const auto& proposed = base::object_at(body, "draft_amendments");
+  if (!proposed.empty()) {
+    out << fmt::format("Proposes {} amendments to {}\n", base::integer_at(proposed, "count"),
+                       base::text_at(proposed, "draft"));
+  }
+  for (const auto& value : base::array_at(proposed, "changes")) {
+    const auto& change = value.as_object();
+    const auto old_words = base::text_at(change, "old_words");
+    std::string words = old_words.empty() ? "" : fmt::format(" [-{}-]", old_words);
+    if (!base::text_at(change, "where").empty() && !old_words.empty()) {
+      words = fmt::format(" … {} …", old_words);
+    }
+    if (const auto fresh = base::text_at(change, "new_words"); !fresh.empty()) {
+      words += fmt::format(" {{+{}+}}", fresh);
+    }
+    for (const auto& paragraph : base::array_at(change, "paragraphs")) {
+      words += fmt::format(" {{+{}+}}", base::text_at(paragraph.as_object(), "text"));
+    }
+    out << fmt::format(
+        "  {}  {}{}{}:{}\n", base::text_at(change, "number"), base::text_at(change, "action"),
+        base::text_at(change, "where").empty() ? ""
+                                               : fmt::format(" {}", base::text_at(change, "where")),
+        base::text_at(change, "place").empty() ? ""
+                                               : fmt::format(" {}", base::text_at(change, "place")),
+        words);
+  }
+  for (const auto& value : base::array_at(body, "amendments_proposed")) {
+    const auto& by = value.as_object();
+    out << fmt::format("Amendments proposed by {}: {} of {} have a place\n",
+                       base::text_at(base::object_at(by, "document"), "work"),
+                       base::integer_at(by, "applied"), base::integer_at(by, "count"));
+  }
+}
+
 void print_document(const JsonObject& body, std::ostream& out) {
   out << base::text_at(body, "work") << "\n" << base::text_at(body, "title") << "\n";
   print_relations(body, out);
+  print_proposals(body, out);
   if (const auto missing = base::text_at(body, "missing_language"); !missing.empty()) {
     out << "There is no copy in " << missing << "; this one is in "
         << base::text_at(body, "language") << "\n";

@@ -66,7 +66,12 @@ What names a file is read as a file, and nothing of it is stored; everything els
   comity compare A/HRC/RES/53/2 A/HRC/RES/56/2
   comity compare A/C.3/75/L.44 draft.docx
   comity compare A/C.3/75/L.44 A/C.3/75/L.44/Rev.1 --format docx > changes.docx
-  comity compare old.md new.md --json | jq '.pairs[] | select(.verb)')"},
+  comity compare old.md new.md --json | jq '.pairs[] | select(.verb)'
+
+With --amended-by a document of amendments to a draft, the draft is compared with itself as amended; it may be left out, since the amendments name it. With a later text, the draft as amended is the earlier one: what a revision took up. Amendments that have no place in the draft are not applied and are named.
+
+  comity compare --amended-by A/C.3/75/L.90
+  comity compare A/C.3/75/L.44 A/C.3/75/L.44/Rev.1 --amended-by amendments.docx)"},
     {"check",
      R"(The reader's doubts, gaps in the numbering, verbs outside the repertoire, Also and Further out of sequence (in English texts), and citations whose date is not that of the document in the record: each with file, paragraph and what mends it. All are warnings; nothing is stored.
 
@@ -98,13 +103,14 @@ Ends with 3 where a file could not be read, with 13 where --strict is given and 
   comity plot 'torture OR "ill-treatment"' --plot states --filter cycle=2
   comity plot --plot matrix --format csv > matrix.csv)"},
     {"citations",
-     R"(Documents that texts of the record cite and that it does not hold, most cited first, with the first texts that cite each and their paragraphs. Importing one makes its citations links. With a symbol, all that cites it.
+     R"(Documents that texts of the record cite and that it does not hold, most cited first, with the first texts that cite each and their paragraphs. Importing one makes its citations links. With a symbol, all that cites it. With --graph, what it cites too and, in two steps, the same of those: 1 and 2 are cited, -1 and -2 cite; --format gives every citation as a row.
 
   comity citations
   comity citations A/RES/60/251
+  comity citations A/RES/60/251 --graph 2 --format csv > graph.csv
   comity citations --json | jq -r '.results[].symbol')"},
     {"session",
-     R"(The texts of a session by agenda item, as their symbols and mastheads say, and every paragraph that promises or asks something for it, with how it stands. Without a body, the sessions of which the record holds a text, each with the count of its texts.
+     R"(The texts of a session by agenda item, as their symbols and mastheads say, and every paragraph that promises or asks something for it, with how it stands. Of each text its sponsors stand there, who joined them later and what came of it, as reports of the record that cite it say. Without a body, the sessions of which the record holds a text, each with the count of its texts.
 
   comity session
   comity session HRC 48

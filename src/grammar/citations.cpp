@@ -71,7 +71,9 @@ class Citer {
       const std::size_t end = cited_at(at);
       if (end == at) {
         ++at;
-        while (at < text_.size() && (is_lower(small_[at]) || is_digit(small_[at]))) ++at;
+        // A Chinese character is a word: what stands behind it begins another.
+        const bool latin = is_lower(c);
+        while (latin && at < text_.size() && (is_lower(small_[at]) || is_digit(small_[at]))) ++at;
       } else {
         at = end;
       }

@@ -54,6 +54,7 @@ TEST(Citations, InOtherLanguages) {
             "A/HRC/RES/5/1 A/HRC/RES/5/2");
   EXPECT_EQ(in(Language::zh, "其2006年3月15日第60/251号决议"), "A/RES/60/251");
   EXPECT_EQ(in(Language::zh, "第60/251号文件"), "");
+  EXPECT_EQ(in(Language::zh, "对决议草案A/C.3/86/L.12的修正案"), "A/C.3/86/L.12");
 }
 
 TEST(Citations, PartsTwoSymbolsOfOneDocument) {

@@ -1,6 +1,7 @@
 #include "grammar/editorial.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 
 #include "base/text.h"
@@ -77,6 +78,12 @@ model::Finding finding(std::string_view rule, const Paragraph& paragraph, const 
           before == nullptr ? std::string() : before->verb};
 }
 
+bool opens_text(const Paragraph& paragraph) {
+  const bool opens =
+      paragraph.kind == ParagraphKind::operative || paragraph.kind == ParagraphKind::preambular;
+  return opens && !paragraph.verb.empty();
+}
+
 void check_sequence(const model::Reading& reading, ParagraphKind kind,
                     std::vector<model::Finding>& findings) {
   const auto& words = Words::of(reading.language);
@@ -103,16 +110,48 @@ void check_sequence(const model::Reading& reading, ParagraphKind kind,
   }
 }
 
+/// Whether the paragraph opens as paragraphs in that language do. English stands behind every
+/// table.
+bool opens_in(model::Language language, std::string_view text) {
+  const auto known = [&](model::Language each) {
+    return known_opening(text, Words::of(each)).end > 0;
+  };
+  const auto english = model::Language::en;
+  return language == english ? known(english) : known(language) && !known(english);
+}
+
+/// Paragraphs that open in another language than the text.
+void check_languages(const model::Reading& reading, std::vector<model::Finding>& findings) {
+  using model::Language;
+  constexpr std::array kLanguages = {Language::ar, Language::zh, Language::en,
+                                     Language::fr, Language::ru, Language::es};
+  for (const auto& paragraph : reading.paragraphs) {
+    if (!opens_text(paragraph)) continue;
+    const auto text = model::text_of(paragraph.runs);
+    if (opens_in(reading.language, text)) continue;
+    const auto* const other =
+        std::find_if(kLanguages.begin(), kLanguages.end(), [&](Language language) {
+          return language != reading.language && opens_in(language, text);
+        });
+    if (other == kLanguages.end()) continue;
+    auto found = finding("check.other-language", paragraph, nullptr);
+    found.assumed = model::code_of(*other);
+    findings.push_back(std::move(found));
+  }
+}
+
 /// Verbs that only their italics show: the tables do not know them.
 void check_repertoire(const model::Reading& reading, std::vector<model::Finding>& findings) {
   const auto& words = Words::of(reading.language);
   for (const auto& paragraph : reading.paragraphs) {
-    const bool opens =
-        paragraph.kind == ParagraphKind::operative || paragraph.kind == ParagraphKind::preambular;
-    if (!opens || paragraph.verb.empty()) continue;
+    if (!opens_text(paragraph)) continue;
     const auto text = model::text_of(paragraph.runs);
     const bool known = known_opening(text, words).end > 0 || declared_opening(text, words).end > 0;
-    if (!known) findings.push_back(finding("check.unusual-verb", paragraph, nullptr));
+    const bool foreign =
+        std::any_of(findings.begin(), findings.end(), [&](const model::Finding& found) {
+          return found.number == paragraph.number && found.rule == "check.other-language";
+        });
+    if (!known && !foreign) findings.push_back(finding("check.unusual-verb", paragraph, nullptr));
   }
 }
 
@@ -143,6 +182,7 @@ void add_dates(std::string_view text, const Words& words, std::vector<std::strin
 
 std::vector<model::Finding> editorial_findings(const model::Reading& reading) {
   std::vector<model::Finding> findings;
+  check_languages(reading, findings);
   if (reading.language != model::Language::en) return findings;
   check_repertoire(reading, findings);
   check_sequence(reading, ParagraphKind::preambular, findings);

@@ -11,7 +11,7 @@ namespace comity::grammar {
 /// Verbs and openings that the word tables do not know, and where the words of sequence do not
 /// follow each other: of paragraphs that open with one verb the second that addresses the same has
 /// "Also" and the third "Further"; neither stands where the paragraph before has another verb. Of
-/// English texts.
+/// English texts; of all, paragraphs that open in another language.
 [[nodiscard]] std::vector<model::Finding> editorial_findings(const model::Reading& reading);
 
 /// A document that a paragraph cites with its date.

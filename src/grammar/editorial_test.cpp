@@ -64,6 +64,26 @@ TEST(Repertoire, MarksVerbsThatNoTableKnows) {
       ElementsAre("PP1 check.unusual-verb", "1 check.unusual-verb", "2 check.also-without-first"));
 }
 
+TEST(Repertoire, MarksParagraphsInAnotherLanguage) {
+  EXPECT_THAT(marks("*Recalling* the record of the rivers and of all that is in the record,\n"
+                    "*Rappelant* sa résolution,\n{1.} *Prie* le Secrétaire général;\n"
+                    "{2.} *Urges* all the States of the region to act on the record;\n"),
+              ElementsAre("PP2 check.other-language", "1 check.other-language"));
+}
+
+TEST(Languages, AreThoseOfTheWordsWhateverAFileDeclares) {
+  auto document = sketch(
+      "A/RES/90/12\n# Clean rivers\n*The General Assembly,*\n"
+      "{1.} *Urges* all the States of the region to act on the record;\n");
+  document.language = model::Language::fr;
+  const auto reading = parse(document, names::Register::builtin());
+  EXPECT_EQ(reading.language, model::Language::en);
+  ASSERT_FALSE(reading.findings.empty());
+  EXPECT_EQ(reading.findings.front().rule, "document.language-differs");
+  EXPECT_EQ(sentence_of(reading.findings.front(), model::Language::en),
+            "The file says that its language is fr; its words are those of en.");
+}
+
 TEST(Sequence, BeginsAnewWithAnotherAddressee) {
   EXPECT_THAT(marks("{1.} *Requests* the Council to act;\n{2.} *Requests* the Office to rest;\n"),
               IsEmpty());

@@ -30,7 +30,10 @@ WorkKind by_symbol(const model::Symbol& symbol, std::string_view draft) {
   if (parts.back().starts_with("Add.")) return WorkKind::addendum;
   const bool limited = std::any_of(parts.begin(), parts.end(),
                                    [](const std::string& part) { return part.starts_with("L."); });
-  if (limited) return draft == "other" ? WorkKind::other : WorkKind::draft_resolution;
+  if (limited) {
+    return draft.empty() ? WorkKind::draft_resolution
+                         : model::work_kind_from(draft).value_or(WorkKind::other);
+  }
   if (has_part(parts, "RES")) return WorkKind::resolution;
   if (has_part(parts, "DEC")) return WorkKind::decision;
   if (is_of_concluding_observations(symbol)) return WorkKind::concluding_observations;

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "grammar/facts.h"
+#include "grammar/instruction_clauses.h"
 #include "grammar/marks.h"
 #include "grammar/openings.h"
 #include "grammar/scan.h"
@@ -25,10 +26,12 @@ std::string_view without_end(std::string_view text, std::string_view marks) {
   return text.substr(0, end == std::string_view::npos ? 0 : end + 1);
 }
 
-/// The kind of draft that a line as "China, Cuba and Russian Federation: draft resolution" names.
+/// The kind of draft that a line as "China, Cuba and Russian Federation: draft resolution" or
+/// "Cuba: amendments to draft resolution A/C.3/75/L.44" names.
 const Phrase* draft_of(std::string_view text, const Words& words) {
   const std::string shape = shaped(text);
   const std::string small = small_letters(without_end(shape, " *.:"));
+  if (const Phrase* amendments = words.within(Rule::amendments_to, small)) return amendments;
   if (const auto found = words.at(Rule::submitted_by, small, 0)) {
     return words.within(Rule::draft_end, small.substr(0, found->end));
   }
@@ -61,8 +64,8 @@ Numbered resolution_number(std::string_view text) {
 
 class HeadReader {
  public:
-  HeadReader(std::vector<Piece>& pieces, const model::Document& document, const Words& words)
-      : pieces_(pieces), document_(document), words_(words) {}
+  HeadReader(std::vector<Piece>& pieces, const model::Document& document, model::Language language)
+      : pieces_(pieces), document_(document), words_(Words::of(language)), language_(language) {}
 
   Head read() {
     head_.body = end_of_head();
@@ -117,7 +120,7 @@ class HeadReader {
     for (std::size_t i = 0; i < head_.body; ++i) {
       Piece& piece = pieces_[i];
       if (!is_free(piece) || piece.text.size() > kLongestLine) continue;
-      if (adopted_or_draft(piece) && agenda_ < head_.body) continue;
+      if (adopted_or_draft(piece) && (agenda_ < head_.body || amends_draft(piece))) continue;
       std::string text = piece.text;
       // The letter of the series may be set large, apart from the rest: "A", "/HRC/14/15/Add.1".
       if (text.starts_with('/') && !letter.empty()) text = letter + text;
@@ -139,6 +142,11 @@ class HeadReader {
   [[nodiscard]] bool adopted_or_draft(const Piece& piece) const {
     return words_.at(Rule::adopted_by, small_letters(piece.text), 0) ||
            draft_of(piece.text, words_) != nullptr;
+  }
+
+  /// The line names the draft by its symbol, which is not the document's own.
+  [[nodiscard]] bool amends_draft(const Piece& piece) const {
+    return words_.within(Rule::amendments_to, small_letters(shaped(piece.text))) != nullptr;
   }
 
   /// The pieces after the number of the agenda item that may be its title: up to the line that
@@ -185,7 +193,9 @@ class HeadReader {
       bracket = bracket || piece.text.starts_with('[');
       if (const Phrase* draft = draft_of(piece.text, words_)) {
         head_.draft = draft->value;
-        take(piece, ParagraphKind::sponsors);
+        const bool sponsored = shaped(piece.text).find(':') != std::string::npos;
+        take(piece, sponsored ? ParagraphKind::sponsors : ParagraphKind::title);
+        if (!sponsored) parts.push_back(title_text(piece.paragraph.runs));
       } else if (words_.at(Rule::adopted_by, small_letters(piece.text), 0) || bracket) {
         take_adopting_body(piece);
         take(piece, ParagraphKind::masthead);
@@ -211,11 +221,14 @@ class HeadReader {
     join_titles(parts);
   }
 
-  /// "Contents", "Article 1": a heading after the titles that is none of them.
+  /// "Contents", "Article 1", "Operative paragraph 4" of amendments: a heading after the titles
+  /// that is none of them.
   [[nodiscard]] bool ends_titles(const Piece& piece) const {
     constexpr std::size_t kLongestArticle = 40;
     const std::string small = small_letters(piece.text);
     if (words_.whole(Rule::contents, small) != nullptr) return true;
+    const bool amends = head_.draft == model::name_of(model::WorkKind::draft_amendments);
+    if (amends && place_line(piece.text, instruction_words(piece.text, language_))) return true;
     return small.size() <= kLongestArticle && words_.at(Rule::article, small, 0).has_value();
   }
 
@@ -261,8 +274,17 @@ class HeadReader {
     if (!resolution_number(piece.text).number.empty()) return true;
     // Plain text shows no style: a short line without a full stop, after facts of a masthead.
     const char last = last_mark(piece.text);
-    return document_.pages.empty() && piece.size <= 0 && piece.text.size() < 240 && last != '.' &&
-           last != ';' && last != ',' && last != ':' && !piece.text.ends_with('.');
+    return !titles_are_marked() && document_.pages.empty() && piece.size <= 0 &&
+           piece.text.size() < 240 && last != '.' && last != ';' && last != ',' && last != ':' &&
+           !piece.text.ends_with('.');
+  }
+
+  /// Akoma Ntoso says what is a title; its other lines show no style either.
+  [[nodiscard]] bool titles_are_marked() const {
+    const auto head = pieces_.begin() + static_cast<std::ptrdiff_t>(head_.body);
+    return document_.media_type == "application/akn+xml" &&
+           std::any_of(pieces_.begin(), head,
+                       [](const Piece& piece) { return piece.block == BlockKind::heading; });
   }
 
   /// The symbol that running heads show most often, and a job number below the first page.
@@ -325,6 +347,7 @@ class HeadReader {
   std::vector<Piece>& pieces_;
   const model::Document& document_;
   const Words& words_;
+  model::Language language_;
   Head head_;
   Facts facts_;
   std::size_t agenda_ = static_cast<std::size_t>(-1);
@@ -332,8 +355,9 @@ class HeadReader {
 
 }  // namespace
 
-Head read_head(std::vector<Piece>& pieces, const model::Document& document, const Words& words) {
-  return HeadReader(pieces, document, words).read();
+Head read_head(std::vector<Piece>& pieces, const model::Document& document,
+               model::Language language) {
+  return HeadReader(pieces, document, language).read();
 }
 
 bool is_enacting(std::string_view text, const Words& words) {

@@ -31,7 +31,7 @@ struct Head {
 /// The head ends at the enacting line, the first numbered paragraph, the table of contents, the
 /// first long paragraph or the second page.
 [[nodiscard]] Head read_head(std::vector<Piece>& pieces, const model::Document& document,
-                             const Words& words);
+                             model::Language language);
 
 /// Whether the text is the line that names the body which adopts a resolution: "The General
 /// Assembly,".

@@ -243,6 +243,22 @@ void tell_apart(Reading& reading) {
   }
 }
 
+/// What the words tell holds against what a file declares: whoever types over an old file leaves
+/// its language behind.
+void take_language(Reading& reading, const model::Document& document) {
+  const auto told = language_of(document);
+  const auto declared = document.language;
+  const bool differs = told != model::Language::und && declared != model::Language::und;
+  reading.language = told == model::Language::und ? declared : told;
+  if (differs && told != declared) {
+    reading.findings.push_back({"document.language-differs",
+                                "",
+                                {},
+                                std::string(model::code_of(declared)),
+                                std::string(model::code_of(told))});
+  }
+}
+
 /// The structure of a document that is no resolution; a working-group report with its review.
 void read_plain(Reading& reading, std::vector<Piece>&& pieces, const Head& head,
                 const names::Register& states, KindSigns& signs) {
@@ -280,16 +296,15 @@ void read_positions(Reading& reading, const names::Register& states) {
 
 }  // namespace
 
-std::string_view version() { return "7"; }
+std::string_view version() { return "8"; }
 
 Reading parse(const model::Document& document, const names::Register& states) {
   Reading reading;
   reading.reader = version();
   reading.media_type = document.media_type;
-  reading.language =
-      document.language == model::Language::und ? language_of(document) : document.language;
   reading.pages = document.pages;
   reading.findings = document.findings;
+  take_language(reading, document);
   if (holds_only_tables(document)) {
     reading.kind = WorkKind::table;
     reading.title = title_of_tables(document);
@@ -301,7 +316,7 @@ Reading parse(const model::Document& document, const names::Register& states) {
   const Words& words = Words::of(reading.language);
 
   std::vector<Piece> pieces = pieces_of(document);
-  Head head = read_head(pieces, document, words);
+  Head head = read_head(pieces, document, reading.language);
   classify_head_rest(pieces, head.body);
   const std::string head_text = text_of_head(pieces, head.body);
 

@@ -12,7 +12,7 @@
 namespace comity::grammar {
 namespace {
 
-constexpr std::array<std::string_view, 71> kWordRules = {"month",
+constexpr std::array<std::string_view, 72> kWordRules = {"month",
                                                          "united_nations",
                                                          "distribution_label",
                                                          "distribution",
@@ -82,8 +82,9 @@ constexpr std::array<std::string_view, 71> kWordRules = {"month",
                                                          "official_records",
                                                          "supplement",
                                                          "treaty_series",
-                                                         "treaty_number"};
-static_assert(kWordRules.size() == static_cast<std::size_t>(Rule::treaty_number) + 1);
+                                                         "treaty_number",
+                                                         "amendments_to"};
+static_assert(kWordRules.size() == static_cast<std::size_t>(Rule::amendments_to) + 1);
 
 /// The tables of a language, and the English ones behind them: papers in every language print some
 /// of their facts in English ("Distr.: General").

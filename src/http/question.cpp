@@ -16,6 +16,8 @@ std::optional<View> view_of(RouteId route) {
       return View::compare;
     case RouteId::citations:
       return View::citations;
+    case RouteId::citation_graph:
+      return View::citation_graph;
     case RouteId::sessions:
       return View::sessions;
     case RouteId::session:

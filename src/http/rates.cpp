@@ -11,6 +11,7 @@ Throttle* RateLimits::throttle_of(const Visit& visit) {
     case RouteId::mandates:
     case RouteId::plots:
     case RouteId::citations:
+    case RouteId::citation_graph:
     case RouteId::session:
       return visit.face == Face::csv || visit.face == Face::ndjson ? &downloads_ : &searches_;
     case RouteId::page_image:

@@ -45,6 +45,8 @@ constexpr std::array kRoutes = {
           kDocumentFaces},
     Route{RouteId::compare, "compare", Method::get, "/compare", Right::read, kComparisonFaces},
     Route{RouteId::lineage, "lineage", Method::get, "/lineage", Right::read, kPageFaces},
+    Route{RouteId::citation_graph, "citation_graph", Method::get, "/citations/graph", Right::read,
+          kTableFaces},
     Route{RouteId::citations, "citations", Method::get, "/citations", Right::read, kPageFaces},
     Route{RouteId::sessions, "sessions", Method::get, "/sessions", Right::read, kPageFaces},
     Route{RouteId::session, "session", Method::get, "/sessions/{body}/{session}", Right::read,

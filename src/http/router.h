@@ -26,6 +26,7 @@ enum class RouteId : std::uint8_t {
   plots,
   lineage,
   citations,
+  citation_graph,
   sessions,
   session,
   reviews,

@@ -245,6 +245,25 @@ class SampleAnswers {
                                                         {"address", "/x"},
                                                         {"paragraphs", base::JsonArray{}}}}}}};
         break;
+      case View::citation_graph:
+        body["symbol"] = "A/RES/60/251";
+        body["steps"] = 2;
+        body["count"] = count(1, "/citations/graph?symbol=A/RES/60/251");
+        body["left_out"] = 0;
+        body["nodes"] = base::JsonArray{base::JsonObject{{"name", "A/RES/60/251"},
+                                                         {"title", "Lamps <and> oil"},
+                                                         {"kind", "resolution"},
+                                                         {"step", 0},
+                                                         {"held", true},
+                                                         {"address", "/x"},
+                                                         {"graph_address", "/x"}}};
+        body["edges"] = base::JsonArray{base::JsonObject{{"citing", "A/HRC/21/11"},
+                                                         {"citing_address", "/x"},
+                                                         {"cited", "A/RES/60/251"},
+                                                         {"cited_address", "/x"},
+                                                         {"step", -1},
+                                                         {"paragraphs", base::JsonArray{}}}};
+        break;
       case View::plots:
         body["plot"] = "time";
         body["query"] = "<lamps>";
@@ -282,6 +301,9 @@ class SampleAnswers {
         body["address"] = "/sessions/HRC/21";
         body["count"] = count(1, "/sessions/HRC/21");
         body["asked_count"] = count(0, "/sessions/HRC/21");
+        body["sponsor"] = "";
+        body["sponsors"] = base::JsonArray{base::JsonObject{
+            {"state", state()}, {"tabled", 1}, {"joined", 0}, {"texts", count(1, "/x")}}};
         body["asked"] = base::JsonArray{};
         body["items"] = base::JsonArray{base::JsonObject{
             {"item", "9"},
@@ -289,6 +311,11 @@ class SampleAnswers {
                                                        {"kind", "resolution"},
                                                        {"title", "Lamps <and> oil"},
                                                        {"published", true},
+                                                       {"sponsors", base::JsonArray{state()}},
+                                                       {"sponsor_count", 1},
+                                                       {"joined", base::JsonArray{}},
+                                                       {"joined_count", 0},
+                                                       {"action", nullptr},
                                                        {"address", "/x"}}}}}};
         break;
       case View::mandates:

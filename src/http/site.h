@@ -41,6 +41,7 @@ enum class View : std::uint8_t {
   plots,
   lineage,
   citations,
+  citation_graph,
   sessions,
   session,  ///< of a body
   reviews,
@@ -249,7 +250,7 @@ class Site {
   [[nodiscard]] virtual base::Result<File> written(const Question& question, FileFormat format,
                                                    const Actor& actor) = 0;
   /// The recommendations a search finds or a review holds, as rows with the columns of design 9;
-  /// the question's view is `search`, `plots`, `similar`, `mandates` or `review`.
+  /// the question's view is `search`, `plots`, `similar`, `mandates`, `citation_graph` or `review`.
   [[nodiscard]] virtual base::Result<Stream> rows(const Question& question, RowFormat format,
                                                   const Actor& actor) = 0;
 

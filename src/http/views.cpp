@@ -48,6 +48,11 @@ void add_compare(const Question& question, const base::JsonObject& answer,
   extra["docx_address"] = "/compare.docx?from=" + encoded(question.parameter("from")) +
                           "&to=" + encoded(question.parameter("to")) +
                           "&language=" + encoded(question.parameter("language"));
+  const std::string amended_by(question.parameter("amended_by"));
+  if (!amended_by.empty()) {
+    extra["docx_address"].as_string() += "&amended_by=" + encoded(amended_by);
+  }
+  extra["asked_amended_by"] = amended_by;
   const auto language = base::text_at(base::object_at(answer, "to"), "language");
   extra["text_language"] = language;
   extra["text_direction"] = language == "ar" ? "rtl" : "ltr";
@@ -175,6 +180,8 @@ std::string_view template_of(View view) {
       return "texts/lineage";
     case View::citations:
       return "texts/citations";
+    case View::citation_graph:
+      return "texts/citation_graph";
     case View::sessions:
       return "texts/sessions";
     case View::session:
@@ -233,6 +240,11 @@ std::string title_of(const Question& question, const base::JsonObject& answer,
       return catalogue.format("plots.title");
     case View::mandates:
       return catalogue.format("mandates.title");
+    case View::citation_graph: {
+      const auto symbol = base::text_at(answer, "symbol");
+      return symbol.empty() ? catalogue.format("graph.title")
+                            : catalogue.format("graph.title_of", {{"symbol", std::string(symbol)}});
+    }
     case View::citations: {
       const auto symbol = base::text_at(answer, "symbol");
       return symbol.empty()
@@ -330,6 +342,8 @@ base::Json extra_of(const Question& question, const base::JsonObject& answer) {
     extra["has_symbol"] = question.parameter("symbol").find('/') != std::string_view::npos;
   } else if (question.view == View::document && question.parameter("view") == "pages") {
     extra["sheet"] = sheet_of(question, answer);
+  } else if (question.view == View::citation_graph) {
+    extra["csv_query"] = kept_parameters(question, {});
   } else if (question.view == View::compare) {
     add_compare(question, answer, extra);
   }

@@ -5,7 +5,7 @@
 namespace comity::model {
 namespace {
 
-constexpr std::array<std::string_view, 13> kWorkKinds = {"resolution",
+constexpr std::array<std::string_view, 14> kWorkKinds = {"resolution",
                                                          "draft_resolution",
                                                          "decision",
                                                          "working_group_report",
@@ -16,6 +16,7 @@ constexpr std::array<std::string_view, 13> kWorkKinds = {"resolution",
                                                          "stakeholder_summary",
                                                          "session_report",
                                                          "concluding_observations",
+                                                         "draft_amendments",
                                                          "table",
                                                          "other"};
 static_assert(kWorkKinds.size() == static_cast<std::size_t>(WorkKind::other) + 1);

@@ -25,6 +25,7 @@ enum class WorkKind : std::uint8_t {
   stakeholder_summary,
   session_report,
   concluding_observations,  ///< of a treaty body on the report of a State party
+  draft_amendments,         ///< to a draft: "Amendments to draft resolution A/C.3/…"
   table,                    ///< nothing but tables: a CSV file, a workbook
   other,
 };

@@ -8,6 +8,7 @@
 #include "service/compare_texts.h"
 #include "service/copies.h"
 #include "service/document_view.h"
+#include "service/draft_amendments.h"
 
 namespace comity::service {
 namespace {
@@ -16,10 +17,11 @@ using base::JsonArray;
 using base::JsonObject;
 using base::Result;
 
-/// The dates of the cited documents that the record holds, each document looked at once.
-class CitedDates {
+/// What the record says of a file: the dates of the documents that it cites, each looked at once,
+/// and the draft that it proposes to change.
+class CitedRecord {
  public:
-  CitedDates(const Installation& installation, const store::Read& read, store::Visibility asker)
+  CitedRecord(const Installation& installation, const store::Read& read, store::Visibility asker)
       : installation_(installation), read_(read), asker_(std::move(asker)) {}
 
   /// Empty where the record does not hold the document, or it shows no date.
@@ -36,6 +38,10 @@ class CitedDates {
     return dates_.emplace(symbol, std::move(dates)).first->second;
   }
 
+  Result<std::vector<model::Finding>> proposals(std::shared_ptr<const model::Reading> reading) {
+    return proposal_findings(installation_, read_, asker_, std::move(reading));
+  }
+
  private:
   const Installation& installation_;
   const store::Read& read_;
@@ -43,7 +49,7 @@ class CitedDates {
   std::map<std::string, std::vector<std::string>> dates_;
 };
 
-base::Status add_wrong_dates(const model::Reading& reading, CitedDates& cited,
+base::Status add_wrong_dates(const model::Reading& reading, CitedRecord& cited,
                              std::vector<model::Finding>& findings) {
   for (const auto& citation : grammar::dated_citations(reading)) {
     COMITY_TRY(const auto dates, cited.of(citation.target));
@@ -70,13 +76,15 @@ void put_in_order(const model::Reading& reading, std::vector<model::Finding>& fi
                    [&](const auto& a, const auto& b) { return place(a) < place(b); });
 }
 
-Result<JsonObject> check_file(const Installation& installation, const Ask& ask, CitedDates& cited,
+Result<JsonObject> check_file(const Installation& installation, const Ask& ask, CitedRecord& cited,
                               const std::filesystem::path& file) {
   COMITY_TRY(const auto reading, read_apart(installation, file));
   auto findings = reading->findings;
   auto editorial = grammar::editorial_findings(*reading);
   std::move(editorial.begin(), editorial.end(), std::back_inserter(findings));
   COMITY_CHECK(add_wrong_dates(*reading, cited, findings));
+  COMITY_TRY(auto proposals, cited.proposals(reading));
+  std::move(proposals.begin(), proposals.end(), std::back_inserter(findings));
   put_in_order(*reading, findings);
   JsonArray out;
   for (const auto& finding : findings) {
@@ -96,7 +104,7 @@ Result<JsonObject> check_file(const Installation& installation, const Ask& ask, 
 Result<JsonObject> check(Installation& installation, const Ask& ask,
                          const std::vector<std::filesystem::path>& files) {
   COMITY_TRY(const auto read, installation.store().read());
-  CitedDates cited(installation, read, visibility_of(ask.actor, read));
+  CitedRecord cited(installation, read, visibility_of(ask.actor, read));
   JsonArray checked, failed;
   std::size_t count = 0;
   for (const auto& file : files) {

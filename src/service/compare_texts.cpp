@@ -11,6 +11,7 @@
 #include "service/compared_paragraphs.h"
 #include "service/document_view.h"
 #include "service/documents.h"
+#include "service/draft_amendments.h"
 
 namespace comity::service {
 namespace {
@@ -47,7 +48,8 @@ Result<Text> text_of_file(const Installation& installation, const std::filesyste
                {"language", model::code_of(text.reading->language)},
                {"file", file.filename().string()},
                {"address", ""},
-               {"specimen", false}};
+               {"specimen", false},
+               {"amended_by", ""}};
   return text;
 }
 
@@ -65,7 +67,8 @@ Result<Text> text_of_work(const Installation& installation, const store::Read& r
                {"language", model::code_of(shown.copy.language)},
                {"file", shown.copy.file_name},
                {"address", address_with(document_address(work.name), {})},
-               {"specimen", work.specimen}};
+               {"specimen", work.specimen},
+               {"amended_by", ""}};
   return text;
 }
 
@@ -161,11 +164,13 @@ Result<std::string> tracked(const Installation& installation, const Text& from, 
   const auto now = compared_paragraphs(*to.reading);
   COMITY_TRY(const auto aligned, compare::align(before.passages, now.passages));
   const auto file = base::text_at(to.json, "file");
+  const std::string amended_by(base::text_at(to.json, "amended_by"));
+  const auto author = !amended_by.empty() ? amended_by : to.name;
   render::Tracked texts{*from.reading,
                         *to.reading,
                         {},
                         to.name,
-                        to.name.empty() ? std::string(file) : to.name,
+                        author.empty() ? std::string(file) : author,
                         day_of(installation, to)};
   for (const auto& pair : aligned) {
     if (pair.from == Aligned::kNone || pair.to == Aligned::kNone) continue;
@@ -184,7 +189,7 @@ std::string file_name_of(const Text& from, const Text& to) {
                     ? std::filesystem::path(base::text_at(text.json, "file")).stem().string()
                     : text.name;
     std::replace(name.begin(), name.end(), '/', '_');
-    return name;
+    return name + (base::text_at(text.json, "amended_by").empty() ? "" : "_amended");
   };
   return name_of(from) + "-" + name_of(to) + ".docx";
 }
@@ -212,6 +217,15 @@ JsonObject counts_of(const std::vector<JsonObject>& pairs, const Parameters& her
         count_json(static_cast<std::uint64_t>(count), address_with("/compare", parameters));
   }
   return counts;
+}
+
+/// What asks for the same comparison.
+Parameters here_of(const CompareQuery& query, const Text& from, const Text& to) {
+  const bool amended = is_chosen(query.amended_by);
+  return {{"from", from.name},
+          {"to", amended ? query.to.work : to.name},
+          {"amended_by", query.amended_by.work},
+          {"language", query.language}};
 }
 
 /// Other works with the title of the one that is chosen.
@@ -249,23 +263,74 @@ base::Status must_be_known(std::string_view show) {
               "show", "changes, changed, added, removed, moved, split, merged, verbs or same");
 }
 
-using Texts = std::pair<std::optional<Text>, std::optional<Text>>;
+struct Texts {
+  std::optional<Text> from;  ///< those of the two that are chosen
+  std::optional<Text> to;
+  base::Json amendments;  ///< by which one of them is amended, or null
+};
 
-/// Those of the two that are chosen.
+/// The draft as the amendments make it, which stands nowhere.
+Text amended_text_of(const Text& draft, const Text& proposing, const JudgedProposal& judged) {
+  Text text{draft.json,
+            draft.name,
+            {},
+            false,
+            std::make_shared<const model::Reading>(judged.amended->reading)};
+  text.json["title"] = text.reading->title;
+  text.json["address"] = "";
+  text.json["amended_by"] =
+      proposing.name.empty() ? base::text_at(proposing.json, "file") : proposing.name;
+  return text;
+}
+
+base::Status must_propose(const Text& text) {
+  if (text.reading->kind == model::WorkKind::draft_amendments) return {};
+  return fail(ErrorKind::invalid_input,
+              (text.name.empty() ? std::string(base::text_at(text.json, "file")) : text.name) +
+                  " proposes no amendments to a draft",
+              "amended_by", "name a document of amendments to a draft resolution");
+}
+
+/// Of the two, the draft as amended takes the place that is free, else that of the draft.
+base::Status amend(const Installation& installation, const store::Read& read, const Ask& ask,
+                   const CompareQuery& query, Texts& texts) {
+  const std::string language =
+      texts.from ? std::string(model::code_of(texts.from->reading->language)) : query.language;
+  COMITY_TRY(const auto proposing, text_of(installation, read, ask, query.amended_by, language));
+  COMITY_CHECK(must_propose(proposing));
+  if (!texts.from) {
+    auto target = grammar::draft_amendments_of(*proposing.reading).target;
+    if (target.empty()) {
+      return fail(ErrorKind::invalid_input, "the amendments do not say which draft they change",
+                  "from", "name the draft as the earlier text");
+    }
+    const std::string own(model::code_of(proposing.reading->language));
+    COMITY_TRY(texts.from, text_of_work(installation, read, ask, target, own));
+  }
+  COMITY_CHECK(must_be_one_language(*texts.from, proposing));
+  const Proposal proposal{texts.from->name, texts.from->reading,
+                          proposing.stored ? proposing.name : std::string(), proposing.reading};
+  const auto found = judged(proposal);
+  texts.amendments = to_json(proposal, found, ask.language);
+  auto amended = amended_text_of(*texts.from, proposing, found);
+  (texts.to ? texts.from : texts.to) = std::move(amended);
+  return {};
+}
+
 Result<Texts> texts_of(const Installation& installation, const store::Read& read, const Ask& ask,
                        const CompareQuery& query) {
   Texts texts;
-  auto& [from, to] = texts;
   if (is_chosen(query.from)) {
-    COMITY_TRY(from, text_of(installation, read, ask, query.from, query.language));
+    COMITY_TRY(texts.from, text_of(installation, read, ask, query.from, query.language));
   }
   if (is_chosen(query.to)) {
     // The second text in the language of the first, where it has such a copy.
-    const auto language = query.language.empty() && from
-                              ? std::string(model::code_of(from->reading->language))
+    const auto language = query.language.empty() && texts.from
+                              ? std::string(model::code_of(texts.from->reading->language))
                               : query.language;
-    COMITY_TRY(to, text_of(installation, read, ask, query.to, language));
+    COMITY_TRY(texts.to, text_of(installation, read, ask, query.to, language));
   }
+  if (is_chosen(query.amended_by)) COMITY_CHECK(amend(installation, read, ask, query, texts));
   return texts;
 }
 
@@ -281,18 +346,19 @@ Result<Answer> compare_texts(Installation& installation, const Ask& ask,
                              const CompareQuery& query) {
   COMITY_CHECK(must_be_known(query.show));
   COMITY_TRY(const auto read, installation.store().read());
-  JsonObject body{{"from", nullptr},          {"to", nullptr},      {"pairs", JsonArray{}},
-                  {"counts", nullptr},        {"show", query.show}, {"swap_address", ""},
-                  {"proposals", JsonArray{}}, {"at", at_json(read)}};
+  JsonObject body{{"from", nullptr},          {"to", nullptr},         {"pairs", JsonArray{}},
+                  {"counts", nullptr},        {"show", query.show},    {"swap_address", ""},
+                  {"proposals", JsonArray{}}, {"amendments", nullptr}, {"at", at_json(read)}};
   COMITY_TRY(auto texts, texts_of(installation, read, ask, query));
-  auto& [from, to] = texts;
+  auto& [from, to, amendments] = texts;
   if (from && to) {
     COMITY_CHECK(must_be_one_language(*from, *to));
     COMITY_TRY(auto pairs, pairs_of(*from, *to));
-    const Parameters here = {{"from", from->name}, {"to", to->name}, {"language", query.language}};
-    body["counts"] = counts_of(pairs, here);
-    body["swap_address"] = address_with(
-        "/compare", {{"from", to->name}, {"to", from->name}, {"language", query.language}});
+    body["counts"] = counts_of(pairs, here_of(query, *from, *to));
+    if (amendments.is_null()) {
+      body["swap_address"] = address_with(
+          "/compare", {{"from", to->name}, {"to", from->name}, {"language", query.language}});
+    }
     for (auto& pair : pairs) {
       if (is_shown(pair, query.show)) body["pairs"].as_array().push_back(std::move(pair));
     }
@@ -301,6 +367,7 @@ Result<Answer> compare_texts(Installation& installation, const Ask& ask,
   }
   if (from) body["from"] = std::move(from->json);
   if (to) body["to"] = std::move(to->json);
+  body["amendments"] = std::move(amendments);
   return Answer{std::move(body), {}};
 }
 
@@ -308,7 +375,8 @@ Result<StoredFile> tracked_comparison(Installation& installation, const Ask& ask
                                       const CompareQuery& query) {
   COMITY_TRY(const auto read, installation.store().read());
   COMITY_TRY(const auto texts, texts_of(installation, read, ask, query));
-  const auto& [from, to] = texts;
+  const auto& from = texts.from;
+  const auto& to = texts.to;
   if (!from || !to) {
     return fail(ErrorKind::invalid_input, "only one of two texts is named", from ? "to" : "from",
                 "name two texts");

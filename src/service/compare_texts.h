@@ -21,10 +21,14 @@ struct CompareQuery {
   ComparedText to;
   std::string language;  ///< of the copies; empty: the first text's leading one, and the like
   std::string show;      ///< only pairs of this kind; "changes": all but the same; "verbs"
+  /// A document that proposes amendments to `from` (the draft that it names, where that is empty).
+  /// `from` as amended is compared with `to`; without `to`, `from` is compared with it.
+  ComparedText amended_by = {};
 };
 
 /// Where one of the two is not chosen, works that bear the same title are proposed. not_found;
-/// invalid_input: two languages, no such kind; too_large; errors of reading a file.
+/// invalid_input: two languages, no such kind, amended by what proposes no amendments; too_large;
+/// errors of reading a file.
 [[nodiscard]] base::Result<Answer> compare_texts(Installation& installation, const Ask& ask,
                                                  const CompareQuery& query);
 

@@ -12,6 +12,7 @@
 #include "service/amendments.h"
 #include "service/citations.h"
 #include "service/document_view.h"
+#include "service/draft_amendments.h"
 #include "service/lineage.h"
 #include "service/mandates.h"
 #include "service/positions.h"
@@ -90,6 +91,9 @@ Result<std::shared_ptr<const model::Reading>> reading_with(const Installation& i
   std::move(numbers.begin(), numbers.end(), std::back_inserter(beside));
   COMITY_TRY(auto corrections, correction_findings(installation, amendments.corrigenda));
   std::move(corrections.begin(), corrections.end(), std::back_inserter(beside));
+  COMITY_TRY(auto proposals, proposal_findings(installation, looking.read, looking.asker, reading));
+  proposals = grammar::few_of(std::move(proposals));
+  std::move(proposals.begin(), proposals.end(), std::back_inserter(beside));
   auto editorial = grammar::editorial_findings(*reading);
   std::move(editorial.begin(), editorial.end(), std::back_inserter(beside));
   if (beside.empty()) return reading;
@@ -259,6 +263,12 @@ Result<JsonObject> document_json(Installation& installation, const Ask& ask,
     body[member.key()] = std::move(member.value());
   }
   COMITY_CHECK(attach_record(installation, {read, work, asker}, *reading, context, body));
+  COMITY_TRY(const auto proposal, proposal_of(installation, read, asker, work.name, reading));
+  body["draft_amendments"] = nullptr;
+  if (proposal) body["draft_amendments"] = to_json(*proposal, judged(*proposal), ask.language);
+  COMITY_TRY(body["amendments_proposed"],
+             attach_proposals(installation, read, asker, work, reading, ask.language,
+                              body["paragraphs"].as_array()));
   body["title"] = reading->title;
   body["date"] = reading->masthead.date;
   body["language"] = model::code_of(shown.copy.language);

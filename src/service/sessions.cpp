@@ -12,6 +12,7 @@
 #include "service/answer_parts.h"
 #include "service/documents.h"
 #include "service/mandates.h"
+#include "service/session_texts.h"
 
 namespace comity::service {
 namespace {
@@ -46,21 +47,29 @@ struct ByItem {
   }
 };
 
-/// The session's texts by agenda item, of one item by their names.
-JsonArray items_json(const RecordTexts& record, std::string_view body, int number) {
-  std::map<std::string, std::vector<const store::Work*>, ByItem> items;
+/// The session's texts by date.
+std::vector<const TextOfRecord*> texts_of_session(const RecordTexts& record, std::string_view body,
+                                                  int number) {
+  std::vector<const TextOfRecord*> texts;
   for (const auto& text : record.texts()) {
-    if (text.body == body && text.session == number) {
-      items[text.work.agenda_item].push_back(&text.work);
-    }
+    if (text.body == body && text.session == number) texts.push_back(&text);
+  }
+  std::sort(texts.begin(), texts.end(), [](const TextOfRecord* a, const TextOfRecord* b) {
+    return std::tie(a->work.date, a->work.name) < std::tie(b->work.date, b->work.name);
+  });
+  return texts;
+}
+
+/// Those of the sponsor, or all, by agenda item.
+JsonArray items_json(const std::vector<SessionText>& all, std::string_view sponsor,
+                     const StateNames& states, model::Language language) {
+  std::map<std::string, JsonArray, ByItem> items;
+  for (const auto& text : all) {
+    if (!sponsor.empty() && !sponsors(text, sponsor)) continue;
+    items[text.work->agenda_item].push_back(to_json(text, states, language));
   }
   JsonArray out;
-  for (auto& [item, works] : items) {
-    std::sort(works.begin(), works.end(), [](const store::Work* a, const store::Work* b) {
-      return std::tie(a->date, a->name) < std::tie(b->date, b->name);
-    });
-    JsonArray texts;
-    for (const auto* work : works) texts.push_back(work_json(*work));
+  for (auto& [item, texts] : items) {
     out.push_back(JsonObject{{"item", item}, {"texts", std::move(texts)}});
   }
   return out;
@@ -133,7 +142,7 @@ Result<Answer> sessions(Installation& installation, const Ask& ask) {
 }
 
 Result<Answer> session(Installation& installation, const Ask& ask, std::string_view body,
-                       int number) {
+                       int number, std::string_view sponsor) {
   COMITY_TRY(const auto read, installation.store().read());
   const auto asker = visibility_of(ask.actor, read);
   COMITY_TRY(auto judge, MandateJudge::look(installation, read, asker));
@@ -143,11 +152,10 @@ Result<Answer> session(Installation& installation, const Ask& ask, std::string_v
                       "there is no body with the code " + std::string(body), address,
                       "the codes are those of /sessions: GA, HRC, …");
   }
-  auto items = items_json(judge.record(), body, number);
-  std::size_t texts = 0;
-  for (const auto& item : items) texts += base::array_at(item.as_object(), "texts").size();
+  COMITY_TRY(const auto texts, session_texts(installation, read, asker,
+                                             texts_of_session(judge.record(), body, number)));
   COMITY_TRY(const auto rows, asked_for(installation, ask, read, judge, body, number));
-  if (texts == 0 && rows.empty()) {
+  if (texts.empty() && rows.empty()) {
     return base::fail(base::ErrorKind::not_found,
                       "the record holds no text of that session and none that promises one for it",
                       address, "the sessions that it holds are listed at /sessions");
@@ -161,8 +169,11 @@ Result<Answer> session(Installation& installation, const Ask& ask, std::string_v
                  {"name", name_of_body(body, ask.language)},
                  {"session", number},
                  {"address", address},
-                 {"count", count_json(texts, address)},
-                 {"items", std::move(items)},
+                 {"count", count_json(texts.size(), address)},
+                 {"sponsor", sponsor},
+                 {"sponsor_name", sponsor.empty() ? "" : states.name(sponsor, ask.language)},
+                 {"items", items_json(texts, sponsor, states, ask.language)},
+                 {"sponsors", sponsors_json(texts, states, ask.language, address)},
                  {"asked", std::move(asked)},
                  {"asked_count", count_json(rows.size(), address)},
                  {"due_address", due},

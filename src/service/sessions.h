@@ -14,9 +14,12 @@ namespace comity::service {
 [[nodiscard]] base::Result<Answer> sessions(Installation& installation, const Ask& ask);
 
 /// One session, by the body's code in data/grammar/bodies.csv: its texts by agenda item, and what
-/// texts promise or ask for it. not_found: no such body, or nothing of or for that session.
+/// texts promise or ask for it; who sponsored them and what came of each. With a sponsor (a State's
+/// code, or a name as printed) only its texts. not_found: no such body, or nothing of or for that
+/// session.
 [[nodiscard]] base::Result<Answer> session(Installation& installation, const Ask& ask,
-                                           std::string_view body, int number);
+                                           std::string_view body, int number,
+                                           std::string_view sponsor = {});
 
 /// "/sessions/HRC/48"; empty where a text tells no session.
 [[nodiscard]] std::string session_address(const TextOfRecord& text);

@@ -32,6 +32,8 @@ before(async () => {
     'compare form': '/compare',
     'compare with': `/compare?from=${resolutions.works[0].work}`,
     'cited and not there': '/citations',
+    'citations around a text': '/citations/graph?symbol=A/HRC/RES/5/1',
+    'citations around none': '/citations/graph',
     'what cites a text': '/citations?symbol=A/HRC/RES/5/1',
     sessions: '/sessions',
     session: (await site.json('/sessions')).bodies[0].sessions[0].address,

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "grammar/draft_amendments.h"
 #include "grammar/number_list.h"
 
 namespace comity::golden {
@@ -113,6 +114,30 @@ JsonArray positions_of(const model::Reading& reading) {
   return out;
 }
 
+JsonObject draft_amendments_of(const grammar::DraftAmendments& proposed) {
+  JsonArray changes;
+  for (const auto& change : proposed.changes) {
+    JsonObject one;
+    put(one, "action", grammar::name_of(change.action));
+    put(one, "place", change.place);
+    const bool inserts = change.action == grammar::AmendmentAction::insert_paragraph ||
+                         change.action == grammar::AmendmentAction::insert_words;
+    put(one, "where", inserts ? grammar::name_of(change.where) : std::string_view());
+    put(one, "number", change.number);
+    put(one, "old", change.old_words);
+    put(one, "new", change.new_words);
+    std::vector<std::string> paragraphs;
+    for (const auto& paragraph : change.paragraphs) {
+      paragraphs.push_back(paragraph.printed + "|" + model::text_of(paragraph.runs));
+    }
+    put(one, "paragraphs", paragraphs);
+    changes.emplace_back(std::move(one));
+  }
+  return {{"target", proposed.target},
+          {"renumber", proposed.renumber},
+          {"changes", std::move(changes)}};
+}
+
 }  // namespace
 
 Json structure_of(const model::Reading& reading) {
@@ -134,6 +159,9 @@ Json structure_of(const model::Reading& reading) {
   }
   out["paragraphs"] = std::move(paragraphs);
   if (reading.review) out["review"] = review_of(*reading.review);
+  if (reading.kind == model::WorkKind::draft_amendments) {
+    out["draft_amendments"] = draft_amendments_of(grammar::draft_amendments_of(reading));
+  }
   if (!reading.positions.empty()) out["positions"] = positions_of(reading);
   JsonArray findings;
   for (const model::Finding& finding : reading.findings) {

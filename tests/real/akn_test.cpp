@@ -64,6 +64,9 @@ TEST_P(RealAkn, IsValidAndComesBack) {
     ASSERT_TRUE(second) << name;
     EXPECT_EQ(second->symbol, first.symbol) << name;
     EXPECT_EQ(second->kind, first.kind) << name;
+    EXPECT_TRUE(second->masthead == first.masthead) << name;
+    EXPECT_EQ(second->sponsors, first.sponsors) << name;
+    EXPECT_EQ(second->sponsors_note, first.sponsors_note) << name;
     real::expect_equal(real::numbered(first), real::numbered(*second), name);
   });
 }

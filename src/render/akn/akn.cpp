@@ -111,6 +111,16 @@ class AknWriter {
       }
       text_.write(p, *paragraph);
     }
+    job_number(preface, head);
+  }
+
+  /// The job number stands at the foot of the first page, which is no paragraph.
+  void job_number(xml_node preface, std::span<const Paragraph* const> head) const {
+    const auto& number = reading_.masthead.job_number;
+    const bool told = std::any_of(head.begin(), head.end(), [&](const Paragraph* paragraph) {
+      return model::text_of(paragraph->runs).find(number) != std::string::npos;
+    });
+    if (!number.empty() && !told) preface.append_child("p").text().set(number.c_str());
   }
 
   /// Returns what is left of the paragraphs.

@@ -100,6 +100,8 @@ Form form_of(WorkKind kind) {
       return {"doc", "sessionReport"};
     case WorkKind::concluding_observations:
       return {"doc", "concludingObservations"};
+    case WorkKind::draft_amendments:
+      return {"doc", "draftAmendments"};
     case WorkKind::table:
       return {"doc", "table"};
     case WorkKind::other:

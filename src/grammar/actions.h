@@ -1,0 +1,50 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/reading.h"
+#include "names/register.h"
+
+// What was done with texts, as resolutions and reports say: adopted with or without a vote, and who
+// joined the sponsors.
+namespace comity::grammar {
+
+/// A text was adopted.
+struct Adoption {
+  std::string target;         ///< symbol of the text; empty: of the document that says so
+  std::size_t paragraph = 0;  ///< position in the reading
+  bool by_vote = false;
+  int in_favour = 0;  ///< of a recorded vote
+  int against = 0;
+  int abstaining = 0;
+  bool operator==(const Adoption&) const = default;
+};
+
+/// States joined in sponsoring a text after it was tabled.
+struct JoinedSponsors {
+  std::string target;               ///< symbol of the text
+  std::size_t paragraph = 0;        ///< position in the reading
+  std::vector<std::string> states;  ///< register codes, in order
+  bool operator==(const JoinedSponsors&) const = default;
+};
+
+struct TextActions {
+  std::vector<Adoption> adoptions;
+  std::vector<JoinedSponsors> joined;
+};
+
+/// By the words of data/grammar/actions.LANGUAGE.csv:
+///
+///   adoption = adopted with ( without-vote | recorded-vote number number number )
+///   joined   = States with joined
+///
+/// both in one sentence, in any order. The text is the draft that the sentence names, else the last
+/// draft named before it in the same or the paragraph before; in the lines below a resolution its
+/// own. A sentence of a preambular or operative paragraph says nothing of the kind.
+[[nodiscard]] TextActions text_actions_of(const model::Reading& reading,
+                                          const names::Register& states);
+
+}  // namespace comity::grammar
