@@ -151,8 +151,8 @@ base::Json shell_root(const Shell& shell, const Pages& pages, const Assets& asse
       {"style", assets.address_of("style.css")},      {"mark", assets.address_of("mark.svg")},
       {"search", assets.address_of("search.js")},     {"plots", assets.address_of("plots.js")},
       {"document", assets.address_of("document.js")}, {"import", assets.address_of("import.js")},
-      {"puzzle", assets.address_of("puzzle.js")},
-      {"coding", assets.address_of("coding.js")},     {"graph", assets.address_of("graph.js")}};
+      {"puzzle", assets.address_of("puzzle.js")},     {"coding", assets.address_of("coding.js")},
+      {"graph", assets.address_of("graph.js")}};
   site["signed_in"] = shell.actor->signed_in();
   site["actor"] = shell.actor->signed_in()
                       ? base::Json(base::JsonObject{{"name", shell.actor->name}})
