@@ -99,14 +99,14 @@ TEST(TextTagger, TakesOneTagOfSeveralTexts) {
 }
 
 TEST(TagNames, AreShortInListsOfValues) {
-  EXPECT_EQ(tag_name("goal", "5", model::Language::en), "5 Gender equality");
-  EXPECT_EQ(tag_name("treaty", "CAT", model::Language::en), "CAT");
-  EXPECT_EQ(tag_name("named", "CAT", model::Language::en), "Committee against Torture");
-  EXPECT_EQ(tag_name("goal", "5", model::Language::ru), "5 Гендерное равенство");
-  EXPECT_EQ(tag_name("named", "CAT", model::Language::zh), "禁止酷刑委员会");
-  EXPECT_EQ(tag_name("group", "roma"), "Roma");
-  EXPECT_EQ(tag_name("group", "nobody"), "nobody");
-  EXPECT_EQ(tag_name("session", "13"), "13");
+  EXPECT_EQ(tag_name("goal", "5", Language::en), "5 Gender equality");
+  EXPECT_EQ(tag_name("treaty", "CAT", Language::en), "CAT");
+  EXPECT_EQ(tag_name("named", "CAT", Language::en), "Committee against Torture");
+  EXPECT_EQ(tag_name("goal", "5", Language::ru), "5 Гендерное равенство");
+  EXPECT_EQ(tag_name("named", "CAT", Language::zh), "禁止酷刑委员会");
+  EXPECT_EQ(tag_name("group", "roma", Language::en), "Roma");
+  EXPECT_EQ(tag_name("group", "nobody", Language::en), "nobody");
+  EXPECT_EQ(tag_name("session", "13", Language::en), "13");
 }
 
 }  // namespace
