@@ -23,11 +23,11 @@ using base::ErrorKind;
 using base::Result;
 
 /// Parts by where they lie, for those that no relation leads to.
-struct Place {
+struct PartPlace {
   std::string_view begins;
   Trace trace;
 };
-constexpr auto kPlaces = std::to_array<Place>({
+constexpr auto kPlaces = std::to_array<PartPlace>({
     {"docProps/thumbnail", Trace::thumbnail},
     {"docProps/", Trace::properties},
     {"docMetadata/", Trace::properties},
@@ -44,7 +44,7 @@ constexpr auto kPlaces = std::to_array<Place>({
 });
 
 /// And by how the relation that leads to them ends.
-constexpr auto kRelations = std::to_array<Place>({
+constexpr auto kRelations = std::to_array<PartPlace>({
     {"/thumbnail", Trace::thumbnail},
     {"/core-properties", Trace::properties},
     {"/extended-properties", Trace::properties},
@@ -107,9 +107,9 @@ bool is_own_place(std::string_view target) {
          (target.size() > 1 && target[1] == ':');
 }
 
-class Package {
+class PackageCleaner {
  public:
-  explicit Package(Traces& traces) : traces_(traces) {}
+  explicit PackageCleaner(Traces& traces) : traces_(traces) {}
 
   Result<std::string> clean(std::string_view bytes) {
     COMITY_CHECK(read(bytes));
@@ -176,9 +176,10 @@ class Package {
     return {};
   }
 
-  static const Place* relation_told(std::string_view type) {
-    const auto found = std::find_if(kRelations.begin(), kRelations.end(),
-                                    [&](const Place& each) { return type.ends_with(each.begins); });
+  static const PartPlace* relation_told(std::string_view type) {
+    const auto found =
+        std::find_if(kRelations.begin(), kRelations.end(),
+                     [&](const PartPlace& each) { return type.ends_with(each.begins); });
     return found == kRelations.end() ? nullptr : &*found;
   }
 
@@ -268,7 +269,7 @@ class Package {
 }  // namespace
 
 Result<std::string> clean_docx(std::string_view bytes, Traces& traces) {
-  return Package(traces).clean(bytes);
+  return PackageCleaner(traces).clean(bytes);
 }
 
 }  // namespace comity::reading

@@ -42,7 +42,7 @@ constexpr auto kAttributes = std::to_array<Told>({
 constexpr const char* kNobody = "Author";
 constexpr const char* kPicture = "Picture";
 
-std::string_view local_name(std::string_view name) {
+std::string_view unprefixed(std::string_view name) {
   const auto colon = name.find(':');
   return colon == std::string_view::npos ? name : name.substr(colon + 1);
 }
@@ -58,8 +58,8 @@ const Told* told_of(const std::array<Told, N>& all, std::string_view name) {
 enum class Stays : std::uint8_t { as_is, renamed, gone };
 
 Stays judge_attribute(pugi::xml_node element, pugi::xml_attribute attribute, Traces& traces) {
-  const auto name = local_name(attribute.name());
-  const auto of = local_name(element.name());
+  const auto name = unprefixed(attribute.name());
+  const auto of = unprefixed(element.name());
   const std::string_view value = attribute.value();
   if (const auto* told = told_of(kAttributes, name)) {
     traces.insert(told->trace);
@@ -104,7 +104,7 @@ pugi::xml_node beyond(pugi::xml_node node, pugi::xml_node root) {
   return node == root ? pugi::xml_node() : node.next_sibling();
 }
 
-class Text : public pugi::xml_writer {
+class XmlText : public pugi::xml_writer {
  public:
   void write(const void* data, std::size_t size) override {
     bytes.append(static_cast<const char*>(data), size);
@@ -127,7 +127,7 @@ base::Result<std::string> clean_xml(const std::string& bytes, std::string_view n
   auto node = document.first_child();
   while (node) {
     const auto* told =
-        node.type() == pugi::node_element ? told_of(kElements, local_name(node.name())) : nullptr;
+        node.type() == pugi::node_element ? told_of(kElements, unprefixed(node.name())) : nullptr;
     if (told != nullptr) {
       const auto next = beyond(node, document);
       node.parent().remove_child(node);
@@ -138,7 +138,7 @@ base::Result<std::string> clean_xml(const std::string& bytes, std::string_view n
     clean_element(node, traces);
     node = node.first_child() ? node.first_child() : beyond(node, document);
   }
-  Text text;
+  XmlText text;
   document.save(text, "", pugi::format_raw, pugi::encoding_utf8);
   return std::move(text.bytes);
 }
