@@ -379,6 +379,7 @@ TEST_F(PeopleTest, TenThousandGuessesGetNobodyInAndKeepNobodyOut) {
   ASSERT_TRUE(gets_in("Ana", kPassword));
   const auto hashed = installation_->passwords().hashed();
   std::uint64_t looked_at = 0;
+  std::uint64_t keys = 0;  // a right password is hashed once more, to open the key
   for (int guess = 0; guess < 10'000; ++guess) {
     const auto network = "203.0." + std::to_string(guess % 1000) + ".0/24";
     const auto tried = try_in("Ana", "guess number " + std::to_string(guess), "", network);
@@ -395,10 +396,11 @@ TEST_F(PeopleTest, TenThousandGuessesGetNobodyInAndKeepNobodyOut) {
       ASSERT_TRUE(gets_in("Ana", kPassword)) << "from where she signed in before";
       ASSERT_TRUE(gets_in("Ben", kPassword, "", "192.0.2.0/24")) << "whom nobody guesses at";
       looked_at += 2;
+      keys += 2;
     }
   }
   EXPECT_LT(looked_at, 65U) << "10 at once, and one in six minutes";
-  EXPECT_EQ(installation_->passwords().hashed() - hashed, looked_at);
+  EXPECT_EQ(installation_->passwords().hashed() - hashed, looked_at + keys);
   const auto right = try_in("Ana", kPassword, "", "203.0.1.0/24");
   ASSERT_TRUE(right);
   EXPECT_FALSE(right->done) << "not even the right guess, from a network that is not known";

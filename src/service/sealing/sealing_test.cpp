@@ -87,7 +87,9 @@ class SealingTest : public testing::Test {
   }
   bool opens(const Actor& actor, const Sealed& what, const std::string& text) {
     const auto opened = open_sealed(*installation_, actor, kCall, what);
-    if (opened) EXPECT_EQ(*opened, text);
+    if (opened) {
+      EXPECT_EQ(*opened, text);
+    }
     return opened.has_value();
   }
   std::string state_of_reader(const Actor& reader) {
