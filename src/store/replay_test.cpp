@@ -17,8 +17,8 @@ using model::Language;
 class ReplayTest : public testing::TestWithParam<Backend> {};
 
 /// Random work in two spaces: copies in two languages, formats and issues, works that replace each
-/// other, readings that are replaced, choices, publishing, calls, their keys, replies, passages and lines,
-/// withholding.
+/// other, readings that are replaced, choices, publishing, calls, their keys, replies, what
+/// is done with these, withholding.
 class RandomWork {
  public:
   RandomWork(Store& store, std::uint64_t seed) : store_(store), random_(seed) {
