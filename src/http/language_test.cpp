@@ -148,7 +148,7 @@ TEST_F(LanguageOfPagesTest, AProblemSaysItsOwnWordsInTheirLanguage) {
     EXPECT_EQ(response.status, 404);
     EXPECT_EQ(response.header("Content-Language"), language);
     const std::string html(response.text());
-    EXPECT_THAT(html, HasSubstr("lang=\"en\" dir=\"ltr\">there is no such address<"));
+    EXPECT_THAT(html, HasSubstr("<bdi lang=\"en\">there is no such address<"));
     EXPECT_THAT(html, Not(HasSubstr("rel=\"alternate\"")));
     EXPECT_THAT(html, HasSubstr("/nothing/here?choose_language=" + language));
   }
