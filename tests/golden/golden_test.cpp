@@ -110,7 +110,7 @@ TEST_P(Golden, GivesItsNumbersInPlainText) {
 INSTANTIATE_TEST_SUITE_P(Documents, Golden,
                          testing::Values("resolution", "draft", "report_lists", "report_sections",
                                          "plain", "answers_ranges", "answers_labels",
-                                         "answers_letters", "report_later", "amendments"),
+                                         "answers_letters", "report_later"),
                          [](const auto& given) { return std::string(given.param); });
 
 }  // namespace
