@@ -10,8 +10,8 @@
 namespace comity::tagging {
 namespace {
 
-constexpr std::array<std::string_view, kSchemes> kNames = {"theme",  "action",    "group", "goal",
-                                                           "treaty", "mechanism", "state"};
+constexpr std::array<std::string_view, kSchemes> kNames = {
+    "theme", "action", "group", "goal", "target", "treaty", "mechanism", "state"};
 
 std::vector<Label> read_labels() {
   const auto table = base::parse_csv(embedded("data/tagging/labels.csv"));
