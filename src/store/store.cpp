@@ -106,6 +106,7 @@ struct Store::Impl {
   std::unique_ptr<Accounts::Impl> accounts_impl;
   std::unique_ptr<Accounts> accounts;
   std::unique_ptr<Credentials> credentials;
+  std::unique_ptr<SavedSearches> saved_searches;
   std::unique_ptr<Answers> answers;
 };
 
@@ -148,6 +149,7 @@ base::Status Store::Impl::start() {
   accounts_impl = std::make_unique<Accounts::Impl>(Accounts::Impl{writers->general(), readers});
   accounts = std::make_unique<Accounts>(*accounts_impl);
   credentials = std::make_unique<Credentials>(*accounts_impl);
+  saved_searches = std::make_unique<SavedSearches>(*accounts_impl);
   answers = std::make_unique<Answers>(*accounts_impl);
   return {};
 }
@@ -319,6 +321,7 @@ void Store::wait_for_change(milliseconds time) const {
 
 Accounts& Store::accounts() { return *impl_->accounts; }
 Credentials& Store::credentials() { return *impl_->credentials; }
+SavedSearches& Store::saved_searches() { return *impl_->saved_searches; }
 Answers& Store::answers() { return *impl_->answers; }
 
 base::Result<Verification> Store::verify() const {

@@ -20,6 +20,7 @@
 #include "store/journal.h"
 #include "store/read.h"
 #include "store/record.h"
+#include "store/saved_searches.h"
 
 namespace comity::store {
 
@@ -102,6 +103,7 @@ class Store {
 
   [[nodiscard]] Accounts& accounts();
   [[nodiscard]] Credentials& credentials();
+  [[nodiscard]] SavedSearches& saved_searches();
   [[nodiscard]] Answers& answers();
 
   // Truth.
