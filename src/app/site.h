@@ -3,6 +3,7 @@
 #include <atomic>
 #include <memory>
 
+#include "app/finding.h"
 #include "app/import_jobs.h"
 #include "app/people.h"
 #include "http/site.h"
@@ -14,7 +15,10 @@ namespace comity::app {
 class ServiceSite final : public http::Site {
  public:
   explicit ServiceSite(service::Installation& installation)
-      : installation_(installation), import_jobs_(installation), people_(installation) {}
+      : installation_(installation),
+        import_jobs_(installation),
+        people_(installation),
+        finding_(installation) {}
 
   http::Actor actor_of(std::string_view session) override;
   base::Result<http::Actor> actor_of_token(std::string_view secret) override;
@@ -53,6 +57,7 @@ class ServiceSite final : public http::Site {
                                   const http::Actor& actor) override;
   http::ImportJobs& import_jobs() override { return import_jobs_; }
   http::People& people() override { return people_; }
+  http::Finding& finding() override { return finding_; }
   base::Json health() override;
 
  private:
@@ -60,6 +65,7 @@ class ServiceSite final : public http::Site {
   service::Installation& installation_;
   ServiceImportJobs import_jobs_;
   ServicePeople people_;
+  ServiceFinding finding_;
   std::shared_ptr<std::atomic_flag> writes_workbook_ = std::make_shared<std::atomic_flag>();
 };
 

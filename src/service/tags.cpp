@@ -129,6 +129,8 @@ std::string_view facet_of(Scheme scheme) {
       return facet::kGroup;
     case Scheme::goal:
       return facet::kGoal;
+    case Scheme::target:
+      return facet::kTarget;
     case Scheme::treaty:
       return facet::kTreaty;
     case Scheme::mechanism:
@@ -146,7 +148,8 @@ std::string tag_name(std::string_view facet, std::string_view code) {
     const auto* const label = tagging::label_of(scheme, code);
     // Treaties are known by their acronyms, and their whole names fill a list of values.
     if (label == nullptr || scheme == Scheme::treaty) break;
-    return scheme == Scheme::goal ? label->code + " " + label->name : label->name;
+    const bool numbered = scheme == Scheme::goal || scheme == Scheme::target;
+    return numbered ? label->code + " " + label->name : label->name;
   }
   return std::string(code);
 }
