@@ -9,6 +9,7 @@
 #include "http/assets.h"
 #include "http/downloads.h"
 #include "http/faces.h"
+#include "http/finding_pages.h"
 #include "http/forms.h"
 #include "http/imports.h"
 #include "http/once.h"
@@ -52,6 +53,7 @@ class Application::Impl {
         presenter_(pages_, assets_, tokens_),
         imports_(site, forms_, presenter_),
         people_(site, forms_, presenter_, options.transport),
+        finding_(site, forms_, presenter_),
         limits_(clock, options.rates, options.transport) {}
 
   Response handle(const Request& request) const;
@@ -82,6 +84,7 @@ class Application::Impl {
   const Presenter presenter_;
   const Imports imports_;
   const PeoplePages people_;
+  const FindingPages finding_;
   mutable RateLimits limits_;
 };
 
@@ -165,6 +168,7 @@ Outcome Application::Impl::route(Visit& visit) const {
     default:
       if (Imports::has(visit.route->id)) return imports_.answer(visit);
       if (PeoplePages::has(visit.route->id)) return people_.answer(visit);
+      if (FindingPages::has(visit.route->id)) return finding_.answer(visit);
       return presenter_.fixed(visit);
   }
 }
@@ -192,6 +196,7 @@ Outcome Application::Impl::act(const Visit& visit) const {
     case RouteId::sign_out:
       return forms_.sign_out(visit);
     default:
+      if (FindingPages::has(visit.route->id)) return finding_.answer(visit);
       return PeoplePages::has(visit.route->id) ? people_.answer(visit) : imports_.answer(visit);
   }
 }

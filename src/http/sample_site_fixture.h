@@ -10,6 +10,7 @@
 
 #include "http/router.h"
 #include "http/sample_answers_fixture.h"
+#include "http/sample_finding_fixture.h"
 #include "http/sample_jobs_fixture.h"
 #include "http/sample_people_fixture.h"
 #include "http/site.h"
@@ -179,6 +180,7 @@ class SampleSite final : public Site, private SampleAnswers {
   }
   ImportJobs& import_jobs() override { return jobs; }
   People& people() override { return persons; }
+  Finding& finding() override { return found; }
   base::Result<base::Json> tokens(const Actor& actor) override {
     if (actor.by_token()) return base::fail(base::ErrorKind::forbidden, "not for tokens");
     return base::Json(base::JsonObject{{"tokens", base::JsonArray{token()}}});
@@ -217,6 +219,7 @@ class SampleSite final : public Site, private SampleAnswers {
 
   SampleJobs jobs;
   SamplePeople persons;
+  SampleFinding found;
   Question asked;
   std::optional<base::Error> failure;
   std::string etag = "entry-12";

@@ -36,6 +36,10 @@ std::string_view section_of(const Route* route) {
     case RouteId::states:
     case RouteId::state:
       return "states";
+    case RouteId::saved_searches:
+    case RouteId::tag_found_form:
+    case RouteId::tag_found:
+      return "search";
     case RouteId::home:
     case RouteId::search:
     case RouteId::plots:

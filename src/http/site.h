@@ -56,6 +56,7 @@ enum class View : std::uint8_t {
   asked,
   corrections,
   search,
+  completions,  ///< of a question that is being typed
   similar,
   journal,
 };
@@ -208,6 +209,7 @@ struct Change {
   std::vector<Parameter> fields = {};  ///< what is decided, as posted
 };
 
+class Finding;
 class ImportJobs;
 class People;
 
@@ -285,6 +287,8 @@ class Site {
                                                               const Actor& actor) = 0;
   /// Imports that outlive their request.
   [[nodiscard]] virtual ImportJobs& import_jobs() = 0;
+  /// Searches that people keep, and what is said of all that one finds.
+  [[nodiscard]] virtual Finding& finding() = 0;
   /// People and how they sign in.
   [[nodiscard]] virtual People& people() = 0;
 
