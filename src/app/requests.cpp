@@ -28,6 +28,7 @@ base::Result<service::SearchRequest> request_of(const http::Question& question) 
   const auto& known = service::filter_names();
   for (const auto& [name, value] : question.parameters) {
     if (name == "q") request.text = value;
+    if (name == "since") request.since = value;
     if (name == "cursor") request.cursor = value;
     if (name == "more" && !value.empty()) request.more.push_back(value);
     const bool filter = std::find(known.begin(), known.end(), name) != known.end();
@@ -35,6 +36,17 @@ base::Result<service::SearchRequest> request_of(const http::Question& question) 
   }
   COMITY_TRY(const auto limit, number_of(question, "limit"));
   if (limit > 0) request.limit = std::min(static_cast<std::size_t>(limit), kMostResults);
+  return request;
+}
+
+base::Result<service::CompletionRequest> completion_of(const http::Question& question) {
+  service::CompletionRequest request{std::string(question.parameter("q")), std::nullopt};
+  if (question.parameter("at") == "0") {
+    request.at = 0;
+    return request;
+  }
+  COMITY_TRY(const auto at, number_of(question, "at"));
+  if (at > 0) request.at = static_cast<std::size_t>(at);
   return request;
 }
 

@@ -3,6 +3,7 @@
 #include "base/result.h"
 #include "http/site.h"
 #include "service/citation_graph.h"
+#include "service/completion.h"
 #include "service/mandates.h"
 #include "service/plots.h"
 #include "service/search.h"
@@ -17,6 +18,9 @@ namespace comity::app {
 
 /// invalid_input: the limit is no number.
 [[nodiscard]] base::Result<service::SearchRequest> request_of(const http::Question& question);
+/// invalid_input: the cursor's place is no number.
+[[nodiscard]] base::Result<service::CompletionRequest> completion_of(
+    const http::Question& question);
 /// invalid_input: the limit is no number.
 [[nodiscard]] base::Result<service::PlotRequest> plot_of(const http::Question& question);
 /// invalid_input: the cycle is no number.

@@ -17,6 +17,7 @@
 #include "service/citations.h"
 #include "service/columns.h"
 #include "service/compare_texts.h"
+#include "service/completion.h"
 #include "service/consultations.h"
 #include "service/corrections.h"
 #include "service/document_files.h"
@@ -173,6 +174,10 @@ Result<service::Answer> answer_of(service::Installation& installation, const ser
     case http::View::search: {
       COMITY_TRY(const auto request, request_of(question));
       return service::search(installation, ask, request);
+    }
+    case http::View::completions: {
+      COMITY_TRY(const auto request, completion_of(question));
+      return service::completions(installation, ask, request);
     }
     case http::View::plots: {
       COMITY_TRY(const auto request, plot_of(question));

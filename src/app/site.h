@@ -5,6 +5,7 @@
 
 #include "app/coding.h"
 #include "app/consultations.h"
+#include "app/finding.h"
 #include "app/import_jobs.h"
 #include "app/people.h"
 #include "http/site.h"
@@ -20,7 +21,8 @@ class ServiceSite final : public http::Site {
         import_jobs_(installation),
         people_(installation),
         consultations_(installation),
-        coding_(installation) {}
+        coding_(installation),
+        finding_(installation) {}
 
   http::Actor actor_of(std::string_view session) override;
   base::Result<http::Actor> actor_of_token(std::string_view secret) override;
@@ -61,6 +63,7 @@ class ServiceSite final : public http::Site {
   http::People& people() override { return people_; }
   http::Consultations& consultations() override { return consultations_; }
   http::ReplyCoding& coding() override { return coding_; }
+  http::Finding& finding() override { return finding_; }
   base::Json health() override;
 
  private:
@@ -70,6 +73,7 @@ class ServiceSite final : public http::Site {
   ServicePeople people_;
   ServiceConsultations consultations_;
   ServiceCoding coding_;
+  ServiceFinding finding_;
   std::shared_ptr<std::atomic_flag> writes_workbook_ = std::make_shared<std::atomic_flag>();
 };
 

@@ -11,6 +11,7 @@
 #include "cli/described.h"
 #include "cli/environment.h"
 #include "cli/exit_codes.h"
+#include "cli/finding_options.h"
 #include "cli/people_options.h"
 #include "cli/question_options.h"
 
@@ -33,6 +34,7 @@ class Words {
     fetch();
     reread();
     search();
+    finding();
     show();
     compare();
     check();
@@ -68,7 +70,7 @@ class Words {
   std::variant<Invocation, Ending> parse(int argc, const char* const* argv) {
     try {
       app_.parse(argc, argv);
-      split_filters();
+      split_filters(filters_, result_);
     } catch (const CLI::ParseError& error) {
       std::ostringstream out;
       const int code = app_.exit(error, out, out);
@@ -89,34 +91,31 @@ class Words {
     return sub;
   }
 
-  // The environment is asked once, in from_environment(): CLI11 would ask it for every subcommand
-  // and let it win over the option of the one that runs.
-  void data_option(CLI::App* sub) {
-    sub->add_option("--data", result_.data, "The installation's folder; also COMITY_DATA_DIR")
-        ->type_name("FOLDER")
-        ->default_str("~/.local/share/comity");
-    sub->add_option("--database", result_.database,
-                    "A PostgreSQL instead of the embedded database: postgresql://HOST/NAME or "
-                    "\"host=… dbname=…\"; also COMITY_DATABASE")
-        ->type_name("ADDRESS");
-    sub->add_option("--index", result_.index,
-                    "A folder for this process's own search index instead of the one in the "
-                    "installation's folder; also COMITY_INDEX_DIR")
-        ->type_name("FOLDER");
+  /// A command that says something by itself, and has others below it.
+  template <typename Commands, typename Add>
+  void alone_or_below(CLI::App* sub, Command alone, Commands commands, Add add) {
+    data_option(sub);
+    json_option(sub);
+    sub->require_subcommand(0, 1);
+    // CLI11 runs a subcommand's callback before the one of what it belongs to.
+    sub->callback([this, sub, alone] {
+      if (sub->get_subcommands().empty()) result_.command = alone;
+    });
+    for (const auto& each : commands) {
+      auto* one = command(*sub, each.command, each.name, each.help);
+      data_option(one);
+      add(*one, each.command);
+      json_option(one);
+    }
   }
+
+  void data_option(CLI::App* sub) { add_data_options(*sub, result_); }
 
   void json_option(CLI::App* sub) {
     sub->add_flag_callback("--json", [this] { result_.face = Face::json; }, "Print JSON");
   }
 
-  void filter_option(CLI::App* sub) {
-    sub->add_option("--filter", filters_,
-                    "facet=value; the facets are state, by, session, position, theme, goal, group, "
-                    "kind, mechanism, work, cycle, list, addressee, body, treaty, named, action, "
-                    "tagged; several values of one facet are alternatives, =-value excludes")
-        ->type_name("FACET=VALUE")
-        ->allow_extra_args(false);
-  }
+  void filter_option(CLI::App* sub) { add_filter_option(*sub, filters_); }
 
   void language_option(CLI::App* sub) {
     sub->add_option("--language", result_.language, "In which States are named")
@@ -182,6 +181,22 @@ class Words {
     filter_option(sub);
     language_option(sub);
     json_option(sub);
+  }
+
+  void finding() {
+    auto* complete = command(app_, Command::complete, "complete",
+                             "How a question that is being typed may go on");
+    data_option(complete);
+    add_complete_options(*complete, result_);
+    language_option(complete);
+    json_option(complete);
+    auto* searches = command(app_, Command::searches, "searches",
+                             "The searches that the owner keeps, with what is new of each");
+    alone_or_below(searches, Command::searches, searches_commands(),
+                   [this](CLI::App& one, Command each) {
+                     add_searches_options(one, each, result_);
+                     if (each == Command::searches_save) filter_option(&one);
+                   });
   }
 
   void work_option(CLI::App* sub) {
@@ -366,22 +381,10 @@ class Words {
     add(app_, {Command::tag, "tag", "Confirm, remove or add tags of recommendations"});
   }
 
-  // CLI11 runs the callback of one below before that of the command that lists.
   template <typename Below, typename Add>
   void list_and(Command list, const char* name, const char* help, Below below, Add add) {
-    auto* sub = command(app_, list, name, help);
-    data_option(sub);
-    json_option(sub);
-    sub->require_subcommand(0, 1);
-    sub->callback([this, sub, list] {
-      if (sub->get_subcommands().empty()) result_.command = list;
-    });
-    for (const auto& each : below) {
-      auto* one = command(*sub, each.command, each.name, each.help);
-      data_option(one);
-      add(*one, each.command, result_);
-      json_option(one);
-    }
+    alone_or_below(command(app_, list, name, help), list, below,
+                   [this, add](CLI::App& one, Command each) { add(one, each, result_); });
   }
 
   void journal() {
@@ -468,16 +471,6 @@ class Words {
     sub->add_option("SHELL", result_.words, "Which shell")
         ->required()
         ->check(CLI::IsMember({"bash", "zsh", "fish"}));
-  }
-
-  void split_filters() {
-    for (const auto& each : filters_) {
-      const auto at = each.find('=');
-      if (at == std::string::npos || at == 0) {
-        throw CLI::ValidationError("--filter", "write facet=value, not " + each);
-      }
-      result_.filters.emplace_back(each.substr(0, at), each.substr(at + 1));
-    }
   }
 
   CLI::App app_;

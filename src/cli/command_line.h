@@ -20,6 +20,12 @@ enum class Command : std::uint8_t {
   fetch,
   reread,
   search,
+  complete,
+  searches,
+  searches_save,
+  searches_rename,
+  searches_delete,
+  searches_seen,
   show,
   compare,
   check,
@@ -126,10 +132,11 @@ struct Invocation {
   std::vector<std::string> formats = {"pdf"};   ///< fetch: in the order they are tried
   std::string from;  ///< fetch: a folder or mirror; consultation passages, synthesis: rows to write
   std::string columns;  ///< import, sources columns: what they mean, or @ and a file that says it
-  std::string name;     ///< sources columns: under which it is kept
-  std::string words;    ///< search: the query; show, export document: the work; export review: the
-                        ///< State; sources: the source; token: name or id; people: name or id;
-                      ///< consultation: the call; manual: the command; completion: the shell
+  std::string name;     ///< sources columns, searches: under which it is kept
+  std::string words;    ///< search, complete: the query; searches: the search, or its name; show,
+                      ///< export document: the work; export review: the State; sources: the source;
+                      ///< token, people: name or id; consultation: the call; manual: the command;
+                      ///< completion: the shell
   std::string language = "en";
   std::string text_language;  ///< show, compare: of the text; empty for the leading copy
   std::string sponsor;        ///< session: whose texts; empty: all

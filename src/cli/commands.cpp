@@ -12,6 +12,7 @@
 #include "cli/exit_codes.h"
 #include "cli/exports.h"
 #include "cli/fetch.h"
+#include "cli/finding.h"
 #include "cli/import_report.h"
 #include "cli/mandates.h"
 #include "cli/manual.h"
@@ -119,6 +120,11 @@ Result<int> search(Installation& installation, const Invocation& invocation,
   streams.out << base::integer_at(base::object_at(answer.body, "count"), "value")
               << " found, among them " << base::integer_at(answer.body, "recommendations")
               << " recommendations\n";
+  const auto& suggestion = base::object_at(answer.body, "suggestion");
+  if (!suggestion.empty()) {
+    streams.out << "did you mean: " << base::text_at(suggestion, "query") << " ("
+                << base::integer_at(base::object_at(suggestion, "count"), "value") << ")\n";
+  }
   return kDone;
 }
 
@@ -251,6 +257,13 @@ Result<int> dispatch(Installation& installation, const Invocation& invocation,
       return reread(installation, invocation, streams, std::move(stop));
     case Command::search:
       return search(installation, invocation, streams);
+    case Command::complete:
+    case Command::searches:
+    case Command::searches_save:
+    case Command::searches_rename:
+    case Command::searches_delete:
+    case Command::searches_seen:
+      return run_finding(installation, invocation, streams);
     case Command::show:
       return show(installation, invocation, streams);
     case Command::compare:

@@ -60,6 +60,22 @@ void add_fetch_options(CLI::App& sub, Invocation& result) {
   sub.add_flag("--dry-run", result.dry_run, "Say which addresses would be asked, and ask none");
 }
 
+// The environment is asked once, in from_environment(): CLI11 would ask it for every subcommand
+// and let it win over the option of the one that runs.
+void add_data_options(CLI::App& sub, Invocation& result) {
+  sub.add_option("--data", result.data, "The installation's folder; also COMITY_DATA_DIR")
+      ->type_name("FOLDER")
+      ->default_str("~/.local/share/comity");
+  sub.add_option("--database", result.database,
+                 "A PostgreSQL instead of the embedded database: postgresql://HOST/NAME or "
+                 "\"host=… dbname=…\"; also COMITY_DATABASE")
+      ->type_name("ADDRESS");
+  sub.add_option("--index", result.index,
+                 "A folder for this process's own search index instead of the one in the "
+                 "installation's folder; also COMITY_INDEX_DIR")
+      ->type_name("FOLDER");
+}
+
 void add_search_options(CLI::App& sub, Invocation& result) {
   sub.add_option("QUERY", result.words,
                  "words, \"phrases\", prefix*, -not, OR, field:value; empty lists all");

@@ -16,6 +16,8 @@ namespace comity::cli {
 void add_compare_options(CLI::App& sub, Invocation& result);
 /// `comity fetch`: which documents, where from and where to.
 void add_fetch_options(CLI::App& sub, Invocation& result);
+/// Which record, and which index.
+void add_data_options(CLI::App& sub, Invocation& result);
 /// `comity search`: the question, what is counted and how much is printed.
 void add_search_options(CLI::App& sub, Invocation& result);
 /// `comity similar`: the recommendation or text, and how it is printed.

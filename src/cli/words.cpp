@@ -46,7 +46,31 @@ Ends with 3 where a document was not found or refused.
      R"(A question is made of words, "phrases", prefix*, -not, OR, parentheses and field:value. Counts are exact.
 
   comity search '"human rights defenders" -women' --filter state=BRA
-  comity search water --facets by,position --limit 5 --json)"},
+  comity search water --facets by,position --limit 5 --json
+  comity search "year:2008..2014 -theme:Other" --filter "regional_group=African States"
+
+Where little is found, it says how the question may have been meant; nothing is changed by itself.)"},
+    {"complete",
+     R"(The names of fields that what is typed last may be, or, behind a field's name and colon, its values: by their codes or by a word of their names, States in any of six languages. Twelve at most, States by name, other values by how many documents have them.
+
+  comity complete "water state:alem"
+  comity complete theme:wom --json)"},
+    {"searches",
+     R"(New is what works say that came into the record, or changed, since the search was saved or last seen. The page Saved searches shows a person's own; on the command line it is the owner's.
+
+  comity searches --json)"},
+    {"searches save",
+     R"(With the name of one that is there it is refused.
+
+  comity searches save "Water in Brazil" water --filter state=BRA)"},
+    {"searches rename",
+     R"(  comity searches rename "Water in Brazil" "Water")"},
+    {"searches delete",
+     R"(  comity searches delete "Water")"},
+    {"searches seen",
+     R"(From now on only what comes later is new.
+
+  comity searches seen "Water")"},
     {"show",
      R"(Masthead, paragraphs with their numbers and verbs, notes, citations, and what the reader was not sure of.
 

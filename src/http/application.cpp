@@ -11,6 +11,7 @@
 #include "http/consultation_pages.h"
 #include "http/downloads.h"
 #include "http/faces.h"
+#include "http/finding_pages.h"
 #include "http/forms.h"
 #include "http/imports.h"
 #include "http/language.h"
@@ -64,6 +65,7 @@ class Application::Impl {
         people_(site, forms_, presenter_, options.transport),
         consultations_(site, forms_, presenter_, options.transport),
         coding_(site, forms_, presenter_),
+        finding_(site, forms_, presenter_),
         limits_(clock, options.rates, options.transport) {}
 
   Response handle(const Request& request) const;
@@ -97,6 +99,7 @@ class Application::Impl {
   const PeoplePages people_;
   const ConsultationPages consultations_;
   const CodingPages coding_;
+  const FindingPages finding_;
   mutable RateLimits limits_;
 };
 
@@ -182,6 +185,7 @@ Outcome Application::Impl::route(Visit& visit) const {
     default:
       if (Imports::has(visit.route->id)) return imports_.answer(visit);
       if (PeoplePages::has(visit.route->id)) return people_.answer(visit);
+      if (FindingPages::has(visit.route->id)) return finding_.answer(visit);
       return presenter_.fixed(visit);
   }
 }
@@ -209,6 +213,7 @@ Outcome Application::Impl::act(const Visit& visit) const {
     case RouteId::sign_out:
       return forms_.sign_out(visit);
     default:
+      if (FindingPages::has(visit.route->id)) return finding_.answer(visit);
       return PeoplePages::has(visit.route->id) ? people_.answer(visit) : imports_.answer(visit);
   }
 }

@@ -1,5 +1,6 @@
 #include "http/question.h"
 
+#include <algorithm>
 #include <charconv>
 
 namespace comity::http {
@@ -50,6 +51,8 @@ std::optional<View> view_of(RouteId route) {
       return View::asked;
     case RouteId::corrections:
       return View::corrections;
+    case RouteId::completions:
+      return View::completions;
     case RouteId::search:
       return View::search;
     case RouteId::plots:
@@ -70,12 +73,31 @@ int small_number(std::string_view text) {
   return read.ec == std::errc{} && read.ptr == text.data() + text.size() ? value : 0;
 }
 
+namespace {
+
+/// `not=state` says that the values of `state` are those that are not wanted: a form can do that
+/// without a script. Everything behind knows "-value" alone.
+std::vector<Parameter> with_minus(const std::vector<Parameter>& given) {
+  std::vector<Parameter> parameters;
+  for (Parameter each : given) {
+    if (each.name == "not") continue;
+    const bool unwanted = std::any_of(given.begin(), given.end(), [&](const Parameter& other) {
+      return other.name == "not" && other.value == each.name;
+    });
+    if (unwanted && !each.value.empty() && !each.value.starts_with("-")) each.value.insert(0, "-");
+    parameters.push_back(std::move(each));
+  }
+  return parameters;
+}
+
+}  // namespace
+
 base::Result<Question> question_of(const Match& match, const Target& target, View view,
                                    std::string_view language) {
   Question question;
   question.view = view;
   question.language = language;
-  question.parameters = target.parameters;
+  question.parameters = view == View::search ? with_minus(target.parameters) : target.parameters;
   question.work = match.value("work");
   question.state = match.value("state");
   if (view == View::review) {

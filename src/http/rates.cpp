@@ -6,6 +6,10 @@ namespace comity::http {
 
 Throttle* RateLimits::throttle_of(const Visit& visit) {
   switch (visit.route->id) {
+    case RouteId::completions:
+    case RouteId::saved_searches:
+    case RouteId::tag_found_form:
+    case RouteId::tag_found:
     case RouteId::search:
     case RouteId::similar:
     case RouteId::mandates:

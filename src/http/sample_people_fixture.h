@@ -38,6 +38,8 @@ class SamplePeople final : public People {
     if (actor.by_token()) return base::fail(base::ErrorKind::forbidden, "not for tokens");
     return base::Json(base::JsonObject{
         {"name", actor.name},
+        {"saved", base::JsonArray{base::JsonObject{
+                      {"id", "0123456789ABC"}, {"name", "Rivers <&>"}, {"address", "/search"}}}},
         {"password", true},
         {"second_factor", false},
         {"recovery_codes", 0},

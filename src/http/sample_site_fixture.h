@@ -12,6 +12,7 @@
 #include "http/sample_answers_fixture.h"
 #include "http/sample_coding_fixture.h"
 #include "http/sample_consultations_fixture.h"
+#include "http/sample_finding_fixture.h"
 #include "http/sample_jobs_fixture.h"
 #include "http/sample_people_fixture.h"
 #include "http/site.h"
@@ -183,6 +184,7 @@ class SampleSite final : public Site, private SampleAnswers {
   People& people() override { return persons; }
   Consultations& consultations() override { return calls; }
   ReplyCoding& coding() override { return coded; }
+  Finding& finding() override { return found; }
   base::Result<base::Json> tokens(const Actor& actor) override {
     if (actor.by_token()) return base::fail(base::ErrorKind::forbidden, "not for tokens");
     return base::Json(base::JsonObject{{"tokens", base::JsonArray{token()}}});
@@ -223,6 +225,7 @@ class SampleSite final : public Site, private SampleAnswers {
   SamplePeople persons;
   SampleConsultations calls;
   SampleCoding coded;
+  SampleFinding found;
   Question asked;
   std::optional<base::Error> failure;
   std::string etag = "entry-12";

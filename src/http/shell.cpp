@@ -56,6 +56,10 @@ std::string_view section_of(const Route* route) {
     case RouteId::synthesis:
     case RouteId::report:
       return "consultations";
+    case RouteId::saved_searches:
+    case RouteId::tag_found_form:
+    case RouteId::tag_found:
+      return "search";
     case RouteId::home:
     case RouteId::search:
     case RouteId::plots:

@@ -57,6 +57,7 @@ enum class View : std::uint8_t {
   asked,
   corrections,
   search,
+  completions,  ///< of a question that is being typed
   similar,
   journal,
 };
@@ -209,6 +210,7 @@ struct Change {
   std::vector<Parameter> fields = {};  ///< what is decided, as posted
 };
 
+class Finding;
 class Consultations;
 class ImportJobs;
 class People;
@@ -288,6 +290,8 @@ class Site {
                                                               const Actor& actor) = 0;
   /// Imports that outlive their request.
   [[nodiscard]] virtual ImportJobs& import_jobs() = 0;
+  /// Searches that people keep, and what is said of all that one finds.
+  [[nodiscard]] virtual Finding& finding() = 0;
   /// People and how they sign in.
   [[nodiscard]] virtual People& people() = 0;
   /// Calls for input and replies to them.

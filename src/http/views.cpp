@@ -110,6 +110,25 @@ base::JsonArray kept_parameters(const Question& question,
   return kept;
 }
 
+// What the form of a facet's values sends again: all but the values that it asks for itself.
+base::JsonArray kept_beside(const Question& question, std::string_view facet) {
+  auto kept = kept_parameters(question, {facet});
+  for (const Parameter& each : question.parameters) {
+    if (each.name != facet || !each.value.starts_with("-")) continue;
+    kept.push_back(base::JsonObject{{"name", each.name}, {"value", each.value}});
+  }
+  return kept;
+}
+
+// The range of numbers that is asked of a facet, as it was typed.
+std::string_view range_asked(const Question& question, std::string_view facet) {
+  for (const Parameter& each : question.parameters) {
+    const bool range = each.value.find("..") != std::string::npos && !each.value.starts_with("-");
+    if (each.name == facet && range) return each.value;
+  }
+  return {};
+}
+
 // The facets that have values, and whether each stands open: those that most questions need, and
 // those that the question asks for.
 base::JsonArray shown_facets(const Question& question, const base::JsonObject& answer) {
@@ -126,7 +145,12 @@ base::JsonArray shown_facets(const Question& question, const base::JsonObject& a
         std::any_of(question.parameters.begin(), question.parameters.end(),
                     [&](const Parameter& one) { return one.name == "more" && one.value == name; });
     const bool often = name == "position" || name == "kind" || name == "session";
-    facet["open"] = chosen || wanted || often;
+    const bool numbers = name == "year" || name == "session" || name == "cycle";
+    const auto range = range_asked(question, name);
+    facet["open"] = chosen || wanted || often || !range.empty();
+    facet["numbers"] = numbers;
+    facet["range"] = range;
+    facet["kept_here"] = kept_beside(question, name);
     shown.push_back(std::move(facet));
   }
   return shown;
@@ -210,6 +234,7 @@ std::string_view template_of(View view) {
       return "reviews/asked";
     case View::corrections:
       return "reviews/corrections";
+    case View::completions:  // JSON alone
     case View::search:
       return "search/page";
     case View::similar:
@@ -288,6 +313,7 @@ std::string title_of(const Question& question, const base::JsonObject& answer,
       return catalogue.format("asked.title");
     case View::corrections:
       return catalogue.format("corrections.title");
+    case View::completions:
     case View::search: {
       const std::string query(base::trimmed(question.parameter("q")));
       return query.empty() ? catalogue.format("search.title")
@@ -403,6 +429,7 @@ base::Json account_extra(const base::JsonObject& account, const base::Json& made
   return base::JsonObject{
       {"made", made},
       {"has_tokens", !held.empty()},
+      {"has_saved", !base::array_at(account, "saved").empty()},
       {"held", std::move(held)},
       {"scopes_offered", base::JsonArray{"read", "import", "publish", "correct"}}};
 }

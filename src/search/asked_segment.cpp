@@ -5,8 +5,14 @@
 
 namespace comity::search {
 
-WindowBits AskedSegment::match(std::uint32_t begin) {
+WindowBits AskedSegment::match_in_space(std::uint32_t begin) {
   auto found = query.match(begin, visible->set.window(begin));
+  for (const auto& filter : of_space) found = filter.match(begin, found);
+  return found;
+}
+
+WindowBits AskedSegment::match(std::uint32_t begin) {
+  auto found = match_in_space(begin);
   for (const auto& filter : filters) found = filter.match(begin, found);
   return found;
 }
@@ -19,8 +25,11 @@ std::vector<AskedSegment> ask_segments(std::span<const SpaceView> spaces, const 
       auto visible = view->visible(spaces[space].visible);
       if (visible->count == 0) continue;
       SegmentQuery asked(query.root(), view->segment(), *visible);
-      all.push_back({space, view, std::move(visible), std::move(asked), {}});
+      all.push_back({space, view, std::move(visible), std::move(asked), {}, {}});
       for (const auto& filter : filters) all.back().filters.emplace_back(filter, view->segment());
+      for (const auto& filter : spaces[space].filters) {
+        all.back().of_space.emplace_back(filter, view->segment());
+      }
     }
   }
   return all;

@@ -18,7 +18,10 @@ struct AskedSegment {
   std::shared_ptr<const VisibleDocuments> visible;
   SegmentQuery query;
   std::vector<SegmentFilter> filters;
+  std::vector<SegmentFilter> of_space;
 
+  /// Those of the window that begins there which match and pass the filters of the space.
+  [[nodiscard]] WindowBits match_in_space(std::uint32_t begin);
   /// Those of the window that begins there which match and pass all filters.
   [[nodiscard]] WindowBits match(std::uint32_t begin);
 };

@@ -68,18 +68,6 @@ namespace {
 
 using Kind = QueryNode::Kind;
 
-std::uint64_t visible_in(const PostingList& list, const MatchContext& context) {
-  const auto documents = context.segment.documents();
-  if (context.visible.count == documents) return list.documents;
-  std::uint64_t count = 0;
-  PostingCursor cursor(list, documents);
-  for (std::uint32_t from = 0; cursor.seek(from);) {
-    for (const auto document : cursor.documents()) count += context.visible.set.test(document);
-    from = cursor.documents().back() + 1;
-  }
-  return count;
-}
-
 class WordMatcher final : public LeafMatcher {
  public:
   WordMatcher(const QueryNode& node, MatchContext& context) : LeafMatcher(context) {
@@ -91,7 +79,7 @@ class WordMatcher final : public LeafMatcher {
     lists_.reserve(found.lists.size());
     for (const auto& one : found.lists) {
       lists_.emplace_back(one, context.segment.documents());
-      frequency_ += visible_in(one.list, context);
+      frequency_ += visible_in(one.list, context.visible, context.segment.documents());
     }
   }
 
@@ -292,7 +280,8 @@ class FacetMatcher final : public Matcher {
  private:
   static FacetDocuments documents_of(const FacetColumn* facet, std::string_view value) {
     if (facet == nullptr) return {nullptr, {}};
-    return {facet, facet->find_folded(value)};
+    const auto range = number_range_from(value);
+    return {facet, range ? facet->find_numbers(*range) : facet->find_folded(value)};
   }
   FacetDocuments documents_;
 };

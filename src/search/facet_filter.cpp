@@ -37,7 +37,12 @@ std::vector<std::uint32_t> values_of(const Filter& filter, const FacetColumn* fa
   std::vector<std::uint32_t> values;
   if (facet == nullptr) return values;
   for (const auto& value : filter.values) {
-    if (const auto found = facet->find(value)) values.push_back(*found);
+    if (const auto range = number_range_from(value)) {
+      const auto found = facet->find_numbers(*range);
+      values.insert(values.end(), found.begin(), found.end());
+    } else if (const auto found = facet->find(value)) {
+      values.push_back(*found);
+    }
   }
   return values;
 }

@@ -170,8 +170,7 @@ std::string_view FacetColumn::value(std::uint32_t value) const {
   return value_bytes_.substr(begin, end - begin);
 }
 
-std::vector<std::uint32_t> FacetColumn::find_folded(std::string_view text) const {
-  const auto wanted = base::folded(text);
+std::uint32_t FacetColumn::first_folded(std::string_view wanted) const {
   std::uint32_t low = 0;
   for (std::uint32_t width = values_; width > 0;) {
     const auto half = width / 2;
@@ -182,8 +181,23 @@ std::vector<std::uint32_t> FacetColumn::find_folded(std::string_view text) const
       width = half;
     }
   }
+  return low;
+}
+
+std::vector<std::uint32_t> FacetColumn::find_folded(std::string_view text) const {
+  const auto wanted = base::folded(text);
+  auto low = first_folded(wanted);
   std::vector<std::uint32_t> found;
   while (low < values_ && base::folded(value(low)) == wanted) found.push_back(low++);
+  return found;
+}
+
+std::vector<std::uint32_t> FacetColumn::find_numbers(const NumberRange& range) const {
+  std::vector<std::uint32_t> found;
+  for (std::uint32_t each = 0; each < values_; ++each) {
+    const auto number = number_from(value(each));
+    if (number && range.has(*number)) found.push_back(each);
+  }
   return found;
 }
 

@@ -12,6 +12,7 @@
 #include "base/result.h"
 #include "search/bits.h"
 #include "search/bytes.h"
+#include "search/number_range.h"
 #include "search/roaring_set.h"
 
 namespace comity::search {
@@ -56,8 +57,12 @@ class FacetColumn {
   [[nodiscard]] std::uint32_t codes() const { return 1 + values_ + sets_; }
   [[nodiscard]] std::string_view value(std::uint32_t value) const;
   [[nodiscard]] std::optional<std::uint32_t> find(std::string_view exact) const;
+  /// The first value whose folded form is not before it; values() where there is none.
+  [[nodiscard]] std::uint32_t first_folded(std::string_view folded) const;
   /// All values with the same folded form.
   [[nodiscard]] std::vector<std::uint32_t> find_folded(std::string_view text) const;
+  /// All values that are numbers of the range.
+  [[nodiscard]] std::vector<std::uint32_t> find_numbers(const NumberRange& range) const;
   /// The values that a code below codes() stands for.
   template <typename Function>
   void for_each_value(std::uint32_t code, Function function) const {

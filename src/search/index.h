@@ -131,17 +131,20 @@ class Index {
   std::unique_ptr<IndexState> state_;
 };
 
-/// A space as one asker may see it. Documents of other classes change nothing in the answer.
-struct SpaceView {
-  Snapshot snapshot;
-  std::vector<std::uint8_t> visible;
-};
-
-/// any_of: the facet has one of the values; none_of: it has none of them. Values compare exactly.
+/// any_of: the facet has one of the values; none_of: it has none of them. Values compare exactly;
+/// "2008..2014" stands for all numbers of that range (number_range.h).
 struct Filter {
   enum class Kind { any_of, none_of } kind = Kind::any_of;
   std::string facet;
   std::vector<std::string> values;
+};
+
+/// A space as one asker may see it. Documents of other classes change nothing in the answer.
+struct SpaceView {
+  Snapshot snapshot;
+  std::vector<std::uint8_t> visible;
+  /// Of this space alone; all must hold beside those of the question.
+  std::vector<Filter> filters = {};
 };
 
 struct SearchOptions {

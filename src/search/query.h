@@ -46,7 +46,7 @@ class Query {
 };
 
 /// Reads the query language (README.md gives the grammar): words, "phrases", prefix*, -not, OR,
-/// parentheses, field:value. White text gives the empty query.
+/// parentheses, field:value, field:2008..2014. White text gives the empty query.
 [[nodiscard]] std::variant<Query, QueryError> parse_query(std::string_view text,
                                                           const Schema& schema);
 

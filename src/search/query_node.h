@@ -17,6 +17,9 @@ struct QueryTerm {
   bool neutral = false;
   /// Places after the first word of its phrase.
   std::uint32_t offset = 0;
+  /// Where it was typed: bytes of what terms_of() was given, characters of a whole question.
+  std::size_t position = 0;
+  std::size_t length = 0;
 };
 
 /// Where a word is looked for.
@@ -31,7 +34,7 @@ struct QueryNode {
     word,         ///< any form of it
     phrase,       ///< these very forms, one after the other
     prefix,       ///< any word that begins so
-    facet,        ///< documents whose facet has the value, case aside
+    facet,        ///< documents whose facet has the value, case aside, or a number of the range
     conjunction,  ///< all children
     disjunction,  ///< at least one
     negation,     ///< all documents but the child's

@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "base/text.h"
+#include "search/number_range.h"
 #include "search/query.h"
 #include "search/query_node.h"
 
@@ -189,6 +190,10 @@ class Parser {
       fail("a value is missing after the colon", at > 0 ? at - 1 : 0, 1);
       return std::nullopt;
     }
+    if (const auto range = number_range_from(wanted); range && range->empty()) {
+      fail("this range ends before it begins", at, at_ - at);
+      return std::nullopt;
+    }
     QueryNode node;
     node.kind = Kind::facet;
     node.facet = facet->facet;
@@ -238,6 +243,7 @@ class Parser {
     const bool prefix = !phrase && source.ends_with('*');
     if (prefix) source.pop_back();
     node.terms = terms_of(source);
+    for (auto& term : node.terms) place_in_question(term, begin + (phrase ? 1 : 0));
     if (prefix && (node.terms.size() != 1 || node.terms[0].form.size() < 2)) {
       fail("a prefix needs two letters of one word before the \"*\"", begin, at_ - begin);
       return std::nullopt;
@@ -246,9 +252,16 @@ class Parser {
     node.kind = prefix ? Kind::prefix : phrase || node.terms.size() > 1 ? Kind::phrase : Kind::word;
     if (only && only->number && !only->text) {
       node.kind = Kind::word;
-      node.terms = {{number_form(source), true, 0}};
+      node.terms = {{number_form(source), true, 0, text_.characters[begin], 0}};
     }
     return node;
+  }
+
+  /// From bytes of a piece to characters of the question, in which the piece begins there.
+  void place_in_question(QueryTerm& term, std::size_t piece) const {
+    const auto first = text_.characters[piece + term.position];
+    term.length = text_.characters[piece + term.position + term.length] - first;
+    term.position = first;
   }
 
   /// Words such as "of" do not have to stand in what is found, unless nothing else is asked for. Of
@@ -308,8 +321,9 @@ std::vector<QueryTerm> terms_of(std::string_view text) {
       if (paired) continue;
     }
     if (!first) first = token.position;
-    terms.push_back(
-        {std::string(token.form), token.tongue == Tongue::neutral, token.position - *first});
+    terms.push_back({std::string(token.form), token.tongue == Tongue::neutral,
+                     token.position - *first, token.bytes.begin,
+                     token.bytes.end - token.bytes.begin});
   }
   return terms;
 }

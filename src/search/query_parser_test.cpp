@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "search/number_range.h"
 #include "search/query.h"
 #include "search/query_node.h"
 
@@ -117,6 +118,19 @@ TEST(Snippet, ShowsTheThickestPartAndSaysWhatWasLeftOut) {
   }
   EXPECT_TRUE(marked);
   EXPECT_LT(length, 160U);
+}
+
+TEST(ParseQuery, ReadsRangesOfNumbers) {
+  EXPECT_EQ(parsed("state:2008..2014").root()->value, "2008..2014");
+  EXPECT_EQ(number_range_from("2008..")->first, 2008U);
+  EXPECT_TRUE(number_range_from("..2014")->has(0));
+  EXPECT_FALSE(number_range_from(".."));
+  EXPECT_FALSE(number_range_from("2008..x"));
+  EXPECT_FALSE(number_range_from("-1..4"));
+  EXPECT_FALSE(number_range_from("2014"));
+  const auto error = refused("water state:2014..2008");
+  EXPECT_EQ(error.position, 12U);
+  EXPECT_EQ(error.length, 10U);
 }
 
 TEST(AsksFacet, ButNotWithAMinus) {

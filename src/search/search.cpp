@@ -262,7 +262,7 @@ class Pass {
  private:
   std::uint64_t window(std::uint32_t index, std::uint32_t begin, ClusterCounter& clusters) {
     auto& asked = segments_[index];
-    const auto base = asked.query.match(begin, asked.visible->set.window(begin));
+    const auto base = asked.match_in_space(begin);
     filtered_.clear();
     WindowBits found = base;
     for (const auto& filter : asked.filters) {

@@ -72,8 +72,14 @@ TEST_P(AgainstAScan, CountsFacetsClustersAndPagesAgree) {
     options.limit = 7;
     options.facets = {"state", "by"};
     const auto filtered = kStates[below(random, kStates.size())];
-    if (below(random, 2) == 0) {
+    const bool narrowed = below(random, 2) == 0;
+    if (narrowed) {
       options.filters.push_back({Filter::Kind::any_of, "state", {filtered}});
+    }
+    const auto since = 1998 + static_cast<int>(below(random, 20));
+    const bool recent = below(random, 3) == 0;
+    if (recent) {
+      options.filters.push_back({Filter::Kind::any_of, "year", {std::to_string(since) + ".."}});
     }
 
     std::multiset<std::uint64_t> ids;
@@ -85,10 +91,11 @@ TEST_P(AgainstAScan, CountsFacetsClustersAndPagesAgree) {
         const auto& document = plain.document;
         const bool visible = document.visibility == 0 || (s == 1 && document.visibility == 2);
         if (!visible || !asked.matches(plain)) continue;
+        if (recent && !in_years(plain, since, 9999)) continue;
         for (const auto& facet : document.facets) {
           if (facet.facet == "state") ++states[facet.value];
         }
-        if (!options.filters.empty() && !has(plain, "state", filtered)) continue;
+        if (narrowed && !has(plain, "state", filtered)) continue;
         ids.insert(document.id);
         if (document.cluster != 0) clusters.emplace(s, document.cluster);
         for (const auto& facet : document.facets) {

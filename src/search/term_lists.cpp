@@ -98,6 +98,18 @@ void add_beginning(ListFinder& finder, const Segment& segment, const QueryTerm& 
 
 }  // namespace
 
+std::uint64_t visible_in(const PostingList& list, const VisibleDocuments& visible,
+                         std::uint32_t documents) {
+  if (visible.count == documents) return list.documents;
+  std::uint64_t count = 0;
+  PostingCursor cursor(list, documents);
+  for (std::uint32_t from = 0; cursor.seek(from);) {
+    for (const auto document : cursor.documents()) count += visible.set.test(document);
+    from = cursor.documents().back() + 1;
+  }
+  return count;
+}
+
 std::vector<Field> fields_in(const Fields& fields) {
   std::vector<Field> all;
   if (fields.title) all.push_back(Field::title);

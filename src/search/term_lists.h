@@ -4,6 +4,7 @@
 
 #include "search/query_node.h"
 #include "search/segment.h"
+#include "search/snapshot_state.h"
 
 // From the words of a question to the posting lists of a segment.
 namespace comity::search {
@@ -30,5 +31,9 @@ struct TermLists {
 /// All words that begin so.
 [[nodiscard]] TermLists lists_of_prefix(const Segment& segment, const QueryTerm& term,
                                         const Fields& fields);
+
+/// How many documents of a list, in a segment of so many, the asker may see.
+[[nodiscard]] std::uint64_t visible_in(const PostingList& list, const VisibleDocuments& visible,
+                                       std::uint32_t documents);
 
 }  // namespace comity::search

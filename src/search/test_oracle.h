@@ -22,7 +22,7 @@ inline const std::vector<model::Language> kLanguages = {
     model::Language::en, model::Language::fr, model::Language::es, model::Language::ru,
     model::Language::ar, model::Language::zh, model::Language::und};
 inline const std::vector<std::string> kStates = {"BRA", "FRA", "IND", "ZAF"};
-inline const Schema kSchema{{{"state", "state"}, {"by", "by"}}};
+inline const Schema kSchema{{{"state", "state"}, {"by", "by"}, {"year", "year"}}};
 
 /// A document as the scan sees it.
 struct Plain {
@@ -60,6 +60,7 @@ using Random = std::mt19937;
   for (const auto& state : kStates) {
     if (below(random, 3) == 0) document.facets.push_back({"by", state});
   }
+  document.facets.push_back({"year", std::to_string(1998 + below(random, 20))});
   document.stored = std::to_string(id);
   return plain;
 }
@@ -68,6 +69,13 @@ using Random = std::mt19937;
   return std::any_of(
       plain.document.facets.begin(), plain.document.facets.end(),
       [&](const FacetValue& one) { return one.facet == facet && one.value == value; });
+}
+
+[[nodiscard]] inline bool in_years(const Plain& plain, int first, int last) {
+  const auto& document = plain.document;
+  return std::any_of(document.facets.begin(), document.facets.end(), [&](const FacetValue& one) {
+    return one.facet == "year" && first <= std::stoi(one.value) && std::stoi(one.value) <= last;
+  });
 }
 
 /// A random question with the same thing said in C++.
@@ -102,7 +110,7 @@ struct Asked {
   const auto contains = [word](const Plain& plain) {
     return stands_in(plain.words, word) || stands_in(plain.title, word);
   };
-  switch (below(random, 7)) {
+  switch (below(random, 8)) {
     case 0:
       return {word, contains};
     case 1: {
@@ -122,6 +130,12 @@ struct Asked {
     case 3: {
       const auto state = kStates[below(random, kStates.size())];
       return {"by:" + state, [state](const Plain& plain) { return has(plain, "by", state); }};
+    }
+    case 6: {
+      const auto first = 1998 + static_cast<int>(below(random, 20));
+      const auto last = first + static_cast<int>(below(random, 9));
+      return {"year:" + std::to_string(first) + ".." + std::to_string(last),
+              [first, last](const Plain& plain) { return in_years(plain, first, last); }};
     }
     case 4:
       return {"title:" + word, [word](const Plain& plain) { return stands_in(plain.title, word); }};

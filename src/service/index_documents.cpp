@@ -1,6 +1,5 @@
 #include "service/index_documents.h"
 
-#include <chrono>
 #include <map>
 #include <set>
 
@@ -8,6 +7,7 @@
 #include "service/mandate_rows.h"
 #include "service/tag_decisions.h"
 #include "service/tags.h"
+#include "service/work_facets.h"
 
 namespace comity::service {
 namespace {
@@ -29,20 +29,6 @@ constexpr std::uint32_t kMostClauses = (1U << kOrdinalShift) - 1;
 // The last bit of the ordinal tells the clause that those outside find from the one found inside.
 constexpr std::uint32_t kMostOrdinals = 1U << (22 - kOrdinalShift);
 constexpr std::uint64_t kForOutside = std::uint64_t{kMostOrdinals} << kOrdinalShift;
-
-/// Days since 1970 of an ISO date, or 0.
-std::int64_t days_of(std::string_view date) {
-  if (date.size() != 10) return 0;
-  const auto digits = [&](std::size_t at, std::size_t count) {
-    int value = 0;
-    for (std::size_t i = at; i < at + count; ++i) value = value * 10 + (date[i] - '0');
-    return value;
-  };
-  const std::chrono::year_month_day day{std::chrono::year{digits(0, 4)},
-                                        std::chrono::month{static_cast<unsigned>(digits(5, 2))},
-                                        std::chrono::day{static_cast<unsigned>(digits(8, 2))}};
-  return day.ok() ? std::chrono::sys_days{day}.time_since_epoch().count() : 0;
-}
 
 /// The kind shown of a paragraph, or empty where it is not found by itself.
 std::string_view kind_of(ParagraphKind kind) {
@@ -117,13 +103,12 @@ struct Heard {
 class Maker {
  public:
   Maker(const store::Work& work, const model::Reading& reading,
-        std::span<const store::PrevailingPosition> prevailing, const TextTagger* tagger,
-        const TagsSaid* said)
+        std::span<const store::PrevailingPosition> prevailing, const MadeWith& with)
       : work_(work),
         reading_(reading),
         prevailing_(prevailing),
-        tagger_(tagger),
-        said_(said),
+        with_(with),
+        facets_(work_facets(work, reading)),
         day_(days_of(work.date)) {
     if (reading.review) {
       for (const auto& each : reading.review->dialogue) interventions_[each.paragraph] = &each;
@@ -156,6 +141,7 @@ class Maker {
     document.visibility = work_.published ? kPublic : kInternal;
     document.language = reading_.language;
     document.date = day_;
+    document.facets = facets_;
     add(document, facet::kKind, kind);
     add(document, facet::kWork, work_.name);
     return document;
@@ -165,15 +151,27 @@ class Maker {
     if (!value.empty()) document.facets.push_back({std::string(name), std::string(value)});
   }
 
+  /// Under review, or addressed.
+  void add_state(IndexDocument& document, std::string_view code) const {
+    add(document, facet::kState, code);
+    add(document, facet::kRegionalGroup, regional_group_of(with_.states, code));
+  }
+
+  /// That recommends, or speaks.
+  void add_by(IndexDocument& document, std::string_view code) const {
+    add(document, facet::kBy, code);
+    add(document, facet::kByRegionalGroup, regional_group_of(with_.states, code));
+  }
+
   /// What its text is about: as people said of the clause, counted from 1, where it is one.
   void add_tags(IndexDocument& document, std::uint32_t clause = 0) const {
-    if (tagger_ == nullptr) return;
+    if (with_.tagger == nullptr) return;
     std::vector<const store::TagRecord*> said;
-    if (said_ != nullptr && clause > 0) {
-      said = said_->of(document.number, clause, document.text, reading_.language);
+    if (with_.said != nullptr && clause > 0) {
+      said = with_.said->of(document.number, clause, document.text, reading_.language);
     }
     bool confirmed = false, guessed = false;
-    for (const auto& tag : standing_tags(*tagger_, document.text, reading_.language, said)) {
+    for (const auto& tag : standing_tags(*with_.tagger, document.text, reading_.language, said)) {
       const auto& label = *tag.guess.tag.label;
       const auto facet = facet_of(label.scheme);
       add(document, facet, label.code);
@@ -222,10 +220,12 @@ class Maker {
     auto document = blank(kRows | rows_++, kind);
     document.text = row.text;
     document.number = row.number;
-    if (const auto day = days_of(std::string_view(row.date).substr(0, 10)); day > 0) {
+    const auto date = std::string_view(row.date).substr(0, 10);
+    if (const auto day = days_of(date); day > 0) {
       document.date = day;
+      set_year(document, date);
     }
-    add(document, facet::kState, row.state);
+    add_state(document, row.state);
     add(document, facet::kMechanism, row.mechanism);
     if (pledge && row.cycle > 0) add(document, facet::kCycle, std::to_string(row.cycle));
     if (!pledge) add_tags(document);
@@ -277,7 +277,7 @@ class Maker {
     auto document = blank(1 + position, kind);
     if (source.kind == ParagraphKind::pledge) {
       document.visibility = class_of_review(work_);
-      add(document, facet::kState, state_of_pledge(source.number));
+      add_state(document, state_of_pledge(source.number));
       add(document, facet::kMechanism, model::kUpr);
     }
     document.text = std::move(text);
@@ -314,10 +314,10 @@ class Maker {
     const auto& review = *reading_.review;
     JsonArray states;
     for (const auto& state : intervention.states) {
-      add(document, facet::kBy, state);
+      add_by(document, state);
       states.emplace_back(state);
     }
-    for (const auto& state : review.states_under_review) add(document, facet::kState, state);
+    for (const auto& state : review.states_under_review) add_state(document, state);
     if (review.session > 0) add(document, facet::kSession, std::to_string(review.session));
     if (review.cycle > 0) add(document, facet::kCycle, std::to_string(review.cycle));
     document.visibility = class_of_review(work_);
@@ -330,7 +330,7 @@ class Maker {
                      const model::Observation& observation) const {
     const auto& observations = *reading_.observations;
     add(document, facet::kMechanism, observations.mechanism);
-    add(document, facet::kState, observations.state);
+    add_state(document, observations.state);
     json["mechanism"] = observations.mechanism;
     json["state"] = observations.state;
     json["subject"] = observation.theme;
@@ -401,8 +401,8 @@ class Maker {
       document.cluster = slot.cluster;
       document.text = clause.text;
       document.number = recommendation.number;
-      add(document, facet::kState, recommendation.state_under_review);
-      for (const auto& state : clause.states) add(document, facet::kBy, state);
+      add_state(document, recommendation.state_under_review);
+      for (const auto& state : clause.states) add_by(document, state);
       add(document, facet::kSession, session);
       add(document, facet::kCycle, cycle);
       add(document, facet::kPosition, model::name_of(position.counts_as));
@@ -437,8 +437,8 @@ class Maker {
   const store::Work& work_;
   const model::Reading& reading_;
   std::span<const store::PrevailingPosition> prevailing_;
-  const TextTagger* tagger_;
-  const TagsSaid* said_;
+  MadeWith with_;
+  std::vector<search::FacetValue> facets_;  ///< of the whole work
   std::int64_t day_;
   std::map<std::size_t, const model::Intervention*> interventions_;  ///< by paragraph
   std::map<std::size_t, const model::Observation*> observations_;    ///< by paragraph
@@ -479,8 +479,8 @@ std::optional<std::size_t> paragraph_of(std::uint64_t id) {
 
 std::vector<IndexDocument> index_documents(const store::Work& work, const model::Reading& reading,
                                            std::span<const store::PrevailingPosition> prevailing,
-                                           const TextTagger* tagger, const TagsSaid* said) {
-  return Maker(work, reading, prevailing, tagger, said).make();
+                                           const MadeWith& with) {
+  return Maker(work, reading, prevailing, with).make();
 }
 
 }  // namespace comity::service

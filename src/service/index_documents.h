@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "model/reading.h"
+#include "names/register.h"
 #include "search/index.h"
 #include "store/record.h"
 
@@ -42,7 +43,17 @@ inline constexpr std::string_view kBy = "by";              ///< recommending or 
 inline constexpr std::string_view kSession = "session";    ///< of the Working Group
 inline constexpr std::string_view kPosition = "position";  ///< counts_as
 inline constexpr std::string_view kKind = "kind";
+inline constexpr std::string_view kRegionalGroup = "regional_group";  ///< of kState, by its name
+inline constexpr std::string_view kByRegionalGroup = "by_regional_group";
 inline constexpr std::string_view kWork = "work";
+// Of the whole work, and so of everything that is found of it.
+inline constexpr std::string_view kYear =
+    "year";  ///< of its date; of a row of a source, of its own
+inline constexpr std::string_view kTextLanguage = "text_language";
+inline constexpr std::string_view kDocumentKind = "document_kind";  ///< model::WorkKind
+/// Whose words it is: kUnDocument, or the title of a table that somebody else has drawn up.
+inline constexpr std::string_view kSource = "source";
+inline constexpr std::string_view kUnDocument = "un-document";
 inline constexpr std::string_view kCycle = "cycle";
 inline constexpr std::string_view kList = "list";            ///< the paragraph that heads a list
 inline constexpr std::string_view kMechanism = "mechanism";  ///< as of model/mechanism.h
@@ -51,6 +62,7 @@ inline constexpr std::string_view kBody = "body";            ///< that asks or p
 // What a recommendation is about, by codes of tagging's schemes.
 inline constexpr std::string_view kTheme = "theme";
 inline constexpr std::string_view kGoal = "goal";
+inline constexpr std::string_view kTarget = "target";  ///< of a goal
 inline constexpr std::string_view kGroup = "group";
 inline constexpr std::string_view kTreaty = "treaty";
 inline constexpr std::string_view kNamed = "named";  ///< a body or procedure that the text names
@@ -84,14 +96,19 @@ inline constexpr std::string_view kStatement = "statement";
 /// Beside its own kind, that of a paragraph that asks for something or promises it.
 inline constexpr std::string_view kMandate = "mandate";
 
+/// By what facets are made beyond what a work says; what is null says nothing.
+struct MadeWith {
+  const TextTagger* tagger = nullptr;       ///< what recommendations of every mechanism are about
+  const TagsSaid* said = nullptr;           ///< what people said of it
+  const names::Register* states = nullptr;  ///< regional groups
+};
+
 /// Everything of a work that can be found: its title, each paragraph, each clause, each pledge,
 /// each row of a work that is a table; of a source what is no recommendation of the universal
 /// periodic review as what it is. `prevailing`: positions from other works, as
-/// Read::prevailing gives them. `tagger` says what recommendations of every mechanism are about,
-/// and `said` what people said of it; null: nothing is said of it.
+/// Read::prevailing gives them.
 [[nodiscard]] std::vector<search::IndexDocument> index_documents(
     const store::Work& work, const model::Reading& reading,
-    std::span<const store::PrevailingPosition> prevailing = {}, const TextTagger* tagger = nullptr,
-    const TagsSaid* said = nullptr);
+    std::span<const store::PrevailingPosition> prevailing = {}, const MadeWith& with = {});
 
 }  // namespace comity::service

@@ -76,6 +76,32 @@ TEST(IndexDocuments, FindsARecommendationByItsClausesOnly) {
   EXPECT_NE(clause.cluster, 0U);
 }
 
+TEST(IndexDocuments, HasTheFacetsOfTheWorkAndTheGroupsOfItsStates) {
+  auto dated = work(true);
+  dated.date = "2012-07-05";
+  auto reading = report();
+  reading.language = model::Language::en;
+  auto& recommendation = reading.review->recommendations.front();
+  recommendation.state_under_review = "BRA";
+  recommendation.clauses.front().states = {"FRA", "SEN", "BEL", "XAB"};
+  const auto documents =
+      index_documents(dated, reading, {}, {nullptr, nullptr, &names::Register::builtin()});
+  for (const auto& document : documents) {
+    EXPECT_EQ(values(document, facet::kYear), std::vector<std::string>{"2012"});
+    EXPECT_EQ(values(document, facet::kTextLanguage), std::vector<std::string>{"en"});
+    EXPECT_EQ(values(document, facet::kDocumentKind),
+              std::vector<std::string>{"working_group_report"});
+    EXPECT_EQ(values(document, facet::kSource), std::vector<std::string>{"un-document"});
+  }
+  const auto& clause = documents[2];
+  EXPECT_EQ(values(clause, facet::kRegionalGroup),
+            std::vector<std::string>{"Latin American and Caribbean States"});
+  EXPECT_EQ(values(clause, facet::kByRegionalGroup),
+            (std::vector<std::string>{"Western European and other States", "African States",
+                                      "Western European and other States"}));
+  EXPECT_TRUE(values(documents[1], facet::kRegionalGroup).empty());
+}
+
 TEST(IndexDocuments, EveryoneAndThoseInsideFindTheirOwnPosition) {
   const std::vector<store::PrevailingPosition> internal = {{0, true, "no", model::CountsAs::noted}};
   const auto documents = index_documents(work(true), report(), internal);
@@ -201,7 +227,7 @@ TEST(IndexDocuments, SaysWhatRecommendationsOfEveryMechanismAreAbout) {
   reading.review->recommendations[0].clauses[0].text =
       "Ratify the Convention against Torture and protect girls";
   reading.review->recommendations[0].clauses[1].text = "Accede";
-  const auto documents = index_documents(work(true), reading, {}, &tagger);
+  const auto documents = index_documents(work(true), reading, {}, {&tagger});
   ASSERT_EQ(documents.size(), 4U);
   EXPECT_THAT(values(documents[2], facet::kTreaty), testing::ElementsAre("CAT"));
   EXPECT_THAT(values(documents[2], facet::kGroup), Contains("women"));
@@ -217,7 +243,7 @@ TEST(IndexDocuments, SaysWhatRecommendationsOfEveryMechanismAreAbout) {
       paragraph(model::ParagraphKind::numbered, "4", "CAT is in force for the State."),
       paragraph(model::ParagraphKind::numbered, "5", "Implement CAT.")};
   observations.observations = model::Observations{"treaty-body:CAT", "XAA", 89, "", {{1, ""}}};
-  const auto found = index_documents(work(true), observations, {}, &tagger);
+  const auto found = index_documents(work(true), observations, {}, {&tagger});
   ASSERT_EQ(found.size(), 3U);
   EXPECT_THAT(values(found[1], facet::kTreaty), testing::IsEmpty());
   EXPECT_THAT(values(found[2], facet::kTreaty), testing::ElementsAre("CAT"));

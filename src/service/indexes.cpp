@@ -3,6 +3,7 @@
 #include <shared_mutex>
 
 #include "service/index_documents.h"
+#include "service/registers.h"
 #include "service/tag_decisions.h"
 #include "service/tags.h"
 #include "store/corrections.h"
@@ -56,9 +57,13 @@ struct Indexes::Slot {
   }
 };
 
-Indexes::Indexes(store::Store& store, Tags& tags, std::filesystem::path folder,
-                 base::FileSystem& files)
-    : store_(store), tags_(tags), folder_(std::move(folder)), files_(files) {}
+Indexes::Indexes(store::Store& store, Tags& tags, Registers& registers,
+                 std::filesystem::path folder, base::FileSystem& files)
+    : store_(store),
+      tags_(tags),
+      registers_(registers),
+      folder_(std::move(folder)),
+      files_(files) {}
 
 Indexes::~Indexes() = default;
 
@@ -103,7 +108,7 @@ Status Indexes::advance(Slot& slot, const store::Space& space) {
 }
 
 /// Puts what the record now says of the work in the place of what the index has, once.
-Status Indexes::add(search::Batch& batch, const store::Read& read, const TextTagger& tagger,
+Status Indexes::add(search::Batch& batch, const store::Read& read, const MadeWith& with,
                     const store::Work& work, std::set<store::WorkId>& seen) {
   if (!seen.insert(work.id).second) return {};
   COMITY_TRY(const auto reading, store_.reading(work.reading));
@@ -118,7 +123,7 @@ Status Indexes::add(search::Batch& batch, const store::Read& read, const TextTag
     shown = std::move(changed);
   }
   COMITY_TRY(const auto said, TagsSaid::of(read, work));
-  auto documents = index_documents(work, *shown, prevailing, &tagger, &said);
+  auto documents = index_documents(work, *shown, prevailing, {with.tagger, &said, with.states});
   std::move(documents.begin(), documents.end(), std::back_inserter(batch.added));
   return {};
 }
@@ -145,6 +150,8 @@ Status Indexes::bring_forward(Slot& slot, const store::Space& space) {
     batch.head = index->head();
     std::set<std::string> subjects;
     std::set<store::WorkId> seen;
+    COMITY_TRY(const auto states, registers_.of(space));
+    const MadeWith with{tagger.get(), nullptr, states.get()};
     for (const auto& entry : entries) {
       if (entry.number > target || batch.added.size() >= kDocumentsAtOnce) break;
       batch.head = entry.number;
@@ -155,11 +162,11 @@ Status Indexes::bring_forward(Slot& slot, const store::Space& space) {
       if (!work) continue;
       COMITY_TRY(auto works, read.revisions_of(*work));
       works.push_back(*work);
-      for (const auto& each : works) COMITY_CHECK(add(batch, read, *tagger, each, seen));
+      for (const auto& each : works) COMITY_CHECK(add(batch, read, with, each, seen));
     }
     // Reports on whose recommendations one of the works takes a position.
     COMITY_TRY(const auto answered, read.positions_changed(space.id, index->head(), batch.head));
-    for (const auto& each : answered) COMITY_CHECK(add(batch, read, *tagger, each, seen));
+    for (const auto& each : answered) COMITY_CHECK(add(batch, read, with, each, seen));
     if (batch.head == index->head()) return {};
     COMITY_CHECK(index->apply(batch));
   }

@@ -18,7 +18,9 @@
 
 namespace comity::service {
 
+class Registers;
 class Tags;
+struct MadeWith;
 class TextTagger;
 
 /// How long a command waits for the index to follow what it wrote.
@@ -31,7 +33,8 @@ inline constexpr std::chrono::milliseconds kIndexPatience{60'000};
 /// tagger changes.
 class Indexes {
  public:
-  Indexes(store::Store& store, Tags& tags, std::filesystem::path folder, base::FileSystem& files);
+  Indexes(store::Store& store, Tags& tags, Registers& registers, std::filesystem::path folder,
+          base::FileSystem& files);
   ~Indexes();
   Indexes(const Indexes&) = delete;
   Indexes& operator=(const Indexes&) = delete;
@@ -72,7 +75,7 @@ class Indexes {
   base::Status open_for_writing(Slot& slot);
   /// To the head of the space's log. Under slot.advancing.
   base::Status bring_forward(Slot& slot, const store::Space& space);
-  base::Status add(search::Batch& batch, const store::Read& read, const TextTagger& tagger,
+  base::Status add(search::Batch& batch, const store::Read& read, const MadeWith& with,
                    const store::Work& work, std::set<store::WorkId>& seen);
   void mend_all(const std::stop_token& stop);
   /// Takes up what the process that writes the index has committed.
@@ -80,6 +83,7 @@ class Indexes {
 
   store::Store& store_;
   Tags& tags_;
+  Registers& registers_;
   std::filesystem::path folder_;
   base::FileSystem& files_;
   std::mutex mutex_;

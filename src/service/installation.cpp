@@ -1,9 +1,5 @@
 #include "service/installation.h"
 
-#include <map>
-#include <mutex>
-
-#include "base/hash.h"
 #include "base/id.h"
 #include "grammar/parse.h"
 #include "service/attempts.h"
@@ -12,19 +8,13 @@
 #include "service/reconciliation.h"
 #include "service/coding/state.h"
 #include "service/record_texts.h"
+#include "service/registers.h"
 #include "service/tags.h"
 
 namespace comity::service {
 namespace {
 
 using base::Result;
-
-constexpr std::uint64_t kRegisterBytes = std::uint64_t{16} << 20;
-
-/// A register that the program itself holds; nothing to destroy.
-std::shared_ptr<const names::Register> builtin_register() {
-  return {std::shared_ptr<const void>(), &names::Register::builtin()};
-}
 
 Result<store::ActorId> owner_of(store::Store& store, const base::Clock& clock) {
   COMITY_TRY(const auto existing, store.accounts().setting("owner"));
@@ -59,20 +49,20 @@ struct Installation::Impl {
   store::Store store;
   store::ActorId owner;
   Tags tags;
-  std::unique_ptr<Indexes> indexes;  ///< which follow by the tags
+  Registers registers;
+  std::unique_ptr<Indexes> indexes;  ///< which follow by the tags and name States by the registers
   Reconciliations reconciliations;
   KeptTexts texts;
   coding::CodingStates codings;
   Passwords passwords;
   Attempts attempts;
-  std::mutex registers_mutex;
-  std::map<base::Hash, std::shared_ptr<const names::Register>> registers;
 
   Impl(Options o, reading::Reader r, store::Store s)
       : options(std::move(o)),
         reader(std::move(r)),
         store(std::move(s)),
         tags(tag_model_path(options.folder), *options.files),
+        registers(store),
         passwords(options.password_cost),
         attempts(*options.clock) {}
 };
@@ -93,8 +83,8 @@ Result<std::unique_ptr<Installation>> Installation::open(const Options& options)
   COMITY_TRY(impl->owner, owner_of(impl->store, *options.clock));
   COMITY_CHECK(ensure_own_space(impl->store, impl->owner));
   impl->indexes = std::make_unique<Indexes>(
-      impl->store, impl->tags, options.index.empty() ? options.folder / "index" : options.index,
-      *options.files);
+      impl->store, impl->tags, impl->registers,
+      options.index.empty() ? options.folder / "index" : options.index, *options.files);
   return std::unique_ptr<Installation>(new Installation(std::move(impl)));  // private constructor
 }
 
@@ -137,26 +127,11 @@ Result<std::shared_ptr<const model::Reading>> Installation::read_file(
 
 Result<std::shared_ptr<const names::Register>> Installation::register_of(
     const store::Space& space) {
-  if (!space.register_file) return builtin_register();
-  const std::lock_guard lock(impl_->registers_mutex);
-  if (const auto found = impl_->registers.find(*space.register_file);
-      found != impl_->registers.end()) {
-    return found->second;
-  }
-  COMITY_TRY(const auto csv, impl_->store.file(*space.register_file));
-  if (csv.size() > kRegisterBytes) {
-    return base::fail(base::ErrorKind::too_large, "the register of States is too large",
-                      "space " + space.name);
-  }
-  COMITY_TRY(auto loaded, names::Register::load(csv));
-  std::shared_ptr<const names::Register> shared =
-      std::make_shared<names::Register>(std::move(loaded));
-  impl_->registers.emplace(*space.register_file, shared);
-  return shared;
+  return impl_->registers.of(space);
 }
 
 Result<StateNames> Installation::states(const store::Read& read) {
-  StateNames::Registers registers = {builtin_register()};
+  StateNames::Registers registers = {Registers::builtin()};
   for (const auto& space : read.spaces()) {
     if (!space.register_file) continue;
     COMITY_TRY(auto own, register_of(space));

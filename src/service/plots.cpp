@@ -8,6 +8,7 @@
 
 #include "model/review.h"
 #include "search/cross_count.h"
+#include "search/number_range.h"
 #include "service/index_documents.h"
 #include "service/search_addresses.h"
 #include "service/tags.h"
@@ -56,11 +57,29 @@ SearchRequest counted_request(SearchRequest request) {
   return request;
 }
 
-/// The values that the question asks of a facet; empty: any.
-std::set<std::string> chosen_of(const SearchRequest& request, std::string_view facet) {
-  std::set<std::string> chosen;
+/// The values that the question asks of a facet.
+struct Chosen {
+  std::set<std::string> values;
+  std::vector<search::NumberRange> ranges;
+
+  [[nodiscard]] bool any() const { return values.empty() && ranges.empty(); }
+  [[nodiscard]] bool has(const std::string& value) const {
+    if (values.contains(value)) return true;
+    const auto number = search::number_from(value);
+    return number && std::any_of(ranges.begin(), ranges.end(),
+                                 [&](const auto& range) { return range.has(*number); });
+  }
+};
+
+Chosen chosen_of(const SearchRequest& request, std::string_view facet) {
+  Chosen chosen;
   for (const auto& [name, value] : request.filters) {
-    if (name == facet && !value.starts_with("-")) chosen.insert(value);
+    if (name != facet || value.starts_with("-")) continue;
+    if (const auto range = search::number_range_from(value)) {
+      chosen.ranges.push_back(*range);
+    } else {
+      chosen.values.insert(value);
+    }
   }
   return chosen;
 }
@@ -116,12 +135,12 @@ struct PlotTable {
 };
 
 std::vector<std::string> plotted_values(const std::vector<search::ValueCount>& counts,
-                                        const std::set<std::string>& chosen,
+                                        const Chosen& chosen,
                                         std::map<std::string, std::uint64_t>& into) {
   std::vector<std::string> values;
   for (const auto& each : counts) {
     // Of texts with several values the others are no answer to a question for these.
-    if (!chosen.empty() && !chosen.contains(each.value)) continue;
+    if (!chosen.any() && !chosen.has(each.value)) continue;
     values.push_back(each.value);
     into[each.value] = each.count;
   }
@@ -158,7 +177,7 @@ Result<PlotTable> plot_table_of(Installation& installation, const Ask& ask, cons
   table.columns =
       plotted_values(counts.columns, chosen_of(request.search, plot.columns), table.column_counts);
   for (const auto& each : counts.cells) table.cells[{each.row, each.column}] = each.count;
-  if (plot.rows == facet::kState && chosen.empty()) add_members(states, table.rows);
+  if (plot.rows == facet::kState && chosen.any()) add_members(states, table.rows);
   const PlotOrder order(states, ask.language);
   order.sort(plot.rows, table.rows);
   if (plot.rows == facet::kTheme) {

@@ -6,10 +6,14 @@
 #include <array>
 #include <map>
 
+#include "base/text.h"
 #include "render/html.h"
+#include "search/number_range.h"
 #include "service/address.h"
+#include "service/finding/suggestion.h"
 #include "service/index_documents.h"
 #include "service/indexes.h"
+#include "service/saved_searches.h"
 #include "service/search_addresses.h"
 #include "service/tags.h"
 
@@ -26,15 +30,12 @@ constexpr std::chrono::milliseconds kPatience{2000};
 constexpr std::size_t kSnippet = 320;
 constexpr std::size_t kCountedFilters = 9;  ///< of filter_names()
 /// Facets that the page counts when they are opened.
-constexpr std::array kOpened{facet::kTreaty, facet::kNamed, facet::kAction, facet::kTagged};
+constexpr std::array kOpened{facet::kYear,         facet::kRegionalGroup, facet::kByRegionalGroup,
+                             facet::kCycle,        facet::kTarget,        facet::kTreaty,
+                             facet::kNamed,        facet::kAction,        facet::kTagged,
+                             facet::kTextLanguage, facet::kDocumentKind,  facet::kSource};
 
 using search::SearchAnswer;
-
-search::Schema schema() {
-  search::Schema schema;
-  for (const auto& name : filter_names()) schema.fields.push_back({name, name});
-  return schema;
-}
 
 std::vector<search::Filter> filters_of(const SearchRequest& request) {
   std::map<std::pair<std::string, bool>, std::vector<std::string>> grouped;
@@ -94,6 +95,9 @@ JsonObject facet_json(const search::FacetCounts& counts, const SearchAddresses& 
     for (const auto& each : values) keys[each.value] = states.sort_key(each.value, language);
     std::sort(values.begin(), values.end(),
               [&](const auto& a, const auto& b) { return keys[a.value] < keys[b.value]; });
+  } else if (counts.facet == facet::kYear) {
+    std::sort(values.begin(), values.end(),
+              [](const auto& a, const auto& b) { return a.value > b.value; });
   }
   JsonArray out;
   for (const auto& each : values) {
@@ -148,26 +152,85 @@ std::vector<std::string> counted_facets(const SearchRequest& request) {
   return once;
 }
 
-Result<SearchAnswer> run(const Question& question, const SearchRequest& request) {
+/// What a question finds, and where that is little, how else it may be spelt.
+struct FoundAndMeant {
+  SearchAnswer answer;
+  std::optional<Suggestion> suggestion;
+};
+
+Result<FoundAndMeant> run(const Question& question, const SearchRequest& request) {
   search::SearchOptions options;
   options.limit = request.limit;
   options.after = request.cursor;
   options.filters = question.filters;
   options.facets = counted_facets(request);
-  return search::search(question.views, question.query, options);
+  FoundAndMeant found;
+  COMITY_TRY(found.answer, search::search(question.views, question.query, options));
+  COMITY_TRY(found.suggestion, suggestion_of(question, request.text, found.answer.count));
+  return found;
+}
+
+base::Json suggestion_json(const std::optional<Suggestion>& suggestion, SearchRequest request) {
+  if (!suggestion) return nullptr;
+  request.text = suggestion->text;
+  const SearchAddresses addresses("/search", request);
+  return JsonObject{{"query", suggestion->text},
+                    {"count", count_json(suggestion->count, addresses.here())}};
 }
 
 }  // namespace
 
 const std::vector<std::string>& filter_names() {
-  static const std::vector<std::string> names = {
-      std::string(facet::kState),     std::string(facet::kBy),     std::string(facet::kSession),
-      std::string(facet::kPosition),  std::string(facet::kTheme),  std::string(facet::kGoal),
-      std::string(facet::kGroup),     std::string(facet::kKind),   std::string(facet::kMechanism),
-      std::string(facet::kWork),      std::string(facet::kCycle),  std::string(facet::kList),
-      std::string(facet::kAddressee), std::string(facet::kBody),   std::string(facet::kTreaty),
-      std::string(facet::kNamed),     std::string(facet::kAction), std::string(facet::kTagged)};
+  static const std::vector<std::string> names = [] {
+    constexpr std::array kAlways{facet::kState,    facet::kBy,    facet::kSession,
+                                 facet::kPosition, facet::kTheme, facet::kGoal,
+                                 facet::kGroup,    facet::kKind,  facet::kMechanism};
+    constexpr std::array kNever{facet::kWork, facet::kList, facet::kAddressee, facet::kBody};
+    static_assert(kAlways.size() == kCountedFilters);
+    std::vector<std::string> all(kAlways.begin(), kAlways.end());
+    all.insert(all.end(), kOpened.begin(), kOpened.end());
+    all.insert(all.end(), kNever.begin(), kNever.end());
+    return all;
+  }();
   return names;
+}
+
+namespace {
+
+/// Entries by the names of spaces; nothing where nothing is asked.
+Result<std::optional<std::map<std::string, store::EntryNumber, std::less<>>>> since_from(
+    std::string_view text) {
+  std::map<std::string, store::EntryNumber, std::less<>> since;
+  if (text.empty()) return std::optional<decltype(since)>{};
+  for (const auto part : base::split(text, ',')) {
+    const auto colon = part.rfind(':');
+    const auto number = colon == std::string_view::npos
+                            ? std::nullopt
+                            : search::number_from(part.substr(colon + 1));
+    if (!number || colon == 0) {
+      return fail(ErrorKind::invalid_input, "this names no entries: " + std::string(text), "since",
+                  "write SPACE:ENTRY, several with commas, as an answer's `at` has them");
+    }
+    since.insert_or_assign(std::string(part.substr(0, colon)), *number);
+  }
+  return std::optional(std::move(since));
+}
+
+base::Status check_filter_value(const std::string& name, std::string_view value) {
+  if (value.starts_with("-")) value.remove_prefix(1);
+  const auto range = search::number_range_from(value);
+  if (!range || !range->empty()) return {};
+  return fail(ErrorKind::invalid_input,
+              "the range " + std::string(value) + " ends before it begins", name,
+              "give the smaller number first");
+}
+
+}  // namespace
+
+search::Schema search_schema() {
+  search::Schema schema;
+  for (const auto& name : filter_names()) schema.fields.push_back({name, name});
+  return schema;
 }
 
 base::Status check_filter(std::string_view name) {
@@ -181,15 +244,19 @@ base::Status check_filter(std::string_view name) {
 
 Result<Question> question_of(Installation& installation, const Ask& ask, const store::Read& read,
                              const SearchRequest& request) {
-  for (const auto& [name, value] : request.filters) COMITY_CHECK(check_filter(name));
+  for (const auto& [name, value] : request.filters) {
+    COMITY_CHECK(check_filter(name));
+    COMITY_CHECK(check_filter_value(name, value));
+  }
   for (const auto& name : request.facets) COMITY_CHECK(check_filter(name));
   for (const auto& name : request.more) COMITY_CHECK(check_filter(name));
-  auto parsed = search::parse_query(request.text, schema());
+  auto parsed = search::parse_query(request.text, search_schema());
   if (const auto* error = std::get_if<search::QueryError>(&parsed)) {
     return fail(ErrorKind::invalid_input, error->message,
                 fmt::format("character {}", error->position + 1),
                 "the help page of the search shows the query language");
   }
+  COMITY_TRY(const auto since, since_from(request.since));
   Question question;
   question.query = std::get<search::Query>(std::move(parsed));
   question.filters = filters_of(request);
@@ -199,7 +266,15 @@ Result<Question> question_of(Installation& installation, const Ask& ask, const s
     if (space == nullptr) continue;
     COMITY_TRY(auto snapshot, installation.indexes().snapshot(*space, head.applied, kPatience));
     question.spaces.push_back(*space);
-    question.views.push_back({std::move(snapshot), classes_of(ask.actor, *space, replaced)});
+    search::SpaceView view{std::move(snapshot), classes_of(ask.actor, *space, replaced)};
+    if (since) {
+      const auto after = since->find(space->name);
+      COMITY_TRY(auto works,
+                 read.changed_since(space->id, after == since->end() ? 0 : after->second));
+      view.filters.push_back(
+          {search::Filter::Kind::any_of, std::string(facet::kWork), std::move(works)});
+    }
+    question.views.push_back(std::move(view));
   }
   return question;
 }
@@ -255,21 +330,24 @@ Result<Answer> search(Installation& installation, const Ask& ask, const SearchRe
   body["filters"] = chips_json(request, addresses, states, ask.language);
   body["more_facets"] = more_json(counted_facets(request), addresses);
   body["tagged_by"] = tagged_by(tags_of(installation).current()->by_model(model::Language::en));
+  body["suggestion"] = nullptr;
+  COMITY_TRY(body["saved"], saved_search_names(installation, ask.actor));
   body["next"] = "";
   body["next_address"] = "";
   body["microseconds"] = 0;
   body["error"] = nullptr;
   body["at"] = at_json(read);
 
-  const auto parsed = search::parse_query(request.text, schema());
+  const auto parsed = search::parse_query(request.text, search_schema());
   if (const auto* error = std::get_if<search::QueryError>(&parsed)) {
     body["error"] = JsonObject{
         {"message", error->message}, {"position", error->position}, {"length", error->length}};
     return Answer{std::move(body), {}};
   }
-  COMITY_TRY(const auto found,
+  COMITY_TRY(const auto findings,
              answered(installation, ask, read, request,
                       [&](const Question& question) { return run(question, request); }));
+  const auto& found = findings.answer;
   JsonArray results;
   for (const auto& hit : found.hits) {
     COMITY_TRY(auto result, result_json(hit, states, ask.language));
@@ -287,6 +365,7 @@ Result<Answer> search(Installation& installation, const Ask& ask, const SearchRe
     body["next"] = found.next;
     body["next_address"] = addresses.page(found.next);
   }
+  body["suggestion"] = suggestion_json(findings.suggestion, request);
   body["microseconds"] = found.microseconds;
   return Answer{std::move(body), {}};
 }

@@ -13,8 +13,12 @@ namespace comity::service {
 
 struct SearchRequest {
   std::string text;  ///< in the query language
-  /// Facet and value; several values of one facet are alternatives, "-value" excludes.
+  /// Facet and value; several values of one facet are alternatives, "-value" excludes, "2008..2014"
+  /// is all numbers of a range.
   std::vector<std::pair<std::string, std::string>> filters;
+  /// "home:42,specimen:7" keeps what works say that the record brought or changed after these
+  /// entries (of a space not named: all); empty for everything.
+  std::string since;
   std::string cursor;
   std::size_t limit = 20;
   std::vector<std::string> facets;  ///< which to count; empty for the page's own
@@ -23,6 +27,8 @@ struct SearchRequest {
 
 /// The names that may be filters, in the order of the page, which counts the first ones.
 [[nodiscard]] const std::vector<std::string>& filter_names();
+/// They are the fields of a question too.
+[[nodiscard]] search::Schema search_schema();
 /// invalid_input naming the filters there are.
 [[nodiscard]] base::Status check_filter(std::string_view name);
 

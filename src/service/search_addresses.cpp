@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "search/number_range.h"
 #include "service/index_documents.h"
 #include "service/tags.h"
 
@@ -61,6 +62,7 @@ Parameters SearchAddresses::all() const {
   Parameters parameters = kept_;
   parameters.emplace_back("q", request_.text);
   parameters.insert(parameters.end(), request_.filters.begin(), request_.filters.end());
+  if (!request_.since.empty()) parameters.emplace_back("since", request_.since);
   for (const auto& name : request_.more) parameters.emplace_back("more", name);
   return parameters;
 }
@@ -68,7 +70,11 @@ Parameters SearchAddresses::all() const {
 std::string value_name(const StateNames& states, model::Language language, std::string_view facet,
                        std::string_view value) {
   const bool is_state = facet == facet::kState || facet == facet::kBy;
-  return is_state ? states.name(value, language) : tag_name(facet, value, language);
+  if (is_state) return states.name(value, language);
+  const auto range = search::number_range_from(value);
+  if (!range) return tag_name(facet, value, language);
+  const auto dots = value.find("..");
+  return std::string(value.substr(0, dots)) + "–" + std::string(value.substr(dots + 2));
 }
 
 base::JsonArray chips_json(const SearchRequest& request, const SearchAddresses& addresses,
@@ -83,6 +89,14 @@ base::JsonArray chips_json(const SearchRequest& request, const SearchAddresses& 
                                    {"excluded", excluded},
                                    {"name", value_name(states, language, name, plain)},
                                    {"without", addresses.without(name, value)}});
+  }
+  if (!request.since.empty()) {
+    out.push_back(base::JsonObject{{"facet", "since"},
+                                   {"label", "since"},
+                                   {"value", request.since},
+                                   {"excluded", false},
+                                   {"name", request.since},
+                                   {"without", addresses.without("since", request.since)}});
   }
   return out;
 }

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "service/attempts.h"
 #include "service/people.h"
+#include "service/saved_searches.h"
 #include "service/sealing/person_keys.h"
 #include "service/tokens.h"
 #include "service/totp.h"
@@ -224,7 +225,9 @@ Result<JsonObject> own_account(Installation& installation, const Actor& actor) {
   COMITY_TRY(const auto sessions, store.accounts().sessions(installation.clock().now()));
   COMITY_TRY(const auto codes, installation.store().credentials().codes_left(self.person));
   COMITY_TRY(auto key, key_json(installation, actor, self.person));
+  COMITY_TRY(auto saved, saved_search_names(installation, actor));
   return JsonObject{{"name", actor.name},
+                    {"saved", std::move(saved)},
                     {"password", self.credential.has_value()},
                     {"second_factor", self.credential && self.credential->factor_holds},
                     {"recovery_codes", codes},

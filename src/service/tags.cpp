@@ -129,6 +129,8 @@ std::string_view facet_of(Scheme scheme) {
       return facet::kGroup;
     case Scheme::goal:
       return facet::kGoal;
+    case Scheme::target:
+      return facet::kTarget;
     case Scheme::treaty:
       return facet::kTreaty;
     case Scheme::mechanism:
@@ -147,7 +149,8 @@ std::string tag_name(std::string_view facet, std::string_view code, model::Langu
     // Treaties are known by their acronyms, and their whole names fill a list of values.
     if (label == nullptr || scheme == Scheme::treaty) break;
     const auto& name = tagging::name_in(*label, language);
-    return scheme == Scheme::goal ? label->code + " " + name : name;
+    const bool numbered = scheme == Scheme::goal || scheme == Scheme::target;
+    return numbered ? label->code + " " + name : name;
   }
   return std::string(code);
 }

@@ -37,8 +37,8 @@ class TextTagger {
   [[nodiscard]] std::uint64_t fingerprint() const { return learnt_.fingerprint() + kFacets; }
 
  private:
-  /// Raised when the same tags come to be other facets.
-  static constexpr std::uint64_t kFacets = 1;
+  /// Raised when the same documents come to have other facets.
+  static constexpr std::uint64_t kFacets = 2;
 
   [[nodiscard]] const tagging::Tagger& tagger_for(model::Language language) const;
 

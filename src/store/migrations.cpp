@@ -334,9 +334,17 @@ constexpr std::string_view kVersion13[] = {
          changed {id} NOT NULL, PRIMARY KEY (space, call)){end})",
 };
 
+// Questions that people keep under names.
+constexpr std::string_view kVersion14[] = {
+    R"(CREATE TABLE saved_searches (
+         actor {id} NOT NULL, id {id} NOT NULL, name {text} NOT NULL, question {text} NOT NULL,
+         seen {text} NOT NULL, created {id} NOT NULL, PRIMARY KEY (actor, id)){end})",
+    R"(CREATE UNIQUE INDEX saved_searches_name ON saved_searches (actor, name))",
+};
+
 constexpr std::span<const std::string_view> kMigrations[] = {
-    kVersion1, kVersion2, kVersion3, kVersion4,  kVersion5,  kVersion6,
-    kVersion7, kVersion8, kVersion9, kVersion10, kVersion11, kVersion12, kVersion13};
+    kVersion1, kVersion2, kVersion3,  kVersion4,  kVersion5,  kVersion6,  kVersion7,
+    kVersion8, kVersion9, kVersion10, kVersion11, kVersion12, kVersion13, kVersion14};
 constexpr std::int64_t kNewest = std::size(kMigrations);
 
 constexpr JournalledTable kLogTables[] = {

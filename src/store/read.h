@@ -79,6 +79,10 @@ class Read {
   /// though they are about another work, for those that follow the journal.
   [[nodiscard]] base::Result<std::vector<Work>> positions_changed(SpaceId space, EntryNumber after,
                                                                   EntryNumber until) const;
+  /// The names of works of the space that entries after `after` are about, or whose positions they
+  /// changed.
+  [[nodiscard]] base::Result<std::vector<std::string>> changed_since(SpaceId space,
+                                                                     EntryNumber after) const;
   /// Works of every space in order of id: `visit` returns false to stop.
   [[nodiscard]] base::Status each_work(SpaceId space,
                                        const std::function<bool(const Work&)>& visit) const;

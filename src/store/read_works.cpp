@@ -386,6 +386,15 @@ base::Result<std::vector<Work>> Read::positions_changed(SpaceId space, EntryNumb
                      {sql::to_value(space.value), sql::to_value(after), sql::to_value(until)});
 }
 
+base::Result<std::vector<std::string>> Read::changed_since(SpaceId space, EntryNumber after) const {
+  return all_rows(
+      impl_->connection(),
+      "SELECT name FROM works WHERE space = $1 AND (changed > $2 OR "
+      "positions_changed > $2) ORDER BY name",
+      {sql::to_value(space.value), sql::to_value(after)},
+      [](const sql::Rows& rows) -> base::Result<std::string> { return rows.string(0); });
+}
+
 base::Status Read::each_work(SpaceId space, const std::function<bool(const Work&)>& visit) const {
   COMITY_TRY(
       const auto rows,

@@ -116,6 +116,7 @@ struct Store::Impl {
   std::unique_ptr<Accounts> accounts;
   std::unique_ptr<Credentials> credentials;
   std::unique_ptr<ReaderKeys> reader_keys;
+  std::unique_ptr<SavedSearches> saved_searches;
   std::unique_ptr<Answers> answers;
 };
 
@@ -174,6 +175,7 @@ base::Status Store::Impl::start() {
   accounts = std::make_unique<Accounts>(*accounts_impl);
   credentials = std::make_unique<Credentials>(*accounts_impl);
   reader_keys = std::make_unique<ReaderKeys>(*accounts_impl);
+  saved_searches = std::make_unique<SavedSearches>(*accounts_impl);
   answers = std::make_unique<Answers>(*accounts_impl);
   return {};
 }
@@ -353,6 +355,7 @@ void Store::wait_for_change(milliseconds time) const {
 Accounts& Store::accounts() { return *impl_->accounts; }
 Credentials& Store::credentials() { return *impl_->credentials; }
 ReaderKeys& Store::reader_keys() { return *impl_->reader_keys; }
+SavedSearches& Store::saved_searches() { return *impl_->saved_searches; }
 Answers& Store::answers() { return *impl_->answers; }
 
 base::Result<Verification> Store::verify() const {

@@ -21,6 +21,7 @@
 #include "store/read.h"
 #include "store/reader_keys.h"
 #include "store/record.h"
+#include "store/saved_searches.h"
 
 namespace comity::store {
 
@@ -108,6 +109,7 @@ class Store {
   [[nodiscard]] Accounts& accounts();
   [[nodiscard]] Credentials& credentials();
   [[nodiscard]] ReaderKeys& reader_keys();
+  [[nodiscard]] SavedSearches& saved_searches();
   [[nodiscard]] Answers& answers();
 
   // Truth.

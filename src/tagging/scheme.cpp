@@ -10,8 +10,8 @@
 namespace comity::tagging {
 namespace {
 
-constexpr std::array<std::string_view, kSchemes> kNames = {"theme",  "action",    "group", "goal",
-                                                           "treaty", "mechanism", "state"};
+constexpr std::array<std::string_view, kSchemes> kNames = {
+    "theme", "action", "group", "goal", "target", "treaty", "mechanism", "state"};
 
 // scheme, code, name: of all labels or of some.
 void read_names(std::string_view csv, model::Language language, std::vector<Label>& labels) {

@@ -18,11 +18,12 @@ enum class Scheme : std::uint8_t {
   action,     ///< UPR Info's category of action, "1" (least demanding) to "5"
   group,      ///< groups of persons; codes of data/tagging/labels.csv
   goal,       ///< Sustainable Development Goals, "1" to "17" (A/RES/70/1)
+  target,     ///< their targets, "1.1" to "17.19", "1.a" (the same)
   treaty,     ///< acronyms as the Office of the High Commissioner for Human Rights writes them
   mechanism,  ///< bodies and procedures of the United Nations
   state,      ///< States named in the text; code of the register
 };
-inline constexpr std::size_t kSchemes = 7;
+inline constexpr std::size_t kSchemes = 8;
 
 [[nodiscard]] std::string_view name_of(Scheme scheme);
 [[nodiscard]] std::optional<Scheme> scheme_from(std::string_view name);

@@ -75,6 +75,17 @@ TEST(Gazetteer, GivesOneFormToSeveralSchemes) {
   EXPECT_THAT(codes(tagger, Scheme::theme, text), Contains("Right to education"));
 }
 
+TEST(Gazetteer, FindsTargetsByNumberAndByWhatTheyAreAbout) {
+  const Tagger tagger(nullptr);
+  EXPECT_THAT(codes(tagger, Scheme::target, "Achieve SDG targets 8.7 and target 16.10"),
+              ElementsAre("8.7", "16.10"));
+  EXPECT_THAT(
+      codes(tagger, Scheme::target, "Meet target 8.7; end child, early and forced marriage"),
+      ElementsAre("8.7", "5.3"));
+  EXPECT_THAT(codes(tagger, Scheme::target, "Register 5.3 million voters"), testing::IsEmpty());
+  EXPECT_EQ(label_of(Scheme::target, "5.3")->name, "Harmful practices");
+}
+
 TEST(Gazetteer, SaysWhichWordsItMeant) {
   const Tagger tagger(nullptr);
   const auto tags = tagger.explained("Abolish the death penalty");

@@ -97,6 +97,7 @@ async function examples() {
     '/pledges.ndjson': ['/pledges.ndjson'],
     '/search': ['/search', '/search?q=rights', '/search?q=%22', '/search?q=women+OR+children&position=noted', '/search?kind=recommendation&limit=3', '/search?kind=statement&limit=3', '/search?tagged=confirmed&more=tagged', '/search?q=zzzz'],
     '/citations/graph': ['/citations/graph', `/citations/graph?symbol=${works[0].work}`, '/citations/graph?symbol=A/RES/60/251&steps=1'],
+    '/search/completions': ['/search/completions', '/search/completions?q=the', '/search/completions?q=water+state:a', '/search/completions?q=-theme:w&at=8', '/search/completions?q=zzzz'],
     '/citations': ['/citations', '/citations?q=res', '/citations?symbol=A/RES/60/251'],
     '/sessions': ['/sessions'],
     '/sessions/{body}/{session}': (await site.json('/sessions')).bodies.flatMap(({ sessions }) => sessions.slice(0, 2).map(({ address }) => address)),

@@ -184,9 +184,10 @@ const least = {
   makeCall: 'editor', newCall: 'editor', writeCall: 'editor', editCall: 'editor', changeCall: 'editor', readers: 'reader', nameReaders: 'editor', recover: 'administrator',
   codingPassages: 'reader', markPassage: 'reader', unmarkPassage: 'reader', finishCoding: 'reader',
   writeCode: 'editor', synthesis: 'editor', writeLine: 'editor', removeLine: 'editor', setPassageAside: 'editor', publishReport: 'editor',
+  savedSearches: 'any', saveSearch: 'any', renameSearch: 'any', deleteSearch: 'any', seeSearch: 'any', tagFoundForm: 'editor', tagFound: 'editor',
 };
 // What is theirs wherever their role lies.
-const own = new Set(['makeToken', 'revokeToken', 'people', 'newCall']);
+const own = new Set(['makeToken', 'revokeToken', 'people', 'newCall', 'tagFoundForm', 'tagFound']);
 
 test('each role does what it is for in its own space, and nothing in another', async () => {
   const source = await bringSource(site);
@@ -207,7 +208,8 @@ test('each role does what it is for in its own space, and nothing in another', a
     .replace('{work}', 'A/HRC/90/3')
     .replace('{person}', victim.id)
     .replace('{session}', session)
-    .replace('{token}', '0000000000001');
+    .replace('{token}', '0000000000001')
+    .replace('{search}', '0000000000001');
   const { copies } = await site.json('/documents/A/HRC/90/3');
   const bodies = {
     correct: () => ({ what: 'position', position: 'takes note', reason: 'as on the page' }),
@@ -232,6 +234,9 @@ test('each role does what it is for in its own space, and nothing in another', a
     removeLine: () => ({ line: coded.lines[0] }),
     setPassageAside: () => ({ passage: coded.passages[3], reason: 'as on the page' }),
     publishReport: () => ({ published: 'yes' }),
+    saveSearch: () => ({ name: 'Water', q: 'water' }),
+    renameSearch: () => ({ name: 'Rivers' }),
+    tagFound: () => ({ action: 'add', tag: 'goal:5', q: 'zzzz' }),
   };
   let asked = 0;
   for (const [path, operations] of Object.entries(contract.paths)) {
@@ -258,7 +263,7 @@ test('each role does what it is for in its own space, and nothing in another', a
         const may = enough && (least[id] === 'any' || own.has(id) || actor.space === 'home');
         const told = `${method} ${path} by ${actor.name}: ${response.status} ${(await response.text()).slice(0, 200)}`;
         // Of one's own there may be nothing to end, and no right password was given.
-        const nothing = { revokeToken: 404, endOwnSession: 404, changePassword: 400, beginSecondFactor: 403, endSecondFactor: 403, confirmSecondFactor: 409 }[id];
+        const nothing = { revokeToken: 404, renameSearch: 404, deleteSearch: 404, seeSearch: 404, endOwnSession: 404, changePassword: 400, beginSecondFactor: 403, endSecondFactor: 403, confirmSecondFactor: 409 }[id];
         // The second who takes a correction back is told that it holds no more.
         if (may && id === 'decide') assert.ok([200, 404].includes(response.status), told);
         // Beside the role one needs to be a reader, or to hold a share; a mark is its coder's, and a line goes once.

@@ -1,3 +1,5 @@
+import { offerCompletions } from './completions';
+
 // Results while one types: asks the search's own address for the part of the page that changes.
 const form = document.querySelector<HTMLFormElement>('#search');
 const input = document.querySelector<HTMLInputElement>('#search input[name="q"]');
@@ -40,6 +42,7 @@ function parsed(markup: string): Node[] {
   return [...new DOMParser().parseFromString(markup, 'text/html').body.childNodes];
 }
 
+if (input) offerCompletions(input);
 if (form && input && live) {
   input.addEventListener('input', () => {
     window.clearTimeout(timer);

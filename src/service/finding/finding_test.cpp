@@ -1,0 +1,240 @@
+// Completion, suggestions, saved searches and tags of all that is found, over a small record.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "service/completion.h"
+#include "service/documents.h"
+#include "service/import.h"
+#include "service/indexes.h"
+#include "service/saved_searches.h"
+#include "service/tag_found.h"
+#include "support/test_files.h"
+
+namespace comity::service {
+namespace {
+
+using testing::Contains;
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+std::string finding_report(const std::string& symbol, const std::string& extra) {
+  return symbol + R"(
+
+**Human Rights Council**
+
+**Report of the Working Group on the Universal Periodic Review**
+
+**Iceland**
+
+## Introduction
+
+1. The Working Group on the Universal Periodic Review held its forty-eighth session from 20 to 31 January 2035. The review of Iceland was held at the 3rd meeting, on 21 January 2035.
+
+## II. Conclusions and/or recommendations
+
+2. The recommendations listed below enjoy the support of Iceland:
+
+2.1. Prevent torture in prisons (Germany);
+
+2.2. Open schools for girls (Norway);
+
+)" + extra;
+}
+
+class FindingTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    auto installation = Installation::open({folder_.path()});
+    ASSERT_TRUE(installation) << installation.error().message;
+    installation_ = *std::move(installation);
+    bring("report.md", finding_report("A/HRC/90/1", "2.3. Measure the water (Algeria)."), true);
+  }
+
+  void bring(const std::string& name, const std::string& text, bool publish) {
+    ImportOptions options;
+    options.publish = publish;
+    const auto done = import_bytes(*installation_, owner_of_the_folder(), {{name, text}}, options);
+    ASSERT_TRUE(done && done->failed.empty());
+    ASSERT_TRUE(installation_->indexes().catch_up(kIndexPatience));
+  }
+
+  std::vector<std::string> completed(const Ask& ask, const std::string& text,
+                                     std::string_view member = "written") {
+    const auto answer = completions(*installation_, ask, {text, std::nullopt});
+    EXPECT_TRUE(answer) << answer.error().message;
+    std::vector<std::string> out;
+    for (const auto& each : base::array_at(answer->body, "completions")) {
+      out.emplace_back(base::text_at(each.as_object(), member));
+    }
+    return out;
+  }
+
+  std::string suggested(const Ask& ask, const std::string& text) {
+    SearchRequest request;
+    request.text = text;
+    const auto answer = search(*installation_, ask, request);
+    EXPECT_TRUE(answer) << answer.error().message;
+    return std::string(base::text_at(base::object_at(answer->body, "suggestion"), "query"));
+  }
+
+  base::JsonObject only_saved(const Ask& ask) {
+    const auto answer = saved_searches(*installation_, ask);
+    EXPECT_TRUE(answer) << answer.error().message;
+    const auto& searches = base::array_at(*answer, "searches");
+    EXPECT_EQ(searches.size(), 1U);
+    return searches.empty() ? base::JsonObject() : searches.front().as_object();
+  }
+  static std::int64_t count_of_member(const base::JsonObject& search, std::string_view member) {
+    return base::integer_at(base::object_at(search, member), "value");
+  }
+
+  test::TestFolder folder_;
+  std::unique_ptr<Installation> installation_;
+  Ask owner_{owner_of_the_folder()};
+  Ask public_{anyone()};
+};
+
+TEST_F(FindingTest, NamesOfFieldsAreCompleted) {
+  EXPECT_THAT(completed(public_, "water the"), ElementsAre("theme:"));
+  EXPECT_THAT(completed(public_, "water -by"), ElementsAre("by:", "by_regional_group:"));
+  EXPECT_THAT(completed(public_, "water zz"), IsEmpty());
+  EXPECT_THAT(completed(public_, "\"the"), IsEmpty());
+  EXPECT_THAT(completed(public_, "water the", "text"), ElementsAre("water theme:"));
+}
+
+TEST_F(FindingTest, ValuesAreCompletedByCodeAndByNameInAnyLanguage) {
+  EXPECT_THAT(completed(public_, "by:DEU"), ElementsAre("by:DEU"));
+  EXPECT_THAT(completed(public_, "by:ger"), ElementsAre("by:DEU"));
+  EXPECT_THAT(completed(public_, "by:alle"), ElementsAre("by:DEU"));
+  EXPECT_THAT(completed(public_, "by:الم"), ElementsAre("by:DEU"));
+  EXPECT_THAT(completed(public_, "by:"), ElementsAre("by:DZA", "by:DEU", "by:NOR"))
+      << "States stand by name";
+  EXPECT_THAT(completed(public_, "by_regional_group:\"west"),
+              ElementsAre("by_regional_group:\"Western European and other States\""));
+  EXPECT_THAT(completed(public_, "(by:nor", "text"), ElementsAre("(by:NOR "));
+  EXPECT_THAT(completed(public_, "colour:red"), IsEmpty());
+  const auto within = completions(*installation_, public_, {"by:nor) water", 6});
+  ASSERT_TRUE(within);
+  const auto& first = base::array_at(within->body, "completions").front().as_object();
+  EXPECT_EQ(base::text_at(first, "text"), "by:NOR ) water");
+  EXPECT_EQ(base::integer_at(first, "at"), 7);
+}
+
+TEST_F(FindingTest, OfWhatIsHiddenNothingIsCompletedOrSuggested) {
+  bring("hidden.md", finding_report("A/HRC/90/2", "2.3. Protect giraffes (Bhutan)."), false);
+  EXPECT_THAT(completed(public_, "by:bhu"), IsEmpty());
+  EXPECT_THAT(completed(owner_, "by:bhu"), ElementsAre("by:BTN"));
+  EXPECT_EQ(suggested(public_, "girafes"), "");
+  EXPECT_EQ(suggested(owner_, "girafes"), "giraffes");
+}
+
+TEST_F(FindingTest, ASpellingThatFindsMoreIsSuggested) {
+  EXPECT_EQ(suggested(public_, "tortrue"), "torture");
+  EXPECT_EQ(suggested(public_, "prevent tortrue by:DEU"), "prevent torture by:DEU");
+  EXPECT_EQ(suggested(public_, "tortrue by:NOR"), "") << "it finds nothing either";
+  EXPECT_EQ(suggested(public_, "torture"), "");
+}
+
+TEST_F(FindingTest, ASavedSearchSaysWhatIsNewUntilItIsSeen) {
+  SearchRequest request;
+  request.text = "torture";
+  request.filters = {{"kind", "recommendation"}};
+  const auto id = save_search(*installation_, owner_, " Torture  in prisons ", request);
+  ASSERT_TRUE(id) << id.error().message;
+  auto saved = only_saved(owner_);
+  EXPECT_EQ(base::text_at(saved, "name"), "Torture in prisons");
+  EXPECT_EQ(count_of_member(saved, "count"), 1);
+  EXPECT_EQ(count_of_member(saved, "fresh"), 0);
+  bring("second.md", finding_report("A/HRC/90/2", "2.3. End torture (Bhutan)."), true);
+  bring("third.md", "A/RES/89/1\n\n*The General Assembly,*\n\n1. *Requests* kindness.\n", true);
+  saved = only_saved(owner_);
+  EXPECT_EQ(count_of_member(saved, "count"), 3);
+  EXPECT_EQ(count_of_member(saved, "fresh"), 2);
+  ASSERT_TRUE(see_saved_search(*installation_, owner_.actor, *id));
+  EXPECT_EQ(count_of_member(only_saved(owner_), "fresh"), 0);
+
+  ASSERT_TRUE(rename_saved_search(*installation_, owner_.actor, *id, "Torture"));
+  EXPECT_EQ(base::text_at(only_saved(owner_), "name"), "Torture");
+  EXPECT_EQ(save_search(*installation_, owner_, "Torture", request).error().kind,
+            base::ErrorKind::conflict);
+  ASSERT_TRUE(delete_saved_search(*installation_, owner_.actor, *id));
+  EXPECT_EQ(delete_saved_search(*installation_, owner_.actor, *id).error().kind,
+            base::ErrorKind::not_found);
+  EXPECT_THAT(base::array_at(*saved_searches(*installation_, owner_), "searches"), IsEmpty());
+}
+
+TEST_F(FindingTest, APersonKeepsSearchesAndNobodyElseDoes) {
+  SearchRequest request;
+  request.text = "torture";
+  EXPECT_EQ(save_search(*installation_, public_, "Mine", request).error().kind,
+            base::ErrorKind::forbidden);
+  auto program = owner_;
+  program.actor.scopes = {Scope::read};
+  EXPECT_EQ(save_search(*installation_, program, "Mine", request).error().kind,
+            base::ErrorKind::forbidden);
+  EXPECT_FALSE(saved_searches(*installation_, public_));
+  EXPECT_TRUE(saved_searches(*installation_, program));
+  request.text = "torture (";
+  EXPECT_EQ(save_search(*installation_, owner_, "Mine", request).error().kind,
+            base::ErrorKind::invalid_input);
+  request.text = "torture";
+  EXPECT_FALSE(save_search(*installation_, owner_, "  ", request));
+  ASSERT_TRUE(save_search(*installation_, owner_, "Mine", request));
+  Ask other{{"0000000000009", "Guest", "", {}}};
+  EXPECT_THAT(base::array_at(*saved_searches(*installation_, other), "searches"), IsEmpty());
+}
+
+TEST_F(FindingTest, SinceIsReadAsItIsWritten) {
+  SearchRequest request;
+  request.since = "home:1x";
+  EXPECT_EQ(search(*installation_, owner_, request).error().place, "since");
+  request.since = "home:0";
+  EXPECT_GT(base::integer_at(
+                base::object_at(search(*installation_, owner_, request)->body, "count"), "value"),
+            3);
+  request.since = "home:999999";
+  EXPECT_EQ(base::integer_at(
+                base::object_at(search(*installation_, owner_, request)->body, "count"), "value"),
+            0);
+}
+
+TEST_F(FindingTest, TagsOfAllThatIsFoundAreToldAndThenDone) {
+  TagFoundWish wish;
+  wish.search.text = "girls OR water";
+  wish.action = "add";
+  wish.tags = {"goal:4"};
+  const auto told = tag_found(*installation_, owner_, wish);
+  ASSERT_TRUE(told) << told.error().message;
+  EXPECT_EQ(base::integer_at(*told, "changed"), 2);
+  EXPECT_FALSE(base::truth_at(*told, "done"));
+  EXPECT_EQ(suggested(owner_, "tagged:confirmed"), "");
+  wish.effect = TagEffect::record;
+  wish.told = 3;
+  EXPECT_EQ(tag_found(*installation_, owner_, wish).error().kind, base::ErrorKind::conflict);
+  wish.told = 2;
+  const auto done = tag_found(*installation_, owner_, wish);
+  ASSERT_TRUE(done) << done.error().message;
+  EXPECT_TRUE(base::truth_at(*done, "done"));
+  EXPECT_EQ(base::array_at(*done, "entries").size(), 1U);
+  wish.told = std::nullopt;
+  wish.effect = TagEffect::only_tell;
+  EXPECT_EQ(base::integer_at(*tag_found(*installation_, owner_, wish), "same"), 2);
+}
+
+TEST_F(FindingTest, WhoMayCorrectNothingSaysNothingOfWhatIsFound) {
+  EXPECT_EQ(tag_found_form(*installation_, public_, {}).error().kind, base::ErrorKind::forbidden);
+  EXPECT_EQ(tag_found(*installation_, public_, {}).error().kind, base::ErrorKind::forbidden);
+  TagFoundWish wish;
+  wish.action = "paint";
+  wish.tags = {"goal:4"};
+  EXPECT_EQ(tag_found(*installation_, owner_, wish).error().place, "action");
+  wish.action = "add";
+  wish.tags = {};
+  EXPECT_EQ(tag_found(*installation_, owner_, wish).error().place, "tag");
+  const auto form = tag_found_form(*installation_, owner_, {});
+  ASSERT_TRUE(form);
+  EXPECT_EQ(base::integer_at(base::object_at(*form, "clauses"), "value"), 3);
+}
+
+}  // namespace
+}  // namespace comity::service
