@@ -304,8 +304,6 @@ class ClauseReader {
     return change;
   }
 
-  [[nodiscard]] std::string quoted(std::size_t at) const { return words_[at].value; }
-
   /// The quotation that is new text: the first that is not the one beside which it goes.
   [[nodiscard]] std::optional<std::size_t> new_quote() const {
     for (const auto at : quotes_) {
@@ -330,8 +328,8 @@ class ClauseReader {
     for (const auto& place : places_) {
       auto& change = add(AmendmentAction::insert_words, place.name());
       change.where = *marker_;
-      change.old_words = quoted(*anchor_);
-      change.new_words = quoted(*text);
+      change.old_words = words_[*anchor_].value;
+      change.new_words = words_[*text].value;
     }
   }
 
@@ -339,7 +337,7 @@ class ClauseReader {
     auto& change = add(AmendmentAction::insert_words, places_.front().name());
     change.where = *marker_;
     if (const auto text = new_quote()) {
-      change.new_words = quoted(*text);
+      change.new_words = words_[*text].value;
     } else {
       await_text();
     }
@@ -386,7 +384,7 @@ class ClauseReader {
         continue;
       }
       for (const auto at : quotes_) {
-        add(AmendmentAction::delete_words, place.name()).old_words = quoted(at);
+        add(AmendmentAction::delete_words, place.name()).old_words = words_[at].value;
       }
     }
   }
@@ -409,8 +407,8 @@ class ClauseReader {
     for (const auto& place : places_) {
       for (std::size_t i = 0; i + 1 < quotes_.size(); i += 2) {
         auto& change = add(AmendmentAction::replace_words, place.name());
-        change.old_words = quoted(quotes_[swap_ ? i + 1 : i]);
-        change.new_words = quoted(quotes_[swap_ ? i : i + 1]);
+        change.old_words = words_[quotes_[swap_ ? i + 1 : i]].value;
+        change.new_words = words_[quotes_[swap_ ? i : i + 1]].value;
       }
     }
   }
