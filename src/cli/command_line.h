@@ -125,8 +125,8 @@ struct Invocation {
   std::string columns;  ///< import, sources columns: what they mean, or @ and a file that says it
   std::string name;     ///< sources columns: under which it is kept
   std::string words;    ///< search: the query; show, export document: the work; export review: the
-                        ///< State; sources: the source; token: name or id; people: name or id; consultation: the call;
-                        ///< manual: the command; completion: the shell
+                        ///< State; sources: the source; token: name or id; people: name or id;
+                      ///< consultation: the call; manual: the command; completion: the shell
   std::string language = "en";
   std::string text_language;  ///< show, compare: of the text; empty for the leading copy
   std::vector<std::pair<std::string, std::string>> filters;

@@ -10,8 +10,8 @@
 
 #include "http/router.h"
 #include "http/sample_answers_fixture.h"
-#include "http/sample_jobs_fixture.h"
 #include "http/sample_consultations_fixture.h"
+#include "http/sample_jobs_fixture.h"
 #include "http/sample_people_fixture.h"
 #include "http/site.h"
 
