@@ -133,10 +133,10 @@ struct Invocation {
   std::string from;  ///< fetch: a folder or mirror; consultation passages, synthesis: rows to write
   std::string columns;  ///< import, sources columns: what they mean, or @ and a file that says it
   std::string name;     ///< sources columns, searches: under which it is kept
-  std::string words;    ///< search, complete: the query; searches: the search, or its name; show,
-                      ///< export document: the work; export review: the State; sources: the source;
-                      ///< token, people: name or id; consultation: the call; manual: the command;
-                      ///< completion: the shell
+  /// search, complete: the query; searches: the search, or its name; show, export document: the
+  /// work; export review: the State; sources: the source; token, people: name or id; consultation:
+  /// the call; manual: the command; completion: the shell
+  std::string words;
   std::string language = "en";
   std::string text_language;  ///< show, compare: of the text; empty for the leading copy
   std::string sponsor;        ///< session: whose texts; empty: all

@@ -7,7 +7,9 @@
 
 #include "base/file_system.h"
 #include "base/text.h"
+#include "cli/coding.h"
 #include "cli/compare.h"
+#include "cli/consultation.h"
 #include "cli/decisions.h"
 #include "cli/exit_codes.h"
 #include "cli/exports.h"
@@ -17,8 +19,6 @@
 #include "cli/mandates.h"
 #include "cli/manual.h"
 #include "cli/measure.h"
-#include "cli/coding.h"
-#include "cli/consultation.h"
 #include "cli/people.h"
 #include "cli/plots.h"
 #include "cli/progress.h"

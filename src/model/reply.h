@@ -27,8 +27,8 @@ struct ReplyFile {
   std::uint64_t bytes = 0;
   std::string media_type;  ///< empty where it could not be read
   base::Hash file;
-  std::optional<base::Hash> reading;  ///< nothing: in quarantine
-  std::string problem;                ///< why it could not be read; empty where it could
+  std::optional<base::Hash> reading;      ///< nothing: in quarantine
+  std::string problem;                    ///< why it could not be read; empty where it could
   std::vector<std::string> removed = {};  ///< of its metadata, by reading::name_of(Trace)
   bool cleaned = false;                   ///< its metadata was looked for
   bool operator==(const ReplyFile&) const = default;

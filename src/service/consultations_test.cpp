@@ -135,10 +135,9 @@ TEST_F(ConsultationsTest, WhatCannotBeACallIsRefusedWithThePlace) {
   EXPECT_EQ(place_of([](CallWish& wish) { wish.ways = {"secret"}; }), "ways");
   EXPECT_EQ(place_of([](CallWish& wish) { wish.terms = "some"; }), "terms");
   EXPECT_EQ(place_of([](CallWish& wish) { wish.invited = {"ngo"}; }), "invited");
-  EXPECT_EQ(place_of([](CallWish& wish) { wish.questions[1].choices.resize(1); }),
-            "questions, 2");
-  const auto other = questions_from_text({{model::Language::en, "One\n\nTwo"},
-                                          {model::Language::fr, "Un"}});
+  EXPECT_EQ(place_of([](CallWish& wish) { wish.questions[1].choices.resize(1); }), "questions, 2");
+  const auto other =
+      questions_from_text({{model::Language::en, "One\n\nTwo"}, {model::Language::fr, "Un"}});
   EXPECT_EQ(other.error().place, "questions.fr");
 }
 
@@ -182,8 +181,8 @@ TEST_F(ConsultationsTest, WhoeverAnswersComesBackWithTheReceipt) {
   EXPECT_EQ(base::text_at(parts[0].as_object(), "given"), "Dialogue.\nAnd patience.");
   EXPECT_EQ(base::array_at(parts[0].as_object(), "paragraphs").size(), 2U);
   auto changed = answered("Dialogue, and time.");
-  const auto corrected = correct_reply(*installation_, public_, {code, kContributorNetwork},
-                                       changed);
+  const auto corrected =
+      correct_reply(*installation_, public_, {code, kContributorNetwork}, changed);
   ASSERT_TRUE(corrected) << corrected.error().message;
   EXPECT_EQ(base::integer_at(base::object_at(*corrected->done, "reply"), "version"), 2);
   EXPECT_EQ(base::text_at(*corrected->done, "receipt"), code);
@@ -302,8 +301,8 @@ TEST_F(ConsultationsTest, FilesAreReadIntoParagraphsAndWhatCannotBeIsToldAndKept
   auto changed = answered();
   changed.without = {2};
   changed.files = {{0, "more.txt", "More."}};
-  const auto corrected = correct_reply(*installation_, public_,
-                                       {receipt_of(received), kContributorNetwork}, changed);
+  const auto corrected =
+      correct_reply(*installation_, public_, {receipt_of(received), kContributorNetwork}, changed);
   ASSERT_TRUE(corrected) << corrected.error().message;
   EXPECT_EQ(base::integer_at(base::object_at(*corrected->done, "reply"), "file_count"), 2);
 }
