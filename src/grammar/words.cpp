@@ -108,8 +108,7 @@ std::string straightened(std::string text) {
 
 }  // namespace
 
-Words::Words(std::span<const std::string_view> tables)
-    : by_rule_(kWordRules.size()) {
+Words::Words(std::span<const std::string_view> tables) : by_rule_(kWordRules.size()) {
   for (const std::string_view csv : tables) {
     if (csv.empty()) continue;
     const auto table = base::parse_csv(csv);

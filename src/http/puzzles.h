@@ -32,7 +32,8 @@ struct PuzzleAnswer {
 /// are solved, until they end, so that each is good once. Thread-safe; its memory is bounded.
 class Puzzles {
  public:
-  static constexpr int kBits = 16;  ///< some 65,000 hashes: while one types, a second at most on a weak phone
+  static constexpr int kBits =
+      16;  ///< some 65,000 hashes: while one types, a second at most on a weak phone
   static constexpr std::int64_t kSeconds = 12 * 60 * 60;
 
   explicit Puzzles(const base::Clock& clock, int bits = kBits);

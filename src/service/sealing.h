@@ -20,8 +20,8 @@ struct CallName {
 };
 
 /// Bytes that were sealed, with the public key that they were sealed to. They may be kept, copied
-/// and backed up like any others. 137 bytes longer than what was sealed, and 17 more for each 64 KiB
-/// or part of them.
+/// and backed up like any others. 137 bytes longer than what was sealed, and 17 more for each 64
+/// KiB or part of them.
 struct Sealed {
   std::string bytes;
 };

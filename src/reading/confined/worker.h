@@ -42,7 +42,7 @@ struct WorkerAnswer {
   ReadEnd end = ReadEnd::closed;     ///< done: `result` holds
   base::Result<std::string> result;  ///< encoded (wire.h): of an archive its members, of what was
                                      ///< cleaned too, else a document
-  bool retires = false;  ///< the worker reads no more
+  bool retires = false;              ///< the worker reads no more
 };
 /// Takes a worker's answer, to be decoded with every bound checked: the worker may have been taken
 /// over by what it read.
