@@ -37,7 +37,9 @@ TEST(MergedNames, AreTheSameFromBothSides) {
     for (const auto& side : {mine, theirs}) {
       for (const auto& name : side) {
         const bool added = std::find(seen.begin(), seen.end(), name) == seen.end();
-        if (added) EXPECT_THAT(merged, testing::Contains(name));
+        if (added) {
+          EXPECT_THAT(merged, testing::Contains(name));
+        }
       }
     }
   }

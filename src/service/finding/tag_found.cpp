@@ -78,7 +78,7 @@ Result<JsonObject> tag_found_form(Installation& installation, const Ask& ask,
                     {"filters", chips_json(search, SearchAddresses("/search/tags", search), states,
                                            ask.language)},
                     {"clauses", count_json(found.count, addresses.here())},
-                    {"choices", tag_choices()},
+                    {"choices", tag_choices(ask.language)},
                     {"actions", JsonArray{"confirm", "add", "remove", "take-back"}}};
 }
 
