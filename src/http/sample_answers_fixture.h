@@ -207,6 +207,10 @@ class SampleAnswers {
                                              {"address", "/x"}}};
         body["error"] = nullptr;
         break;
+      case View::completions:
+        body["query"] = "state:";
+        body["completions"] = base::JsonArray{};
+        break;
       case View::asked:
         body["reviews"] = base::JsonArray{base::JsonObject{
             {"review", "BRA/2"}, {"state", state()}, {"cycle", 2}, {"selected", false}}};
