@@ -91,9 +91,12 @@ TEST(Sequence, BeginsAnewWithAnotherAddressee) {
 
 TEST(Sequence, OfAnotherLanguageIsNotJudged) {
   auto reading = resolution("{1.} *Urges* all States to act;\n{2.} *Urges* all States to sing.\n");
-  ASSERT_EQ(editorial_findings(reading).size(), 1U);
+  const auto in_english = editorial_findings(reading);
+  ASSERT_EQ(in_english.size(), 1U);
   reading.language = model::Language::fr;
-  EXPECT_THAT(editorial_findings(reading), IsEmpty());
+  for (const auto& finding : editorial_findings(reading)) {
+    EXPECT_NE(finding.rule, in_english.front().rule);
+  }
 }
 
 TEST(DatedCitations, AreThoseWithADateBehindThem) {

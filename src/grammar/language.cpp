@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <numeric>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include "base/csv.h"
 #include "base/text.h"
@@ -26,7 +26,8 @@ struct Hash {
     return std::hash<std::string_view>{}(text);
   }
 };
-using CommonWords = std::unordered_map<std::string, Language, Hash, std::equal_to<>>;
+/// The languages that have the word among their commonest: "la" is French and Spanish.
+using CommonWords = std::unordered_map<std::string, std::vector<Language>, Hash, std::equal_to<>>;
 
 const CommonWords& common_words() {
   static const CommonWords kWords = [] {
@@ -35,7 +36,7 @@ const CommonWords& common_words() {
     COMITY_ASSERT(table.has_value());
     for (const auto& row : table->rows) {
       if (const auto language = model::language_from(row[table->column("language")])) {
-        words.emplace(row[table->column("word")], *language);
+        words[row[table->column("word")]].push_back(*language);
       }
     }
     return words;
@@ -68,6 +69,21 @@ std::size_t best(const Counts& counts) {
   return static_cast<std::size_t>(std::max_element(counts.begin(), counts.end()) - counts.begin());
 }
 
+Counts common_words_in(std::string_view sample) {
+  Counts words{};
+  const auto& common = common_words();
+  const std::string small = small_letters(sample);
+  for (std::size_t at = 0; at < small.size();) {
+    const std::size_t end = std::min(small.find(' ', at), small.size());
+    const auto found = common.find(std::string_view(small).substr(at, end - at));
+    if (found != common.end()) {
+      for (const auto language : found->second) ++words[static_cast<std::size_t>(language)];
+    }
+    at = end + 1;
+  }
+  return words;
+}
+
 }  // namespace
 
 Language language_of(const model::Document& document) {
@@ -75,24 +91,25 @@ Language language_of(const model::Document& document) {
   Counts scripts{};
   for (std::size_t at = 0; at < sample.size();)
     count_script(base::next_code_point(sample, at), scripts);
-  // Names in Latin letters stand in every text; a tenth of another script tells it.
-  if (const std::size_t script = best(scripts); scripts[script] * 20 > sample.size()) {
-    return static_cast<Language>(script);
+  // Names in Latin letters stand in every text; a tenth of another script tells it, and half of it
+  // against what is declared.
+  const std::size_t script = best(scripts);
+  const std::size_t share = document.language == Language::und ? 20 : 5;
+  if (scripts[script] * share > sample.size()) return static_cast<Language>(script);
+  const Counts words = common_words_in(sample);
+  const std::size_t told = best(words);
+  Counts others = words;
+  others[told] = 0;
+  const auto next = others[best(others)];
+  if (document.language != Language::und) {
+    // Whoever types over an old file leaves its language behind; a few words prove nothing.
+    const auto declared = words[static_cast<std::size_t>(document.language)];
+    const bool clear = words[told] >= 5 && declared * 3 <= words[told] && next * 3 <= words[told];
+    return clear ? static_cast<Language>(told) : document.language;
   }
-  Counts words{};
-  const auto& common = common_words();
-  const std::string small = small_letters(sample);
-  for (std::size_t at = 0; at < small.size();) {
-    const std::size_t end = std::min(small.find(' ', at), small.size());
-    const auto found = common.find(std::string_view(small).substr(at, end - at));
-    if (found != common.end()) ++words[static_cast<std::size_t>(found->second)];
-    at = end + 1;
-  }
-  const std::size_t language = best(words);
-  const auto all = std::accumulate(words.begin(), words.end(), std::size_t{0});
   // A short draft has few such words; they tell it where none is of another language.
-  const bool told = words[language] > 2 || (words[language] == 2 && all == 2);
-  return told ? static_cast<Language>(language) : Language::und;
+  const bool tells = words[told] > next && (words[told] > 2 || (words[told] == 2 && next == 0));
+  return tells ? static_cast<Language>(told) : Language::und;
 }
 
 }  // namespace comity::grammar

@@ -243,19 +243,16 @@ void tell_apart(Reading& reading) {
   }
 }
 
-/// What the words tell holds against what a file declares: whoever types over an old file leaves
-/// its language behind.
+/// Words that clearly tell another language than the file declares are a finding.
 void take_language(Reading& reading, const model::Document& document) {
-  const auto told = language_of(document);
   const auto declared = document.language;
-  const bool differs = told != model::Language::und && declared != model::Language::und;
-  reading.language = told == model::Language::und ? declared : told;
-  if (differs && told != declared) {
+  reading.language = language_of(document);
+  if (declared != model::Language::und && reading.language != declared) {
     reading.findings.push_back({"document.language-differs",
                                 "",
                                 {},
                                 std::string(model::code_of(declared)),
-                                std::string(model::code_of(told))});
+                                std::string(model::code_of(reading.language))});
   }
 }
 

@@ -1,6 +1,7 @@
 #include "http/coding_pages.h"
 
 #include "http/downloads.h"
+#include "http/forms.h"
 #include "http/question.h"
 
 namespace comity::http {
@@ -105,6 +106,7 @@ Outcome CodingPages::answer(const Visit& visit) const {
 }
 
 Outcome CodingPages::show(const Visit& visit) const {
+  if (visit.route->right == Right::signed_in && !visit.actor.signed_in()) return not_signed_in();
   auto& site = site_.coding();
   const CodingQuestion question{visit.match->value("call"), visit.target.parameters};
   using Extra = base::Json (*)(const base::JsonObject&);

@@ -146,7 +146,7 @@ Response Presenter::own(const Visit& visit, std::string_view name, std::string_v
   } else {
     Shell shell;
     shell.title = pages_.catalogue(visit.language).format(std::string(title));
-    response = in_language(visit, page(visit, name, std::move(shell), {&extra, &answer}),
+    response = in_language(visit, page(visit, name, std::move(shell), {&answer, &extra}),
                            std::string(kHtmlType));
   }
   response.set("Cache-Control", "no-store");

@@ -25,7 +25,10 @@ std::vector<search::FacetValue> work_facets(const store::Work& work,
   const auto add = [&](std::string_view name, std::string_view value) {
     if (!value.empty()) facets.push_back({std::string(name), std::string(value)});
   };
-  if (days_of(work.date) != 0) add(facet::kYear, std::string_view(work.date).substr(0, 4));
+  // A report that prints no date of its own tells that of the review.
+  const auto& date =
+      work.date.empty() && reading.review.has_value() ? reading.review->date : work.date;
+  if (days_of(date) != 0) add(facet::kYear, std::string_view(date).substr(0, 4));
   add(facet::kTextLanguage, model::code_of(reading.language));
   add(facet::kDocumentKind, model::name_of(reading.kind));
   const bool drawn_up = reading.kind == model::WorkKind::table;
