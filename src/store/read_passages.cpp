@@ -28,7 +28,7 @@ base::Result<FinishedRecord> finished_from(const sql::Rows& rows) {
   return FinishedRecord{coder_at(rows, 0), rows.string(1), rows.integer(2), entry_at(rows, 3)};
 }
 
-base::Result<LineRecord> line_from(const sql::Rows& rows) {
+base::Result<LineRecord> line_of_row(const sql::Rows& rows) {
   return LineRecord{
       {rows.string(0), rows.string(1), rows.integer(2), rows.string(3), list_from(rows.text(4))},
       coder_at(rows, 5),
@@ -75,7 +75,7 @@ base::Result<CodingRecord> Read::coding(SpaceId space, std::string_view call) co
       all_rows(connection,
                "SELECT line, section, place, wording, passages, writer, changed FROM "
                "synthesis_lines WHERE space = $1 AND call = $2 ORDER BY section, place, line",
-               of, line_from));
+               of, line_of_row));
   COMITY_TRY(record.set_aside, all_rows(connection,
                                         "SELECT passage, reason, writer, changed FROM set_asides "
                                         "WHERE space = $1 AND call = $2 ORDER BY passage",

@@ -1,3 +1,8 @@
+// clang does not take qpdf's JSON.hh in C++20 beside this libstdc++ (a vector of an incomplete
+// type); its other headers need no more than the name.
+#define JSON_HH
+class JSON;
+
 #include <algorithm>
 #include <array>
 #include <exception>
@@ -209,3 +214,5 @@ base::Result<std::string> clean_pdf(std::string_view bytes, Traces& traces) {
 }
 
 }  // namespace comity::reading
+
+#undef JSON_HH
