@@ -66,8 +66,8 @@ void find_passages(CodingState& state) {
   state.uses = coverage_of(state.passages, lines, aside);
 }
 
-using Paragraph = std::pair<std::string, std::int64_t>;  ///< of a reply: part and number
-using Judged = std::map<Paragraph, std::set<std::string>>;
+using CodedPlace = std::pair<std::string, std::int64_t>;  ///< of a reply: part and number
+using Judged = std::map<CodedPlace, std::set<std::string>>;
 
 /// What a coder had marked in a reply when they finished with it.
 Judged judged_by(const CodingState& state, const store::FinishedRecord& finished) {
@@ -87,7 +87,7 @@ Judged judged_by(const CodingState& state, const store::FinishedRecord& finished
 /// The paragraphs of one reply, as two coders judged it; those that neither marked have no code.
 std::vector<JudgedUnit> units_of(const Judged& first, const Judged& second,
                                  std::int64_t paragraphs) {
-  std::map<Paragraph, JudgedUnit> units;
+  std::map<CodedPlace, JudgedUnit> units;
   for (const auto& [paragraph, codes] : first) units[paragraph].first = codes;
   for (const auto& [paragraph, codes] : second) units[paragraph].second = codes;
   std::vector<JudgedUnit> all;
