@@ -15,7 +15,7 @@ if (!process.argv.includes('--out') || !out) {
   process.exit(2);
 }
 
-const styles = ['tokens', 'base', 'layout', 'parts', 'document', 'compare', 'alike', 'plots', 'print'];
+const styles = ['tokens', 'base', 'layout', 'parts', 'document', 'compare', 'alike', 'plots', 'consultations', 'print'];
 const islands = ['search', 'plots', 'document', 'import', 'puzzle', 'coding', 'graph'];
 
 async function style() {

@@ -18,7 +18,7 @@ TEST_F(ConsultationPagesTest, AnyoneFindsACallAndItsForm) {
   EXPECT_THAT(shown("/consultations"), HasSubstr("Ways &lt;em&gt; and means"));
   const auto call = shown(kCallAddress);
   EXPECT_THAT(call, HasSubstr("href=\"/consultations/0123456789ABC/reply?text=en\""));
-  EXPECT_THAT(call, HasSubstr("2026-12-31T18:00"));
+  EXPECT_THAT(call, HasSubstr("31 December 2026 18:00"));
   EXPECT_THAT(call, Not(HasSubstr("/step\"")));
   EXPECT_EQ(get(std::string(kCallAddress) + ".json").header("ETag"), "\"3\"");
   EXPECT_EQ(page("/consultations/0000000000001").status, 404);
@@ -80,6 +80,7 @@ TEST_F(ConsultationPagesTest, WhoHasTheCodeSeesCorrectsAndWithdraws) {
   EXPECT_THAT(text, HasSubstr("Dialogue &lt;b&gt;"));
   EXPECT_THAT(text, HasSubstr("action=\"/consultations/receipt/withdraw\""));
   EXPECT_THAT(text, HasSubstr(">Dialogue &lt;b&gt;</textarea>"));
+  EXPECT_THAT(text, HasSubstr("<option value=\"en\" selected>"));
   EXPECT_EQ(post("/consultations/receipt/correct", code + "&answer.1=Other").status, 200);
   EXPECT_EQ(post("/consultations/receipt/withdraw", code).status, 200);
   EXPECT_THAT(site_.calls.decided, ElementsAre("see", "correct", "withdraw"));
@@ -88,6 +89,19 @@ TEST_F(ConsultationPagesTest, WhoHasTheCodeSeesCorrectsAndWithdraws) {
   const Response slow = post("/consultations/receipt", code);
   EXPECT_EQ(slow.status, 429);
   EXPECT_EQ(slow.header("Retry-After"), "55");
+}
+
+TEST_F(ConsultationPagesTest, WhatWasWrittenStandsInTheCorrectionThatIsRefused) {
+  site_.calls.refusal = base::Error{base::ErrorKind::invalid_input, "question 1 is not answered",
+                                    "answer.1", "answer it"};
+  const Response refused =
+      post("/consultations/receipt/correct",
+           "receipt=ABCDE-FGHJK-MNPQR-STVWX-YZ234&body=Ours&answer.1=Kept+words&language=fr");
+  EXPECT_EQ(refused.status, 400);
+  const std::string text(refused.text());
+  EXPECT_THAT(text, HasSubstr("question 1 is not answered"));
+  EXPECT_THAT(text, HasSubstr(">Kept words</textarea>"));
+  EXPECT_THAT(text, HasSubstr("<option value=\"fr\" selected>"));
 }
 
 TEST_F(ConsultationPagesTest, GuessesAreSlowedByNetwork) {

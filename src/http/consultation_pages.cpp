@@ -49,6 +49,10 @@ std::optional<Problem> add_version(const Visit& visit, std::int64_t now, Posted&
   return std::nullopt;
 }
 
+base::JsonObject refused_json(const base::Error& error) {
+  return {{"message", error.message}, {"place", error.place}, {"mend", error.mend}};
+}
+
 ReceiptAct act_of(RouteId route) {
   if (route == RouteId::receipt_correct) return ReceiptAct::correct;
   return route == RouteId::receipt_withdraw ? ReceiptAct::withdraw : ReceiptAct::see;
@@ -164,8 +168,7 @@ Outcome ConsultationPages::form_again(const Visit& visit, const std::vector<Para
   if (visit.face == Face::json || !answer) return problem;
   answer->as_object()["receipt"] = value_of(filled, "receipt");
   auto extra = reply_form_extra(answer->as_object(), filled, {});
-  extra.as_object()["refused"] =
-      base::JsonObject{{"message", error.message}, {"place", error.place}, {"mend", error.mend}};
+  extra.as_object()["refused"] = refused_json(error);
   auto response = presenter_.own(visit, "consultations/form", "reply.form_title", *answer, extra);
   response.status = problem.status;
   return response;
@@ -238,6 +241,26 @@ Outcome ConsultationPages::receive(const Visit& visit) const {
                         base::JsonObject{{"host", origin_of(visit)}});
 }
 
+// The held reply again, its form with what was written into it, above it what was wrong.
+Outcome ConsultationPages::correction_again(const Visit& visit, const ReceiptWish& wish,
+                                            const std::vector<Parameter>& filled,
+                                            const base::Error& error) const {
+  Problem problem = problem_of(error);
+  if (visit.face == Face::json || wish.act != ReceiptAct::correct) return problem;
+  const auto seen = site_.consultations().with_receipt({ReceiptAct::see, wish.code, wish.network},
+                                                       {}, reader_of(visit));
+  if (!seen || !seen->done) return problem;
+  const auto& body = seen->done->as_object();
+  auto extra = reply_form_extra(base::object_at(body, "call"), filled,
+                                base::array_at(base::object_at(body, "reply"), "parts"));
+  extra.as_object()["code"] = wish.code;
+  extra.as_object()["refused"] = refused_json(error);
+  auto response =
+      presenter_.own(visit, "consultations/receipt", "receipt.title", *seen->done, extra);
+  response.status = problem.status;
+  return response;
+}
+
 Outcome ConsultationPages::receipt(const Visit& visit) const {
   if (auto problem = forms_.refusal_of_attempt(visit)) return *std::move(problem);
   auto given = posted_by(visit);
@@ -245,11 +268,13 @@ Outcome ConsultationPages::receipt(const Visit& visit) const {
   auto& posted = std::get<Posted>(given);
   const ReceiptWish wish{act_of(visit.route->id), std::string(value_of(posted.fields, "receipt")),
                          sender_of(visit.request, transport_)};
+  const auto filled = posted.fields;
   const auto tried = site_.consultations().with_receipt(wish, std::move(posted), reader_of(visit));
   if (!tried) {
     // Whoever has the code and is late, or left a question out, has not guessed.
-    if (tried.error().kind != base::ErrorKind::not_found) forms_.attempt_was_right(visit);
-    return problem_of(tried.error());
+    if (tried.error().kind == base::ErrorKind::not_found) return problem_of(tried.error());
+    forms_.attempt_was_right(visit);
+    return correction_again(visit, wish, filled, tried.error());
   }
   if (!tried->done) return slowed_down(tried->wait);
   forms_.attempt_was_right(visit);

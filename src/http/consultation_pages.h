@@ -29,6 +29,9 @@ class ConsultationPages {
   [[nodiscard]] Outcome write(const Visit& visit) const;
   [[nodiscard]] Outcome readers(const Visit& visit) const;
   [[nodiscard]] Outcome receive(const Visit& visit) const;
+  [[nodiscard]] Outcome correction_again(const Visit& visit, const ReceiptWish& wish,
+                                         const std::vector<Parameter>& filled,
+                                         const base::Error& error) const;
   [[nodiscard]] Outcome receipt(const Visit& visit) const;
   [[nodiscard]] Reader reader_of(const Visit& visit) const;
   [[nodiscard]] std::string origin_of(const Visit& visit) const;

@@ -146,7 +146,7 @@ base::Json reply_form_extra(const base::JsonObject& call, const Fields& filled,
   auto files = kept_files(parts);
   base::JsonObject extra{{"fields", std::move(fields)},
                          {"kinds", std::move(kinds)},
-                         {"languages", std::move(languages)},
+                         {"languages_offered", std::move(languages)},
                          {"ways_offered", std::move(ways)},
                          {"body_value", value_of(filled, "body")},
                          {"publish_value", !value_of(filled, "publish").empty()},

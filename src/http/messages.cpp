@@ -178,6 +178,9 @@ std::string Catalogue::number(std::int64_t value) const {
 }
 
 std::string Catalogue::date(std::string_view iso) const {
+  if (iso.size() == 16 && iso[10] == 'T') {
+    return date(iso.substr(0, 10)) + ' ' + std::string(iso.substr(11));
+  }
   int year = 0;
   int month = 0;
   int day = 0;

@@ -46,7 +46,8 @@ class Catalogue {
 
   /// "3,065"
   [[nodiscard]] std::string number(std::int64_t value) const;
-  /// "9 July 2012" from "2012-07-09"; what is no such date is returned as it is.
+  /// "9 July 2012" from "2012-07-09", with its clock from "2012-07-09T18:00"; what is no such date
+  /// is returned as it is.
   [[nodiscard]] std::string date(std::string_view iso) const;
 
  private:

@@ -40,6 +40,7 @@ TEST(RightToLeft, MonthsAreThoseThatTheCatalogueNames) {
       R"(, "months": ["1", "2", "3", "4", "5", "6", "تموز/يوليه", "8", "9", "10", "11", "12"])");
   EXPECT_EQ(named.date("2012-07-09"), "9 تموز/يوليه 2012");
   EXPECT_EQ(catalogue_from("rtl", kArabic).date("2012-07-09"), "9 يوليو 2012");
+  EXPECT_EQ(named.date("2012-07-09T18:00"), "9 تموز/يوليه 2012 18:00");
 }
 
 }  // namespace

@@ -67,6 +67,7 @@ class SampleConsultations final : public Consultations {
       return base::fail(base::ErrorKind::not_found, "no reply goes by this receipt code");
     }
     if (wait > 0) return Tried<base::Json>{std::nullopt, wait};
+    if (refusal && wish.act == ReceiptAct::correct) return tl::unexpected<base::Error>(*refusal);
     decided.push_back(wish.act == ReceiptAct::see       ? "see"
                       : wish.act == ReceiptAct::correct ? "correct"
                                                         : "withdraw");

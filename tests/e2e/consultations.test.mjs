@@ -119,6 +119,14 @@ test('what was written stands in a form that is refused', async () => {
   await page.fill('#receipt', code);
   await page.getByRole('button', { name: 'Show the reply' }).click();
   await looksRight(page, 'receipt-held');
+  await page.evaluate(() => document.querySelectorAll('[required]').forEach((each) => each.removeAttribute('required')));
+  await page.fill('#answer-1', '');
+  await page.fill('#body', 'Ministry of Lakes and Rivers');
+  await page.getByRole('button', { name: 'Send the correction' }).click();
+  assert.match(await page.locator('[role=alert]').innerText(), /question 1 is not answered/);
+  assert.equal(await page.inputValue('#body'), 'Ministry of Lakes and Rivers');
+  assert.equal(await page.inputValue('#language'), 'en');
+  await looksRight(page, 'receipt-refused');
   await page.check('#sure');
   await page.getByRole('button', { name: 'Withdraw it' }).click();
   assert.match(await page.locator('[role=status]').innerText(), /has been withdrawn/);
