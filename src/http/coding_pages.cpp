@@ -52,6 +52,18 @@ std::optional<Problem> add_seen(const Visit& visit, CodingStep step,
   return std::nullopt;
 }
 
+// The codes, with the one that the list is of.
+base::JsonArray codes_to_choose(const base::JsonObject& body) {
+  const auto asked = base::text_at(base::object_at(body, "asked"), "code");
+  base::JsonArray codes;
+  for (const auto& each : base::array_at(body, "codes")) {
+    auto code = each.get_object();
+    code["selected"] = base::text_at(code, "code") == asked;
+    codes.push_back(std::move(code));
+  }
+  return codes;
+}
+
 // What templates ask of lists: whether there is anything in them.
 base::Json passages_extra(const base::JsonObject& body) {
   base::JsonArray readings;
@@ -71,11 +83,14 @@ base::Json passages_extra(const base::JsonObject& body) {
     }
     pairs.push_back(std::move(pair));
   }
-  return base::JsonObject{{"reading", std::move(readings)}, {"agreement", std::move(pairs)}};
+  return base::JsonObject{{"reading", std::move(readings)},
+                          {"agreement", std::move(pairs)},
+                          {"codes", codes_to_choose(body)}};
 }
 
 base::Json synthesis_extra(const base::JsonObject& body) {
-  return base::JsonObject{{"has_listed", !base::array_at(body, "listed").empty()}};
+  return base::JsonObject{{"has_listed", !base::array_at(body, "listed").empty()},
+                          {"codes", codes_to_choose(body)}};
 }
 
 base::Json report_extra(const base::JsonObject& body) {

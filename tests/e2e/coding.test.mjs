@@ -118,6 +118,11 @@ test('a second coder marks without script, and sees nothing of the first before 
   await owner.getByRole('button', { name: 'I have finished with this reply' }).click();
   const row = owner.locator('#agreement ~ .table tr', { hasText: 'Obstacles' });
   assert.match(await row.textContent(), /1$/);
+  await owner.goto(`${passages('Society of Rivers')}&beside=${replies['جمعية الأنهار']}&code=obstacle`);
+  assert.equal(await owner.locator('#code').inputValue(), 'obstacle', 'what the list is of stays chosen');
+  const [one, other] = await owner.locator('.coded').evaluateAll((all) => all.map((each) => each.getBoundingClientRect()));
+  assert.ok(one.right <= other.left && one.top === other.top, 'side by side');
+  await looksRight(owner, 'coding-agreement');
 });
 
 test('words that are not there are told with what helps', async () => {
@@ -159,6 +164,12 @@ test('the report is published, opens its passages, and goes out as files', async
   assert.match(await anyone.locator('ul.marks').textContent(), /Open dialogue/);
   assert.match(await anyone.locator('ul.marks').textContent(), /الحوار المفتوح/);
   await looksRight(anyone, 'coding-report');
+  const arabic = await (await browser.newContext({ locale: 'ar', storageState: await owner.context().storageState() })).newPage();
+  for (const [name, page] of Object.entries({ passages: passages('Society of Rivers'), synthesis: `${site.origin}/consultations/${call}/synthesis`, report: anyone.url() })) {
+    await arabic.goto(page);
+    assert.equal(await arabic.locator('html').getAttribute('dir'), 'rtl');
+    await looksRight(arabic, `coding-in-arabic-${name}`);
+  }
   for (const [form, type] of [['docx', /wordprocessingml/], ['csv', /text\/csv/], ['ndjson', /ndjson/]]) {
     const file = await fetch(`${address}.${form}`);
     assert.equal(file.status, 200);

@@ -67,12 +67,13 @@ std::string who_replied(const CodingState& state) {
       ++apart[reply.way == model::Way::anonymous ? 1 : 0];
     }
   }
-  std::string text = std::to_string(named) + " named replies were received";
+  std::string text = std::to_string(named) +
+                     (named == 1 ? " named reply was received" : " named replies were received");
   std::string of;
   for (const auto& each : CountTable::own().kinds()) {
     if (!kinds.contains(each.kind)) continue;
     const auto count = kinds[each.kind];
-    of += (of.empty() ? ": " : ", ") + std::to_string(count) + " from " +
+    of += (of.empty() ? ", from " : ", ") + std::to_string(count) + " " +
           CountTable::own().kind(each.kind, count);
   }
   text += of + ".";
@@ -115,10 +116,11 @@ std::vector<std::string> method_of(const CodingState& state) {
     used += use == Use::used ? 1U : 0U;
     aside += use == Use::set_aside ? 1U : 0U;
   }
-  method.push_back("Of " + std::to_string(state.passages.size()) + " passages that were coded, " +
-                   std::to_string(used) + " are used, " + std::to_string(aside) +
-                   " were set aside with a reason, and " +
-                   std::to_string(state.passages.size() - used - aside) + " are not used.");
+  const auto coded = state.passages.size();
+  method.push_back(std::to_string(coded) + (coded == 1 ? " passage was" : " passages were") +
+                   " coded: " + std::to_string(used) + " used, " + std::to_string(aside) +
+                   " set aside with a reason, " + std::to_string(coded - used - aside) +
+                   " not used.");
   return method;
 }
 

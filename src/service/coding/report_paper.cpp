@@ -100,7 +100,8 @@ class ReportPaper {
     if (report_.contributors.empty()) return;
     heading("Annex: bodies that replied and are named", true);
     for (const auto* reply : report_.contributors) {
-      add(plain(ParagraphKind::text, reply->body + " (" + reply->kind + ")"));
+      add(plain(ParagraphKind::text,
+                reply->body + " (" + std::string(CountTable::own().kind(reply->kind, 1)) + ")"));
     }
   }
 
