@@ -15,7 +15,8 @@ namespace comity::service {
 /// Days since 1970 of an ISO date, or 0.
 [[nodiscard]] std::int64_t days_of(std::string_view date);
 
-/// Year (of a report without a date that of its review), language of the text, kind of document and source.
+/// Year (of a report without a date that of its review), language of the text, kind of document and
+/// source.
 [[nodiscard]] std::vector<search::FacetValue> work_facets(const store::Work& work,
                                                           const model::Reading& reading);
 
