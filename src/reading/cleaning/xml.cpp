@@ -129,14 +129,14 @@ base::Result<std::string> clean_xml(const std::string& bytes, std::string_view n
     const auto* told =
         node.type() == pugi::node_element ? told_of(kElements, unprefixed(node.name())) : nullptr;
     if (told != nullptr) {
-      const auto next = beyond(node, document);
+      const auto next = beyond(node, document.root());
       node.parent().remove_child(node);
       traces.insert(told->trace);
       node = next;
       continue;
     }
     clean_element(node, traces);
-    node = node.first_child() ? node.first_child() : beyond(node, document);
+    node = node.first_child() ? node.first_child() : beyond(node, document.root());
   }
   XmlText text;
   document.save(text, "", pugi::format_raw, pugi::encoding_utf8);
