@@ -154,6 +154,7 @@ JsonArray sponsors_json(const std::vector<SessionText>& texts, const StateNames&
     for (const auto& joined : text.joined) ++counts[joined.first].joined;
   }
   std::vector<std::pair<std::string, std::string>> order;
+  order.reserve(counts.size());
   for (const auto& [sponsor, count] : counts) {
     order.emplace_back(states.sort_key(sponsor, language), sponsor);
   }

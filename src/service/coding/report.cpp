@@ -16,6 +16,7 @@ std::size_t words_in(std::string_view text) {
 
 std::vector<SourceOf> sources_in(const CodingState& state) {
   std::vector<SourceOf> all;
+  all.reserve(state.replies.size());
   for (const auto& reply : state.replies) all.push_back({reply.name, reply.kind, reply.named()});
   return all;
 }

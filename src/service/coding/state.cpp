@@ -60,6 +60,7 @@ void find_passages(CodingState& state) {
     state.recorded.push_back(i);
   }
   std::vector<model::SynthesisLine> lines;
+  lines.reserve(state.record.lines.size());
   for (const auto& each : state.record.lines) lines.push_back(each.line);
   std::set<std::string, std::less<>> aside;
   for (const auto& each : state.record.set_aside) aside.insert(each.passage);
@@ -91,6 +92,7 @@ std::vector<JudgedUnit> units_of(const Judged& first, const Judged& second,
   for (const auto& [paragraph, codes] : first) units[paragraph].first = codes;
   for (const auto& [paragraph, codes] : second) units[paragraph].second = codes;
   std::vector<JudgedUnit> all;
+  all.reserve(units.size());
   for (auto& [paragraph, unit] : units) all.push_back(std::move(unit));
   all.resize(std::max(all.size(), static_cast<std::size_t>(paragraphs)));
   return all;
@@ -124,6 +126,7 @@ void find_agreement(CodingState& state) {
     }
   }
   std::vector<std::string> codes;
+  codes.reserve(state.codes.size());
   for (const auto& code : state.codes) codes.push_back(code.code);
   for (const auto& [key, units] : pairs) {
     state.agreement.push_back({key.first, key.second, replies[key],

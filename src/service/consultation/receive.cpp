@@ -108,7 +108,7 @@ Result<Tried<Held>> tried_code(Installation& installation, const ReceiptHeld& gi
                       std::string(kReceiptPlace), "look whether each letter is as on the receipt");
   }
   attempts.right(account, given.network);
-  return Tried<Held>{*std::move(held), 0};
+  return Tried<Held>{std::move(held), 0};
 }
 
 base::Time time_received(const Installation& installation, model::Way way) {

@@ -13,20 +13,19 @@ constexpr std::uint64_t kFew = 3;
 base::Result<std::optional<Suggestion>> suggestion_of(const Question& question,
                                                       const std::string& text,
                                                       std::uint64_t found) {
-  const std::optional<Suggestion> nothing;
-  if (found > kFew) return nothing;
+  if (found > kFew) return std::optional<Suggestion>();
   const auto words = search::respellings(question.views, question.query);
-  if (words.empty()) return nothing;
+  if (words.empty()) return std::optional<Suggestion>();
   Suggestion suggestion{search::respelt(text, words)};
   const auto parsed = search::parse_query(suggestion.text, search_schema());
   const auto* const query = std::get_if<search::Query>(&parsed);
-  if (query == nullptr) return nothing;
+  if (query == nullptr) return std::optional<Suggestion>();
   search::SearchOptions options;
   options.limit = 0;
   options.filters = question.filters;
   COMITY_TRY(const auto answer, search::search(question.views, *query, options));
   suggestion.count = answer.count;
-  return suggestion.count > found ? std::optional(std::move(suggestion)) : nothing;
+  return suggestion.count > found ? std::optional(std::move(suggestion)) : std::nullopt;
 }
 
 }  // namespace comity::service
