@@ -74,7 +74,7 @@ before(async () => {
     'form of a reply': `${call.address}/reply`,
     'receipt of a reply': '/consultations/receipt',
     replies: `${call.address}/replies`,
-    report: `${call.address}/report?line=${coded.lines[0]}`,
+    'report of a call': `${call.address}/report?line=${coded.lines[0]}`,
     reply: call.reply.address,
     journal: '/journal',
     help: '/help',
@@ -118,8 +118,11 @@ for (const width of widths) {
           for (const closed of document.querySelectorAll('details')) closed.open = true;
         });
         assert.deepEqual(await violations(page), []);
-        await page.emulateMedia({ colorScheme: 'dark' });
-        assert.deepEqual(await violations(page, colours), [], 'in dark colours');
+        // Colours are the same at every width.
+        if (width === 390) {
+          await page.emulateMedia({ colorScheme: 'dark' });
+          assert.deepEqual(await violations(page, colours), [], 'in dark colours');
+        }
         assert.deepEqual(problems, []);
         const sideways = await page.evaluate(
           () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
