@@ -9,8 +9,8 @@
 #include <filesystem>
 #include <string>
 
-#include "service/coding.h"
-#include "service/synthesis.h"
+#include "service/coding/coding.h"
+#include "service/coding/synthesis.h"
 #include "store/calls.h"
 #include "timing.h"
 

@@ -19,8 +19,8 @@
 #include "compare/resemblance.h"
 #include "model/source.h"
 #include "names/treaties.h"
-#include "search/analysis.h"
-#include "search/sketch.h"
+#include "search/analysis/analysis.h"
+#include "search/likeness/sketch.h"
 
 namespace {
 

@@ -9,8 +9,8 @@
 #include <filesystem>
 #include <string>
 
-#include "service/import.h"
-#include "service/lineage.h"
+#include "service/importing/import.h"
+#include "service/texts/lineage.h"
 #include "timing.h"
 
 namespace comity::bench {

@@ -19,8 +19,8 @@
 #include "compare/compare.h"
 #include "grammar/parse.h"
 #include "reading/reader.h"
-#include "service/import.h"
-#include "service/sources.h"
+#include "service/importing/import.h"
+#include "service/sources/sources.h"
 
 namespace {
 

@@ -11,9 +11,9 @@
 #include <string>
 #include <vector>
 
-#include "service/passwords.h"
-#include "service/people.h"
-#include "service/sign_in.h"
+#include "service/accounts/passwords.h"
+#include "service/accounts/people.h"
+#include "service/accounts/sign_in.h"
 #include "timing.h"
 
 namespace {

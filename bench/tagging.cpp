@@ -15,7 +15,7 @@
 
 #include "base/id.h"
 #include "peers/tag_peers.h"
-#include "service/train_tags.h"
+#include "service/tags/train_tags.h"
 #include "tagging/tagger.h"
 #include "timing.h"
 

@@ -4,7 +4,7 @@
 #include <string_view>
 
 #include "base/text.h"
-#include "grammar/citations.h"
+#include "grammar/citations/citations.h"
 
 // Citations of any text lie within it, in order and apart, and name what stands there.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

@@ -8,8 +8,8 @@
 #include "base/text.h"
 #include "grammar/asks.h"
 #include "grammar/document_sketch.h"
-#include "grammar/interventions.h"
 #include "grammar/observations.h"
+#include "grammar/reviews/interventions.h"
 
 namespace {
 

@@ -4,7 +4,7 @@
 #include <string_view>
 
 #include "base/text.h"
-#include "grammar/mandates.h"
+#include "grammar/mandates/mandates.h"
 
 // Mandates of any text, as a paragraph and as an item under one, in each language: what is asked
 // stands in the text.

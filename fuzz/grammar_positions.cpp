@@ -8,7 +8,7 @@
 #include "base/text.h"
 #include "grammar/document_sketch.h"
 #include "grammar/number_list.h"
-#include "grammar/positions.h"
+#include "grammar/reviews/positions.h"
 
 namespace {
 

@@ -8,7 +8,7 @@
 
 #include "base/text.h"
 #include "grammar/document_sketch.h"
-#include "grammar/review.h"
+#include "grammar/reviews/review.h"
 
 namespace {
 

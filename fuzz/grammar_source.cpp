@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "base/text.h"
-#include "grammar/source.h"
+#include "grammar/sources/source.h"
 
 // Any table, a line a row and a tab between cells: every row under the first is taken or refused,
 // once; what is taken has a State, a text and a cycle; and the whole comes back from its JSON.

@@ -3,9 +3,9 @@
 #include <string_view>
 
 #include "base/result.h"
-#include "http/address.h"
-#include "http/etag.h"
-#include "http/negotiation.h"
+#include "http/protocol/address.h"
+#include "http/protocol/etag.h"
+#include "http/protocol/negotiation.h"
 #include "http/question.h"
 
 using namespace comity;

@@ -3,7 +3,7 @@
 #include <string_view>
 
 #include "base/result.h"
-#include "http/multipart.h"
+#include "http/protocol/multipart.h"
 
 using namespace comity;
 

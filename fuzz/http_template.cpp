@@ -2,7 +2,7 @@
 #include <cstdint>
 #include <string_view>
 
-#include "http/template.h"
+#include "http/pages/template.h"
 
 using namespace comity;
 

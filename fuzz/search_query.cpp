@@ -3,7 +3,7 @@
 #include <cstdlib>
 #include <string_view>
 
-#include "search/query.h"
+#include "search/query/query.h"
 
 // A question is understood or refused within its text, and what is marked lies within the text.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

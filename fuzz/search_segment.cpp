@@ -5,11 +5,11 @@
 #include <memory>
 #include <string>
 
-#include "search/bytes.h"
-#include "search/cross_count.h"
 #include "search/index.h"
-#include "search/segment.h"
-#include "search/snapshot_state.h"
+#include "search/segments/bytes.h"
+#include "search/segments/cross_count.h"
+#include "search/segments/segment.h"
+#include "search/segments/snapshot_state.h"
 
 namespace {
 

@@ -4,8 +4,8 @@
 #include <utility>
 
 #include "app/person.h"
-#include "service/coding.h"
-#include "service/synthesis.h"
+#include "service/coding/coding.h"
+#include "service/coding/synthesis.h"
 
 namespace comity::app {
 namespace {

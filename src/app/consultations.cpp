@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "app/person.h"
-#include "service/consultations.h"
+#include "service/consultation/consultations.h"
 
 namespace comity::app {
 namespace {

@@ -4,7 +4,7 @@
 
 #include "http/consultations.h"
 #include "service/installation.h"
-#include "service/sealing.h"
+#include "service/sealing/sealing.h"
 
 namespace comity::app {
 

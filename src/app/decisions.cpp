@@ -4,9 +4,9 @@
 #include <optional>
 
 #include "base/text.h"
-#include "service/corrections.h"
-#include "service/decide_tags.h"
-#include "service/settlements.h"
+#include "service/reviews/corrections.h"
+#include "service/sources/settlements.h"
+#include "service/tags/decide_tags.h"
 
 namespace comity::app {
 namespace {

@@ -2,8 +2,8 @@
 
 #include "app/person.h"
 #include "app/requests.h"
-#include "service/saved_searches.h"
-#include "service/tag_found.h"
+#include "service/finding/saved_searches.h"
+#include "service/finding/tag_found.h"
 
 namespace comity::app {
 namespace {

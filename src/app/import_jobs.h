@@ -3,7 +3,7 @@
 #include <mutex>
 
 #include "http/import_jobs.h"
-#include "service/import_jobs.h"
+#include "service/importing/import_jobs.h"
 
 namespace comity::app {
 

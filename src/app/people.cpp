@@ -4,8 +4,8 @@
 #include <variant>
 
 #include "app/person.h"
-#include "service/people.h"
-#include "service/sign_in.h"
+#include "service/accounts/people.h"
+#include "service/accounts/sign_in.h"
 
 namespace comity::app {
 namespace {

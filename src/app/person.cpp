@@ -1,7 +1,7 @@
 #include "app/person.h"
 
-#include "service/accounts.h"
-#include "service/tokens.h"
+#include "service/accounts/accounts.h"
+#include "service/accounts/tokens.h"
 
 namespace comity::app {
 

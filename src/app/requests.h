@@ -2,13 +2,13 @@
 
 #include "base/result.h"
 #include "http/site.h"
-#include "service/citation_graph.h"
-#include "service/completion.h"
-#include "service/mandates.h"
-#include "service/plots.h"
-#include "service/search.h"
-#include "service/similar.h"
-#include "service/sources.h"
+#include "service/finding/completion.h"
+#include "service/finding/plots.h"
+#include "service/finding/search.h"
+#include "service/reviews/similar.h"
+#include "service/sources/sources.h"
+#include "service/texts/citation_graph.h"
+#include "service/texts/mandates.h"
 
 // What an address asks of service, from its parameters; those that are no filters are left alone.
 namespace comity::app {

@@ -3,12 +3,12 @@
 #include <utility>
 
 #include "app/requests.h"
-#include "service/citation_graph.h"
 #include "service/export.h"
-#include "service/mandates.h"
-#include "service/plots.h"
-#include "service/review_files.h"
-#include "service/similar.h"
+#include "service/finding/plots.h"
+#include "service/reviews/review_files.h"
+#include "service/reviews/similar.h"
+#include "service/texts/citation_graph.h"
+#include "service/texts/mandates.h"
 
 namespace comity::app {
 namespace {

@@ -14,8 +14,8 @@
 #include "base/metrics.h"
 #include "http/application.h"
 #include "http/server.h"
-#include "service/accounts.h"
-#include "service/indexes.h"
+#include "service/accounts/accounts.h"
+#include "service/finding/indexes.h"
 #include "service/specimen.h"
 
 namespace comity::app {

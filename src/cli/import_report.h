@@ -4,7 +4,7 @@
 
 #include "cli/command_line.h"
 #include "cli/commands.h"
-#include "service/import.h"
+#include "service/importing/import.h"
 
 namespace comity::cli {
 

@@ -3,7 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <array>
 
-#include "service/plots.h"
+#include "service/finding/plots.h"
 
 namespace comity::cli {
 namespace {

@@ -7,7 +7,7 @@
 #include <random>
 
 #include "base/text.h"
-#include "grammar/review_labels.h"
+#include "grammar/reviews/review_labels.h"
 #include "grammar/scan.h"
 
 namespace comity::grammar {

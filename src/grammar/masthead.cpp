@@ -6,9 +6,9 @@
 
 #include "base/text.h"
 #include "grammar/facts.h"
-#include "grammar/instruction_clauses.h"
 #include "grammar/marks.h"
-#include "grammar/openings.h"
+#include "grammar/resolutions/instruction_clauses.h"
+#include "grammar/resolutions/openings.h"
 #include "grammar/scan.h"
 
 namespace comity::grammar {

@@ -5,7 +5,7 @@
 #include <unordered_set>
 
 #include "grammar/piece.h"
-#include "grammar/review_paragraphs.h"
+#include "grammar/reviews/review_paragraphs.h"
 #include "grammar/scan.h"
 
 namespace comity::grammar {

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "grammar/review_words.h"
+#include "grammar/reviews/review_words.h"
 
 namespace comity::grammar {
 

@@ -8,9 +8,9 @@
 #include "base/csv.h"
 #include "base/text.h"
 #include "embedded_comity_grammar.h"
-#include "grammar/review_facts.h"
-#include "grammar/review_paragraphs.h"
-#include "grammar/review_words.h"
+#include "grammar/reviews/review_facts.h"
+#include "grammar/reviews/review_paragraphs.h"
+#include "grammar/reviews/review_words.h"
 #include "model/mechanism.h"
 
 namespace comity::grammar {

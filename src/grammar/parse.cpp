@@ -8,9 +8,8 @@
 #include <utility>
 
 #include "grammar/bodies.h"
-#include "grammar/citations.h"
+#include "grammar/citations/citations.h"
 #include "grammar/findings.h"
-#include "grammar/interventions.h"
 #include "grammar/kind.h"
 #include "grammar/language.h"
 #include "grammar/masthead.h"
@@ -18,12 +17,13 @@
 #include "grammar/observations.h"
 #include "grammar/piece.h"
 #include "grammar/plain.h"
-#include "grammar/positions.h"
-#include "grammar/resolution.h"
-#include "grammar/review.h"
+#include "grammar/resolutions/resolution.h"
+#include "grammar/resolutions/sponsors.h"
+#include "grammar/reviews/interventions.h"
+#include "grammar/reviews/positions.h"
+#include "grammar/reviews/review.h"
 #include "grammar/scan.h"
-#include "grammar/source.h"
-#include "grammar/sponsors.h"
+#include "grammar/sources/source.h"
 
 namespace comity::grammar {
 namespace {

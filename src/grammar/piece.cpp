@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "grammar/marks.h"
-#include "grammar/review_labels.h"
+#include "grammar/reviews/review_labels.h"
 #include "grammar/scan.h"
 
 namespace comity::grammar {

@@ -5,8 +5,6 @@
 #include <algorithm>
 #include <chrono>
 
-#include "http/address.h"
-#include "http/assets.h"
 #include "http/coding_pages.h"
 #include "http/consultation_pages.h"
 #include "http/downloads.h"
@@ -16,11 +14,13 @@
 #include "http/imports.h"
 #include "http/language.h"
 #include "http/once.h"
-#include "http/pages.h"
+#include "http/pages/assets.h"
+#include "http/pages/pages.h"
+#include "http/pages/views.h"
 #include "http/people_pages.h"
 #include "http/presenter.h"
+#include "http/protocol/address.h"
 #include "http/question.h"
-#include "http/views.h"
 #include "http/visit.h"
 
 namespace comity::http {

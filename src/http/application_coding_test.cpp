@@ -2,7 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "http/application_fixture.h"
+#include "http/samples/application_fixture.h"
 
 namespace comity::http {
 namespace {

@@ -1,5 +1,5 @@
 // Calls for input and replies to them, from the address to the page.
-#include "http/application_fixture.h"
+#include "http/samples/application_fixture.h"
 
 namespace comity::http {
 namespace {

@@ -1,5 +1,5 @@
 // What people post: signing in and out, bringing in files, publishing and withdrawing.
-#include "http/application_fixture.h"
+#include "http/samples/application_fixture.h"
 
 namespace comity::http {
 namespace {

@@ -1,6 +1,6 @@
 // Import jobs over HTTP: files in parts, what happens as events.
-#include "http/application_fixture.h"
-#include "http/event_stream.h"
+#include "http/protocol/event_stream.h"
+#include "http/samples/application_fixture.h"
 
 namespace comity::http {
 namespace {

@@ -1,5 +1,5 @@
 // Signing in by a password, taking up an account, one's own account, and the people of the record.
-#include "http/application_fixture.h"
+#include "http/samples/application_fixture.h"
 
 namespace comity::http {
 namespace {

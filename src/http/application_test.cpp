@@ -1,7 +1,7 @@
 #include "http/application.h"
 
-#include "http/application_fixture.h"
 #include "http/question.h"
+#include "http/samples/application_fixture.h"
 
 namespace comity::http {
 namespace {

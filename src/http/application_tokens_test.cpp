@@ -2,7 +2,7 @@
 #include <set>
 #include <thread>
 
-#include "http/application_fixture.h"
+#include "http/samples/application_fixture.h"
 
 namespace comity::http {
 namespace {

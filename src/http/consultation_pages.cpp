@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
-#include "http/address.h"
-#include "http/consultation_views.h"
 #include "http/downloads.h"
-#include "http/multipart.h"
+#include "http/pages/consultation_views.h"
+#include "http/protocol/address.h"
+#include "http/protocol/multipart.h"
 #include "http/question.h"
 
 namespace comity::http {

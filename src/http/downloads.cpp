@@ -2,8 +2,8 @@
 
 #include "base/hash.h"
 #include "embedded_comity_http.h"
-#include "http/etag.h"
 #include "http/faces.h"
+#include "http/protocol/etag.h"
 #include "http/question.h"
 #include "http/server_parts.h"
 

@@ -5,9 +5,9 @@
 #include <cstdint>
 #include <ctime>
 
-#include "http/address.h"
-#include "http/compress.h"
-#include "http/etag.h"
+#include "http/protocol/address.h"
+#include "http/protocol/compress.h"
+#include "http/protocol/etag.h"
 
 namespace comity::http {
 namespace {

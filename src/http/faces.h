@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "base/clock.h"
-#include "http/negotiation.h"
+#include "http/protocol/negotiation.h"
 #include "http/router.h"
 
 // Which face of an answer a request gets, and the headers that follow from it.

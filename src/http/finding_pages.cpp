@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "http/address.h"
+#include "http/protocol/address.h"
 
 namespace comity::http {
 namespace {

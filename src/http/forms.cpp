@@ -3,10 +3,10 @@
 #include <charconv>
 
 #include "base/text.h"
-#include "http/address.h"
-#include "http/etag.h"
-#include "http/multipart.h"
 #include "http/people.h"
+#include "http/protocol/address.h"
+#include "http/protocol/etag.h"
+#include "http/protocol/multipart.h"
 #include "http/question.h"
 
 namespace comity::http {

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "base/clock.h"
-#include "http/message.h"
+#include "http/protocol/message.h"
 
 // What keeps one site's forms from being posted by another, and secrets from being guessed.
 namespace comity::http {

@@ -2,10 +2,10 @@
 
 #include <charconv>
 
-#include "http/address.h"
-#include "http/event_stream.h"
 #include "http/faces.h"
-#include "http/views.h"
+#include "http/pages/views.h"
+#include "http/protocol/address.h"
+#include "http/protocol/event_stream.h"
 
 namespace comity::http {
 namespace {

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "http/negotiation.h"
+#include "http/protocol/negotiation.h"
 
 namespace comity::http {
 namespace {

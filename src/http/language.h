@@ -5,9 +5,9 @@
 #include <string_view>
 #include <vector>
 
-#include "http/address.h"
 #include "http/guard.h"
-#include "http/message.h"
+#include "http/protocol/address.h"
+#include "http/protocol/message.h"
 
 // In which language somebody is answered (docs/decisions/0033-a-chosen-language-is-kept.md).
 namespace comity::http {

@@ -5,8 +5,8 @@
 
 #include <set>
 
-#include "http/application_fixture.h"
-#include "http/pages.h"
+#include "http/pages/pages.h"
+#include "http/samples/application_fixture.h"
 
 namespace comity::http {
 namespace {

@@ -4,7 +4,7 @@
 
 #include "base/hash.h"
 #include "base/text.h"
-#include "http/multipart.h"
+#include "http/protocol/multipart.h"
 
 namespace comity::http {
 namespace {

@@ -1,7 +1,7 @@
 #include "http/people_pages.h"
 
-#include "http/address.h"
-#include "http/views.h"
+#include "http/pages/views.h"
+#include "http/protocol/address.h"
 
 namespace comity::http {
 namespace {

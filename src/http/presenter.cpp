@@ -3,10 +3,10 @@
 #include <algorithm>
 
 #include "base/hash.h"
-#include "http/address.h"
-#include "http/etag.h"
 #include "http/faces.h"
-#include "http/views.h"
+#include "http/pages/views.h"
+#include "http/protocol/address.h"
+#include "http/protocol/etag.h"
 
 namespace comity::http {
 namespace {

@@ -5,10 +5,10 @@
 #include <string_view>
 #include <vector>
 
-#include "http/assets.h"
 #include "http/guard.h"
-#include "http/pages.h"
-#include "http/shell.h"
+#include "http/pages/assets.h"
+#include "http/pages/pages.h"
+#include "http/pages/shell.h"
 #include "http/visit.h"
 
 // Answers and problems in the face that a request asked for.

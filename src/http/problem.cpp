@@ -1,6 +1,6 @@
 #include "http/problem.h"
 
-#include "http/message.h"
+#include "http/protocol/message.h"
 
 namespace comity::http {
 namespace {

@@ -3,7 +3,7 @@
 #include <optional>
 #include <string_view>
 
-#include "http/address.h"
+#include "http/protocol/address.h"
 #include "http/router.h"
 
 namespace comity::http {

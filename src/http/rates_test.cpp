@@ -1,7 +1,7 @@
 // What costs much is limited by network, and tells when to come again.
 #include "http/rates.h"
 
-#include "http/application_fixture.h"
+#include "http/samples/application_fixture.h"
 
 namespace comity::http {
 namespace {

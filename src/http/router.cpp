@@ -4,7 +4,7 @@
 #include <array>
 
 #include "base/text.h"
-#include "http/address.h"
+#include "http/protocol/address.h"
 
 namespace comity::http {
 namespace {

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "http/message.h"
+#include "http/protocol/message.h"
 
 // The one table of addresses; tests walk it.
 namespace comity::http {

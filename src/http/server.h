@@ -9,7 +9,7 @@
 #include <string>
 
 #include "base/result.h"
-#include "http/message.h"
+#include "http/protocol/message.h"
 
 namespace comity::http {
 

@@ -4,7 +4,7 @@
 #include <optional>
 #include <string>
 
-#include "http/message.h"
+#include "http/protocol/message.h"
 
 // Parts of the server that need no network, so that they can be tested without one.
 namespace comity::http {

@@ -12,7 +12,7 @@
 #include <latch>
 #include <thread>
 
-#include "http/sample_site_fixture.h"
+#include "http/samples/sample_site_fixture.h"
 #include "http/server_parts.h"
 
 namespace comity::http {

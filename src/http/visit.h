@@ -4,9 +4,9 @@
 #include <string>
 #include <variant>
 
-#include "http/address.h"
-#include "http/message.h"
 #include "http/problem.h"
+#include "http/protocol/address.h"
+#include "http/protocol/message.h"
 #include "http/router.h"
 
 namespace comity::http {

@@ -10,10 +10,10 @@
 #include <utility>
 
 #include "search/index_state.h"
-#include "search/merge_policy.h"
-#include "search/roaring_set.h"
-#include "search/segment_builder.h"
-#include "search/segment_merger.h"
+#include "search/segments/merge_policy.h"
+#include "search/segments/roaring_set.h"
+#include "search/segments/segment_builder.h"
+#include "search/segments/segment_merger.h"
 
 namespace comity::search {
 namespace {

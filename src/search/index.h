@@ -10,7 +10,7 @@
 #include "base/file_system.h"
 #include "base/result.h"
 #include "model/language.h"
-#include "search/query.h"
+#include "search/query/query.h"
 
 namespace comity::search {
 

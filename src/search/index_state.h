@@ -8,8 +8,8 @@
 #include <thread>
 
 #include "search/index.h"
-#include "search/manifest.h"
-#include "search/snapshot_state.h"
+#include "search/segments/manifest.h"
+#include "search/segments/snapshot_state.h"
 
 namespace comity::search {
 

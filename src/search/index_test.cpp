@@ -7,8 +7,8 @@
 #include <fstream>
 #include <thread>
 
-#include "search/segment.h"
-#include "search/snapshot_state.h"
+#include "search/segments/segment.h"
+#include "search/segments/snapshot_state.h"
 #include "search/test_fixture.h"
 #include "support/fuzz_seed.h"
 

@@ -4,8 +4,8 @@
 #include <unordered_map>
 
 #include "base/hash.h"
-#include "search/asked_segment.h"
 #include "search/index.h"
+#include "search/query/asked_segment.h"
 
 namespace comity::search {
 namespace {

@@ -5,7 +5,7 @@
 #include <map>
 #include <set>
 
-#include "search/cross_count.h"
+#include "search/segments/cross_count.h"
 #include "search/test_fixture.h"
 #include "search/test_oracle.h"
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "search/matches.h"
+#include "search/query/matches.h"
 #include "support/test_files.h"
 
 // What the tests of the index share.

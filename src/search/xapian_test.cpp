@@ -6,8 +6,8 @@
 #include <map>
 
 #include "base/text.h"
-#include "search/query_node.h"
-#include "search/segment_format.h"
+#include "search/query/query_node.h"
+#include "search/segments/segment_format.h"
 #include "search/test_fixture.h"
 #include "search/test_oracle.h"
 

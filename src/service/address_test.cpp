@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "service/recommendation_name.h"
+#include "service/reviews/recommendation_name.h"
 
 namespace comity::service {
 namespace {

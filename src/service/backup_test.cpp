@@ -2,8 +2,8 @@
 
 #include <gtest/gtest.h>
 
-#include "service/accounts.h"
-#include "service/import.h"
+#include "service/accounts/accounts.h"
+#include "service/importing/import.h"
 #include "store/backend_fixture.h"
 #include "support/test_files.h"
 

@@ -9,10 +9,10 @@
 #include "model/reading.h"
 #include "model/symbol.h"
 #include "render/paragraph_rows.h"
-#include "search/matches.h"
+#include "search/query/matches.h"
 #include "service/address.h"
-#include "service/index_documents.h"
-#include "service/recommendation_rows.h"
+#include "service/finding/index_documents.h"
+#include "service/reviews/recommendation_rows.h"
 #include "service/row_streams.h"
 
 namespace comity::service {

@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
+#include "service/finding/search.h"
 #include "service/installation.h"
-#include "service/recommendation_name.h"
-#include "service/search.h"
+#include "service/reviews/recommendation_name.h"
 
 namespace comity::service {
 

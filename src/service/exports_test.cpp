@@ -5,12 +5,12 @@
 #include <random>
 
 #include "base/csv.h"
-#include "service/calendar.h"
-#include "service/document_files.h"
+#include "service/documents/document_files.h"
 #include "service/export.h"
-#include "service/import.h"
-#include "service/review_files.h"
-#include "service/reviews.h"
+#include "service/importing/import.h"
+#include "service/reviews/calendar.h"
+#include "service/reviews/review_files.h"
+#include "service/reviews/reviews.h"
 #include "service/workbooks.h"
 #include "support/test_files.h"
 

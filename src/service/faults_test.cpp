@@ -7,8 +7,8 @@
 #include <set>
 
 #include "service/backup.h"
-#include "service/import.h"
-#include "service/indexes.h"
+#include "service/finding/indexes.h"
+#include "service/importing/import.h"
 #include "store/backend_fixture.h"
 #include "support/sqlite_on_disk.h"
 #include "support/test_files.h"

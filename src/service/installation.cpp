@@ -2,14 +2,14 @@
 
 #include "base/id.h"
 #include "grammar/parse.h"
-#include "service/attempts.h"
+#include "service/accounts/attempts.h"
 #include "service/coding/state.h"
-#include "service/columns.h"
-#include "service/indexes.h"
-#include "service/reconciliation.h"
-#include "service/record_texts.h"
+#include "service/finding/indexes.h"
 #include "service/registers.h"
-#include "service/tags.h"
+#include "service/sources/columns.h"
+#include "service/sources/reconciliation.h"
+#include "service/tags/tags.h"
+#include "service/texts/record_texts.h"
 
 namespace comity::service {
 namespace {

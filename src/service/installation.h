@@ -16,8 +16,8 @@
 #include "model/reading.h"
 #include "names/register.h"
 #include "reading/reader.h"
-#include "service/passwords.h"
-#include "service/permissions.h"
+#include "service/accounts/passwords.h"
+#include "service/accounts/permissions.h"
 #include "service/state_names.h"
 #include "store/store.h"
 

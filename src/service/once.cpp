@@ -1,7 +1,7 @@
 #include "service/once.h"
 
 #include "base/hash.h"
-#include "service/tokens.h"
+#include "service/accounts/tokens.h"
 
 namespace comity::service {
 namespace {

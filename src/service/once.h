@@ -4,7 +4,7 @@
 #include <string_view>
 
 #include "service/installation.h"
-#include "store/answers.h"
+#include "store/people/answers.h"
 
 // Requests that may be sent again: each is done once, and its answer given again for a day.
 namespace comity::service {

@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <filesystem>
 
-#include "service/import.h"
+#include "service/importing/import.h"
 
 // The specimen: an invented world, so that a newcomer sees the whole product (design 9).
 namespace comity::service {

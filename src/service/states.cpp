@@ -3,12 +3,12 @@
 #include <map>
 
 #include "service/address.h"
-#include "service/calendar.h"
-#include "service/pledges.h"
-#include "service/review_overview.h"
-#include "service/reviews.h"
-#include "service/source_records.h"
-#include "service/spoken.h"
+#include "service/reviews/calendar.h"
+#include "service/reviews/pledges.h"
+#include "service/reviews/review_overview.h"
+#include "service/reviews/reviews.h"
+#include "service/reviews/spoken.h"
+#include "service/sources/source_records.h"
 
 namespace comity::service {
 namespace {

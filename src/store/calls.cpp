@@ -1,6 +1,6 @@
 #include "store/calls.h"
 
-#include "store/verbs_internal.h"
+#include "store/journal/verbs_internal.h"
 
 // The payloads of consultations.
 namespace comity::store {

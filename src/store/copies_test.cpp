@@ -3,8 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "store/apply/copy_order.h"
 #include "store/backend_fixture.h"
-#include "store/copy_order.h"
 #include "store/test_fixture.h"
 
 namespace comity::store {

@@ -5,8 +5,8 @@
 #include <gtest/gtest.h>
 
 #include "store/backend_fixture.h"
+#include "store/journal/verbs.h"
 #include "store/test_fixture.h"
-#include "store/verbs.h"
 
 namespace comity::store {
 namespace {

@@ -6,7 +6,7 @@
 
 #include "base/json.h"
 #include "base/result.h"
-#include "store/log.h"
+#include "store/journal/log.h"
 #include "store/passage.h"
 #include "store/sql/connection.h"
 

@@ -12,7 +12,7 @@
 #include "model/review.h"
 #include "model/source.h"
 #include "store/correction.h"
-#include "store/journal.h"
+#include "store/journal/journal.h"
 
 // What the tables say: the rows of the record as plain values.
 namespace comity::store {

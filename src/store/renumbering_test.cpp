@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "store/corrections.h"
-#include "store/verbs.h"
+#include "store/journal/verbs.h"
 
 namespace comity::store {
 namespace {

@@ -4,19 +4,19 @@
 #include <thread>
 #include <utility>
 
-#include "store/accounts_impl.h"
-#include "store/append.h"
-#include "store/apply_calls.h"
+#include "store/apply/apply_calls.h"
 #include "store/folder_lock.h"
-#include "store/log.h"
+#include "store/journal/append.h"
+#include "store/journal/log.h"
+#include "store/journal/replay.h"
+#include "store/journal/verbs.h"
+#include "store/journal/writers.h"
 #include "store/migrations.h"
-#include "store/read_impl.h"
-#include "store/reading_store.h"
-#include "store/replay.h"
+#include "store/people/accounts_impl.h"
+#include "store/read/read_impl.h"
+#include "store/read/reading_store.h"
 #include "store/sql/postgres.h"
 #include "store/sql/sqlite.h"
-#include "store/verbs.h"
-#include "store/writers.h"
 
 namespace comity::store {
 namespace {

@@ -14,14 +14,14 @@
 #include "base/hash.h"
 #include "base/result.h"
 #include "model/reading.h"
-#include "store/accounts.h"
-#include "store/answers.h"
-#include "store/credentials.h"
-#include "store/journal.h"
-#include "store/read.h"
-#include "store/reader_keys.h"
+#include "store/journal/journal.h"
+#include "store/people/accounts.h"
+#include "store/people/answers.h"
+#include "store/people/credentials.h"
+#include "store/people/reader_keys.h"
+#include "store/people/saved_searches.h"
+#include "store/read/read.h"
 #include "store/record.h"
-#include "store/saved_searches.h"
 
 namespace comity::store {
 

@@ -4,7 +4,7 @@
 
 #include "golden_fixture.h"
 #include "golden_source.h"
-#include "grammar/draft_amendments.h"
+#include "grammar/resolutions/draft_amendments.h"
 
 namespace comity::golden {
 namespace {

@@ -2,8 +2,8 @@
 
 #include <array>
 
-#include "grammar/draft_amendments.h"
 #include "grammar/number_list.h"
+#include "grammar/resolutions/draft_amendments.h"
 
 namespace comity::golden {
 namespace {

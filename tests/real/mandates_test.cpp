@@ -9,7 +9,7 @@
 #include <set>
 
 #include "base/text.h"
-#include "grammar/mandates.h"
+#include "grammar/mandates/mandates.h"
 #include "grammar/parse.h"
 #include "reading/reader.h"
 #include "support/real_data.h"

@@ -6,7 +6,7 @@
 
 #include "real/read_again.h"
 #include "render/docx.h"
-#include "service/compare_texts.h"
+#include "service/texts/compare_texts.h"
 #include "support/rejected.h"
 #include "support/test_files.h"
 

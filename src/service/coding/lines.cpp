@@ -3,7 +3,7 @@
 #include "base/text.h"
 #include "service/coding/merging.h"
 #include "service/coding/report.h"
-#include "service/synthesis.h"
+#include "service/coding/synthesis.h"
 #include "service/written.h"
 #include "store/passages.h"
 

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "service/accounts/tokens.h"
 #include "service/consultation/parts.h"
-#include "service/tokens.h"
 
 namespace comity::service::coding {
 namespace {

@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "service/coding.h"
+#include "service/coding/coding.h"
 #include "service/coding/merging.h"
 #include "service/coding/parts.h"
 

@@ -5,8 +5,8 @@
 #include "render/docx.h"
 #include "render/table_rows.h"
 #include "service/coding/report.h"
+#include "service/coding/synthesis.h"
 #include "service/consultation/parts.h"
-#include "service/synthesis.h"
 
 // The report as a page, and as files.
 namespace comity::service {

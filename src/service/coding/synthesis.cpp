@@ -1,4 +1,4 @@
-#include "service/synthesis.h"
+#include "service/coding/synthesis.h"
 
 #include <algorithm>
 

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "service/coding/state.h"
-#include "service/reply_texts.h"
+#include "service/consultation/reply_texts.h"
 
 // The words behind marks, for those who may read them.
 namespace comity::service::coding {

@@ -2,9 +2,9 @@
 
 #include "base/text.h"
 #include "base/time_zone.h"
+#include "service/accounts/tokens.h"
 #include "service/coding/state.h"
 #include "service/consultation/parts.h"
-#include "service/tokens.h"
 #include "service/written.h"
 
 // Calls: who may write them, what of them is refused, what follows from their times.

@@ -4,8 +4,8 @@
 #include <string_view>
 #include <vector>
 
-#include "service/consultations.h"
-#include "service/reply_texts.h"
+#include "service/consultation/consultations.h"
+#include "service/consultation/reply_texts.h"
 
 // What the parts of consultations share.
 namespace comity::service::calling {

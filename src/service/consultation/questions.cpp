@@ -1,5 +1,5 @@
 #include "base/text.h"
-#include "service/consultations.h"
+#include "service/consultation/consultations.h"
 #include "service/written.h"
 
 // Questions as people write them, and calls as files hold them.

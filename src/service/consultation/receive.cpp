@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "base/hash.h"
-#include "service/attempts.h"
+#include "service/accounts/attempts.h"
 #include "service/consultation/parts.h"
 #include "service/written.h"
 

@@ -2,7 +2,7 @@
 
 #include "base/text.h"
 #include "service/consultation/parts.h"
-#include "service/sealing.h"
+#include "service/sealing/sealing.h"
 
 // Replies that are sealed before they are kept: what lies in the store opens to the named readers,
 // and to whoever holds the receipt.

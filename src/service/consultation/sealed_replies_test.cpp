@@ -6,11 +6,11 @@
 #include <fstream>
 #include <iterator>
 
-#include "service/accounts.h"
-#include "service/consultations.h"
-#include "service/people.h"
-#include "service/reply_texts.h"
-#include "service/sealing.h"
+#include "service/accounts/accounts.h"
+#include "service/accounts/people.h"
+#include "service/consultation/consultations.h"
+#include "service/consultation/reply_texts.h"
+#include "service/sealing/sealing.h"
 #include "support/test_files.h"
 
 namespace comity::service {

@@ -1,12 +1,12 @@
-#include "service/completion.h"
+#include "service/finding/completion.h"
 
 #include <algorithm>
 
 #include "base/text.h"
-#include "search/facet_values.h"
-#include "service/index_documents.h"
-#include "service/search.h"
-#include "service/search_addresses.h"
+#include "search/query/facet_values.h"
+#include "service/finding/index_documents.h"
+#include "service/finding/search.h"
+#include "service/finding/search_addresses.h"
 
 namespace comity::service {
 namespace {

@@ -2,12 +2,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "service/completion.h"
-#include "service/documents.h"
-#include "service/import.h"
-#include "service/indexes.h"
-#include "service/saved_searches.h"
-#include "service/tag_found.h"
+#include "service/documents/documents.h"
+#include "service/finding/completion.h"
+#include "service/finding/indexes.h"
+#include "service/finding/saved_searches.h"
+#include "service/finding/tag_found.h"
+#include "service/importing/import.h"
 #include "support/test_files.h"
 
 namespace comity::service {

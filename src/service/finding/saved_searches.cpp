@@ -1,10 +1,10 @@
-#include "service/saved_searches.h"
+#include "service/finding/saved_searches.h"
 
 #include "base/text.h"
+#include "service/accounts/people.h"
+#include "service/accounts/tokens.h"
 #include "service/address.h"
-#include "service/people.h"
-#include "service/search_addresses.h"
-#include "service/tokens.h"
+#include "service/finding/search_addresses.h"
 
 namespace comity::service {
 namespace {

@@ -1,6 +1,6 @@
 #include "service/finding/suggestion.h"
 
-#include "search/spelling.h"
+#include "search/query/spelling.h"
 
 namespace comity::service {
 namespace {

@@ -4,7 +4,7 @@
 #include <optional>
 #include <string>
 
-#include "service/search.h"
+#include "service/finding/search.h"
 
 namespace comity::service {
 

@@ -1,9 +1,9 @@
-#include "service/tag_found.h"
+#include "service/finding/tag_found.h"
 
 #include <iterator>
 
-#include "service/index_documents.h"
-#include "service/search_addresses.h"
+#include "service/finding/index_documents.h"
+#include "service/finding/search_addresses.h"
 
 namespace comity::service {
 namespace {

@@ -4,7 +4,7 @@
 #include <string_view>
 
 #include "base/result.h"
-#include "service/secret.h"
+#include "service/sealing/secret.h"
 
 // Key pairs, what is sealed to them, and secrets locked by other secrets (libsodium: X25519 with
 // XSalsa20-Poly1305, XChaCha20-Poly1305 for streams).

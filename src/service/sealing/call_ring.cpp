@@ -3,10 +3,10 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "service/accounts.h"
+#include "service/accounts/accounts.h"
+#include "service/accounts/tokens.h"
 #include "service/sealing/person_keys.h"
 #include "service/sealing/shares.h"
-#include "service/tokens.h"
 
 namespace comity::service {
 namespace {

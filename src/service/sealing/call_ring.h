@@ -3,8 +3,8 @@
 #include <optional>
 #include <vector>
 
-#include "service/sealing.h"
 #include "service/sealing/boxes.h"
+#include "service/sealing/sealing.h"
 
 // The keys of a call: who opens them, and with what.
 namespace comity::service {

@@ -1,10 +1,10 @@
 #include <algorithm>
 #include <set>
 
+#include "service/accounts/tokens.h"
 #include "service/sealing/call_ring.h"
 #include "service/sealing/person_keys.h"
 #include "service/sealing/shares.h"
-#include "service/tokens.h"
 
 // Who reads a call: named, seen, and helped by two administrators when nobody has the secret.
 namespace comity::service {

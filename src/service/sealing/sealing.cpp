@@ -1,4 +1,4 @@
-#include "service/sealing.h"
+#include "service/sealing/sealing.h"
 
 #include <algorithm>
 

@@ -1,5 +1,5 @@
 // Sealed replies: who opens them, through every change of readers, passwords and machines.
-#include "service/sealing.h"
+#include "service/sealing/sealing.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -11,13 +11,13 @@
 #include <random>
 #include <set>
 
-#include "service/accounts.h"
+#include "service/accounts/accounts.h"
+#include "service/accounts/people.h"
+#include "service/accounts/sign_in.h"
 #include "service/backup.h"
-#include "service/import.h"
-#include "service/indexes.h"
-#include "service/people.h"
+#include "service/finding/indexes.h"
+#include "service/importing/import.h"
 #include "service/sealing/person_keys.h"
-#include "service/sign_in.h"
 #include "service/test_fixture.h"
 #include "support/test_files.h"
 

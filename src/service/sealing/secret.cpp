@@ -1,4 +1,4 @@
-#include "service/secret.h"
+#include "service/sealing/secret.h"
 
 #include <sodium.h>
 

@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "service/secret.h"
+#include "service/sealing/secret.h"
 
 // A secret in shares of which any two make it and one alone says nothing (A. Shamir, How to share a
 // secret, Communications of the ACM 22, 1979; straight lines over GF(2^8)).

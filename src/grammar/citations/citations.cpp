@@ -1,0 +1,433 @@
+#include "grammar/citations/citations.h"
+
+#include <algorithm>
+#include <iterator>
+#include <optional>
+#include <utility>
+
+#include "grammar/bodies.h"
+#include "grammar/citations/cited_bodies.h"
+#include "grammar/citations/cited_records.h"
+#include "grammar/citations/provisions.h"
+#include "grammar/citations/resolution_number.h"
+#include "grammar/citations/symbols.h"
+#include "grammar/dates.h"
+#include "grammar/marks.h"
+#include "grammar/scan.h"
+
+namespace comity::grammar {
+namespace {
+
+/// The text with spaces for figures that end a word of small letters: note marks of a text whose
+/// raised letters were lost ("Convention on the Rights of the Child1").
+std::string without_glued_marks(std::string_view text) {
+  constexpr std::size_t kMostFigures = 3;
+  std::string out(text);
+  for (std::size_t at = 1; at < out.size(); ++at) {
+    if (!is_digit(out[at]) || !is_lower(out[at - 1])) continue;
+    auto end = at;
+    while (end < out.size() && is_digit(out[end])) ++end;
+    const bool marks = end - at <= kMostFigures && is_word_bound(text, end) &&
+                       (end == out.size() || (out[end] != '/' && out[end] != '.'));
+    if (marks)
+      std::fill(out.begin() + static_cast<std::ptrdiff_t>(at),
+                out.begin() + static_cast<std::ptrdiff_t>(end), ' ');
+    at = end;
+  }
+  return out;
+}
+
+class Citer {
+ public:
+  Citer(std::string_view text, const CitingContext& context, const Words& words)
+      : text_(text),
+        plain_(without_glued_marks(text)),
+        small_(small_letters(plain_)),
+        shape_(shaped(plain_)),
+        forms_{plain_, small_, shape_},
+        context_(context),
+        words_(words),
+        bodies_{text_, small_, context.body, words} {}
+
+  /// As read() found them.
+  [[nodiscard]] StatedBodies take_stated() { return std::move(stated_); }
+
+  std::vector<model::Citation> read() {
+    for (std::size_t at = 0; at < text_.size();) {
+      const char c = small_[at];
+      if (c == ';') list_.reset();
+      if (const auto end = continued(at); end > at) {
+        at = placed(end);
+        continue;
+      }
+      if (const auto end = more_places(at); end > at) {
+        at = end;
+        continue;
+      }
+      if ((!is_lower(c) && static_cast<unsigned char>(c) < 0x80) || !is_word_bound(text_, at)) {
+        ++at;
+        continue;
+      }
+      const std::size_t end = cited_at(at);
+      if (end == at) {
+        ++at;
+        // A Chinese character is a word: what stands behind it begins another.
+        const bool latin = is_lower(c);
+        while (latin && at < text_.size() && (is_lower(small_[at]) || is_digit(small_[at]))) ++at;
+      } else {
+        at = end;
+      }
+    }
+    return std::move(citations_);
+  }
+
+ private:
+  /// What the word at `at` begins to cite; where that ends.
+  std::size_t cited_at(std::size_t at) {
+    auto symbols = symbols_at(text_, small_, at, context_.series, words_);
+    if (symbols.end > at) {
+      take(std::move(symbols.found));
+      return placed(symbols.end);
+    }
+    for (const auto read : {&Citer::resolutions, &Citer::numbered}) {
+      if (const auto end = (this->*read)(at); end > at) return placed(end);
+    }
+    if (const auto end = ibid(at); end > at) return end;
+    auto records = records_at(forms_, at, context_.language, words_);
+    if (records.end > at) {
+      const bool cites = !records.found.empty();
+      take(std::move(records.found));
+      return cites ? placed(records.end) : records.end;
+    }
+    auto provisions = provisions_at(forms_, at, context_.instruments, words_);
+    take(std::move(provisions.found));
+    if (!provisions.place.empty()) awaiting_ = {std::move(provisions.place), provisions.end};
+    return provisions.end;
+  }
+
+  /// "paragraphs 1 to 5 of its resolution 71/177 and 1 to 10 of its resolution 68/147": numbers
+  /// whose noun stood before the last citation.
+  std::size_t more_places(std::size_t at) {
+    constexpr std::string_view kParagraphs = "para. ";
+    const bool may = is_digit(small_[at]) && !citations_.empty() &&
+                     citations_.back().place.starts_with(kParagraphs) &&
+                     past_joint(citations_.back().end) == at;
+    if (!may) return at;
+    const auto numbers = numbers_at(forms_, at, "para.", words_);
+    const auto of = past_space(text_, numbers.end);
+    if (numbers.items.empty() || !words_.at(Rule::provision_of, small_, of)) return at;
+    awaiting_ = {numbers.text(), numbers.end};
+    return numbers.end;
+  }
+
+  void take(std::vector<model::Citation> found) {
+    if (!found.empty() && found.front().place.empty()) {
+      found.front().place = place_before(found.front().begin);
+    }
+    for (auto& each : found) {
+      each.text = text_.substr(each.begin, each.end - each.begin);
+      citations_.push_back(std::move(each));
+    }
+  }
+
+  /// The place that "paragraph 5 of the" gave for the document that follows on it.
+  std::string place_before(std::size_t begin) {
+    if (awaiting_.place.empty() || begin < awaiting_.end) return {};
+    auto at = past_space(text_, awaiting_.end);
+    if (const auto of = words_.at(Rule::provision_of, small_, at)) at = past_space(text_, of->end);
+    if (const auto own = words_.at(Rule::own, small_, at)) at = past_space(text_, own->end);
+    auto place = std::move(awaiting_.place);
+    awaiting_ = {};
+    return at == begin ? place : std::string();
+  }
+
+  /// The place behind what was cited last; where that ends.
+  std::size_t placed(std::size_t end) {
+    if (citations_.empty()) return end;
+    const auto behind = place_behind(forms_, past_date(end), words_);
+    if (behind.place.empty()) return end;
+    auto& place = citations_.back().place;
+    place += (place.empty() ? "" : ", ") + behind.place;
+    return behind.end;
+  }
+
+  /// "Ibid., paras. 4 and 5": what was cited last. Where a symbol follows, that is cited instead.
+  std::size_t ibid(std::size_t at) {
+    const auto word = words_.at(Rule::ibid, small_, at);
+    if (!word) return at;
+    const auto clause = std::min(small_.find(';', word->end), small_.size());
+    for (auto next = word->end; next < clause; ++next) {
+      const bool names = is_upper(text_[next]) && is_word_bound(text_, next);
+      const bool symbol =
+          names && symbols_at(text_, small_, next, context_.series, words_).end > next;
+      if (symbol || words_.at(Rule::supplement, small_, next)) return word->end;
+      if (shape_[next] == ')') break;
+    }
+    add(at, word->end, citations_.empty() ? context_.last_target : citations_.back().target);
+    return placed(word->end);
+  }
+
+  void add(std::size_t begin, std::size_t end, std::string target) {
+    auto place = place_before(begin);
+    citations_.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end),
+                          std::string(text_.substr(begin, end - begin)), std::move(target),
+                          std::move(place)});
+  }
+
+  /// A list of resolutions that begins with the noun at `at`.
+  std::size_t resolutions(std::size_t at) {
+    const auto noun = words_.at(Rule::resolution_noun, small_, at);
+    if (!noun) return at;
+    const bool decisions = noun->phrase->value == "decisions";
+    const bool several = noun->phrase->small.ends_with('s');
+    std::size_t next = past_space(text_, noun->end);
+    NamedBody before = bodies_.body_before(at);
+    list_ = List{decisions, before, several};
+    // "قرار مجلس حقوق الإنسان ٤٤/١٨", "resoluciones del Consejo de Seguridad 1267 (1999)": the body
+    // between the noun and the number.
+    const auto of = words_.at(Rule::by_body, small_, next);
+    if (const auto [code, name] = bodies_.body_at(of ? past_space(text_, of->end) : next);
+        !code.empty()) {
+      before = {code, before.begin, false};
+      list_ = List{decisions, before, several};
+      next = past_space(text_, name);
+    }
+    auto number = number_of_resolution(shape_, next);
+    if (!number && !decisions) number = short_number(next);
+    if (!number) return at;
+    std::size_t begin = before.begin;
+    std::size_t end = at;
+    while (number) {
+      add(begin, number->end, target(*number, decisions, before, number->end));
+      end = number->end;
+      next = past_joint(end);
+      const bool joined = next > end;
+      if (!joined) next = past_space(text_, end);
+      number = number_of_resolution(shape_, next);
+      // A comma may be missing between numbers that cannot be anything else.
+      if (number && !joined && number->form != ResolutionNumber::Form::bracket_year) break;
+      begin = next;
+    }
+    return end;
+  }
+
+  /// A number with its date, after whatever is said of the one before: "resolutions 71/167 of 19
+  /// December 2016 on …, 71/168 of 19 December 2016 on …"; "resolutions, including 69/158 of …".
+  std::size_t continued(std::size_t at) {
+    const bool begins = list_ && is_digit(small_[at]) && is_word_bound(text_, at) &&
+                        (at == 0 || text_[at - 1] == ' ');
+    if (!begins) return at;
+    const auto number = number_of_resolution(shape_, at);
+    if (!number || number->form != ResolutionNumber::Form::session) return at;
+    if (past_date(number->end) == number->end && !is_last_of_list(at, number->end)) return at;
+    add(at, number->end, target(*number, list_->decisions, list_->before, number->end));
+    return number->end;
+  }
+
+  /// "resolutions 5/1, on …, and 5/2, on …": a number behind "and" with its subject.
+  [[nodiscard]] bool is_last_of_list(std::size_t at, std::size_t end) const {
+    constexpr std::size_t kLongestWord = 12;
+    const bool goes_on = end < shape_.size() && (shape_[end] == ',' || shape_[end] == ' ');
+    if (!list_->several || !goes_on) return false;
+    const auto from = at - std::min(at, kLongestWord);
+    for (auto word = from; word < at; ++word) {
+      if (!is_word_bound(text_, word)) continue;
+      const auto joined = words_.at(Rule::conjunction, small_, word);
+      if (joined && past_space(text_, joined->end) == at) return true;
+    }
+    return false;
+  }
+
+  /// "resolution 1325", "United Nations resolution 1325": the number alone.
+  [[nodiscard]] std::optional<ResolutionNumber> short_number(std::size_t at) const {
+    if (const auto un = words_.at(Rule::united_nations, small_, at)) {
+      at = past_space(text_, un->end);
+    }
+    return lone_number(shape_, at);
+  }
+
+  /// A list of resolutions whose noun follows on the numbers: "第60/1号和第60/251号决议".
+  std::size_t numbered(std::size_t at) {
+    struct Numbered {
+      std::size_t begin;
+      ResolutionNumber number;
+    };
+    std::vector<Numbered> list;
+    for (std::size_t next = at;;) {
+      const auto lead = words_.at(Rule::number_lead, small_, next);
+      if (!lead && list.empty()) return at;
+      const auto digits = lead ? past_space(text_, lead->end) : next;
+      auto number = number_of_resolution(shape_, digits);
+      if (!number && lead) number = lone_number(shape_, digits);
+      if (!number) return at;
+      list.push_back({next, *number});
+      std::size_t end = number->end;
+      if (const auto tail = words_.at(Rule::number_end, small_, end)) end = tail->end;
+      auto noun = words_.at(Rule::resolution_noun, small_, number->end);
+      if (!noun) noun = words_.at(Rule::resolution_noun, small_, past_space(text_, end));
+      if (noun) {
+        const bool decisions = noun->phrase->value == "decisions";
+        const NamedBody before = bodies_.body_before(before_date(at));
+        for (const auto& [begin, each] : list) {
+          const bool last = begin == list.back().begin;
+          add(begin, last ? noun->end : each.end, target(each, decisions, before, noun->end));
+        }
+        return noun->end;
+      }
+      next = past_joint(end);
+      if (next == end) return at;
+    }
+  }
+
+  /// Where the date begins that ends right before `at`; `at` where none does.
+  [[nodiscard]] std::size_t before_date(std::size_t at) const {
+    constexpr std::size_t kLongestDate = 24;
+    for (std::size_t from = at - std::min(at, kLongestDate); from < at; ++from) {
+      const bool begins = is_digit(small_[from]) && (from == 0 || !is_digit(small_[from - 1]));
+      if (!begins) continue;
+      if (const auto date = date_at(small_, from, words_); date && date->end == at) return from;
+    }
+    return at;
+  }
+
+  /// Past "of 18 June 2007"; `end` where no date follows.
+  [[nodiscard]] std::size_t past_date(std::size_t end) const {
+    const std::size_t at = past_space(text_, end);
+    // The date follows one word ("of", "المؤرخ"), whatever the language.
+    constexpr std::size_t kLongestWord = 14;
+    const std::size_t word = std::min(small_.find(' ', at), small_.size());
+    const auto date = date_at(small_, past_space(small_, word), words_);
+    return date && word - at <= kLongestWord ? date->end : end;
+  }
+
+  /// Past "of 18 June 2007 and", ", " or "and" to where another number may stand.
+  [[nodiscard]] std::size_t past_joint(std::size_t end) const {
+    std::size_t at = past_space(text_, past_date(end));
+    bool joined = false;
+    if (at < shape_.size() && (shape_[at] == ',' || shape_[at] == ';')) {
+      at = past_space(shape_, at + 1);
+      joined = true;
+    }
+    if (const auto word = words_.at(Rule::conjunction, small_, at)) {
+      at = past_space(text_, word->end);
+      joined = true;
+    }
+    if (!joined) at = past_range(forms_, past_date(end), words_);
+    return joined || number_of_resolution(shape_, at) ? at : end;
+  }
+
+  [[nodiscard]] std::string target(const ResolutionNumber& number, bool decisions,
+                                   const NamedBody& named, std::size_t end) {
+    std::string code = named.body;
+    switch (number.form) {
+      case ResolutionNumber::Form::bracket_year:
+        code = "SC";
+        break;
+      case ResolutionNumber::Form::roman:
+        // The Assembly counted so to its thirtieth session, the Council to its sixty-third.
+        if (code.empty()) code = bodies_.body_right_after(end);
+        if (code.empty() || code == "HRC" || code == "SC") code = "GA";
+        if (number.session > 30 && code == "GA") code = "ECOSOC";
+        break;
+      case ResolutionNumber::Form::year:
+        if (code.empty() || named.own) {
+          const std::string after = bodies_.body_after(end);
+          if (!after.empty() && after != "GA" && after != "HRC") code = after;
+        }
+        if (code.empty()) code = bodies_.named_before(named.begin);
+        // "Council resolution 1989/64": the one that numbers by year.
+        if (named.meant.find("ECOSOC") != std::string_view::npos) code = "ECOSOC";
+        // Neither body numbered its resolutions by year.
+        if (code == "HRC") code = "CHR";
+        if (code == "GA" || code == "SC") code.clear();
+        break;
+      case ResolutionNumber::Form::alone:
+        return {};
+      case ResolutionNumber::Form::special:
+        if (code.empty()) code = number.text.starts_with("ES-") ? "GA" : context_.body;
+        break;
+      case ResolutionNumber::Form::session:
+        if (code.empty()) code = bodies_.body_right_after(end);
+        if (!code.empty() && !named.own) state(number.text, code);
+        if (code.empty()) code = stated_elsewhere(number.text);
+        code = by_session(number, {code, named.begin, named.own});
+        break;
+    }
+    const Body* body = body_by_code(code);
+    if (body == nullptr) return {};
+    const std::string& series = decisions ? body->decisions : body->resolutions;
+    if (series.empty()) return {};
+    const auto symbol = model::Symbol::parse(series + "/" + number.text);
+    return symbol ? symbol->text() : std::string();
+  }
+
+  void state(const std::string& number, const std::string& code) {
+    const auto [known, fresh] = stated_.emplace(number, code);
+    if (!fresh && known->second != code) known->second.clear();
+  }
+
+  [[nodiscard]] std::string stated_elsewhere(const std::string& number) const {
+    const auto known = context_.stated.find(number);
+    return known == context_.stated.end() ? std::string() : known->second;
+  }
+
+  /// The Assembly numbers so since its thirty-first session, the Human Rights Council since its
+  /// first; a number that lies before the one or after the session of the other tells them apart.
+  [[nodiscard]] std::string by_session(const ResolutionNumber& number,
+                                       const NamedBody& named) const {
+    std::string code = named.body;
+    const bool stated = !code.empty() && !named.own;
+    if (code.empty()) code = context_.body;
+    if (stated) return code;
+    const Body* assembly = body_by_code("GA");
+    if (code == "GA" && assembly != nullptr && number.session < assembly->first_session)
+      return "HRC";
+    // The Council has about three sessions in each of the Assembly's, since the sixty-first.
+    if (code == "HRC" && context_.body == "GA" && number.session > 3 * (context_.session - 60) + 3)
+      return "GA";
+    const bool council = code == "HRC" && context_.session > 0;
+    if (council && number.session > context_.session) return "GA";
+    if (code == "SC" || code == "ECOSOC" || code == "CHR" || code == "SUBCHR") return "GA";
+    return code;
+  }
+
+  std::string_view text_;
+  std::string plain_;  ///< without note marks that are written together with words
+  std::string small_;
+  std::string shape_;  ///< with the marks of every language as ASCII
+  TextForms forms_;
+  const CitingContext& context_;
+  const Words& words_;
+  CitedBodies bodies_;
+  std::vector<model::Citation> citations_;
+  StatedBodies stated_;
+  struct List {
+    bool decisions = false;
+    NamedBody before;
+    bool several = false;  ///< "resolutions"
+  };
+  struct Awaiting {
+    std::string place;
+    std::size_t end = 0;
+  };
+  Awaiting awaiting_;         ///< a place whose document follows
+  std::optional<List> list_;  ///< the last one that began in this clause
+};
+
+}  // namespace
+
+std::vector<model::Citation> citations_in(std::string_view text, const CitingContext& context,
+                                          const Words& words) {
+  return Citer(text, context, words).read();
+}
+
+StatedBodies stated_bodies(std::string_view text, const CitingContext& context,
+                           const Words& words) {
+  // Those that a body is told for are numbered by session, "74/153".
+  if (shaped(text).find('/') == npos) return {};
+  Citer citer(text, context, words);
+  static_cast<void>(citer.read());
+  return citer.take_stated();
+}
+
+}  // namespace comity::grammar

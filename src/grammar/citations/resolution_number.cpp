@@ -1,0 +1,156 @@
+#include "grammar/citations/resolution_number.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "grammar/scan.h"
+
+namespace comity::grammar {
+namespace {
+
+/// "د-35": the session that other languages write in Roman numerals; 0 in other brackets.
+int arabic_session(std::string_view inside) {
+  constexpr std::string_view kSession = "د";
+  if (!inside.starts_with(kSession)) return 0;
+  const std::size_t at = inside.find('-');
+  const auto session = at == std::string_view::npos
+                           ? std::nullopt
+                           : number_at(inside, past_space(inside, at + 1), 2);
+  return session && session->end == inside.size() ? session->value : 0;
+}
+
+struct Section {
+  char letter = 'A';
+  std::size_t end = 0;
+};
+
+/// The letter of a part of a resolution ("217 A (III)"), in Russian of the Cyrillic alphabet, in
+/// Arabic by its name.
+std::optional<Section> section_at(std::string_view text, std::size_t at) {
+  constexpr std::array<std::pair<std::string_view, char>, 9> kLetters{{{"А", 'A'},
+                                                                       {"В", 'B'},
+                                                                       {"С", 'C'},
+                                                                       {"ألف", 'A'},
+                                                                       {"باء", 'B'},
+                                                                       {"جيم", 'C'},
+                                                                       {"دال", 'D'},
+                                                                       {"هاء", 'E'},
+                                                                       {"واو", 'F'}}};
+  const auto rest = text.substr(std::min(at, text.size()));
+  if (rest.empty()) return std::nullopt;
+  if (is_upper(rest.front()) && is_word_bound(text, at + 1)) return Section{rest.front(), at + 1};
+  for (const auto& [written, letter] : kLetters) {
+    if (rest.starts_with(written) && is_word_bound(text, at + written.size())) {
+      return Section{letter, at + written.size()};
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<ResolutionNumber> bracketed_number(std::string_view text, NumberAt first) {
+  ResolutionNumber number;
+  std::size_t at = past_space(text, first.end);
+  std::string letter;
+  if (const auto section = section_at(text, at)) {
+    letter = section->letter;
+    at = past_space(text, section->end);
+  }
+  if (at >= text.size() || text[at] != '(') return std::nullopt;
+  const std::size_t close = text.substr(at, 16).find(')');
+  if (close == std::string_view::npos) return std::nullopt;
+  const auto inside = text.substr(at + 1, close - 1);
+  const auto year = number_at(inside, 0, 4);
+  const std::string_view roman = inside.substr(inside.starts_with("S-") ? 2 : 0);
+  const int counted = arabic_session(inside);
+  if (year && year->end == 4 && inside.size() == 4) {
+    number.form = ResolutionNumber::Form::bracket_year;
+    number.session = year->value;
+  } else if (!roman.empty() && is_upper(roman.front()) && roman_value(roman) > 0) {
+    number.form = ResolutionNumber::Form::roman;
+    number.session = roman_value(roman);
+  } else if (counted > 0) {
+    number.form = ResolutionNumber::Form::roman;
+    number.session = counted;
+  } else {
+    return std::nullopt;
+  }
+  number.text = fmt::format("{}({}){}", first.value,
+                            counted > 0 ? roman_numeral(counted) : std::string(inside),
+                            letter.empty() ? std::string() : "[" + letter + "]");
+  number.end = at + close + 1;
+  return number;
+}
+
+}  // namespace
+
+std::string roman_numeral(int value) {
+  constexpr std::array<std::pair<int, std::string_view>, 9> kSteps{{{100, "C"},
+                                                                    {90, "XC"},
+                                                                    {50, "L"},
+                                                                    {40, "XL"},
+                                                                    {10, "X"},
+                                                                    {9, "IX"},
+                                                                    {5, "V"},
+                                                                    {4, "IV"},
+                                                                    {1, "I"}}};
+  std::string text;
+  for (const auto& [step, letters] : kSteps) {
+    for (; value >= step; value -= step) text += letters;
+  }
+  return text;
+}
+
+std::optional<ResolutionNumber> number_of_resolution(std::string_view text, std::size_t at) {
+  ResolutionNumber number;
+  std::string special;
+  for (const std::string_view prefix : {"S-", "ES-", "S\u2011", "ES\u2011", "OM/"}) {
+    if (!text.substr(at).starts_with(prefix)) continue;
+    special = prefix.front() == 'O' ? "OM/" : prefix.front() == 'E' ? "ES-" : "S-";
+    at += prefix.size();
+    break;
+  }
+  const auto session = number_at(text, at, 4);
+  if (!session) return std::nullopt;
+  if (session->end >= text.size() || text[session->end] != '/') {
+    return special.empty() ? bracketed_number(text, *session) : std::nullopt;
+  }
+  const auto serial = number_at(text, session->end + 1, 4);
+  if (!serial || session->value == 0 || serial->value == 0) return std::nullopt;
+  number.form = !special.empty()         ? ResolutionNumber::Form::special
+                : session->value >= 1946 ? ResolutionNumber::Form::year
+                                         : ResolutionNumber::Form::session;
+  number.session = session->value;
+  number.text = fmt::format("{}{}/{}", special, session->value, serial->value);
+  number.end = serial->end;
+  // "73/262 A": the section of a resolution, where no word follows on it.
+  const std::size_t letter = past_space(text, serial->end);
+  const bool section = letter + 1 < text.size() && is_upper(text[letter]) &&
+                       is_word_bound(text, letter + 1) &&
+                       (text.substr(letter + 1).starts_with(" of ") || text[letter + 1] == ',' ||
+                        text[letter + 1] == ';' || text[letter + 1] == '.');
+  if (section) {
+    number.text += text[letter];
+    number.end = letter + 1;
+  }
+  return number;
+}
+
+std::optional<ResolutionNumber> lone_number(std::string_view text, std::size_t at) {
+  const auto number = number_at(text, at, 4);
+  const bool is_year = number && number->value >= 1945 && number->value < 2050;
+  if (!number || number->value < 100 || is_year) return std::nullopt;
+  const auto rest = text.substr(number->end);
+  const bool goes_on =
+      !rest.empty() && (rest.front() == '/' || rest.front() == '-' || is_digit(rest.front()) ||
+                        is_lower(rest.front()) || is_upper(rest.front()));
+  const bool is_part =
+      rest.size() > 1 && (rest.front() == '.' || rest.front() == ',') && is_digit(rest[1]);
+  if (goes_on || is_part) return std::nullopt;
+  return ResolutionNumber{ResolutionNumber::Form::alone, 0, std::to_string(number->value),
+                          number->end};
+}
+
+}  // namespace comity::grammar

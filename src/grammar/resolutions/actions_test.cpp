@@ -1,0 +1,85 @@
+#include "grammar/resolutions/actions.h"
+
+#include <gtest/gtest.h>
+
+#include "grammar/test_fixture.h"
+
+namespace comity::grammar {
+namespace {
+
+std::string told_actions(std::string_view text, model::Language language = model::Language::en) {
+  const auto actions = text_actions_of(reading_of(text, language), names::Register::builtin());
+  std::string told;
+  for (const auto& each : actions.adoptions) {
+    told += each.target + " adopted";
+    if (each.by_vote) {
+      told += " " + std::to_string(each.in_favour) + ":" + std::to_string(each.against) + ":" +
+              std::to_string(each.abstaining);
+    }
+    told += "\n";
+  }
+  for (const auto& each : actions.joined) {
+    told += each.target + " joined";
+    for (const auto& state : each.states) told += " " + state;
+    told += "\n";
+  }
+  return told;
+}
+
+TEST(TextActions, StandInReports) {
+  EXPECT_EQ(
+      told_actions("A/86/400\n# Report of the Third Committee\n"
+                   "{10.} At its 40th meeting, the representative of Cuba introduced draft "
+                   "resolution A/C.3/86/L.12. Subsequently, Albania, France and Brazil joined "
+                   "in sponsoring the draft resolution.\n"
+                   "{11.} At the same meeting, the Committee adopted draft resolution "
+                   "A/C.3/86/L.12 by a recorded vote of 129 to 54, with 8 abstentions.\n"
+                   "{12.} At its 41st meeting, the Committee adopted draft resolution "
+                   "A/C.3/86/L.14 without a vote.\n"
+                   "{13.} The Committee took note of the report."),
+      "A/C.3/86/L.12 adopted 129:54:8\n"
+      "A/C.3/86/L.14 adopted\n"
+      "A/C.3/86/L.12 joined ALB FRA BRA\n");
+}
+
+TEST(TextActions, StandBelowAResolution) {
+  EXPECT_EQ(told_actions("A/HRC/RES/86/3\n# Lamps\nThe Human Rights Council,\n"
+                         "{1.} *Decides* to adopt lamps without a vote.\n"
+                         "[Adopted by a recorded vote of 26 to 15, with 5 abstentions.]"),
+            " adopted 26:15:5\n");
+}
+
+TEST(TextActions, AreSaidAlikeInSixLanguages) {
+  const std::string wanted = "A/C.3/86/L.12 adopted 129:54:8\nA/C.3/86/L.14 adopted\n";
+  EXPECT_EQ(told_actions("A/86/400\n# Rapport\n{1.} La Commission a adopté le projet de résolution "
+                         "A/C.3/86/L.12, à l’issue d’un vote enregistré, par 129 voix contre 54, "
+                         "avec 8 abstentions.\n{2.} La Commission a adopté le projet de résolution "
+                         "A/C.3/86/L.14 sans vote.",
+                         model::Language::fr),
+            wanted);
+  EXPECT_EQ(told_actions("A/86/400\n# Informe\n{1.} La Comisión aprobó el proyecto de resolución "
+                         "A/C.3/86/L.12 en votación registrada por 129 votos contra 54 y 8 "
+                         "abstenciones.\n{2.} La Comisión aprobó el proyecto de resolución "
+                         "A/C.3/86/L.14 sin votación.",
+                         model::Language::es),
+            wanted);
+  EXPECT_EQ(told_actions("A/86/400\n# Доклад\n{1.} Комитет принял проект резолюции A/C.3/86/L.12 "
+                         "заносимым в отчет о заседании голосованием 129 голосами против 54 при 8 "
+                         "воздержавшихся.\n{2.} Комитет принял проект резолюции A/C.3/86/L.14 без "
+                         "голосования.",
+                         model::Language::ru),
+            wanted);
+  EXPECT_EQ(told_actions("A/86/400\n# تقرير\n{1.} اعتمدت اللجنة مشروع القرار A/C.3/86/L.12 بتصويت "
+                         "مسجل بأغلبية 129 صوتا مقابل 54 صوتا وامتناع 8 أعضاء عن التصويت.\n"
+                         "{2.} اعتمدت اللجنة مشروع القرار A/C.3/86/L.14 بدون تصويت.",
+                         model::Language::ar),
+            wanted);
+  EXPECT_EQ(
+      told_actions("A/86/400\n# 报告\n{1.} 委员会进行记录表决，以129票对54票、8票弃权通过决议草案"
+                   "A/C.3/86/L.12。\n{2.} 委员会未经表决通过决议草案A/C.3/86/L.14。",
+                   model::Language::zh),
+      wanted);
+}
+
+}  // namespace
+}  // namespace comity::grammar

@@ -1,0 +1,122 @@
+#include "grammar/resolutions/editorial.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "grammar/document_sketch.h"
+#include "grammar/findings.h"
+#include "grammar/parse.h"
+
+namespace comity::grammar {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+model::Reading resolution(const std::string& paragraphs) {
+  return parse(sketch("A/RES/90/12\nResolution adopted by the General Assembly on 3 May 2036\n"
+                      "# Clean rivers\n*The General Assembly,*\n" +
+                      paragraphs),
+               names::Register::builtin());
+}
+
+std::vector<std::string> marks(const std::string& paragraphs) {
+  std::vector<std::string> list;
+  for (const auto& finding : editorial_findings(resolution(paragraphs))) {
+    EXPECT_TRUE(sentence_of(finding, model::Language::en).ends_with('.')) << finding.rule;
+    EXPECT_FALSE(mend_of(finding, model::Language::en).empty()) << finding.rule;
+    list.push_back(finding.number + " " + finding.rule);
+  }
+  return list;
+}
+
+TEST(Sequence, OfOneTwoAndThreeIsRight) {
+  EXPECT_THAT(marks("*Recalling* the record,\n*Recalling also* the rivers,\n"
+                    "{1.} *Urges* all to act;\n{2.} *Also urges* all to act;\n"
+                    "{3.} *Further urges* all to act;\n{4.} *Urges* all to rest;\n"
+                    "{5.} *Takes note* of the report;\n"
+                    "{6.} *Also takes note with appreciation* of the record;\n"
+                    "{7.} *Strongly encourages* all;\n{8.} *Also encourages* some.\n"),
+              IsEmpty());
+}
+
+TEST(Sequence, WithoutAFirstIsMarked) {
+  EXPECT_THAT(marks("*Recalling also* the record,\n"
+                    "{1.} *Urges* all to act;\n{2.} *Also encourages* all to act;\n"
+                    "{3.} *Further requests* all to act;\n"),
+              ElementsAre("PP1 check.also-without-first", "2 check.also-without-first",
+                          "3 check.further-without-first"));
+}
+
+TEST(Sequence, ThatSkipsOrRepeatsIsMarked) {
+  EXPECT_THAT(marks("{1.} *Urges* all States to act;\n{2.} *Urges* all States to rest;\n"
+                    "{3.} *Further urges* none;\n{4.} *Requests* all;\n"
+                    "{5.} *Also requests* all;\n{6.} *Also requests* all States to sing;\n"
+                    "{7.} *Requests* all States to act;\n"),
+              ElementsAre("2 check.also-missing", "3 check.further-without-also",
+                          "6 check.also-twice", "7 check.further-missing"));
+}
+
+TEST(Repertoire, MarksVerbsThatNoTableKnows) {
+  EXPECT_THAT(
+      marks("*Bewitching* the rivers,\n{1.} *Befriends* the poets of the valleys;\n"
+            "{2.} *Also urges* all.\n"),
+      ElementsAre("PP1 check.unusual-verb", "1 check.unusual-verb", "2 check.also-without-first"));
+}
+
+TEST(Repertoire, MarksParagraphsInAnotherLanguage) {
+  EXPECT_THAT(marks("*Recalling* the record of the rivers and of all that is in the record,\n"
+                    "*Rappelant* sa résolution,\n{1.} *Prie* le Secrétaire général;\n"
+                    "{2.} *Urges* all the States of the region to act on the record;\n"),
+              ElementsAre("PP2 check.other-language", "1 check.other-language"));
+}
+
+TEST(Languages, AreThoseOfTheWordsWhateverAFileDeclares) {
+  auto document = sketch(
+      "A/RES/90/12\n# Clean rivers\n*The General Assembly,*\n"
+      "{1.} *Urges* all the States of the region to act on the record;\n");
+  document.language = model::Language::fr;
+  const auto reading = parse(document, names::Register::builtin());
+  EXPECT_EQ(reading.language, model::Language::en);
+  ASSERT_FALSE(reading.findings.empty());
+  EXPECT_EQ(reading.findings.front().rule, "document.language-differs");
+  EXPECT_EQ(sentence_of(reading.findings.front(), model::Language::en),
+            "The file says that its language is fr; its words are those of en.");
+}
+
+TEST(Sequence, BeginsAnewWithAnotherAddressee) {
+  EXPECT_THAT(marks("{1.} *Requests* the Council to act;\n{2.} *Requests* the Office to rest;\n"),
+              IsEmpty());
+}
+
+TEST(Sequence, OfAnotherLanguageIsNotJudged) {
+  auto reading = resolution("{1.} *Urges* all States to act;\n{2.} *Urges* all States to sing.\n");
+  const auto in_english = editorial_findings(reading);
+  ASSERT_EQ(in_english.size(), 1U);
+  reading.language = model::Language::fr;
+  for (const auto& finding : editorial_findings(reading)) {
+    EXPECT_NE(finding.rule, in_english.front().rule);
+  }
+}
+
+TEST(DatedCitations, AreThoseWithADateBehindThem) {
+  const auto dated = dated_citations(
+      resolution("*Recalling* its resolutions 74/153 of 18 December 2019, 75/1 and 75/2 of "
+                 "2 March 2020, and Council resolution 60/251,\n{1.} *Decides* to act.\n"));
+  ASSERT_EQ(dated.size(), 2U);
+  EXPECT_EQ(dated[0].target, "A/RES/74/153");
+  EXPECT_EQ(dated[0].date, "2019-12-18");
+  EXPECT_EQ(dated[0].number, "PP1");
+  EXPECT_TRUE(dated[0].text.ends_with("74/153 of 18 December 2019")) << dated[0].text;
+  EXPECT_EQ(dated[1].target, "A/RES/75/2");
+  EXPECT_EQ(dated[1].date, "2020-03-02");
+}
+
+TEST(OwnDates, AreThoseOfTheHeadAndTheEnd) {
+  EXPECT_THAT(own_dates(resolution("*Recalling* its resolution 74/153 of 18 December 2019,\n"
+                                   "{1.} *Decides* to act.\n\n41st plenary meeting\n4 May 2036\n")),
+              testing::IsSupersetOf({"2036-05-03", "2036-05-04"}));
+}
+
+}  // namespace
+}  // namespace comity::grammar

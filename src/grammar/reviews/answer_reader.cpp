@@ -1,0 +1,487 @@
+#include "grammar/reviews/answer_reader.h"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+#include "base/text.h"
+#include "grammar/reviews/review_paragraphs.h"
+#include "grammar/scan.h"
+
+namespace comity::grammar {
+namespace {
+
+// answers  := (section | group | sentence | table)*
+// section  := heading or "… :" with an answer           "Recommendations that enjoy its support"
+// group    := numbers text*                              "122.11 …", "Rec. 18", "5., 6., 7. …"
+// sentence := answer numbers | numbers answer | both, several times
+// table    := row*       row := numbers-cell cell* with an answer, or a mark under one
+//
+// A group's answer is what its sentences say of "the recommendation"; else its section's. Sentences
+// that quote the recommendation, with the State in parentheses at their end, say nothing of it.
+
+constexpr std::size_t kLongestWords = 600;
+constexpr std::size_t kLongestColumnHead = 160;  ///< of a column or of the rows below
+
+std::uint32_t small(std::size_t value) { return static_cast<std::uint32_t>(value); }
+
+/// Cut at a word, with an ellipsis, where it is longer than fits.
+std::string shortened(std::string text) {
+  if (text.size() <= kLongestWords) return text;
+  auto end = text.rfind(' ', kLongestWords);
+  if (end == std::string::npos) end = kLongestWords;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+  return text.substr(0, end) + " …";
+}
+
+/// The sentence, a long list of numbers in it as "…".
+std::string words_of(std::string_view text, const AnswerSentence& sentence) {
+  constexpr std::size_t kShortList = 60;
+  std::string words;
+  auto at = sentence.begin;
+  for (const auto& token : sentence.tokens) {
+    if (token.kind != AnswerToken::Kind::numbers || token.end - token.begin <= kShortList) continue;
+    words += text.substr(at, token.begin - at);
+    words += "…";
+    at = token.end;
+  }
+  const auto rest = text.substr(at, sentence.end - at);
+  if (!words.ends_with("…") || rest != ".") words += rest;
+  return shortened(base::collapsed(words));
+}
+
+/// What the answers of one group come to: those for and against together are support in part.
+std::optional<Answer> combined(const std::vector<Answer>& answers) {
+  if (answers.empty()) return std::nullopt;
+  const auto any = [&](Answer answer) {
+    return std::find(answers.begin(), answers.end(), answer) != answers.end();
+  };
+  const bool against = any(Answer::not_supported) || any(Answer::pending);
+  if (any(Answer::partly) || (any(Answer::supported) && against)) return Answer::partly;
+  return answers.front();
+}
+
+bool is_tick(std::string_view text) {
+  const auto low = lowered(base::trimmed(text));
+  for (const std::string_view mark : {"x", "✓", "✔", "√", "•", "+", "yes", "×", "☒", "☑"}) {
+    if (low == mark) return true;
+  }
+  return false;
+}
+
+std::string cell_text(const model::Cell& cell) { return model::text_of(cell.runs); }
+
+std::vector<AnswerToken> of_kind(const AnswerSentence& sentence, AnswerToken::Kind kind) {
+  std::vector<AnswerToken> tokens;
+  std::copy_if(sentence.tokens.begin(), sentence.tokens.end(), std::back_inserter(tokens),
+               [&](const AnswerToken& token) { return token.kind == kind && !token.pointed_to; });
+  return tokens;
+}
+
+}  // namespace
+
+AnswerReader::AnswerReader(const names::Register& states, const ReviewWords& words,
+                           const ListNumbers& lists, AnswerScope scope)
+    : states_(states), words_(words), lists_(lists), scope_(std::move(scope)) {}
+
+/// Whether a sentence ends as a recommendation does, with its States: "… (France, Chile);".
+bool AnswerReader::is_quotation(std::string_view sentence) const {
+  while (!sentence.empty() && std::string_view(".;, ").find(sentence.back()) != npos) {
+    sentence.remove_suffix(1);
+  }
+  if (sentence.empty() || sentence.back() != ')') return false;
+  int depth = 0;
+  for (std::size_t at = sentence.size(); at-- > 0;) {
+    if (sentence[at] == ')') ++depth;
+    if (sentence[at] != '(' || --depth > 0) continue;
+    const auto named = states_.mentions(sentence.substr(at + 1));
+    return !named.empty() && named.front().begin <= 4;
+  }
+  return false;
+}
+
+/// Whether the sentence is an answer and who gives it: "Accepted", "Westmarch does not accept",
+/// "Response: noted; …".
+bool AnswerReader::is_bare_answer(const AnswerSentence& sentence, std::string_view text) const {
+  const auto answers = of_kind(sentence, AnswerToken::Kind::answer);
+  if (answers.empty()) return false;
+  auto before = base::trimmed(text.substr(sentence.begin, answers.front().begin - sentence.begin));
+  const auto low = lowered(before);
+  // The auxiliary of "does not accept" belongs to the answer.
+  for (const std::string_view verb : {" does", " do", " has", " have", " is", " are", " cannot"}) {
+    if (low.ends_with(verb)) before.remove_suffix(verb.size());
+  }
+  while (!before.empty() && std::string_view(":–- ").find(before.back()) != npos) {
+    before.remove_suffix(1);
+  }
+  if (before.empty() || words_.is(ReviewRule::answerer, lowered(before))) return true;
+  const auto named = states_.mentions(before);
+  constexpr std::size_t kArticle = 20;  // "The Government of "
+  return !named.empty() && named.back().end == before.size() && named.front().begin <= kArticle;
+}
+
+void AnswerReader::take(const model::Paragraph& paragraph, std::size_t index) {
+  using model::ParagraphKind;
+  switch (paragraph.kind) {
+    case ParagraphKind::masthead:
+    case ParagraphKind::title:
+    case ParagraphKind::sponsors:
+    case ParagraphKind::enacting:
+    case ParagraphKind::note:
+    case ParagraphKind::rule:
+      return;
+    case ParagraphKind::table:
+      return table(paragraph, index);
+    case ParagraphKind::heading:
+      return heading(paragraph, index);
+    default:
+      return text(paragraph, index);
+  }
+}
+
+std::vector<model::PositionStatement> AnswerReader::finish() {
+  close_group();
+  // A group ends after what its later sentences say of other numbers.
+  std::stable_sort(statements_.begin(), statements_.end(),
+                   [](const model::PositionStatement& a, const model::PositionStatement& b) {
+                     return std::tie(a.paragraph, a.row, a.cell, a.begin) <
+                            std::tie(b.paragraph, b.row, b.cell, b.begin);
+                   });
+  return std::move(statements_);
+}
+
+/// The numbers of a label: "122.11.", and, where plain labels are such, "5., 6., 7.".
+std::optional<NumberList> AnswerReader::label_numbers(const model::Paragraph& paragraph,
+                                                      const std::string& text) const {
+  auto list = number_list_at(paragraph.printed, 0, words_);
+  if (!list) return std::nullopt;
+  const bool item = list->numbers.front().find('.') != std::string::npos;
+  if (!item && !scope_.plain_labels) return std::nullopt;
+  list->end = 0;
+  if (!base::trimmed(paragraph.printed).ends_with(',')) return list;
+  // The label goes on in the line below, which the reader took for text: "83., 85., 86., 87."
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const auto more = number_list_at(text, at, words_);
+    if (!more) continue;
+    const bool dotted = more->end < text.size() && text[more->end] == '.' &&
+                        text.substr(at, more->end - at).find("., ") != std::string::npos;
+    if (dotted) {
+      list->numbers.insert(list->numbers.end(), more->numbers.begin(), more->numbers.end());
+      break;
+    }
+    at = std::max(at, more->end - 1);
+  }
+  return list;
+}
+
+void AnswerReader::heading(const model::Paragraph& paragraph, std::size_t index) {
+  const auto own = masked_text(paragraph);
+  auto numbers = label_numbers(paragraph, own);
+  if (!numbers) numbers = numbers_at_start(own, words_);
+  const Place at{index, 0, 0, 0, own.size()};
+  if (numbers) {
+    close_group();
+    open_group(numbers->numbers, at);
+    return read_sentences(own, numbers->end, at, false);
+  }
+  close_group();
+  const auto sentences = answer_sentences(own, words_, lists_);
+  for (const auto& sentence : sentences) {
+    const auto answers = of_kind(sentence, AnswerToken::Kind::answer);
+    if (answers.empty() || answers.front().answer == Answer::none) continue;
+    if (!of_kind(sentence, AnswerToken::Kind::numbers).empty()) return bind(sentence, own, at);
+    return open_section(sentence, own, at, paragraph.level, true);
+  }
+  if (section_ && (!section_->heading || paragraph.level <= section_->level)) section_.reset();
+}
+
+void AnswerReader::text(const model::Paragraph& paragraph, std::size_t index) {
+  const auto own = masked_text(paragraph);
+  const Place at{index, 0, 0, 0, own.size()};
+  if (take_torn_list(own, paragraph.printed)) return;
+  auto numbers = label_numbers(paragraph, own);
+  const bool labelled = numbers.has_value();
+  if (labelled && group_ && base::trimmed(own).empty()) {
+    // A label's second line: "43., 44." under "40., 41., 42.,".
+    auto& all = group_->numbers;
+    all.insert(all.end(), numbers->numbers.begin(), numbers->numbers.end());
+    return;
+  }
+  if (!numbers) numbers = numbers_at_start(own, words_);
+  if (!numbers && scope_.plain_labels) {
+    // Labels that the reader took for text: "3., 4., 5. Accepted."
+    auto list = number_list_at(own, 0, words_);
+    if (list && list->end < own.size() && own[list->end] == '.') numbers = std::move(list);
+  }
+  if (!numbers) {
+    // A number of the document's own paragraphs begins something new.
+    const bool plain = !paragraph.printed.empty() && digit_at(paragraph.printed, 0).has_value();
+    if (plain) close_group();
+    return read_sentences(own, 0, at, true);
+  }
+  close_group();
+  check_range(numbers->open_range);
+  if (!labelled) {
+    // "Recommendations 1 to 5 are accepted, 6 and 7 are noted": no head, but a sentence.
+    const auto sentences = answer_sentences(own, words_, lists_);
+    if (!sentences.empty() && of_kind(sentences.front(), AnswerToken::Kind::numbers).size() > 1 &&
+        !of_kind(sentences.front(), AnswerToken::Kind::answer).empty() &&
+        !is_quotation(std::string_view(own).substr(0, sentences.front().end))) {
+      return read_sentences(own, 0, at, true);
+    }
+  }
+  open_group(numbers->numbers, at);
+  read_sentences(own, numbers->end, at, false);
+}
+
+bool AnswerReader::take_torn_list(const std::string& text, const std::string& label) {
+  if (!std::exchange(torn_, false) || !label.empty()) return false;
+  const auto more = number_list_at(text, 0, words_);
+  if (!more) return false;
+  auto& last = statements_.back();
+  for (const auto& number : more->numbers) {
+    last.numbers.push_back(number);
+    if (last.counts_as) stated_.emplace(number, *last.counts_as);
+  }
+  return true;
+}
+
+/// `continues`: not the paragraph that the open group's numbers head.
+void AnswerReader::read_sentences(std::string_view text, std::size_t from, const Place& at,
+                                  bool continues) {
+  for (const auto& sentence : answer_sentences(text, words_, lists_)) {
+    if (sentence.end <= from) continue;
+    const auto own = text.substr(sentence.begin, sentence.end - sentence.begin);
+    if (is_quotation(own)) continue;
+    const auto answers = of_kind(sentence, AnswerToken::Kind::answer);
+    auto numbers = of_kind(sentence, AnswerToken::Kind::numbers);
+    std::erase_if(numbers, [&](const AnswerToken& token) { return token.end <= from; });
+    if (!answers.empty() && !numbers.empty()) {
+      bind(sentence, text, at);
+    } else if (group_) {
+      answer_group(sentence, text, at, continues);
+    } else if (!answers.empty() && answers.front().answer != Answer::none &&
+               base::trimmed(own).ends_with(':')) {
+      open_section(sentence, text, at, 0, false);
+    }
+  }
+}
+
+void AnswerReader::answer_group(const AnswerSentence& sentence, std::string_view text,
+                                const Place& at, bool continues) {
+  auto& group = *group_;
+  const auto words = words_of(text, sentence);
+  if (group.remark.empty()) {
+    group.remark_place = at;
+    group.remark_place.begin = sentence.begin;
+  }
+  if (group.remark_place.paragraph == at.paragraph && group.remark_place.cell == at.cell) {
+    group.remark_place.end = sentence.end;
+  }
+  if (group.remark.size() < kLongestWords)
+    group.remark += (group.remark.empty() ? "" : " ") + words;
+  const bool answers = sentence.about || is_bare_answer(sentence, text);
+  bool any = false;
+  for (const auto& token : of_kind(sentence, AnswerToken::Kind::answer)) {
+    if (token.answer == Answer::none) continue;
+    const bool open = token.answer == Answer::pending || token.answer == Answer::noted;
+    if (!answers && !(token.of_position && !continues)) continue;
+    if (any && open) continue;
+    group.answers.push_back(token.answer);
+    any = true;
+  }
+  if (!any) return;
+  if (group.words.empty()) {
+    group.place = at;
+    group.place.begin = sentence.begin;
+  }
+  if (group.place.paragraph == at.paragraph && group.place.cell == at.cell) {
+    group.place.end = sentence.end;
+  }
+  group.words += (group.words.empty() ? "" : " ") + words;
+}
+
+/// Numbers go with the answer before them, or, where the sentence begins with numbers, with the
+/// answer after them.
+void AnswerReader::bind(const AnswerSentence& sentence, std::string_view text, const Place& at) {
+  Place place = at;
+  place.begin = sentence.begin;
+  place.end = sentence.end;
+  const auto words = words_of(text, sentence);
+  std::vector<AnswerToken> tokens;
+  std::copy_if(sentence.tokens.begin(), sentence.tokens.end(), std::back_inserter(tokens),
+               [](const AnswerToken& token) { return !token.pointed_to; });
+  const auto named = [](const AnswerToken& token) {
+    return token.kind == AnswerToken::Kind::numbers && !token.of_paragraph;
+  };
+  // "recommendations 1 to 4 in paragraph 97": the list, not one number more.
+  const auto counted = scope_.list;
+  if (std::any_of(tokens.begin(), tokens.end(), named)) {
+    for (const auto& token : tokens) {
+      if (token.of_paragraph) scope_.list = token.numbers.front();
+    }
+    std::erase_if(tokens, [](const AnswerToken& token) { return token.of_paragraph; });
+  }
+  const bool numbers_first = tokens.front().kind == AnswerToken::Kind::numbers;
+  std::vector<std::string> waiting;
+  std::optional<AnswerToken> last;
+  const auto give = [&] {
+    if (waiting.empty() || !last) return;
+    auto numbers = std::exchange(waiting, {});
+    if (last->answer == Answer::none) return;
+    // "With regard to recommendations 1 to 4, it accepted the recommendation on wells."
+    const bool vague = numbers.size() > 1 && says_one(text, sentence, last->begin, words_);
+    emit(std::move(numbers), words, vague ? std::nullopt : std::optional(last->answer), place);
+  };
+  for (const auto& token : tokens) {
+    if (token.kind == AnswerToken::Kind::numbers) {
+      check_range(token.open_range);
+      waiting.insert(waiting.end(), token.numbers.begin(), token.numbers.end());
+      continue;
+    }
+    if (!numbers_first) give();
+    last = token;
+    if (numbers_first) give();
+  }
+  give();
+  scope_.list = counted;
+  // "… 42.1, 42.5–8 and" at the end of the paragraph: what follows belongs to the list.
+  const auto& end = sentence.tokens.back();
+  const auto rest = base::trimmed(text.substr(std::min(end.end, text.size())));
+  torn_ = end.kind == AnswerToken::Kind::numbers && sentence.end == text.size() &&
+          (rest == "," || rest == ";" || words_.is(ReviewRule::list_join, rest)) &&
+          !statements_.empty();
+}
+
+void AnswerReader::open_section(const AnswerSentence& sentence, std::string_view text,
+                                const Place& at, std::uint8_t level, bool heading) {
+  const auto answers = of_kind(sentence, AnswerToken::Kind::answer);
+  Place place = at;
+  place.begin = sentence.begin;
+  place.end = sentence.end;
+  section_ = Section{answers.front().answer, words_of(text, sentence), place, level, heading};
+}
+
+void AnswerReader::open_group(std::vector<std::string> numbers, const Place& at) {
+  close_group();
+  group_ = Group{std::move(numbers), {}, {}, at, {}, at};
+}
+
+void AnswerReader::close_group() {
+  if (!group_) return;
+  auto group = *std::exchange(group_, std::nullopt);
+  auto answer = combined(group.answers);
+  if (answer) return emit(std::move(group.numbers), shortened(group.words), answer, group.place);
+  if (section_) {
+    const auto counts_as = counts_as_of(section_->answer);
+    std::vector<std::string> open;
+    for (const auto& number : group.numbers) {
+      const auto known = stated_.find(number);
+      if (known == stated_.end() || known->second != counts_as) open.push_back(number);
+    }
+    if (!open.empty()) emit(std::move(open), section_->words, section_->answer, section_->place);
+  }
+  if (!group.remark.empty()) {
+    emit(std::move(group.numbers), shortened(group.remark), std::nullopt, group.remark_place);
+  }
+}
+
+void AnswerReader::emit(std::vector<std::string> numbers, std::string words,
+                        std::optional<Answer> answer, const Place& at) {
+  model::PositionStatement statement;
+  statement.report = scope_.report;
+  statement.state = scope_.state;
+  statement.list = scope_.list;
+  statement.words = std::move(words);
+  statement.partial = answer == Answer::partly;
+  statement.paragraph = small(at.paragraph);
+  statement.row = small(at.row);
+  statement.cell = small(at.cell);
+  statement.begin = small(at.begin);
+  statement.end = small(at.end);
+  if (answer) {
+    statement.counts_as = counts_as_of(*answer);
+    for (const auto& number : numbers) {
+      const auto [known, fresh] = stated_.emplace(number, *statement.counts_as);
+      if (fresh || known->second == *statement.counts_as) continue;
+      findings_.push_back({"positions.contradicted",
+                           {},
+                           {},
+                           number,
+                           std::string(model::name_of(*statement.counts_as))});
+      known->second = *statement.counts_as;
+    }
+  }
+  statement.numbers = std::move(numbers);
+  statements_.push_back(std::move(statement));
+}
+
+void AnswerReader::check_range(const std::string& open_range) {
+  if (open_range.empty()) return;
+  findings_.push_back({"positions.open-range", {}, {}, open_range, {}});
+}
+
+void AnswerReader::table(const model::Paragraph& paragraph, std::size_t index) {
+  close_group();
+  columns_.clear();
+  for (std::size_t row = 0; row < paragraph.rows.size(); ++row) table_row(paragraph, index, row);
+}
+
+/// The head of the table, or a row that heads those below it.
+void AnswerReader::table_head(const std::vector<model::Cell>& cells, std::size_t index,
+                              std::size_t row) {
+  columns_.resize(std::max(columns_.size(), cells.size()));
+  const auto filled = std::count_if(cells.begin(), cells.end(),
+                                    [](const model::Cell& cell) { return !cell.runs.empty(); });
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    const auto text = cell_text(cells[i]);
+    if (text.empty() || text.size() > kLongestColumnHead) continue;
+    const auto sentence = answer_sentences(text, words_, lists_).front();
+    const auto answers = of_kind(sentence, AnswerToken::Kind::answer);
+    if (filled > 1) {
+      if (!answers.empty()) columns_[i].answer = answers.front().answer;
+      columns_[i].quotes =
+          words_.find(ReviewRule::recommendation_word, lowered(text)) && answers.empty();
+    } else if (!answers.empty()) {
+      open_section(sentence, text, {index, row + 1, i + 1, 0, text.size()}, 0, false);
+    }
+  }
+}
+
+/// The numbers that a cell holds or begins with.
+std::optional<NumberList> AnswerReader::cell_numbers(const std::string& text) const {
+  if (auto numbers = numbers_at_start(text, words_)) return numbers;
+  auto plain = number_list_at(lowered(text), 0, words_);
+  if (!plain) return std::nullopt;
+  const auto rest = base::trimmed(std::string_view(text).substr(plain->end));
+  return rest.find_first_not_of('.') == npos ? std::move(plain) : std::nullopt;
+}
+
+void AnswerReader::table_row(const model::Paragraph& paragraph, std::size_t index,
+                             std::size_t row) {
+  const auto& cells = paragraph.rows[row];
+  std::optional<NumberList> numbers;
+  std::size_t of = 0;
+  while (of < std::min<std::size_t>(cells.size(), 2) && !numbers) {
+    numbers = cell_numbers(cell_text(cells[of++]));
+  }
+  if (!numbers) return table_head(cells, index, row);
+  check_range(numbers->open_range);
+  open_group(numbers->numbers, {index, row + 1, of, 0, cell_text(cells[of - 1]).size()});
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    const auto column = i < columns_.size() ? columns_[i] : Column{};
+    if (i + 1 == of || column.quotes) continue;
+    const auto text = cell_text(cells[i]);
+    const Place at{index, row + 1, i + 1, 0, text.size()};
+    if (column.answer && is_tick(text)) {
+      group_->answers.push_back(*column.answer);
+      group_->words = text;
+      group_->place = at;
+    } else {
+      read_sentences(text, 0, at, true);
+    }
+  }
+  close_group();
+}
+
+}  // namespace comity::grammar

@@ -1,0 +1,105 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "grammar/reviews/answer_tokens.h"
+#include "model/reading.h"
+#include "names/register.h"
+
+namespace comity::grammar {
+
+/// Whose answers to which report are read.
+struct AnswerScope {
+  std::string report;
+  std::string state;
+  std::string list;           ///< whose items plain numbers count, or empty
+  bool plain_labels = false;  ///< "5., 6., 7." before a paragraph are recommendations
+};
+
+/// Reads what paragraphs, given one after the other, say of recommendations.
+class AnswerReader {
+ public:
+  /// What is given must outlive this.
+  AnswerReader(const names::Register& states, const ReviewWords& words, const ListNumbers& lists,
+               AnswerScope scope);
+
+  /// `index` is the paragraph's place in Reading::paragraphs.
+  void take(const model::Paragraph& paragraph, std::size_t index);
+  /// Ends the reading.
+  [[nodiscard]] std::vector<model::PositionStatement> finish();
+  [[nodiscard]] std::vector<model::Finding>& findings() { return findings_; }
+
+ private:
+  struct Place {
+    std::size_t paragraph = 0;
+    std::size_t row = 0;
+    std::size_t cell = 0;
+    std::size_t begin = 0;
+    std::size_t end = 0;
+  };
+  /// A head ("Accepted recommendations", "… does not support the following:") and what it says of
+  /// the numbers under it.
+  struct Section {
+    Answer answer = Answer::pending;
+    std::string words;
+    Place place;
+    std::uint8_t level = 0;
+    bool heading = false;
+  };
+  /// Numbers that head an answer, with what was answered so far.
+  struct Group {
+    std::vector<std::string> numbers;
+    std::vector<Answer> answers;
+    std::string words;
+    Place place;
+    std::string remark;
+    Place remark_place;
+  };
+
+  void heading(const model::Paragraph& paragraph, std::size_t index);
+  void text(const model::Paragraph& paragraph, std::size_t index);
+  void table(const model::Paragraph& paragraph, std::size_t index);
+  void table_row(const model::Paragraph& paragraph, std::size_t index, std::size_t row);
+  void table_head(const std::vector<model::Cell>& cells, std::size_t index, std::size_t row);
+  [[nodiscard]] std::optional<NumberList> label_numbers(const model::Paragraph& paragraph,
+                                                        const std::string& text) const;
+  [[nodiscard]] std::optional<NumberList> cell_numbers(const std::string& text) const;
+  void read_sentences(std::string_view text, std::size_t from, const Place& at, bool continues);
+  void answer_group(const AnswerSentence& sentence, std::string_view text, const Place& at,
+                    bool continues);
+  void bind(const AnswerSentence& sentence, std::string_view text, const Place& at);
+  void open_section(const AnswerSentence& sentence, std::string_view text, const Place& at,
+                    std::uint8_t level, bool heading);
+  [[nodiscard]] bool is_quotation(std::string_view sentence) const;
+  [[nodiscard]] bool is_bare_answer(const AnswerSentence& sentence, std::string_view text) const;
+  void open_group(std::vector<std::string> numbers, const Place& at);
+  void close_group();
+  void emit(std::vector<std::string> numbers, std::string words, std::optional<Answer> answer,
+            const Place& at);
+  /// Takes the rest of a list that a line or page tore from the last statement's paragraph.
+  bool take_torn_list(const std::string& text, const std::string& label);
+  void check_range(const std::string& open_range);
+
+  const names::Register& states_;
+  const ReviewWords& words_;
+  const ListNumbers& lists_;
+  AnswerScope scope_;
+  /// What the head of a table says of a column.
+  struct Column {
+    std::optional<Answer> answer;
+    bool quotes = false;  ///< holds what was recommended
+  };
+  std::vector<Column> columns_;
+  std::optional<Section> section_;
+  std::optional<Group> group_;
+  bool torn_ = false;  ///< the last statement's text stops in the middle of its list
+  std::map<std::string, model::CountsAs, std::less<>> stated_;
+  std::vector<model::PositionStatement> statements_;
+  std::vector<model::Finding> findings_;
+};
+
+}  // namespace comity::grammar

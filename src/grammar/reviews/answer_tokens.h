@@ -1,0 +1,71 @@
+#pragma once
+
+#include <cstdint>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "grammar/number_list.h"
+#include "grammar/reviews/review_words.h"
+#include "model/review.h"
+
+namespace comity::grammar {
+
+/// How far a phrase goes in receiving a recommendation.
+enum class Answer : std::uint8_t {
+  supported,
+  partly,
+  not_supported,
+  noted,
+  pending,
+  none,  ///< takes no side: "noted that …"
+};
+
+[[nodiscard]] model::CountsAs counts_as_of(Answer answer);
+
+/// Words that receive, or numbers that name.
+struct AnswerToken {
+  enum class Kind : std::uint8_t { answer, numbers };
+  Kind kind = Kind::answer;
+  std::size_t begin = 0;  ///< bytes in the text
+  std::size_t end = 0;
+  Answer answer = Answer::pending;
+  std::vector<std::string> numbers;
+  std::string open_range;
+  bool of_paragraph = false;  ///< one plain number after "paragraph": perhaps that of a list
+  bool pointed_to = false;    ///< "see recommendation 71"
+  bool of_position =
+      false;  ///< speaks of the position itself: "cannot make a definitive statement"
+};
+
+/// A sentence of an answer with what it holds, in order.
+struct AnswerSentence {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  std::vector<AnswerToken> tokens;
+  bool about = false;  ///< says "recommendation"
+};
+
+/// The paragraphs of whose items a document speaks (122 of "122.11"): what tells "122.11" in a
+/// sentence from "15.1 deaths per 100,000".
+using ListNumbers = std::set<std::string, std::less<>>;
+
+/// Those that the text names after "recommendations" and the like, or begins with.
+void add_list_numbers(std::string_view text, const ReviewWords& words, ListNumbers& lists);
+
+/// The numbers that the text begins with ("122.79–81", "Recs. 6–13", "Recommendation 5:"); `end` is
+/// past them. Plain numbers count only after a word for recommendations.
+[[nodiscard]] std::optional<NumberList> numbers_at_start(std::string_view text,
+                                                         const ReviewWords& words);
+
+/// Whether the sentence speaks of one recommendation after byte `from` of the text.
+[[nodiscard]] bool says_one(std::string_view text, const AnswerSentence& sentence, std::size_t from,
+                            const ReviewWords& words);
+
+/// The text (masked_text) in sentences.
+[[nodiscard]] std::vector<AnswerSentence> answer_sentences(std::string_view text,
+                                                           const ReviewWords& words,
+                                                           const ListNumbers& lists);
+
+}  // namespace comity::grammar

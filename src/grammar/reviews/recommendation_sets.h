@@ -1,0 +1,41 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "grammar/reviews/review_words.h"
+
+namespace comity::grammar {
+
+/// Recommendations named as a set: "all the other recommendations, with the exception of 119.3".
+///
+///   set := (all-recommendations | rest-recommendations) ("," except numbers)?
+///        | except numbers "," … (all-recommendations | rest-recommendations)
+struct RecommendationSet {
+  bool others = false;    ///< those that are named nowhere else, not all
+  std::size_t begin = 0;  ///< bytes in the text, of the words that name the set
+  std::size_t end = 0;
+  std::optional<PhraseAt> except;  ///< the words before the numbers that are left out
+
+  /// Whether numbers at `at` are those left out.
+  [[nodiscard]] bool leaves_out(std::size_t at) const;
+};
+
+/// The first set that a text (lower case by lowered()) names from `from` on.
+[[nodiscard]] std::optional<RecommendationSet> recommendation_set_in(std::string_view low,
+                                                                     std::size_t from,
+                                                                     const ReviewWords& words);
+
+/// The list of numbers that stands next after `from`.
+[[nodiscard]] std::vector<std::string> numbers_after(std::string_view low, std::size_t from,
+                                                     const ReviewWords& words);
+
+/// The numbers that the set leaves out, canonical.
+[[nodiscard]] std::vector<std::string> numbers_left_out(std::string_view low,
+                                                        const RecommendationSet& set,
+                                                        const ReviewWords& words);
+
+}  // namespace comity::grammar

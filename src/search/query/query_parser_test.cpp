@@ -1,0 +1,150 @@
+#include <gtest/gtest.h>
+
+#include "search/query/number_range.h"
+#include "search/query/query.h"
+#include "search/query/query_node.h"
+
+namespace comity::search {
+namespace {
+
+const Schema kStateSchema{{{"state", "state"}}};
+
+Query parsed(std::string_view text) {
+  auto query = parse_query(text, kStateSchema);
+  const auto* error = std::get_if<QueryError>(&query);
+  EXPECT_EQ(error, nullptr) << text << ": " << (error == nullptr ? "" : error->message);
+  return error == nullptr ? std::get<Query>(std::move(query)) : Query();
+}
+
+QueryError refused(std::string_view text) {
+  auto query = parse_query(text, kStateSchema);
+  const auto* error = std::get_if<QueryError>(&query);
+  EXPECT_NE(error, nullptr) << text;
+  return error == nullptr ? QueryError{} : *error;
+}
+
+TEST(ParseQuery, WhiteTextAsksForEverything) {
+  EXPECT_TRUE(parsed("").empty());
+  EXPECT_TRUE(parsed(" \t ").empty());
+  EXPECT_TRUE(parsed("!?").empty());
+}
+
+TEST(ParseQuery, ReadsWordsPhrasesPrefixesAndFields) {
+  const auto query = parsed("torture \"death penalty\" discriminat* -prison state:BRA");
+  const auto& root = *query.root();
+  ASSERT_EQ(root.kind, QueryNode::Kind::conjunction);
+  ASSERT_EQ(root.children.size(), 5U);
+  EXPECT_EQ(root.children[0].kind, QueryNode::Kind::word);
+  EXPECT_EQ(root.children[1].kind, QueryNode::Kind::phrase);
+  EXPECT_EQ(root.children[1].terms[1].offset, 1U);
+  EXPECT_EQ(root.children[2].kind, QueryNode::Kind::prefix);
+  EXPECT_EQ(root.children[3].kind, QueryNode::Kind::negation);
+  EXPECT_EQ(root.children[4].facet, "state");
+  EXPECT_EQ(root.children[4].value, "BRA");
+}
+
+TEST(ParseQuery, OrBindsWeakerThanWordsSideBySide) {
+  const auto query = parsed("a1 b1 OR c1");
+  ASSERT_EQ(query.root()->kind, QueryNode::Kind::disjunction);
+  EXPECT_EQ(query.root()->children[0].kind, QueryNode::Kind::conjunction);
+  const auto grouped = parsed("a1 (b1 OR c1)");
+  ASSERT_EQ(grouped.root()->kind, QueryNode::Kind::conjunction);
+  EXPECT_EQ(grouped.root()->children[1].kind, QueryNode::Kind::disjunction);
+}
+
+TEST(ParseQuery, TypographicQuotationMarksAreQuotationMarks) {
+  EXPECT_EQ(describe(*parsed("“death penalty”").root()),
+            describe(*parsed("\"death penalty\"").root()));
+}
+
+TEST(ParseQuery, ASymbolIsOneWordAndACompoundAPhrase) {
+  EXPECT_EQ(parsed("A/HRC/21/11").root()->terms.at(0).form, "a/hrc/21/11");
+  EXPECT_EQ(parsed("A/HRC/21/11").root()->kind, QueryNode::Kind::word);
+  EXPECT_EQ(parsed("death-penalty").root()->kind, QueryNode::Kind::phrase);
+}
+
+TEST(ParseQuery, FunctionWordsNeedNotBeFoundUnlessTheyAreAllThatIsAsked) {
+  EXPECT_EQ(parsed("rights of the child").root()->children.size(), 2U);
+  EXPECT_EQ(parsed("the").root()->kind, QueryNode::Kind::word);
+  EXPECT_EQ(parsed("son preference").root()->children.size(), 2U);
+}
+
+TEST(ParseQuery, ErrorsPointAtTheCharacter) {
+  EXPECT_EQ(refused("prison \"reform").position, 7U);
+  EXPECT_EQ(refused("prison (reform").position, 7U);
+  EXPECT_EQ(refused("prison) reform").position, 6U);
+  EXPECT_EQ(refused("прав OR").position, 5U);
+  EXPECT_EQ(refused("OR rights").position, 0U);
+  EXPECT_EQ(refused("x*").position, 0U);
+  const auto unknown = refused("rights colour:red");
+  EXPECT_EQ(unknown.position, 7U);
+  EXPECT_EQ(unknown.length, 6U);
+  EXPECT_NE(unknown.message.find("state"), std::string::npos);
+}
+
+TEST(ParseQuery, DepthAndLengthAreLimited) {
+  refused(std::string(100, '(') + "a1" + std::string(100, ')'));
+  refused(std::string(5000, 'a'));
+}
+
+TEST(Highlight, MarksFormsPhrasesAndPrefixesButNothingElse) {
+  const auto marked = [](std::string_view question, std::string_view text) {
+    std::string all;
+    for (const auto& range : highlight(parsed(question), text, model::Language::en)) {
+      all += "[" + std::string(text.substr(range.begin, range.end - range.begin)) + "]";
+    }
+    return all;
+  };
+  EXPECT_EQ(marked("abolish", "Abolishing and abolished things"), "[Abolishing][abolished]");
+  EXPECT_EQ(marked("\"death penalty\"", "penalty, death penalty"), "[death penalty]");
+  EXPECT_EQ(marked("prison*", "Prisons and imprisonment"), "[Prisons]");
+  EXPECT_EQ(marked("state:BRA", "BRA state"), "");
+  EXPECT_EQ(marked("-prison", "prison"), "");
+}
+
+TEST(Snippet, ShowsTheThickestPartAndSaysWhatWasLeftOut) {
+  std::string text;
+  for (int i = 0; i < 100; ++i) text += "filler words stand here ";
+  text += "the death penalty was abolished";
+  const auto ranges = highlight(parsed("\"death penalty\""), text, model::Language::en);
+  const auto pieces = snippet(text, ranges, 80);
+  ASSERT_GE(pieces.size(), 3U);
+  EXPECT_EQ(pieces.front().kind, SnippetPiece::Kind::gap);
+  bool marked = false;
+  std::size_t length = 0;
+  for (const auto& piece : pieces) {
+    marked = marked || (piece.kind == SnippetPiece::Kind::marked && piece.text == "death penalty");
+    length += piece.text.size();
+  }
+  EXPECT_TRUE(marked);
+  EXPECT_LT(length, 160U);
+}
+
+TEST(ParseQuery, ReadsRangesOfNumbers) {
+  EXPECT_EQ(parsed("state:2008..2014").root()->value, "2008..2014");
+  EXPECT_EQ(number_range_from("2008..")->first, 2008U);
+  EXPECT_TRUE(number_range_from("..2014")->has(0));
+  EXPECT_FALSE(number_range_from(".."));
+  EXPECT_FALSE(number_range_from("2008..x"));
+  EXPECT_FALSE(number_range_from("-1..4"));
+  EXPECT_FALSE(number_range_from("2014"));
+  const auto error = refused("water state:2014..2008");
+  EXPECT_EQ(error.position, 12U);
+  EXPECT_EQ(error.length, 10U);
+}
+
+TEST(AsksFacet, ButNotWithAMinus) {
+  const auto asks = [](std::string_view text) {
+    const auto parsed = parse_query(text, {{{"work", "work"}, {"by", "by"}}});
+    return asks_facet(std::get<Query>(parsed), "work");
+  };
+  EXPECT_TRUE(asks("water work:A"));
+  EXPECT_TRUE(asks("water OR (rivers by:FRA work:A)"));
+  EXPECT_FALSE(asks("water by:FRA"));
+  EXPECT_FALSE(asks("water -work:A"));
+  EXPECT_FALSE(asks("work"));
+  EXPECT_FALSE(asks(""));
+}
+
+}  // namespace
+}  // namespace comity::search

@@ -1,0 +1,96 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "search/segments/bytes.h"
+
+namespace comity::search {
+
+// first document u32, unpacked bytes u32, offset u64
+inline constexpr std::size_t kStoredEntry = 16;
+
+/// What a document gives back with a hit.
+struct StoredDocument {
+  std::string stored;
+  std::string text;
+};
+
+/// A block of stored documents as it is packed.
+struct StoredBlock {
+  std::string_view packed;
+  std::uint32_t bytes = 0;  ///< unpacked
+  std::uint32_t first = 0;  ///< document
+  std::uint32_t documents = 0;
+};
+
+/// Packs stored documents into compressed blocks; docs/formats/index.md, "Stored documents".
+class StoredWriter {
+ public:
+  StoredWriter();
+  ~StoredWriter();
+  StoredWriter(StoredWriter&&) noexcept;
+  StoredWriter& operator=(StoredWriter&&) noexcept;
+
+  /// Gives the bytes of a block when one has become full, else nothing.
+  [[nodiscard]] std::string_view add(std::string_view stored, std::string_view text);
+  /// Takes up a block that is packed already; the one at hand must be finished.
+  void add(const StoredBlock& block);
+  /// Gives the bytes of the block at hand, if any, however short.
+  [[nodiscard]] std::string_view finish();
+  /// One entry a block, for the section "stored blocks".
+  [[nodiscard]] const std::string& index() const { return index_; }
+
+ private:
+  struct Compressor;
+  [[nodiscard]] std::string_view close();
+  void list_block(std::size_t bytes, std::size_t packed);
+
+  std::unique_ptr<Compressor> compressor_;
+  std::string block_;
+  std::string packed_;
+  std::string index_;
+  std::uint64_t offset_ = 0;
+  std::uint32_t documents_ = 0;
+  std::uint32_t first_ = 0;
+};
+
+/// The stored documents of a segment.
+class StoredReader {
+ public:
+  StoredReader() = default;
+  StoredReader(std::string_view bytes, std::string_view index) : bytes_(bytes), index_(index) {}
+
+  /// Errors: corrupt.
+  [[nodiscard]] base::Result<StoredDocument> read(std::uint32_t document) const;
+  [[nodiscard]] std::size_t blocks() const { return index_.size() / kStoredEntry; }
+  /// `limit`: documents of the segment. Errors: corrupt.
+  [[nodiscard]] base::Result<StoredBlock> block(std::size_t block, std::uint32_t limit) const;
+
+  /// One unpacked block, kept while documents are read in order.
+  class Pages {
+   public:
+    explicit Pages(const StoredReader& reader) : reader_(&reader) {}
+    [[nodiscard]] base::Result<StoredDocument> read(std::uint32_t document);
+
+   private:
+    const StoredReader* reader_;
+    std::size_t loaded_ = static_cast<std::size_t>(-1);
+    std::string block_;
+    ByteReader at_{{}};
+    std::uint32_t next_ = 0;
+  };
+
+ private:
+  [[nodiscard]] std::size_t block_of(std::uint32_t document) const;
+  [[nodiscard]] std::uint32_t first_of(std::size_t block) const;
+  [[nodiscard]] base::Result<std::string> unpacked(std::size_t block) const;
+
+  std::string_view bytes_;  ///< of all blocks
+  std::string_view index_;
+};
+
+}  // namespace comity::search

@@ -1,0 +1,379 @@
+// A call from its draft to its end, and what becomes of replies on the way.
+#include "service/consultation/consultations.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "base/time_zone.h"
+#include "service/consultation/reply_texts.h"
+#include "support/test_files.h"
+
+namespace comity::service {
+namespace {
+
+using base::ErrorKind;
+using testing::HasSubstr;
+
+constexpr const char* kContributorNetwork = "203.0.113.0/24";
+
+class ConsultationsTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    Installation::Options options;
+    options.folder = folder_.path() / "data";
+    options.clock = &clock_;
+    auto opened = Installation::open(options);
+    ASSERT_TRUE(opened) << opened.error().message;
+    installation_ = *std::move(opened);
+  }
+
+  static CallWish wished() {
+    CallWish wish;
+    wish.title = {{model::Language::en, "Ways and means"}, {model::Language::fr, "Moyens"}};
+    wish.text = {{model::Language::en, "What helps?\n\nAnd what hinders?"}};
+    wish.questions = *questions_from_text(
+        {{model::Language::en, "What helps?\n*\n\nWhich?\n- One\n- Two\n\n[file] A document"},
+         {model::Language::fr, "Qu'est-ce qui aide ?\n\nLequel ?\n- Un\n- Deux\n\n[file] Un"}});
+    wish.closes = "2026-12-31T18:00";
+    wish.time_zone = "Europe/Zurich";
+    wish.ways = {"named"};
+    return wish;
+  }
+  base::JsonObject written(const CallWish& wish = wished()) {
+    const auto made = write_call(*installation_, owner_, "", wish);
+    EXPECT_TRUE(made) << made.error().message << made.error().place;
+    return *made;
+  }
+  /// An open call's id.
+  std::string opened() {
+    const std::string id(base::text_at(written(), "id"));
+    const auto open = change_call(*installation_, owner_, id, {CallStep::open, "", 1});
+    EXPECT_TRUE(open) << open.error().message;
+    return id;
+  }
+  static ReplyWish answered(const std::string& text = "Dialogue.\nAnd patience.") {
+    ReplyWish wish;
+    wish.way = "named";
+    wish.language = "fr";
+    wish.body = "Society of Rivers";
+    wish.kind = "NGO";
+    wish.publish = true;
+    wish.answers = {{1, text}, {2, "2"}};
+    return wish;
+  }
+  base::Result<base::JsonObject> receive(const std::string& call, ReplyWish wish) {
+    return receive_reply(*installation_, public_, call, std::move(wish));
+  }
+  static std::string receipt_of(const base::Result<base::JsonObject>& received) {
+    EXPECT_TRUE(received) << received.error().message;
+    return received ? std::string(base::text_at(*received, "receipt")) : std::string();
+  }
+  base::Result<Tried<base::JsonObject>> come_back(const std::string& code) {
+    return reply_of_receipt(*installation_, public_, {code, kContributorNetwork});
+  }
+  void set_clock(const std::string& local) {
+    clock_.set(*base::time_from_local(local, "Europe/Zurich"));
+  }
+  std::int64_t count_of_replies(const std::string& call, const Ask& ask) {
+    const auto all = replies(*installation_, ask, call);
+    EXPECT_TRUE(all) << all.error().message;
+    return base::integer_at(all->body, "count");
+  }
+
+  test::TestFolder folder_;
+  base::ManualClock clock_{*base::time_from_local("2026-12-01T09:00", "Europe/Zurich")};
+  std::unique_ptr<Installation> installation_;
+  const Ask owner_{owner_of_the_folder()};
+  const Ask public_{anyone()};
+};
+
+TEST_F(ConsultationsTest, ADraftIsSeenByItsEditorsUntilItIsOpened) {
+  const auto draft = written();
+  const std::string id(base::text_at(draft, "id"));
+  EXPECT_EQ(base::text_at(draft, "state"), "draft");
+  EXPECT_EQ(base::text_at(draft, "closes"), "2026-12-31T17:00:00Z");
+  EXPECT_EQ(base::array_at(draft, "questions").size(), 3U);
+  EXPECT_EQ(consultation(*installation_, public_, id).error().kind, ErrorKind::not_found);
+  EXPECT_EQ(receive(id, answered()).error().kind, ErrorKind::not_found);
+  ASSERT_TRUE(change_call(*installation_, owner_, id, {CallStep::open, "", 1}));
+  const auto seen = consultation(*installation_, {anyone(), model::Language::fr}, id);
+  ASSERT_TRUE(seen);
+  EXPECT_EQ(base::text_at(seen->body, "title"), "Moyens");
+  EXPECT_TRUE(base::truth_at(seen->body, "receives"));
+  EXPECT_EQ(base::array_at(seen->body, "text").size(), 2U) << "in English, since not in French";
+  EXPECT_FALSE(seen->body.contains("written"));
+}
+
+TEST_F(ConsultationsTest, OnlyEditorsOfItsSpaceWriteACall) {
+  Ask reader{anyone()};
+  reader.actor.id = base::to_text(installation_->owner());
+  reader.actor.roles = {{"home", Role::reader}};
+  EXPECT_EQ(write_call(*installation_, reader, "", wished()).error().kind, ErrorKind::forbidden);
+  const auto id = opened();
+  EXPECT_EQ(change_call(*installation_, reader, id, {CallStep::close, "", 2}).error().kind,
+            ErrorKind::forbidden);
+  reader.actor.roles = {{"elsewhere", Role::administrator}};
+  EXPECT_EQ(change_call(*installation_, reader, id, {CallStep::close, "", 2}).error().kind,
+            ErrorKind::forbidden);
+  reader.actor.roles = {{"home", Role::editor}};
+  EXPECT_TRUE(change_call(*installation_, reader, id, {CallStep::close, "", 2}));
+}
+
+TEST_F(ConsultationsTest, WhatCannotBeACallIsRefusedWithThePlace) {
+  const auto place_of = [&](auto change) {
+    auto wish = wished();
+    change(wish);
+    const auto made = write_call(*installation_, owner_, "", wish);
+    return made ? std::string("made") : made.error().place;
+  };
+  EXPECT_EQ(place_of([](CallWish& wish) { wish.title.clear(); }), "title");
+  EXPECT_EQ(place_of([](CallWish& wish) { wish.closes = "soon"; }), "closes");
+  EXPECT_EQ(place_of([](CallWish& wish) { wish.closes = "2026-11-30T18:00"; }), "closes");
+  EXPECT_EQ(place_of([](CallWish& wish) { wish.time_zone = "Mars/Olympus"; }), "time_zone");
+  EXPECT_EQ(place_of([](CallWish& wish) { wish.ways = {"secret"}; }), "ways");
+  EXPECT_EQ(place_of([](CallWish& wish) { wish.terms = "some"; }), "terms");
+  EXPECT_EQ(place_of([](CallWish& wish) { wish.invited = {"ngo"}; }), "invited");
+  EXPECT_EQ(place_of([](CallWish& wish) { wish.questions[1].choices.resize(1); }), "questions, 2");
+  const auto other =
+      questions_from_text({{model::Language::en, "One\n\nTwo"}, {model::Language::fr, "Un"}});
+  EXPECT_EQ(other.error().place, "questions.fr");
+}
+
+TEST_F(ConsultationsTest, QuestionsAreWrittenAsTheyWereRead) {
+  const auto questions = wished().questions;
+  const auto text = questions_text(questions, model::Language::en);
+  EXPECT_EQ(text, "What helps? *\n\nWhich?\n- One\n- Two\n\n[file] A document");
+  EXPECT_EQ(questions_text(questions, model::Language::ru), "");
+}
+
+TEST_F(ConsultationsTest, TwoWhoCloseAndExtendAtOnceMeet) {
+  const auto id = opened();
+  ASSERT_TRUE(change_call(*installation_, owner_, id, {CallStep::extend, "2027-01-31T18:00", 2}));
+  EXPECT_EQ(change_call(*installation_, owner_, id, {CallStep::close, "", 2}).error().kind,
+            ErrorKind::conflict);
+  EXPECT_TRUE(change_call(*installation_, owner_, id, {CallStep::close, "", 3}));
+  EXPECT_EQ(receive(id, answered()).error().kind, ErrorKind::conflict);
+  ASSERT_TRUE(change_call(*installation_, owner_, id, {CallStep::extend, "2027-02-28T18:00", 4}));
+  EXPECT_TRUE(receive(id, answered())) << "a closed call that is extended is open";
+  auto fewer = wished();
+  fewer.questions.pop_back();
+  fewer.seen = 5;
+  EXPECT_EQ(write_call(*installation_, owner_, id, fewer).error().place, "questions");
+}
+
+TEST_F(ConsultationsTest, WhoeverAnswersComesBackWithTheReceipt) {
+  const auto id = opened();
+  const auto received = receive(id, answered());
+  const auto code = receipt_of(received);
+  EXPECT_EQ(code.size(), 29U);
+  EXPECT_FALSE(base::truth_at(*received, "unchanged"));
+  // As people type it.
+  std::string typed = "  ";
+  for (const char c : code) {
+    if (c != '-') typed += c == '0' ? 'o' : static_cast<char>(c | 0x20);
+  }
+  const auto back = come_back(typed);
+  ASSERT_TRUE(back) << back.error().message;
+  const auto& parts = base::array_at(base::object_at(*back->done, "reply"), "parts");
+  ASSERT_EQ(parts.size(), 2U);
+  EXPECT_EQ(base::text_at(parts[0].as_object(), "given"), "Dialogue.\nAnd patience.");
+  EXPECT_EQ(base::array_at(parts[0].as_object(), "paragraphs").size(), 2U);
+  auto changed = answered("Dialogue, and time.");
+  const auto corrected =
+      correct_reply(*installation_, public_, {code, kContributorNetwork}, changed);
+  ASSERT_TRUE(corrected) << corrected.error().message;
+  EXPECT_EQ(base::integer_at(base::object_at(*corrected->done, "reply"), "version"), 2);
+  EXPECT_EQ(base::text_at(*corrected->done, "receipt"), code);
+  EXPECT_EQ(count_of_replies(id, owner_), 1);
+  const auto gone = withdraw_reply(*installation_, public_, {code, kContributorNetwork});
+  ASSERT_TRUE(gone) << gone.error().message;
+  EXPECT_TRUE(base::truth_at(base::object_at(*gone->done, "reply"), "withdrawn"));
+  EXPECT_EQ(count_of_replies(id, owner_), 0);
+  EXPECT_TRUE(reply_texts(*installation_, owner_.actor, id)->empty());
+  const auto again = correct_reply(*installation_, public_, {code, kContributorNetwork}, changed);
+  EXPECT_EQ(again.error().kind, ErrorKind::conflict);
+  EXPECT_TRUE(installation_->store().rebuild_check()->equal);
+}
+
+TEST_F(ConsultationsTest, TheSameFormSentAgainGetsTheSameAnswer) {
+  const auto id = opened();
+  auto wish = answered();
+  wish.receipt = new_receipt();
+  const auto first = receive(id, wish);
+  EXPECT_EQ(receipt_of(first), wish.receipt);
+  set_clock("2027-01-01T10:00");
+  const auto second = receive(id, wish);
+  EXPECT_EQ(receipt_of(second), wish.receipt) << "late, but received in time";
+  EXPECT_TRUE(base::truth_at(*second, "unchanged"));
+  set_clock("2026-12-02T10:00");
+  wish.answers[1] = "Another text";
+  EXPECT_EQ(receive(id, wish).error().kind, ErrorKind::conflict);
+}
+
+TEST_F(ConsultationsTest, TheSameReplyInAnotherFormIsKeptOnce) {
+  const auto id = opened();
+  (void)receipt_of(receive(id, answered()));
+  const auto second = receive(id, answered());
+  EXPECT_EQ(receipt_of(second), "");
+  EXPECT_TRUE(base::truth_at(*second, "unchanged"));
+  EXPECT_EQ(count_of_replies(id, owner_), 1);
+}
+
+TEST_F(ConsultationsTest, LateIsLateWhateverTheClockSaysLater) {
+  const auto id = opened();
+  set_clock("2026-12-31T17:59");
+  const auto code = receipt_of(receive(id, answered()));
+  set_clock("2026-12-31T18:00");
+  EXPECT_EQ(receive(id, answered("Late")).error().kind, ErrorKind::conflict);
+  EXPECT_EQ(withdraw_reply(*installation_, public_, {code, kContributorNetwork}).error().kind,
+            ErrorKind::conflict);
+  EXPECT_TRUE(come_back(code)) << "it can still be looked at";
+  set_clock("2026-12-20T10:00");
+  EXPECT_EQ(receive(id, answered("By a clock that went back")).error().kind, ErrorKind::conflict);
+  EXPECT_EQ(base::text_at(consultation(*installation_, public_, id)->body, "state"), "closed");
+}
+
+TEST_F(ConsultationsTest, WhatIsNoReplyIsRefusedWithThePlace) {
+  const auto id = opened();
+  const auto refusal = [&](auto change) {
+    auto wish = answered();
+    change(wish);
+    const auto received = receive(id, wish);
+    return received ? base::Error{} : received.error();
+  };
+  EXPECT_EQ(refusal([](ReplyWish& wish) { wish.answers.clear(); }).place, "answers");
+  EXPECT_EQ(refusal([](ReplyWish& wish) { wish.answers.erase(1); }).place, "answer.1");
+  EXPECT_EQ(refusal([](ReplyWish& wish) { wish.answers[2] = "3"; }).place, "answer.2");
+  EXPECT_EQ(refusal([](ReplyWish& wish) { wish.answers[9] = "?"; }).place, "answer.9");
+  EXPECT_EQ(refusal([](ReplyWish& wish) { wish.body = " "; }).place, "body");
+  EXPECT_EQ(refusal([](ReplyWish& wish) { wish.kind = ""; }).place, "kind");
+  EXPECT_EQ(refusal([](ReplyWish& wish) { wish.way = "anonymous"; }).place, "way");
+  EXPECT_EQ(refusal([](ReplyWish& wish) { wish.language = "de"; }).place, "language");
+  EXPECT_EQ(refusal([](ReplyWish& wish) { wish.receipt = "ABCDE"; }).place, "receipt");
+  EXPECT_EQ(refusal([](ReplyWish& wish) {
+              wish.answers[1] = std::string(kMostAnswerBytes + 1, 'a');
+            }).kind,
+            ErrorKind::too_large);
+  EXPECT_EQ(refusal([](ReplyWish& wish) {
+              wish.files.push_back({0, "a.txt", std::string(kMostReplyFileBytes + 1, 'a')});
+            }).kind,
+            ErrorKind::too_large);
+  EXPECT_EQ(refusal([](ReplyWish& wish) {
+              for (std::size_t i = 0; i <= kMostReplyFiles; ++i) {
+                wish.files.push_back({0, "a.txt", "text"});
+              }
+            }).kind,
+            ErrorKind::too_large);
+  EXPECT_EQ(refusal([](ReplyWish& wish) { wish.files = {{1, "a.txt", "text"}}; }).place,
+            "file a.txt");
+  EXPECT_EQ(count_of_replies(id, owner_), 0);
+}
+
+TEST_F(ConsultationsTest, FilesAreReadIntoParagraphsAndWhatCannotBeIsToldAndKept) {
+  const auto id = opened();
+  auto wish = answered();
+  wish.files = {{3, "ours.txt", "First paragraph of ours.\n\nSecond paragraph of ours.\n"},
+                {0, "broken.pdf", "%PDF-1.7 nothing that a reader knows"}};
+  const auto received = receive(id, wish);
+  ASSERT_TRUE(received) << received.error().message;
+  const auto& parts = base::array_at(base::object_at(*received, "reply"), "parts");
+  ASSERT_EQ(parts.size(), 4U);
+  EXPECT_EQ(base::text_at(parts[2].as_object(), "problem"), "");
+  EXPECT_EQ(base::array_at(parts[2].as_object(), "paragraphs").size(), 2U);
+  EXPECT_NE(base::text_at(parts[3].as_object(), "problem"), "");
+  const auto texts = reply_texts(*installation_, owner_.actor, id);
+  ASSERT_TRUE(texts);
+  ASSERT_EQ(texts->size(), 1U);
+  const auto& paragraphs = texts->front().paragraphs;
+  ASSERT_EQ(paragraphs.size(), 5U);
+  EXPECT_EQ(paragraphs[2].text, "Deux") << "a choice in the reply's language";
+  EXPECT_EQ(paragraphs[4].part, "file 1");
+  EXPECT_EQ(paragraphs[4].number, 2);
+  const std::string reply_id(base::text_at(base::object_at(*received, "reply"), "id"));
+  EXPECT_EQ(*reply_file(*installation_, owner_, id, reply_id, 1)->bytes, wish.files[0].bytes);
+  EXPECT_EQ(reply_file(*installation_, owner_, id, reply_id, 2)->media_type,
+            "application/octet-stream");
+  EXPECT_FALSE(reply_file(*installation_, owner_, id, reply_id, 3));
+  EXPECT_FALSE(reply_file(*installation_, public_, id, reply_id, 1));
+  // One file goes, another comes.
+  auto changed = answered();
+  changed.without = {2};
+  changed.files = {{0, "more.txt", "More."}};
+  const auto corrected =
+      correct_reply(*installation_, public_, {receipt_of(received), kContributorNetwork}, changed);
+  ASSERT_TRUE(corrected) << corrected.error().message;
+  EXPECT_EQ(base::integer_at(base::object_at(*corrected->done, "reply"), "file_count"), 2);
+}
+
+TEST_F(ConsultationsTest, WhatMayBePublishedIsShownToAllOnceTheSecretariatSaysSo) {
+  const auto id = opened();
+  (void)receipt_of(receive(id, answered()));
+  auto silent = answered("Not for all");
+  silent.publish = false;
+  (void)receipt_of(receive(id, silent));
+  EXPECT_EQ(count_of_replies(id, owner_), 2);
+  EXPECT_EQ(count_of_replies(id, public_), 0);
+  ASSERT_TRUE(change_call(*installation_, owner_, id, {CallStep::show, "", 2}));
+  EXPECT_EQ(count_of_replies(id, public_), 1);
+  EXPECT_EQ(reply_texts(*installation_, anyone(), id)->size(), 1U);
+  EXPECT_EQ(reply_texts(*installation_, owner_.actor, id)->size(), 2U);
+  ASSERT_TRUE(change_call(*installation_, owner_, id, {CallStep::hide, "", 3}));
+  EXPECT_EQ(count_of_replies(id, public_), 0);
+}
+
+TEST_F(ConsultationsTest, GuessesAtAReceiptAreSlowedAndItsHolderIsNot) {
+  const auto id = opened();
+  const auto code = receipt_of(receive(id, answered()));
+  ASSERT_TRUE(come_back(code)->done);
+  std::string wrong = code;
+  wrong.back() = wrong.back() == 'A' ? 'B' : 'A';
+  std::int64_t waits = 0;
+  for (int i = 0; i < 30; ++i) {
+    const auto tried = reply_of_receipt(*installation_, public_, {wrong, "192.0.2.0/24"});
+    if (tried) {
+      EXPECT_FALSE(tried->done);
+      ++waits;
+    } else {
+      EXPECT_EQ(tried.error().kind, ErrorKind::not_found);
+    }
+  }
+  EXPECT_GT(waits, 15);
+  EXPECT_TRUE(come_back(code)->done) << "from a network that knows it";
+  EXPECT_EQ(come_back("not a code").error().kind, ErrorKind::invalid_input);
+}
+
+TEST_F(ConsultationsTest, NoTwoReceiptsAreAlike) {
+  std::set<std::string> codes;
+  for (int i = 0; i < 1000; ++i) codes.insert(new_receipt());
+  EXPECT_EQ(codes.size(), 1000U);
+}
+
+TEST_F(ConsultationsTest, ALetterNamesTheCallAndItsAddress) {
+  const auto id = opened();
+  const auto letter =
+      invitation_letter(*installation_, owner_, id, "Ministry of Lakes", "https://x.example");
+  ASSERT_TRUE(letter) << letter.error().message;
+  const auto read = installation_->reader().read(*letter->bytes, letter->name);
+  ASSERT_TRUE(read) << read.error().message;
+  std::string text;
+  for (const auto& block : read->blocks) text += model::text_of(block.runs) + "\n";
+  EXPECT_THAT(text, HasSubstr("Ministry of Lakes"));
+  EXPECT_THAT(text, HasSubstr("https://x.example/consultations/" + id));
+  EXPECT_THAT(text, HasSubstr("2026-12-31 18:00 (Europe/Zurich)"));
+}
+
+TEST_F(ConsultationsTest, HealthSaysWhetherEachOpenCallCanReceive) {
+  const auto id = opened();
+  (void)written();
+  auto calls = calls_reception(*installation_);
+  ASSERT_EQ(calls->size(), 1U);
+  EXPECT_TRUE(base::truth_at(calls->front().as_object(), "receives"));
+  set_clock("2027-01-01T10:00");
+  calls = calls_reception(*installation_);
+  EXPECT_EQ(base::text_at(calls->front().as_object(), "why"), "closed");
+}
+
+}  // namespace
+}  // namespace comity::service

@@ -1,0 +1,386 @@
+#include "service/documents/documents.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "grammar/findings.h"
+#include "grammar/resolutions/editorial.h"
+#include "service/address.h"
+#include "service/documents/document_view.h"
+#include "service/reviews/positions.h"
+#include "service/reviews/reviews.h"
+#include "service/reviews/spoken.h"
+#include "service/texts/amendments.h"
+#include "service/texts/citations.h"
+#include "service/texts/draft_amendments.h"
+#include "service/texts/lineage.h"
+#include "service/texts/mandates.h"
+#include "service/texts/sessions.h"
+
+namespace comity::service {
+namespace {
+
+using base::ErrorKind;
+using base::fail;
+using base::JsonArray;
+using base::JsonObject;
+using base::Result;
+
+constexpr std::size_t kRecentWorks = 8;
+constexpr std::size_t kPage = 50;
+
+/// The addresses of those cited works that the asker's record holds, asked once for a document.
+class CitedWorks {
+ public:
+  static Result<CitedWorks> of(const model::Reading& reading, const store::Read& read,
+                               const store::Visibility& asker) {
+    std::set<std::string> targets;
+    for (const auto& paragraph : reading.paragraphs) {
+      for (const auto& citation : paragraph.citations) {
+        if (!citation.target.empty()) targets.insert(citation.target);
+      }
+    }
+    const std::vector<std::string> names(targets.begin(), targets.end());
+    CitedWorks works;
+    COMITY_TRY(works.known_, read.known(names, asker));
+    return works;
+  }
+
+  [[nodiscard]] std::string address_of(std::string_view symbol) const {
+    const bool known = std::binary_search(known_.begin(), known_.end(), symbol);
+    return known ? document_address(symbol) : std::string();
+  }
+
+ private:
+  std::vector<std::string> known_;
+};
+
+JsonObject file_json(const store::Work& work, const ShownCopy& shown) {
+  const auto& copy = shown.copy;
+  const std::string query = shown.leading ? std::string() : "?" + copy_query(copy);
+  return {{"name", copy.file_name},
+          {"hash", copy.file.hex()},
+          {"media_type", copy.media_type},
+          {"bytes", copy.bytes},
+          {"address", document_address(work.name) + "/original" + query}};
+}
+
+/// A work as an asker looks at it.
+struct Looking {
+  const store::Read& read;
+  const store::Work& work;
+  const store::Visibility& asker;
+};
+
+/// The stored reading of the copy, with what is found beside it: where other copies differ, what
+/// corrigenda say, which recommendations that it names are not there, and what an editor would
+/// mark.
+Result<std::shared_ptr<const model::Reading>> reading_with(const Installation& installation,
+                                                           const Looking& looking,
+                                                           std::span<const store::Copy> copies,
+                                                           const store::Copy& shown,
+                                                           const Amendments& amendments) {
+  COMITY_TRY(auto reading, installation.store().reading(shown.reading));
+  COMITY_TRY(auto beside, copy_findings(installation, copies, shown));
+  COMITY_TRY(auto numbers,
+             number_findings(installation, looking.read, looking.work, *reading, looking.asker));
+  numbers = grammar::few_of(std::move(numbers));
+  std::move(numbers.begin(), numbers.end(), std::back_inserter(beside));
+  COMITY_TRY(auto corrections, correction_findings(installation, amendments.corrigenda));
+  std::move(corrections.begin(), corrections.end(), std::back_inserter(beside));
+  COMITY_TRY(auto proposals, proposal_findings(installation, looking.read, looking.asker, reading));
+  proposals = grammar::few_of(std::move(proposals));
+  std::move(proposals.begin(), proposals.end(), std::back_inserter(beside));
+  auto editorial = grammar::editorial_findings(*reading);
+  std::move(editorial.begin(), editorial.end(), std::back_inserter(beside));
+  if (beside.empty()) return reading;
+  auto with = std::make_shared<model::Reading>(*reading);
+  std::move(beside.begin(), beside.end(), std::back_inserter(with->findings));
+  return std::shared_ptr<const model::Reading>(std::move(with));
+}
+
+Result<JsonArray> other_spaces(const store::Read& read, const store::Work& work,
+                               const store::Visibility& asker) {
+  JsonArray out;
+  COMITY_TRY(const auto all, read.works_named(work.name, asker));
+  for (const auto& each : all) {
+    if (each.space != work.space) out.push_back(JsonObject{{"space", each.space_name}});
+  }
+  return out;
+}
+
+JsonArray journal_json(const store::Read& read) {
+  JsonArray journal;
+  for (const auto& head : read.heads()) {
+    const auto* space = read.space(head.space);
+    if (space == nullptr) continue;
+    journal.push_back(
+        JsonObject{{"space", space->name}, {"entry", head.size}, {"root", head.root.hex()}});
+  }
+  return journal;
+}
+
+}  // namespace
+
+Result<store::Work> find_work(const store::Read& read, const Actor& actor, std::string_view name) {
+  COMITY_TRY(auto work, read.work(name, visibility_of(actor, read)));
+  if (!work) {
+    return fail(ErrorKind::not_found, "the record holds no document " + std::string(name),
+                document_address(name), "look for it by words on the search page");
+  }
+  return *std::move(work);
+}
+
+JsonObject work_json(const store::Work& work) {
+  return {{"work", work.name},
+          {"symbol", work.symbol},
+          {"kind", model::name_of(work.kind)},
+          {"title", work.title},
+          {"date", work.date},
+          {"language", model::code_of(work.language)},
+          {"space", work.space_name},
+          {"specimen", work.specimen},
+          {"published", work.published},
+          {"findings_count", work.findings},
+          {"address", document_address(work.name)}};
+}
+
+Result<Answer> home(Installation& installation, const Ask& ask) {
+  COMITY_TRY(const auto read, installation.store().read());
+  const auto asker = visibility_of(ask.actor, read);
+  COMITY_TRY(const auto totals, read.totals(asker));
+  COMITY_TRY(const auto recent, read.works({}, store::WorkOrder::newest, asker, {}, kRecentWorks));
+  JsonArray works;
+  for (const auto& work : recent.works) works.push_back(work_json(work));
+  JsonObject counts{{"documents", count_json(totals.works, "/documents")},
+                    {"recommendations", count_json(totals.counts.recommendations,
+                                                   search_address({{"kind", "recommendation"}}))},
+                    {"reviews", count_json(totals.reviews, "/reviews")},
+                    {"states", count_json(totals.states, "/states?with=recommendations")}};
+  return Answer{{{"counts", std::move(counts)},
+                 {"recent", std::move(works)},
+                 {"journal", journal_json(read)},
+                 {"at", at_json(read)}},
+                {}};
+}
+
+Result<Answer> documents(Installation& installation, const Ask& ask, const DocumentsQuery& query) {
+  store::WorkFilter filter;
+  filter.words = query.words;
+  if (!query.kind.empty()) {
+    filter.kind = model::work_kind_from(query.kind);
+    if (!filter.kind) {
+      return fail(ErrorKind::invalid_input, "there is no kind of document " + query.kind, "kind",
+                  "choose one of the kinds that the page lists");
+    }
+  }
+  COMITY_TRY(const auto read, installation.store().read());
+  const auto asker = visibility_of(ask.actor, read);
+  COMITY_TRY(const auto page,
+             read.works(filter, store::WorkOrder::symbol, asker, query.cursor, kPage));
+  COMITY_TRY(const auto kinds, read.kinds(filter, asker));
+  JsonArray works;
+  for (const auto& work : page.works) works.push_back(work_json(work));
+  JsonArray values;
+  for (const auto& each : kinds) {
+    const auto name = std::string(model::name_of(each.kind));
+    const bool selected = query.kind == name;
+    values.push_back(JsonObject{
+        {"value", name},
+        {"count", each.count},
+        {"selected", selected},
+        {"address",
+         address_with("/documents", {{"q", query.words}, {"kind", selected ? "" : name}})}});
+  }
+  const Parameters here = {{"q", query.words}, {"kind", query.kind}};
+  auto next = here;
+  next.emplace_back("cursor", page.next);
+  return Answer{
+      {{"works", std::move(works)},
+       {"count", count_json(page.count, address_with("/documents", here))},
+       {"kind", query.kind},
+       {"q", query.words},
+       {"next", page.next.empty() ? std::string() : page.next},
+       {"next_address", page.next.empty() ? std::string() : address_with("/documents", next)},
+       {"facets", JsonObject{{"kind", std::move(values)}}},
+       {"at", at_json(read)}},
+      {}};
+}
+
+namespace {
+
+/// Puts what each paragraph asks or promises beside it, and the texts before and after.
+base::Status attach_record(Installation& installation, const Looking& looking,
+                           const model::Reading& reading, const ViewContext& context,
+                           JsonObject& body) {
+  body["lineage"] = JsonArray{};
+  COMITY_TRY(const auto record, installation.texts().look(looking.read, looking.asker));
+  const auto* text = record->named(looking.work.name);
+  body["session_address"] = text == nullptr ? std::string() : session_address(*text);
+  const bool adopts = reading.kind == model::WorkKind::resolution ||
+                      reading.kind == model::WorkKind::draft_resolution ||
+                      reading.kind == model::WorkKind::decision;
+  if (!adopts) return {};
+  COMITY_TRY(auto judge, MandateJudge::look(installation, looking.read, looking.asker));
+  COMITY_TRY(const auto rows, mandates_in(looking.work, reading, judge));
+  std::map<std::string, JsonObject*, std::less<>> paragraphs;
+  for (auto& value : body["paragraphs"].as_array()) {
+    auto& paragraph = value.as_object();
+    paragraphs.emplace(std::string(base::text_at(paragraph, "anchor")), &paragraph);
+  }
+  for (const auto& row : rows) {
+    const auto found = paragraphs.find(row.anchor);
+    if (found == paragraphs.end()) continue;
+    auto json = to_json(row, context.states, context.language);
+    json.erase("text");
+    (*found->second)["mandates"].as_array().push_back(std::move(json));
+  }
+  COMITY_TRY(body["lineage"],
+             related_json(looking.read, looking.asker, judge.record(), looking.work, reading));
+  return {};
+}
+
+/// The whole answer of one document from its stored reading.
+Result<JsonObject> document_json(Installation& installation, const Ask& ask,
+                                 const store::Read& read, const store::Work& work,
+                                 const CopyWish& wish) {
+  const auto asker = visibility_of(ask.actor, read);
+  COMITY_TRY(const auto copies, read.copies(work.space, work.id));
+  COMITY_TRY(const auto shown, shown_copy(work, copies, wish));
+  COMITY_TRY(auto amendments, amendments_of(read, work, asker));
+  COMITY_TRY(const auto reading,
+             reading_with(installation, {read, work, asker}, copies, shown.copy, amendments));
+  COMITY_TRY(const auto states, installation.states(read));
+  COMITY_TRY(const auto cited, CitedWorks::of(*reading, read, asker));
+  const std::string query = shown.leading ? std::string() : copy_query(shown.copy);
+  const ViewContext context{states, ask.language, work.name, query,
+                            [&](std::string_view symbol) { return cited.address_of(symbol); }};
+  auto body = work_json(work);
+  for (auto& member : reading_json(*reading, context)) {
+    body[member.key()] = std::move(member.value());
+  }
+  COMITY_CHECK(attach_record(installation, {read, work, asker}, *reading, context, body));
+  COMITY_TRY(const auto proposal, proposal_of(installation, read, asker, work.name, reading));
+  body["draft_amendments"] = nullptr;
+  if (proposal) body["draft_amendments"] = to_json(*proposal, judged(*proposal), ask.language);
+  COMITY_TRY(body["amendments_proposed"],
+             attach_proposals(installation, read, asker, work, reading, ask.language,
+                              body["paragraphs"].as_array()));
+  body["title"] = reading->title;
+  body["date"] = reading->masthead.date;
+  body["language"] = model::code_of(shown.copy.language);
+  body["findings_count"] = reading->findings.size();
+  body["file"] = file_json(work, shown);
+  body["copies"] = copies_json(work, copies, shown, ask.actor);
+  body["copy_query"] = query;
+  body["languages"] = languages_json(work, copies, shown);
+  body["missing_language"] = shown.missing_language;
+  body["replaces"] = std::move(amendments.replaces);
+  body["replaced_by"] = std::move(amendments.replaced_by);
+  body["corrects"] = std::move(amendments.corrects);
+  body["corrected_by"] = std::move(amendments.corrected_by);
+  COMITY_TRY(body["cited_by"], citing_json(read, work.symbol, asker));
+  COMITY_TRY(body["other_spaces"], other_spaces(read, work, asker));
+  COMITY_TRY(const auto reviews, read.reviews_of(work.space, work.id, asker));
+  body["source_address"] = reading->source ? source_address(work.name) : "";
+  body["observations"] = observations_json(*reading, work, states, ask.language);
+  body["review"] = nullptr;
+  if (!reviews.empty()) body["review"] = review_json(reviews.front(), states, ask.language);
+  const auto can = [&](Action action) { return may(ask.actor, action, work.space_name); };
+  body["may"] = JsonObject{{"publish", !work.published && can(Action::publish)},
+                           {"withdraw", work.published && can(Action::withdraw)}};
+  body["at"] = at_json(read);
+  return body;
+}
+
+}  // namespace
+
+Result<Answer> document(Installation& installation, const Ask& ask, std::string_view name,
+                        const CopyWish& wish) {
+  COMITY_TRY(const auto read, installation.store().read());
+  COMITY_TRY(const auto work, find_work(read, ask.actor, name));
+  COMITY_TRY(auto body, document_json(installation, ask, read, work, wish));
+  // The answer also shows who cites the work and what its asker may do.
+  std::uint64_t entries = 0;
+  for (const auto& head : read.heads()) entries += head.size;
+  const auto rights = ask.actor.rights_in(work.space_name);
+  const std::string query(base::text_at(body, "copy_query"));
+  return Answer{std::move(body),
+                fmt::format("{}.{}.{}.{}.{}", etag_of(work), entries, rights,
+                            model::code_of(ask.language), query.substr(query.find('=') + 1))};
+}
+
+Result<Answer> paragraph(Installation& installation, const Ask& ask, std::string_view name,
+                         std::string_view number, const CopyWish& wish) {
+  COMITY_TRY(auto answer, document(installation, ask, name, wish));
+  const std::string wanted(number);
+  JsonArray kept;
+  for (auto& value : answer.body["paragraphs"].as_array()) {
+    const auto& each = value.as_object();
+    const auto of = base::text_at(each, "number");
+    const bool own = of == wanted || base::text_at(each, "anchor") == wanted;
+    if (own || of.starts_with(wanted + '.') || of.starts_with(wanted + " (")) {
+      kept.push_back(std::move(value));
+    }
+  }
+  if (kept.empty()) {
+    return fail(ErrorKind::not_found, std::string(name) + " has no paragraph " + wanted,
+                document_address(name, wanted), "its page lists the paragraphs there are");
+  }
+  answer.body["paragraphs"] = std::move(kept);
+  return answer;
+}
+
+Result<StoredFile> original(Installation& installation, const Ask& ask, std::string_view name,
+                            const CopyWish& wish) {
+  COMITY_TRY(const auto read, installation.store().read());
+  COMITY_TRY(const auto work, find_work(read, ask.actor, name));
+  COMITY_TRY(const auto copies, read.copies(work.space, work.id));
+  COMITY_TRY(const auto shown, shown_copy(work, copies, wish));
+  COMITY_TRY(auto bytes, installation.store().file(shown.copy.file));
+  return StoredFile{shown.copy.media_type, shown.copy.file_name, shown.copy.file.hex(),
+                    std::make_shared<const std::string>(std::move(bytes))};
+}
+
+std::string etag_of(const store::Work& work) {
+  return fmt::format("{}-{}-{}", base::to_text(work.space), work.id, work.changed);
+}
+
+std::string etag_of(const store::Work& work, const JsonObject& body) {
+  constexpr std::size_t kDigits = 16;
+  return etag_of(work) + "." + base::sha256(base::to_text(body)).hex().substr(0, kDigits);
+}
+
+std::string state_of_work(const store::Work& work) { return etag_of(work) + "."; }
+
+Result<store::Work> work_to_change(const store::Read& read, const Ask& ask, std::string_view name,
+                                   Action action, std::string_view etag) {
+  COMITY_TRY(auto work, find_work(read, ask.actor, name));
+  COMITY_CHECK(must_be_allowed(ask.actor, action, work.space_name,
+                               "only an editor may change what is said of a document",
+                               document_address(name)));
+  if (!etag.empty() && !etag.starts_with(etag_of(work) + ".")) {
+    return fail(ErrorKind::conflict, "the document has changed since you saw it",
+                document_address(name), "load the page again and decide anew");
+  }
+  return work;
+}
+
+base::Status set_publication(Installation& installation, const Ask& ask, std::string_view name,
+                             Publication wish, std::string_view etag) {
+  COMITY_TRY(const auto read, installation.store().read());
+  const bool publish = wish == Publication::publish;
+  const auto action = publish ? Action::publish : Action::withdraw;
+  COMITY_TRY(const auto work, work_to_change(read, ask, name, action, etag));
+  store::NewEntry entry{work.space, installation.owner(), store::DocumentPublished{work.name}};
+  if (!publish) entry.act = store::DocumentWithdrawn{work.name};
+  // Asked again inside the transaction: of two who saw the same state, one decides.
+  if (!etag.empty()) entry.seen = work.changed;
+  COMITY_TRY(const auto appended, installation.store().append({std::move(entry)}));
+  return {};
+}
+
+}  // namespace comity::service

@@ -1,0 +1,274 @@
+#include "service/finding/indexes.h"
+
+#include <shared_mutex>
+
+#include "service/finding/index_documents.h"
+#include "service/registers.h"
+#include "service/tags/tag_decisions.h"
+#include "service/tags/tags.h"
+#include "store/corrections.h"
+
+namespace comity::service {
+namespace {
+
+using base::ErrorKind;
+using base::fail;
+using base::Result;
+using base::Status;
+using std::chrono::milliseconds;
+using std::chrono::steady_clock;
+
+constexpr std::size_t kEntriesAtOnce = 4096;
+/// One segment's worth: in memory while it is built, some two thousand bytes each.
+constexpr std::size_t kDocumentsAtOnce = 32'768;
+constexpr milliseconds kPoll{20};
+
+/// The entry up to which the tables show a log.
+store::EntryNumber applied_in(const store::Read& read, store::SpaceId space) {
+  for (const auto& head : read.heads()) {
+    if (head.space == space) return head.applied;
+  }
+  return 0;
+}
+
+/// Whether no tags in it are another tagger's.
+bool is_of(const search::Index& index, const TextTagger& tagger) {
+  return index.head() == 0 || index.maker() == tagger.fingerprint();
+}
+
+}  // namespace
+
+/// One space's index in this process: for reading, or, once its lock was had, for writing.
+struct Indexes::Slot {
+  std::filesystem::path folder;
+  std::mutex advancing;
+  mutable std::shared_mutex opening;
+  std::shared_ptr<search::Index> index;
+  bool writes = false;
+
+  [[nodiscard]] std::shared_ptr<search::Index> get() const {
+    const std::shared_lock lock(opening);
+    return index;
+  }
+  void put(std::unique_ptr<search::Index> opened, bool for_writing) {
+    const std::unique_lock lock(opening);
+    index = std::move(opened);
+    writes = for_writing;
+  }
+};
+
+Indexes::Indexes(store::Store& store, Tags& tags, Registers& registers,
+                 std::filesystem::path folder, base::FileSystem& files)
+    : store_(store),
+      tags_(tags),
+      registers_(registers),
+      folder_(std::move(folder)),
+      files_(files) {}
+
+Indexes::~Indexes() = default;
+
+Indexes::Slot& Indexes::slot_of(store::SpaceId space) {
+  const std::lock_guard lock(mutex_);
+  auto& slot = slots_[space];
+  if (!slot) {
+    slot = std::make_unique<Slot>();
+    slot->folder = folder_ / base::to_text(space);
+    auto opened = search::Index::open(slot->folder, files_, {search::Access::read_only});
+    if (opened) slot->put(std::move(*opened), false);
+  }
+  return *slot;
+}
+
+Status Indexes::open_for_writing(Slot& slot) {
+  if (slot.writes) return {};
+  COMITY_CHECK(files_.make_folders(slot.folder));
+  auto opened = search::Index::open(slot.folder, files_);
+  if (!opened && opened.error().kind == ErrorKind::corrupt) {
+    // Derived data: what is damaged is made anew from the journal.
+    COMITY_CHECK(search::Index::drop(slot.folder, files_));
+    opened = search::Index::open(slot.folder, files_);
+  }
+  if (!opened) return tl::unexpected<base::Error>(opened.error());
+  slot.put(std::move(*opened), true);
+  return {};
+}
+
+Status Indexes::refresh(Slot& slot) {
+  const std::lock_guard lock(slot.advancing);
+  if (slot.writes) return {};
+  if (const auto index = slot.get()) return index->refresh();
+  auto opened = search::Index::open(slot.folder, files_, {search::Access::read_only});
+  if (opened) slot.put(std::move(*opened), false);
+  return {};
+}
+
+Status Indexes::advance(Slot& slot, const store::Space& space) {
+  const std::lock_guard lock(slot.advancing);
+  return bring_forward(slot, space);
+}
+
+/// Puts what the record now says of the work in the place of what the index has, once.
+Status Indexes::add(search::Batch& batch, const store::Read& read, const MadeWith& with,
+                    const store::Work& work, std::set<store::WorkId>& seen) {
+  if (!seen.insert(work.id).second) return {};
+  COMITY_TRY(const auto reading, store_.reading(work.reading));
+  COMITY_TRY(const auto prevailing, read.prevailing(work.space, work.id));
+  batch.deleted_groups.push_back(work.id);
+  COMITY_TRY(const auto corrections, read.held_corrections(work.space, work.id));
+  // Paragraphs are found as read, recommendations as they were corrected.
+  auto shown = reading;
+  if (!corrections.empty() && reading->review) {
+    auto changed = std::make_shared<model::Reading>(*reading);
+    changed->review = store::corrected(*reading->review, reading->language, corrections).review;
+    shown = std::move(changed);
+  }
+  COMITY_TRY(const auto said, TagsSaid::of(read, work));
+  auto documents = index_documents(work, *shown, prevailing, {with.tagger, &said, with.states});
+  std::move(documents.begin(), documents.end(), std::back_inserter(batch.added));
+  return {};
+}
+
+Status Indexes::bring_forward(Slot& slot, const store::Space& space) {
+  const auto tagger = tags_.current();
+  while (true) {
+    const auto index = slot.get();
+    COMITY_TRY(const auto read, store_.read());
+    const auto target = applied_in(read, space.id);
+    if (index && index->head() == target && is_of(*index, *tagger)) return {};
+    if (!slot.writes) {
+      // The process that wrote it until now may have gone on since it was looked at.
+      COMITY_CHECK(open_for_writing(slot));
+      continue;
+    }
+    // Ahead of it, it followed another log: the record was restored from an older copy.
+    if (index->head() > target || index->maker() != tagger->fingerprint()) {
+      COMITY_CHECK(index->clear(tagger->fingerprint()));
+      continue;
+    }
+    COMITY_TRY(const auto entries, read.entries(space.id, index->head(), kEntriesAtOnce));
+    search::Batch batch;
+    batch.head = index->head();
+    std::set<std::string> subjects;
+    std::set<store::WorkId> seen;
+    COMITY_TRY(const auto states, registers_.of(space));
+    const MadeWith with{tagger.get(), nullptr, states.get()};
+    for (const auto& entry : entries) {
+      if (entry.number > target || batch.added.size() >= kDocumentsAtOnce) break;
+      batch.head = entry.number;
+      const bool of_work = !entry.verb.starts_with("space.");
+      if (!of_work || !subjects.insert(entry.subject).second) continue;
+      COMITY_TRY(const auto work,
+                 read.work(space.id, entry.subject, store::Visibility::everything()));
+      if (!work) continue;
+      COMITY_TRY(auto works, read.revisions_of(*work));
+      works.push_back(*work);
+      for (const auto& each : works) COMITY_CHECK(add(batch, read, with, each, seen));
+    }
+    // Reports on whose recommendations one of the works takes a position.
+    COMITY_TRY(const auto answered, read.positions_changed(space.id, index->head(), batch.head));
+    for (const auto& each : answered) COMITY_CHECK(add(batch, read, with, each, seen));
+    if (batch.head == index->head()) return {};
+    COMITY_CHECK(index->apply(batch));
+  }
+}
+
+Status Indexes::catch_up(milliseconds patience) {
+  const auto until = steady_clock::now() + patience;
+  COMITY_TRY(const auto read, store_.read());
+  for (const auto& space : read.spaces()) {
+    auto& slot = slot_of(space.id);
+    while (true) {
+      auto advanced = advance(slot, space);
+      if (advanced) break;
+      if (advanced.error().kind != ErrorKind::conflict) return advanced;
+      // Another process writes this index and follows the same journal.
+      COMITY_CHECK(refresh(slot));
+      const auto index = slot.get();
+      if (index && index->head() >= applied_in(read, space.id)) break;
+      if (steady_clock::now() > until) {
+        return fail(ErrorKind::unavailable, "another process keeps the index and is behind",
+                    slot.folder.string(), "wait until the other process is done");
+      }
+      std::this_thread::sleep_for(kPoll);
+    }
+  }
+  return {};
+}
+
+Status Indexes::mend(const store::Space& space) {
+  auto& slot = slot_of(space.id);
+  const std::lock_guard lock(slot.advancing);
+  const auto index = slot.get();
+  if (index && index->verify()) return {};
+  COMITY_CHECK(open_for_writing(slot));
+  COMITY_CHECK(slot.get()->clear());
+  return bring_forward(slot, space);
+}
+
+void Indexes::mend_all(const std::stop_token& stop) {
+  const auto read = store_.read();
+  if (!read) return;
+  for (const auto& space : read->spaces()) {
+    // What cannot be mended now is told to whoever asks.
+    if (!stop.stop_requested()) (void)mend(space);
+  }
+}
+
+void Indexes::follow() {
+  follower_ = std::jthread([this](const std::stop_token& stop) {
+    mend_all(stop);
+    while (!stop.stop_requested()) {
+      if (const auto done = catch_up(milliseconds{0}); !done) {
+        // Whoever waits for the index learns why; the follower tries again.
+        std::this_thread::sleep_for(kPoll * 5);
+      } else if (const auto read = store_.read()) {
+        keep_near_tables(read->spaces());
+      }
+      store_.wait_for_change(milliseconds{100});
+    }
+  });
+}
+
+Result<search::Snapshot> Indexes::snapshot(const store::Space& space, store::EntryNumber entry,
+                                           milliseconds patience) {
+  auto& slot = slot_of(space.id);
+  const auto until = steady_clock::now() + patience;
+  while (true) {
+    const auto index = slot.get();
+    const bool follows = index && index->head() >= entry;
+    if (follows && is_of(*index, *tags_.current())) return index->snapshot();
+    if (steady_clock::now() >= until) {
+      return index ? index->snapshot() : search::Snapshot();
+    }
+    if (const auto advanced = advance(slot, space); !advanced) {
+      if (advanced.error().kind != ErrorKind::conflict) {
+        return tl::unexpected<base::Error>(advanced.error());
+      }
+      COMITY_CHECK(refresh(slot));
+    }
+    // What another process writes has that process's tags.
+    const auto now = slot.get();
+    if (now && now->head() >= entry) return now->snapshot();
+    std::this_thread::sleep_for(kPoll);
+  }
+}
+
+void Indexes::keep_near_tables(std::span<const store::Space> spaces) {
+  for (const auto& space : spaces) {
+    const auto index = slot_of(space.id).get();
+    if (index) (void)index->keep_near_tables();
+  }
+}
+
+Result<std::uint64_t> Indexes::behind() {
+  COMITY_TRY(const auto heads, store_.heads());
+  std::uint64_t entries = 0;
+  for (const auto& head : heads) {
+    const auto index = slot_of(head.space).get();
+    const auto followed = index ? index->head() : 0;
+    if (head.applied > followed) entries += head.applied - followed;
+  }
+  return entries;
+}
+
+}  // namespace comity::service
