@@ -11,6 +11,7 @@
 #include "service/reviews/calendar.h"
 #include "service/reviews/review_files.h"
 #include "service/reviews/reviews.h"
+#include "service/test_fixture.h"
 #include "service/workbooks.h"
 #include "support/test_files.h"
 
@@ -55,13 +56,8 @@ class ExportsTest : public testing::Test {
   void SetUp() override {
     Installation::Options options;
     options.folder = folder_.path();
-    auto installation = Installation::open(options);
-    ASSERT_TRUE(installation) << installation.error().message;
-    installation_ = *std::move(installation);
-    const auto done = import_bytes(*installation_, owner_of_the_folder(),
-                                   {{"report.md", std::string(kExportedReport)}}, {});
-    ASSERT_TRUE(done) << done.error().message;
-    ASSERT_EQ(done->read, 1U);
+    ASSERT_TRUE(installation_ = opened_with(options));
+    bring_in(*installation_, "report.md", kExportedReport);
   }
   std::string rows(RowFormat format) {
     auto stream = found_rows(*installation_, owner_, {}, RowKind::recommendations, format);

@@ -43,9 +43,7 @@ class PeopleTest : public testing::Test {
     options.folder = folder_.path() / "data";
     options.clock = &clock_;
     options.password_cost = PasswordCost::least;
-    auto opened = Installation::open(options);
-    ASSERT_TRUE(opened) << opened.error().message;
-    installation_ = *std::move(opened);
+    ASSERT_TRUE(installation_ = opened_with(options));
   }
   void pass(std::int64_t seconds) {
     clock_.set(base::Time{clock_.now().microseconds + seconds * kOneSecond});

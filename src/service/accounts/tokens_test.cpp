@@ -6,6 +6,7 @@
 #include "service/accounts/accounts.h"
 #include "service/documents/documents.h"
 #include "service/importing/import.h"
+#include "service/test_fixture.h"
 #include "support/test_files.h"
 
 namespace comity::service {
@@ -21,9 +22,7 @@ class TokensTest : public testing::Test {
     Installation::Options options;
     options.folder = folder_.path();
     options.clock = &clock_;
-    auto opened = Installation::open(options);
-    ASSERT_TRUE(opened) << opened.error().message;
-    installation_ = *std::move(opened);
+    ASSERT_TRUE(installation_ = opened_with(options));
   }
   std::string secret_of(std::set<Scope> scopes) {
     const auto made = make_token(*installation_, owner_of_the_folder(), {"t", std::move(scopes)});

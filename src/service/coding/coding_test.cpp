@@ -12,6 +12,7 @@
 #include "service/coding/synthesis.h"
 #include "service/coding/words.h"
 #include "service/consultation/consultations.h"
+#include "service/test_fixture.h"
 #include "support/test_files.h"
 #include "support/unzipped.h"
 
@@ -36,9 +37,7 @@ class CodingTest : public testing::Test {
     Installation::Options options;
     options.folder = folder_.path() / "data";
     options.clock = &clock_;
-    auto opened = Installation::open(options);
-    ASSERT_TRUE(opened) << opened.error().message;
-    installation_ = *std::move(opened);
+    ASSERT_TRUE(installation_ = opened_with(options));
     CallWish wish;
     wish.title = {{model::Language::en, "Ways and means"}};
     wish.questions = *questions_from_text({{model::Language::en, "What helps?\n\nWhat hinders?"}});

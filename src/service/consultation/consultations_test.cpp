@@ -8,6 +8,7 @@
 
 #include "base/time_zone.h"
 #include "service/consultation/reply_texts.h"
+#include "service/test_fixture.h"
 #include "support/test_files.h"
 
 namespace comity::service {
@@ -24,9 +25,7 @@ class ConsultationsTest : public testing::Test {
     Installation::Options options;
     options.folder = folder_.path() / "data";
     options.clock = &clock_;
-    auto opened = Installation::open(options);
-    ASSERT_TRUE(opened) << opened.error().message;
-    installation_ = *std::move(opened);
+    ASSERT_TRUE(installation_ = opened_with(options));
   }
 
   static CallWish wished() {

@@ -11,6 +11,7 @@
 #include "service/consultation/consultations.h"
 #include "service/consultation/reply_texts.h"
 #include "service/sealing/sealing.h"
+#include "service/test_fixture.h"
 #include "support/test_files.h"
 
 namespace comity::service {
@@ -28,9 +29,7 @@ class SealedRepliesTest : public testing::Test {
     options.folder = folder_.path() / "data";
     options.clock = &clock_;
     options.password_cost = PasswordCost::least;
-    auto opened = Installation::open(options);
-    ASSERT_TRUE(opened) << opened.error().message;
-    installation_ = *std::move(opened);
+    ASSERT_TRUE(installation_ = opened_with(options));
     CallWish wish;
     wish.title = {{model::Language::en, "Ways and means"}};
     wish.questions = *questions_from_text({{model::Language::en, "What helps?"}});

@@ -9,6 +9,7 @@
 #include "service/finding/search.h"
 #include "service/importing/import.h"
 #include "service/reviews/reviews.h"
+#include "service/test_fixture.h"
 #include "store/backend_fixture.h"
 #include "support/test_files.h"
 
@@ -57,14 +58,10 @@ class CopiesAnswerTest : public testing::TestWithParam<Backend> {
     Installation::Options options;
     options.folder = folder_.path();
     options.database = store::options_of(GetParam(), folder_.path()).database;
-    auto installation = Installation::open(options);
-    ASSERT_TRUE(installation) << installation.error().message;
-    installation_ = *std::move(installation);
+    ASSERT_TRUE(installation_ = opened_with(options));
   }
   void import(const std::string& name, const std::string& text) {
-    const auto done = import_bytes(*installation_, owner_of_the_folder(), {{name, text}}, {});
-    ASSERT_TRUE(done) << done.error().message;
-    ASSERT_EQ(done->read, 1U);
+    bring_in(*installation_, name, text);
   }
   void publish(const std::string& work, Publication wish = Publication::publish) {
     ASSERT_TRUE(set_publication(*installation_, owner_, work, wish, {}));

@@ -26,9 +26,7 @@ class FeedTest : public testing::Test {
     Installation::Options options;
     options.folder = folder_.path();
     options.clock = &clock_;
-    auto installation = Installation::open(options);
-    ASSERT_TRUE(installation) << installation.error().message;
-    installation_ = *std::move(installation);
+    ASSERT_TRUE(installation_ = opened_with(options));
   }
 
   void later(std::int64_t seconds) {

@@ -6,6 +6,7 @@
 
 #include "base/csv.h"
 #include "service/importing/import.h"
+#include "service/test_fixture.h"
 #include "support/test_files.h"
 
 namespace comity::service {
@@ -47,13 +48,8 @@ class PlotsTest : public testing::Test {
   void SetUp() override {
     Installation::Options options;
     options.folder = folder_.path();
-    auto installation = Installation::open(options);
-    ASSERT_TRUE(installation) << installation.error().message;
-    installation_ = *std::move(installation);
-    const auto done = import_bytes(*installation_, owner_of_the_folder(),
-                                   {{"report.md", std::string(kPlottedReport)}}, {});
-    ASSERT_TRUE(done) << done.error().message;
-    ASSERT_EQ(done->read, 1U);
+    ASSERT_TRUE(installation_ = opened_with(options));
+    bring_in(*installation_, "report.md", kPlottedReport);
   }
 
   JsonObject plotted(const PlotRequest& request) {

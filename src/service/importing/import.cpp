@@ -101,6 +101,9 @@ class ImportRun {
         foresight_(installation, space_.id, options),
         total_(sources.size()) {
     for (auto& source : sources) jobs_.push_back({{jobs_.size(), 0}, std::move(source), false});
+    // The largest first: begun last, it would be read by one core while the others have nothing.
+    std::stable_sort(jobs_.begin(), jobs_.end(),
+                     [](const Job& a, const Job& b) { return a.source.size > b.source.size; });
   }
 
   ImportReport run() {
@@ -436,9 +439,13 @@ Result<ImportReport> import_files(Installation& installation, const Actor& actor
                                   const ImportOptions& options) {
   std::vector<FileSource> sources;
   for (const auto& path : files_under(paths)) {
-    sources.push_back({path.string(), [&installation, path] {
-                         return installation.files().read(path, kMostFileBytes);
-                       }});
+    std::error_code unknown;
+    const auto size = std::filesystem::file_size(path, unknown);
+    FileSource source{path.string(), [&installation, path] {
+                        return installation.files().read(path, kMostFileBytes);
+                      }};
+    source.size = unknown ? 0 : size;
+    sources.push_back(std::move(source));
   }
   return import_sources(installation, actor, std::move(sources), options);
 }

@@ -35,9 +35,7 @@ class ImportJobsTest : public testing::Test {
     options.folder = folder_.path();
     options.files = &files_;
     options.clock = &clock_;
-    auto installation = Installation::open(options);
-    ASSERT_TRUE(installation) << installation.error().message;
-    installation_ = *std::move(installation);
+    ASSERT_TRUE(installation_ = opened_with(options));
     auto jobs = ImportJobs::open(*installation_, limits);
     ASSERT_TRUE(jobs) << jobs.error().message;
     jobs_ = *std::move(jobs);

@@ -13,6 +13,7 @@
 #include "service/reviews/reviews.h"
 #include "service/sources/settlements.h"
 #include "service/sources/source_table.h"
+#include "service/test_fixture.h"
 #include "support/test_files.h"
 
 namespace comity::service {
@@ -72,9 +73,7 @@ class CorrectionsTest : public testing::Test {
     Installation::Options options;
     options.folder = folder_.path();
     options.interpretation = std::move(interpretation);
-    auto installation = Installation::open(options);
-    ASSERT_TRUE(installation) << installation.error().message;
-    installation_ = *std::move(installation);
+    ASSERT_TRUE(installation_ = opened_with(options));
   }
   void import(const NamedBytes& file, bool publish) {
     ImportOptions options;

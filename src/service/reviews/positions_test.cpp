@@ -9,6 +9,7 @@
 #include "service/finding/search.h"
 #include "service/importing/import.h"
 #include "service/reviews/reviews.h"
+#include "service/test_fixture.h"
 #include "store/backend_fixture.h"
 #include "support/test_files.h"
 
@@ -63,17 +64,12 @@ class PositionsAnswerTest : public testing::TestWithParam<Backend> {
     Installation::Options options;
     options.folder = folder_.path();
     options.database = store::options_of(GetParam(), folder_.path()).database;
-    auto installation = Installation::open(options);
-    ASSERT_TRUE(installation) << installation.error().message;
-    installation_ = *std::move(installation);
+    ASSERT_TRUE(installation_ = opened_with(options));
     import("report.md", kReportWithPositions);
     ASSERT_TRUE(set_publication(*installation_, owner_, "A/HRC/90/4", Publication::publish, {}));
   }
   void import(const std::string& name, std::string_view text) {
-    const auto done =
-        import_bytes(*installation_, owner_of_the_folder(), {{name, std::string(text)}}, {});
-    ASSERT_TRUE(done) << done.error().message;
-    ASSERT_EQ(done->read, 1U);
+    bring_in(*installation_, name, text);
   }
   base::JsonObject one(const Ask& ask, std::string_view number) {
     const auto answer = recommendation(*installation_, ask, "A/HRC/90/4", number, 0);

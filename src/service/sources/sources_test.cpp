@@ -13,6 +13,7 @@
 #include "service/export.h"
 #include "service/importing/import.h"
 #include "service/reviews/reviews.h"
+#include "service/test_fixture.h"
 #include "support/test_files.h"
 
 namespace comity::service {
@@ -75,9 +76,7 @@ class SourcesTest : public testing::Test {
     installation_.reset();
     Installation::Options options;
     options.folder = folder_.path() / folder;
-    auto installation = Installation::open(options);
-    ASSERT_TRUE(installation) << installation.error().message;
-    installation_ = *std::move(installation);
+    ASSERT_TRUE(installation_ = opened_with(options));
   }
   void import(const NamedBytes& file) {
     const auto done = import_bytes(*installation_, owner_of_the_folder(), {file}, {});

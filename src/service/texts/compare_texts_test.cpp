@@ -8,6 +8,7 @@
 
 #include "service/documents/documents.h"
 #include "service/importing/import.h"
+#include "service/test_fixture.h"
 #include "support/test_files.h"
 
 namespace comity::service {
@@ -34,9 +35,7 @@ class CompareTextsTest : public testing::Test {
   void SetUp() override {
     Installation::Options options;
     options.folder = folder_.path() / "record";
-    auto installation = Installation::open(options);
-    ASSERT_TRUE(installation) << installation.error().message;
-    installation_ = *std::move(installation);
+    ASSERT_TRUE(installation_ = opened_with(options));
     import("one.md", draft_with_verb("A/C.3/89/L.1", "Encourages", ""));
     import("two.md", draft_with_verb("A/C.3/90/L.1", "Urges", " in the spring"));
   }

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "service/importing/import.h"
+#include "service/test_fixture.h"
 #include "support/test_files.h"
 
 namespace comity::service {
@@ -19,17 +20,12 @@ class KeptTextsTest : public testing::Test {
   void SetUp() override {
     Installation::Options options;
     options.folder = folder_.path() / "record";
-    auto installation = Installation::open(options);
-    ASSERT_TRUE(installation) << installation.error().message;
-    installation_ = *std::move(installation);
+    ASSERT_TRUE(installation_ = opened_with(options));
   }
   void import(const std::string& symbol, bool publish) {
     ImportOptions options;
     options.publish = publish;
-    const auto done = import_bytes(*installation_, owner_of_the_folder(),
-                                   {{"text.md", resolution_on_rivers(symbol)}}, options);
-    ASSERT_TRUE(done) << done.error().message;
-    ASSERT_EQ(done->read, 1U);
+    bring_in(*installation_, "text.md", resolution_on_rivers(symbol), options);
   }
   std::shared_ptr<const RecordTexts> look(const store::Visibility& asker) {
     const auto read = installation_->store().read();

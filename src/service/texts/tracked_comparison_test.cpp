@@ -6,6 +6,7 @@
 
 #include "names/register.h"
 #include "render/docx.h"
+#include "service/test_fixture.h"
 #include "service/texts/compare_texts.h"
 #include "support/rejected.h"
 #include "support/test_files.h"
@@ -130,9 +131,7 @@ class TrackedComparison : public testing::Test {
   void SetUp() override {
     Installation::Options options;
     options.folder = folder_.path() / "record";
-    auto installation = Installation::open(options);
-    ASSERT_TRUE(installation) << installation.error().message;
-    installation_ = *std::move(installation);
+    ASSERT_TRUE(installation_ = opened_with(options));
   }
 
   std::filesystem::path file(const std::string& name, std::string_view text) {
