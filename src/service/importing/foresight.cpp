@@ -57,6 +57,11 @@ bool Foresight::publishes(const std::string& work, bool is_public) {
   return work.empty() || published_.insert(work).second;
 }
 
+void Foresight::comes(const std::string& work) {
+  const std::lock_guard lock(mutex_);
+  works_.insert(work);
+}
+
 base::Status Foresight::tell(const base::Hash& bytes, const model::Reading& reading,
                              ReadFile& file) {
   std::optional<store::Work> there;
