@@ -261,18 +261,19 @@ void take_language(Reading& reading, const model::Document& document) {
 /// The resolutions of a document that holds several, or one among other text; none where it is a
 /// resolution itself, whatever it quotes or has in its annex.
 std::vector<Contained> held_in(const std::vector<Piece>& pieces, const Head& head,
-                               std::size_t enacting, const Words& words,
-                               model::Language language) {
+                               std::size_t enacting, const Words& words, model::Language language) {
   const auto& parts = head.symbol.parts();
   const bool adopted = std::any_of(parts.begin(), parts.end(), [](const std::string& part) {
     return part == "RES" || part == "DEC" || part.starts_with("draft-");
   });
   if (adopted) return {};
   auto held = contained_in(pieces, 0, words, language);
-  const auto labelled = std::count_if(held.begin(), held.end(),
-                                      [](const Contained& each) { return each.labelled; });
+  const auto labelled =
+      std::count_if(held.begin(), held.end(), [](const Contained& each) { return each.labelled; });
   // Numbered paragraphs before the enacting line are a report's.
-  const auto numbered = [](const Piece& piece) { return plain_number(piece.paragraph.printed) > 0; };
+  const auto numbered = [](const Piece& piece) {
+    return plain_number(piece.paragraph.printed) > 0;
+  };
   const auto before = pieces.begin() + static_cast<std::ptrdiff_t>(enacting);
   const bool itself = enacting < pieces.size() && std::none_of(pieces.begin(), before, numbered);
   if (itself && labelled < 2) held.clear();

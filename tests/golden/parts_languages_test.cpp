@@ -64,9 +64,7 @@ class PartsLanguages : public testing::TestWithParam<const char*> {
   }
 };
 
-TEST_P(PartsLanguages, HaveOneTreeInMarkdown) {
-  expect(read(markdown_of(source_), "text.md"));
-}
+TEST_P(PartsLanguages, HaveOneTreeInMarkdown) { expect(read(markdown_of(source_), "text.md")); }
 
 TEST_P(PartsLanguages, HaveOneTreeInWord) {
   expect(read(docx_of(source_, DocxForm::typed), "text.docx"));

@@ -18,7 +18,7 @@ namespace {
 using model::BlockKind;
 using model::ParagraphKind;
 
-constexpr std::size_t kTitleReach = 8;    ///< pieces of a label and its titles
+constexpr std::size_t kTitleReach = 8;     ///< pieces of a label and its titles
 constexpr std::size_t kLongestLine = 400;  ///< bytes of one of them
 constexpr std::size_t kMostHeld = 500;     ///< in one document; the rest is text
 

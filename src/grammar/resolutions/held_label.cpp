@@ -51,8 +51,7 @@ struct HeldWords {
 const HeldWord* word_at(const std::vector<HeldWord>& words, std::string_view small,
                         std::size_t at) {
   const auto found = std::find_if(words.begin(), words.end(), [&](const HeldWord& word) {
-    return small.substr(at).starts_with(word.small) &&
-           is_word_bound(small, at + word.small.size());
+    return small.substr(at).starts_with(word.small) && is_word_bound(small, at + word.small.size());
   });
   return found == words.end() ? nullptr : &*found;
 }

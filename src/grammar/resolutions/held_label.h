@@ -14,7 +14,7 @@ struct HeldLabel {
   bool by_body = false;  ///< by the session and number of the body that adopts it
   bool counted = false;  ///< it shows a number
   std::optional<bool> decides;  ///< a decision (else a resolution), where it says so
-  std::string title;     ///< what stands behind it on its line
+  std::string title;            ///< what stands behind it on its line
 };
 
 ///   label = [ noun ] session "/" number [ title ] | noun [ number ] [ ":" title ]

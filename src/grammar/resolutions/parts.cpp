@@ -120,10 +120,11 @@ class PartFinder {
       const auto title = label ? label->title : title_text(above.runs);
       if (heading && !title.empty()) part.title.insert(0, title + (part.title.empty() ? "" : " "));
     }
-    const bool decides =
-        label && label->decides ? *label->decides : name.find('/') != std::string::npos &&
-                                                        stands_under_decisions(part.begin);
-    part.kind = decides || name.starts_with("decision-") ? WorkKind::decision : WorkKind::resolution;
+    const bool decides = label && label->decides ? *label->decides
+                                                 : name.find('/') != std::string::npos &&
+                                                       stands_under_decisions(part.begin);
+    part.kind =
+        decides || name.starts_with("decision-") ? WorkKind::decision : WorkKind::resolution;
     if (name.starts_with("draft-")) part.kind = WorkKind::draft_resolution;
     part.symbol = symbol_of(part, model::text_of(all_[enacting].runs));
     return part;
@@ -179,8 +180,7 @@ class PartFinder {
         return i;
       }
       if (paragraph.kind != ParagraphKind::heading) continue;
-      annex = annex ||
-              !annex_prefix(model::text_of(paragraph.runs), document_.language).empty();
+      annex = annex || !annex_prefix(model::text_of(paragraph.runs), document_.language).empty();
       if (closed && !annex) return i;
     }
     return limit;

@@ -12,8 +12,8 @@ namespace comity::grammar {
 /// A resolution or decision that a document holds among others, as a report of a session does
 /// (docs/decisions/0031).
 struct Part {
-  std::string name;  ///< "14/1", "draft-resolution-2": the numbers of its paragraphs in the document
-                     ///< begin by it and a dot
+  std::string name;  ///< "14/1", "draft-resolution-2": the numbers of its paragraphs in the
+                     ///< document begin by it and a dot
   model::WorkKind kind = model::WorkKind::resolution;
   model::Symbol symbol;  ///< what it is called alone: its body's, else the document's with its name
                          ///< behind; empty where nothing tells

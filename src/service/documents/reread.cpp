@@ -46,8 +46,8 @@ base::Status add_copies(Installation& installation, const store::Read& read,
   COMITY_TRY(auto told, columns_told(read, work.space));
   const auto columns = std::make_shared<const ColumnsTold>(std::move(told));
   for (auto& copy : copies) {
-    tasks.push_back({work.space, space->name, work.name, work.published, std::move(copy), states,
-                     columns});
+    tasks.push_back(
+        {work.space, space->name, work.name, work.published, std::move(copy), states, columns});
   }
   return {};
 }

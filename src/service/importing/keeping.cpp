@@ -47,9 +47,8 @@ Result<std::vector<store::DocumentRead>> keep_parts(Installation& installation,
   for (const auto& part : grammar::parts_of(reading)) {
     const auto work = work_of_part(part, document.file);
     const auto bytes = render::akn(grammar::part_alone(reading, part), work);
-    const FileSource source{file_name_of_part(document.file_name, part),
-                            {},
-                            std::string(kCutFrom) + document.work};
+    const FileSource source{
+        file_name_of_part(document.file_name, part), {}, std::string(kCutFrom) + document.work};
     COMITY_TRY(const auto alone, installation.read_file(bytes, source.name, states));
     COMITY_TRY(auto act, keep_file(installation, source, bytes, alone));
     act.work = work;
