@@ -2,6 +2,10 @@
 
 #include <sodium.h>
 
+#include <algorithm>
+
+#include "base/hex.h"
+
 namespace comity::base {
 namespace {
 
@@ -9,38 +13,17 @@ const unsigned char* unsigned_data(std::string_view bytes) {
   return reinterpret_cast<const unsigned char*>(bytes.data());  // libsodium's own byte type
 }
 
-int digit_of(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  return -1;
-}
-
 }  // namespace
 
-std::string Hash::hex() const {
-  static constexpr char kDigits[] = "0123456789abcdef";
-  std::string out;
-  out.reserve(bytes.size() * 2);
-  for (const auto byte : bytes) {
-    out += kDigits[byte >> 4];
-    out += kDigits[byte & 15];
-  }
-  return out;
-}
+std::string Hash::hex() const { return to_hex(view()); }
 
 Result<Hash> Hash::from_hex(std::string_view text) {
   Hash hash;
-  if (text.size() != hash.bytes.size() * 2) {
+  const auto bytes = base::from_hex(text);
+  if (!bytes || bytes->size() != hash.bytes.size()) {
     return fail(ErrorKind::invalid_input, "a hash has 64 hexadecimal digits");
   }
-  for (std::size_t i = 0; i < hash.bytes.size(); ++i) {
-    const int high = digit_of(text[2 * i]);
-    const int low = digit_of(text[2 * i + 1]);
-    if (high < 0 || low < 0) {
-      return fail(ErrorKind::invalid_input, "a hash has 64 hexadecimal digits");
-    }
-    hash.bytes[i] = static_cast<std::uint8_t>(high * 16 + low);
-  }
+  std::copy(bytes->begin(), bytes->end(), hash.bytes.begin());
   return hash;
 }
 

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "base/hash.h"
+#include "base/hex.h"
 #include "base/text.h"
 #include "http/server_parts.h"
 
@@ -16,20 +17,6 @@ constexpr std::size_t kHashBytes = 32;
 constexpr std::size_t kMostNetworks = 10'000;
 constexpr std::int64_t kSecond = 1'000'000;
 constexpr std::int64_t kMinute = 60 * kSecond;
-
-std::string hex(std::string_view bytes) {
-  std::string text;
-  for (const char c : bytes) text += fmt::format("{:02x}", static_cast<unsigned char>(c));
-  return text;
-}
-
-std::string unhex(std::string_view text) {
-  std::string bytes(text.size() / 2, '\0');
-  std::size_t length = 0;
-  const int bad = sodium_hex2bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(),
-                                 text.data(), text.size(), nullptr, &length, nullptr);
-  return bad == 0 && length == bytes.size() ? bytes : std::string();
-}
 
 std::string mixed(std::string_view a, std::string_view b) {
   std::string out(a);
@@ -74,12 +61,12 @@ std::string FormTokens::hash_of(std::string_view session) const {
 
 std::string FormTokens::make(std::string_view session) const {
   const std::string mask = base::random_bytes(kHashBytes);
-  return hex(mask) + hex(mixed(hash_of(session), mask));
+  return base::to_hex(mask) + base::to_hex(mixed(hash_of(session), mask));
 }
 
 bool FormTokens::holds(std::string_view token, std::string_view session) const {
   if (token.size() != 4 * kHashBytes) return false;
-  const std::string bytes = unhex(token);
+  const auto bytes = base::from_hex(token).value_or("");
   if (bytes.size() != 2 * kHashBytes) return false;
   const std::string_view mask = std::string_view(bytes).substr(0, kHashBytes);
   const std::string hash = mixed(std::string_view(bytes).substr(kHashBytes), mask);

@@ -5,16 +5,12 @@
 #include <string>
 #include <string_view>
 
+#include "base/tried.h"
 #include "http/site.h"
 
 namespace comity::http {
 
-/// What came of trying a secret. `wait` > 0: nothing was looked at; again in so many seconds.
-template <typename T>
-struct Tried {
-  std::optional<T> done;
-  std::int64_t wait = 0;
-};
+using base::Tried;
 
 struct SignInWish {
   std::string name;

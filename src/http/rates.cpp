@@ -18,6 +18,10 @@ Throttle* RateLimits::throttle_of(const Visit& visit) {
     case RouteId::citation_graph:
     case RouteId::session:
       return visit.face == Face::csv || visit.face == Face::ndjson ? &downloads_ : &searches_;
+    case RouteId::report:
+      return visit.face == Face::html || visit.face == Face::json ? nullptr : &downloads_;
+    case RouteId::letter:
+      return &downloads_;
     case RouteId::page_image:
       return &searches_;
     case RouteId::asked:
@@ -26,6 +30,7 @@ Throttle* RateLimits::throttle_of(const Visit& visit) {
     case RouteId::import_run:
       return &uploads_;
     case RouteId::receive:
+    case RouteId::receipt_correct:
       return &replies_;
     default:
       return nullptr;

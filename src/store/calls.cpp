@@ -27,12 +27,6 @@ base::Result<model::Way> way_at(const JsonObject& object) {
   return *way;
 }
 
-base::Result<base::Hash> digits_at(const JsonObject& object, std::string_view key) {
-  const auto hash = base::Hash::from_hex(base::text_at(object, key));
-  if (!hash) return broken_payload(key);
-  return *hash;
-}
-
 }  // namespace
 
 std::string payload_of(const CallWritten& act) {
@@ -84,13 +78,13 @@ base::Result<ReplyReceived> reply_received_from(std::string_view payload) {
   if (!language) return broken_payload("language");
   act.language = *language;
   act.received.microseconds = base::integer_at(object, "received");
-  COMITY_TRY(act.receipt, digits_at(object, "receipt"));
-  COMITY_TRY(act.digest, digits_at(object, "digest"));
+  COMITY_TRY(act.receipt, hash_at(object, "receipt"));
+  COMITY_TRY(act.digest, hash_at(object, "digest"));
   if (object.contains("content")) {
     COMITY_TRY(act.content, model::reply_content_from_json(base::object_at(object, "content")));
   }
   if (object.contains("sealed")) {
-    COMITY_TRY(act.sealed, digits_at(object, "sealed"));
+    COMITY_TRY(act.sealed, hash_at(object, "sealed"));
   }
   if (act.content.has_value() == act.sealed.has_value()) return broken_payload("content");
   return act;
@@ -106,7 +100,7 @@ base::Result<ReplyWithdrawn> reply_withdrawn_from(std::string_view payload) {
   const auto first = base::integer_at(object, "first");
   if (first < 1) return broken_payload("first");
   act.first = static_cast<std::uint64_t>(first);
-  COMITY_TRY(act.receipt, digits_at(object, "receipt"));
+  COMITY_TRY(act.receipt, hash_at(object, "receipt"));
   return act;
 }
 

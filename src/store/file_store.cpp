@@ -41,6 +41,8 @@ path FileStore::path_of(const FileKey& key) const {
   return folder_ / "readings" / hex.substr(0, 2) / (hex.substr(2) + ".zst");
 }
 
+bool FileStore::holds(const FileKey& key) const { return files_.exists(path_of(key)); }
+
 base::Result<FileKey> FileStore::put(FileKind kind, std::string_view bytes) {
   const FileKey key{kind, base::sha256(bytes)};
   {
@@ -157,6 +159,11 @@ base::Status FileStore::settle_one(const FileKey& key, Pending& pending, std::se
 
 base::Status FileStore::erase(const FileKey& key) {
   const std::lock_guard settling(settling_);
+  if (const auto pending = pending_of(key)) {
+    COMITY_CHECK(files_.remove(pending->temporary));
+    const std::lock_guard lock(mutex_);
+    pending_.erase(key);
+  }
   const auto target = path_of(key);
   if (!files_.exists(target)) return {};
   COMITY_CHECK(files_.remove(target));

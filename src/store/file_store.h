@@ -54,7 +54,9 @@ class FileStore {
   /// The content, checked against its hash; also of files not settled yet. not_found, corrupt.
   [[nodiscard]] base::Result<std::string> get(const FileKey& key);
   [[nodiscard]] std::filesystem::path path_of(const FileKey& key) const;
-  /// Takes a settled file away; nothing where there is none.
+  /// Whether a settled file stands under its hash.
+  [[nodiscard]] bool holds(const FileKey& key) const;
+  /// Takes a file away, settled or not; nothing where there is none.
   [[nodiscard]] base::Status erase(const FileKey& key);
 
  private:

@@ -144,9 +144,9 @@ base::Status Store::Impl::catch_up_all(sql::Connection& connection) const {
 }
 
 base::Status Store::Impl::erase_released(sql::Connection& connection) {
-  COMITY_TRY(const auto keys, released_files(connection));
+  COMITY_TRY(const auto keys, take_released(connection));
   for (const auto& key : keys) COMITY_CHECK(file_store.erase(key));
-  return forget_released(connection);
+  return {};
 }
 
 base::Status Store::Impl::take_away_released(sql::Connection& connection) {
@@ -321,6 +321,15 @@ base::Status Store::erase_released() {
                       [this](sql::Connection& connection, const AppendContext&) {
                         return impl_->erase_released(connection);
                       });
+}
+
+base::Status Store::let_go(const ReplyReceived& act) {
+  return impl_->write(
+      impl_->writers->general(),
+      [this, &act](sql::Connection& connection, const AppendContext&) -> base::Status {
+        COMITY_CHECK(release_files(connection, files_of(act)));
+        return impl_->erase_released(connection);
+      });
 }
 
 base::Result<Read> Store::read() const {

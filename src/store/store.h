@@ -93,6 +93,8 @@ class Store {
   /// Takes away the files of replies that were withdrawn, where nothing else names them. Asked
   /// after a withdrawal; also done when the store is opened.
   [[nodiscard]] base::Status erase_released();
+  /// Takes away the files that were put for a reply which was not taken, where nothing names them.
+  [[nodiscard]] base::Status let_go(const ReplyReceived& act);
 
   // Reading.
 

@@ -7,6 +7,7 @@
 
 #include "base/file_system.h"
 #include "base/text.h"
+#include "cli/commands.h"
 #include "cli/exit_codes.h"
 #include "service/coding/coding.h"
 #include "service/coding/synthesis.h"
@@ -19,11 +20,6 @@ using base::Result;
 using service::Installation;
 
 constexpr std::uint64_t kMostRowBytes = std::uint64_t{64} << 20;
-
-service::Ask coder_asks(const Invocation& invocation) {
-  return {service::owner_of_the_folder(),
-          model::language_from(invocation.language).value_or(model::Language::en)};
-}
 
 std::vector<std::string> names_in(const JsonObject& row, std::string_view key) {
   std::vector<std::string> names;
@@ -58,7 +54,7 @@ base::Status each_row(Installation& installation, const std::string& path,
 
 base::Status take_mark(Installation& installation, const Invocation& invocation,
                        const JsonObject& row) {
-  const auto ask = coder_asks(invocation);
+  const auto ask = ask_of(invocation);
   const std::string reply(base::text_at(row, "reply"));
   if (base::truth_at(row, "finished")) {
     return service::finish_coding(installation, ask, invocation.words, reply);
@@ -75,7 +71,7 @@ base::Status take_mark(Installation& installation, const Invocation& invocation,
 
 base::Status take_line(Installation& installation, const Invocation& invocation,
                        const JsonObject& row) {
-  const auto ask = coder_asks(invocation);
+  const auto ask = ask_of(invocation);
   if (row.contains("reason")) {
     return service::set_passage_aside(installation, ask, invocation.words,
                                       std::string(base::text_at(row, "passage")),
@@ -126,7 +122,7 @@ Result<int> show_passages(Installation& installation, const Invocation& invocati
     }));
   }
   COMITY_TRY(const auto answer,
-             service::passages(installation, coder_asks(invocation), invocation.words,
+             service::passages(installation, ask_of(invocation), invocation.words,
                                {invocation.number, {}, {}, 1}));
   if (invocation.face == Face::json) {
     streams.out << base::to_pretty_text(answer.body);
@@ -155,7 +151,7 @@ Result<int> show_synthesis(Installation& installation, const Invocation& invocat
     }));
   }
   COMITY_TRY(const auto answer,
-             service::synthesis(installation, coder_asks(invocation), invocation.words, {}));
+             service::synthesis(installation, ask_of(invocation), invocation.words, {}));
   if (invocation.face == Face::json) {
     streams.out << base::to_pretty_text(answer.body);
     return kDone;
@@ -194,7 +190,7 @@ void print_lines(const base::JsonArray& lines, const Streams& streams) {
 
 Result<int> show_report(Installation& installation, const Invocation& invocation,
                         const Streams& streams) {
-  const auto ask = coder_asks(invocation);
+  const auto ask = ask_of(invocation);
   if (invocation.publish || invocation.all) {
     COMITY_CHECK(service::publish_report(installation, ask, invocation.words,
                                          {invocation.publish, invocation.strict, 0}));

@@ -5,6 +5,7 @@
 #include <ostream>
 
 #include "base/file_system.h"
+#include "cli/commands.h"
 #include "cli/exit_codes.h"
 #include "service/consultation/consultations.h"
 
@@ -16,11 +17,6 @@ using base::Result;
 using service::Installation;
 
 constexpr std::uint64_t kMostCallBytes = std::uint64_t{4} << 20;
-
-service::Ask owner_asks(const Invocation& invocation) {
-  return {service::owner_of_the_folder(),
-          model::language_from(invocation.language).value_or(model::Language::en)};
-}
 
 std::string call_line(const JsonObject& call) {
   return fmt::format("{}  {:6}  {} ({})  {}\n", base::text_at(call, "id"),
@@ -55,7 +51,7 @@ int print_changed(const JsonObject& call, const Invocation& invocation, const St
 
 Result<int> list_calls(Installation& installation, const Invocation& invocation,
                        const Streams& streams) {
-  COMITY_TRY(const auto answer, service::consultations(installation, owner_asks(invocation)));
+  COMITY_TRY(const auto answer, service::consultations(installation, ask_of(invocation)));
   if (invocation.face == Face::json) {
     streams.out << base::to_pretty_text(answer.body);
     return kDone;
@@ -69,7 +65,7 @@ Result<int> list_calls(Installation& installation, const Invocation& invocation,
 Result<int> show_call(Installation& installation, const Invocation& invocation,
                       const Streams& streams) {
   COMITY_TRY(const auto answer,
-             service::consultation(installation, owner_asks(invocation), invocation.words));
+             service::consultation(installation, ask_of(invocation), invocation.words));
   if (invocation.face == Face::json) {
     streams.out << base::to_pretty_text(answer.body);
   } else {
@@ -81,7 +77,7 @@ Result<int> show_call(Installation& installation, const Invocation& invocation,
 /// The version of the call that is there: whoever owns the folder decides on what is.
 Result<std::uint64_t> version_now(Installation& installation, const Invocation& invocation) {
   COMITY_TRY(const auto answer,
-             service::consultation(installation, owner_asks(invocation), invocation.words));
+             service::consultation(installation, ask_of(invocation), invocation.words));
   return static_cast<std::uint64_t>(base::integer_at(answer.body, "version"));
 }
 
@@ -100,7 +96,7 @@ Result<int> write_from_file(Installation& installation, const Invocation& invoca
     COMITY_TRY(wish.seen, version_now(installation, invocation));
   }
   COMITY_TRY(const auto call,
-             service::write_call(installation, owner_asks(invocation), invocation.words, wish));
+             service::write_call(installation, ask_of(invocation), invocation.words, wish));
   return print_changed(call, invocation, streams);
 }
 
@@ -122,7 +118,7 @@ Result<int> take_step(Installation& installation, const Invocation& invocation,
   service::CallStepWish wish{step_of(invocation), invocation.text, 0};
   COMITY_TRY(wish.seen, version_now(installation, invocation));
   COMITY_TRY(const auto call,
-             service::change_call(installation, owner_asks(invocation), invocation.words, wish));
+             service::change_call(installation, ask_of(invocation), invocation.words, wish));
   return print_changed(call, invocation, streams);
 }
 
@@ -153,7 +149,7 @@ void print_reply(const JsonObject& reply, const Streams& streams) {
 
 Result<int> list_replies(Installation& installation, const Invocation& invocation,
                          const Streams& streams) {
-  const auto ask = owner_asks(invocation);
+  const auto ask = ask_of(invocation);
   const bool one = !invocation.number.empty();
   COMITY_TRY(const auto answer,
              one ? service::reply(installation, ask, invocation.words, invocation.number)
@@ -178,7 +174,7 @@ Result<int> write_letters(Installation& installation, const Invocation& invocati
   base::JsonArray written;
   for (std::size_t i = 0; i < bodies.size(); ++i) {
     COMITY_TRY(const auto letter,
-               service::invitation_letter(installation, owner_asks(invocation), invocation.words,
+               service::invitation_letter(installation, ask_of(invocation), invocation.words,
                                           bodies[i], invocation.origin));
     const auto path = invocation.out / fmt::format("{:03}-{}", i + 1, letter.name);
     COMITY_CHECK(base::write_atomically(files, path, *letter.bytes));

@@ -181,14 +181,14 @@ Result<Tried<SignedIn>> sign_in_by_password(Installation& installation, const Si
              installation.passwords().is(wish.password,
                                          credential ? credential->password : std::string()));
   if (!right || !credential) return not_signed_in_by("/sign-in");
-  std::string how = "password";
-  if (credential->factor_holds) {
-    COMITY_TRY(how, factor_shown(installation, *credential, wish.code));
-    if (how.empty()) return not_signed_in_by("/sign-in");
-  }
-  auto begun = new_session(installation, credential->person, std::move(how));
+  auto begun = new_session(installation, credential->person, "password");
   COMITY_TRY(begun.session.held,
              held_by_password(installation, credential->person, wish.password, begun.token));
+  // Last of what can fail: a code is spent by being tried.
+  if (credential->factor_holds) {
+    COMITY_TRY(begun.session.how, factor_shown(installation, *credential, wish.code));
+    if (begun.session.how.empty()) return not_signed_in_by("/sign-in");
+  }
   COMITY_CHECK(store.accounts().put_session(begun.session));
   (void)store.accounts().prune(installation.clock().now());
   installation.attempts().right(key, wish.network);

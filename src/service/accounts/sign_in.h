@@ -5,19 +5,14 @@
 #include <string_view>
 #include <variant>
 
+#include "base/tried.h"
 #include "service/accounts/accounts.h"
 
 // How people prove who they are: password (argon2id) and second factor (RFC 6238, or a recovery
 // code); and what is theirs to change of it.
 namespace comity::service {
 
-/// What came of trying a secret. `wait` > 0: nothing was looked at, since too much was guessed
-/// before; try again in so many seconds.
-template <typename T>
-struct Tried {
-  std::optional<T> done;
-  std::int64_t wait = 0;
-};
+using base::Tried;
 
 struct SignInWish {
   std::string name;

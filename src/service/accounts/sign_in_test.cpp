@@ -351,6 +351,18 @@ TEST_F(PeopleTest, ClosingAnAccountForgetsThePersonAndKeepsTheJournal) {
       << "who has which role is the space's own affair";
 }
 
+TEST_F(PeopleTest, WhatSomebodyDoesIsWrittenDownAsTheirs) {
+  const auto ben = member("Ben", "editor");
+  ASSERT_TRUE(import_bytes(*installation_, ben, {{"a.md", draft(1)}}, {}));
+  ASSERT_TRUE(set_publication(*installation_, {ben}, "A/RES/89/1", Publication::publish, {}));
+  const auto entries = installation_->store().read()->recent_entries(2);
+  ASSERT_TRUE(entries);
+  ASSERT_EQ(entries->size(), 2U);
+  for (const auto& entry : *entries) {
+    EXPECT_EQ(base::to_text(entry.actor), ben.id) << entry.verb;
+  }
+}
+
 TEST_F(PeopleTest, AnAdministratorEndsASessionOfAnother) {
   const auto ana = member("Ana", "reader");
   const auto sessions =

@@ -58,6 +58,14 @@ base::Status may_manage(const Actor& actor) {
                          std::string(kPlace));
 }
 
+std::string scopes_there_are() {
+  std::string names;
+  for (const auto scope : kScopes) {
+    names += (names.empty() ? "" : ", ") + std::string(name_of(scope));
+  }
+  return "name one or more of " + names;
+}
+
 base::Status check(const TokenWish& wish) {
   const auto refuse = [](std::string why, std::string member, std::string mend) {
     return fail(ErrorKind::invalid_input, std::move(why), std::move(member), std::move(mend));
@@ -68,7 +76,7 @@ base::Status check(const TokenWish& wish) {
                   "say what it is for: nightly import");
   }
   if (wish.scopes.empty()) {
-    return refuse("a token is for something", "scope", "name one or more of read, import, publish");
+    return refuse("a token is for something", "scope", scopes_there_are());
   }
   if (wish.days < 1 || wish.days > kMostTokenDays) {
     return refuse("a token holds for some days", "days",
@@ -85,7 +93,7 @@ Result<std::set<Scope>> scopes_from(const std::vector<std::string>& names) {
     const auto scope = scope_from(name);
     if (!scope) {
       return fail(ErrorKind::invalid_input, "there is no scope " + name, "scope",
-                  "name one or more of read, import, publish");
+                  scopes_there_are());
     }
     scopes.insert(*scope);
   }

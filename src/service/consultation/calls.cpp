@@ -167,18 +167,17 @@ bool takes_replies(const Installation& installation, const Call& call) {
   return call.state == CallState::open && now >= call.opens && now < call.closes;
 }
 
-base::Status close_if_over(Installation& installation, const store::CallRecord& record) {
+bool close_if_over(Installation& installation, const store::CallRecord& record) {
   const bool over = record.content.state == CallState::open &&
                     installation.clock().now() >= record.content.closes;
-  if (!over) return {};
+  if (!over) return false;
   auto closed = record.content;
   closed.state = CallState::closed;
   const auto done =
       installation.store().append({{record.space, installation.owner(),
                                     store::CallWritten{record.id, record.version + 1, closed}}});
-  // Somebody else has closed or extended it meanwhile.
-  if (done || done.error().kind == ErrorKind::conflict) return {};
-  return tl::unexpected<base::Error>(done.error());
+  // In a conflict somebody else has closed or extended it meanwhile.
+  return done || done.error().kind == ErrorKind::conflict;
 }
 
 }  // namespace calling
@@ -187,13 +186,16 @@ using calling::call_json;
 using calling::call_named;
 
 base::Result<Answer> consultations(Installation& installation, const Ask& ask) {
-  COMITY_TRY(const auto read, installation.store().read());
-  COMITY_TRY(const auto all, read.calls(visibility_of(ask.actor, read)));
-  base::JsonArray calls;
-  for (const auto& record : all) {
-    COMITY_CHECK(calling::close_if_over(installation, record));
-    calls.push_back(call_json(installation, ask, record));
+  COMITY_TRY(auto read, installation.store().read());
+  COMITY_TRY(auto all, read.calls(visibility_of(ask.actor, read)));
+  bool news = false;
+  for (const auto& record : all) news |= calling::close_if_over(installation, record);
+  if (news) {
+    COMITY_TRY(read, installation.store().read());
+    COMITY_TRY(all, read.calls(visibility_of(ask.actor, read)));
   }
+  base::JsonArray calls;
+  for (const auto& record : all) calls.push_back(call_json(installation, ask, record));
   base::JsonArray spaces;
   for (const auto& space : read.spaces()) {
     if (!may(ask.actor, Action::write_call, space.name)) continue;
@@ -208,9 +210,12 @@ base::Result<Answer> consultations(Installation& installation, const Ask& ask) {
 }
 
 base::Result<Answer> consultation(Installation& installation, const Ask& ask, std::string_view id) {
-  COMITY_TRY(const auto read, installation.store().read());
-  COMITY_TRY(const auto record, call_named(read, ask, id));
-  COMITY_CHECK(calling::close_if_over(installation, record));
+  COMITY_TRY(auto read, installation.store().read());
+  COMITY_TRY(auto record, call_named(read, ask, id));
+  if (calling::close_if_over(installation, record)) {
+    COMITY_TRY(read, installation.store().read());
+    COMITY_TRY(record, call_named(read, ask, id));
+  }
   COMITY_TRY(const auto coding, installation.codings().look(read, ask.actor, id));
   auto body = call_json(installation, ask, record);
   body["report_published"] = coding->record.published;

@@ -235,6 +235,17 @@ TEST_F(ConsultationsTest, LateIsLateWhateverTheClockSaysLater) {
   EXPECT_EQ(base::text_at(consultation(*installation_, public_, id)->body, "state"), "closed");
 }
 
+TEST_F(ConsultationsTest, ACallThatClosedByItselfIsExtendedByWhoSawItClosed) {
+  const auto id = opened();
+  set_clock("2027-01-01T09:00");
+  const auto seen = consultation(*installation_, owner_, id);
+  ASSERT_TRUE(seen);
+  EXPECT_EQ(base::text_at(seen->body, "state"), "closed");
+  const auto version = static_cast<std::uint64_t>(base::integer_at(seen->body, "version"));
+  EXPECT_TRUE(
+      change_call(*installation_, owner_, id, {CallStep::extend, "2027-02-28T18:00", version}));
+}
+
 TEST_F(ConsultationsTest, WhatIsNoReplyIsRefusedWithThePlace) {
   const auto id = opened();
   const auto refusal = [&](auto change) {

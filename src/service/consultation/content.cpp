@@ -18,7 +18,7 @@ using model::ReplyFile;
 
 constexpr std::size_t kLongestBody = 300;
 constexpr std::size_t kLongestFileName = 200;
-constexpr std::size_t kMostReplyBytes = std::size_t{1} << 20;
+constexpr std::size_t kMostAnswersBytes = std::size_t{1} << 20;
 
 /// A free text with its line ends; control characters are no part of it.
 Result<std::string> answer_text(std::string_view given, const std::string& place) {
@@ -67,7 +67,7 @@ Result<std::vector<model::ReplyAnswer>> answers_of(const model::Call& call, cons
     bytes += answer.text.size();
     answers.push_back(std::move(answer));
   }
-  if (bytes > kMostReplyBytes) {
+  if (bytes > kMostAnswersBytes) {
     return base::fail(ErrorKind::too_large, "these answers are longer than 1 MB together",
                       "answers", "write them shorter, or attach them as a file");
   }
@@ -98,13 +98,15 @@ struct CleanFile {
 /// Without its metadata. What nobody can clean is refused where it would tell of who sent it; of a
 /// named reply it is kept as it came.
 Result<CleanFile> clean_file(const Installation& installation, const NewReplyFile& file,
-                             model::Way way) {
+                             std::size_t number, model::Way way) {
   auto cleaned = installation.reader().clean(file.bytes, file.name);
   if (!cleaned) {
     const auto& error = cleaned.error();
     if (way == model::Way::named) return CleanFile{file.bytes, {}, false};
-    return base::fail(error.kind, "the file cannot be freed of what tells of you: " + error.message,
-                      "file " + file.name, error.mend);
+    // Its name tells too: the place is a number, since errors may stand in logs.
+    return base::fail(ErrorKind::invalid_input,
+                      "the file cannot be freed of what tells of you: " + error.message,
+                      "file " + std::to_string(number), error.mend);
   }
   CleanFile clean{std::move(cleaned->bytes), {}, true};
   for (const auto trace : cleaned->removed) clean.removed.emplace_back(reading::name_of(trace));
@@ -120,7 +122,7 @@ std::string file_name(std::string_view given) {
 /// Adds a file, cleaned and read in confinement; what cannot be read is in quarantine.
 base::Status add_sent_file(Installation& installation, const names::Register& states,
                            const NewReplyFile& file, model::Way way, Sent& sent) {
-  COMITY_TRY(auto clean, clean_file(installation, file, way));
+  COMITY_TRY(auto clean, clean_file(installation, file, sent.content.files.size() + 1, way));
   ReplyFile kept;
   kept.question = file.question;
   kept.name = file_name(file.name);
@@ -147,12 +149,15 @@ base::Status add_sent_file(Installation& installation, const names::Register& st
   return {};
 }
 
-base::Status check_required(const model::Call& call, const ReplyContent& content) {
+/// With the files that are still to be read.
+base::Status check_required(const model::Call& call, const ReplyContent& content,
+                            const std::vector<NewReplyFile>& files) {
   for (std::uint32_t number = 1; number <= call.questions.size(); ++number) {
     if (!call.questions[number - 1].required) continue;
     const auto is_its = [number](const auto& each) { return each.question == number; };
     const bool answered = std::any_of(content.answers.begin(), content.answers.end(), is_its) ||
-                          std::any_of(content.files.begin(), content.files.end(), is_its);
+                          std::any_of(content.files.begin(), content.files.end(), is_its) ||
+                          std::any_of(files.begin(), files.end(), is_its);
     if (!answered) {
       return refuse("question " + std::to_string(number) + " is not answered",
                     "answer." + std::to_string(number), "answer it, then send the form again");
@@ -195,16 +200,16 @@ Result<Sent> sent_by(Installation& installation, const store::CallRecord& record
   }
   // Before any is read, all are looked at.
   for (const auto& file : wish.files) COMITY_CHECK(check_file(call, file));
+  if (content.answers.empty() && content.files.empty() && wish.files.empty()) {
+    return refuse("the reply is empty", "answers", "answer a question or attach a file");
+  }
+  COMITY_CHECK(check_required(call, content, wish.files));
   COMITY_TRY(const auto read, installation.store().read());
   const auto* space = read.space(record.space);
   COMITY_TRY(const auto states, installation.register_of(*space));
   for (const auto& file : wish.files) {
     COMITY_CHECK(add_sent_file(installation, *states, file, way, sent));
   }
-  if (content.answers.empty() && content.files.empty()) {
-    return refuse("the reply is empty", "answers", "answer a question or attach a file");
-  }
-  COMITY_CHECK(check_required(call, content));
   return sent;
 }
 

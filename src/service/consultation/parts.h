@@ -21,9 +21,9 @@ namespace comity::service::calling {
 /// Whether it takes replies at this moment.
 [[nodiscard]] bool takes_replies(const Installation& installation, const model::Call& call);
 /// Writes into the journal that the deadline of an open call is over, if it is, so that no clock
-/// that goes back opens it again.
-[[nodiscard]] base::Status close_if_over(Installation& installation,
-                                         const store::CallRecord& record);
+/// that goes back opens it again. Whether the record has changed by it. Where it cannot be written
+/// the call can be read all the same, and takes no reply by the clock.
+bool close_if_over(Installation& installation, const store::CallRecord& record);
 
 /// Whether the asker reads every reply of the call.
 [[nodiscard]] bool reads_all(const Actor& actor, const store::CallRecord& call);

@@ -48,7 +48,7 @@ Result<model::Language> language_wished(const std::string& code) {
 
 /// Before anything of a reply is read: whether the call takes it at all.
 base::Status must_take(Installation& installation, const store::CallRecord& record) {
-  COMITY_CHECK(close_if_over(installation, record));
+  (void)close_if_over(installation, record);
   const auto& call = record.content;
   if (takes_replies(installation, call)) return {};
   const bool early =
@@ -131,6 +131,17 @@ base::Status put_sent(Installation& installation, const store::CallRecord& call,
   return {};
 }
 
+/// Puts it into the record. Nothing stays of the files of a reply that is not taken, or that had
+/// come before: they were written for it alone, and no withdrawal would find them.
+Result<store::Outcome> take(Installation& installation, store::SpaceId space,
+                            const store::ReplyReceived& act) {
+  const auto done = installation.store().append({{space, {}, act}});
+  if (done && done->front().outcome != store::Outcome::unchanged) return done->front().outcome;
+  COMITY_CHECK(installation.store().let_go(act));
+  if (!done) return tl::unexpected<base::Error>(done.error());
+  return done->front().outcome;
+}
+
 Result<JsonObject> received_json(Installation& installation, const Ask& ask,
                                  const store::ReplyReceived& act, const std::string& code,
                                  store::Outcome outcome) {
@@ -205,8 +216,8 @@ base::Result<base::JsonObject> receive_reply(Installation& installation, const A
   act.received = calling::time_received(installation, act.way);
   COMITY_TRY(sent, calling::sent_by(installation, record, wish, std::move(sent)));
   COMITY_CHECK(calling::put_sent(installation, record, code, sent, act));
-  COMITY_TRY(const auto done, installation.store().append({{record.space, {}, act}}));
-  return calling::received_json(installation, ask, act, code, done.front().outcome);
+  COMITY_TRY(const auto outcome, calling::take(installation, record.space, act));
+  return calling::received_json(installation, ask, act, code, outcome);
 }
 
 base::Result<Tried<base::JsonObject>> reply_of_receipt(Installation& installation, const Ask& ask,
@@ -246,8 +257,8 @@ base::Result<Tried<base::JsonObject>> correct_reply(Installation& installation, 
   act.receipt = reply.receipt;
   COMITY_TRY(sent, calling::sent_by(installation, call, wish, std::move(sent)));
   COMITY_CHECK(calling::put_sent(installation, call, code, sent, act));
-  COMITY_TRY(const auto done, installation.store().append({{call.space, {}, act}}));
-  COMITY_TRY(auto json, calling::received_json(installation, ask, act, code, done.front().outcome));
+  COMITY_TRY(const auto outcome, calling::take(installation, call.space, act));
+  COMITY_TRY(auto json, calling::received_json(installation, ask, act, code, outcome));
   return Tried<base::JsonObject>{std::move(json), 0};
 }
 

@@ -141,13 +141,32 @@ TEST_F(SealedRepliesTest, TheyAreCorrectedAndWithdrawnWithTheReceipt) {
   EXPECT_TRUE(installation_->store().rebuild_check()->equal);
 }
 
+TEST_F(SealedRepliesTest, AFormSentTwiceLeavesNothingThatNoWithdrawalFinds) {
+  name(somebody("Ana", "editor"));
+  auto wish = told("confidential");
+  wish.receipt = new_receipt();
+  ASSERT_TRUE(send(wish));
+  ASSERT_TRUE(send(wish));
+  const auto files = [&] {
+    std::size_t count = 0;
+    const auto folder = folder_.path() / "data" / "files";
+    for (const auto& each : std::filesystem::recursive_directory_iterator(folder)) {
+      count += each.is_regular_file() ? 1U : 0U;
+    }
+    return count;
+  };
+  EXPECT_EQ(files(), 1U);
+  ASSERT_TRUE(withdraw_reply(*installation_, {anyone()}, {wish.receipt, kReplyNetwork}));
+  EXPECT_EQ(files(), 0U);
+}
+
 TEST_F(SealedRepliesTest, WhatCannotBeCleanedIsRefusedUnlessItsSenderIsNamed) {
   name(somebody("Ana", "editor"));
   auto wish = told("anonymous");
   wish.files = {{0, "ours.bin", "nothing that can be cleaned"}};
   const auto refused = send(wish);
   ASSERT_FALSE(refused);
-  EXPECT_EQ(refused.error().place, "file ours.bin");
+  EXPECT_EQ(refused.error().place, "file 1") << "its name tells of its sender";
   EXPECT_NE(refused.error().mend, "");
   wish = told("named");
   wish.files = {{0, "ours.bin", "nothing that can be cleaned"}};

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "service/accounts/tokens.h"
 #include "service/address.h"
 #include "service/documents/differences.h"
 #include "service/documents/documents.h"
@@ -144,7 +145,8 @@ base::Status choose_copy(Installation& installation, const Ask& ask, std::string
   COMITY_TRY(const auto work, work_to_change(read, ask, name, Action::choose_copy, etag));
   COMITY_TRY(const auto copies, read.copies(work.space, work.id));
   COMITY_TRY(const auto* const copy, copy_named(work, copies, hash));
-  store::NewEntry entry{work.space, installation.owner(), store::CopyChosen{work.name, copy->file}};
+  COMITY_TRY(const auto person, person_of(installation, ask.actor));
+  store::NewEntry entry{work.space, person, store::CopyChosen{work.name, copy->file}};
   if (!etag.empty()) entry.seen = work.changed;
   COMITY_TRY(const auto appended, installation.store().append({std::move(entry)}));
   return {};

@@ -8,6 +8,7 @@
 
 #include "grammar/findings.h"
 #include "grammar/resolutions/editorial.h"
+#include "service/accounts/tokens.h"
 #include "service/address.h"
 #include "service/documents/document_view.h"
 #include "service/documents/parts.h"
@@ -386,7 +387,8 @@ base::Status set_publication(Installation& installation, const Ask& ask, std::st
   const bool publish = wish == Publication::publish;
   const auto action = publish ? Action::publish : Action::withdraw;
   COMITY_TRY(const auto work, work_to_change(read, ask, name, action, etag));
-  store::NewEntry entry{work.space, installation.owner(), store::DocumentPublished{work.name}};
+  COMITY_TRY(const auto person, person_of(installation, ask.actor));
+  store::NewEntry entry{work.space, person, store::DocumentPublished{work.name}};
   if (!publish) entry.act = store::DocumentWithdrawn{work.name};
   // Asked again inside the transaction: of two who saw the same state, one decides.
   if (!etag.empty()) entry.seen = work.changed;

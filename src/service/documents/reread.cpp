@@ -8,6 +8,7 @@
 #include <tuple>
 #include <variant>
 
+#include "service/accounts/tokens.h"
 #include "service/documents/document_view.h"
 #include "service/finding/indexes.h"
 #include "service/importing/keeping.h"
@@ -175,8 +176,10 @@ using TaskOutcome = std::variant<Current, Same, RereadCopy, RereadFailure>;
 /// shared and nothing waits that could be lost.
 class RereadRun {
  public:
-  RereadRun(Installation& installation, std::vector<Task> tasks, const RereadOptions& options)
+  RereadRun(Installation& installation, store::ActorId person, std::vector<Task> tasks,
+            const RereadOptions& options)
       : installation_(installation),
+        person_(person),
         program_(installation.reader().program_version()),
         tasks_(std::move(tasks)),
         options_(options),
@@ -252,7 +255,7 @@ class RereadRun {
     COMITY_TRY(act.reading, installation_.store().put_reading(now));
     std::vector<store::NewEntry> entries;
     const auto add = [&](store::Act each) {
-      entries.push_back({task.space_id, installation_.owner(), std::move(each)});
+      entries.push_back({task.space_id, person_, std::move(each)});
     };
     store::DocumentRead document;
     document.file = act.file;
@@ -269,6 +272,7 @@ class RereadRun {
   }
 
   Installation& installation_;
+  const store::ActorId person_;
   const std::string program_;
   const std::vector<Task> tasks_;
   const RereadOptions& options_;
@@ -334,7 +338,8 @@ JsonObject json_of(const RereadCopy& copy, model::Language language) {
 Result<RereadReport> reread(Installation& installation, const Actor& actor,
                             const RereadOptions& options) {
   COMITY_TRY(auto tasks, tasks_of(installation, actor, options.works));
-  RereadRun run(installation, std::move(tasks), options);
+  COMITY_TRY(const auto person, person_of(installation, actor));
+  RereadRun run(installation, person, std::move(tasks), options);
   auto report = run.run();
   if (report.written > 0) COMITY_CHECK(installation.indexes().catch_up(kIndexPatience));
   return report;

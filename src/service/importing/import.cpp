@@ -10,6 +10,7 @@
 #include <optional>
 #include <thread>
 
+#include "service/accounts/tokens.h"
 #include "service/address.h"
 #include "service/finding/indexes.h"
 #include "service/importing/foresight.h"
@@ -42,12 +43,13 @@ std::string_view name_of(Adds adds) {
 }
 
 /// The space; a dry run makes none, and finds nothing in one that is not there.
-Result<store::Space> space_of(Installation& installation, const ImportOptions& options) {
+Result<store::Space> space_of(Installation& installation, store::ActorId person,
+                              const ImportOptions& options) {
   COMITY_TRY(const auto read, installation.store().read());
   if (const auto* space = read.space(options.space)) return *space;
   store::NewSpace wanted{options.space, options.space, false, {}};
   if (options.dry_run) return store::Space{{}, wanted.name, wanted.title, false, {}, {}};
-  return installation.store().create_space(wanted, installation.owner());
+  return installation.store().create_space(wanted, person);
 }
 
 /// Counts one outcome and keeps it.
@@ -88,10 +90,11 @@ struct Job {
 /// next archive is unpacked when all of them have been taken, so that one lies in memory at a time.
 class ImportRun {
  public:
-  ImportRun(Installation& installation, store::Space space,
+  ImportRun(Installation& installation, store::ActorId person, store::Space space,
             std::shared_ptr<const names::Register> states, ColumnsTold told,
             std::vector<FileSource> sources, const ImportOptions& options)
       : installation_(installation),
+        person_(person),
         space_(std::move(space)),
         states_(std::move(states)),
         told_(std::move(told)),
@@ -305,7 +308,7 @@ class ImportRun {
   }
 
   [[nodiscard]] store::NewEntry entry(store::Act act) const {
-    return {space_.id, installation_.owner(), std::move(act)};
+    return {space_.id, person_, std::move(act)};
   }
 
   void finish(const Order& order, FileOutcome outcome) {
@@ -320,6 +323,7 @@ class ImportRun {
   }
 
   Installation& installation_;
+  const store::ActorId person_;
   store::Space space_;
   std::shared_ptr<const names::Register> states_;
   const ColumnsTold told_;
@@ -404,14 +408,15 @@ Result<ImportReport> import_sources(Installation& installation, const Actor& act
                                  "only an editor may publish in the space " + options.space,
                                  options.space));
   }
-  COMITY_TRY(auto space, space_of(installation, options));
+  COMITY_TRY(const auto person, person_of(installation, actor));
+  COMITY_TRY(auto space, space_of(installation, person, options));
   COMITY_TRY(auto states, installation.register_of(space));
   ColumnsTold told;
   {
     COMITY_TRY(const auto read, installation.store().read());
     COMITY_TRY(told, columns_told(read, space.id));
   }
-  ImportRun run(installation, std::move(space), std::move(states), std::move(told),
+  ImportRun run(installation, person, std::move(space), std::move(states), std::move(told),
                 std::move(sources), options);
   auto report = run.run();
   if (!options.dry_run) map_known(installation, actor, report, options);

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "service/accounts/tokens.h"
 #include "service/address.h"
 #include "service/documents/documents.h"
 #include "service/reviews/correct_internal.h"
@@ -25,6 +26,7 @@ Result<Subject> subject_of(Installation& installation, const store::Read& read, 
   Subject subject;
   subject.address = recommendation_address(name, number, 0);
   COMITY_TRY(subject.work, work_to_change(read, ask, name, Action::correct, etag));
+  COMITY_TRY(subject.person, person_of(installation, ask.actor));
   const auto& work = subject.work;
   COMITY_TRY(const auto record,
              read.recommendation(work.space, work.id, number, store::Visibility::everything()));
@@ -94,7 +96,7 @@ Result<store::RecommendationCorrected> act_of_position(const store::Read& read,
 /// Writes it down. `act` says what.
 Result<JsonObject> write_down(Installation& installation, const Subject& subject, store::Act act,
                               std::string_view etag) {
-  store::NewEntry entry{subject.work.space, installation.owner(), std::move(act)};
+  store::NewEntry entry{subject.work.space, subject.person, std::move(act)};
   if (!etag.empty()) entry.seen = subject.work.changed;
   COMITY_TRY(const auto appended, installation.store().append({std::move(entry)}));
   return JsonObject{{"entry", appended.front().number}, {"address", subject.address}};

@@ -13,6 +13,7 @@ inline constexpr std::size_t kLongestText = 20'000;  ///< bytes
 
 /// A recommendation as the record shows it and as it was read.
 struct Subject {
+  store::ActorId person;  ///< who corrects it
   store::Work work;
   std::shared_ptr<const model::Reading> reading;
   store::RecommendationRecord record;

@@ -152,24 +152,4 @@ Result<std::string> opened_bytes(const KeyPair& pair, std::string_view sealed) {
   return bytes;
 }
 
-std::string hex_of(std::string_view bytes) {
-  static constexpr char kDigits[] = "0123456789abcdef";
-  std::string hex;
-  hex.reserve(bytes.size() * 2);
-  for (const char c : bytes) {
-    const auto byte = static_cast<unsigned char>(c);
-    hex += kDigits[byte >> 4U];
-    hex += kDigits[byte & 15U];
-  }
-  return hex;
-}
-
-std::string bytes_of_hex(std::string_view hex) {
-  std::string bytes(hex.size() / 2, '\0');
-  std::size_t read = 0;
-  const int bad =
-      sodium_hex2bin(out(bytes), bytes.size(), hex.data(), hex.size(), nullptr, &read, nullptr);
-  return bad == 0 && read == bytes.size() && hex.size() % 2 == 0 ? bytes : std::string();
-}
-
 }  // namespace comity::service

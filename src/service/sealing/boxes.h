@@ -40,8 +40,4 @@ struct KeyPair {
 /// corrupt: changed, cut off, or sealed to another key.
 [[nodiscard]] base::Result<std::string> opened_bytes(const KeyPair& pair, std::string_view sealed);
 
-/// Lower-case hexadecimal digits, and back; empty where they are none.
-[[nodiscard]] std::string hex_of(std::string_view bytes);
-[[nodiscard]] std::string bytes_of_hex(std::string_view hex);
-
 }  // namespace comity::service

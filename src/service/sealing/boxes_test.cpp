@@ -65,14 +65,6 @@ TEST(Boxes, ASecretThatIsMovedLeavesNothingBehind) {
   EXPECT_EQ(secret.view(), std::string(Secret::kBytes, '\0'));  // NOLINT: what a move promises
 }
 
-TEST(Boxes, HexComesBack) {
-  const auto bytes = base::random_bytes(40);
-  EXPECT_EQ(bytes_of_hex(hex_of(bytes)), bytes);
-  EXPECT_EQ(hex_of(std::string("\x00\xff\x1a", 3)), "00ff1a");
-  EXPECT_EQ(bytes_of_hex("0"), "");
-  EXPECT_EQ(bytes_of_hex("0g"), "");
-}
-
 TEST(Shares, AnyTwoMakeTheSecret) {
   const auto secret = Secret::random();
   for (const std::size_t count : {std::size_t{2}, std::size_t{3}, std::size_t{9}, kMostShares}) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/hex.h"
 #include "base/text.h"
 #include "service/accounts/accounts.h"
 #include "service/accounts/tokens.h"
@@ -22,19 +23,19 @@ tl::unexpected<base::Error> closed_to(const CallName& call, std::string why, std
 /// The pair of a secret, where it is that of the call's last key.
 Result<KeyPair> checked_pair(const store::CallKeyed& keys, Secret secret) {
   auto pair = pair_of(std::move(secret));
-  if (hex_of(pair.key) == keys.keys.back().key) return pair;
+  if (base::to_hex(pair.key) == keys.keys.back().key) return pair;
   return fail(ErrorKind::corrupt, "what was sealed to a reader is not the call's secret", keys.call,
               "restore the record from a backup");
 }
 
 Result<PlacedShare> opened_share(const KeyPair& own, const store::GivenShare& given) {
-  COMITY_TRY(auto share, opened_secret(own, bytes_of_hex(given.to.sealed)));
+  COMITY_TRY(auto share, opened_secret(own, base::from_hex(given.to.sealed).value_or("")));
   return PlacedShare{given.place, std::move(share)};
 }
 
 store::SealedShare share_for(const KeyHolder& holder, const Secret& secret) {
   if (holder.key.empty()) return {holder.person, {}, {}};
-  return {holder.person, hex_of(holder.key), hex_of(sealed_secret(holder.key, secret))};
+  return {holder.person, base::to_hex(holder.key), base::to_hex(sealed_secret(holder.key, secret))};
 }
 
 /// Shares for the administrators who have a key; a single share would open nothing.
@@ -110,15 +111,15 @@ ReaderState state_of(const store::CallKeyed& keys, const store::SealedShare& rea
                      const std::optional<KeyHolder>& holder) {
   if (!holder || !holder->reads) return ReaderState::no_role;
   if (holder->key.empty()) return ReaderState::no_key;
-  const bool given =
-      reader.key == hex_of(holder->key) || given_to(keys, reader.person, holder->key).size() >= 2;
+  const bool given = reader.key == base::to_hex(holder->key) ||
+                     given_to(keys, reader.person, holder->key).size() >= 2;
   return given ? ReaderState::reads : ReaderState::new_key;
 }
 
 std::vector<const store::GivenShare*> given_to(const store::CallKeyed& keys, store::ActorId person,
                                                std::string_view key) {
   std::vector<const store::GivenShare*> given;
-  const auto hex = hex_of(key);
+  const auto hex = base::to_hex(key);
   for (const auto& each : keys.given) {
     const bool doubled = std::any_of(given.begin(), given.end(),
                                      [&](const auto* other) { return other->place == each.place; });
@@ -150,8 +151,8 @@ Result<KeyPair> last_pair(Installation& installation, const Actor& actor, const 
     return closed_to(call, "this session does not hold your key",
                      "sign out, then sign in by name and password");
   }
-  if (named->key == hex_of(own->key)) {
-    COMITY_TRY(auto secret, opened_secret(*own, bytes_of_hex(named->sealed)));
+  if (named->key == base::to_hex(own->key)) {
+    COMITY_TRY(auto secret, opened_secret(*own, base::from_hex(named->sealed).value_or("")));
     return checked_pair(keys, std::move(secret));
   }
   const auto given = given_to(keys, person, own->key);
@@ -169,7 +170,8 @@ Result<std::vector<KeyPair>> all_pairs(const store::CallKeyed& keys, KeyPair las
   std::vector<KeyPair> pairs;
   pairs.push_back(std::move(last));
   for (std::size_t i = keys.keys.size() - 1; i > 0; --i) {
-    COMITY_TRY(auto secret, opened_secret(pairs.back(), bytes_of_hex(keys.keys[i].earlier)));
+    COMITY_TRY(auto secret,
+               opened_secret(pairs.back(), base::from_hex(keys.keys[i].earlier).value_or("")));
     pairs.push_back(pair_of(std::move(secret)));
   }
   return pairs;
@@ -185,8 +187,8 @@ store::CallKeyed new_ring(const CallName& call, const CallRing& ring,
     keys.replaces = ring.record->changed;
     keys.keys = ring.record->keys.keys;
   }
-  keys.keys.push_back(
-      {hex_of(pair.key), last ? hex_of(sealed_secret(pair.key, last->open)) : std::string()});
+  keys.keys.push_back({base::to_hex(pair.key),
+                       last ? base::to_hex(sealed_secret(pair.key, last->open)) : std::string()});
   for (const auto& reader : readers) keys.readers.push_back(share_for(reader, pair.open));
   keys.administrators = shares_for(all, pair.open);
   return keys;

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/hex.h"
 #include "service/accounts/tokens.h"
 #include "service/sealing/call_ring.h"
 #include "service/sealing/person_keys.h"
@@ -62,7 +63,7 @@ bool may_recover(const CallRing& ring, const std::optional<KeyHolder>& self) {
   if (!ring.record || !self || !self->administers || self->key.empty()) return false;
   const auto& all = ring.record->keys.administrators;
   return std::any_of(all.begin(), all.end(), [&](const store::SealedShare& share) {
-    return share.person == self->person && share.key == hex_of(self->key);
+    return share.person == self->person && share.key == base::to_hex(self->key);
   });
 }
 
@@ -97,13 +98,13 @@ Result<JsonObject> recovery_json(Installation& installation, const CallRing& rin
     const auto& keys = ring.record->keys;
     for (const auto& share : keys.administrators) {
       COMITY_TRY(const auto known, holder(installation, share.person, ring.space.name));
-      if (!known || !known->administers || hex_of(known->key) != share.key) continue;
+      if (!known || !known->administers || base::to_hex(known->key) != share.key) continue;
       ++able;
       administrators.push_back(person_json(*known));
     }
     for (const auto& given : keys.given) {
       COMITY_TRY(const auto known, holder(installation, given.to.person, ring.space.name));
-      if (!known || hex_of(known->key) != given.to.key) continue;
+      if (!known || base::to_hex(known->key) != given.to.key) continue;
       if (!told.insert(given.to.person).second) continue;
       auto json = person_json(*known);
       json["given"] = given_to(keys, given.to.person, known->key).size();
@@ -146,8 +147,8 @@ Result<PlacedShare> own_share(Installation& installation, const Actor& actor, co
   }
   const auto& all = ring.record->keys.administrators;
   for (std::size_t place = 0; place < all.size(); ++place) {
-    if (all[place].person != person || all[place].key != hex_of(own->key)) continue;
-    COMITY_TRY(auto share, opened_secret(*own, bytes_of_hex(all[place].sealed)));
+    if (all[place].person != person || all[place].key != base::to_hex(own->key)) continue;
+    COMITY_TRY(auto share, opened_secret(*own, base::from_hex(all[place].sealed).value_or("")));
     return PlacedShare{place, std::move(share)};
   }
   return fail(ErrorKind::forbidden, "no share of this call's secret was sealed to your key",
@@ -230,9 +231,9 @@ Result<JsonObject> recover(Installation& installation, const Actor& actor, const
                 std::string(person), "another administrator gives theirs");
   }
   keys.replaces = ring.record->changed;
-  keys.given.push_back(
-      {static_cast<std::uint32_t>(own.place),
-       {reader.person, hex_of(reader.key), hex_of(sealed_secret(reader.key, own.share))}});
+  keys.given.push_back({static_cast<std::uint32_t>(own.place),
+                        {reader.person, base::to_hex(reader.key),
+                         base::to_hex(sealed_secret(reader.key, own.share))}});
   const bool named = std::any_of(keys.readers.begin(), keys.readers.end(),
                                  [&](const auto& each) { return each.person == reader.person; });
   if (!named && given_to(keys, reader.person, reader.key).size() >= 2) {

@@ -1,4 +1,5 @@
 #include "service/sealing/sealing.h"
+#include "base/hex.h"
 
 #include <algorithm>
 
@@ -54,7 +55,8 @@ Result<Sealed> seal(Installation& installation, const CallName& call, std::strin
   if (!reception.possible || !ring.record) {
     return fail(ErrorKind::unavailable, reception.why, call.id, reception.mend);
   }
-  return Sealed{sealed_bytes(bytes_of_hex(ring.record->keys.keys.back().key), bytes)};
+  return Sealed{
+      sealed_bytes(base::from_hex(ring.record->keys.keys.back().key).value_or(""), bytes)};
 }
 
 Result<CallOpener> opener_of(Installation& installation, const Actor& actor, const CallName& call) {

@@ -1,5 +1,6 @@
 // Sealed replies: who opens them, through every change of readers, passwords and machines.
 #include "service/sealing/sealing.h"
+#include "base/hex.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -292,7 +293,7 @@ TEST_F(SealingTest, NeitherTextNorSecretLiesInFilesIndexLogOrBackup) {
   EXPECT_THAT(all, HasSubstr("A/RES/89/1")) << "what is looked through";
   EXPECT_NE(all.find((*own)->key), std::string::npos) << "public keys are there";
   for (const std::string& secret :
-       {std::string(kMarker), std::string((*own)->open.view()), hex_of((*own)->open.view()),
+       {std::string(kMarker), std::string((*own)->open.view()), base::to_hex((*own)->open.view()),
         std::string(kWords), ana.session}) {
     EXPECT_EQ(all.find(secret), std::string::npos) << secret;
   }

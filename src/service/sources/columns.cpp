@@ -6,6 +6,7 @@
 #include "base/hash.h"
 #include "base/text.h"
 #include "grammar/sources/source.h"
+#include "service/accounts/tokens.h"
 #include "service/address.h"
 #include "service/documents/documents.h"
 #include "service/finding/indexes.h"
@@ -107,7 +108,7 @@ JsonArray constants_json(const ColumnMapping& mapping) {
 }
 
 /// Reads the work's files again by what is told now.
-base::Status read_again(Installation& installation, const store::Read& read,
+base::Status read_again(Installation& installation, store::ActorId person, const store::Read& read,
                         const store::Work& work, const std::string& header,
                         const ColumnMapping& mapping) {
   const auto* space = read.space(work.space);
@@ -123,7 +124,7 @@ base::Status read_again(Installation& installation, const store::Read& read,
     store::DocumentReread act{work.name,   copy.file,    {},           copy.reading,
                               now->reader, now->program, now->language};
     COMITY_TRY(act.reading, installation.store().put_reading(now));
-    entries.push_back({work.space, installation.owner(), std::move(act)});
+    entries.push_back({work.space, person, std::move(act)});
   }
   COMITY_TRY(const auto appended, installation.store().append(std::move(entries)));
   return {};
@@ -280,9 +281,10 @@ base::Status map_columns(Installation& installation, const Ask& ask, const Colum
   act.name = wish.name.empty() ? work.title : wish.name;
   act.header = base::sha256(model::header_of(*reading));
   act.mapping = mapping;
+  COMITY_TRY(const auto person, person_of(installation, ask.actor));
   COMITY_TRY(const auto appended,
-             installation.store().append({{work.space, installation.owner(), std::move(act)}}));
-  COMITY_CHECK(read_again(installation, read, work, header_hash(*reading), mapping));
+             installation.store().append({{work.space, person, std::move(act)}}));
+  COMITY_CHECK(read_again(installation, person, read, work, header_hash(*reading), mapping));
   return installation.indexes().catch_up(kIndexPatience);
 }
 

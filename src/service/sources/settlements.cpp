@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "base/text.h"
+#include "service/accounts/tokens.h"
 #include "service/address.h"
 #include "service/documents/documents.h"
 #include "service/sources/sources.h"
@@ -107,8 +108,8 @@ Result<JsonObject> settle_row(Installation& installation, const Ask& ask, std::s
   }
   COMITY_TRY(const auto by, voice_of(*record, wish.by));
   COMITY_TRY(const auto reason, written_reason(wish.reason));
-  store::NewEntry entry{work.space, installation.owner(),
-                        store::RowUnsettled{work.name, row, by, reason}};
+  COMITY_TRY(const auto person, person_of(installation, ask.actor));
+  store::NewEntry entry{work.space, person, store::RowUnsettled{work.name, row, by, reason}};
   if (wish.what != SettlementWhat::take_back) {
     store::RowSettled act{work.name, row, by, record->row.text, {}, reason};
     if (wish.what == SettlementWhat::clause) {

@@ -7,6 +7,7 @@
 
 #include "base/csv.h"
 #include "base/text.h"
+#include "service/accounts/tokens.h"
 #include "service/address.h"
 #include "service/documents/documents.h"
 #include "service/export.h"
@@ -117,11 +118,12 @@ class TagDecider {
   }
 
   /// One for each work, in the order of spaces.
-  [[nodiscard]] std::vector<store::NewEntry> entries(const std::string& reason) {
+  [[nodiscard]] std::vector<store::NewEntry> entries(store::ActorId person,
+                                                     const std::string& reason) {
     std::vector<store::NewEntry> out;
     for (auto& [key, act] : acts_) {
       act.reason = reason;
-      out.push_back({key.first, installation_.owner(), std::move(act)});
+      out.push_back({key.first, person, std::move(act)});
     }
     return out;
   }
@@ -341,8 +343,9 @@ Result<TagsDone> decide_tags(Installation& installation, const Ask& ask,
       ++(*taken ? done.changed : done.same);
     }
   }
-  if (effect == TagEffect::only_tell) return done;
-  COMITY_CHECK(append(installation, decider.entries(why), done));
+  if (effect == TagEffect::only_tell || done.changed == 0) return done;
+  COMITY_TRY(const auto person, person_of(installation, ask.actor));
+  COMITY_CHECK(append(installation, decider.entries(person, why), done));
   return done;
 }
 
@@ -360,7 +363,8 @@ Result<TagsDone> decide_tags_as_seen(Installation& installation, const Ask& ask,
     COMITY_TRY(const bool changed, decider.take(wish));
     ++(changed ? done.changed : done.same);
   }
-  auto entries = decider.entries(why);
+  COMITY_TRY(const auto person, person_of(installation, ask.actor));
+  auto entries = decider.entries(person, why);
   if (!etag.empty()) {
     const auto name = recommendation_named(wishes.front().recommendation);
     COMITY_ASSERT(name.has_value());

@@ -9,13 +9,16 @@ namespace {
 using base::ErrorKind;
 using Already = std::optional<EntryNumber>;
 
+std::string_view kind_of(const FileKey& key) {
+  return key.kind == FileKind::reading ? "reading" : "original";
+}
+
 base::Status add_reply_file(sql::Connection& connection, const FullEntry& full, ReplyId reply,
                             const FileKey& key, std::uint64_t ordinal) {
   return connection.send(
       "INSERT INTO reply_files (space, reply, entry, ordinal, kind, file) VALUES ($1, $2, $3, $4, "
       "$5, $6)",
-      full.entry.space.value, reply.value, full.entry.number, ordinal,
-      key.kind == FileKind::reading ? "reading" : "original", key.hash);
+      full.entry.space.value, reply.value, full.entry.number, ordinal, kind_of(key), key.hash);
 }
 
 base::Status add_reply_files(sql::Connection& connection, const FullEntry& full,
@@ -23,6 +26,10 @@ base::Status add_reply_files(sql::Connection& connection, const FullEntry& full,
   std::uint64_t ordinal = 0;
   for (const auto& key : files_of(act)) {
     COMITY_CHECK(add_reply_file(connection, full, act.reply, key, ordinal++));
+    // Whoever is about to erase it waits for this, or has done so before: then the writer finds it
+    // missing, and the reply is not taken.
+    COMITY_CHECK(connection.send("DELETE FROM released_files WHERE kind = $1 AND file = $2",
+                                 kind_of(key), key.hash));
   }
   return {};
 }
@@ -164,12 +171,17 @@ base::Status apply_reply_withdrawn(sql::Connection& connection, const FullEntry&
                         space, act.reply.value));
   }
   COMITY_CHECK(drop_coding_of(connection, full.entry.space, base::to_text(act.reply)));
+  COMITY_TRY(const auto came, connection.integer("SELECT time FROM entries WHERE space = $1 AND "
+                                                 "number = $2",
+                                                 space, act.first));
+  const base::Time entered{came.value_or(0)};
+  const auto received = act.way == model::Way::anonymous ? base::start_of_day(entered) : entered;
   return connection.send(
       "INSERT INTO replies (space, reply, call, version, way, language, content, sealed, receipt, "
       "digest, received, first_entry, changed, withdrawn) VALUES ($1, $2, $3, $4, $5, '', '', "
-      "$6, $7, $8, 0, $9, $10, 1)",
+      "$6, $7, $8, $9, $10, $11, 1)",
       space, act.reply.value, act.call.value, act.version, model::name_of(act.way), sql::Null{},
-      act.receipt, sql::Blob{}, act.first, full.entry.number);
+      act.receipt, sql::Blob{}, received.microseconds, act.first, full.entry.number);
 }
 
 base::Result<Already> before_call(sql::Connection& connection, SpaceId space,
@@ -233,13 +245,24 @@ base::Status erase_versions(sql::Connection& connection, SpaceId space, const Re
       space.value, act.first, kReplyReceived, subject);
 }
 
-base::Result<std::vector<FileKey>> released_files(sql::Connection& connection) {
+base::Status release_files(sql::Connection& connection, const std::vector<FileKey>& keys) {
+  for (const auto& key : keys) {
+    COMITY_CHECK(connection.send(
+        "INSERT INTO released_files (kind, file) VALUES ($1, $2) ON CONFLICT (kind, file) DO "
+        "NOTHING",
+        kind_of(key), key.hash));
+  }
+  return {};
+}
+
+base::Result<std::vector<FileKey>> take_released(sql::Connection& connection) {
   COMITY_TRY(const auto rows,
              connection.query(
-                 "SELECT r.kind, r.file FROM released_files r WHERE NOT EXISTS (SELECT f.space "
-                 "FROM reply_files f WHERE f.file = r.file) AND NOT EXISTS (SELECT c.space FROM "
-                 "copies c WHERE c.file = r.file OR c.reading = r.file) AND NOT EXISTS (SELECT "
-                 "s.space FROM spaces s WHERE s.register_file = r.file)"));
+                 "DELETE FROM released_files WHERE NOT EXISTS (SELECT f.space FROM reply_files f "
+                 "WHERE f.file = released_files.file) AND NOT EXISTS (SELECT c.space FROM copies c "
+                 "WHERE c.file = released_files.file OR c.reading = released_files.file) AND NOT "
+                 "EXISTS (SELECT s.space FROM spaces s WHERE s.register_file = "
+                 "released_files.file) RETURNING kind, file"));
   std::vector<FileKey> keys;
   while (true) {
     COMITY_TRY(const bool more, rows->next());
@@ -248,11 +271,6 @@ base::Result<std::vector<FileKey>> released_files(sql::Connection& connection) {
     COMITY_TRY(const auto hash, rows->hash(1));
     keys.push_back({kind, hash});
   }
-}
-
-base::Status forget_released(sql::Connection& connection) {
-  COMITY_CHECK(connection.execute("DELETE FROM released_files"));
-  return {};
 }
 
 }  // namespace comity::store

@@ -36,8 +36,11 @@ namespace comity::store {
 [[nodiscard]] base::Status erase_versions(sql::Connection& connection, SpaceId space,
                                           const ReplyWithdrawn& act);
 
-/// Of the files noted by erase_versions() those that nothing names any longer, in any space.
-[[nodiscard]] base::Result<std::vector<FileKey>> released_files(sql::Connection& connection);
-[[nodiscard]] base::Status forget_released(sql::Connection& connection);
+/// Notes them likewise.
+[[nodiscard]] base::Status release_files(sql::Connection& connection,
+                                         const std::vector<FileKey>& keys);
+/// Takes those that nothing names any longer, in any space, from the files noted by
+/// erase_versions(): to be erased before the transaction ends.
+[[nodiscard]] base::Result<std::vector<FileKey>> take_released(sql::Connection& connection);
 
 }  // namespace comity::store

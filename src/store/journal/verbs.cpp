@@ -24,12 +24,6 @@ base::Result<model::Language> language_at(const JsonObject& object) {
   return *language;
 }
 
-base::Result<base::Hash> hash_at(const JsonObject& object, std::string_view key) {
-  auto hash = base::Hash::from_hex(base::text_at(object, key));
-  if (!hash) return broken_payload(key);
-  return *hash;
-}
-
 std::string work_payload(const std::string& work) {
   return base::to_text(JsonObject{{"work", work}});
 }
@@ -39,6 +33,12 @@ std::string work_payload(const std::string& work) {
 tl::unexpected<base::Error> broken_payload(std::string_view what) {
   return base::fail(ErrorKind::corrupt,
                     "a journal payload lacks or misstates: " + std::string(what));
+}
+
+base::Result<base::Hash> hash_at(const JsonObject& object, std::string_view key) {
+  auto hash = base::Hash::from_hex(base::text_at(object, key));
+  if (!hash) return broken_payload(key);
+  return *hash;
 }
 
 base::Result<JsonObject> payload_object(std::string_view payload) {

@@ -2,6 +2,7 @@
 
 #include <string_view>
 
+#include "base/hash.h"
 #include "base/json.h"
 #include "base/result.h"
 #include "store/correction.h"
@@ -11,6 +12,9 @@ namespace comity::store {
 
 /// The error of a payload that lacks or misstates a member: corrupt.
 [[nodiscard]] tl::unexpected<base::Error> broken_payload(std::string_view what);
+/// A hash of 64 digits. Errors: corrupt.
+[[nodiscard]] base::Result<base::Hash> hash_at(const base::JsonObject& object,
+                                               std::string_view key);
 /// The object that every payload is. Errors: corrupt.
 [[nodiscard]] base::Result<base::JsonObject> payload_object(std::string_view payload);
 /// A value as a column of the table of corrections holds it. Errors: corrupt.

@@ -123,6 +123,15 @@ void Writer::write(Group group) {
   }
 }
 
+base::Status Writer::still_there(const std::vector<FileKey>& keys) const {
+  for (const auto& key : keys) {
+    if (files_.holds(key)) continue;
+    return base::fail(base::ErrorKind::not_found, "the file has been erased meanwhile",
+                      key.hash.hex(), "give it again");
+  }
+  return {};
+}
+
 Writer::Run Writer::run_once(const Group& group, std::vector<base::Status>& results) {
   results.clear();
   const auto all_fail = [&](const base::Error& error) {
@@ -143,6 +152,7 @@ Writer::Run Writer::run_once(const Group& group, std::vector<base::Status>& resu
     auto savepoint = sql::Savepoint::begin(*connection_);
     if (!savepoint) return all_fail(savepoint.error());
     base::Status status = request.work(*connection_);
+    if (status) status = still_there(request.files);
     if (status) status = savepoint->keep();
     if (!status && connection_->trouble() != sql::Trouble::none) return all_fail(status.error());
     results.push_back(std::move(status));

@@ -71,6 +71,8 @@ class Writer {
   void write(Group group);
   /// Takes out, as failed, those whose files could not be made durable.
   [[nodiscard]] Group with_durable_files(Group group);
+  /// Asked inside the transaction: a withdrawal before it may have erased one. not_found.
+  [[nodiscard]] base::Status still_there(const std::vector<FileKey>& keys) const;
   /// Runs and commits the group once; `results` has an outcome for each request. Gives whether
   /// that is final: false when the whole may be run again.
   enum class Run : std::uint8_t { finished, again };

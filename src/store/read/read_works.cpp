@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "base/hex.h"
 #include "base/text.h"
 #include "model/symbol.h"
 #include "store/apply/amendments_sql.h"
@@ -70,29 +71,6 @@ OrderColumn column_of(WorkOrder order) {
   return {"-w.read_time", true};
 }
 
-std::string hex_of(std::string_view bytes) {
-  static constexpr char kDigits[] = "0123456789abcdef";
-  std::string hex;
-  for (const char c : bytes) {
-    hex += kDigits[static_cast<unsigned char>(c) >> 4];
-    hex += kDigits[static_cast<unsigned char>(c) & 15];
-  }
-  return hex;
-}
-
-std::optional<std::string> bytes_of(std::string_view hex) {
-  const auto digit = [](char c) {
-    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-  };
-  if (hex.size() % 2 != 0) return std::nullopt;
-  std::string bytes;
-  for (std::size_t i = 0; i < hex.size(); i += 2) {
-    if (digit(hex[i]) < 0 || digit(hex[i + 1]) < 0) return std::nullopt;
-    bytes += static_cast<char>(digit(hex[i]) * 16 + digit(hex[i + 1]));
-  }
-  return bytes;
-}
-
 /// The last row of a page: its place in the order, space and work. Written with a mark of the
 /// question, so that one list's cursor does not move another's.
 struct Cursor {
@@ -111,7 +89,8 @@ std::string mark_of(const WorkFilter& filter, WorkOrder order) {
 }
 
 std::string to_text(const Cursor& cursor, const std::string& mark) {
-  return mark + base::crockford(cursor.space) + base::crockford(cursor.work) + hex_of(cursor.key);
+  return mark + base::crockford(cursor.space) + base::crockford(cursor.work) +
+         base::to_hex(cursor.key);
 }
 
 base::Result<Cursor> cursor_from(std::string_view text, const std::string& mark) {
@@ -125,7 +104,7 @@ base::Result<Cursor> cursor_from(std::string_view text, const std::string& mark)
   if (text.size() < kKey || text.substr(0, kMark) != mark) return refuse();
   const auto space = base::from_crockford(text.substr(kMark, kId));
   const auto work = base::from_crockford(text.substr(kMark + kId, kId));
-  auto key = bytes_of(text.substr(kKey));
+  auto key = base::from_hex(text.substr(kKey));
   if (!space || !work || !key) return refuse();
   return Cursor{*std::move(key), *space, *work};
 }
