@@ -18,9 +18,9 @@ namespace {
 using model::BlockKind;
 using model::ParagraphKind;
 
-constexpr std::size_t kTitleReach = 8;     ///< pieces of a label and its titles
-constexpr std::size_t kLongestLine = 400;  ///< bytes of one of them
-constexpr std::size_t kMostHeld = 500;     ///< in one document; the rest is text
+constexpr std::size_t kTitleReach = 8;          ///< pieces of a label and its titles
+constexpr std::size_t kLongestTitleLine = 400;  ///< bytes of one of them
+constexpr std::size_t kMostHeld = 500;          ///< in one document; the rest is text
 
 std::optional<HeldLabel> label_of(const Piece& piece, model::Language language) {
   return held_label(piece.paragraph.printed, title_text(piece.paragraph.runs), language);
@@ -29,7 +29,7 @@ std::optional<HeldLabel> label_of(const Piece& piece, model::Language language) 
 /// Whether a piece can be a label or title: a line set apart, or, where no style is known, a short
 /// one without an end.
 bool is_line(const Piece& piece, model::Language language) {
-  if (piece.block == BlockKind::table || piece.text.size() > kLongestLine) return false;
+  if (piece.block == BlockKind::table || piece.text.size() > kLongestTitleLine) return false;
   if (piece.paragraph.kind == ParagraphKind::title) return true;
   if (piece.paragraph.kind != ParagraphKind::text || piece.text.empty()) return false;
   if (piece.block == BlockKind::heading || piece.all_bold()) return true;

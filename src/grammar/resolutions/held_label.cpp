@@ -12,7 +12,7 @@
 namespace comity::grammar {
 namespace {
 
-constexpr int kMostHeld = 999;
+constexpr int kMostNumber = 999;
 
 struct HeldWord {
   std::string small;
@@ -80,7 +80,7 @@ std::optional<HeldLabel> worded_label(std::string_view text, const HeldWords& wo
     return HeldLabel{own.number, true, true, label.decides, std::string(text.substr(title))};
   }
   const auto number = number_behind(text, small, at, words);
-  if (number.value < 1 || number.value > kMostHeld) return std::nullopt;
+  if (number.value < 1 || number.value > kMostNumber) return std::nullopt;
   label.counted = true;
   label.name += "-" + std::to_string(number.value);
   const auto rest = text.substr(past_space(text, number.end));

@@ -20,6 +20,7 @@ model::Reading words_alone(const model::Reading& reading) {
   words.media_type = reading.media_type;
   for (const auto& paragraph : reading.paragraphs) {
     auto& alone = words.paragraphs.emplace_back();
+    alone.kind = paragraph.kind;
     alone.runs = paragraph.runs;
     alone.rows = paragraph.rows;
   }
