@@ -95,8 +95,11 @@ class HeadReader {
 
   void read_facts() {
     std::string letter;
+    const bool named = titles_are_named();
     for (std::size_t i = 0; i < head_.body; ++i) {
       Piece& piece = pieces_[i];
+      // "Human Rights Council" may be a title.
+      if (named && is_named_title(piece)) continue;
       if (!is_free(piece) || piece.text.size() > kLongestLine) continue;
       if (adopted_or_draft(piece) && (agenda_ < head_.body || amends_draft(piece))) continue;
       std::string text = piece.text;

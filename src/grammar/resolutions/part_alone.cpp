@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "grammar/dates.h"
+#include "grammar/facts.h"
 #include "grammar/resolutions/parts.h"
 #include "grammar/scan.h"
 #include "grammar/words.h"
@@ -79,16 +80,24 @@ class PartWriter {
   /// Body, session, date and, of a draft, the agenda item of the document.
   void head() {
     const auto& facts = document_.masthead;
-    if (!part_.symbol.empty()) line(ParagraphKind::masthead, part_.symbol.text());
     line(ParagraphKind::masthead, facts.body);
+    if (!part_.symbol.empty()) line(ParagraphKind::masthead, part_.symbol.text());
     line(ParagraphKind::masthead, date().printed);
     line(ParagraphKind::masthead, facts.session);
-    const auto agenda = words_.phrases(Rule::agenda_item);
-    const bool draft = part_.kind == WorkKind::draft_resolution;
-    if (draft && !agenda.empty() && !facts.agenda_item.empty()) {
-      line(ParagraphKind::masthead, agenda.front().written + " " + facts.agenda_item);
-    }
+    if (part_.kind == WorkKind::draft_resolution) line(ParagraphKind::masthead, agenda_item());
     line(ParagraphKind::title, part_.title);
+  }
+
+  /// The line of the document that numbers it.
+  [[nodiscard]] std::string agenda_item() const {
+    const auto& wanted = document_.masthead.agenda_item;
+    for (const Paragraph& paragraph : document_.paragraphs) {
+      if (wanted.empty() || paragraph.kind != ParagraphKind::masthead) continue;
+      auto text = model::text_of(paragraph.runs);
+      const auto read = read_line(text, Facts(), words_);
+      if (read.facts.masthead.agenda_item == wanted) return text.substr(0, read.end);
+    }
+    return {};
   }
 
   /// The day of adoption, as the part's last lines say, else that of the document.

@@ -73,7 +73,14 @@ class AknWriter {
   /// title, an enacting line or a number.
   [[nodiscard]] static std::size_t head_of(std::span<const Paragraph* const> paragraphs) {
     std::size_t count = 0;
-    while (count < paragraphs.size() && is_head(*paragraphs[count])) ++count;
+    for (std::size_t i = 0; i < paragraphs.size(); ++i) {
+      const bool text = paragraphs[i]->kind == ParagraphKind::text;
+      if (is_head(*paragraphs[i])) {
+        count = i + 1;
+      } else if (!text || !paragraphs[i]->printed.empty()) {
+        break;
+      }
+    }
     return count;
   }
 

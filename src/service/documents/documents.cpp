@@ -293,6 +293,7 @@ Result<JsonObject> document_json(Installation& installation, const Ask& ask,
   body["corrects"] = std::move(amendments.corrects);
   body["corrected_by"] = std::move(amendments.corrected_by);
   COMITY_TRY(body["parts"], parts_json(read, asker, *reading, shown.copy.file));
+  number_in_parts(body["parts"].as_array(), body["paragraphs"].as_array());
   COMITY_TRY(body["printed_in"], printed_in_json(read, asker, copies));
   COMITY_TRY(body["cited_by"], citing_json(read, work.symbol, asker));
   COMITY_TRY(body["other_spaces"], other_spaces(read, work, asker));

@@ -1,6 +1,7 @@
 #include "service/documents/parts.h"
 
 #include <algorithm>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -40,6 +41,18 @@ Result<JsonArray> parts_json(const store::Read& read, const store::Visibility& a
                              {"address", address_if(known, works[i])}});
   }
   return out;
+}
+
+void number_in_parts(const JsonArray& parts, JsonArray& paragraphs) {
+  std::set<std::string, std::less<>> names;
+  for (const auto& part : parts) names.emplace(base::text_at(part.as_object(), "name"));
+  for (auto& value : paragraphs) {
+    auto& paragraph = value.as_object();
+    const std::string number(base::text_at(paragraph, "number"));
+    const auto dot = number.find('.');
+    if (dot == std::string::npos || !names.contains(number.substr(0, dot))) continue;
+    paragraph["in_part"] = number.substr(dot + 1);
+  }
 }
 
 Result<JsonArray> printed_in_json(const store::Read& read, const store::Visibility& asker,

@@ -14,6 +14,10 @@ namespace comity::service {
                                                        const model::Reading& reading,
                                                        const base::Hash& file);
 
+/// Gives the paragraphs of parts the numbers that they have there ("2 (a)") beside the document's
+/// ("14/1.2 (a)"), as `in_part`.
+void number_in_parts(const base::JsonArray& parts, base::JsonArray& paragraphs);
+
 /// The documents in which a work is printed among others, as far as the asker may see them.
 [[nodiscard]] base::Result<base::JsonArray> printed_in_json(const store::Read& read,
                                                             const store::Visibility& asker,
