@@ -137,7 +137,7 @@ class ContainedFinder {
       const bool line = is_line(piece, language_) && !closes(piece);
       if (line && !annex_prefix(piece.text, language_).empty()) {
         annex = true;
-      } else if (closed && !annex && line && piece.block == BlockKind::heading) {
+      } else if (closed && !annex && line && heads(piece)) {
         return i;
       }
       const int value = plain_number(piece.paragraph.printed);
@@ -149,6 +149,12 @@ class ContainedFinder {
       own = value;
     }
     return limit;
+  }
+
+  /// A heading, or in plain text a line that is numbered as one: "III. Organization".
+  [[nodiscard]] static bool heads(const Piece& piece) {
+    const std::string label = bare_label(piece.paragraph.printed);
+    return piece.block == BlockKind::heading || (!label.empty() && is_upper(label.front()));
   }
 
   /// Whether what stands before ends with a full stop, as a resolution's last paragraph alone does.
