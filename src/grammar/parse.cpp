@@ -18,6 +18,7 @@
 #include "grammar/piece.h"
 #include "grammar/plain.h"
 #include "grammar/resolutions/contained.h"
+#include "grammar/resolutions/openings.h"
 #include "grammar/resolutions/parts.h"
 #include "grammar/resolutions/resolution.h"
 #include "grammar/resolutions/sponsors.h"
@@ -270,9 +271,10 @@ std::vector<Contained> held_in(const std::vector<Piece>& pieces, const Head& hea
   auto held = contained_in(pieces, 0, words, language);
   const auto labelled =
       std::count_if(held.begin(), held.end(), [](const Contained& each) { return each.labelled; });
-  // Numbered paragraphs before the enacting line are a report's.
-  const auto numbered = [](const Piece& piece) {
-    return plain_number(piece.paragraph.printed) > 0;
+  // Numbered paragraphs before the enacting line are a report's, unless they open as those of a
+  // resolution whose beginning is missing.
+  const auto numbered = [&](const Piece& piece) {
+    return plain_number(piece.paragraph.printed) > 0 && known_opening(piece.text, words).end == 0;
   };
   const auto before = pieces.begin() + static_cast<std::ptrdiff_t>(enacting);
   const bool itself = enacting < pieces.size() && std::none_of(pieces.begin(), before, numbered);
