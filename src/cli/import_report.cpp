@@ -36,6 +36,10 @@ void print_read_files(const service::ImportReport& report, std::ostream& out) {
       out << fmt::format("source   {}: {}, {} rows taken, {} refused\n", file.file, work,
                          *file.rows, file.refused_rows);
     }
+    if (!file.parts.empty()) {
+      out << fmt::format("holds    {}: {} resolutions or decisions, from {} to {}\n", file.file,
+                         file.parts.size(), file.parts.front(), file.parts.back());
+    }
     if (file.findings > 0) {
       out << "doubtful " << file.file << ": " << work << ", " << file.findings
           << (file.findings == 1 ? " finding\n" : " findings\n");

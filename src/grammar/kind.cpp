@@ -28,6 +28,8 @@ WorkKind by_symbol(const model::Symbol& symbol, std::string_view draft) {
   if (parts.empty()) return WorkKind::other;
   if (parts.back().starts_with("Corr.")) return WorkKind::corrigendum;
   if (parts.back().starts_with("Add.")) return WorkKind::addendum;
+  if (parts.back().starts_with("draft-")) return WorkKind::draft_resolution;
+  if (parts.back().starts_with("decision-")) return WorkKind::decision;
   const bool limited = std::any_of(parts.begin(), parts.end(),
                                    [](const std::string& part) { return part.starts_with("L."); });
   if (limited) {

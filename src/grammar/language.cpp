@@ -44,11 +44,21 @@ const CommonWords& common_words() {
   return kWords;
 }
 
+/// Latin letters count for no language.
 void count_script(char32_t letter, Counts& counts) {
   const auto add = [&](Language language) { ++counts[static_cast<std::size_t>(language)]; };
   if (letter >= 0x0600 && letter <= 0x06FF) add(Language::ar);
   if (letter >= 0x0400 && letter <= 0x04FF) add(Language::ru);
   if (letter >= 0x4E00 && letter <= 0x9FFF) add(Language::zh);
+  const bool latin = (letter >= 'A' && letter <= 'Z') || (letter >= 'a' && letter <= 'z');
+  if (latin) add(Language::und);
+}
+
+/// Whether the script is more than a name or a quotation among Latin letters; a character of
+/// Chinese says as much as some letters.
+bool is_main_script(std::size_t script, const Counts& counts) {
+  const std::size_t worth = script == static_cast<std::size_t>(Language::zh) ? 6 : 2;
+  return counts[script] * worth > counts[static_cast<std::size_t>(Language::und)];
 }
 
 std::string sample_of(const model::Document& document) {
@@ -93,9 +103,13 @@ Language language_of(const model::Document& document) {
     count_script(base::next_code_point(sample, at), scripts);
   // Names in Latin letters stand in every text; a tenth of another script tells it, and half of it
   // against what is declared.
-  const std::size_t script = best(scripts);
+  auto others_than_latin = scripts;
+  others_than_latin[static_cast<std::size_t>(Language::und)] = 0;
+  const std::size_t script = best(others_than_latin);
   const std::size_t share = document.language == Language::und ? 20 : 5;
-  if (scripts[script] * share > sample.size()) return static_cast<Language>(script);
+  if (scripts[script] * share > sample.size() && is_main_script(script, scripts)) {
+    return static_cast<Language>(script);
+  }
   const Counts words = common_words_in(sample);
   const std::size_t told = best(words);
   Counts others = words;

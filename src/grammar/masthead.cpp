@@ -40,28 +40,6 @@ const Phrase* draft_of(std::string_view text, const Words& words) {
   return words.whole(Rule::draft_end, small.substr(past_space(small, colon + 1)));
 }
 
-/// "73/6" before the title of a resolution or decision, with or without a dot.
-struct Numbered {
-  std::string number;
-  std::size_t title = 0;  ///< where the title begins
-};
-
-Numbered resolution_number(std::string_view text) {
-  std::size_t at = 0;
-  while (at < text.size() && (is_upper(text[at]) || text[at] == '-')) ++at;  // "S-31/1"
-  if (at == 1 || at > 3) return {};
-  const auto session = number_at(text, at, 4);
-  if (!session || session->end >= text.size() || text[session->end] != '/') return {};
-  const auto number = number_at(text, session->end + 1, 4);
-  if (!number) return {};
-  std::size_t end = number->end;
-  if (end < text.size() && is_upper(text[end])) ++end;
-  if (end < text.size() && text[end] != '.' && past_space(text, end) == end) return {};
-  std::size_t title = end;
-  if (title < text.size() && text[title] == '.') ++title;
-  return {std::string(text.substr(0, end)), past_space(text, title)};
-}
-
 class HeadReader {
  public:
   HeadReader(std::vector<Piece>& pieces, const model::Document& document, model::Language language)
@@ -117,8 +95,11 @@ class HeadReader {
 
   void read_facts() {
     std::string letter;
+    const bool named = titles_are_named();
     for (std::size_t i = 0; i < head_.body; ++i) {
       Piece& piece = pieces_[i];
+      // "Human Rights Council" may be a title.
+      if (named && is_named_title(piece)) continue;
       if (!is_free(piece) || piece.text.size() > kLongestLine) continue;
       if (adopted_or_draft(piece) && (agenda_ < head_.body || amends_draft(piece))) continue;
       std::string text = piece.text;
@@ -269,6 +250,7 @@ class HeadReader {
 
   [[nodiscard]] bool is_title(const Piece& piece) const {
     if (piece.block == BlockKind::list_item || piece.block == BlockKind::table) return false;
+    if (titles_are_named()) return is_named_title(piece);
     if (piece.block == BlockKind::heading || piece.centred || piece.all_bold()) return true;
     if (!resolution_number(piece.paragraph.printed).number.empty()) return true;
     if (!resolution_number(piece.text).number.empty()) return true;
@@ -277,6 +259,16 @@ class HeadReader {
     return !titles_are_marked() && document_.pages.empty() && piece.size <= 0 &&
            piece.text.size() < 240 && last != '.' && last != ';' && last != ',' && last != ':' &&
            !piece.text.ends_with('.');
+  }
+
+  /// Akoma Ntoso has an element for titles, which are headings above all levels.
+  static bool is_named_title(const Piece& piece) {
+    return piece.block == BlockKind::heading && piece.paragraph.level == 0;
+  }
+  [[nodiscard]] bool titles_are_named() const {
+    const auto head = pieces_.begin() + static_cast<std::ptrdiff_t>(head_.body);
+    return document_.media_type == "application/akn+xml" &&
+           std::any_of(pieces_.begin(), head, is_named_title);
   }
 
   /// Akoma Ntoso says what is a title; its other lines show no style either.
@@ -358,6 +350,22 @@ class HeadReader {
 Head read_head(std::vector<Piece>& pieces, const model::Document& document,
                model::Language language) {
   return HeadReader(pieces, document, language).read();
+}
+
+Numbered resolution_number(std::string_view text) {
+  std::size_t at = 0;
+  while (at < text.size() && (is_upper(text[at]) || text[at] == '-')) ++at;  // "S-31/1"
+  if (at == 1 || at > 3) return {};
+  const auto session = number_at(text, at, 4);
+  if (!session || session->end >= text.size() || text[session->end] != '/') return {};
+  const auto number = number_at(text, session->end + 1, 4);
+  if (!number) return {};
+  std::size_t end = number->end;
+  if (end < text.size() && is_upper(text[end])) ++end;
+  if (end < text.size() && text[end] != '.' && past_space(text, end) == end) return {};
+  std::size_t title = end;
+  if (title < text.size() && text[title] == '.') ++title;
+  return {std::string(text.substr(0, end)), past_space(text, title)};
 }
 
 bool is_enacting(std::string_view text, const Words& words) {

@@ -37,6 +37,13 @@ struct Head {
 /// Assembly,".
 [[nodiscard]] bool is_enacting(std::string_view text, const Words& words);
 
+/// "73/6" before the title of a resolution or decision, with or without a dot.
+struct Numbered {
+  std::string number;
+  std::size_t title = 0;  ///< where the title begins
+};
+[[nodiscard]] Numbered resolution_number(std::string_view text);
+
 /// A text as a heading or title: without marks of notes and stars at its end.
 [[nodiscard]] std::string title_text(const std::vector<model::Run>& runs);
 

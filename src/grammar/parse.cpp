@@ -17,6 +17,9 @@
 #include "grammar/observations.h"
 #include "grammar/piece.h"
 #include "grammar/plain.h"
+#include "grammar/resolutions/contained.h"
+#include "grammar/resolutions/openings.h"
+#include "grammar/resolutions/parts.h"
 #include "grammar/resolutions/resolution.h"
 #include "grammar/resolutions/sponsors.h"
 #include "grammar/reviews/interventions.h"
@@ -256,6 +259,49 @@ void take_language(Reading& reading, const model::Document& document) {
   }
 }
 
+/// The resolutions of a document that holds several, or one among other text; none where it is a
+/// resolution itself, whatever it quotes or has in its annex.
+std::vector<Contained> held_in(const std::vector<Piece>& pieces, const Head& head,
+                               std::size_t enacting, const Words& words, model::Language language) {
+  const auto& parts = head.symbol.parts();
+  const bool adopted = std::any_of(parts.begin(), parts.end(), [](const std::string& part) {
+    return part == "RES" || part == "DEC" || part.starts_with("draft-");
+  });
+  if (adopted) return {};
+  auto held = contained_in(pieces, 0, words, language);
+  const auto labelled =
+      std::count_if(held.begin(), held.end(), [](const Contained& each) { return each.labelled; });
+  // Numbered paragraphs before the enacting line are a report's, unless they open as those of a
+  // resolution whose beginning is missing.
+  const auto numbered = [&](const Piece& piece) {
+    return plain_number(piece.paragraph.printed) > 0 && known_opening(piece.text, words).end == 0;
+  };
+  const auto before = pieces.begin() + static_cast<std::ptrdiff_t>(enacting);
+  const bool itself = enacting < pieces.size() && std::none_of(pieces.begin(), before, numbered);
+  if (itself && labelled < 2) held.clear();
+  return held;
+}
+
+/// What a document that holds resolutions is itself: none of them.
+void read_holding(Reading& reading, std::vector<Piece>&& pieces, Head& head,
+                  const std::vector<Contained>& held) {
+  std::string title;
+  for (std::size_t i = 0; i < std::min(head.body, held.front().begin); ++i) {
+    if (pieces[i].paragraph.kind != ParagraphKind::title) continue;
+    title += (title.empty() ? "" : ": ") + title_text(pieces[i].paragraph.runs);
+  }
+  if (held.front().begin < head.body) head.title = title;
+  head.number.clear();
+  append(reading.findings, structure_parts(reading, std::move(pieces), head.body, held));
+  tell_apart(reading);
+}
+
+WorkKind kind_of_holder(WorkKind kind) {
+  const bool adopts = kind == WorkKind::resolution || kind == WorkKind::draft_resolution ||
+                      kind == WorkKind::decision;
+  return adopts ? WorkKind::other : kind;
+}
+
 /// The structure of a document that is no resolution; a working-group report with its review.
 void read_plain(Reading& reading, std::vector<Piece>&& pieces, const Head& head,
                 const names::Register& states, KindSigns& signs) {
@@ -293,7 +339,7 @@ void read_positions(Reading& reading, const names::Register& states) {
 
 }  // namespace
 
-std::string_view version() { return "8"; }
+std::string_view version() { return "9"; }
 
 Reading parse(const model::Document& document, const names::Register& states) {
   Reading reading;
@@ -319,8 +365,11 @@ Reading parse(const model::Document& document, const names::Register& states) {
 
   KindSigns signs;
   const std::size_t enacting = find_resolution(pieces, head.body, words);
-  signs.resolution = enacting < pieces.size();
-  if (signs.resolution) {
+  const auto held = held_in(pieces, head, enacting, words, reading.language);
+  signs.resolution = held.empty() && enacting < pieces.size();
+  if (!held.empty()) {
+    read_holding(reading, std::move(pieces), head, held);
+  } else if (signs.resolution) {
     classify_head_rest(pieces, enacting);
     append(reading.findings, structure_resolution(pieces, enacting, reading.language));
     reading.paragraphs = paragraphs_of(std::move(pieces));
@@ -329,6 +378,7 @@ Reading parse(const model::Document& document, const names::Register& states) {
   }
 
   reading.kind = kind_of(head, head_text, signs, words);
+  if (!held.empty()) reading.kind = kind_of_holder(reading.kind);
   infer_symbol(head, reading.kind, words);
   if (head.symbol.empty()) {
     head.findings.push_back({"masthead.no-symbol",

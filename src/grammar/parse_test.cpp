@@ -6,6 +6,7 @@
 #include <set>
 
 #include "grammar/document_sketch.h"
+#include "grammar/resolutions/parts.h"
 
 namespace comity::grammar {
 namespace {
@@ -410,6 +411,40 @@ TEST(ParsePlain, TellsAPledgeFromTheParagraphOfItsNumber) {
   EXPECT_EQ(reading.review->pledges[0].number, "5-2");
   EXPECT_EQ(reading.review->pledges[0].text, "To count the lamps.");
   EXPECT_EQ(reading.review->pledges[1].number, "6");
+}
+
+TEST(ParseParts, ABodysOwnNumbersNameResolutionsInOneFile) {
+  const Reading reading = read(
+      "A/HRC/34/2\n# 34/1. Wells\n*The Human Rights Council*,\n*Recalling* the wells,\n"
+      "{1.} *Decides* to dig;\n{2.} *Requests* ropes.\n23 March 2017\n[Adopted without a vote.]\n"
+      "# 34/2. Lamps\n*The Human Rights Council*,\n{1.} *Decides* to light them.\n");
+  EXPECT_EQ(numbered(reading), "34/1.PP1|Recalling 34/1.1|Decides 34/1.2|Requests 34/2.1|Decides");
+  const auto parts = parts_of(reading);
+  ASSERT_EQ(parts.size(), 2U);
+  EXPECT_EQ(parts[0].symbol.text(), "A/HRC/RES/34/1");
+  EXPECT_EQ(parts[0].title, "Wells");
+  EXPECT_EQ(parts[1].symbol.text(), "A/HRC/RES/34/2");
+  EXPECT_EQ(parts[1].title, "Lamps");
+}
+
+TEST(ParseParts, SectionsOfOneResolutionAreNone) {
+  const Reading reading = read(
+      "A/RES/73/262\n# Wells and lamps\n*The General Assembly*,\n{1.} *Decides* to dig;\n# B\n"
+      "*The General Assembly*,\n{1.} *Decides* to light them.\n");
+  EXPECT_TRUE(parts_of(reading).empty());
+  EXPECT_EQ(reading.kind, model::WorkKind::resolution);
+}
+
+TEST(ParseParts, ALoneDraftOfACommitteesReportIsOne) {
+  const Reading reading = read(
+      "A/75/478\n# Report of the Third Committee\n{1.} It met.\n{2.} It recommends the adoption of "
+      "the following draft resolution:\n# Wells\n*The General Assembly*,\n{1.} *Decides* to dig;\n"
+      "{2.} *Requests* ropes.\n{3.} The Committee closed its debate.\n");
+  EXPECT_EQ(numbered(reading), "1 2 draft-resolution-1.1|Decides draft-resolution-1.2|Requests 3");
+  const auto parts = parts_of(reading);
+  ASSERT_EQ(parts.size(), 1U);
+  EXPECT_EQ(parts[0].symbol.text(), "A/75/478/draft-resolution-1");
+  EXPECT_EQ(parts[0].kind, model::WorkKind::draft_resolution);
 }
 
 TEST(ParsePlain, ItemsOfAnArticleStandUnderIt) {

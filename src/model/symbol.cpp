@@ -2,11 +2,12 @@
 //
 //   symbol  = series "/" part *( "/" part ) *"*"
 //   series  = 1*8 UPPER                                     A, S, E, ST, CCPR, FCCC
-//   part    = number | session | word | dotted | "Summary" | "Annex"
+//   part    = number | session | word | dotted | "Summary" | "Annex" | held
 //   number  = 1*6 DIGIT [ "-" 1*6 DIGIT ] [ UPPER ] [ bracket [ "[" UPPER "]" ] ]
 //   session = 1*3 UPPER "-" 1*4 DIGIT                       S-26, ES-10
 //   word    = UPPER *11( UPPER | DIGIT )                    HRC, RES, BRA, NGO
 //   dotted  = UPPER *7 LETTER 1*( "." 1*6 ( DIGIT | UPPER ) ) [ bracket ]   C.3, Sub.2, Add.1
+//   held    = [ "draft-" ] ( "resolution" | "decision" ) "-" 1*3 DIGIT      ours: decisions/0031
 //   bracket = "(" roman | year | session "-" roman | "Part " roman | "Vol. " roman | "SUPP" ")"
 //
 // and, so that what follows a symbol in an address is not taken for a part of it: at most two plain
@@ -84,6 +85,18 @@ bool all(std::string_view text, bool (*test)(char)) {
   return std::all_of(text.begin(), text.end(), test);
 }
 
+/// "draft-resolution-2": what a document holds that has no symbol of its own.
+bool is_held(std::string_view text) {
+  constexpr std::size_t kDigits = 3;
+  if (text.starts_with("draft-")) text.remove_prefix(std::string_view("draft-").size());
+  for (const std::string_view kind : {"resolution-", "decision-"}) {
+    if (!text.starts_with(kind)) continue;
+    text.remove_prefix(kind.size());
+    return !text.empty() && text.size() <= kDigits && text.front() != '0' && all(text, is_digit);
+  }
+  return false;
+}
+
 std::optional<std::string> roman_after(std::string_view text, std::string_view word,
                                        std::string_view written) {
   if (!text.starts_with(word)) return std::nullopt;
@@ -129,6 +142,7 @@ class PartReader {
     if (text_ == "Summary" || text_ == "SUMMARY") return Part{Shape::closed, "Summary"};
     if (text_ == "Annex" || text_ == "ANNEX") return Part{Shape::closed, "Annex"};
     if (text_.empty()) return std::nullopt;
+    if (is_held(text_)) return Part{Shape::closed, std::string(text_)};
     auto part = is_digit(text_.front()) ? number() : lettered();
     if (!part || at_ != text_.size()) return std::nullopt;
     return part;

@@ -37,7 +37,8 @@ INSTANTIATE_TEST_SUITE_P(
         "CEDAW/C/SVN/5-6", "CERD/C/SVN/CO/6-7", "CRC/C/OPAC/BRA/1", "CAT/OP/BRA/1",
         "CRPD/C/BRA/CO/1", "CMW/C/GC/2", "CED/C/BRA/1", "HRI/CORE/BRA/2003",
         "HRI/GEN/1/Rev.9 (Vol. I)", "FCCC/CP/2015/10/Add.1", "UNEP/GC.SS.XI/11", "TD/B/C.I/MEM.5/2",
-        "DP/2020/1", "A/HRC/45/36/Amend.1", "SPEC/HRC/3/4", "SPEC/RES/1/2", "SPECIMEN/1/WG/2/ABC"));
+        "DP/2020/1", "A/HRC/45/36/Amend.1", "SPEC/HRC/3/4", "SPEC/RES/1/2", "SPECIMEN/1/WG/2/ABC",
+        "A/75/478/Add.2/draft-resolution-2", "A/75/478/draft-decision-1", "A/86/301/decision-14"));
 
 TEST(Symbol, AcceptsTheFormsOfPrint) {
   EXPECT_EQ(symbol("A/RES/217 (III)").text(), "A/RES/217(III)");

@@ -20,7 +20,7 @@ bool is_word_byte(char c) {
 
 /// Hashes of the words in order. Equal texts give equal lists in one program, which is all that is
 /// asked: the hashes are not kept.
-std::vector<std::size_t> words_of(const model::Reading& reading) {
+std::vector<std::size_t> words_of(const model::Reading& reading, Sameness sameness) {
   std::vector<std::size_t> words;
   const auto add = [&](std::string_view text) {
     const std::string folded = base::folded(text);
@@ -35,6 +35,9 @@ std::vector<std::size_t> words_of(const model::Reading& reading) {
     }
   };
   for (const auto& paragraph : reading.paragraphs) {
+    // What a report of many texts prints of one has no masthead of its own.
+    const bool masthead = paragraph.kind == model::ParagraphKind::masthead;
+    if (masthead && sameness == Sameness::close) continue;
     add(model::text_of(paragraph.runs));
     for (const auto& row : paragraph.rows) {
       for (const auto& cell : row) add(model::text_of(cell.runs));
@@ -46,8 +49,8 @@ std::vector<std::size_t> words_of(const model::Reading& reading) {
 }  // namespace
 
 bool same_text(const model::Reading& a, const model::Reading& b, Sameness sameness) {
-  auto left = words_of(a);
-  auto right = words_of(b);
+  auto left = words_of(a, sameness);
+  auto right = words_of(b, sameness);
   if (left == right) return true;
   if (sameness == Sameness::exact) return false;
   std::sort(left.begin(), left.end());

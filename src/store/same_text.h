@@ -8,7 +8,8 @@ namespace comity::store {
 
 enum class Sameness : std::uint8_t {
   exact,  ///< word for word: two files of one format
-  close,  ///< nine words in ten: files of two formats, whose readers differ in small things
+  close,  ///< nine words in ten: files of two formats, whose readers differ in small things;
+          ///< mastheads aside
 };
 
 /// Whether two readings say the same; marks, case and white space aside.

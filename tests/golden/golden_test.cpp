@@ -110,7 +110,8 @@ TEST_P(Golden, GivesItsNumbersInPlainText) {
 INSTANTIATE_TEST_SUITE_P(Documents, Golden,
                          testing::Values("resolution", "draft", "report_lists", "report_sections",
                                          "plain", "answers_ranges", "answers_labels",
-                                         "answers_letters", "report_later"),
+                                         "answers_letters", "report_later", "committee_drafts",
+                                         "session_resolutions", "annex_decisions"),
                          [](const auto& given) { return std::string(given.param); });
 
 }  // namespace

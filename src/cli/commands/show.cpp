@@ -19,10 +19,10 @@ using service::Answer;
 
 /// "Replaced by A/HRC/21/11/Rev.1".
 void print_relations(const JsonObject& body, std::ostream& out) {
-  constexpr std::pair<const char*, const char*> kRelations[] = {{"replaced_by", "Replaced by"},
-                                                                {"replaces", "Replaces"},
-                                                                {"corrected_by", "Corrected by"},
-                                                                {"corrects", "Corrects"}};
+  constexpr std::pair<const char*, const char*> kRelations[] = {
+      {"printed_in", "Printed in"},     {"parts", "Holds"},
+      {"replaced_by", "Replaced by"},   {"replaces", "Replaces"},
+      {"corrected_by", "Corrected by"}, {"corrects", "Corrects"}};
   for (const auto& [member, words] : kRelations) {
     for (const auto& work : base::array_at(body, member)) {
       out << words << " " << base::text_at(work.as_object(), "work") << "\n";

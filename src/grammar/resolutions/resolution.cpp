@@ -130,15 +130,11 @@ class Structure {
 
   [[nodiscard]] bool is_closing(const Piece& piece) const {
     const std::string small = small_letters(piece.text);
-    for (const Phrase& phrase : words_.phrases(Rule::closing_start)) {
-      if (small.starts_with(phrase.small)) return true;
-    }
+    const bool starts = small.starts_with('[');
+    if ((starts || part_ != Part::preamble) && closes_resolution(piece.text, words_)) return true;
     if (small.size() > 80) return false;
     const auto date = date_at(small, 0, words_);
-    const bool only_date = date && past_space(small, date->end) + 1 >= small.size();
-    const bool digit = std::any_of(small.begin(), small.end(), is_digit);
-    return only_date ||
-           (digit && part_ != Part::preamble && words_.within(Rule::closing_end, small) != nullptr);
+    return date && past_space(small, date->end) + 1 >= small.size();
   }
 
   void classify(Piece& piece) {
@@ -328,6 +324,17 @@ bool begins_resolution(const std::vector<Piece>& pieces, std::size_t at, const W
     return is_number(pieces[i].paragraph.printed) || opening_of(pieces[i], words).end > 0;
   }
   return false;
+}
+
+bool closes_resolution(std::string_view text, const Words& words) {
+  constexpr std::size_t kLongestMeeting = 80;
+  const std::string small = small_letters(text);
+  for (const Phrase& phrase : words.phrases(Rule::closing_start)) {
+    if (small.starts_with(phrase.small)) return true;
+  }
+  const bool digit = std::any_of(small.begin(), small.end(), is_digit);
+  return digit && small.size() <= kLongestMeeting &&
+         words.within(Rule::closing_end, small) != nullptr;
 }
 
 std::vector<model::Finding> structure_resolution(std::vector<Piece>& pieces, std::size_t from,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string_view>
 #include <vector>
 
 #include "grammar/piece.h"
@@ -11,6 +12,10 @@ namespace comity::grammar {
 /// Whether the piece at `at` is an enacting line that a preambular or operative paragraph follows.
 [[nodiscard]] bool begins_resolution(const std::vector<Piece>& pieces, std::size_t at,
                                      const Words& words);
+
+/// Whether a line ends a resolution by telling its adoption: "[Adopted without a vote.]", "10th
+/// meeting".
+[[nodiscard]] bool closes_resolution(std::string_view text, const Words& words);
 
 /// Gives the pieces from the enacting line at `from` on the kinds, numbers and verbs of a
 /// resolution or decision:

@@ -260,7 +260,7 @@ class AknReader {
     const bool line = setting.facts && is_fact(node.name);
     setting.facts = false;
     if (line && node.name == "docTitle") {
-      setting.out->begin(BlockKind::heading, 1);
+      setting.out->begin(BlockKind::heading, 0);
     } else if (line) {
       setting.out->end();
     }

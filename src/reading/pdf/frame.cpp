@@ -147,18 +147,19 @@ class Furniture {
       for (const auto& key : seen) ++counts_[key];
     }
     often_ = std::max<std::size_t>(3, pages.size() / 5);
+    of_pages_ = "/" + std::to_string(pages.size());
   }
 
   [[nodiscard]] Sign in_head(const Line& line, std::size_t page) const {
     if (page == 0) return Sign::none;
     const auto text = whole(line);
-    if (looks_like_symbol(text) || looks_like_folio(text)) return Sign::shape;
+    if (looks_like_symbol(text) || is_folio(text)) return Sign::shape;
     return repeats("^", text, line) ? Sign::repeated : Sign::none;
   }
 
   [[nodiscard]] Sign in_foot(const Line& line, std::size_t page) const {
     const auto text = whole(line);
-    if (looks_like_job_number(text) || is_barcode(text) || looks_like_folio(text)) {
+    if (looks_like_job_number(text) || is_barcode(text) || is_folio(text)) {
       return Sign::shape;
     }
     if (page == 0) return Sign::none;
@@ -167,6 +168,12 @@ class Furniture {
   }
 
  private:
+  // "14/103" over a page is a resolution's number, unless the document has so many pages.
+  [[nodiscard]] bool is_folio(const std::string& text) const {
+    return looks_like_folio(text) &&
+           (text.find('/') == std::string::npos || base::trimmed(text).ends_with(of_pages_));
+  }
+
   [[nodiscard]] bool repeats(std::string_view end, std::string_view text, const Line& line) const {
     if (line.shape == LabelShape::mark) return false;
     const auto found = counts_.find(std::string(end) + pattern_of(text));
@@ -175,6 +182,7 @@ class Furniture {
 
   std::map<std::string, std::size_t> counts_;
   std::size_t often_ = 3;
+  std::string of_pages_;
 };
 
 void take_furniture(std::vector<std::vector<Line>>& pages, const std::vector<model::Page>& sizes,

@@ -72,8 +72,18 @@ class AknWriter {
   /// How many paragraphs stand before the text: to the last of the head where the text begins by a
   /// title, an enacting line or a number.
   [[nodiscard]] static std::size_t head_of(std::span<const Paragraph* const> paragraphs) {
-    std::size_t count = 0;
-    while (count < paragraphs.size() && is_head(*paragraphs[count])) ++count;
+    const auto past_head = [&](std::size_t at) {
+      while (at < paragraphs.size() && is_head(*paragraphs[at])) ++at;
+      return at;
+    };
+    std::size_t count = past_head(0);
+    // A line between the facts that is none of them does not part the title from them.
+    for (std::size_t i = count; i < paragraphs.size(); ++i) {
+      const auto& paragraph = *paragraphs[i];
+      if (paragraph.kind == ParagraphKind::title) count = past_head(i);
+      const bool line = paragraph.kind == ParagraphKind::text && paragraph.printed.empty();
+      if (!line && !is_head(paragraph)) break;
+    }
     return count;
   }
 

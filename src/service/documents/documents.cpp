@@ -11,6 +11,7 @@
 #include "service/accounts/tokens.h"
 #include "service/address.h"
 #include "service/documents/document_view.h"
+#include "service/documents/parts.h"
 #include "service/reviews/positions.h"
 #include "service/reviews/reviews.h"
 #include "service/reviews/spoken.h"
@@ -129,6 +130,14 @@ JsonArray journal_json(const store::Read& read) {
 Result<store::Work> find_work(const store::Read& read, const Actor& actor, std::string_view name) {
   COMITY_TRY(auto work, read.work(name, visibility_of(actor, read)));
   if (!work) {
+    const auto symbol = model::Symbol::parse(name);
+    if (!symbol && !name.starts_with('~')) {
+      return fail(ErrorKind::not_found,
+                  "the record holds no document " + std::string(name) + ": " +
+                      symbol.error().message +
+                      (symbol.error().place.empty() ? "" : " (" + symbol.error().place + ")"),
+                  document_address(name), symbol.error().mend);
+    }
     return fail(ErrorKind::not_found, "the record holds no document " + std::string(name),
                 document_address(name), "look for it by words on the search page");
   }
@@ -283,6 +292,9 @@ Result<JsonObject> document_json(Installation& installation, const Ask& ask,
   body["replaced_by"] = std::move(amendments.replaced_by);
   body["corrects"] = std::move(amendments.corrects);
   body["corrected_by"] = std::move(amendments.corrected_by);
+  COMITY_TRY(body["parts"], parts_json(read, asker, *reading, shown.copy.file));
+  number_in_parts(body["parts"].as_array(), body["paragraphs"].as_array());
+  COMITY_TRY(body["printed_in"], printed_in_json(read, asker, copies));
   COMITY_TRY(body["cited_by"], citing_json(read, work.symbol, asker));
   COMITY_TRY(body["other_spaces"], other_spaces(read, work, asker));
   COMITY_TRY(const auto reviews, read.reviews_of(work.space, work.id, asker));

@@ -11,6 +11,7 @@
 #include "service/accounts/tokens.h"
 #include "service/documents/document_view.h"
 #include "service/finding/indexes.h"
+#include "service/importing/keeping.h"
 #include "service/reviews/corrections.h"
 #include "service/sources/columns.h"
 #include "store/corrections.h"
@@ -31,6 +32,7 @@ struct Task {
   store::SpaceId space_id;
   std::string space;
   std::string work;
+  bool published = false;
   store::Copy copy;
   std::shared_ptr<const names::Register> states;
   std::shared_ptr<const ColumnsTold> told;
@@ -45,7 +47,8 @@ base::Status add_copies(Installation& installation, const store::Read& read,
   COMITY_TRY(auto told, columns_told(read, work.space));
   const auto columns = std::make_shared<const ColumnsTold>(std::move(told));
   for (auto& copy : copies) {
-    tasks.push_back({work.space, space->name, work.name, std::move(copy), states, columns});
+    tasks.push_back(
+        {work.space, space->name, work.name, work.published, std::move(copy), states, columns});
   }
   return {};
 }
@@ -250,7 +253,21 @@ class RereadRun {
     store::DocumentReread act{task.work,   task.copy.file, {},           task.copy.reading,
                               now->reader, now->program,   now->language};
     COMITY_TRY(act.reading, installation_.store().put_reading(now));
-    COMITY_TRY(const auto appended, installation_.store().append({{task.space_id, person_, act}}));
+    std::vector<store::NewEntry> entries;
+    const auto add = [&](store::Act each) {
+      entries.push_back({task.space_id, person_, std::move(each)});
+    };
+    store::DocumentRead document;
+    document.file = act.file;
+    document.file_name = task.copy.file_name;
+    document.work = act.work;
+    COMITY_TRY(auto parts, keep_parts(installation_, document, *now, *task.states));
+    add(std::move(act));
+    for (auto& part : parts) {
+      add(std::move(part));
+      if (task.published) add(store::DocumentPublished{});
+    }
+    COMITY_TRY(const auto appended, installation_.store().append(std::move(entries)));
     return {};
   }
 

@@ -20,6 +20,7 @@ model::Reading words_alone(const model::Reading& reading) {
   words.media_type = reading.media_type;
   for (const auto& paragraph : reading.paragraphs) {
     auto& alone = words.paragraphs.emplace_back();
+    alone.kind = paragraph.kind;
     alone.runs = paragraph.runs;
     alone.rows = paragraph.rows;
   }
@@ -55,6 +56,11 @@ bool Foresight::publishes(const std::string& work, bool is_public) {
   if (!options_.publish || is_public) return false;
   const std::lock_guard lock(mutex_);
   return work.empty() || published_.insert(work).second;
+}
+
+void Foresight::comes(const std::string& work) {
+  const std::lock_guard lock(mutex_);
+  works_.insert(work);
 }
 
 base::Status Foresight::tell(const base::Hash& bytes, const model::Reading& reading,

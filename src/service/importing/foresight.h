@@ -22,6 +22,9 @@ class Foresight {
   [[nodiscard]] base::Status tell(const base::Hash& bytes, const model::Reading& reading,
                                   ReadFile& file);
 
+  /// A file before brings the work as a part of its own.
+  void comes(const std::string& work);
+
   /// Whether this file is the first of the import that makes the work public.
   [[nodiscard]] bool publishes(const std::string& work, bool is_public);
 

@@ -14,6 +14,7 @@
 #include "service/address.h"
 #include "service/finding/indexes.h"
 #include "service/importing/foresight.h"
+#include "service/importing/keeping.h"
 
 namespace comity::service {
 namespace {
@@ -251,11 +252,19 @@ class ImportRun {
     }
     if (reading->review) pending.file.recommendations = reading->review->recommendations.size();
     COMITY_CHECK(foresight_.tell(hash, *reading, pending.file));
+    for (const auto& part : grammar::parts_of(*reading)) {
+      pending.file.parts.push_back(work_of_part(part, hash));
+      foresight_.comes(pending.file.parts.back());
+    }
     if (options_.dry_run) return pending;
-    COMITY_TRY(auto act, keep(source, bytes, reading));
+    COMITY_TRY(auto act, keep_file(installation_, source, bytes, reading));
+    COMITY_TRY(auto parts, keep_parts(installation_, act, *reading, *states_));
+    parts.insert(parts.begin(), std::move(act));
     std::vector<store::NewEntry> entries;
-    entries.push_back(entry(std::move(act)));
-    if (options_.publish) entries.push_back(entry(store::DocumentPublished{}));
+    for (auto& each : parts) {
+      entries.push_back(entry(std::move(each)));
+      if (options_.publish) entries.push_back(entry(store::DocumentPublished{}));
+    }
     if (mapped) entries.push_back(entry(std::move(mapped->act)));
     pending.appended = installation_.store().submit(std::move(entries));
     // What fails now is told at the end.
@@ -299,22 +308,6 @@ class ImportRun {
     entries.push_back(entry(store::DocumentPublished{known.name}));
     COMITY_CHECK(installation_.store().append(std::move(entries)));
     return {};
-  }
-
-  Result<store::DocumentRead> keep(const FileSource& source, std::string_view bytes,
-                                   const std::shared_ptr<const model::Reading>& reading) {
-    store::DocumentRead act;
-    COMITY_TRY(act.file, installation_.store().put_file(bytes));
-    COMITY_TRY(act.reading, installation_.store().put_reading(reading));
-    act.file_name = std::filesystem::path(source.name).filename().string();
-    act.bytes = bytes.size();
-    act.media_type = reading->media_type;
-    act.reader = reading->reader;
-    act.program = reading->program;
-    act.language = reading->language;
-    act.work = reading->symbol.empty() ? store::new_work_id() : reading->symbol.text();
-    act.origin = source.origin;
-    return act;
   }
 
   [[nodiscard]] store::NewEntry entry(store::Act act) const {
@@ -478,6 +471,7 @@ JsonObject to_json(const FileOutcome& outcome) {
                   {"findings", read.findings},
                   {"recommendations", read.recommendations}};
   if (!read.conflict.empty()) file["conflict"] = read.conflict;
+  if (!read.parts.empty()) file["parts"] = JsonArray(read.parts.begin(), read.parts.end());
   if (read.table && !read.work.empty()) file["columns"] = source_address(read.work) + "/columns";
   if (read.rows) {
     file["rows"] = *read.rows;

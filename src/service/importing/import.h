@@ -42,6 +42,7 @@ struct ReadFile {
   bool table = false;               ///< one may say what its columns mean (columns.h)
   /// The name of a file with another text under the same work, language and issue, or empty.
   std::string conflict;
+  std::vector<std::string> parts;  ///< works: the resolutions that the document holds
 };
 
 using FileOutcome = std::variant<ReadFile, FailedFile>;
