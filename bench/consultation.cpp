@@ -1,16 +1,30 @@
+// bench_consultation [COMITY]
+//
 // Reading and coding a consultation of a thousand replies of ten pages, each with twenty marks, and
 // a synthesis of two hundred lines that use half of them: the list of replies with one that is
 // read, coverage, and the report as DOCX. What is asked for is 20 ms for a page and 2 s for the
 // file. COMITY_BENCH_REPLIES takes another number.
+//
+// Then a server that people send to, each a reply with a document of 100 kB attached: seconds until
+// the receipt at 50 a second, counted from the moment each was due, and how many a second it takes.
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <string>
+#include <thread>
 
+#include "base/hash.h"
+#include "client.h"
+#include "render/docx.h"
+#include "server.h"
 #include "service/coding/coding.h"
 #include "service/coding/synthesis.h"
+#include "service/consultation/consultations.h"
+#include "specimen/random.h"
 #include "store/calls.h"
 #include "timing.h"
 
@@ -23,6 +37,10 @@ constexpr int kParagraphs = 100;  ///< ten a page
 constexpr int kMarks = 20;
 constexpr int kLines = 200;
 constexpr store::CallId kCalled{4711};
+constexpr int kPerSecond = 50;
+constexpr int kSubmissions = 250;
+constexpr int kSenders = 32;
+constexpr std::size_t kAttached = 100'000;
 
 /// A paragraph of some three hundred characters.
 std::string paragraph(int reply, int number) {
@@ -70,8 +88,8 @@ std::string passage_name(int reply, int mark) {
 bool fill(service::Installation& installation, int replies) {
   auto& store = installation.store();
   const auto now = installation.clock().now();
-  const auto read = store.read();
-  const auto space = read->space(service::kOwnSpace)->id;
+  // Let go at once: what a snapshot reads keeps the log from being cut.
+  const auto space = store.read()->space(service::kOwnSpace)->id;
   const auto owner = installation.owner();
   const auto call = base::to_text(kCalled);
   if (!store.append({{space, owner, called(now)}})) return false;
@@ -152,10 +170,133 @@ int consultation(int replies) {
   return well(lists) && well(coverages) && well(reports) ? 0 : 1;
 }
 
+/// A document of at least kAttached bytes; no two are alike.
+std::string attachment(int number) {
+  specimen::Random random(static_cast<std::uint64_t>(number) + 1);
+  model::Reading reading;
+  reading.kind = model::WorkKind::other;
+  reading.language = model::Language::en;
+  std::string bytes;
+  for (std::size_t paragraphs = 700; bytes.size() < kAttached; paragraphs += 100) {
+    while (reading.paragraphs.size() < paragraphs) {
+      std::string text;
+      while (text.size() < 300) text += fmt::format("{:x} ", random.below(0xffffffff));
+      model::Paragraph paragraph;
+      paragraph.kind = model::ParagraphKind::text;
+      paragraph.runs = {{std::move(text)}};
+      reading.paragraphs.push_back(std::move(paragraph));
+    }
+    auto made = render::docx(reading, fmt::format("attachment-{}", number));
+    if (!made) std::exit(1);
+    bytes = *std::move(made);
+  }
+  return bytes;
+}
+
+std::string submission(const std::string& address, int number) {
+  constexpr std::string_view kBoundary = "between-the-parts";
+  std::string body;
+  const auto part = [&](std::string_view head, std::string_view value) {
+    body += fmt::format("--{}\r\nContent-Disposition: form-data; {}\r\n\r\n", kBoundary, head);
+    body += value;
+    body += "\r\n";
+  };
+  part("name=\"way\"", "named");
+  part("name=\"kind\"", "NGO");
+  part("name=\"language\"", "en");
+  part("name=\"body\"", fmt::format("Body {}", number));
+  part("name=\"answer.1\"", paragraph(number, 1));
+  part("name=\"file\"; filename=\"ours.docx\"", attachment(number));
+  body += fmt::format("--{}--\r\n", kBoundary);
+  return fmt::format(
+      "POST {}/reply HTTP/1.1\r\nHost: localhost\r\nAccept: application/json\r\nContent-Type: "
+      "multipart/form-data; boundary={}\r\nContent-Length: {}\r\n\r\n{}",
+      address, kBoundary, body.size(), body);
+}
+
+/// A call that is open in a record of its own; its address.
+std::string open_call(const std::string& comity, const std::filesystem::path& folder) {
+  fs::create_directories(folder);
+  const auto file = folder / "call.json";
+  std::ofstream(file) << R"({"title": {"en": "Ways and means"}, "closes": "2100-01-01T00:00",)"
+                      << R"( "questions": [{"text": {"en": "What helps?"}}]})";
+  const auto data = (folder / "data").string();
+  (void)run({comity, "consultation", "write", file.string(), "--data", data});
+  service::Installation::Options options;
+  options.folder = data;
+  const auto opened = service::Installation::open(options);
+  if (!opened) std::exit(1);
+  const service::Ask owner{service::owner_of_the_folder()};
+  const auto calls = service::consultations(**opened, owner);
+  if (!calls) std::exit(1);
+  const auto& call = base::array_at(calls->body, "calls").front().get_object();
+  const std::string id(base::text_at(call, "id"));
+  if (!service::change_call(**opened, owner, id, {service::CallStep::open, "", 1})) std::exit(1);
+  return std::string(base::text_at(call, "address"));
+}
+
+/// Sends all, each when it is due (per second; 0: at once); seconds that each took since then.
+std::vector<double> sent(std::uint16_t port, const std::vector<std::string>& all, int per_second) {
+  std::vector<double> times(all.size());
+  std::atomic<std::size_t> next{0};
+  const auto begin = Clock::now();
+  std::vector<std::jthread> senders;
+  for (int i = 0; i < kSenders; ++i) {
+    senders.emplace_back([&] {
+      Client client(port);
+      for (auto mine = next++; mine < all.size(); mine = next++) {
+        auto due = Clock::now();
+        if (per_second > 0) {
+          due = begin +
+                std::chrono::microseconds(mine * 1'000'000 / static_cast<std::size_t>(per_second));
+        }
+        std::this_thread::sleep_until(due);
+        const auto& answer = client.exchange(all[mine]);
+        if (!answer.starts_with("HTTP/1.1 200") || answer.find("\"receipt\"") == answer.npos) {
+          std::fprintf(stderr, "no receipt: %.300s\n", answer.c_str());
+          std::exit(1);
+        }
+        times[mine] = seconds_since(due);
+      }
+    });
+  }
+  senders.clear();
+  std::sort(times.begin(), times.end());
+  return times;
+}
+
+void submissions(const std::string& comity) {
+  const auto folder = fs::temp_directory_path() / fmt::format("comity-bench-sent-{}", getpid());
+  const auto address = open_call(comity, folder);
+  std::vector<std::string> steady;
+  std::vector<std::string> pressed;
+  for (int i = 0; i < kSubmissions; ++i) {
+    steady.push_back(submission(address, 2 * i));
+    pressed.push_back(submission(address, 2 * i + 1));
+  }
+  {
+    const Server server(serve(comity, folder / "data"));
+    const auto taken = sent(server.port(), steady, kPerSecond);
+    const auto at = [&](double share) {
+      return taken[static_cast<std::size_t>(share * static_cast<double>(taken.size() - 1))];
+    };
+    fmt::print(
+        "{} submissions of {} kB a second: receipt after {:.2f} / {:.2f} / {:.2f} s "
+        "(p50 / p95 / last)\n",
+        kPerSecond, steady.front().size() / 1000, at(0.5), at(0.95), at(1.0));
+    const auto begin = Clock::now();
+    (void)sent(server.port(), pressed, 0);
+    fmt::print("without pause: {:.0f} a second\n", kSubmissions / seconds_since(begin));
+  }
+  fs::remove_all(folder);
+}
+
 }  // namespace
 }  // namespace comity::bench
 
-int main() {
+int main(int argc, char** argv) {
   const char* const replies = std::getenv("COMITY_BENCH_REPLIES");
-  return comity::bench::consultation(replies == nullptr ? 1000 : std::atoi(replies));
+  const int failed = comity::bench::consultation(replies == nullptr ? 1000 : std::atoi(replies));
+  if (failed == 0) comity::bench::submissions(argc > 1 ? argv[1] : "build/release/comity");
+  return failed;
 }

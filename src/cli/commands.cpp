@@ -80,7 +80,9 @@ JsonObject plain(JsonObject body) {
 }
 
 void print_result(const JsonObject& result, std::ostream& out) {
+  const auto body = base::text_at(result, "body");
   out << base::text_at(result, "work");
+  if (!body.empty()) out << "  " << body << ": " << base::text_at(result, "title");
   if (!base::text_at(result, "number").empty()) out << "  " << base::text_at(result, "number");
   if (base::integer_at(result, "clause") > 1) out << "~" << base::integer_at(result, "clause");
   std::string states;

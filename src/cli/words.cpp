@@ -47,6 +47,7 @@ Ends with 3 where a document was not found or refused.
 
   comity search '"human rights defenders" -women' --filter state=BRA
   comity search water --facets by,position --limit 5 --json
+  comity search dialogue --filter kind=reply
   comity search "year:2008..2014 -theme:Other" --filter "regional_group=African States"
 
 Where little is found, it says how the question may have been meant; nothing is changed by itself.)"},

@@ -269,6 +269,20 @@ base::Status IndexState::merge() {
   return merge(all, {});
 }
 
+base::Status IndexState::erase(std::span<const std::uint64_t> groups) {
+  const std::lock_guard merging(merging_);
+  const auto all = current()->segments;
+  for (const auto& view : all) {
+    const bool holds = std::any_of(groups.begin(), groups.end(), [&](const auto group) {
+      const auto runs = view->segment().documents_of(group);
+      return std::any_of(runs.begin(), runs.end(),
+                         [&](const auto& run) { return view->deleted().test(run.begin); });
+    });
+    if (holds) COMITY_CHECK(merge({view}, {}));
+  }
+  return {};
+}
+
 base::Status IndexState::merge(const Views& chosen, const std::stop_token& stop) {
   std::uint64_t documents = 0;
   std::vector<Part> parts;
@@ -393,6 +407,7 @@ base::Status Index::drop(const std::filesystem::path& folder, base::FileSystem& 
 
 base::Status Index::apply(const Batch& batch) { return state_->apply(batch); }
 base::Status Index::merge() { return state_->merge(); }
+base::Status Index::erase(std::span<const std::uint64_t> groups) { return state_->erase(groups); }
 base::Status Index::clear() { return clear(maker()); }
 base::Status Index::clear(std::uint64_t maker) { return state_->clear(maker); }
 std::uint64_t Index::maker() const { return state_->current()->maker; }

@@ -65,6 +65,8 @@ class Snapshot {
   [[nodiscard]] std::uint64_t head() const;
   /// Documents not deleted, of all visibility classes.
   [[nodiscard]] std::uint64_t documents() const;
+  /// Whether its files have documents of the group, also such as were taken away.
+  [[nodiscard]] bool holds(std::uint64_t group) const;
   /// Bytes of its segments on disk.
   [[nodiscard]] std::uint64_t bytes() const;
   [[nodiscard]] std::size_t segments() const;
@@ -107,6 +109,10 @@ class Index {
   /// Makes one segment of all, without the deleted documents. Readers and apply() go on. too_large,
   /// before any work, where they do not fit one.
   [[nodiscard]] base::Status merge();
+  /// Writes each segment anew that holds documents taken away of these groups, so that no byte of
+  /// them is left in a file. Readers and apply() go on; what an older snapshot has open stays until
+  /// it ends.
+  [[nodiscard]] base::Status erase(std::span<const std::uint64_t> groups);
   /// Forgets all: no documents, head 0. For an index whose files were found damaged.
   [[nodiscard]] base::Status clear();
   /// The same, for documents of another maker.

@@ -38,6 +38,7 @@ class IndexState {
   [[nodiscard]] base::Status open();
   [[nodiscard]] base::Status apply(const Batch& batch);
   [[nodiscard]] base::Status merge();
+  [[nodiscard]] base::Status erase(std::span<const std::uint64_t> groups);
   [[nodiscard]] base::Status clear(std::uint64_t maker);
   [[nodiscard]] base::Status refresh();
   [[nodiscard]] base::Status keep_near_tables();

@@ -96,6 +96,35 @@ TEST_F(IndexTest, AGroupTakenAwayIsNotFoundAndMergingForgetsIt) {
   EXPECT_EQ(index->head(), 2U);
 }
 
+TEST_F(IndexTest, OfWhatIsErasedNoFileHasAByte) {
+  const auto stands = [&](std::string_view bytes) {
+    for (const auto& entry : std::filesystem::directory_iterator(folder_.path())) {
+      std::ifstream file(entry.path(), std::ios::binary);
+      const std::string all{std::istreambuf_iterator<char>(file), {}};
+      if (all.find(bytes) != std::string::npos) return true;
+    }
+    return false;
+  };
+  auto index = open();
+  ASSERT_TRUE(index->apply({{}, {clause(101, "zqgone prison"), clause(201, "zqkept prison")}, 1}));
+  ASSERT_TRUE(index->apply({{}, {clause(301, "other prison")}, 2}));
+  const std::vector<SpaceView> before{{index->snapshot(), {0}}};
+  ASSERT_TRUE(index->apply({{1}, {clause(102, "prison anew")}, 3}));
+  EXPECT_TRUE(stands("zqgone")) << "what is taken away is still there";
+  EXPECT_TRUE(index->snapshot().holds(1));
+  const std::vector<std::uint64_t> groups = {1, 99};
+  ASSERT_TRUE(index->erase(groups));
+  EXPECT_FALSE(stands("zqgone"));
+  EXPECT_TRUE(stands("zqkept"));
+  EXPECT_EQ(index->snapshot().segments(), 3U) << "only the one that held it was written anew";
+  EXPECT_EQ(index->head(), 3U);
+  EXPECT_THAT(ids(*index, "prison"), UnorderedElementsAre(102, 201, 301));
+  EXPECT_THAT(found_ids(before, "prison"), UnorderedElementsAre(101, 201, 301));
+  EXPECT_TRUE(index->verify());
+  index.reset();
+  EXPECT_THAT(ids(*open(), "prison"), UnorderedElementsAre(102, 201, 301));
+}
+
 TEST_F(IndexTest, ASnapshotStaysAsItWas) {
   auto index = open();
   ASSERT_TRUE(index->apply({{}, {clause(101, "prison")}, 1}));

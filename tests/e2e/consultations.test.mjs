@@ -75,6 +75,7 @@ test('whoever answers needs neither script nor account', async () => {
   await page.fill('#body', 'Society of Rivers');
   await page.fill('#answer-1', 'Dialogue.\nAnd patience.');
   await page.check('#answer-2-2');
+  await page.check('#agree');
   const file = join(folder, 'ours.txt');
   await writeFile(file, 'What we found.\n\nAnd what we wish.\n');
   await page.setInputFiles('#file-3', file);
@@ -152,6 +153,30 @@ test('readers see every reply, everyone what is shown', async () => {
   });
   assert.equal(late.status, 409);
   assert.match((await late.json()).detail, /closed/);
+});
+
+test('what is shown of the replies is found by the search, and no longer when it is hidden', async () => {
+  const call = made.address.split('/').pop();
+  const found = async () => (await site.json(`/search?q=dialogue&kind=reply&work=${call}`)).results;
+  assert.deepEqual(await found(), [], 'nothing is shown yet');
+  await owner.goto(site.origin + made.address);
+  await owner.getByRole('button', { name: 'Show to everyone' }).click();
+  await owner.waitForURL(site.origin + made.address);
+  assert.equal((await found()).length, 1);
+  const asked = ['search', 'dialogue', '--filter', 'kind=reply', '--filter', `work=${call}`, '--data', site.data];
+  assert.equal(JSON.parse(run(...asked, '--json')).count, 1);
+  assert.match(run(...asked), /Society of Rivers: Ways and means/);
+  const page = await (await browser.newContext()).newPage();
+  await page.goto(`${site.origin}/search?q=dialogue&more=source&work=${call}`);
+  await looksRight(page, 'search-replies');
+  await page.locator('#facet-source').getByRole('link', { name: 'Reply to a call for input' }).click();
+  await page.getByRole('link', { name: 'Society of Rivers' }).click();
+  assert.match(await page.locator(':target').innerText(), /^1\s+Dialogue\.$/);
+  await looksRight(page, 'reply-found');
+  await owner.goto(site.origin + made.address);
+  await owner.getByRole('button', { name: 'Show replies to readers' }).click();
+  await owner.waitForURL(site.origin + made.address);
+  assert.deepEqual(await found(), []);
 });
 
 test('guessed receipts are slowed down', async () => {

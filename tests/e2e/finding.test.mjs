@@ -54,6 +54,30 @@ async function faults(path) {
   return found;
 }
 
+test('where the page is narrow the facets open before the results, without script', async () => {
+  await page.setViewportSize({ width: 390, height: 900 });
+  await page.goto(`${site.origin}/search?q=rights`);
+  const facets = page.locator('#facets');
+  const top = async (selector) => (await page.locator(selector).boundingBox()).y;
+  assert.ok(!(await facets.isVisible()), 'they do not push the results down');
+  await page.getByText('Narrow the results').click();
+  assert.ok(await facets.isVisible());
+  assert.ok((await top('#facets')) < (await top('#results')));
+  await page.keyboard.press('Tab');
+  assert.equal(await page.evaluate(() => document.activeElement?.className), 'skip', 'the results are one key away');
+  await page.locator('#facets .more a').first().click();
+  assert.ok(await facets.isVisible(), 'who opens one more facet sees it');
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.goto(`${site.origin}/search?q=rights`);
+  assert.ok(await facets.isVisible());
+  assert.ok(!(await page.getByText('Narrow the results').isVisible()));
+  assert.ok(Math.abs((await top('#facets')) - (await top('#results'))) < 40, 'beside each other');
+  await page.goto(`${site.origin}/search?q=nothingisfound`);
+  await page.setViewportSize({ width: 390, height: 900 });
+  assert.ok(!(await page.getByText('Narrow the results').isVisible()), 'there is nothing to narrow');
+  await page.setViewportSize({ width: 1280, height: 900 });
+});
+
 test('several values of a facet are asked for, or excluded, without script', async () => {
   const all = await site.json('/search?kind=recommendation&more=regional_group');
   const groups = all.facets.find(({ facet }) => facet === 'regional_group').values;

@@ -345,6 +345,8 @@ base::Json extra_of(const Question& question, const base::JsonObject& answer) {
                      !base::array_at(answer, "filters").empty();
     extra["csv_query"] = kept_parameters(question, {});
     extra["shown_facets"] = shown_facets(question, answer);
+    // Whoever opens one more facet is shown it.
+    extra["narrowing"] = !question.parameter("more").empty();
   } else if (question.view == View::recommendation) {
     extra["tag_groups"] = tag_groups(answer);
     // There is something to see, or to say.

@@ -198,14 +198,16 @@ class SampleConsultations final : public Consultations {
             {"publish", true},
             {"published", false},
             {"file_count", 0},
-            {"parts", base::JsonArray{base::JsonObject{
-                          {"part", "question 1"},
-                          {"kind", "answer"},
-                          {"number", 1},
-                          {"title", "What helps?"},
-                          {"given", "Dialogue <b>"},
-                          {"paragraphs", base::JsonArray{base::JsonObject{
-                                             {"number", 1}, {"text", "Dialogue <b>"}}}}}}}};
+            {"parts",
+             base::JsonArray{base::JsonObject{
+                 {"part", "question 1"},
+                 {"kind", "answer"},
+                 {"number", 1},
+                 {"title", "What helps?"},
+                 {"given", "Dialogue <b>"},
+                 {"paragraphs",
+                  base::JsonArray{base::JsonObject{
+                      {"number", 1}, {"anchor", "question-1-1"}, {"text", "Dialogue <b>"}}}}}}}};
   }
   static base::JsonObject held(const Reader& reader) {
     return {{"reply", sample_reply()}, {"call", sample_call(reader)}, {"changes", true}};

@@ -68,6 +68,12 @@ std::uint64_t Snapshot::documents() const {
   return sum;
 }
 
+bool Snapshot::holds(std::uint64_t group) const {
+  return std::any_of(state_->segments.begin(), state_->segments.end(), [&](const auto& view) {
+    return !view->segment().documents_of(group).empty();
+  });
+}
+
 std::uint64_t Snapshot::bytes() const {
   std::uint64_t sum = 0;
   for (const auto& view : state_->segments) sum += view->segment().bytes();

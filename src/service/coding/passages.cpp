@@ -94,12 +94,6 @@ Result<std::map<store::ActorId, std::string>> names_of_people(Installation& inst
   return names;
 }
 
-std::string anchor_of(const ReplyHead& reply, const ReplyParagraph& paragraph) {
-  auto anchor = reply.name + "-" + paragraph.part + "-" + std::to_string(paragraph.number);
-  std::replace(anchor.begin(), anchor.end(), ' ', '-');
-  return anchor;
-}
-
 /// One reply as it is read: `paragraphs` with their marks.
 Result<JsonObject> reading_json(const Looked& looked, ReplyWords& words, const ReplyHead& reply,
                                 const std::map<store::ActorId, std::string>& names) {
@@ -111,7 +105,7 @@ Result<JsonObject> reading_json(const Looked& looked, ReplyWords& words, const R
     all.push_back(JsonObject{{"part", each.part},
                              {"first", each.part != part},
                              {"number", each.number},
-                             {"anchor", anchor_of(reply, each)},
+                             {"anchor", reply.name + "-" + anchor_of(each)},
                              {"text", each.text},
                              {"pieces", pieces_json(each.text, marks)},
                              {"marks", marks_json(looked, marks, each.text, names)}});

@@ -35,7 +35,8 @@ struct Sent {
   std::vector<std::vector<std::string>> texts;  ///< paragraphs of each file
   std::vector<std::string> bytes;               ///< of each file, where it was sealed; else empty
 };
-[[nodiscard]] base::Result<Sent> sent_in_plain(const Installation& installation,
+/// Of a reply in plain.
+[[nodiscard]] base::Result<Sent> sent_in_plain(const store::Store& store,
                                                const store::ReplyRecord& reply);
 /// What a reader of the call opens in their session. Errors of opener_of().
 [[nodiscard]] base::Result<Sent> opened_by(Installation& installation, const Actor& actor,

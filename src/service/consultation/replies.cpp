@@ -55,7 +55,8 @@ JsonArray texts_of_part(const std::vector<ReplyParagraph>& all, const std::strin
   JsonArray texts;
   for (const auto& each : all) {
     if (each.part == part) {
-      texts.push_back(JsonObject{{"number", each.number}, {"text", each.text}});
+      texts.push_back(
+          JsonObject{{"number", each.number}, {"anchor", anchor_of(each)}, {"text", each.text}});
     }
   }
   return texts;
@@ -118,13 +119,13 @@ std::vector<std::string> texts_of(const model::Reading& reading) {
   return texts;
 }
 
-Result<Sent> sent_in_plain(const Installation& installation, const store::ReplyRecord& reply) {
+Result<Sent> sent_in_plain(const store::Store& store, const store::ReplyRecord& reply) {
   Sent sent{reply.language, *reply.content, {}, {}};
   for (const auto& file : sent.content.files) {
     auto& texts = sent.texts.emplace_back();
     sent.bytes.emplace_back();
     if (!file.reading) continue;
-    COMITY_TRY(const auto reading, installation.store().reading(*file.reading));
+    COMITY_TRY(const auto reading, store.reading(*file.reading));
     texts = texts_of(*reading);
   }
   return sent;
@@ -301,6 +302,12 @@ base::Result<std::vector<ReplyText>> reply_texts(Installation& installation, con
     texts.push_back(std::move(text));
   }
   return texts;
+}
+
+std::string anchor_of(const ReplyParagraph& paragraph) {
+  auto anchor = paragraph.part + "-" + std::to_string(paragraph.number);
+  std::replace(anchor.begin(), anchor.end(), ' ', '-');
+  return anchor;
 }
 
 base::Result<base::JsonArray> calls_reception(Installation& installation) {

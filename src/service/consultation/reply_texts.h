@@ -17,6 +17,9 @@ struct ReplyParagraph {
   std::string text;
 };
 
+/// Where a page of the reply shows it: "question-2-1".
+[[nodiscard]] std::string anchor_of(const ReplyParagraph& paragraph);
+
 struct ReplyText {
   std::string id;
   std::string call;

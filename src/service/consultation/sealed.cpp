@@ -94,7 +94,7 @@ Result<base::Hash> kept_sealed(Installation& installation, const store::CallReco
 
 Result<Sent> opened_by(Installation& installation, const Actor& actor,
                        const store::CallRecord& call, const store::ReplyRecord& reply) {
-  if (reply.content) return sent_in_plain(installation, reply);
+  if (reply.content) return sent_in_plain(installation.store(), reply);
   if (!reply.sealed) return broken_seal();
   COMITY_TRY(const auto halves, halves_of(installation, reply));
   COMITY_TRY(const auto bytes, open_sealed(installation, actor, sealed_to(call), halves.readers));
@@ -103,7 +103,7 @@ Result<Sent> opened_by(Installation& installation, const Actor& actor,
 
 Result<Sent> opened_with(Installation& installation, std::string_view code,
                          const store::ReplyRecord& reply) {
-  if (reply.content) return sent_in_plain(installation, reply);
+  if (reply.content) return sent_in_plain(installation.store(), reply);
   if (!reply.sealed) return Sent{};
   COMITY_TRY(const auto halves, halves_of(installation, reply));
   COMITY_TRY(const auto bytes, open_by_code(code, halves.receipt));

@@ -2,12 +2,15 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 
 #include "base/hash.h"
 #include "render/atom.h"
 #include "search/query/matches.h"
 #include "service/address.h"
 #include "service/finding/index_documents.h"
+#include "service/finding/reply_documents.h"
+#include "store/journal/verbs.h"
 
 namespace comity::service {
 namespace {
@@ -17,26 +20,57 @@ using base::Result;
 
 constexpr std::size_t kMostEntriesRead = 100'000;  ///< of the journal
 
-/// A work in which something was found.
+/// A work, or a reply, in which something was found.
 struct FeedArrival {
-  std::size_t space = 0;  ///< which of the question's
-  std::string work;
+  std::size_t space = 0;   ///< which of the question's
+  std::string_view facet;  ///< by which what is of it is found
+  std::string name;
   base::Time time;
   std::size_t found = 0;
 };
 
-/// When works came to be seen by everyone: published last.
+/// When works came to be seen by everyone: published last. Of a call when it was last changed, and
+/// so, at the latest, when its replies were shown.
 using Publishings = std::map<std::pair<store::SpaceId, std::string>, base::Time>;
 
 Result<Publishings> publishings_of(const store::Read& read) {
   COMITY_TRY(const auto entries, read.recent_entries(kMostEntriesRead));
   Publishings times;
   for (const auto& entry : entries) {  // newest first
-    if (entry.verb == "document.published") {
+    if (entry.verb == "document.published" || entry.verb == store::kCallWritten) {
       times.emplace(std::pair(entry.space, entry.subject), entry.time);
     }
   }
   return times;
+}
+
+Result<std::optional<FeedArrival>> arrival_of_work(const store::Read& read, store::SpaceId space,
+                                                   std::uint64_t group,
+                                                   const Publishings* published) {
+  COMITY_TRY(const auto work, read.work(space, group));
+  if (!work) return std::optional<FeedArrival>{};
+  auto time = work->read;
+  if (published != nullptr) {
+    const auto found = published->find(std::pair(space, work->name));
+    if (found != published->end()) time = found->second;
+  }
+  return std::optional(FeedArrival{0, facet::kWork, work->name, time, 0});
+}
+
+Result<std::optional<FeedArrival>> arrival_of_reply(const store::Read& read, store::SpaceId space,
+                                                    store::EntryNumber entry,
+                                                    const Publishings& published) {
+  COMITY_TRY(const auto entries, read.entries(space, entry - 1, 1));
+  const auto id = entries.empty() ? base::Result<std::uint64_t>(0)
+                                  : base::from_crockford(entries.front().subject);
+  if (!id) return std::optional<FeedArrival>{};
+  COMITY_TRY(const auto reply, read.reply(space, {*id}));
+  if (!reply) return std::optional<FeedArrival>{};
+  auto time = reply->received;
+  const auto shown = published.find(std::pair(space, base::to_text(reply->call)));
+  if (shown != published.end())
+    time.microseconds = std::max(time.microseconds, shown->second.microseconds);
+  return std::optional(FeedArrival{0, facet::kReplyId, base::to_text(reply->id), time, 0});
 }
 
 /// The newest first; of one time by name, so that the order is always the same.
@@ -49,25 +83,29 @@ Result<std::vector<FeedArrival>> arrivals_of(const store::Read& read, const Ask&
     COMITY_TRY(const auto matches,
                search::Matches::find(question.views[i], question.query, question.filters));
     const bool inside = may(ask.actor, Action::read_internal, space.name);
-    if (!inside && !published) {
+    const auto groups = matches.groups();
+    const bool replies = std::any_of(groups.begin(), groups.end(), [](const auto group) {
+      return received_by(group).has_value();
+    });
+    if (!published && (!inside || replies)) {
       COMITY_TRY(published, publishings_of(read));
     }
-    for (const auto group : matches.groups()) {
-      COMITY_TRY(const auto work, read.work(space.id, group));
-      if (!work) continue;
-      auto time = work->read;
-      if (!inside) {
-        const auto found = published->find(std::pair(space.id, work->name));
-        if (found != published->end()) time = found->second;
-      }
-      arrivals.push_back({i, work->name, time, matches.ids_in(group).size()});
+    for (const auto group : groups) {
+      const auto reply = received_by(group);
+      COMITY_TRY(auto arrival,
+                 reply ? arrival_of_reply(read, space.id, *reply, *published)
+                       : arrival_of_work(read, space.id, group, inside ? nullptr : &*published));
+      if (!arrival) continue;
+      arrival->space = i;
+      arrival->found = matches.ids_in(group).size();
+      arrivals.push_back(*std::move(arrival));
     }
   }
   std::sort(arrivals.begin(), arrivals.end(), [](const FeedArrival& a, const FeedArrival& b) {
     if (a.time.microseconds != b.time.microseconds) {
       return a.time.microseconds > b.time.microseconds;
     }
-    return std::pair(a.work, a.space) < std::pair(b.work, b.space);
+    return std::tie(a.name, a.space) < std::tie(b.name, b.space);
   });
   return arrivals;
 }
@@ -86,6 +124,9 @@ std::string title_of(const JsonObject& result) {
   if (base::text_at(result, "kind") == "document" && number.empty()) {
     const auto title = base::text_at(result, "title");
     if (!title.empty()) return std::string(title);
+  }
+  if (const auto body = base::text_at(result, "body"); !body.empty()) {
+    return std::string(body) + ": " + std::string(base::text_at(result, "title"));
   }
   std::string title(base::text_at(result, "symbol"));
   if (title.empty()) title = base::text_at(result, "work");
@@ -123,7 +164,7 @@ Result<std::vector<render::FeedEntry>> entries_of(const Question& question,
     options.limit = std::min(arrival.found, first + kFeedEntries - entries.size());
     options.filters = question.filters;
     options.filters.push_back(
-        {search::Filter::Kind::any_of, std::string(facet::kWork), {arrival.work}});
+        {search::Filter::Kind::any_of, std::string(arrival.facet), {arrival.name}});
     COMITY_TRY(const auto answer,
                search::search({&question.views[arrival.space], 1}, question.query, options));
     for (std::size_t i = first; i < answer.hits.size(); ++i) {

@@ -46,20 +46,22 @@ inline constexpr std::string_view kKind = "kind";
 inline constexpr std::string_view kRegionalGroup = "regional_group";  ///< of kState, by its name
 inline constexpr std::string_view kByRegionalGroup = "by_regional_group";
 inline constexpr std::string_view kWork = "work";
+inline constexpr std::string_view kReplyId = "reply";  ///< nobody narrows by it
 // Of the whole work, and so of everything that is found of it.
 inline constexpr std::string_view kYear =
     "year";  ///< of its date; of a row of a source, of its own
 inline constexpr std::string_view kTextLanguage = "text_language";
-inline constexpr std::string_view kDocumentKind = "document_kind";  ///< model::WorkKind
-/// Whose words it is: kUnDocument, or the title of a table that somebody else has drawn up.
+inline constexpr std::string_view kDocumentKind = "document_kind";  ///< model::WorkKind, or kReply
+/// Whose words it is: kUnDocument, kReply, or the title of a table that somebody else has drawn up.
 inline constexpr std::string_view kSource = "source";
 inline constexpr std::string_view kUnDocument = "un-document";
+inline constexpr std::string_view kReply = "reply";  ///< to a call for input; its kinds too
 inline constexpr std::string_view kCycle = "cycle";
 inline constexpr std::string_view kList = "list";            ///< the paragraph that heads a list
 inline constexpr std::string_view kMechanism = "mechanism";  ///< as of model/mechanism.h
 inline constexpr std::string_view kAddressee =
     "addressee";                                   ///< who is asked: grammar/mandates/addressees.h
-inline constexpr std::string_view kBody = "body";  ///< that asks or promises
+inline constexpr std::string_view kBody = "body";  ///< that asks or promises, or replied
 // What a recommendation is about, by codes of tagging's schemes.
 inline constexpr std::string_view kTheme = "theme";
 inline constexpr std::string_view kGoal = "goal";

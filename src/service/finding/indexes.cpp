@@ -3,10 +3,12 @@
 #include <shared_mutex>
 
 #include "service/finding/index_documents.h"
+#include "service/finding/reply_documents.h"
 #include "service/registers.h"
 #include "service/tags/tag_decisions.h"
 #include "service/tags/tags.h"
 #include "store/corrections.h"
+#include "store/journal/verbs.h"
 
 namespace comity::service {
 namespace {
@@ -55,6 +57,19 @@ struct Indexes::Slot {
     index = std::move(opened);
     writes = for_writing;
   }
+};
+
+/// What is gathered of one stretch of the log.
+struct Indexes::Step {
+  const store::Read& read;
+  const store::Space& space;
+  MadeWith with;
+  search::Index& index;
+  search::Batch batch = {};
+  std::set<std::string> subjects = {};
+  std::set<store::WorkId> works = {};
+  std::set<std::uint64_t> replies = {};    ///< by their groups
+  std::vector<std::uint64_t> erased = {};  ///< of whose words nothing may stay
 };
 
 Indexes::Indexes(store::Store& store, Tags& tags, Registers& registers,
@@ -108,12 +123,12 @@ Status Indexes::advance(Slot& slot, const store::Space& space) {
 }
 
 /// Puts what the record now says of the work in the place of what the index has, once.
-Status Indexes::add(search::Batch& batch, const store::Read& read, const MadeWith& with,
-                    const store::Work& work, std::set<store::WorkId>& seen) {
-  if (!seen.insert(work.id).second) return {};
+Status Indexes::add(Step& step, const store::Work& work) {
+  if (!step.works.insert(work.id).second) return {};
+  const auto& read = step.read;
   COMITY_TRY(const auto reading, store_.reading(work.reading));
   COMITY_TRY(const auto prevailing, read.prevailing(work.space, work.id));
-  batch.deleted_groups.push_back(work.id);
+  step.batch.deleted_groups.push_back(work.id);
   COMITY_TRY(const auto corrections, read.held_corrections(work.space, work.id));
   // Paragraphs are found as read, recommendations as they were corrected.
   auto shown = reading;
@@ -123,8 +138,86 @@ Status Indexes::add(search::Batch& batch, const store::Read& read, const MadeWit
     shown = std::move(changed);
   }
   COMITY_TRY(const auto said, TagsSaid::of(read, work));
-  auto documents = index_documents(work, *shown, prevailing, {with.tagger, &said, with.states});
-  std::move(documents.begin(), documents.end(), std::back_inserter(batch.added));
+  auto documents =
+      index_documents(work, *shown, prevailing, {step.with.tagger, &said, step.with.states});
+  std::move(documents.begin(), documents.end(), std::back_inserter(step.batch.added));
+  return {};
+}
+
+Status Indexes::add_reply(Step& step, const store::CallRecord& call,
+                          const store::ReplyRecord& reply) {
+  const auto group = group_of(reply);
+  if (!step.replies.insert(group).second) return {};
+  step.erased.push_back(group);
+  if (!is_found(call, reply)) return {};
+  COMITY_TRY(const auto sent, calling::sent_in_plain(store_, reply));
+  auto documents = reply_documents(call, reply, sent);
+  std::move(documents.begin(), documents.end(), std::back_inserter(step.batch.added));
+  return {};
+}
+
+Status Indexes::add_replies_of(Step& step, std::string_view name) {
+  const auto id = base::from_crockford(name);
+  if (!id) return {};
+  COMITY_TRY(const auto call, step.read.call({*id}, store::Visibility::everything()));
+  if (!call) return {};
+  COMITY_TRY(const auto heads, step.read.reply_heads(step.space.id, call->id));
+  for (const auto& head : heads) {
+    // Without the content: of a call that shows nothing no word is read.
+    auto reply = std::optional(head);
+    if (call->content.shown && !head.withdrawn && head.way == model::Way::named) {
+      COMITY_TRY(reply, step.read.reply(step.space.id, head.id));
+    }
+    if (reply) COMITY_CHECK(add_reply(step, *call, *reply));
+    if (step.batch.added.size() >= kDocumentsAtOnce) COMITY_CHECK(apply(step, step.index.head()));
+  }
+  return {};
+}
+
+Status Indexes::add_reply_named(Step& step, std::string_view name) {
+  const auto id = base::from_crockford(name);
+  if (!id) return {};
+  COMITY_TRY(const auto reply, step.read.reply(step.space.id, {*id}));
+  if (!reply) return {};
+  COMITY_TRY(const auto call, step.read.call(reply->call, store::Visibility::everything()));
+  return call ? add_reply(step, *call, *reply) : Status();
+}
+
+Status Indexes::follow_entry(Step& step, const store::Entry& entry) {
+  if (entry.verb.starts_with("space.")) return {};
+  const bool of_call = entry.verb == store::kCallWritten;
+  if (!step.subjects.insert(of_call ? entry.verb + " " + entry.subject : entry.subject).second) {
+    return {};
+  }
+  if (of_call) return add_replies_of(step, entry.subject);
+  if (entry.verb == store::kReplyReceived || entry.verb == store::kReplyWithdrawn) {
+    return add_reply_named(step, entry.subject);
+  }
+  COMITY_TRY(const auto work,
+             step.read.work(step.space.id, entry.subject, store::Visibility::everything()));
+  if (!work) return {};
+  COMITY_TRY(auto works, step.read.revisions_of(*work));
+  works.push_back(*work);
+  for (const auto& each : works) COMITY_CHECK(add(step, each));
+  return {};
+}
+
+Status Indexes::apply(Step& step, store::EntryNumber head) {
+  auto& batch = step.batch;
+  const auto before = step.index.snapshot();
+  std::erase_if(step.erased, [&](const auto group) { return !before.holds(group); });
+  if (!step.erased.empty()) {
+    // Gone from every answer at once, then from the files; only then has the index followed.
+    batch.head = before.head();
+    batch.deleted_groups.insert(batch.deleted_groups.end(), step.erased.begin(), step.erased.end());
+    COMITY_CHECK(step.index.apply(batch));
+    COMITY_CHECK(step.index.erase(step.erased));
+    batch = {};
+    step.erased.clear();
+  }
+  batch.head = head;
+  COMITY_CHECK(step.index.apply(batch));
+  batch = {};
   return {};
 }
 
@@ -146,29 +239,19 @@ Status Indexes::bring_forward(Slot& slot, const store::Space& space) {
       continue;
     }
     COMITY_TRY(const auto entries, read.entries(space.id, index->head(), kEntriesAtOnce));
-    search::Batch batch;
-    batch.head = index->head();
-    std::set<std::string> subjects;
-    std::set<store::WorkId> seen;
     COMITY_TRY(const auto states, registers_.of(space));
-    const MadeWith with{tagger.get(), nullptr, states.get()};
+    Step step{read, space, {tagger.get(), nullptr, states.get()}, *index};
+    auto head = index->head();
     for (const auto& entry : entries) {
-      if (entry.number > target || batch.added.size() >= kDocumentsAtOnce) break;
-      batch.head = entry.number;
-      const bool of_work = !entry.verb.starts_with("space.");
-      if (!of_work || !subjects.insert(entry.subject).second) continue;
-      COMITY_TRY(const auto work,
-                 read.work(space.id, entry.subject, store::Visibility::everything()));
-      if (!work) continue;
-      COMITY_TRY(auto works, read.revisions_of(*work));
-      works.push_back(*work);
-      for (const auto& each : works) COMITY_CHECK(add(batch, read, with, each, seen));
+      if (entry.number > target || step.batch.added.size() >= kDocumentsAtOnce) break;
+      head = entry.number;
+      COMITY_CHECK(follow_entry(step, entry));
     }
     // Reports on whose recommendations one of the works takes a position.
-    COMITY_TRY(const auto answered, read.positions_changed(space.id, index->head(), batch.head));
-    for (const auto& each : answered) COMITY_CHECK(add(batch, read, with, each, seen));
-    if (batch.head == index->head()) return {};
-    COMITY_CHECK(index->apply(batch));
+    COMITY_TRY(const auto answered, read.positions_changed(space.id, index->head(), head));
+    for (const auto& each : answered) COMITY_CHECK(add(step, each));
+    if (head == index->head()) return {};
+    COMITY_CHECK(apply(step, head));
   }
 }
 

@@ -20,7 +20,6 @@ namespace comity::service {
 
 class Registers;
 class Tags;
-struct MadeWith;
 class TextTagger;
 
 /// How long a command waits for the index to follow what it wrote.
@@ -70,13 +69,22 @@ class Indexes {
 
  private:
   struct Slot;
+  struct Step;
   Slot& slot_of(store::SpaceId space);
   base::Status advance(Slot& slot, const store::Space& space);
   base::Status open_for_writing(Slot& slot);
   /// To the head of the space's log. Under slot.advancing.
   base::Status bring_forward(Slot& slot, const store::Space& space);
-  base::Status add(search::Batch& batch, const store::Read& read, const MadeWith& with,
-                   const store::Work& work, std::set<store::WorkId>& seen);
+  /// What the record now says of what the entry is about, into the step.
+  base::Status follow_entry(Step& step, const store::Entry& entry);
+  base::Status add(Step& step, const store::Work& work);
+  /// Every reply to the call of that id.
+  base::Status add_replies_of(Step& step, std::string_view call);
+  base::Status add_reply_named(Step& step, std::string_view reply);
+  base::Status add_reply(Step& step, const store::CallRecord& call,
+                         const store::ReplyRecord& reply);
+  /// Puts what was gathered into the index, which then says that it followed to `head`.
+  static base::Status apply(Step& step, store::EntryNumber head);
   void mend_all(const std::stop_token& stop);
   /// Takes up what the process that writes the index has committed.
   base::Status refresh(Slot& slot);

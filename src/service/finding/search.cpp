@@ -71,6 +71,9 @@ std::string snippet_html(const search::Hit& hit) {
 }
 
 std::string result_address(const JsonObject& stored) {
+  if (const auto given = base::text_at(stored, "address"); !given.empty()) {
+    return std::string(given);
+  }
   const auto work = base::text_at(stored, "work");
   const auto number = base::text_at(stored, "number");
   if (base::text_at(stored, "kind") == "recommendation") {
@@ -216,6 +219,41 @@ Result<std::optional<std::map<std::string, store::EntryNumber, std::less<>>>> si
   return std::optional(std::move(since));
 }
 
+/// The replies of the space that entries after `after` are about, or whose call they are about.
+Result<std::vector<std::string>> replies_changed(const store::Read& read, store::SpaceId space,
+                                                 store::EntryNumber after) {
+  std::vector<std::string> ids;
+  COMITY_TRY(const auto calls, read.calls(store::Visibility::everything()));
+  for (const auto& call : calls) {
+    if (call.space != space || !call.content.shown) continue;
+    COMITY_TRY(const auto replies, read.reply_heads(space, call.id));
+    for (const auto& each : replies) {
+      const bool changed = call.changed > after || each.changed > after;
+      if (changed && !each.withdrawn) ids.push_back(base::to_text(each.id));
+    }
+  }
+  return ids;
+}
+
+/// The view of the question's last space, of what changed after an entry: works, and, since a reply
+/// is no work, replies in a view of their own.
+base::Status add_changed(Question& question, const store::Read& read, search::SpaceView view,
+                         store::EntryNumber after) {
+  const auto space = question.spaces.back();
+  COMITY_TRY(auto replies, replies_changed(read, space.id, after));
+  if (!replies.empty()) {
+    question.views.push_back(view);
+    question.views.back().filters.push_back(
+        {search::Filter::Kind::any_of, std::string(facet::kReplyId), std::move(replies)});
+    question.spaces.push_back(space);
+  }
+  COMITY_TRY(auto works, read.changed_since(space.id, after));
+  view.filters.push_back(
+      {search::Filter::Kind::any_of, std::string(facet::kWork), std::move(works)});
+  question.views.push_back(std::move(view));
+  return {};
+}
+
 base::Status check_filter_value(const std::string& name, std::string_view value) {
   if (value.starts_with("-")) value.remove_prefix(1);
   const auto range = search::number_range_from(value);
@@ -269,10 +307,8 @@ Result<Question> question_of(Installation& installation, const Ask& ask, const s
     search::SpaceView view{std::move(snapshot), classes_of(ask.actor, *space, replaced)};
     if (since) {
       const auto after = since->find(space->name);
-      COMITY_TRY(auto works,
-                 read.changed_since(space->id, after == since->end() ? 0 : after->second));
-      view.filters.push_back(
-          {search::Filter::Kind::any_of, std::string(facet::kWork), std::move(works)});
+      COMITY_CHECK(add_changed(question, read, view, after == since->end() ? 0 : after->second));
+      continue;
     }
     question.views.push_back(std::move(view));
   }
@@ -302,6 +338,7 @@ Result<JsonObject> result_json(const search::Hit& hit, const StateNames& states,
                   {"clause", base::integer_at(stored, "clause")},
                   {"title", base::text_at(stored, "title")},
                   {"symbol", base::text_at(stored, "symbol")},
+                  {"body", base::text_at(stored, "body")},
                   {"mechanism", base::text_at(stored, "mechanism")},
                   {"subject", base::text_at(stored, "subject")},
                   {"text", hit.text},

@@ -32,13 +32,13 @@ class TextTagger {
                                                              model::Language language) const;
   /// Whether a model takes part.
   [[nodiscard]] bool by_model(model::Language language) const;
-  /// Names what gives the tags and which facets they become; indexes keep it
+  /// Names what gives the tags, and what of a record becomes documents and facets; indexes keep it
   /// (search::Index::maker).
   [[nodiscard]] std::uint64_t fingerprint() const { return learnt_.fingerprint() + kFacets; }
 
  private:
-  /// Raised when the same documents come to have other facets.
-  static constexpr std::uint64_t kFacets = 2;
+  /// Raised when the same record comes to have other documents or facets.
+  static constexpr std::uint64_t kFacets = 3;
 
   [[nodiscard]] const tagging::Tagger& tagger_for(model::Language language) const;
 
