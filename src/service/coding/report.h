@@ -9,8 +9,9 @@
 // What a report says, before it is a page or a file.
 namespace comity::service::coding {
 
-/// The sections of every synthesis, in their order: code and title.
-[[nodiscard]] const std::vector<model::PassageCode>& sections();
+/// The sections of every synthesis, in their order: "summary", the four headings, "conclusions".
+/// Their titles are ReportWords' "section.summary", ….
+[[nodiscard]] const std::vector<std::string>& sections();
 
 /// A line with what it stands on.
 struct ReportLine {
@@ -44,7 +45,8 @@ struct Report {
 [[nodiscard]] Report report_of(const Ask& ask, const CodingState& state);
 [[nodiscard]] base::JsonObject line_json(const ReportLine& line);
 /// "Reply of X, question 2, para. 3; contributors who are not named."
-[[nodiscard]] std::string footnote_of(const CodingState& state, const ReportLine& line);
+[[nodiscard]] std::string footnote_of(model::Language language, const CodingState& state,
+                                      const ReportLine& line);
 /// The report as a work in the United Nations' form: numbered paragraphs, footnotes to replies.
 [[nodiscard]] model::Reading report_paper(const Ask& ask, const CodingState& state,
                                           const Report& report);
