@@ -20,7 +20,7 @@ struct ReportLine {
   std::vector<std::size_t> passages;    ///< in the state, those that stand
   std::vector<std::string> lost;        ///< ids of those that do not
   std::string sources;                  ///< "Several States"
-  std::string figures;                  ///< "7 States"
+  std::string figures;                  ///< "States: 7"
   std::vector<const ReplyHead*> named;  ///< bodies, by name
   std::size_t not_named = 0;            ///< replies
 };
