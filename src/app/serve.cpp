@@ -21,12 +21,16 @@
 namespace comity::app {
 namespace {
 
-base::Status ensure_specimen(service::Installation& installation) {
+constexpr service::SpecimenOptions kDocumentsFirst = {.consultation = false};
+
+/// Whether the specimen's documents were made just now.
+base::Result<bool> ensure_specimen(service::Installation& installation) {
   COMITY_TRY(const bool there, service::has_specimen(installation));
-  if (there) return {};
-  COMITY_TRY(const auto report,
-             service::import_specimen(installation, service::owner_of_the_folder(), {}, {}));
-  if (report.failed.empty()) return {};
+  if (there) return false;
+  COMITY_TRY(
+      const auto report,
+      service::import_specimen(installation, service::owner_of_the_folder(), kDocumentsFirst, {}));
+  if (report.failed.empty()) return true;
   return tl::unexpected<base::Error>(report.failed.front().error);
 }
 
@@ -63,7 +67,10 @@ void wait_for(const std::stop_token& stop) {
 
 base::Status serve(service::Installation& installation, const cli::Invocation& invocation,
                    const std::string& first, const std::stop_token& stop) {
-  if (invocation.specimen) COMITY_CHECK(ensure_specimen(installation));
+  bool made = false;
+  if (invocation.specimen) {
+    COMITY_TRY(made, ensure_specimen(installation));
+  }
   ServiceSite site(installation);
   base::Log log(installation.clock(), base::standard_error_sink());
   base::Metrics metrics;
@@ -95,9 +102,15 @@ base::Status serve(service::Installation& installation, const cli::Invocation& i
     COMITY_TRY(const auto token, service::make_owner_token(installation));
     say(fmt::format("Owner's link, good once within a day: {}/sign-in?token={}\n", origin, token));
   }
-  wait_for(stop);
+  // Once the server answers: it is many small entries, and nobody should wait for them.
+  auto held = base::Status();
+  if (made) {
+    held = service::hold_specimen_consultation(installation, service::owner_of_the_folder(),
+                                               kDocumentsFirst);
+  }
+  if (held) wait_for(stop);
   server->stop();
-  return {};
+  return held;
 }
 
 }  // namespace comity::app

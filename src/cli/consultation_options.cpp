@@ -48,6 +48,11 @@ void add_consultation_options(CLI::App& sub, Command command, Invocation& result
   if (command == Command::consultation_replies) {
     sub.add_option("REPLY", result.number, "Which; a list of all without it");
   }
+  if (command == Command::consultation_passages || command == Command::consultation_synthesis ||
+      command == Command::consultation_report) {
+    sub.add_option("--language", result.language, "Of titles, counts and the report's own words")
+        ->check(CLI::IsMember({"ar", "zh", "en", "fr", "ru", "es"}));
+  }
   if (command == Command::consultation_passages) {
     sub.add_option("REPLY", result.number, "Which to read; the list of all without it");
     sub.add_option("--from", result.from, "Marks passages: one JSON object a line")

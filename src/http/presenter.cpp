@@ -146,6 +146,7 @@ Response Presenter::own(const Visit& visit, std::string_view name, std::string_v
   } else {
     Shell shell;
     shell.title = pages_.catalogue(visit.language).format(std::string(title));
+    if (const auto* body = answer.if_object()) shell.specimen = is_specimen(*body);
     response = in_language(visit, page(visit, name, std::move(shell), {&answer, &extra}),
                            std::string(kHtmlType));
   }

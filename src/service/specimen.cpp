@@ -1,5 +1,6 @@
 #include "service/specimen.h"
 
+#include "service/specimen_consultation.h"
 #include "specimen/world.h"
 
 namespace comity::service {
@@ -48,7 +49,21 @@ Result<ImportReport> import_specimen(Installation& installation, const Actor& ac
   auto wishes = import;
   wishes.space = kSpecimenSpace;
   wishes.publish = true;
-  return import_sources(installation, actor, std::move(files), wishes);
+  COMITY_TRY(auto report, import_sources(installation, actor, std::move(files), wishes));
+  if (options.consultation && !wishes.dry_run && !wishes.stop.stop_requested()) {
+    COMITY_CHECK(import_consultation(installation, actor, world.consultation()));
+  }
+  return report;
+}
+
+base::Status hold_specimen_consultation(Installation& installation, const Actor& actor,
+                                        const SpecimenOptions& options) {
+  COMITY_CHECK(must_be_allowed(actor, Action::write_call, kSpecimenSpace,
+                               "only the owner holds the specimen's consultation",
+                               std::string(kSpecimenSpace)));
+  const auto world = world_of(options);
+  COMITY_CHECK(ensure_space(installation, world));
+  return import_consultation(installation, actor, world.consultation());
 }
 
 Result<bool> has_specimen(Installation& installation) {

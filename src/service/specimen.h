@@ -11,14 +11,22 @@ namespace comity::service {
 struct SpecimenOptions {
   std::uint64_t seed = 1;
   std::size_t recommendations = 0;  ///< 0: the default world's
+  bool consultation = true;         ///< held at once; else by hold_specimen_consultation()
 };
 
 /// Imports and publishes the world into the specimen's space, which is made with the world's own
-/// register of States. conflict: there is a specimen of another seed or size already.
+/// register of States, and holds its consultation there. conflict: there is a specimen of another
+/// seed or size already.
 [[nodiscard]] base::Result<ImportReport> import_specimen(Installation& installation,
                                                          const Actor& actor,
                                                          const SpecimenOptions& options,
                                                          const ImportOptions& import);
+
+/// Holds the consultation of the specimen that is there, once: what people do in weeks, some three
+/// hundred entries. conflict as above; forbidden.
+[[nodiscard]] base::Status hold_specimen_consultation(Installation& installation,
+                                                      const Actor& actor,
+                                                      const SpecimenOptions& options);
 
 /// Whether the installation has a specimen.
 [[nodiscard]] base::Result<bool> has_specimen(Installation& installation);

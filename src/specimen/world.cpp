@@ -33,6 +33,8 @@ std::string World::name(std::size_t index) const {
   return file_name_of(symbol_of(plan_->resolutions[index / 2], stage_of(index)));
 }
 
+Consultation World::consultation() const { return consultation_of(plan_->states); }
+
 File World::file(std::size_t index) const {
   const auto texts = 2 * plan_->resolutions.size();
   if (index >= texts) return report_of(*plan_, plan_->reports.at(index - texts));

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "model/review.h"
+#include "specimen/consultation.h"
 
 namespace comity::specimen {
 
@@ -44,6 +45,8 @@ class World {
   [[nodiscard]] File file(std::size_t index) const;
   /// The name of that file.
   [[nodiscard]] std::string name(std::size_t index) const;
+  /// Its consultation: the same texts in every world, answered by the States of this one.
+  [[nodiscard]] Consultation consultation() const;
 
  private:
   std::shared_ptr<const Plan> plan_;

@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 
+#include "base/csv.h"
 #include "base/text.h"
 #include "model/symbol.h"
 #include "names/register.h"
@@ -166,6 +167,50 @@ TEST(World, LeavesNoRuleUnwritten) {
     EXPECT_EQ(file.bytes.find('{'), std::string::npos) << file.name;
     EXPECT_EQ(file.bytes.find('|'), std::string::npos) << file.name;
   }
+}
+
+TEST(World, HasAConsultationOfThirtyRepliesInSixLanguages) {
+  const World world(1);
+  const auto made = world.consultation();
+  EXPECT_EQ(made.replies.size(), 30U);
+  std::set<std::string> lines;
+  for (const auto& line : made.lines) lines.insert(line.key);
+  std::map<std::string, int> languages;
+  std::set<std::string> bodies;
+  std::set<std::string> texts;
+  for (const auto& reply : made.replies) {
+    ++languages[reply.language];
+    EXPECT_TRUE(bodies.insert(reply.body).second) << reply.body << " answers twice";
+    EXPECT_EQ(reply.body.find('{'), std::string::npos) << reply.body;
+    EXPECT_TRUE(reply.choice >= 1 && reply.choice <= 4) << reply.body;
+    EXPECT_GE(reply.paragraphs.size(), 3U) << reply.body;
+    for (const auto& paragraph : reply.paragraphs) {
+      const auto text = reply.text_of(paragraph);
+      EXPECT_TRUE(texts.insert(text).second) << text;
+      for (const auto& piece : paragraph.pieces) {
+        EXPECT_TRUE(piece.line.empty() || lines.contains(piece.line)) << piece.line;
+        EXPECT_EQ(text.find(piece.text), text.rfind(piece.text)) << piece.text;
+      }
+    }
+  }
+  for (const char* language : {"en", "fr", "es", "ru", "ar", "zh"}) {
+    EXPECT_GE(languages[language], 3) << language;
+  }
+  EXPECT_EQ(languages.size(), 6U);
+}
+
+TEST(World, ItsStatesAnswerByTheirOwnNames) {
+  std::set<std::string> names;
+  const auto states = base::parse_csv(World(5).register_csv());
+  ASSERT_TRUE(states);
+  for (const auto& row : states->rows) names.insert(row.begin(), row.end());
+  std::size_t answered = 0;
+  for (const auto& reply : World(5).consultation().replies) {
+    if (reply.kind != "State") continue;
+    ++answered;
+    EXPECT_TRUE(names.contains(reply.body)) << reply.body;
+  }
+  EXPECT_GE(answered, 10U);
 }
 
 }  // namespace

@@ -170,6 +170,8 @@ test('the report is published, opens its passages, and goes out as files', async
     assert.equal(await arabic.locator('html').getAttribute('dir'), 'rtl');
     await looksRight(arabic, `coding-in-arabic-${name}`);
   }
+  assert.match(await arabic.locator('main').innerText(), /السبل والوسائل/);
+  assert.doesNotMatch(await arabic.locator('article.line .facts').first().innerText(), /organization|question/);
   for (const [form, type] of [['docx', /wordprocessingml/], ['csv', /text\/csv/], ['ndjson', /ndjson/]]) {
     const file = await fetch(`${address}.${form}`);
     assert.equal(file.status, 200);

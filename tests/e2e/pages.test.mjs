@@ -137,11 +137,13 @@ for (const width of widths) {
 }
 
 test('every page of the specimen says that it is one', async () => {
-  for (const name of ['report', 'review', 'state', 'recommendation', 'search results']) {
+  const specimen = (await site.json('/consultations')).calls.find((each) => each.space === 'specimen').address;
+  const addresses = ['report', 'review', 'state', 'recommendation', 'search results'].map((name) => kinds[name]);
+  for (const address of [...addresses, specimen, `${specimen}/replies`, `${specimen}/reply`, `${specimen}/report`]) {
     const html = await (
-      await fetch(site.origin + kinds[name], { headers: { Accept: 'text/html' } })
+      await fetch(site.origin + address, { headers: { Accept: 'text/html' } })
     ).text();
-    assert.match(html, /class="specimen-mark"/, name);
+    assert.match(html, /class="specimen-mark"/, address);
   }
 });
 

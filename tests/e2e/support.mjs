@@ -230,6 +230,12 @@ export async function start(browser) {
 
   const server = serve('--data', data, '--specimen');
   const said = await server.ready;
+  // The specimen's consultation is held once the server answers.
+  const isHeld = async () => {
+    const [call] = (await server.json('/consultations')).calls;
+    return call !== undefined && (await server.json(call.address)).report_published;
+  };
+  while (!(await isHeld())) await new Promise((done) => { setTimeout(done, 50); });
 
   async function stop() {
     const code = await server.end('SIGTERM');

@@ -25,6 +25,7 @@ class SampleCoding final : public ReplyCoding {
     read["finished"] = false;
     read["paragraphs"] = base::JsonArray{base::JsonObject{
         {"part", "question 1"},
+        {"part_title", "question 1"},
         {"first", true},
         {"number", 1},
         {"anchor", "R-question-1-1"},
@@ -102,6 +103,7 @@ class SampleCoding final : public ReplyCoding {
                                                         {"kind", "NGO"},
                                                         {"part", "question 1"},
                                                         {"paragraph", 1},
+                                                        {"place", "question 1, para. 1"},
                                                         {"words", "Open <em>"},
                                                         {"language", "en"},
                                                         {"direction", "ltr"},
@@ -174,6 +176,7 @@ class SampleCoding final : public ReplyCoding {
             {"reply", reply()},
             {"part", "question 1"},
             {"paragraph", 1},
+            {"place", "question 1, para. 1"},
             {"from", 0},
             {"to", 9},
             {"codes", base::JsonArray{code()}},

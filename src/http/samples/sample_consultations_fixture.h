@@ -189,6 +189,7 @@ class SampleConsultations final : public Consultations {
             {"way", "named"},
             {"language", "en"},
             {"received", "2026-02-01T00:00:00Z"},
+            {"received_local", "2026-02-01T01:00"},
             {"withdrawn", false},
             {"sealed", false},
             {"opened", true},

@@ -345,7 +345,7 @@ TEST_F(CodingTest, WhoIsNotNamedIsToldByNothing) {
   }
   marks.push_back(mark(ana_, marked(second_, "Money helps")));
   const auto written = write(line("It is hard.", marks));
-  EXPECT_EQ(base::text_at(written, "figures"), "1 State and contributors who are not named");
+  EXPECT_EQ(base::text_at(written, "figures"), "States: 1, contributors who are not named");
   (void)mark(ana_, marked(confided(105, "Unused."), ""));
   ASSERT_TRUE(publish_report(*installation_, editor_, call_, {true, true, 0}));
   for (const auto& who : {public_, editor_}) {

@@ -23,16 +23,6 @@ base::Result<std::optional<T>> number_from(const std::string& text) {
   return base::fail(ErrorKind::corrupt, "not a number: " + text, "counts.csv");
 }
 
-std::string joined(const std::vector<std::string>& parts) {
-  std::string text;
-  for (std::size_t i = 0; i < parts.size(); ++i) {
-    if (i > 0) text += i + 1 == parts.size() ? " and " : ", ";
-    text += parts[i];
-  }
-  if (!text.empty() && text.front() >= 'a' && text.front() <= 'z') text.front() -= 'a' - 'A';
-  return text;
-}
-
 std::vector<SourceOf> each_reply_once(std::span<const SourceOf> sources) {
   std::vector<SourceOf> once;
   std::set<std::string_view> seen;
@@ -47,29 +37,21 @@ std::vector<SourceOf> each_reply_once(std::span<const SourceOf> sources) {
 base::Result<CountTable> CountTable::from_csv(std::string_view csv) {
   COMITY_TRY(const auto rows, base::parse_csv(csv));
   CountTable table;
-  const auto broken = [] {
+  if (rows.rows.empty() ||
+      rows.columns != std::vector<std::string>{"words", "least", "most", "share", "source"}) {
     return base::fail(ErrorKind::corrupt, "not a table of counts", "counts.csv",
-                      "its columns are what, least, most, share, one, several, source");
-  };
-  if (rows.columns !=
-      std::vector<std::string>{"what", "least", "most", "share", "one", "several", "source"}) {
-    return broken();
+                      "its columns are words, least, most, share, source");
   }
   for (const auto& row : rows.rows) {
-    if (row[0] == "kind") {
-      table.kinds_.push_back({row[6], row[4], row[5]});
-      continue;
-    }
-    COMITY_TRY(const auto least, number_from<std::int64_t>(row[1]));
     Quantity quantity;
+    quantity.words = row[0];
+    COMITY_TRY(const auto least, number_from<std::int64_t>(row[1]));
     quantity.least = least.value_or(1);
     COMITY_TRY(quantity.most, number_from<std::int64_t>(row[2]));
     COMITY_TRY(quantity.share, number_from<double>(row[3]));
-    quantity.words = row[4];
-    quantity.source = row[6];
+    quantity.source = row[4];
     table.quantities_.push_back(std::move(quantity));
   }
-  if (table.quantities_.empty() || table.kinds_.empty()) return broken();
   return table;
 }
 
@@ -82,7 +64,7 @@ const CountTable& CountTable::own() {
   return table;
 }
 
-std::string CountTable::quantity(std::int64_t count, std::int64_t of) const {
+std::string_view CountTable::quantity(std::int64_t count, std::int64_t of) const {
   const auto fits = [&](const Quantity& each) {
     if (count < each.least || (each.most && count > *each.most)) return false;
     if (!each.share) return true;
@@ -90,47 +72,50 @@ std::string CountTable::quantity(std::int64_t count, std::int64_t of) const {
     return *each.share < 1 ? static_cast<double>(count) > needed : count == of;
   };
   const auto found = std::find_if(quantities_.begin(), quantities_.end(), fits);
-  return found == quantities_.end() ? std::to_string(count) : found->words;
-}
-
-const std::string& CountTable::kind(std::string_view kind, std::int64_t count) const {
-  auto found = std::find_if(kinds_.begin(), kinds_.end(),
-                            [&](const Kind& each) { return each.kind == kind; });
-  if (found == kinds_.end()) found = std::prev(kinds_.end());
-  return count == 1 ? found->one : found->several;
+  return found == quantities_.end() ? std::string_view() : found->words;
 }
 
 Answered answered_by(std::span<const SourceOf> replies) {
   Answered answered;
   for (const auto& source : each_reply_once(replies)) {
-    ++(source.named ? answered.named[source.kind] : answered.not_named);
+    const bool known = std::find(std::begin(kKindsCounted), std::end(kKindsCounted), source.kind) !=
+                       std::end(kKindsCounted);
+    if (source.named) {
+      ++answered.named[known ? source.kind : std::string(kKindsCounted[4])];
+    } else {
+      ++answered.not_named;
+    }
   }
   return answered;
 }
 
-std::string counted_sources(const CountTable& table, std::span<const SourceOf> sources,
-                            const Answered& answered, Manner manner) {
+std::string counted_sources(const CountTable& table, const ReportWords& words,
+                            std::span<const SourceOf> sources, const Answered& answered,
+                            Manner manner) {
   const auto of = answered_by(sources);
   std::vector<std::string> parts;
-  const auto add = [&](std::int64_t count, std::int64_t all, const std::string& what) {
-    const auto quantity =
-        manner == Manner::figures ? std::to_string(count) : table.quantity(count, all);
-    parts.push_back(quantity + " " + what);
+  const auto add = [&](std::int64_t count, std::int64_t all, std::string_view kind) {
+    const auto quantity = manner == Manner::words ? table.quantity(count, all) : std::string_view();
+    if (quantity.empty()) {
+      parts.push_back(words.text("figure", {{"kind", words.text("kinds." + std::string(kind))},
+                                            {"count", std::to_string(count)}}));
+    } else {
+      parts.push_back(words.text(std::string(quantity) + "." + std::string(kind)));
+    }
   };
-  for (const auto& each : table.kinds()) {
-    const auto count = of.named.find(each.kind);
-    const auto all = answered.named.find(each.kind);
+  for (const auto kind : kKindsCounted) {
+    const auto count = of.named.find(kind);
+    const auto all = answered.named.find(kind);
     if (count == of.named.end()) continue;
-    add(count->second, all == answered.named.end() ? 0 : all->second,
-        table.kind(each.kind, count->second));
+    add(count->second, all == answered.named.end() ? 0 : all->second, kind);
   }
-  constexpr const char* kApart = "contributors who are not named";
+  constexpr std::string_view kApart = "unnamed";
   if (of.not_named >= kSmallestGroup) {
     add(of.not_named, answered.not_named, kApart);
   } else if (of.not_named > 0) {
-    parts.emplace_back(kApart);
+    parts.push_back(words.text("kinds.unnamed"));
   }
-  return joined(parts);
+  return manner == Manner::words ? words.list(parts) : words.figures(parts);
 }
 
 ShownFigures shown_figures(std::span<const std::int64_t> figures) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "service/coding/report_words.h"
 
 // How many said something, in the United Nations' manner or in figures, without telling anything of
 // those who are not named (docs/decisions/0028-coding-and-synthesis.md).
@@ -25,20 +26,15 @@ struct SourceOf {
   bool named = false;
 };
 
-/// The words for quantities and kinds, data/consultation/counts.csv.
+/// From how many on which word is said, data/consultation/counts.csv.
 class CountTable {
  public:
   struct Quantity {
+    std::string words;  ///< "several"; its texts are ReportWords' "several.State", …
     std::int64_t least = 0;
     std::optional<std::int64_t> most;
     std::optional<double> share;  ///< more than this of those who answered; 1: all of them
-    std::string words;
     std::string source;
-  };
-  struct Kind {
-    std::string kind;
-    std::string one;
-    std::string several;
   };
 
   /// corrupt: the table is not one of its form.
@@ -46,17 +42,18 @@ class CountTable {
   /// That of the program.
   [[nodiscard]] static const CountTable& own();
 
-  /// "several" for 7 of 30; the first quantity that fits.
-  [[nodiscard]] std::string quantity(std::int64_t count, std::int64_t of) const;
-  /// "States" for 2; a kind that the table lacks is one of other contributors.
-  [[nodiscard]] const std::string& kind(std::string_view kind, std::int64_t count) const;
+  /// "several" for 7 of 30; the first quantity that fits, empty where none does.
+  [[nodiscard]] std::string_view quantity(std::int64_t count, std::int64_t of) const;
   [[nodiscard]] const std::vector<Quantity>& quantities() const { return quantities_; }
-  [[nodiscard]] const std::vector<Kind>& kinds() const { return kinds_; }
 
  private:
   std::vector<Quantity> quantities_;
-  std::vector<Kind> kinds_;
 };
+
+/// The kinds of bodies in the order in which reports name them; one that is none of them is told
+/// as the last.
+inline constexpr std::string_view kKindsCounted[] = {"State", "agency", "NGO", "institution",
+                                                     "other"};
 
 enum class Manner : std::uint8_t { words, figures };
 
@@ -67,10 +64,10 @@ struct Answered {
 };
 [[nodiscard]] Answered answered_by(std::span<const SourceOf> replies);
 
-/// "Several States and one non-governmental organization": the sources of a line among all who
-/// answered. Those who are not named are told together, without a figure where they are fewer than
-/// kSmallestGroup. Empty without sources.
-[[nodiscard]] std::string counted_sources(const CountTable& table,
+/// "Several States and one non-governmental organization", or "States: 7; …" in figures: the
+/// sources of a line among all who answered. Those who are not named are told together, without a
+/// figure where they are fewer than kSmallestGroup. Empty without sources.
+[[nodiscard]] std::string counted_sources(const CountTable& table, const ReportWords& words,
                                           std::span<const SourceOf> sources,
                                           const Answered& answered, Manner manner);
 

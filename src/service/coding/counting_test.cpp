@@ -28,8 +28,9 @@ std::vector<SourceOf> operator+(std::vector<SourceOf> a, const std::vector<Sourc
 }
 
 std::string told(const std::vector<SourceOf>& sources, const std::vector<SourceOf>& others = {},
-                 Manner manner = Manner::words) {
-  return counted_sources(CountTable::own(), sources, answered_by(sources + others), manner);
+                 Manner manner = Manner::words, model::Language language = model::Language::en) {
+  return counted_sources(CountTable::own(), ReportWords::in(language), sources,
+                         answered_by(sources + others), manner);
 }
 
 TEST(CountedSources, FollowTheTable) {
@@ -52,26 +53,77 @@ TEST(CountedSources, TellKindsApartAndARepeatedReplyOnce) {
   EXPECT_EQ(told(sources, bodies(9, "State")),
             "Two States, one intergovernmental organization and one non-governmental organization");
   EXPECT_EQ(told(sources, {}, Manner::figures),
-            "2 States, 1 intergovernmental organization and 1 non-governmental organization");
+            "States: 2, intergovernmental organizations: 1, non-governmental organizations: 1");
 }
 
 TEST(CountedSources, GiveNoFigureOfFewWhoAreNotNamedAndNoKind) {
   const auto others = bodies(40, "NGO") + bodies(40, "NGO", Who::hidden);
   EXPECT_EQ(told(bodies(4, "NGO", Who::hidden), others), "Contributors who are not named");
   EXPECT_EQ(told(bodies(7, "NGO") + bodies(4, "NGO", Who::hidden), others, Manner::figures),
-            "7 non-governmental organizations and contributors who are not named");
+            "Non-governmental organizations: 7, contributors who are not named");
   EXPECT_EQ(told(bodies(3, "NGO", Who::hidden) + bodies(2, "State", Who::hidden), others,
                  Manner::figures),
-            "5 contributors who are not named");
+            "Contributors who are not named: 5");
   EXPECT_EQ(told(bodies(6, "NGO", Who::hidden), others), "Several contributors who are not named");
+}
+
+TEST(CountedSources, AreToldInEveryLanguage) {
+  const auto in = [](model::Language language) {
+    return told(bodies(6, "State") + bodies(1, "NGO"), bodies(40, "State") + bodies(9, "NGO"),
+                Manner::words, language);
+  };
+  EXPECT_EQ(in(model::Language::fr), "Plusieurs États et une organisation non gouvernementale");
+  EXPECT_EQ(in(model::Language::es), "Varios Estados y una organización no gubernamental");
+  EXPECT_EQ(in(model::Language::ru), "Несколько государств и одна неправительственная организация");
+  EXPECT_EQ(in(model::Language::ar), "عدة دول ومنظمة غير حكومية واحدة");
+  EXPECT_EQ(in(model::Language::zh), "若干国家和一个非政府组织");
+}
+
+/// Which names the text of an id takes.
+std::string names_taken(const ReportWords& words, const std::string& id) {
+  std::string taken;
+  for (const char* name :
+       {"title", "count",  "of",   "kind",   "confidential", "anonymous", "words",
+        "range", "least",  "most", "table",  "coded",        "used",      "aside",
+        "part",  "unused", "body", "places", "place",        "number",    "codes"}) {
+    if (words.text(id, {{name, "#"}}).find('#') != std::string::npos) {
+      taken += std::string(name) + " ";
+    }
+  }
+  return taken;
+}
+
+TEST(ReportWords, AreThereInEveryLanguageWithTheSameNames) {
+  const auto& english = ReportWords::in(model::Language::en);
+  for (const auto language : ReportWords::languages()) {
+    const auto& words = ReportWords::in(language);
+    SCOPED_TRACE(std::string(model::code_of(language)));
+    EXPECT_EQ(words.language(), language);
+    for (const auto& id : english.ids()) {
+      EXPECT_FALSE(words.text(id).empty() && names_taken(words, id).empty()) << id;
+      EXPECT_EQ(names_taken(words, id), names_taken(english, id)) << id;
+    }
+    for (const auto& quantity : CountTable::own().quantities()) {
+      EXPECT_TRUE(words.has("quantity." + quantity.words)) << quantity.words;
+      EXPECT_TRUE(words.has(quantity.words + ".unnamed")) << quantity.words;
+      for (const auto kind : kKindsCounted) {
+        EXPECT_TRUE(words.has(quantity.words + "." + std::string(kind))) << quantity.words;
+      }
+    }
+  }
+  EXPECT_EQ(ReportWords::in(model::Language::und).language(), model::Language::en);
+  EXPECT_EQ(english.text("no such id"), "no such id");
+  EXPECT_EQ(english.text("report.brings", {{"title", "{count}"}}),
+            "This report brings together the replies to the call for input “{count}”.");
+  EXPECT_EQ(ReportWords::in(model::Language::ar).place("question 2", 3), "السؤال 2، الفقرة 3");
+  EXPECT_EQ(english.part("unheard"), "unheard");
 }
 
 TEST(CountTable, IsReadOrRefused) {
   EXPECT_FALSE(CountTable::from_csv(""));
-  EXPECT_FALSE(CountTable::from_csv("what,least\r\nkind,1\r\n"));
-  EXPECT_FALSE(CountTable::from_csv(
-      "what,least,most,share,one,several,source\r\nquantity,x,,,one,one,\r\n"));
-  EXPECT_EQ(CountTable::own().kind("unheard of", 2), "other contributors");
+  EXPECT_FALSE(CountTable::from_csv("words,least\r\none,1\r\n"));
+  EXPECT_FALSE(CountTable::from_csv("words,least,most,share,source\r\none,x,,,\r\n"));
+  EXPECT_EQ(told(bodies(2, "unheard of")), "Two other contributors");
 }
 
 std::vector<std::int64_t> figures(std::vector<std::int64_t> all) { return all; }

@@ -22,7 +22,7 @@ Result<model::SynthesisLine> line_wished(const CodingState& state, const LineWis
   model::SynthesisLine line;
   line.id = wish.line.empty() ? new_coding_id() : wish.line;
   const auto known = std::any_of(sections().begin(), sections().end(),
-                                 [&](const auto& each) { return each.code == wish.section; });
+                                 [&](const auto& each) { return each == wish.section; });
   if (!known) {
     return refuse("the synthesis has no section " + wish.section, "section",
                   "write summary, ways_and_means, obstacle, challenge, proposal or conclusions");

@@ -115,7 +115,7 @@ base::Result<base::JsonObject> mark_passage(Installation& installation, const As
       const auto at = looked.state->passage_at.find(passage.id);
       if (at == looked.state->passage_at.end()) break;
       ReplyWords words(installation, looked.read, ask.actor, *looked.state);
-      COMITY_TRY(auto json, passage_json(words, *looked.state, at->second));
+      COMITY_TRY(auto json, passage_json(words, looked, at->second));
       return base::JsonObject{{"passage", std::move(json)}};
     }
     const auto& error = done.error();

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "service/accounts/tokens.h"
+#include "service/coding/report_words.h"
 #include "service/consultation/parts.h"
 
 namespace comity::service::coding {
@@ -40,7 +41,7 @@ Result<Looked> look_at_published(Installation& installation, const Ask& ask,
   if (!ask.actor.id.empty()) {
     COMITY_TRY(person, person_of(installation, ask.actor));
   }
-  return Looked{std::move(read), std::move(state), person};
+  return Looked{std::move(read), std::move(state), person, ask.language};
 }
 
 JsonObject short_call_json(const Ask& ask, const CodingState& state) {
@@ -66,33 +67,41 @@ JsonObject reply_head_json(const CodingState& state, const ReplyHead& reply) {
           {"published", reply.published}};
 }
 
-const std::string& title_of_code(const CodingState& state, const std::string& code) {
+std::string title_of_code(const CodingState& state, const std::string& code,
+                          model::Language language) {
   const auto found = std::find_if(state.codes.begin(), state.codes.end(),
                                   [&](const auto& each) { return each.code == code; });
-  return found == state.codes.end() ? code : found->title;
+  if (found == state.codes.end()) return code;
+  return found->group == "heading" ? ReportWords::in(language).text("section." + code)
+                                   : found->title;
 }
 
-JsonArray codes_json(const CodingState& state) {
+JsonArray codes_json(const CodingState& state, model::Language language) {
   JsonArray codes;
   for (const auto& each : state.codes) {
-    codes.push_back(JsonObject{{"code", each.code}, {"title", each.title}, {"group", each.group}});
+    codes.push_back(JsonObject{{"code", each.code},
+                               {"title", title_of_code(state, each.code, language)},
+                               {"group", each.group}});
   }
   return codes;
 }
 
-Result<JsonObject> passage_json(ReplyWords& words, const CodingState& state, std::size_t passage) {
+Result<JsonObject> passage_json(ReplyWords& words, const Looked& looked, std::size_t passage) {
+  const auto& state = *looked.state;
   const auto& [id, place, codes] = state.passages[passage];
   const auto* reply = state.reply(place.reply);
   COMITY_TRY(const auto marked, words.words(place));
   JsonArray named;
   for (const auto& code : codes) {
-    named.push_back(JsonObject{{"code", code}, {"title", title_of_code(state, code)}});
+    named.push_back(
+        JsonObject{{"code", code}, {"title", title_of_code(state, code, looked.language)}});
   }
   const auto* aside = state.set_aside(id);
   return JsonObject{{"id", id},
                     {"reply", reply_head_json(state, *reply)},
                     {"part", place.part},
                     {"paragraph", place.paragraph},
+                    {"place", ReportWords::in(looked.language).place(place.part, place.paragraph)},
                     {"from", place.begin},
                     {"to", place.end},
                     {"codes", std::move(named)},

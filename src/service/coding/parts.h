@@ -15,6 +15,7 @@ struct Looked {
   store::Read read;
   std::shared_ptr<const CodingState> state;
   store::ActorId person;  ///< 0 for the public
+  model::Language language = model::Language::en;
 };
 
 /// not_found: the call; forbidden: not for those who may `action` in its space.
@@ -29,13 +30,14 @@ struct Looked {
 /// `{"id", "address", "name", "way", "kind", "language", "direction", "version", "published"}`:
 /// `name` of the body, or empty where it is not named.
 [[nodiscard]] base::JsonObject reply_head_json(const CodingState& state, const ReplyHead& reply);
-/// `{"id", "reply": {}, "part", "paragraph", "from", "to", "codes": [{"code", "title"}], "words",
-/// "open", "stale", "use", "seen"}`; `words` empty where they are not the actor's to read.
-[[nodiscard]] base::Result<base::JsonObject> passage_json(ReplyWords& words,
-                                                          const CodingState& state,
+/// `{"id", "reply": {}, "part", "paragraph", "place", "from", "to", "codes": [{"code", "title"}],
+/// "words", "open", "stale", "use", "seen"}`; `words` empty where they are not the actor's to read.
+[[nodiscard]] base::Result<base::JsonObject> passage_json(ReplyWords& words, const Looked& looked,
                                                           std::size_t passage);
-[[nodiscard]] base::JsonArray codes_json(const CodingState& state);
-[[nodiscard]] const std::string& title_of_code(const CodingState& state, const std::string& code);
+/// The codes with their titles: those of every call in the language, the call's own as written.
+[[nodiscard]] base::JsonArray codes_json(const CodingState& state, model::Language language);
+[[nodiscard]] std::string title_of_code(const CodingState& state, const std::string& code,
+                                        model::Language language);
 /// Which of a list of so many is shown: from 0, with the numbers of the pages around.
 [[nodiscard]] base::JsonObject pages_json(std::size_t count, std::size_t a_page, int page);
 

@@ -4,6 +4,7 @@
 #include "service/coding/coding.h"
 #include "service/coding/merging.h"
 #include "service/coding/parts.h"
+#include "service/coding/report_words.h"
 
 // The page on which replies are read and coded.
 namespace comity::service {
@@ -71,7 +72,8 @@ JsonArray marks_json(const Looked& looked, const ShownMarks& marks, std::string_
       const auto name = names.find(record.coder);
       JsonArray codes;
       for (const auto& code : passage.codes) {
-        codes.push_back(JsonObject{{"code", code}, {"title", title_of_code(state, code)}});
+        codes.push_back(
+            JsonObject{{"code", code}, {"title", title_of_code(state, code, looked.language)}});
       }
       const bool own = record.coder == looked.person;
       all.push_back(
@@ -104,6 +106,7 @@ Result<JsonObject> reading_json(const Looked& looked, ReplyWords& words, const R
     const auto marks = marks_in(looked, reply, each);
     all.push_back(JsonObject{{"part", each.part},
                              {"first", each.part != part},
+                             {"part_title", ReportWords::in(looked.language).part(each.part)},
                              {"number", each.number},
                              {"anchor", reply.name + "-" + anchor_of(each)},
                              {"text", each.text},
@@ -149,7 +152,7 @@ bool has_code(const Looked& looked, const ReplyHead& reply, const std::string& c
   });
 }
 
-JsonArray agreement_json(const CodingState& state,
+JsonArray agreement_json(const CodingState& state, model::Language language,
                          const std::map<store::ActorId, std::string>& names) {
   const auto name_of = [&](store::ActorId id) {
     const auto found = names.find(id);
@@ -163,7 +166,7 @@ JsonArray agreement_json(const CodingState& state,
       // Two places: more would say more than the units can.
       if (each.kappa) kappa = std::round(*each.kappa * 100) / 100;
       codes.push_back(JsonObject{{"code", each.code},
-                                 {"title", title_of_code(state, each.code)},
+                                 {"title", title_of_code(state, each.code, language)},
                                  {"both", each.both},
                                  {"first_only", each.first_only},
                                  {"second_only", each.second_only},
@@ -223,8 +226,8 @@ base::Result<Answer> passages(Installation& installation, const Ask& ask, std::s
       {"reading", std::move(readings)},
       {"asked",
        base::JsonObject{{"reply", query.reply}, {"beside", query.beside}, {"code", query.code}}},
-      {"codes", codes_json(state)},
-      {"agreement", agreement_json(state, names)},
+      {"codes", codes_json(state, ask.language)},
+      {"agreement", agreement_json(state, ask.language, names)},
       {"finished", state.has_finished(looked.person, std::string())},
       {"may",
        base::JsonObject{{"write", may(ask.actor, Action::write_synthesis, state.call.space_name)}}},

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <tuple>
 
 #include "base/text.h"
 
@@ -21,8 +22,8 @@ std::vector<SourceOf> sources_in(const CodingState& state) {
   return all;
 }
 
-ReportLine line_of(const CodingState& state, const store::LineRecord& record,
-                   const Answered& answered) {
+ReportLine line_of(const ReportWords& words, const CodingState& state,
+                   const store::LineRecord& record, const Answered& answered) {
   ReportLine line;
   line.record = &record;
   std::vector<SourceOf> sources;
@@ -43,74 +44,78 @@ ReportLine line_of(const CodingState& state, const store::LineRecord& record,
       apart.insert(reply->name);
     }
   }
+  // In the order of the bodies and of what they wrote, not in that of random ids.
+  std::sort(line.passages.begin(), line.passages.end(), [&](std::size_t a, std::size_t b) {
+    const auto key = [&](std::size_t at) {
+      const auto& place = state.passages[at].place;
+      return std::tuple(std::string_view(state.reply(place.reply)->sorted),
+                        std::string_view(place.reply), std::string_view(place.part),
+                        place.paragraph, place.begin);
+    };
+    return key(a) < key(b);
+  });
   for (const auto& [key, reply] : named) line.named.push_back(reply);
   line.not_named = apart.size();
   const auto& table = CountTable::own();
-  line.sources = counted_sources(table, sources, answered, Manner::words);
-  line.figures = counted_sources(table, sources, answered, Manner::figures);
+  line.sources = counted_sources(table, words, sources, answered, Manner::words);
+  line.figures = counted_sources(table, words, sources, answered, Manner::figures);
   return line;
 }
 
-std::string figure(const ShownFigure& shown) {
-  return shown ? std::to_string(*shown) : "fewer than five, or not shown beside such";
+std::string figure(const ReportWords& words, const ShownFigure& shown) {
+  return shown ? std::to_string(*shown) : words.text("report.hidden");
 }
 
 /// Who replied: kinds of those who are named, and how many are not.
-std::string who_replied(const CodingState& state) {
-  std::map<std::string, std::int64_t> kinds;
-  std::int64_t named = 0;
+std::string who_replied(const ReportWords& words, const CodingState& state) {
+  const auto answered = answered_by(sources_in(state));
   std::vector<std::int64_t> apart = {0, 0};
+  std::int64_t named = 0;
   for (const auto& reply : state.replies) {
-    if (reply.named()) {
-      ++kinds[reply.kind];
-      ++named;
-    } else {
-      ++apart[reply.way == model::Way::anonymous ? 1 : 0];
-    }
+    ++(reply.named() ? named : apart[reply.way == model::Way::anonymous ? 1 : 0]);
   }
-  std::string text = std::to_string(named) +
-                     (named == 1 ? " named reply was received" : " named replies were received");
   std::string of;
-  for (const auto& each : CountTable::own().kinds()) {
-    if (!kinds.contains(each.kind)) continue;
-    const auto count = kinds[each.kind];
-    of += (of.empty() ? ", from " : ", ") + std::to_string(count) + " " +
-          CountTable::own().kind(each.kind, count);
+  for (const auto kind : kKindsCounted) {
+    const auto found = answered.named.find(kind);
+    if (found == answered.named.end()) continue;
+    of += (of.empty() ? "" : words.text("note.between")) +
+          words.text("figure", {{"kind", words.text("kinds." + std::string(kind))},
+                                {"count", std::to_string(found->second)}});
   }
-  text += of + ".";
+  auto text = words.text(of.empty() ? "report.named" : "report.named_of",
+                         {{"count", std::to_string(named)}, {"of", of}});
   if (apart[0] + apart[1] == 0) return text;
   const auto shown = shown_figures(apart);
-  text += " Confidential replies: " + figure(shown.groups[0]) +
-          "; anonymous replies: " + figure(shown.groups[1]) + ".";
-  return text;
+  return text + " " +
+         words.text("report.apart", {{"confidential", figure(words, shown.groups[0])},
+                                     {"anonymous", figure(words, shown.groups[1])}});
 }
 
-std::vector<std::string> method_of(const CodingState& state) {
-  std::vector<std::string> method;
-  std::string words;
+/// "“several”: 6 to 10", of each quantity.
+std::string table_told(const ReportWords& words) {
+  std::string told;
   for (const auto& each : CountTable::own().quantities()) {
-    std::string range;
+    std::string id = "range.to";
     if (each.share) {
-      range = *each.share < 1 ? "more than half of those of its kind that replied, and at least " +
-                                    std::to_string(each.least)
-                              : "all of those of its kind that replied, and at least " +
-                                    std::to_string(each.least);
+      id = *each.share < 1 ? "range.half" : "range.all";
     } else if (!each.most) {
-      range = std::to_string(each.least) + " or more";
+      id = "range.more";
     } else if (*each.most == each.least) {
-      range = std::to_string(each.least);
-    } else {
-      range = std::to_string(each.least) + " to " + std::to_string(*each.most);
+      id = "range.only";
     }
-    words += (words.empty() ? "" : "; ") + ("\u201C" + each.words + "\u201D: " + range);
+    const auto range = words.text(id, {{"least", std::to_string(each.least)},
+                                       {"most", std::to_string(each.most.value_or(0))}});
+    told += (told.empty() ? "" : words.text("range.between")) +
+            words.text("range.entry",
+                       {{"words", words.text("quantity." + each.words)}, {"range", range}});
   }
-  method.push_back(
-      "Each paragraph stands on passages of replies, which its footnote names. Sources "
-      "are counted once for each reply, by this table: " +
-      words + ".");
-  method.push_back(
-      "Bodies that replied in confidence or without a name are not named, and no figure "
-      "is given of fewer than five of them.");
+  return told;
+}
+
+std::vector<std::string> method_of(const ReportWords& words, const CodingState& state) {
+  std::vector<std::string> method;
+  method.push_back(words.text("report.method", {{"table", table_told(words)}}));
+  method.push_back(words.text("report.not_named"));
   std::size_t used = 0;
   std::size_t aside = 0;
   for (const auto use : state.uses) {
@@ -118,20 +123,21 @@ std::vector<std::string> method_of(const CodingState& state) {
     aside += use == Use::set_aside ? 1U : 0U;
   }
   const auto coded = state.passages.size();
-  method.push_back(std::to_string(coded) + (coded == 1 ? " passage was" : " passages were") +
-                   " coded: " + std::to_string(used) + " used, " + std::to_string(aside) +
-                   " set aside with a reason, " + std::to_string(coded - used - aside) +
-                   " not used.");
+  method.push_back(
+      words.text("report.coverage", {{"coded", std::to_string(coded)},
+                                     {"used", std::to_string(used)},
+                                     {"aside", std::to_string(aside)},
+                                     {"unused", std::to_string(coded - used - aside)}}));
   return method;
 }
 
 }  // namespace
 
-const std::vector<model::PassageCode>& sections() {
-  static const std::vector<model::PassageCode> all = [] {
-    std::vector<model::PassageCode> list = {{"summary", "Summary", "section"}};
-    for (const auto& each : heading_codes()) list.push_back(each);
-    list.push_back({"conclusions", "Conclusions", "section"});
+const std::vector<std::string>& sections() {
+  static const std::vector<std::string> all = [] {
+    std::vector<std::string> list = {"summary"};
+    for (const auto& each : heading_codes()) list.push_back(each.code);
+    list.emplace_back("conclusions");
     return list;
   }();
   return all;
@@ -141,21 +147,21 @@ Report report_of(const Ask& ask, const CodingState& state) {
   Report report;
   const auto answered = answered_by(sources_in(state));
   const auto& call = state.call.content;
+  const auto& words = ReportWords::in(ask.language);
   report.introduction.push_back(
-      "This report brings together the replies to the call for input \u201C" +
-      std::string(model::text_in(call.title, ask.language)) + "\u201D.");
-  report.introduction.push_back(who_replied(state));
-  report.method = method_of(state);
+      words.text("report.brings", {{"title", model::text_in(call.title, ask.language)}}));
+  report.introduction.push_back(who_replied(words, state));
+  report.method = method_of(words, state);
   for (const auto& section : sections()) {
-    ReportSection made{section.code, section.title, {}};
+    ReportSection made{section, words.text("section." + section), {}};
     for (const auto& record : state.record.lines) {
-      if (record.line.section != section.code) continue;
-      auto line = line_of(state, record, answered);
+      if (record.line.section != section) continue;
+      auto line = line_of(words, state, record, answered);
       if (!line.lost.empty()) ++report.broken;
       report.words += words_in(record.line.text);
       made.lines.push_back(std::move(line));
     }
-    if (section.code == "summary") {
+    if (section == "summary") {
       report.summary = std::move(made.lines);
     } else if (!made.lines.empty()) {
       report.sections.push_back(std::move(made));

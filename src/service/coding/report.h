@@ -9,8 +9,9 @@
 // What a report says, before it is a page or a file.
 namespace comity::service::coding {
 
-/// The sections of every synthesis, in their order: code and title.
-[[nodiscard]] const std::vector<model::PassageCode>& sections();
+/// The sections of every synthesis, in their order: "summary", the four headings, "conclusions".
+/// Their titles are ReportWords' "section.summary", ….
+[[nodiscard]] const std::vector<std::string>& sections();
 
 /// A line with what it stands on.
 struct ReportLine {
@@ -19,7 +20,7 @@ struct ReportLine {
   std::vector<std::size_t> passages;    ///< in the state, those that stand
   std::vector<std::string> lost;        ///< ids of those that do not
   std::string sources;                  ///< "Several States"
-  std::string figures;                  ///< "7 States"
+  std::string figures;                  ///< "States: 7"
   std::vector<const ReplyHead*> named;  ///< bodies, by name
   std::size_t not_named = 0;            ///< replies
 };
@@ -44,7 +45,8 @@ struct Report {
 [[nodiscard]] Report report_of(const Ask& ask, const CodingState& state);
 [[nodiscard]] base::JsonObject line_json(const ReportLine& line);
 /// "Reply of X, question 2, para. 3; contributors who are not named."
-[[nodiscard]] std::string footnote_of(const CodingState& state, const ReportLine& line);
+[[nodiscard]] std::string footnote_of(model::Language language, const CodingState& state,
+                                      const ReportLine& line);
 /// The report as a work in the United Nations' form: numbered paragraphs, footnotes to replies.
 [[nodiscard]] model::Reading report_paper(const Ask& ask, const CodingState& state,
                                           const Report& report);

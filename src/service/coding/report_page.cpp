@@ -46,17 +46,20 @@ Result<Looked> look_at_report(Installation& installation, const Ask& ask, std::s
 
 /// Of those who are not named nothing but that there are some.
 JsonObject apart_json() {
-  return {{"id", ""},         {"named", false},     {"name", ""},          {"address", ""},
-          {"kind", ""},       {"part", ""},         {"paragraph", 0},      {"words", ""},
-          {"language", "en"}, {"direction", "ltr"}, {"codes", JsonArray()}};
+  return {{"id", ""},    {"named", false},   {"name", ""},         {"address", ""},
+          {"kind", ""},  {"part", ""},       {"paragraph", 0},     {"place", ""},
+          {"words", ""}, {"language", "en"}, {"direction", "ltr"}, {"codes", JsonArray()}};
 }
 
 /// A passage of a named body as everyone may know it: its words where they are published.
-Result<JsonObject> public_passage(ReplyWords& words, const CodingState& state, std::size_t at) {
+Result<JsonObject> public_passage(const Looked& looked, ReplyWords& words, std::size_t at) {
+  const auto& state = *looked.state;
   const auto& passage = state.passages[at];
   const auto* reply = state.reply(passage.place.reply);
   JsonArray codes;
-  for (const auto& code : passage.codes) codes.emplace_back(title_of_code(state, code));
+  for (const auto& code : passage.codes) {
+    codes.emplace_back(title_of_code(state, code, looked.language));
+  }
   std::optional<std::string> marked;
   if (reply->published) {
     COMITY_TRY(marked, words.words(passage.place));
@@ -70,6 +73,8 @@ Result<JsonObject> public_passage(ReplyWords& words, const CodingState& state, s
       {"kind", reply->kind},
       {"part", passage.place.part},
       {"paragraph", passage.place.paragraph},
+      {"place",
+       ReportWords::in(looked.language).place(passage.place.part, passage.place.paragraph)},
       {"words", marked.value_or("")},
       {"language", base::text_at(head, "language")},
       {"direction", base::text_at(head, "direction")},
@@ -84,7 +89,7 @@ Result<JsonArray> public_passages(const Looked& looked, ReplyWords& words, const
       apart = true;
       continue;
     }
-    COMITY_TRY(auto json, public_passage(words, *looked.state, at));
+    COMITY_TRY(auto json, public_passage(looked, words, at));
     all.push_back(std::move(json));
   }
   if (apart) all.push_back(apart_json());
@@ -94,7 +99,7 @@ Result<JsonArray> public_passages(const Looked& looked, ReplyWords& words, const
 Result<JsonObject> reported_line(const Looked& looked, ReplyWords& words, const ReportLine& line,
                                  bool open) {
   auto json = line_json(line);
-  json["note"] = footnote_of(*looked.state, line);
+  json["note"] = footnote_of(looked.language, *looked.state, line);
   json["open"] = open;
   json["passages"] = JsonArray();
   if (open) {
@@ -187,7 +192,7 @@ base::Result<Answer> report(Installation& installation, const Ask& ask, std::str
   if (state.record.annex) {
     for (const auto at : made.unused) {
       if (!state.reply(state.passages[at].place.reply)->named()) continue;
-      COMITY_TRY(auto json, public_passage(words, state, at));
+      COMITY_TRY(auto json, public_passage(looked, words, at));
       unused.push_back(std::move(json));
     }
   }

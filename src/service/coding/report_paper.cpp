@@ -9,10 +9,6 @@ namespace {
 using model::Paragraph;
 using model::ParagraphKind;
 
-std::string place_text(const model::PassagePlace& place) {
-  return place.part + ", para. " + std::to_string(place.paragraph);
-}
-
 Paragraph plain(ParagraphKind kind, std::string text) {
   Paragraph paragraph;
   paragraph.kind = kind;
@@ -24,24 +20,26 @@ Paragraph plain(ParagraphKind kind, std::string text) {
 class ReportPaper {
  public:
   ReportPaper(const Ask& ask, const CodingState& state, const Report& report)
-      : ask_(ask), state_(state), report_(report) {}
+      : ask_(ask), words_(ReportWords::in(ask.language)), state_(state), report_(report) {}
 
   model::Reading written() {
     const std::string title(model::text_in(state_.call.content.title, ask_.language));
-    reading_.language = model::Language::en;
+    reading_.language = words_.language();
     reading_.kind = model::WorkKind::other;
-    reading_.title = "Replies to the call for input: " + title;
-    if (!state_.record.published) add(plain(ParagraphKind::text, "Draft, not published"));
+    reading_.title = words_.text("report.title", {{"title", title}});
+    if (!state_.record.published) add(plain(ParagraphKind::text, words_.text("report.draft")));
     add(plain(ParagraphKind::title, reading_.title));
-    add(plain(ParagraphKind::text, std::to_string(report_.words) + " words"));
+    add(plain(ParagraphKind::text,
+              words_.number("report.words", "count", static_cast<std::int64_t>(report_.words))));
     summary();
-    heading("Introduction");
+    heading(words_.text("section.introduction"));
     for (const auto& text : report_.introduction) numbered(text, {});
     for (const auto& text : report_.method) numbered(text, {});
     for (const auto& section : report_.sections) {
       heading(section.title);
       for (const auto& line : section.lines) {
-        if (line.number > 0) numbered(line.record->line.text, footnote_of(state_, line));
+        if (line.number > 0)
+          numbered(line.record->line.text, footnote_of(words_.language(), state_, line));
       }
     }
     contributors();
@@ -87,26 +85,27 @@ class ReportPaper {
   void summary() {
     const auto stands = [](const ReportLine& line) { return !line.passages.empty(); };
     if (std::none_of(report_.summary.begin(), report_.summary.end(), stands)) return;
-    heading("Summary", true);
+    heading(words_.text("section.summary"), true);
     for (const auto& line : report_.summary) {
       if (!stands(line)) continue;
       auto paragraph = plain(ParagraphKind::text, line.record->line.text);
-      note_on(paragraph, footnote_of(state_, line));
+      note_on(paragraph, footnote_of(words_.language(), state_, line));
       add(std::move(paragraph));
     }
   }
 
   void contributors() {
     if (report_.contributors.empty()) return;
-    heading("Annex: bodies that replied and are named", true);
+    heading(words_.text("annex.contributors"), true);
     for (const auto* reply : report_.contributors) {
       add(plain(ParagraphKind::text,
-                reply->body + " (" + std::string(CountTable::own().kind(reply->kind, 1)) + ")"));
+                words_.text("annex.body", {{"body", reply->body},
+                                           {"kind", words_.text("kind." + reply->kind)}})));
     }
   }
 
   void unused() {
-    heading("Annex: passages that are not used", true);
+    heading(words_.text("annex.unused"), true);
     std::size_t apart = 0;
     for (const auto at : report_.unused) {
       const auto& passage = state_.passages[at];
@@ -117,18 +116,22 @@ class ReportPaper {
       }
       std::string codes;
       for (const auto& code : passage.codes) {
-        codes += (codes.empty() ? "" : ", ") + title_of_code(state_, code);
+        codes += (codes.empty() ? "" : words_.text("list.between")) +
+                 title_of_code(state_, code, words_.language());
       }
       add(plain(ParagraphKind::text,
-                reply->body + ", " + place_text(passage.place) + " (" + codes + ")"));
+                words_.text("annex.passage",
+                            {{"body", reply->body},
+                             {"place", words_.place(passage.place.part, passage.place.paragraph)},
+                             {"codes", codes}})));
     }
     if (apart > 0) {
-      add(plain(ParagraphKind::text,
-                "Passages of contributors who are not named are not listed one by one."));
+      add(plain(ParagraphKind::text, words_.text("annex.apart")));
     }
   }
 
   const Ask& ask_;
+  const ReportWords& words_;
   const CodingState& state_;
   const Report& report_;
   model::Reading reading_;
@@ -139,24 +142,31 @@ class ReportPaper {
 
 }  // namespace
 
-std::string footnote_of(const CodingState& state, const ReportLine& line) {
+std::string footnote_of(model::Language language, const CodingState& state,
+                        const ReportLine& line) {
+  const auto& words = ReportWords::in(language);
   std::string text;
   for (const auto* reply : line.named) {
     std::vector<std::string> places;
     for (const auto at : line.passages) {
       const auto& place = state.passages[at].place;
-      auto where = place_text(place);
+      auto where = words.place(place.part, place.paragraph);
       const bool known = std::find(places.begin(), places.end(), where) != places.end();
       if (place.reply == reply->name && !known) places.push_back(std::move(where));
     }
-    text += text.empty() ? "Reply of " : "; reply of ";
-    text += reply->body;
-    for (const auto& place : places) text += ", " + place;
+    std::string all;
+    for (const auto& place : places) {
+      all += (all.empty() ? "" : words.text("list.between")) + place;
+    }
+    if (!text.empty()) text += words.text("note.between");
+    text += words.text(text.empty() ? "note.reply" : "note.next",
+                       {{"body", reply->body}, {"places", all}});
   }
   if (line.not_named > 0) {
-    text += text.empty() ? "Contributors who are not named" : "; contributors who are not named";
+    if (!text.empty()) text += words.text("note.between");
+    text += words.text(text.empty() ? "note.not_named" : "note.next_not_named");
   }
-  return text + ".";
+  return text + words.text("note.end");
 }
 
 model::Reading report_paper(const Ask& ask, const CodingState& state, const Report& report) {

@@ -15,11 +15,11 @@ using base::Result;
 
 constexpr std::size_t kPassagesAPage = 25;
 
-Result<JsonArray> passages_json(ReplyWords& words, const CodingState& state,
+Result<JsonArray> passages_json(ReplyWords& words, const Looked& looked,
                                 const std::vector<std::size_t>& passages) {
   JsonArray all;
   for (const auto at : passages) {
-    COMITY_TRY(auto json, passage_json(words, state, at));
+    COMITY_TRY(auto json, passage_json(words, looked, at));
     all.push_back(std::move(json));
   }
   return all;
@@ -38,7 +38,7 @@ Result<JsonObject> written_line_json(const Looked& looked, ReplyWords& words,
   }
   const auto shown = shown_passages(looked, line.passages);
   json["hidden"] = line.passages.size() - shown.size();
-  COMITY_TRY(json["passages"], passages_json(words, *looked.state, shown));
+  COMITY_TRY(json["passages"], passages_json(words, looked, shown));
   return json;
 }
 
@@ -47,9 +47,9 @@ Result<JsonArray> sections_json(const Looked& looked, ReplyWords& words, const R
   JsonArray all;
   for (const auto& section : sections()) {
     const std::vector<ReportLine>* lines = nullptr;
-    if (section.code == "summary") lines = &report.summary;
+    if (section == "summary") lines = &report.summary;
     for (const auto& each : report.sections) {
-      if (each.code == section.code) lines = &each.lines;
+      if (each.code == section) lines = &each.lines;
     }
     JsonArray written;
     if (lines != nullptr) {
@@ -58,8 +58,9 @@ Result<JsonArray> sections_json(const Looked& looked, ReplyWords& words, const R
         written.push_back(std::move(json));
       }
     }
-    all.push_back(JsonObject{
-        {"code", section.code}, {"title", section.title}, {"lines", std::move(written)}});
+    all.push_back(JsonObject{{"code", section},
+                             {"title", ReportWords::in(looked.language).text("section." + section)},
+                             {"lines", std::move(written)}});
   }
   return all;
 }
@@ -111,7 +112,7 @@ base::Result<Answer> synthesis(Installation& installation, const Ask& ask, std::
   const auto to = std::min(from + kPassagesAPage, coverage.listed.size());
   const std::vector<std::size_t> shown(coverage.listed.begin() + static_cast<std::ptrdiff_t>(from),
                                        coverage.listed.begin() + static_cast<std::ptrdiff_t>(to));
-  COMITY_TRY(auto listed, passages_json(words, state, shown));
+  COMITY_TRY(auto listed, passages_json(words, looked, shown));
   base::JsonArray uses;
   for (const auto use : {Use::unused, Use::used, Use::set_aside}) {
     uses.push_back(
@@ -120,7 +121,7 @@ base::Result<Answer> synthesis(Installation& installation, const Ask& ask, std::
   base::JsonObject body{
       {"call", short_call_json(ask, state)},
       {"sections", std::move(written)},
-      {"codes", codes_json(state)},
+      {"codes", codes_json(state, ask.language)},
       {"coverage", base::JsonObject{{"passages", state.passages.size()},
                                     {"used", coverage.used},
                                     {"set_aside", coverage.set_aside},
