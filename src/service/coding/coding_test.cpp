@@ -286,6 +286,34 @@ TEST_F(CodingTest, TwoWritersOfOneLineLoseNothing) {
   EXPECT_EQ(write_line(*installation_, editor_, call_, theirs).error().kind, ErrorKind::conflict);
 }
 
+TEST_F(CodingTest, WhatItsWriterIsNotShownStaysInALine) {
+  const auto seen_of_line = [](const JsonObject& line) {
+    return static_cast<std::uint64_t>(base::integer_at(line, "seen"));
+  };
+  const auto other = person_with(15, Role::editor);
+  ASSERT_TRUE(finish_coding(*installation_, other, call_, ""));
+  ASSERT_TRUE(finish_coding(*installation_, editor_, call_, second_));
+  const auto hidden = mark(ana_, marked(first_, "Open dialogue"));
+  const auto shown = mark(ana_, marked(second_, "Money helps"));
+  const auto more = mark(ana_, marked(second_, "money first"));
+  const auto both = write_line(*installation_, other, call_, line("Tpyo", {hidden, shown, more}));
+  const auto alone = write_line(*installation_, other, call_, line("Tpyo", {hidden}));
+  ASSERT_TRUE(both && alone);
+  auto wish = line("Text", {shown});
+  wish.line = base::text_at(base::object_at(*both, "line"), "id");
+  wish.seen = seen_of_line(base::object_at(*both, "line"));
+  EXPECT_EQ(base::integer_at(write(wish), "passage_count"), 2) << "one was taken out";
+  wish = line("Text", {});
+  wish.line = base::text_at(base::object_at(*alone, "line"), "id");
+  wish.seen = seen_of_line(base::object_at(*alone, "line"));
+  const auto written = write(wish);
+  EXPECT_EQ(base::integer_at(written, "passage_count"), 1);
+  see_all();
+  wish.seen = seen_of_line(written);
+  EXPECT_EQ(write_line(*installation_, editor_, call_, wish).error().place, "passages")
+      << "now they take it out";
+}
+
 TEST_F(CodingTest, CodesOfTheCallAreItsOwn) {
   EXPECT_EQ(write_code(*installation_, ana_, call_, {"lakes", "Lakes", "theme"}).error().kind,
             ErrorKind::forbidden);

@@ -18,7 +18,30 @@ using base::Result;
 constexpr int kLineAttempts = 8;
 constexpr std::size_t kLongestLine = 5'000;
 
-Result<model::SynthesisLine> line_wished(const CodingState& state, const LineWish& wish) {
+const store::LineRecord* line_there(const CodingState& state, const std::string& id) {
+  const auto found = std::find_if(state.record.lines.begin(), state.record.lines.end(),
+                                  [&](const auto& each) { return each.line.id == id; });
+  return found == state.record.lines.end() ? nullptr : &*found;
+}
+
+/// Of the passages that the line stands on those that its writer is not shown: whoever cannot see
+/// one does not take it out.
+std::vector<std::string> hidden_passages(const Looked& looked, const std::string& line) {
+  std::vector<std::string> hidden;
+  const auto& state = *looked.state;
+  const auto* record = line_there(state, line);
+  if (record == nullptr || state.record.published) return hidden;
+  for (const auto& id : record->line.passages) {
+    const auto at = state.passage_at.find(id);
+    if (at != state.passage_at.end() && !state.shown_to(looked.person, at->second)) {
+      hidden.push_back(id);
+    }
+  }
+  return hidden;
+}
+
+Result<model::SynthesisLine> line_wished(const Looked& looked, const LineWish& wish) {
+  const auto& state = *looked.state;
   model::SynthesisLine line;
   line.id = wish.line.empty() ? new_coding_id() : wish.line;
   const auto known = std::any_of(sections().begin(), sections().end(),
@@ -45,7 +68,8 @@ Result<model::SynthesisLine> line_wished(const CodingState& state, const LineWis
         });
     if (!there) ++line.order;
   }
-  line.passages = wish.passages;
+  line.passages = hidden_passages(looked, line.id);
+  line.passages.insert(line.passages.end(), wish.passages.begin(), wish.passages.end());
   std::sort(line.passages.begin(), line.passages.end());
   line.passages.erase(std::unique(line.passages.begin(), line.passages.end()), line.passages.end());
   std::erase(line.passages, std::string());
@@ -54,12 +78,6 @@ Result<model::SynthesisLine> line_wished(const CodingState& state, const LineWis
                   "choose the passages that say it");
   }
   return line;
-}
-
-const store::LineRecord* line_there(const CodingState& state, const std::string& id) {
-  const auto found = std::find_if(state.record.lines.begin(), state.record.lines.end(),
-                                  [&](const auto& each) { return each.line.id == id; });
-  return found == state.record.lines.end() ? nullptr : &*found;
 }
 
 /// The line beside a change that came meanwhile; what it no longer can stand on is left out.
@@ -102,7 +120,7 @@ base::Result<base::JsonObject> write_line(Installation& installation, const Ask&
                                           std::string_view call, const LineWish& wish) {
   using namespace coding;
   COMITY_TRY(auto looked, look(installation, ask, call, Action::write_synthesis));
-  COMITY_TRY(auto line, line_wished(*looked.state, wish));
+  COMITY_TRY(auto line, line_wished(looked, wish));
   if (!wish.line.empty() && line_there(*looked.state, wish.line) == nullptr) {
     return base::fail(base::ErrorKind::not_found, "there is no such line", wish.line,
                       "load the synthesis again: it was removed");

@@ -31,7 +31,8 @@ struct LineWish {
   std::vector<std::string> passages;
   std::uint64_t seen = 0;  ///< the line's last entry, as it was seen
 };
-/// Writes a line; what was changed at once is merged where both can hold. `{"line": {}}`.
+/// Writes a line; what was changed at once is merged where both can hold, and passages that its
+/// writer is not shown yet stay. `{"line": {}}`.
 /// invalid_input: it stands on no passage; forbidden, not_found, conflict.
 [[nodiscard]] base::Result<base::JsonObject> write_line(Installation& installation, const Ask& ask,
                                                         std::string_view call,
