@@ -65,6 +65,19 @@ TEST_F(CodingPagesTest, AChangeNamesWhatItRestsOnAndLeadsBack) {
   EXPECT_EQ(
       post(std::string(kCall) + "/passages/unmark", csrf + "&passage=P&seen=7", {owner()}).status,
       303);
+  for (const char* seen : {"x", "57x", "-1", "9999999999999999999"}) {
+    const auto answer = post(std::string(kCall) + "/synthesis",
+                             csrf + "&line=L&text=x&seen=" + seen, {owner()});
+    EXPECT_EQ(answer.status, 400) << seen;
+  }
+  const auto matched = [&](const std::string& tag) {
+    return post(std::string(kCall) + "/synthesis", csrf + "&line=L&text=x",
+                {owner(), {"If-Match", tag}})
+        .status;
+  };
+  EXPECT_EQ(matched("W/\"57\""), 400);
+  EXPECT_EQ(matched("\"57\""), 303);
+  EXPECT_EQ(matched("*"), 303);
   EXPECT_EQ(post(std::string(kCall) + "/synthesis", csrf + "&line=L&text=x", {owner()}).status,
             428);
   EXPECT_EQ(post(std::string(kCall) + "/report", csrf + "&published=yes", {owner()}).status, 303);

@@ -79,7 +79,7 @@ base::Status take_line(Installation& installation, const Invocation& invocation,
   if (row.contains("reason")) {
     return service::set_passage_aside(installation, ask, invocation.words,
                                       std::string(base::text_at(row, "passage")),
-                                      base::text_at(row, "reason"), 0);
+                                      base::text_at(row, "reason"), {});
   }
   service::LineWish wish;
   wish.section = base::text_at(row, "section");
@@ -197,7 +197,7 @@ Result<int> show_report(Installation& installation, const Invocation& invocation
   const auto ask = coder_asks(invocation);
   if (invocation.publish || invocation.all) {
     COMITY_CHECK(service::publish_report(installation, ask, invocation.words,
-                                         {invocation.publish, invocation.strict, 0}));
+                                         {invocation.publish, invocation.strict, {}}));
   }
   if (!invocation.rows.empty()) {
     const auto format = invocation.rows == "docx"  ? service::ReportFormat::docx

@@ -114,7 +114,7 @@ class CodingTest : public testing::Test {
   }
   LineWish line(const std::string& text, std::vector<std::string> passages,
                 const std::string& section = "obstacle") {
-    return {"", section, 0, text, std::move(passages), 0};
+    return {"", section, 0, text, std::move(passages), {}};
   }
   JsonObject reading(const Ask& who, const std::string& reply) {
     const auto page = passages(*installation_, who, call_, {reply, "", "", 1});
@@ -233,6 +233,16 @@ TEST_F(CodingTest, TwoChangesOfOnePassageAtOnceAreMerged) {
   EXPECT_EQ(mark_passage(*installation_, ben_, call_, wish).error().kind, ErrorKind::forbidden);
 }
 
+TEST_F(CodingTest, WhyAMarkCannotBeChangedIsTold) {
+  auto wish = marked(first_, "Open dialogue");
+  wish.seen = seen_of(ana_, wish, wish.passage);
+  wish.codes = {"challenge"};
+  ASSERT_TRUE(finish_coding(*installation_, ana_, call_, first_));
+  const auto changed = mark_passage(*installation_, ana_, call_, wish);
+  EXPECT_EQ(changed.error().kind, ErrorKind::conflict);
+  EXPECT_THAT(changed.error().message, HasSubstr("finished"));
+}
+
 TEST_F(CodingTest, ALineStandsOnPassagesAndWhatNoLineUsesIsListed) {
   see_all();
   const auto used = mark(ana_, marked(first_, "Open dialogue helps."));
@@ -256,10 +266,15 @@ TEST_F(CodingTest, ALineStandsOnPassagesAndWhatNoLineUsesIsListed) {
   EXPECT_EQ(base::text_at(listed, "id"), left);
   EXPECT_EQ(base::text_at(listed, "words"), "Money helps");
   ASSERT_TRUE(set_passage_aside(*installation_, editor_, call_, left, "of another matter", 0));
+  EXPECT_EQ(set_passage_aside(*installation_, editor_, call_, left, "said elsewhere", 0)
+                .error()
+                .kind,
+            ErrorKind::conflict)
+      << "the first reason is lost";
   page = synthesised({"", "set_aside", "", 1});
   EXPECT_EQ(base::text_at(base::array_at(page, "listed").at(0).get_object(), "reason"),
             "of another matter");
-  EXPECT_EQ(unmark_passage(*installation_, ana_, call_, used, 0).error().kind, ErrorKind::conflict)
+  EXPECT_EQ(unmark_passage(*installation_, ana_, call_, used, {}).error().kind, ErrorKind::conflict)
       << "a line stands on it";
 }
 
@@ -328,6 +343,15 @@ TEST_F(CodingTest, CodesOfTheCallAreItsOwn) {
             ErrorKind::conflict)
       << "a passage has it";
   ASSERT_TRUE(write_code(*installation_, editor_, call_, {"lakes", "Great lakes", "own"}));
+  std::vector<std::thread> editors;
+  for (const char* code : {"rivers", "seas", "wells", "rain"}) {
+    editors.emplace_back([this, code] {
+      EXPECT_TRUE(write_code(*installation_, editor_, call_, {code, "Water", "theme"}));
+    });
+  }
+  for (auto& each : editors) each.join();
+  EXPECT_EQ(base::array_at(passages(*installation_, ana_, call_, {})->body, "codes").size(), 9U)
+      << "of those added at once one is lost";
   const auto page = passages(*installation_, ana_, call_, {"", "", "lakes", 1});
   EXPECT_EQ(base::array_at(page->body, "replies").size(), 1U);
 }
@@ -422,7 +446,7 @@ TEST_F(CodingTest, AWithdrawnReplyTakesItsPassagesAndItsLinesSaySo) {
                {two},
                static_cast<std::uint64_t>(base::integer_at(both, "seen"))});
   ASSERT_TRUE(
-      remove_line(*installation_, editor_, call_, std::string(base::text_at(alone, "id")), 0));
+      remove_line(*installation_, editor_, call_, std::string(base::text_at(alone, "id")), {}));
   ASSERT_TRUE(publish_report(*installation_, editor_, call_, {true, false, 0}));
   EXPECT_TRUE(installation_->store().rebuild_check()->equal);
 }
@@ -451,7 +475,7 @@ TEST_F(CodingTest, RandomConcurrentWorkLosesNoPassageAndLeavesNoLineWithoutSourc
         mine.emplace(base::text_at(base::object_at(*done, "passage"), "id"));
       } else if (kind == 2 && !mine.empty()) {
         const auto one = *std::next(mine.begin(), static_cast<long>(random() % mine.size()));
-        if (unmark_passage(*installation_, ask, call_, one, 0)) {
+        if (unmark_passage(*installation_, ask, call_, one, {})) {
           gone[static_cast<std::size_t>(who)].insert(one);
         }
       } else if (!mine.empty()) {

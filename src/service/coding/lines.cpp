@@ -82,7 +82,7 @@ Result<model::SynthesisLine> line_wished(const Looked& looked, const LineWish& w
 
 /// The line beside a change that came meanwhile; what it no longer can stand on is left out.
 Result<model::SynthesisLine> line_beside(const Looked& looked, const model::SynthesisLine& wished,
-                                         std::uint64_t seen, const base::Error& conflict) {
+                                         store::EntryNumber seen, const base::Error& conflict) {
   const auto refused = [&] { return tl::unexpected<base::Error>(conflict); };
   const auto* now = line_there(*looked.state, wished.id);
   COMITY_TRY(const auto payload, looked.read.payload(looked.state->call.space, seen));
@@ -133,10 +133,10 @@ base::Result<base::JsonObject> write_line(Installation& installation, const Ask&
     if (done) return written_json(ask, *looked.state, line.id);
     const auto& error = done.error();
     const auto* now = line_there(*looked.state, line.id);
-    if (error.kind != base::ErrorKind::conflict || now == nullptr) {
-      return tl::unexpected<base::Error>(error);
-    }
-    COMITY_TRY(line, line_beside(looked, line, wish.seen, error));
+    const bool changed = error.kind == base::ErrorKind::conflict && now != nullptr && seen &&
+                         now->changed != *seen;
+    if (!changed) return tl::unexpected<base::Error>(error);
+    COMITY_TRY(line, line_beside(looked, line, *wish.seen, error));
     seen = now->changed;
   }
   return base::fail(base::ErrorKind::conflict, "the line is being changed by others", line.id,
@@ -144,7 +144,7 @@ base::Result<base::JsonObject> write_line(Installation& installation, const Ask&
 }
 
 base::Status remove_line(Installation& installation, const Ask& ask, std::string_view call,
-                         const std::string& line, std::uint64_t seen) {
+                         const std::string& line, SeenEntry seen) {
   COMITY_TRY(const auto looked, coding::look(installation, ask, call, Action::write_synthesis));
   COMITY_CHECK(coding::append_act(
       installation, looked, store::LineRemoved{base::to_text(looked.state->call.id), line}, seen));
@@ -153,7 +153,7 @@ base::Status remove_line(Installation& installation, const Ask& ask, std::string
 
 base::Status set_passage_aside(Installation& installation, const Ask& ask, std::string_view call,
                                const std::string& passage, std::string_view reason,
-                               std::uint64_t seen) {
+                               SeenEntry seen) {
   COMITY_TRY(const auto looked, coding::look(installation, ask, call, Action::write_synthesis));
   std::string why;
   if (!base::trimmed(reason).empty()) {
@@ -169,14 +169,6 @@ base::Status publish_report(Installation& installation, const Ask& ask, std::str
                             const PublishReportWish& wish) {
   using namespace coding;
   COMITY_TRY(const auto looked, look(installation, ask, call, Action::publish));
-  const auto report = report_of(ask, *looked.state);
-  if (wish.published && report.broken > 0) {
-    return base::fail(base::ErrorKind::conflict,
-                      std::to_string(report.broken) +
-                          (report.broken == 1 ? " line has" : " lines have") +
-                          " lost passages on which they stood",
-                      "synthesis", "write them anew from what is left, or remove them");
-  }
   COMITY_CHECK(append_act(
       installation, looked,
       store::SynthesisPublished{base::to_text(looked.state->call.id), wish.published, wish.annex},

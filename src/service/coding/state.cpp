@@ -186,10 +186,10 @@ const store::SetAsideRecord* CodingState::set_aside(const std::string& passage) 
 
 const std::vector<model::PassageCode>& heading_codes() {
   static const std::vector<model::PassageCode> codes = {
-      {"ways_and_means", "Ways and means", "heading"},
-      {"obstacle", "Obstacles", "heading"},
-      {"challenge", "Challenges", "heading"},
-      {"proposal", "Proposals", "heading"}};
+      {std::string(model::kHeadingCodes[0]), "Ways and means", "heading"},
+      {std::string(model::kHeadingCodes[1]), "Obstacles", "heading"},
+      {std::string(model::kHeadingCodes[2]), "Challenges", "heading"},
+      {std::string(model::kHeadingCodes[3]), "Proposals", "heading"}};
   return codes;
 }
 
