@@ -266,10 +266,9 @@ TEST_F(CodingTest, ALineStandsOnPassagesAndWhatNoLineUsesIsListed) {
   EXPECT_EQ(base::text_at(listed, "id"), left);
   EXPECT_EQ(base::text_at(listed, "words"), "Money helps");
   ASSERT_TRUE(set_passage_aside(*installation_, editor_, call_, left, "of another matter", 0));
-  EXPECT_EQ(set_passage_aside(*installation_, editor_, call_, left, "said elsewhere", 0)
-                .error()
-                .kind,
-            ErrorKind::conflict)
+  EXPECT_EQ(
+      set_passage_aside(*installation_, editor_, call_, left, "said elsewhere", 0).error().kind,
+      ErrorKind::conflict)
       << "the first reason is lost";
   page = synthesised({"", "set_aside", "", 1});
   EXPECT_EQ(base::text_at(base::array_at(page, "listed").at(0).get_object(), "reason"),
@@ -386,6 +385,36 @@ TEST_F(CodingTest, TheReportIsSeenWhenItIsPublishedAndOpensItsPassages) {
   EXPECT_THAT(*csv->bytes, HasSubstr("Open dialogue"));
   const auto rows = report_file(*installation_, public_, call_, ReportFormat::ndjson);
   EXPECT_THAT(*rows->bytes, HasSubstr("\"body\":\"Lakeland\""));
+}
+
+TEST_F(CodingTest, WhoHasNotFinishedIsToldNothingOfOthersByAgreementOrADraft) {
+  const auto others = person_with(15, Role::editor);
+  ASSERT_TRUE(finish_coding(*installation_, others, call_, ""));
+  const auto used = mark(ana_, marked(first_, "It must be open", {"challenge"}, 2));
+  (void)mark(ana_, marked(first_, "Open dialogue", {"proposal"}));
+  for (const auto& who : {ana_, ben_})
+    ASSERT_TRUE(finish_coding(*installation_, who, call_, first_));
+  ASSERT_TRUE(write_line(*installation_, others, call_, line("It is hard.", {used})));
+  ASSERT_TRUE(publish_report(*installation_, editor_, call_, {false, true, 0}));
+  const auto told = [&](const Ask& who) {
+    auto files =
+        test_support::unzipped(*report_file(*installation_, who, call_, ReportFormat::docx)->bytes);
+    return base::to_text(report(*installation_, who, call_, "")->body) +
+           base::to_text(
+               base::array_at(passages(*installation_, who, call_, {})->body, "agreement")) +
+           files["word/footnotes.xml"] + files["word/document.xml"];
+  };
+  for (const char* code : {"proposal", "obstacle"}) {
+    const auto page = synthesised({"", "unused", code, 1});
+    EXPECT_EQ(base::integer_at(base::object_at(page, "coverage"), "hidden"), 1) << code;
+  }
+  for (const char* secret : {"para. 2", "para. 1", "\"both\":", "Proposals)"}) {
+    EXPECT_THAT(told(editor_), Not(HasSubstr(secret)));
+    EXPECT_THAT(told(others), HasSubstr(secret));
+  }
+  EXPECT_THAT(told(editor_), HasSubstr("Reply of Society of Rivers."));
+  ASSERT_TRUE(publish_report(*installation_, editor_, call_, {true, true, {}}));
+  EXPECT_THAT(told(editor_), HasSubstr("para. 2")) << "everyone reads it now";
 }
 
 // Neither body nor kind nor words, and no figure below five, in any face of the report.

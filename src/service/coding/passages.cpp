@@ -155,7 +155,7 @@ bool has_code(const Looked& looked, const ReplyHead& reply, const std::string& c
   });
 }
 
-JsonArray agreement_json(const CodingState& state,
+JsonArray agreement_json(const CodingState& state, store::ActorId person,
                          const std::map<store::ActorId, std::string>& names) {
   const auto name_of = [&](store::ActorId id) {
     const auto found = names.find(id);
@@ -163,6 +163,7 @@ JsonArray agreement_json(const CodingState& state,
   };
   JsonArray all;
   for (const auto& pair : state.agreement) {
+    if (!state.shown_to(person, pair)) continue;
     JsonArray codes;
     for (const auto& each : pair.codes) {
       base::Json kappa = nullptr;
@@ -178,7 +179,7 @@ JsonArray agreement_json(const CodingState& state,
     }
     all.push_back(JsonObject{{"first", name_of(pair.first)},
                              {"second", name_of(pair.second)},
-                             {"replies", pair.replies},
+                             {"replies", pair.replies.size()},
                              {"units", pair.units},
                              {"codes", std::move(codes)}});
   }
@@ -230,7 +231,7 @@ base::Result<Answer> passages(Installation& installation, const Ask& ask, std::s
       {"asked",
        base::JsonObject{{"reply", query.reply}, {"beside", query.beside}, {"code", query.code}}},
       {"codes", codes_json(state)},
-      {"agreement", agreement_json(state, names)},
+      {"agreement", agreement_json(state, looked.person, names)},
       {"finished", state.has_finished(looked.person, std::string())},
       {"may",
        base::JsonObject{{"write", may(ask.actor, Action::write_synthesis, state.call.space_name)}}},

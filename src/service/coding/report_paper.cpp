@@ -143,7 +143,7 @@ std::string footnote_of(const CodingState& state, const ReportLine& line) {
   std::string text;
   for (const auto* reply : line.named) {
     std::vector<std::string> places;
-    for (const auto at : line.passages) {
+    for (const auto at : line.shown) {
       const auto& place = state.passages[at].place;
       auto where = place_text(place);
       const bool known = std::find(places.begin(), places.end(), where) != places.end();

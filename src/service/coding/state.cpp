@@ -106,7 +106,7 @@ void find_agreement(CodingState& state) {
     by_reply[each.reply].emplace_back(&each, Judged());
   }
   std::map<std::pair<store::ActorId, store::ActorId>, std::vector<JudgedUnit>> pairs;
-  std::map<std::pair<store::ActorId, store::ActorId>, std::int64_t> replies;
+  std::map<std::pair<store::ActorId, store::ActorId>, std::vector<std::string>> replies;
   for (auto& [reply, coders] : by_reply) {
     if (coders.size() < 2) continue;
     std::sort(coders.begin(), coders.end(),
@@ -121,7 +121,7 @@ void find_agreement(CodingState& state) {
         auto& all = pairs[key];
         all.insert(all.end(), std::make_move_iterator(units.begin()),
                    std::make_move_iterator(units.end()));
-        ++replies[key];
+        replies[key].push_back(reply);
       }
     }
   }
@@ -175,6 +175,12 @@ bool CodingState::has_finished(store::ActorId person, const std::string& reply) 
 
 bool CodingState::shown_to(store::ActorId person, std::size_t passage) const {
   return record_of(passage).coder == person || has_finished(person, passages[passage].place.reply);
+}
+
+bool CodingState::shown_to(store::ActorId person, const PairAgreement& pair) const {
+  return record.published ||
+         std::all_of(pair.replies.begin(), pair.replies.end(),
+                     [&](const std::string& reply) { return has_finished(person, reply); });
 }
 
 const store::SetAsideRecord* CodingState::set_aside(const std::string& passage) const {
