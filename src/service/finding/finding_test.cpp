@@ -153,6 +153,28 @@ TEST_F(FindingTest, ASavedSearchSaysWhatIsNewUntilItIsSeen) {
   ASSERT_TRUE(see_saved_search(*installation_, owner_.actor, *id));
   EXPECT_EQ(count_of_member(only_saved(owner_), "fresh"), 0);
 
+  // What came between a page and its button was on no page.
+  bring("fourth.md", finding_report("A/HRC/90/4", "2.3. End torture (Chad)."), true);
+  const auto page = *saved_searches(*installation_, owner_);
+  std::string at;
+  for (const auto& each : base::array_at(page, "at")) {
+    const auto& space = each.as_object();
+    at += (at.empty() ? "" : ",") + std::string(base::text_at(space, "space")) + ":" +
+          std::to_string(base::integer_at(space, "entry"));
+  }
+  bring("fifth.md", finding_report("A/HRC/90/5", "2.3. End torture (Peru)."), true);
+  EXPECT_EQ(count_of_member(only_saved(owner_), "fresh"), 2);
+  ASSERT_TRUE(see_saved_search(*installation_, owner_.actor, *id, at));
+  EXPECT_EQ(count_of_member(only_saved(owner_), "fresh"), 1);
+  ASSERT_TRUE(see_saved_search(*installation_, owner_.actor, *id, "home:1"));
+  EXPECT_EQ(count_of_member(only_saved(owner_), "fresh"), 1) << "what was seen stays so";
+  ASSERT_TRUE(see_saved_search(*installation_, owner_.actor, *id, "home:999999"));
+  bring("sixth.md", finding_report("A/HRC/90/6", "2.3. End torture (Fiji)."), true);
+  EXPECT_EQ(count_of_member(only_saved(owner_), "fresh"), 1)
+      << "nothing is seen before it is there";
+  EXPECT_EQ(see_saved_search(*installation_, owner_.actor, *id, "home").error().kind,
+            base::ErrorKind::invalid_input);
+
   ASSERT_TRUE(rename_saved_search(*installation_, owner_.actor, *id, "Torture"));
   EXPECT_EQ(base::text_at(only_saved(owner_), "name"), "Torture");
   EXPECT_EQ(save_search(*installation_, owner_, "Torture", request).error().kind,

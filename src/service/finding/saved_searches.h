@@ -33,8 +33,9 @@ inline constexpr std::size_t kMostSavedSearches = 100;
                                                std::string_view id, std::string_view name);
 [[nodiscard]] base::Status delete_saved_search(Installation& installation, const Actor& actor,
                                                std::string_view id);
-/// Nothing of what it finds now is new any more.
+/// Nothing of what it found at `at` is new any more: the entries that an answer was made of, as
+/// SearchRequest::since has them; where it is empty, nothing of what it finds now. invalid_input.
 [[nodiscard]] base::Status see_saved_search(Installation& installation, const Actor& actor,
-                                            std::string_view id);
+                                            std::string_view id, std::string_view at = {});
 
 }  // namespace comity::service
