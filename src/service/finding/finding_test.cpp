@@ -196,12 +196,16 @@ TEST_F(FindingTest, APersonKeepsSearchesAndNobodyElseDoes) {
             base::ErrorKind::forbidden);
   EXPECT_FALSE(saved_searches(*installation_, public_));
   EXPECT_TRUE(saved_searches(*installation_, program));
+  program.actor.scopes = {Scope::import};
+  EXPECT_EQ(saved_searches(*installation_, program).error().kind, base::ErrorKind::forbidden);
   request.text = "torture (";
   EXPECT_EQ(save_search(*installation_, owner_, "Mine", request).error().kind,
             base::ErrorKind::invalid_input);
   request.text = "torture";
   EXPECT_FALSE(save_search(*installation_, owner_, "  ", request));
   ASSERT_TRUE(save_search(*installation_, owner_, "Mine", request));
+  EXPECT_EQ(saved_search_names(*installation_, owner_.actor)->size(), 1U);
+  EXPECT_THAT(*saved_search_names(*installation_, program.actor), IsEmpty());
   Ask other{{"0000000000009", "Guest", "", {}}};
   EXPECT_THAT(base::array_at(*saved_searches(*installation_, other), "searches"), IsEmpty());
 }

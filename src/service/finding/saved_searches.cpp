@@ -81,6 +81,13 @@ base::Status only_in_person(const Actor& actor) {
               std::string(kSearchesPlace), "sign in");
 }
 
+base::Status only_for_reading(const Actor& actor) {
+  const auto reads = [](Scope scope) { return covers(scope, Action::read_internal); };
+  if (!actor.scopes || std::any_of(actor.scopes->begin(), actor.scopes->end(), reads)) return {};
+  return fail(ErrorKind::forbidden, "this token reads no saved searches",
+              std::string(kSearchesPlace), "make one with the scope read");
+}
+
 tl::unexpected<base::Error> no_such_search(std::string_view id) {
   return fail(ErrorKind::not_found, "you have no such search", std::string(id),
               "see /searches for those you have");
@@ -152,6 +159,7 @@ Result<JsonObject> saved_json(Installation& installation, const Ask& ask, const 
 }  // namespace
 
 Result<JsonObject> saved_searches(Installation& installation, const Ask& ask) {
+  COMITY_CHECK(only_for_reading(ask.actor));
   COMITY_TRY(const auto person, person_of(installation, ask.actor));
   COMITY_TRY(const auto all, installation.store().saved_searches().of(person));
   COMITY_TRY(const auto read, installation.store().read());
@@ -166,7 +174,7 @@ Result<JsonObject> saved_searches(Installation& installation, const Ask& ask) {
 
 Result<JsonArray> saved_search_names(Installation& installation, const Actor& actor) {
   JsonArray names;
-  if (actor.id.empty()) return names;
+  if (actor.id.empty() || !only_for_reading(actor)) return names;
   COMITY_TRY(const auto person, person_of(installation, actor));
   COMITY_TRY(const auto all, installation.store().saved_searches().of(person));
   for (const auto& saved : all) {
