@@ -6,6 +6,7 @@
 #include <ostream>
 
 #include "base/file_system.h"
+#include "base/json_texts.h"
 #include "base/text.h"
 #include "cli/exit_codes.h"
 #include "service/coding/coding.h"
@@ -23,14 +24,6 @@ constexpr std::uint64_t kMostRowBytes = std::uint64_t{64} << 20;
 service::Ask coder_asks(const Invocation& invocation) {
   return {service::owner_of_the_folder(),
           model::language_from(invocation.language).value_or(model::Language::en)};
-}
-
-std::vector<std::string> names_in(const JsonObject& row, std::string_view key) {
-  std::vector<std::string> names;
-  for (const auto& each : base::array_at(row, key)) {
-    if (each.is_string()) names.emplace_back(each.get_string());
-  }
-  return names;
 }
 
 /// Each line of a file, one after the other; an error names its line, and those before it stand.
@@ -68,7 +61,7 @@ base::Status take_mark(Installation& installation, const Invocation& invocation,
   wish.part = base::text_at(row, "part");
   wish.paragraph = base::integer_at(row, "paragraph");
   wish.words = base::text_at(row, "words");
-  wish.codes = names_in(row, "codes");
+  wish.codes = base::texts_at(row, "codes");
   COMITY_CHECK(service::mark_passage(installation, ask, invocation.words, wish));
   return {};
 }
@@ -84,7 +77,7 @@ base::Status take_line(Installation& installation, const Invocation& invocation,
   service::LineWish wish;
   wish.section = base::text_at(row, "section");
   wish.text = base::text_at(row, "text");
-  wish.passages = names_in(row, "passages");
+  wish.passages = base::texts_at(row, "passages");
   COMITY_CHECK(service::write_line(installation, ask, invocation.words, wish));
   return {};
 }
