@@ -43,7 +43,8 @@ struct MarkWish {
 };
 
 /// Marks a passage, or changes one; what was changed at once is merged where both can hold.
-/// `{"passage": {}}`. forbidden, invalid_input, not_found, conflict.
+/// `{"passage": {}}`, without the words of a sealed reply. forbidden, invalid_input, not_found,
+/// conflict.
 [[nodiscard]] base::Result<base::JsonObject> mark_passage(Installation& installation,
                                                           const Ask& ask, std::string_view call,
                                                           const MarkWish& wish);

@@ -426,6 +426,12 @@ TEST_F(CodingTest, WhoIsNotNamedIsToldByNothing) {
         mark(ana_, marked(confided(id, "Fear hinders " + std::to_string(id) + "."), "")));
   }
   marks.push_back(mark(ana_, marked(second_, "Money helps")));
+  const auto answer =
+      mark_passage(*installation_, ana_, call_, marked(base::crockford(101), "hinders"));
+  EXPECT_THAT(base::to_text(*answer), Not(HasSubstr("hinders"))) << "answers are kept for keys";
+  ASSERT_TRUE(unmark_passage(*installation_, ana_, call_,
+                             std::string(base::text_at(base::object_at(*answer, "passage"), "id")),
+                             {}));
   const auto written = write(line("It is hard.", marks));
   EXPECT_EQ(base::text_at(written, "figures"), "1 State and contributors who are not named");
   (void)mark(ana_, marked(confided(105, "Unused."), ""));

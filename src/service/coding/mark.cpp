@@ -63,7 +63,8 @@ Result<model::PassagePlace> place_wished(const CodingState& state, ReplyWords& w
 
 /// The passage as an entry of the journal said it.
 Result<std::optional<model::Passage>> passage_said(const store::Read& read, store::SpaceId space,
-                                                   const std::string& id, store::EntryNumber entry) {
+                                                   const std::string& id,
+                                                   store::EntryNumber entry) {
   COMITY_TRY(const auto payload, read.payload(space, entry));
   if (!payload) return std::optional<model::Passage>();
   const auto act = store::coding_act_from(store::kPassageMarked, *payload);
@@ -149,6 +150,8 @@ base::Result<base::JsonObject> mark_passage(Installation& installation, const As
       if (at == looked.state->passage_at.end()) break;
       ReplyWords words(installation, looked.read, ask.actor, *looked.state);
       COMITY_TRY(auto json, passage_json(words, *looked.state, at->second));
+      // Answers of posts are kept for their key; what is sealed lies nowhere open.
+      if (!looked.state->reply(passage.place.reply)->named()) json["words"] = "";
       return base::JsonObject{{"passage", std::move(json)}};
     }
     const auto& error = done.error();
