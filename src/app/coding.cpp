@@ -38,9 +38,9 @@ std::optional<std::int64_t> number_in(const Fields& fields, std::string_view nam
   return value;
 }
 
-std::uint64_t seen_in(const Fields& fields) {
-  return static_cast<std::uint64_t>(
-      std::max<std::int64_t>(0, number_in(fields, "seen").value_or(0)));
+service::SeenEntry seen_in(const Fields& fields) {
+  const auto number = number_in(fields, "seen");
+  return number ? service::SeenEntry(*number) : service::SeenEntry();
 }
 
 int page_in(const Fields& fields) {

@@ -50,8 +50,9 @@ base::Status ServiceFinding::delete_saved_search(std::string_view id, const http
   return service::delete_saved_search(installation_, person(installation_, actor), id);
 }
 
-base::Status ServiceFinding::see_saved_search(std::string_view id, const http::Actor& actor) {
-  return service::see_saved_search(installation_, person(installation_, actor), id);
+base::Status ServiceFinding::see_saved_search(std::string_view id, std::string_view at,
+                                              const http::Actor& actor) {
+  return service::see_saved_search(installation_, person(installation_, actor), id, at);
 }
 
 Result<base::Json> ServiceFinding::tag_found_form(const std::vector<http::Parameter>& question,

@@ -17,7 +17,8 @@ class ServiceFinding final : public http::Finding {
   base::Status rename_saved_search(std::string_view id, std::string_view name,
                                    const http::Actor& actor) override;
   base::Status delete_saved_search(std::string_view id, const http::Actor& actor) override;
-  base::Status see_saved_search(std::string_view id, const http::Actor& actor) override;
+  base::Status see_saved_search(std::string_view id, std::string_view at,
+                                const http::Actor& actor) override;
   base::Result<base::Json> tag_found_form(const std::vector<http::Parameter>& question,
                                           std::string_view language,
                                           const http::Actor& actor) override;

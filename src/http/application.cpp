@@ -153,11 +153,11 @@ Outcome Application::Impl::route(Visit& visit) const {
   if (const auto view = view_of(visit.route->id)) return show(visit, *view);
   // Not by once(), which keeps answers.
   if (visit.route->id == RouteId::asked) return asked(visit);
-  if (ConsultationPages::has(visit.route->id)) return consultations_.answer(visit);
-  if (CodingPages::has(visit.route->id)) return coding_.answer(visit);
   if (visit.route->method == Method::post) {
     return once(site_, visit, [this, &visit] { return act(visit); });
   }
+  if (ConsultationPages::has(visit.route->id)) return consultations_.answer(visit);
+  if (CodingPages::has(visit.route->id)) return coding_.answer(visit);
   switch (visit.route->id) {
     case RouteId::page_image:
       return page_image(site_, visit);
@@ -213,6 +213,8 @@ Outcome Application::Impl::act(const Visit& visit) const {
     case RouteId::sign_out:
       return forms_.sign_out(visit);
     default:
+      if (ConsultationPages::has(visit.route->id)) return consultations_.answer(visit);
+      if (CodingPages::has(visit.route->id)) return coding_.answer(visit);
       if (FindingPages::has(visit.route->id)) return finding_.answer(visit);
       return PeoplePages::has(visit.route->id) ? people_.answer(visit) : imports_.answer(visit);
   }

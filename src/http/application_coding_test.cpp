@@ -65,11 +65,37 @@ TEST_F(CodingPagesTest, AChangeNamesWhatItRestsOnAndLeadsBack) {
   EXPECT_EQ(
       post(std::string(kCall) + "/passages/unmark", csrf + "&passage=P&seen=7", {owner()}).status,
       303);
+  for (const char* seen : {"x", "57x", "-1", "9999999999999999999"}) {
+    const auto answer =
+        post(std::string(kCall) + "/synthesis", csrf + "&line=L&text=x&seen=" + seen, {owner()});
+    EXPECT_EQ(answer.status, 400) << seen;
+  }
+  const auto matched = [&](const std::string& tag) {
+    return post(std::string(kCall) + "/synthesis", csrf + "&line=L&text=x",
+                {owner(), {"If-Match", tag}})
+        .status;
+  };
+  EXPECT_EQ(matched("W/\"57\""), 400);
+  EXPECT_EQ(matched("\"57\""), 303);
+  EXPECT_EQ(matched("*"), 303);
   EXPECT_EQ(post(std::string(kCall) + "/synthesis", csrf + "&line=L&text=x", {owner()}).status,
             428);
   EXPECT_EQ(post(std::string(kCall) + "/report", csrf + "&published=yes", {owner()}).status, 303);
   EXPECT_EQ(site_.coded.taken, CodingStep::publish);
   EXPECT_EQ(post(std::string(kCall) + "/report", "published=yes").status, 401);
+}
+
+TEST_F(CodingPagesTest, APostThatIsSentAgainIsDoneOnce) {
+  const std::string csrf = "csrf=" + form_token();
+  const Header key{"Idempotency-Key", "coding-1"};
+  const std::string mark = csrf + "&reply=R&place=question+1%7C1&code=obstacle";
+  EXPECT_EQ(post(std::string(kCall) + "/passages", mark, {owner(), key}).status, 303);
+  site_.coded.taken = CodingStep::publish;
+  const Response again = post(std::string(kCall) + "/passages", mark, {owner(), key});
+  EXPECT_EQ(again.status, 303);
+  EXPECT_EQ(again.header("Idempotency-Replayed"), "true");
+  EXPECT_EQ(site_.coded.taken, CodingStep::publish) << "it was done again";
+  EXPECT_EQ(post(std::string(kCall) + "/synthesis", csrf + "&text=x", {owner(), key}).status, 422);
 }
 
 }  // namespace

@@ -292,6 +292,15 @@ TEST_F(ApplicationTest, OnlyWhoIsSignedInSendsMoreThanAForm) {
   EXPECT_THAT(std::string(large.text()), HasSubstr("comity import"));
 }
 
+TEST_F(ApplicationTest, WhatASavedSearchShowedIsWhatWasSeen) {
+  const Response saved = page("/searches", {owner()});
+  EXPECT_THAT(std::string(saved.text()), HasSubstr("name=\"at\" value=\"home:7\""));
+  const auto seen = post("/searches/" + std::string(SampleFinding::kSearch) + "/seen",
+                         "csrf=" + form_token() + "&at=home%3A7&at=law%3A3", {owner()});
+  EXPECT_EQ(seen.status, 303);
+  EXPECT_EQ(site_.found.decided.back(), "see home:7,law:3");
+}
+
 TEST_F(ApplicationTest, ASubmissionIsAnsweredAndNotKeptForAKey) {
   const auto send = [&](const std::string& body, std::vector<Header> headers) {
     headers.push_back({"Content-Type", "multipart/form-data; boundary=xYz"});

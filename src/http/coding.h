@@ -42,8 +42,8 @@ class ReplyCoding {
   [[nodiscard]] virtual base::Result<File> report_file(std::string_view call,
                                                        std::string_view format,
                                                        const Reader& reader) = 0;
-  /// `fields` with `seen`, the last entry of what is changed. forbidden, invalid_input, not_found,
-  /// conflict.
+  /// `fields` with `seen`, the last entry of what is changed, 0 where nothing was there; "*" or
+  /// none: whatever it is. forbidden, invalid_input, not_found, conflict.
   [[nodiscard]] virtual base::Result<base::Json> take(CodingStep step, std::string_view call,
                                                       const std::vector<Parameter>& fields,
                                                       const Reader& reader) = 0;

@@ -1,5 +1,7 @@
 #include "http/coding_pages.h"
 
+#include <algorithm>
+
 #include "http/downloads.h"
 #include "http/forms.h"
 #include "http/question.h"
@@ -37,12 +39,31 @@ bool rests_on_what_was_seen(CodingStep step, const std::vector<Parameter>& field
   return step == CodingStep::unmark || step == CodingStep::remove_line;
 }
 
+// The number of an entry, or "*": whatever it is now.
+bool is_seen(std::string_view seen) {
+  constexpr std::size_t kMostDigits = 18;
+  const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+  return seen == "*" ||
+         (seen.size() <= kMostDigits && std::all_of(seen.begin(), seen.end(), digit));
+}
+
+Problem no_entry(std::string_view place) {
+  Problem problem = problem_of_status(400, "this names no entry that was seen",
+                                      "Send the number that is the member seen, or * for whatever "
+                                      "is there now.");
+  problem.place = place;
+  return problem;
+}
+
 // The last entry of what is changed, of the form or by If-Match.
 std::optional<Problem> add_seen(const Visit& visit, CodingStep step,
                                 std::vector<Parameter>& fields) {
-  if (!value_of(fields, "seen").empty()) return std::nullopt;
+  if (const auto given = value_of(fields, "seen"); !given.empty()) {
+    return is_seen(given) ? std::nullopt : std::optional(no_entry("seen"));
+  }
   std::string header = visit.request.header("If-Match");
   std::erase(header, '"');
+  if (!is_seen(header)) return no_entry("If-Match");
   if (!header.empty()) {
     fields.push_back({"seen", header});
   } else if (rests_on_what_was_seen(step, fields)) {

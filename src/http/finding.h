@@ -36,7 +36,9 @@ class Finding {
                                                          const Actor& actor) = 0;
   [[nodiscard]] virtual base::Status delete_saved_search(std::string_view id,
                                                          const Actor& actor) = 0;
-  [[nodiscard]] virtual base::Status see_saved_search(std::string_view id, const Actor& actor) = 0;
+  /// `at`: SPACE:ENTRY, with commas, of the page that was seen; empty: now. invalid_input.
+  [[nodiscard]] virtual base::Status see_saved_search(std::string_view id, std::string_view at,
+                                                      const Actor& actor) = 0;
 
   /// What can be said of what a search finds. forbidden.
   [[nodiscard]] virtual base::Result<base::Json> tag_found_form(

@@ -19,6 +19,15 @@ std::vector<Parameter> question_in(const std::vector<Parameter>& fields) {
   return question;
 }
 
+// The entries that the page was made of, one field for each space.
+std::string joined_at(const std::vector<Parameter>& fields) {
+  std::string at;
+  for (const Parameter& each : fields) {
+    if (each.name == "at") at += (at.empty() ? "" : ",") + each.value;
+  }
+  return at;
+}
+
 base::JsonArray hidden(const std::vector<Parameter>& fields) {
   base::JsonArray out;
   for (const Parameter& each : fields) {
@@ -68,7 +77,7 @@ Outcome FindingPages::change(const Visit& visit, const Fields& fields) const {
       done = finding.delete_saved_search(id, visit.actor);
       break;
     default:
-      done = finding.see_saved_search(id, visit.actor);
+      done = finding.see_saved_search(id, joined_at(fields), visit.actor);
   }
   if (!done) return problem_of(done.error());
   return onward(visit, "/searches");

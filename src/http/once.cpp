@@ -4,6 +4,7 @@
 
 #include "base/hash.h"
 #include "base/text.h"
+#include "http/coding_pages.h"
 #include "http/protocol/multipart.h"
 
 namespace comity::http {
@@ -12,12 +13,15 @@ namespace {
 constexpr std::size_t kLongestKey = 200;
 
 /// The posts that do something to the record. Signing in spends its link and tokens are shown once,
-/// so that neither answer may be given again.
+/// so that neither answer may be given again; what goes by a receipt is nobody's to keep.
 bool takes_key(RouteId route) {
-  return route == RouteId::import || route == RouteId::import_job_new ||
-         route == RouteId::publish || route == RouteId::withdraw || route == RouteId::choose_copy ||
-         route == RouteId::correct || route == RouteId::decide || route == RouteId::settle_row ||
-         route == RouteId::map_columns;
+  const bool of_calls = route == RouteId::call_create || route == RouteId::call_write ||
+                        route == RouteId::call_step || route == RouteId::name_readers ||
+                        route == RouteId::recover;
+  return of_calls || CodingPages::has(route) || route == RouteId::import ||
+         route == RouteId::import_job_new || route == RouteId::publish ||
+         route == RouteId::withdraw || route == RouteId::choose_copy || route == RouteId::correct ||
+         route == RouteId::decide || route == RouteId::settle_row || route == RouteId::map_columns;
 }
 
 /// Without the quotation marks of a structured field (RFC 8941), which some senders leave out.

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace comity::model {
@@ -34,6 +35,10 @@ struct Passage {
   std::vector<std::string> codes;  ///< sorted, each once
   bool operator==(const Passage&) const = default;
 };
+
+/// The headings of every call, in their order.
+inline constexpr std::string_view kHeadingCodes[] = {"ways_and_means", "obstacle", "challenge",
+                                                     "proposal"};
 
 /// What a passage can be said to be: one of the four headings of every call, or of the call's own
 /// table.

@@ -1,5 +1,7 @@
 #include "model/reply.h"
 
+#include "base/json_texts.h"
+
 namespace comity::model {
 namespace {
 
@@ -25,9 +27,7 @@ base::Result<ReplyFile> reply_file_from(const JsonObject& object) {
     COMITY_TRY(file.reading, base::Hash::from_hex(reading));
   }
   file.problem = base::text_at(object, "problem");
-  for (const auto& each : base::array_at(object, "removed")) {
-    if (each.is_string()) file.removed.emplace_back(each.get_string());
-  }
+  file.removed = base::texts_at(object, "removed");
   file.cleaned = base::truth_at(object, "cleaned");
   return file;
 }

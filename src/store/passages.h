@@ -34,12 +34,13 @@ inline constexpr std::string_view kSynthesisPublished = "synthesis.published";
 [[nodiscard]] base::Status check(const CodingAct& act);
 
 /// Before an act is written, in its transaction: the entry that made it so already, or none.
-/// conflict: what it is about has changed since `seen`, or a line stands on the passage that it
-/// takes back; not_found; forbidden: the passage is another coder's.
-[[nodiscard]] base::Result<std::optional<EntryNumber>> settled_already(sql::Connection& connection,
-                                                                       SpaceId space, ActorId actor,
-                                                                       const CodingAct& act,
-                                                                       EntryNumber seen);
+/// `seen` as NewEntry has it. conflict: what it is about has changed since; a line stands on the
+/// passage that it takes back; a passage has a code that it takes away; a line of the report that
+/// it publishes has lost a passage. invalid_input: the call has no such code; not_found; forbidden:
+/// the passage is another coder's.
+[[nodiscard]] base::Result<std::optional<EntryNumber>> settled_already(
+    sql::Connection& connection, SpaceId space, ActorId actor, const CodingAct& act,
+    std::optional<EntryNumber> seen);
 
 [[nodiscard]] base::Status apply_coding(sql::Connection& connection, const FullEntry& full);
 

@@ -89,16 +89,16 @@ class PassagesTest : public testing::TestWithParam<Backend> {
         store_->append({{space_, kOwner, call_act(1)}, {space_, {}, reply_act("reply", 1)}}));
   }
 
-  base::Result<Appended> try_to(CodingAct act, ActorId actor = kCoder, EntryNumber seen = 0) {
+  base::Result<Appended> try_to(CodingAct act, ActorId actor = kCoder, std::optional<EntryNumber> seen = {}) {
     COMITY_TRY(auto done, store_->append({{space_, actor, std::move(act), seen}}));
     return done.front();
   }
-  EntryNumber done(CodingAct act, ActorId actor = kCoder, EntryNumber seen = 0) {
+  EntryNumber done(CodingAct act, ActorId actor = kCoder, std::optional<EntryNumber> seen = {}) {
     const auto appended = try_to(std::move(act), actor, seen);
     EXPECT_TRUE(appended) << appended.error().message;
     return appended ? appended->number : 0;
   }
-  ErrorKind refused(CodingAct act, ActorId actor = kCoder, EntryNumber seen = 0) {
+  ErrorKind refused(CodingAct act, ActorId actor = kCoder, std::optional<EntryNumber> seen = {}) {
     const auto appended = try_to(std::move(act), actor, seen);
     EXPECT_FALSE(appended);
     return appended ? ErrorKind::internal : appended.error().kind;
@@ -162,6 +162,8 @@ TEST_P(PassagesTest, AreSetAsideWithAReasonAndTakenUpAgain) {
   EXPECT_EQ(try_to(PassageSetAside{call, "P", "of another matter"})->outcome, Outcome::unchanged);
   EXPECT_EQ(coding().set_aside.at(0).reason, "of another matter");
   EXPECT_EQ(refused(PassageSetAside{call, "P", "why"}, kCoder, aside + 1), ErrorKind::conflict);
+  EXPECT_EQ(refused(PassageSetAside{call, "P", "why"}, kOtherCoder, 0), ErrorKind::conflict)
+      << "nothing was there when they saw it";
   (void)done(PassageSetAside{call, "P", ""}, kOtherCoder, aside);
   EXPECT_EQ(try_to(PassageSetAside{call, "P", ""})->outcome, Outcome::unchanged);
   EXPECT_TRUE(coding().set_aside.empty());
@@ -180,7 +182,11 @@ TEST_P(PassagesTest, HaveCodesAnEndAndAReport) {
   (void)done(CodingFinished{call, "", 0}, kOtherCoder);
   const auto codes = done(CodesWritten{call, {{"lakes", "Lakes", "theme"}}});
   EXPECT_EQ(refused(CodesWritten{call, {}}, kCoder, codes + 1), ErrorKind::conflict);
-  const auto published = done(SynthesisPublished{call, true, true});
+  EXPECT_EQ(refused(CodesWritten{call, {{"rivers", "Rivers", "theme"}}}, kOtherCoder, 0),
+            ErrorKind::conflict);
+  const auto published = done(SynthesisPublished{call, true, true}, kCoder, 0);
+  EXPECT_EQ(try_to(SynthesisPublished{call, true, true}, kCoder, 0)->outcome, Outcome::unchanged);
+  EXPECT_EQ(refused(SynthesisPublished{call, true, false}, kOtherCoder, 0), ErrorKind::conflict);
   auto all = coding();
   EXPECT_EQ(all.finished.size(), 3U);
   EXPECT_THAT(all.codes, ElementsAre(model::PassageCode{"lakes", "Lakes", "theme"}));
@@ -189,6 +195,26 @@ TEST_P(PassagesTest, HaveCodesAnEndAndAReport) {
   (void)done(SynthesisPublished{call, false, false}, kCoder, published);
   EXPECT_FALSE(coding().published);
   EXPECT_TRUE(store_->read()->coding(space_, "ANOTHER")->finished.empty());
+  expect_replayed();
+}
+
+TEST_P(PassagesTest, HaveCodesThatTheCallHas) {
+  const auto coded = [](std::string id, std::vector<std::string> codes) -> CodingAct {
+    return PassageMarked{kCallText, passage_at(std::move(id), 0, std::move(codes))};
+  };
+  const auto table = [](std::vector<std::string> codes) -> CodingAct {
+    CodesWritten act{kCallText, {}};
+    for (auto& code : codes) act.codes.push_back({code, "Title", "theme"});
+    return act;
+  };
+  EXPECT_EQ(refused(coded("P", {"a_b"})), ErrorKind::invalid_input);
+  (void)done(table({"a_b", "axb"}));
+  const auto marked = done(coded("P", {"axb", "obstacle"}));
+  (void)done(table({"axb"}));
+  EXPECT_EQ(refused(coded("Q", {"a_b"})), ErrorKind::invalid_input);
+  EXPECT_EQ(refused(table({"a_b"})), ErrorKind::conflict);
+  (void)done(coded("P", {"obstacle"}), kCoder, marked);
+  (void)done(table({}));
   expect_replayed();
 }
 
@@ -213,6 +239,10 @@ TEST_P(PassagesTest, GoWithTheirReplyAndLeaveTheLines) {
   EXPECT_TRUE(left.set_aside.empty());
   EXPECT_TRUE(left.finished.empty());
   EXPECT_THAT(left.lines.at(0).line.passages, ElementsAre("P", "X"));
+  EXPECT_EQ(refused(SynthesisPublished{kCallText, true, false}), ErrorKind::conflict);
+  (void)done(SynthesisPublished{kCallText, false, true});
+  (void)done(line("L", {"X"}));
+  (void)done(SynthesisPublished{kCallText, true, true});
   EXPECT_EQ(refused(mark("P")), ErrorKind::not_found);
   expect_replayed();
 }

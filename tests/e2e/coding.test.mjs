@@ -10,7 +10,7 @@ import { launch, run, start, violations } from './support.mjs';
 const password = 'marker of four words';
 const answers = [
   ['Society of Rivers', 'NGO', 'en', 'Open dialogue helps most.\nMoney is an obstacle in every place.'],
-  ['Lakeland', 'State', 'en', 'Patience is a way, and time.'],
+  ['Lakeland', 'State', 'en', 'Patience is a way, and time.\nWater is shared by all.'],
   ['جمعية الأنهار', 'NGO', 'ar', 'الحوار المفتوح يساعد.\nالوقت عائق.'],
   ['湖泊之国', 'State', 'zh', '对话需要时间。'],
 ];
@@ -91,6 +91,59 @@ test('words are chosen, coded and marked by keys alone', async () => {
   for (const key of ['3', 'Enter']) await owner.keyboard.press(key);
   await owner.locator('mark').nth(1).waitFor();
   await looksRight(owner, 'coding-passages');
+});
+
+// The middle of a word of the text, as it is seen.
+const middleOf = (text, word) => text.evaluate((node, sought) => {
+  const range = document.createRange();
+  const at = node.firstChild.data.indexOf(sought);
+  range.setStart(node.firstChild, at);
+  range.setEnd(node.firstChild, at + sought.length);
+  const { left, right, top, bottom } = range.getBoundingClientRect();
+  return { left, right, x: (left + right) / 2, y: (top + bottom) / 2 };
+}, word);
+
+async function markedAlone(page, words) {
+  await page.waitForFunction((all) => document.querySelector('textarea[name=words]').value === all, words);
+  assert.equal(await page.locator('select[name=place]').inputValue(), 'question 1|2');
+  await page.getByLabel('Obstacles').check();
+  await page.getByRole('button', { name: 'Mark', exact: true }).click();
+  await page.locator('mark').first().waitFor();
+  assert.deepEqual(await page.locator('mark').allTextContents(), [words]);
+  await page.getByRole('button', { name: /^Take/ }).click();
+  await page.waitForFunction(() => !document.querySelector('mark'));
+}
+
+test('words are chosen and marked by pointer', async () => {
+  await owner.goto(passages('Lakeland'));
+  const text = owner.locator('.coded .text').nth(1);
+  await text.scrollIntoViewIfNeeded();
+  const [from, to] = [await middleOf(text, 'shared'), await middleOf(text, 'by')];
+  await owner.mouse.move(from.left + 1, from.y);
+  await owner.mouse.down();
+  await owner.mouse.move(to.right - 1, to.y, { steps: 5 });
+  await owner.mouse.up();
+  await markedAlone(owner, 'shared by');
+  await text.click({ clickCount: 3 });
+  await markedAlone(owner, 'Water is shared by all.');
+});
+
+test('words are chosen and marked by touch', async () => {
+  const context = await browser.newContext({ hasTouch: true, isMobile: true, viewport: { width: 390, height: 800 }, storageState: await owner.context().storageState() });
+  const page = await context.newPage();
+  await page.goto(passages('Lakeland'));
+  const text = page.locator('.coded .text').nth(1);
+  await text.scrollIntoViewIfNeeded();
+  const { x, y } = await middleOf(text, 'shared');
+  await page.touchscreen.tap(x, y);
+  assert.ok(await text.evaluate((node) => document.activeElement === node), 'where the finger is');
+  // Its handles move the ends of what is selected; a browser without a screen has none.
+  await text.evaluate((node) => {
+    const at = node.firstChild.data.indexOf('shared');
+    getSelection().setBaseAndExtent(node.firstChild, at, node.firstChild, at + 'shared'.length);
+  });
+  await markedAlone(page, 'shared');
+  await context.close();
 });
 
 test('an Arabic reply is marked from right to left', async () => {

@@ -21,6 +21,8 @@ class Reading {
   private readonly words = new Map<HTMLElement, [number, number][]>();
   private first = 0;
   private last = -1;
+  /** Where the words lie that the form has, so that what keys select is not taken for a pointer's. */
+  private chosen: [HTMLElement, number, number] | undefined;
 
   constructor(section: HTMLElement, form: HTMLFormElement) {
     this.form = form;
@@ -33,6 +35,7 @@ class Reading {
       paragraph.addEventListener('focus', () => {
         this.first = 0;
         this.last = -1;
+        this.chosen = undefined;
       });
       paragraph.addEventListener('keydown', (event) => this.key(paragraph, event));
     }
@@ -70,6 +73,8 @@ class Reading {
     }
     this.choose(paragraph, words[this.first]![0], words[this.last]![1]);
     select(paragraph, words[this.first]![0], words[this.last]![1]);
+    // Of keys alone: it stands above the text, which must not move under a pointer.
+    this.said.textContent = text.slice(words[this.first]![0], words[this.last]![1]);
   }
 
   private go(paragraph: HTMLElement, step: number): void {
@@ -84,9 +89,7 @@ class Reading {
   }
 
   private send(paragraph: HTMLElement): void {
-    const place = this.form.elements.namedItem('place') as HTMLSelectElement;
-    const here = `${paragraph.dataset['part']}|${paragraph.dataset['number']}`;
-    if (place.value !== here || this.last < 0) this.choose(paragraph, 0, (paragraph.textContent ?? '').length);
+    if (this.chosen?.[0] !== paragraph) this.choose(paragraph, 0, (paragraph.textContent ?? '').length);
     if (this.form.querySelector('input[name="code"]:checked')) this.form.requestSubmit();
     else this.form.querySelector<HTMLInputElement>('input[name="code"]')?.focus();
   }
@@ -95,23 +98,21 @@ class Reading {
   private selected(): void {
     const range = getSelection()?.rangeCount ? getSelection()!.getRangeAt(0) : undefined;
     if (!range || range.collapsed) return;
-    const paragraph = this.paragraphs.find((each) => each.contains(range.commonAncestorContainer));
-    if (!paragraph || document.activeElement === paragraph) return;
-    const before = document.createRange();
-    before.setStart(paragraph, 0);
-    before.setEnd(range.startContainer, range.startOffset);
-    const begin = before.toString().length;
-    this.choose(paragraph, begin, begin + range.toString().length);
+    const found = this.paragraphs.flatMap((each) => within(each, range));
+    if (found.length !== 1) return;
+    const [paragraph, begin, end] = found[0]!;
+    const [where, first, last] = this.chosen ?? [];
+    if (where !== paragraph || first !== begin || last !== end) this.choose(paragraph, begin, end);
   }
 
   private choose(paragraph: HTMLElement, begin: number, end: number): void {
+    this.chosen = [paragraph, begin, end];
     const text = paragraph.textContent ?? '';
     const words = this.form.elements.namedItem('words') as HTMLTextAreaElement;
     const place = this.form.elements.namedItem('place') as HTMLSelectElement;
     place.value = `${paragraph.dataset['part']}|${paragraph.dataset['number']}`;
     words.value = text.slice(begin, end);
     this.place([points(text, begin), points(text, end)]);
-    this.said.textContent = words.value;
   }
 
   /** The exact place, since the same words may stand in a paragraph twice. */
@@ -127,6 +128,22 @@ class Reading {
       field.value = at ? String(at[index]) : '';
     }
   }
+}
+
+/** Where words of a paragraph are selected, without the spaces around them; nowhere of none. A
+ * selection by whole paragraphs ends where the next one begins. */
+function within(paragraph: HTMLElement, range: Range): [HTMLElement, number, number][] {
+  if (!range.intersectsNode(paragraph)) return [];
+  const inner = document.createRange();
+  inner.selectNodeContents(paragraph);
+  if (paragraph.contains(range.startContainer)) inner.setStart(range.startContainer, range.startOffset);
+  if (paragraph.contains(range.endContainer)) inner.setEnd(range.endContainer, range.endOffset);
+  const before = document.createRange();
+  before.selectNodeContents(paragraph);
+  before.setEnd(inner.startContainer, inner.startOffset);
+  const text = inner.toString();
+  const begin = before.toString().length + text.length - text.trimStart().length;
+  return text.trim() ? [[paragraph, begin, begin + text.trim().length]] : [];
 }
 
 /** Shows as selected what keys chose. */

@@ -6,6 +6,7 @@
 #include <ostream>
 
 #include "base/file_system.h"
+#include "base/json_texts.h"
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/exit_codes.h"
@@ -20,14 +21,6 @@ using base::Result;
 using service::Installation;
 
 constexpr std::uint64_t kMostRowBytes = std::uint64_t{64} << 20;
-
-std::vector<std::string> names_in(const JsonObject& row, std::string_view key) {
-  std::vector<std::string> names;
-  for (const auto& each : base::array_at(row, key)) {
-    if (each.is_string()) names.emplace_back(each.get_string());
-  }
-  return names;
-}
 
 /// Each line of a file, one after the other; an error names its line, and those before it stand.
 base::Status each_row(Installation& installation, const std::string& path,
@@ -64,7 +57,7 @@ base::Status take_mark(Installation& installation, const Invocation& invocation,
   wish.part = base::text_at(row, "part");
   wish.paragraph = base::integer_at(row, "paragraph");
   wish.words = base::text_at(row, "words");
-  wish.codes = names_in(row, "codes");
+  wish.codes = base::texts_at(row, "codes");
   COMITY_CHECK(service::mark_passage(installation, ask, invocation.words, wish));
   return {};
 }
@@ -75,12 +68,12 @@ base::Status take_line(Installation& installation, const Invocation& invocation,
   if (row.contains("reason")) {
     return service::set_passage_aside(installation, ask, invocation.words,
                                       std::string(base::text_at(row, "passage")),
-                                      base::text_at(row, "reason"), 0);
+                                      base::text_at(row, "reason"), {});
   }
   service::LineWish wish;
   wish.section = base::text_at(row, "section");
   wish.text = base::text_at(row, "text");
-  wish.passages = names_in(row, "passages");
+  wish.passages = base::texts_at(row, "passages");
   COMITY_CHECK(service::write_line(installation, ask, invocation.words, wish));
   return {};
 }
@@ -193,7 +186,7 @@ Result<int> show_report(Installation& installation, const Invocation& invocation
   const auto ask = ask_of(invocation);
   if (invocation.publish || invocation.all) {
     COMITY_CHECK(service::publish_report(installation, ask, invocation.words,
-                                         {invocation.publish, invocation.strict, 0}));
+                                         {invocation.publish, invocation.strict, {}}));
   }
   if (!invocation.rows.empty()) {
     const auto format = invocation.rows == "docx"  ? service::ReportFormat::docx

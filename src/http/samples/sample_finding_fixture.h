@@ -26,7 +26,9 @@ class SampleFinding final : public Finding {
                                                       {"atom_address", "/search.atom?q=rights"},
                                                       {"count", count(7)},
                                                       {"fresh", count(2)},
-                                                      {"problem", ""}}}}});
+                                                      {"problem", ""}}}},
+        {"at", base::JsonArray{base::JsonObject{{"space", "home"}, {"entry", 7}},
+                               base::JsonObject{{"space", "law"}, {"entry", 3}}}}});
   }
   base::Status save_search(std::string_view name, const std::vector<Parameter>& question,
                            const Actor& actor) override {
@@ -42,8 +44,9 @@ class SampleFinding final : public Finding {
   base::Status delete_saved_search(std::string_view id, const Actor& actor) override {
     return decide(id, "delete", actor);
   }
-  base::Status see_saved_search(std::string_view id, const Actor& actor) override {
-    return decide(id, "see", actor);
+  base::Status see_saved_search(std::string_view id, std::string_view at,
+                                const Actor& actor) override {
+    return decide(id, "see " + std::string(at), actor);
   }
   base::Result<base::Json> tag_found_form(const std::vector<Parameter>& question, std::string_view,
                                           const Actor&) override {

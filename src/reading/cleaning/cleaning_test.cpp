@@ -17,9 +17,11 @@ namespace {
 
 using base::ErrorKind;
 using test_support::ZipFiles;
+using testing::Contains;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::IsSupersetOf;
 
 constexpr const char* kTell = "Marker-Of-A-Person";
 
@@ -253,6 +255,77 @@ TEST(CleaningPdf, KeepsThePagesAndNothingOfItsPeople) {
   const auto again = clean(cleaned->bytes);
   ASSERT_TRUE(again);
   EXPECT_THAT(again->removed, ElementsAre(Trace::identifiers)) << "made of the content alone";
+}
+
+/// A PDF of one page whose catalogue has those keys, with more objects from 5 on.
+std::string pdf_with(const std::string& catalogue, const std::string& objects) {
+  return "%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R" + catalogue +
+         ">>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+         "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]/Resources<</XObject<</I 5 0 "
+         "R>>>>>>endobj\n" +
+         objects + "trailer<</Root 1 0 R>>\n%%EOF\n";
+}
+
+std::string picture_object(const std::string& keys, const std::string& bytes) {
+  return "5 0 obj<</Type/XObject/Subtype/Image/Width 1/Height 1" + keys + "/Length " +
+         std::to_string(bytes.size()) + ">>stream\n" + bytes + "\nendstream endobj\n";
+}
+
+TEST(CleaningPdf, FindsPicturesThatArePackedOnceMore) {
+  static constexpr const char* kHexDigits = "0123456789ABCDEF";
+  std::string hex;
+  for (const char byte : jpeg(exif(6))) {
+    const auto value = static_cast<unsigned char>(byte);
+    hex += {kHexDigits[value >> 4U], kHexDigits[value & 15U]};
+  }
+  hex += ">";
+  const auto picture = jpeg(exif(6));
+  std::string flate(compressBound(picture.size()), '\0');
+  uLongf size = flate.size();
+  ASSERT_EQ(compress(reinterpret_cast<Bytef*>(flate.data()), &size,
+                     reinterpret_cast<const Bytef*>(picture.data()), picture.size()),
+            Z_OK);
+  flate.resize(size);
+  const std::pair<const char*, const std::string&> packed[] = {
+      {"[/ASCIIHexDecode/DCTDecode]", hex},
+      {"[/AHx/DCT]/DecodeParms[null null]", hex},
+      {"[/FlateDecode/DCTDecode]", flate},
+  };
+  for (const auto& [filters, bytes] : packed) {
+    const auto cleaned =
+        clean(pdf_with("", picture_object("/Filter" + std::string(filters), bytes)));
+    ASSERT_TRUE(cleaned) << cleaned.error().message;
+    EXPECT_THAT(cleaned->removed, Contains(Trace::picture_metadata)) << filters;
+    EXPECT_EQ(cleaned->bytes.find(bytes), std::string::npos);
+    EXPECT_NE(cleaned->bytes.find(jpeg({})), std::string::npos) << "the picture stays";
+  }
+  for (const char* filters :
+       {"[/JBIG2Decode/DCTDecode]", "[/DCTDecode/FlateDecode]", "[/DCTDecode/DCTDecode]"}) {
+    const auto refused =
+        clean(pdf_with("", picture_object("/Filter" + std::string(filters), jpeg(exif(6)))));
+    ASSERT_FALSE(refused) << filters;
+    EXPECT_EQ(refused.error().kind, ErrorKind::unsupported) << filters;
+    EXPECT_THAT(refused.error().mend, HasSubstr("print"));
+  }
+}
+
+TEST(CleaningPdf, LeavesNoNameOfWhoSignedOrCollected) {
+  const std::string tell(kTell);
+  const auto cleaned = clean(pdf_with(
+      "/DSS<</Certs[6 0 R]>>/URI<</Base(" + tell + ")>>/Names<</URLS<</Names[(" + tell +
+          ")null]>>>>/Threads[<</F 7 0 R/I<</Author(" + tell + ")>>>>]/AcroForm<</Fields[8 0 R]>>",
+      picture_object("/OPI<</2.0<</F(" + tell + ")>>>>", "x") + "6 0 obj<</Length " +
+          std::to_string(tell.size()) + ">>stream\n" + tell +
+          "\nendstream endobj\n7 0 obj<</R[0 0 9 9]>>endobj\n"
+          "8 0 obj<</FT/Sig/T(Signature)/SV<</Cert<</SubjectDN[<</CN(" +
+          tell +
+          ")>>]>>>>/Kids[9 0 R]>>endobj\n"
+          "9 0 obj<</Parent 8 0 R/V<</Type/Sig/ByteRange[0 1 2 3]/Name(" +
+          tell + ")>>>>endobj\n"));
+  ASSERT_TRUE(cleaned) << cleaned.error().message;
+  EXPECT_EQ(cleaned->bytes.find(kTell), std::string::npos);
+  EXPECT_THAT(cleaned->removed,
+              IsSupersetOf({Trace::properties, Trace::signatures, Trace::linked_paths}));
 }
 
 TEST(CleaningPdf, RefusesWhatItCannotClean) {

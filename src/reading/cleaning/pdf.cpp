@@ -39,12 +39,16 @@ constexpr auto kAnywhere = std::to_array<ToldKey>({
     {"/AF", Trace::embedded_files},
     {"/AA", Trace::scripts},
     {"/EF", Trace::embedded_files},
+    {"/DPM", Trace::properties},
+    {"/OPI", Trace::linked_paths},
 });
 constexpr auto kOfCatalogue = std::to_array<ToldKey>({
     {"/Collection", Trace::embedded_files},
     {"/SpiderInfo", Trace::linked_paths},
+    {"/URI", Trace::linked_paths},
     {"/Legal", Trace::signatures},
     {"/Perms", Trace::signatures},
+    {"/DSS", Trace::signatures},  // certificates, with whom they are of
 });
 constexpr auto kOfAnnotations = std::to_array<ToldKey>({
     {"/M", Trace::dates},
@@ -60,6 +64,12 @@ tl::unexpected<base::Error> encrypted_pdf() {
 tl::unexpected<base::Error> damaged_pdf() {
   return base::fail(ErrorKind::corrupt, "the PDF is damaged", {},
                     "open it in a PDF program and save it anew, or get another copy");
+}
+
+tl::unexpected<base::Error> packed_picture() {
+  return base::fail(ErrorKind::unsupported,
+                    "a picture of the PDF is packed so that it cannot be cleaned", {},
+                    "print it to a new PDF");
 }
 
 bool is_named(QPDFObjectHandle object, const char* name) {
@@ -110,6 +120,12 @@ class PdfCleaner {
     if (names.isDictionary()) {
       drop(names, "/EmbeddedFiles", Trace::embedded_files);
       drop(names, "/JavaScript", Trace::scripts);
+      drop(names, "/IDS", Trace::linked_paths);
+      drop(names, "/URLS", Trace::linked_paths);
+    }
+    // Each thread of articles says of itself what /Info says of the file.
+    for (auto thread : listed(root.getKey("/Threads"))) {
+      if (thread.isDictionary()) drop(thread, "/I", Trace::properties);
     }
     auto form = root.getKey("/AcroForm");
     if (form.isDictionary()) drop(form, "/XFA", Trace::properties);
@@ -146,7 +162,12 @@ class PdfCleaner {
     drop_all(object, kAnywhere);
     if (acts(object.getKey("/A"))) drop(object, "/A", Trace::scripts);
     if (acts(object.getKey("/Next"))) drop(object, "/Next", Trace::scripts);
-    if (is_named(object.getKey("/FT"), "/Sig")) drop(object, "/V", Trace::signatures);
+    const bool to_sign = is_named(object.getKey("/FT"), "/Sig");
+    auto value = object.getKey("/V");
+    // The kind of a field may be its parent's to say.
+    const bool is_signed = value.isDictionary() && value.hasKey("/ByteRange");
+    if (to_sign || is_signed) drop(object, "/V", Trace::signatures);
+    if (to_sign) drop(object, "/SV", Trace::signatures);
     if (!object.hasKey("/Rect") || !object.hasKey("/Subtype")) return;
     drop_all(object, kOfAnnotations);
     // Of a form's field it is the field's name.
@@ -156,24 +177,55 @@ class PdfCleaner {
     }
   }
 
-  static bool is_jpeg_stream(QPDFObjectHandle stream) {
-    auto filter = stream.getDict().getKey("/Filter");
-    if (filter.isArray() && filter.getArrayNItems() == 1) filter = filter.getArrayItem(0);
-    return is_named(filter, "/DCTDecode");
+  static std::vector<QPDFObjectHandle> listed(QPDFObjectHandle object) {
+    if (object.isArray()) return object.getArrayAsVector();
+    if (object.isNull()) return {};
+    return {object};
   }
 
+  static bool is_jpeg_filter(const QPDFObjectHandle& filter) {
+    return is_named(filter, "/DCTDecode") || is_named(filter, "/DCT");
+  }
+
+  /// A JPEG may be packed once more; what wraps it is taken off.
   base::Status clean_picture(QPDFObjectHandle stream) {
-    if (!is_jpeg_stream(stream)) return {};
-    const auto raw = stream.getRawStreamData();
+    auto dictionary = stream.getDict();
+    auto filters = listed(dictionary.getKey("/Filter"));
+    if (std::none_of(filters.begin(), filters.end(), is_jpeg_filter)) return {};
+    const auto jpeg = filters.back();
+    filters.pop_back();
+    if (!is_jpeg_filter(jpeg) || std::any_of(filters.begin(), filters.end(), is_jpeg_filter)) {
+      return packed_picture();
+    }
+    auto parameters = listed(dictionary.getKey("/DecodeParms"));
+    parameters.resize(filters.size() + 1, QPDFObjectHandle::newNull());
+    const auto of_jpeg = parameters.back();
+    parameters.pop_back();
+    COMITY_TRY(const auto raw, unwrapped(stream, filters, parameters));
     const std::string_view bytes(reinterpret_cast<const char*>(raw->getBuffer()), raw->getSize());
     Traces found;
     COMITY_TRY(auto cleaned, clean_jpeg(bytes, Orientation::dropped, found));
     if (found.empty()) return {};
     traces_.insert(found.begin(), found.end());
-    auto dictionary = stream.getDict();
-    stream.replaceStreamData(cleaned, dictionary.getKey("/Filter"),
-                             dictionary.getKey("/DecodeParms"));
+    stream.replaceStreamData(cleaned, jpeg, of_jpeg);
     return {};
+  }
+
+  /// The stream's data without these filters.
+  base::Result<std::shared_ptr<Buffer>> unwrapped(QPDFObjectHandle stream,
+                                                  const std::vector<QPDFObjectHandle>& filters,
+                                                  const std::vector<QPDFObjectHandle>& parameters) {
+    if (filters.empty()) return stream.getRawStreamData();
+    // qpdf takes off all filters of a stream or none; nothing leads to this one, so that it is not
+    // written.
+    auto outer = QPDFObjectHandle::newStream(&pdf_);
+    outer.replaceStreamData(stream.getRawStreamData(), QPDFObjectHandle::newArray(filters),
+                            QPDFObjectHandle::newArray(parameters));
+    try {
+      return outer.getStreamData(qpdf_dl_generalized);
+    } catch (const QPDFExc&) {
+      return packed_picture();
+    }
   }
 
   QPDF& pdf_;

@@ -18,6 +18,9 @@ constexpr std::size_t kShortestWord = 3;
 constexpr std::size_t kLongWord = 5;
 /// A word that is found is left as it is unless the other is found so many times as often.
 constexpr std::uint64_t kTimes = 20;
+/// So many words of a question are looked for, those that are found least: each is a way through
+/// the dictionaries.
+constexpr std::size_t kMostRespelt = 8;
 /// One wrong letter is so much likelier than two.
 constexpr std::uint64_t kNearer = 50;
 
@@ -86,12 +89,20 @@ class Speller {
   }
 
   [[nodiscard]] std::vector<Respelling> take() {
+    respell_words();
     std::sort(found_.begin(), found_.end(),
               [](const auto& a, const auto& b) { return a.position < b.position; });
     return std::move(found_);
   }
 
  private:
+  struct AskedWord {
+    const QueryTerm* term;
+    const Fields* fields;
+    std::size_t letters;
+    std::uint64_t own;  ///< documents that have it
+  };
+
   void word(const QueryTerm& term, const Fields& fields) {
     const auto letters = letters_of(term.form);
     if (letters < kShortestWord) return;
@@ -99,9 +110,18 @@ class Speller {
     for (const auto& seen : segments_) {
       own += seen.count(lists_of_word(seen.segment, term, fields));
     }
-    const auto best = nearest(term.form, letters < kLongWord ? 1 : 2, fields);
-    if (best && best->second > own * kTimes) {
-      found_.push_back({term.position, term.length, best->first});
+    words_.push_back({&term, &fields, letters, own});
+  }
+
+  void respell_words() {
+    std::stable_sort(words_.begin(), words_.end(),
+                     [](const auto& a, const auto& b) { return a.own < b.own; });
+    if (words_.size() > kMostRespelt) words_.resize(kMostRespelt);
+    for (const auto& [term, fields, letters, own] : words_) {
+      const auto best = nearest(term->form, letters < kLongWord ? 1 : 2, *fields);
+      if (best && best->second > own * kTimes) {
+        found_.push_back({term->position, term->length, best->first});
+      }
     }
   }
 
@@ -157,7 +177,7 @@ class Speller {
     }
     if (!wrong && documents.back() == 0) wrong = pairs.size();
     if (!wrong && documents.front() == 0) wrong = 0;
-    if (!wrong) return;
+    if (!wrong || ++runs_ > kMostRespelt) return;
     const auto left = *wrong > 0 ? std::optional(pairs[*wrong - 1].first) : std::nullopt;
     const auto right = *wrong < pairs.size() ? std::optional(pairs[*wrong].second) : std::nullopt;
     const auto character = between(left, right);
@@ -198,6 +218,8 @@ class Speller {
 
   std::vector<SeenSegment> segments_;
   std::vector<Respelling> found_;
+  std::vector<AskedWord> words_;
+  std::size_t runs_ = 0;
 };
 
 }  // namespace

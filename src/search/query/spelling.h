@@ -20,7 +20,8 @@ struct Respelling {
 /// For words of a question that are found nowhere, or far less often, what they may be misspelt
 /// for: a word of the documents that the asker may see, one or two letters away (optimal string
 /// alignment: letters missing, added, other or exchanged with the next); of a run of Han characters
-/// another character that makes pairs found there. In the order of the question.
+/// another character that makes pairs found there. In the order of the question, of the eight of
+/// its words that are found least.
 [[nodiscard]] std::vector<Respelling> respellings(std::span<const SpaceView> spaces,
                                                   const Query& query);
 

@@ -97,6 +97,20 @@ TEST_F(Spelling, PrefersOneLetterAndWhatIsFoundOften) {
   EXPECT_EQ(suggested("prizon"), "prison");
 }
 
+TEST_F(Spelling, LooksForTheWordsThatAreFoundLeast) {
+  std::string usual;
+  for (const char* word : {"water", "rights", "women", "prisons", "schools", "rivers", "lakes"}) {
+    usual += std::string(word) + " ";
+  }
+  add(usual + "torture detention", model::Language::en);
+  EXPECT_EQ(suggested(usual + "and tortrue"), usual + "and torture");
+  std::string wrong;
+  for (int i = 0; i < 9; ++i) wrong += "tortrue ";
+  std::string eight;
+  for (int i = 0; i < 8; ++i) eight += "torture ";
+  EXPECT_EQ(suggested(wrong), eight + "tortrue ");
+}
+
 TEST(NearWords, AreThoseOfAScan) {
   const std::vector<std::string> all = {"xa",   "xab",   "xabc",  "xabcd", "xabdc", "xacb",
                                         "xbac", "xbacd", "xbcda", "xdcba", "xé",    "xéab"};

@@ -13,6 +13,10 @@
 // (docs/decisions/0028-coding-and-synthesis.md). Answers as in api/openapi.yaml.
 namespace comity::service {
 
+/// The entry that last changed what is changed now, as its person saw it: conflict where another
+/// has since. 0: nothing was there; none: whatever it is.
+using SeenEntry = std::optional<store::EntryNumber>;
+
 struct PassagesQuery {
   std::string reply;   ///< to read, or none
   std::string beside;  ///< another, side by side
@@ -35,17 +39,18 @@ struct MarkWish {
   std::optional<std::int64_t> begin;
   std::optional<std::int64_t> end;
   std::vector<std::string> codes;
-  std::uint64_t seen = 0;  ///< the passage's last entry, as it was seen
+  SeenEntry seen = {};  ///< the passage's last entry
 };
 
 /// Marks a passage, or changes one; what was changed at once is merged where both can hold.
-/// `{"passage": {}}`. forbidden, invalid_input, not_found, conflict.
+/// `{"passage": {}}`, without the words of a sealed reply. forbidden, invalid_input, not_found,
+/// conflict.
 [[nodiscard]] base::Result<base::JsonObject> mark_passage(Installation& installation,
                                                           const Ask& ask, std::string_view call,
                                                           const MarkWish& wish);
 [[nodiscard]] base::Status unmark_passage(Installation& installation, const Ask& ask,
                                           std::string_view call, const std::string& passage,
-                                          std::uint64_t seen);
+                                          SeenEntry seen);
 /// The actor has done with a reply, or, with an empty one, codes nothing (more) of the call.
 [[nodiscard]] base::Status finish_coding(Installation& installation, const Ask& ask,
                                          std::string_view call, const std::string& reply);

@@ -113,7 +113,7 @@ class CodingTest : public testing::Test {
   }
   LineWish line(const std::string& text, std::vector<std::string> passages,
                 const std::string& section = "obstacle") {
-    return {"", section, 0, text, std::move(passages), 0};
+    return {"", section, 0, text, std::move(passages), {}};
   }
   JsonObject reading(const Ask& who, const std::string& reply) {
     const auto page = passages(*installation_, who, call_, {reply, "", "", 1});
@@ -232,6 +232,16 @@ TEST_F(CodingTest, TwoChangesOfOnePassageAtOnceAreMerged) {
   EXPECT_EQ(mark_passage(*installation_, ben_, call_, wish).error().kind, ErrorKind::forbidden);
 }
 
+TEST_F(CodingTest, WhyAMarkCannotBeChangedIsTold) {
+  auto wish = marked(first_, "Open dialogue");
+  wish.seen = seen_of(ana_, wish, wish.passage);
+  wish.codes = {"challenge"};
+  ASSERT_TRUE(finish_coding(*installation_, ana_, call_, first_));
+  const auto changed = mark_passage(*installation_, ana_, call_, wish);
+  EXPECT_EQ(changed.error().kind, ErrorKind::conflict);
+  EXPECT_THAT(changed.error().message, HasSubstr("finished"));
+}
+
 TEST_F(CodingTest, ALineStandsOnPassagesAndWhatNoLineUsesIsListed) {
   see_all();
   const auto used = mark(ana_, marked(first_, "Open dialogue helps."));
@@ -255,10 +265,14 @@ TEST_F(CodingTest, ALineStandsOnPassagesAndWhatNoLineUsesIsListed) {
   EXPECT_EQ(base::text_at(listed, "id"), left);
   EXPECT_EQ(base::text_at(listed, "words"), "Money helps");
   ASSERT_TRUE(set_passage_aside(*installation_, editor_, call_, left, "of another matter", 0));
+  EXPECT_EQ(
+      set_passage_aside(*installation_, editor_, call_, left, "said elsewhere", 0).error().kind,
+      ErrorKind::conflict)
+      << "the first reason is lost";
   page = synthesised({"", "set_aside", "", 1});
   EXPECT_EQ(base::text_at(base::array_at(page, "listed").at(0).get_object(), "reason"),
             "of another matter");
-  EXPECT_EQ(unmark_passage(*installation_, ana_, call_, used, 0).error().kind, ErrorKind::conflict)
+  EXPECT_EQ(unmark_passage(*installation_, ana_, call_, used, {}).error().kind, ErrorKind::conflict)
       << "a line stands on it";
 }
 
@@ -285,6 +299,34 @@ TEST_F(CodingTest, TwoWritersOfOneLineLoseNothing) {
   EXPECT_EQ(write_line(*installation_, editor_, call_, theirs).error().kind, ErrorKind::conflict);
 }
 
+TEST_F(CodingTest, WhatItsWriterIsNotShownStaysInALine) {
+  const auto seen_of_line = [](const JsonObject& line) {
+    return static_cast<std::uint64_t>(base::integer_at(line, "seen"));
+  };
+  const auto other = person_with(15, Role::editor);
+  ASSERT_TRUE(finish_coding(*installation_, other, call_, ""));
+  ASSERT_TRUE(finish_coding(*installation_, editor_, call_, second_));
+  const auto hidden = mark(ana_, marked(first_, "Open dialogue"));
+  const auto shown = mark(ana_, marked(second_, "Money helps"));
+  const auto more = mark(ana_, marked(second_, "money first"));
+  const auto both = write_line(*installation_, other, call_, line("Tpyo", {hidden, shown, more}));
+  const auto alone = write_line(*installation_, other, call_, line("Tpyo", {hidden}));
+  ASSERT_TRUE(both && alone);
+  auto wish = line("Text", {shown});
+  wish.line = base::text_at(base::object_at(*both, "line"), "id");
+  wish.seen = seen_of_line(base::object_at(*both, "line"));
+  EXPECT_EQ(base::integer_at(write(wish), "passage_count"), 2) << "one was taken out";
+  wish = line("Text", {});
+  wish.line = base::text_at(base::object_at(*alone, "line"), "id");
+  wish.seen = seen_of_line(base::object_at(*alone, "line"));
+  const auto written = write(wish);
+  EXPECT_EQ(base::integer_at(written, "passage_count"), 1);
+  see_all();
+  wish.seen = seen_of_line(written);
+  EXPECT_EQ(write_line(*installation_, editor_, call_, wish).error().place, "passages")
+      << "now they take it out";
+}
+
 TEST_F(CodingTest, CodesOfTheCallAreItsOwn) {
   EXPECT_EQ(write_code(*installation_, ana_, call_, {"lakes", "Lakes", "theme"}).error().kind,
             ErrorKind::forbidden);
@@ -299,6 +341,15 @@ TEST_F(CodingTest, CodesOfTheCallAreItsOwn) {
             ErrorKind::conflict)
       << "a passage has it";
   ASSERT_TRUE(write_code(*installation_, editor_, call_, {"lakes", "Great lakes", "own"}));
+  std::vector<std::thread> editors;
+  for (const char* code : {"rivers", "seas", "wells", "rain"}) {
+    editors.emplace_back([this, code] {
+      EXPECT_TRUE(write_code(*installation_, editor_, call_, {code, "Water", "theme"}));
+    });
+  }
+  for (auto& each : editors) each.join();
+  EXPECT_EQ(base::array_at(passages(*installation_, ana_, call_, {})->body, "codes").size(), 9U)
+      << "of those added at once one is lost";
   const auto page = passages(*installation_, ana_, call_, {"", "", "lakes", 1});
   EXPECT_EQ(base::array_at(page->body, "replies").size(), 1U);
 }
@@ -335,6 +386,36 @@ TEST_F(CodingTest, TheReportIsSeenWhenItIsPublishedAndOpensItsPassages) {
   EXPECT_THAT(*rows->bytes, HasSubstr("\"body\":\"Lakeland\""));
 }
 
+TEST_F(CodingTest, WhoHasNotFinishedIsToldNothingOfOthersByAgreementOrADraft) {
+  const auto others = person_with(15, Role::editor);
+  ASSERT_TRUE(finish_coding(*installation_, others, call_, ""));
+  const auto used = mark(ana_, marked(first_, "It must be open", {"challenge"}, 2));
+  (void)mark(ana_, marked(first_, "Open dialogue", {"proposal"}));
+  for (const auto& who : {ana_, ben_})
+    ASSERT_TRUE(finish_coding(*installation_, who, call_, first_));
+  ASSERT_TRUE(write_line(*installation_, others, call_, line("It is hard.", {used})));
+  ASSERT_TRUE(publish_report(*installation_, editor_, call_, {false, true, 0}));
+  const auto told = [&](const Ask& who) {
+    auto files =
+        test_support::unzipped(*report_file(*installation_, who, call_, ReportFormat::docx)->bytes);
+    return base::to_text(report(*installation_, who, call_, "")->body) +
+           base::to_text(
+               base::array_at(passages(*installation_, who, call_, {})->body, "agreement")) +
+           files["word/footnotes.xml"] + files["word/document.xml"];
+  };
+  for (const char* code : {"proposal", "obstacle"}) {
+    const auto page = synthesised({"", "unused", code, 1});
+    EXPECT_EQ(base::integer_at(base::object_at(page, "coverage"), "hidden"), 1) << code;
+  }
+  for (const char* secret : {"para. 2", "para. 1", "\"both\":", "Proposals)"}) {
+    EXPECT_THAT(told(editor_), Not(HasSubstr(secret)));
+    EXPECT_THAT(told(others), HasSubstr(secret));
+  }
+  EXPECT_THAT(told(editor_), HasSubstr("Reply of Society of Rivers."));
+  ASSERT_TRUE(publish_report(*installation_, editor_, call_, {true, true, {}}));
+  EXPECT_THAT(told(editor_), HasSubstr("para. 2")) << "everyone reads it now";
+}
+
 // Neither body nor kind nor words, and no figure below five, in any face of the report.
 TEST_F(CodingTest, WhoIsNotNamedIsToldByNothing) {
   see_all();
@@ -344,6 +425,12 @@ TEST_F(CodingTest, WhoIsNotNamedIsToldByNothing) {
         mark(ana_, marked(confided(id, "Fear hinders " + std::to_string(id) + "."), "")));
   }
   marks.push_back(mark(ana_, marked(second_, "Money helps")));
+  const auto answer =
+      mark_passage(*installation_, ana_, call_, marked(base::crockford(101), "hinders"));
+  EXPECT_THAT(base::to_text(*answer), Not(HasSubstr("hinders"))) << "answers are kept for keys";
+  ASSERT_TRUE(unmark_passage(*installation_, ana_, call_,
+                             std::string(base::text_at(base::object_at(*answer, "passage"), "id")),
+                             {}));
   const auto written = write(line("It is hard.", marks));
   EXPECT_EQ(base::text_at(written, "figures"), "States: 1, contributors who are not named");
   (void)mark(ana_, marked(confided(105, "Unused."), ""));
@@ -393,7 +480,7 @@ TEST_F(CodingTest, AWithdrawnReplyTakesItsPassagesAndItsLinesSaySo) {
                {two},
                static_cast<std::uint64_t>(base::integer_at(both, "seen"))});
   ASSERT_TRUE(
-      remove_line(*installation_, editor_, call_, std::string(base::text_at(alone, "id")), 0));
+      remove_line(*installation_, editor_, call_, std::string(base::text_at(alone, "id")), {}));
   ASSERT_TRUE(publish_report(*installation_, editor_, call_, {true, false, 0}));
   EXPECT_TRUE(installation_->store().rebuild_check()->equal);
 }
@@ -422,7 +509,7 @@ TEST_F(CodingTest, RandomConcurrentWorkLosesNoPassageAndLeavesNoLineWithoutSourc
         mine.emplace(base::text_at(base::object_at(*done, "passage"), "id"));
       } else if (kind == 2 && !mine.empty()) {
         const auto one = *std::next(mine.begin(), static_cast<long>(random() % mine.size()));
-        if (unmark_passage(*installation_, ask, call_, one, 0)) {
+        if (unmark_passage(*installation_, ask, call_, one, {})) {
           gone[static_cast<std::size_t>(who)].insert(one);
         }
       } else if (!mine.empty()) {

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <numeric>
 #include <set>
 
 #include "base/csv.h"
@@ -138,10 +137,9 @@ ShownFigures shown_figures(std::span<const std::int64_t> figures) {
       const bool open = shown.groups[i] && figures[i] > 0;
       if (open && (!smallest || figures[i] < figures[*smallest])) smallest = i;
     }
-    if (!smallest) return shown;
+    if (!smallest) break;
     hide(*smallest);
   }
-  shown.sum = std::accumulate(figures.begin(), figures.end(), std::int64_t{0});
   return shown;
 }
 

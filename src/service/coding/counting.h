@@ -74,15 +74,13 @@ struct Answered {
 /// A figure, or none where it would be of too small a group.
 using ShownFigure = std::optional<std::int64_t>;
 
-/// Figures of groups with their sum.
 struct ShownFigures {
   std::vector<ShownFigure> groups;
-  ShownFigure sum;
 };
 
 /// None of fewer than kSmallestGroup is shown but 0. Lest one that is hidden be found by taking the
-/// others from the sum, the smallest of the others is hidden with it until two are hidden that come
-/// to kSmallestGroup; where there are no others, the sum is hidden.
+/// others from their sum, the smallest of the others is hidden with it until two are hidden that
+/// come to kSmallestGroup, or all are. The sum is no answer: of few it would be their figure.
 [[nodiscard]] ShownFigures shown_figures(std::span<const std::int64_t> figures);
 
 }  // namespace comity::service::coding

@@ -53,12 +53,4 @@ std::vector<Use> coverage_of(std::span<const model::Passage> passages,
   return uses;
 }
 
-std::vector<std::string> lost_passages(const model::SynthesisLine& line,
-                                       const std::set<std::string, std::less<>>& there) {
-  std::vector<std::string> lost;
-  std::copy_if(line.passages.begin(), line.passages.end(), std::back_inserter(lost),
-               [&](const std::string& id) { return !there.contains(id); });
-  return lost;
-}
-
 }  // namespace comity::service::coding

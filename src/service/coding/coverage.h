@@ -27,9 +27,4 @@ enum class Use : std::uint8_t {
                                            std::span<const model::SynthesisLine> lines,
                                            const std::set<std::string, std::less<>>& set_aside);
 
-/// The passages of a line that are not there any more: taken back, or of a reply that was
-/// withdrawn. A line that has no other stands on nothing.
-[[nodiscard]] std::vector<std::string> lost_passages(
-    const model::SynthesisLine& line, const std::set<std::string, std::less<>>& there);
-
 }  // namespace comity::service::coding

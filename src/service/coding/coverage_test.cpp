@@ -34,11 +34,5 @@ TEST(Coverage, OfALongerPassageCoversWhatItHoldsAndNotTheOtherWay) {
               ElementsAre(Use::set_aside, Use::used, Use::unused, Use::unused));
 }
 
-TEST(LostPassages, AreThoseThatAreNotThere) {
-  const model::SynthesisLine line{"L", "obstacle", 1, "Text", {"A", "B"}};
-  EXPECT_THAT(lost_passages(line, {"B", "C"}), ElementsAre("A"));
-  EXPECT_THAT(lost_passages(line, {"A", "B"}), ElementsAre());
-}
-
 }  // namespace
 }  // namespace comity::service::coding

@@ -18,7 +18,30 @@ using base::Result;
 constexpr int kLineAttempts = 8;
 constexpr std::size_t kLongestLine = 5'000;
 
-Result<model::SynthesisLine> line_wished(const CodingState& state, const LineWish& wish) {
+const store::LineRecord* line_there(const CodingState& state, const std::string& id) {
+  const auto found = std::find_if(state.record.lines.begin(), state.record.lines.end(),
+                                  [&](const auto& each) { return each.line.id == id; });
+  return found == state.record.lines.end() ? nullptr : &*found;
+}
+
+/// Of the passages that the line stands on those that its writer is not shown: whoever cannot see
+/// one does not take it out.
+std::vector<std::string> hidden_passages(const Looked& looked, const std::string& line) {
+  std::vector<std::string> hidden;
+  const auto& state = *looked.state;
+  const auto* record = line_there(state, line);
+  if (record == nullptr || state.record.published) return hidden;
+  for (const auto& id : record->line.passages) {
+    const auto at = state.passage_at.find(id);
+    if (at != state.passage_at.end() && !state.shown_to(looked.person, at->second)) {
+      hidden.push_back(id);
+    }
+  }
+  return hidden;
+}
+
+Result<model::SynthesisLine> line_wished(const Looked& looked, const LineWish& wish) {
+  const auto& state = *looked.state;
   model::SynthesisLine line;
   line.id = wish.line.empty() ? new_coding_id() : wish.line;
   const auto known = std::any_of(sections().begin(), sections().end(),
@@ -45,7 +68,8 @@ Result<model::SynthesisLine> line_wished(const CodingState& state, const LineWis
         });
     if (!there) ++line.order;
   }
-  line.passages = wish.passages;
+  line.passages = hidden_passages(looked, line.id);
+  line.passages.insert(line.passages.end(), wish.passages.begin(), wish.passages.end());
   std::sort(line.passages.begin(), line.passages.end());
   line.passages.erase(std::unique(line.passages.begin(), line.passages.end()), line.passages.end());
   std::erase(line.passages, std::string());
@@ -56,15 +80,9 @@ Result<model::SynthesisLine> line_wished(const CodingState& state, const LineWis
   return line;
 }
 
-const store::LineRecord* line_there(const CodingState& state, const std::string& id) {
-  const auto found = std::find_if(state.record.lines.begin(), state.record.lines.end(),
-                                  [&](const auto& each) { return each.line.id == id; });
-  return found == state.record.lines.end() ? nullptr : &*found;
-}
-
 /// The line beside a change that came meanwhile; what it no longer can stand on is left out.
 Result<model::SynthesisLine> line_beside(const Looked& looked, const model::SynthesisLine& wished,
-                                         std::uint64_t seen, const base::Error& conflict) {
+                                         store::EntryNumber seen, const base::Error& conflict) {
   const auto refused = [&] { return tl::unexpected<base::Error>(conflict); };
   const auto* now = line_there(*looked.state, wished.id);
   COMITY_TRY(const auto payload, looked.read.payload(looked.state->call.space, seen));
@@ -102,7 +120,7 @@ base::Result<base::JsonObject> write_line(Installation& installation, const Ask&
                                           std::string_view call, const LineWish& wish) {
   using namespace coding;
   COMITY_TRY(auto looked, look(installation, ask, call, Action::write_synthesis));
-  COMITY_TRY(auto line, line_wished(*looked.state, wish));
+  COMITY_TRY(auto line, line_wished(looked, wish));
   if (!wish.line.empty() && line_there(*looked.state, wish.line) == nullptr) {
     return base::fail(base::ErrorKind::not_found, "there is no such line", wish.line,
                       "load the synthesis again: it was removed");
@@ -115,10 +133,10 @@ base::Result<base::JsonObject> write_line(Installation& installation, const Ask&
     if (done) return written_json(ask, *looked.state, line.id);
     const auto& error = done.error();
     const auto* now = line_there(*looked.state, line.id);
-    if (error.kind != base::ErrorKind::conflict || now == nullptr) {
-      return tl::unexpected<base::Error>(error);
-    }
-    COMITY_TRY(line, line_beside(looked, line, wish.seen, error));
+    const bool changed = error.kind == base::ErrorKind::conflict && now != nullptr && seen &&
+                         now->changed != *seen;
+    if (!changed) return tl::unexpected<base::Error>(error);
+    COMITY_TRY(line, line_beside(looked, line, *wish.seen, error));
     seen = now->changed;
   }
   return base::fail(base::ErrorKind::conflict, "the line is being changed by others", line.id,
@@ -126,7 +144,7 @@ base::Result<base::JsonObject> write_line(Installation& installation, const Ask&
 }
 
 base::Status remove_line(Installation& installation, const Ask& ask, std::string_view call,
-                         const std::string& line, std::uint64_t seen) {
+                         const std::string& line, SeenEntry seen) {
   COMITY_TRY(const auto looked, coding::look(installation, ask, call, Action::write_synthesis));
   COMITY_CHECK(coding::append_act(
       installation, looked, store::LineRemoved{base::to_text(looked.state->call.id), line}, seen));
@@ -135,7 +153,7 @@ base::Status remove_line(Installation& installation, const Ask& ask, std::string
 
 base::Status set_passage_aside(Installation& installation, const Ask& ask, std::string_view call,
                                const std::string& passage, std::string_view reason,
-                               std::uint64_t seen) {
+                               SeenEntry seen) {
   COMITY_TRY(const auto looked, coding::look(installation, ask, call, Action::write_synthesis));
   std::string why;
   if (!base::trimmed(reason).empty()) {
@@ -151,14 +169,6 @@ base::Status publish_report(Installation& installation, const Ask& ask, std::str
                             const PublishReportWish& wish) {
   using namespace coding;
   COMITY_TRY(const auto looked, look(installation, ask, call, Action::publish));
-  const auto report = report_of(ask, *looked.state);
-  if (wish.published && report.broken > 0) {
-    return base::fail(base::ErrorKind::conflict,
-                      std::to_string(report.broken) +
-                          (report.broken == 1 ? " line has" : " lines have") +
-                          " lost passages on which they stood",
-                      "synthesis", "write them anew from what is left, or remove them");
-  }
   COMITY_CHECK(append_act(
       installation, looked,
       store::SynthesisPublished{base::to_text(looked.state->call.id), wish.published, wish.annex},

@@ -18,20 +18,12 @@ using base::Result;
 constexpr int kAttempts = 8;
 constexpr std::size_t kMostCodes = 20;
 
-Result<std::vector<std::string>> known_codes(const CodingState& state,
-                                             std::vector<std::string> codes) {
+Result<std::vector<std::string>> codes_wished(std::vector<std::string> codes) {
   std::sort(codes.begin(), codes.end());
   codes.erase(std::unique(codes.begin(), codes.end()), codes.end());
   std::erase(codes, std::string());
   if (codes.empty()) return refuse("a passage has a code, one at least", "codes", "choose a code");
   if (codes.size() > kMostCodes) return refuse("too many codes", "codes", "choose at most 20");
-  for (const auto& code : codes) {
-    const bool known = std::any_of(state.codes.begin(), state.codes.end(),
-                                   [&](const auto& each) { return each.code == code; });
-    if (!known) {
-      return refuse("the call has no code " + code, "codes", "choose one of its list, or add it");
-    }
-  }
   return codes;
 }
 
@@ -71,7 +63,8 @@ Result<model::PassagePlace> place_wished(const CodingState& state, ReplyWords& w
 
 /// The passage as an entry of the journal said it.
 Result<std::optional<model::Passage>> passage_said(const store::Read& read, store::SpaceId space,
-                                                   const std::string& id, std::uint64_t entry) {
+                                                   const std::string& id,
+                                                   store::EntryNumber entry) {
   COMITY_TRY(const auto payload, read.payload(space, entry));
   if (!payload) return std::optional<model::Passage>();
   const auto act = store::coding_act_from(store::kPassageMarked, *payload);
@@ -82,7 +75,7 @@ Result<std::optional<model::Passage>> passage_said(const store::Read& read, stor
 
 /// What the passage becomes beside a change that came meanwhile.
 Result<model::Passage> beside_the_other(const Looked& looked, const model::Passage& wished,
-                                        std::uint64_t seen, const base::Error& conflict) {
+                                        store::EntryNumber seen, const base::Error& conflict) {
   COMITY_TRY(const auto before,
              passage_said(looked.read, looked.state->call.space, wished.id, seen));
   const auto* now = looked.state->passage(wished.id);
@@ -90,6 +83,47 @@ Result<model::Passage> beside_the_other(const Looked& looked, const model::Passa
                                                : std::optional<model::Passage>();
   if (!merged) return tl::unexpected<base::Error>(conflict);
   return *merged;
+}
+
+base::Status is_own_code(const std::string& code) {
+  const auto word = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+  };
+  constexpr std::size_t kLongestCode = 40;
+  const bool named = !code.empty() && code.size() <= kLongestCode && code.front() >= 'a' &&
+                     code.front() <= 'z' && std::all_of(code.begin(), code.end(), word);
+  if (!named) {
+    return refuse("not a code: " + code, "code",
+                  "use a-z, 0-9 and \"_\", a letter first, at most 40 characters");
+  }
+  const auto& headings = heading_codes();
+  if (std::any_of(headings.begin(), headings.end(),
+                  [&](const auto& each) { return each.code == code; })) {
+    return refuse("this heading belongs to every call", "code", "choose another code");
+  }
+  return {};
+}
+
+/// The call's own codes with the one that is wished, or without it.
+Result<std::vector<model::PassageCode>> table_with(const CodingState& state, const CodeWish& wish) {
+  auto codes = state.record.codes;
+  const auto known = std::find_if(codes.begin(), codes.end(),
+                                  [&](const auto& each) { return each.code == wish.code; });
+  if (base::trimmed(std::string_view(wish.title)).empty()) {
+    if (known != codes.end()) codes.erase(known);
+    return codes;
+  }
+  constexpr std::size_t kLongestTitle = 200;
+  COMITY_TRY(auto title, written_text(wish.title, "title", kLongestTitle));
+  if (wish.group != "theme" && wish.group != "addressee" && wish.group != "own") {
+    return refuse("no such group of codes", "group", "write theme, addressee or own");
+  }
+  if (known == codes.end()) {
+    codes.push_back({wish.code, std::move(title), wish.group});
+  } else {
+    *known = {wish.code, std::move(title), wish.group};
+  }
+  return codes;
 }
 
 }  // namespace
@@ -101,7 +135,7 @@ base::Result<base::JsonObject> mark_passage(Installation& installation, const As
   COMITY_TRY(auto looked, look(installation, ask, call, Action::code_replies));
   model::Passage passage;
   passage.id = wish.passage.empty() ? new_coding_id() : wish.passage;
-  COMITY_TRY(passage.codes, known_codes(*looked.state, wish.codes));
+  COMITY_TRY(passage.codes, codes_wished(wish.codes));
   {
     ReplyWords words(installation, looked.read, ask.actor, *looked.state);
     COMITY_TRY(passage.place, place_wished(*looked.state, words, wish));
@@ -116,14 +150,19 @@ base::Result<base::JsonObject> mark_passage(Installation& installation, const As
       if (at == looked.state->passage_at.end()) break;
       ReplyWords words(installation, looked.read, ask.actor, *looked.state);
       COMITY_TRY(auto json, passage_json(words, looked, at->second));
+      // Answers of posts are kept for their key; what is sealed lies nowhere open.
+      if (!looked.state->reply(passage.place.reply)->named()) json["words"] = "";
       return base::JsonObject{{"passage", std::move(json)}};
     }
     const auto& error = done.error();
     const auto at = looked.state->passage_at.find(passage.id);
-    if (error.kind != base::ErrorKind::conflict || at == looked.state->passage_at.end()) {
-      return tl::unexpected<base::Error>(error);
-    }
-    COMITY_TRY(passage, beside_the_other(looked, passage, wish.seen, error));
+    // Other conflicts than a change that came meanwhile are told: it is finished, or of a version
+    // that is corrected.
+    const bool changed = error.kind == base::ErrorKind::conflict && seen &&
+                         at != looked.state->passage_at.end() &&
+                         looked.state->record_of(at->second).changed != *seen;
+    if (!changed) return tl::unexpected<base::Error>(error);
+    COMITY_TRY(passage, beside_the_other(looked, passage, *wish.seen, error));
     seen = looked.state->record_of(at->second).changed;
   }
   return base::fail(base::ErrorKind::conflict, "the passage is being changed by others", passage.id,
@@ -131,7 +170,7 @@ base::Result<base::JsonObject> mark_passage(Installation& installation, const As
 }
 
 base::Status unmark_passage(Installation& installation, const Ask& ask, std::string_view call,
-                            const std::string& passage, std::uint64_t seen) {
+                            const std::string& passage, SeenEntry seen) {
   COMITY_TRY(const auto looked, coding::look(installation, ask, call, Action::code_replies));
   COMITY_CHECK(coding::append_act(
       installation, looked, store::PassageUnmarked{base::to_text(looked.state->call.id), passage},
@@ -154,60 +193,32 @@ base::Status finish_coding(Installation& installation, const Ask& ask, std::stri
     COMITY_TRY(const auto* paragraphs, words.paragraphs(*head));
     act.paragraphs = static_cast<std::int64_t>(paragraphs->size());
   }
-  COMITY_CHECK(append_act(installation, looked, std::move(act), 0));
+  COMITY_CHECK(append_act(installation, looked, std::move(act), {}));
   return {};
 }
 
 base::Status write_code(Installation& installation, const Ask& ask, std::string_view call,
                         const CodeWish& wish) {
   using namespace coding;
-  COMITY_TRY(const auto looked, look(installation, ask, call, Action::write_synthesis));
-  const auto& state = *looked.state;
-  const auto word = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
-  };
-  const bool named = !wish.code.empty() && wish.code.size() <= 40 && wish.code.front() >= 'a' &&
-                     wish.code.front() <= 'z' &&
-                     std::all_of(wish.code.begin(), wish.code.end(), word);
-  if (!named) {
-    return refuse("not a code: " + wish.code, "code",
-                  "use a-z, 0-9 and \"_\", a letter first, at most 40 characters");
+  COMITY_CHECK(is_own_code(wish.code));
+  base::Status done;
+  SeenEntry seen;
+  // Of two who change the table at once the second changes what the first made of it.
+  for (int attempt = 0; attempt < kAttempts; ++attempt) {
+    COMITY_TRY(const auto looked, look(installation, ask, call, Action::write_synthesis));
+    const auto& record = looked.state->record;
+    if (seen == record.codes_changed) break;
+    seen = record.codes_changed;
+    COMITY_TRY(auto codes, table_with(*looked.state, wish));
+    if (codes == record.codes) return {};
+    const auto written = append_act(
+        installation, looked,
+        store::CodesWritten{base::to_text(looked.state->call.id), std::move(codes)}, seen);
+    if (written) return {};
+    done = tl::unexpected<base::Error>(written.error());
+    if (written.error().kind != ErrorKind::conflict) break;
   }
-  const auto& headings = heading_codes();
-  if (std::any_of(headings.begin(), headings.end(),
-                  [&](const auto& each) { return each.code == wish.code; })) {
-    return refuse("this heading belongs to every call", "code", "choose another code");
-  }
-  auto codes = state.record.codes;
-  const auto known = std::find_if(codes.begin(), codes.end(),
-                                  [&](const auto& each) { return each.code == wish.code; });
-  if (base::trimmed(std::string_view(wish.title)).empty()) {
-    const bool used =
-        std::any_of(state.passages.begin(), state.passages.end(), [&](const model::Passage& each) {
-          return std::find(each.codes.begin(), each.codes.end(), wish.code) != each.codes.end();
-        });
-    if (used) {
-      return base::fail(base::ErrorKind::conflict, "passages have this code", wish.code,
-                        "take it from them first");
-    }
-    if (known == codes.end()) return {};
-    codes.erase(known);
-  } else {
-    constexpr std::size_t kLongestTitle = 200;
-    COMITY_TRY(auto title, written_text(wish.title, "title", kLongestTitle));
-    if (wish.group != "theme" && wish.group != "addressee" && wish.group != "own") {
-      return refuse("no such group of codes", "group", "write theme, addressee or own");
-    }
-    if (known == codes.end()) {
-      codes.push_back({wish.code, std::move(title), wish.group});
-    } else {
-      *known = {wish.code, std::move(title), wish.group};
-    }
-  }
-  COMITY_CHECK(append_act(installation, looked,
-                          store::CodesWritten{base::to_text(state.call.id), std::move(codes)},
-                          state.record.codes_changed));
-  return {};
+  return done;
 }
 
 }  // namespace comity::service

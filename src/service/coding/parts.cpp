@@ -128,7 +128,7 @@ JsonObject pages_json(std::size_t count, std::size_t a_page, int page) {
 }
 
 Result<store::EntryNumber> append_act(Installation& installation, const Looked& looked,
-                                      store::CodingAct act, std::uint64_t seen) {
+                                      store::CodingAct act, SeenEntry seen) {
   COMITY_TRY(const auto done, installation.store().append({{looked.state->call.space, looked.person,
                                                             std::move(act), seen}}));
   return done.front().number;

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "service/coding/coding.h"
 #include "service/coding/state.h"
 #include "service/coding/words.h"
 
@@ -44,7 +45,7 @@ struct Looked {
 /// Appends an act of the person; gives its entry.
 [[nodiscard]] base::Result<store::EntryNumber> append_act(Installation& installation,
                                                           const Looked& looked,
-                                                          store::CodingAct act, std::uint64_t seen);
+                                                          store::CodingAct act, SeenEntry seen);
 /// A new id of a passage or a line.
 [[nodiscard]] std::string new_coding_id();
 

@@ -152,21 +152,22 @@ bool has_code(const Looked& looked, const ReplyHead& reply, const std::string& c
   });
 }
 
-JsonArray agreement_json(const CodingState& state, model::Language language,
-                         const std::map<store::ActorId, std::string>& names) {
+JsonArray agreement_json(const Looked& looked, const std::map<store::ActorId, std::string>& names) {
+  const auto& state = *looked.state;
   const auto name_of = [&](store::ActorId id) {
     const auto found = names.find(id);
     return found == names.end() ? std::string() : found->second;
   };
   JsonArray all;
   for (const auto& pair : state.agreement) {
+    if (!state.shown_to(looked.person, pair)) continue;
     JsonArray codes;
     for (const auto& each : pair.codes) {
       base::Json kappa = nullptr;
       // Two places: more would say more than the units can.
       if (each.kappa) kappa = std::round(*each.kappa * 100) / 100;
       codes.push_back(JsonObject{{"code", each.code},
-                                 {"title", title_of_code(state, each.code, language)},
+                                 {"title", title_of_code(state, each.code, looked.language)},
                                  {"both", each.both},
                                  {"first_only", each.first_only},
                                  {"second_only", each.second_only},
@@ -175,7 +176,7 @@ JsonArray agreement_json(const CodingState& state, model::Language language,
     }
     all.push_back(JsonObject{{"first", name_of(pair.first)},
                              {"second", name_of(pair.second)},
-                             {"replies", pair.replies},
+                             {"replies", pair.replies.size()},
                              {"units", pair.units},
                              {"codes", std::move(codes)}});
   }
@@ -227,7 +228,7 @@ base::Result<Answer> passages(Installation& installation, const Ask& ask, std::s
       {"asked",
        base::JsonObject{{"reply", query.reply}, {"beside", query.beside}, {"code", query.code}}},
       {"codes", codes_json(state, ask.language)},
-      {"agreement", agreement_json(state, ask.language, names)},
+      {"agreement", agreement_json(looked, names)},
       {"finished", state.has_finished(looked.person, std::string())},
       {"may",
        base::JsonObject{{"write", may(ask.actor, Action::write_synthesis, state.call.space_name)}}},

@@ -188,6 +188,17 @@ Report report_of(const Ask& ask, const CodingState& state) {
   return report;
 }
 
+Report report_for(const Ask& ask, const Looked& looked) {
+  auto report = report_of(ask, *looked.state);
+  const auto show = [&](std::vector<ReportLine>& lines) {
+    for (auto& line : lines) line.shown = shown_passages(looked, line.passages);
+  };
+  show(report.summary);
+  for (auto& section : report.sections) show(section.lines);
+  report.unused = shown_passages(looked, report.unused);
+  return report;
+}
+
 base::JsonObject line_json(const ReportLine& line) {
   const auto& record = *line.record;
   base::Json number = nullptr;

@@ -18,6 +18,7 @@ struct ReportLine {
   const store::LineRecord* record = nullptr;
   std::size_t number = 0;               ///< of its paragraph in the report; 0: it stands on nothing
   std::vector<std::size_t> passages;    ///< in the state, those that stand
+  std::vector<std::size_t> shown;       ///< of these, those of which the reader may know
   std::vector<std::string> lost;        ///< ids of those that do not
   std::string sources;                  ///< "Several States"
   std::string figures;                  ///< "States: 7"
@@ -43,8 +44,10 @@ struct Report {
 };
 
 [[nodiscard]] Report report_of(const Ask& ask, const CodingState& state);
+/// The same for its reader: with what each line has `shown`, and of `unused` that alone.
+[[nodiscard]] Report report_for(const Ask& ask, const Looked& looked);
 [[nodiscard]] base::JsonObject line_json(const ReportLine& line);
-/// "Reply of X, question 2, para. 3; contributors who are not named."
+/// "Reply of X, question 2, para. 3; contributors who are not named.", with the places `shown`.
 [[nodiscard]] std::string footnote_of(model::Language language, const CodingState& state,
                                       const ReportLine& line);
 /// The report as a work in the United Nations' form: numbered paragraphs, footnotes to replies.

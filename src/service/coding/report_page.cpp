@@ -84,7 +84,7 @@ Result<JsonObject> public_passage(const Looked& looked, ReplyWords& words, std::
 Result<JsonArray> public_passages(const Looked& looked, ReplyWords& words, const ReportLine& line) {
   JsonArray all;
   bool apart = false;
-  for (const auto at : shown_passages(looked, line.passages)) {
+  for (const auto at : line.shown) {
     if (!looked.state->reply(looked.state->passages[at].place.reply)->named()) {
       apart = true;
       continue;
@@ -171,7 +171,7 @@ base::Result<Answer> report(Installation& installation, const Ask& ask, std::str
   using namespace coding;
   COMITY_TRY(const auto looked, look_at_report(installation, ask, call));
   const auto& state = *looked.state;
-  const auto made = report_of(ask, state);
+  const auto made = report_for(ask, looked);
   // Words that everyone may read, whoever asks.
   const auto everyone = anyone();
   ReplyWords words(installation, looked.read, everyone, state);
@@ -224,7 +224,7 @@ base::Result<StoredFile> report_file(Installation& installation, const Ask& ask,
   using namespace coding;
   COMITY_TRY(const auto looked, look_at_report(installation, ask, call));
   const auto& state = *looked.state;
-  const auto made = report_of(ask, state);
+  const auto made = report_for(ask, looked);
   const auto name = "report-" + base::to_text(state.call.id);
   std::string bytes;
   std::string type;

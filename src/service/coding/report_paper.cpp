@@ -148,7 +148,7 @@ std::string footnote_of(model::Language language, const CodingState& state,
   std::string text;
   for (const auto* reply : line.named) {
     std::vector<std::string> places;
-    for (const auto at : line.passages) {
+    for (const auto at : line.shown) {
       const auto& place = state.passages[at].place;
       auto where = words.place(place.part, place.paragraph);
       const bool known = std::find(places.begin(), places.end(), where) != places.end();

@@ -106,7 +106,7 @@ void find_agreement(CodingState& state) {
     by_reply[each.reply].emplace_back(&each, Judged());
   }
   std::map<std::pair<store::ActorId, store::ActorId>, std::vector<JudgedUnit>> pairs;
-  std::map<std::pair<store::ActorId, store::ActorId>, std::int64_t> replies;
+  std::map<std::pair<store::ActorId, store::ActorId>, std::vector<std::string>> replies;
   for (auto& [reply, coders] : by_reply) {
     if (coders.size() < 2) continue;
     std::sort(coders.begin(), coders.end(),
@@ -121,7 +121,7 @@ void find_agreement(CodingState& state) {
         auto& all = pairs[key];
         all.insert(all.end(), std::make_move_iterator(units.begin()),
                    std::make_move_iterator(units.end()));
-        ++replies[key];
+        replies[key].push_back(reply);
       }
     }
   }
@@ -177,6 +177,12 @@ bool CodingState::shown_to(store::ActorId person, std::size_t passage) const {
   return record_of(passage).coder == person || has_finished(person, passages[passage].place.reply);
 }
 
+bool CodingState::shown_to(store::ActorId person, const PairAgreement& pair) const {
+  return record.published ||
+         std::all_of(pair.replies.begin(), pair.replies.end(),
+                     [&](const std::string& reply) { return has_finished(person, reply); });
+}
+
 const store::SetAsideRecord* CodingState::set_aside(const std::string& passage) const {
   const auto found =
       std::lower_bound(record.set_aside.begin(), record.set_aside.end(), passage,
@@ -186,10 +192,10 @@ const store::SetAsideRecord* CodingState::set_aside(const std::string& passage) 
 
 const std::vector<model::PassageCode>& heading_codes() {
   static const std::vector<model::PassageCode> codes = {
-      {"ways_and_means", "Ways and means", "heading"},
-      {"obstacle", "Obstacles", "heading"},
-      {"challenge", "Challenges", "heading"},
-      {"proposal", "Proposals", "heading"}};
+      {std::string(model::kHeadingCodes[0]), "Ways and means", "heading"},
+      {std::string(model::kHeadingCodes[1]), "Obstacles", "heading"},
+      {std::string(model::kHeadingCodes[2]), "Challenges", "heading"},
+      {std::string(model::kHeadingCodes[3]), "Proposals", "heading"}};
   return codes;
 }
 

@@ -39,7 +39,7 @@ struct ReplyHead {
 struct PairAgreement {
   store::ActorId first;
   store::ActorId second;
-  std::int64_t replies = 0;
+  std::vector<std::string> replies;
   std::int64_t units = 0;  ///< paragraphs of these
   std::vector<Agreement> codes;
 };
@@ -70,6 +70,8 @@ struct CodingState {
   /// The rule: a mark is shown to its coder, and to others once they have finished with the reply,
   /// so that whoever codes it does so without seeing how others did.
   [[nodiscard]] bool shown_to(store::ActorId person, std::size_t passage) const;
+  /// Whether they may know how far two agree: it tells what these marked in each of the replies.
+  [[nodiscard]] bool shown_to(store::ActorId person, const PairAgreement& pair) const;
   [[nodiscard]] const store::SetAsideRecord* set_aside(const std::string& passage) const;
 };
 

@@ -82,14 +82,14 @@ Coverage covered(const Looked& looked, const SynthesisQuery& query) {
        : use == Use::set_aside ? coverage.set_aside
                                : coverage.unused);
     if (name_of(use) != query.use) continue;
-    const auto& codes = state.passages[at].codes;
-    if (!query.code.empty() && std::find(codes.begin(), codes.end(), query.code) == codes.end()) {
+    // How many of those that are hidden have the code is hidden too.
+    if (!state.shown_to(looked.person, at)) {
+      ++coverage.hidden;
       continue;
     }
-    if (state.shown_to(looked.person, at)) {
+    const auto& codes = state.passages[at].codes;
+    if (query.code.empty() || std::find(codes.begin(), codes.end(), query.code) != codes.end()) {
       coverage.listed.push_back(at);
-    } else {
-      ++coverage.hidden;
     }
   }
   return coverage;

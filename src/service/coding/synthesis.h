@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "service/coding/coding.h"
 #include "service/documents/documents.h"
 
 // The synthesis of a consultation: lines that stand on passages, what no line uses, and the report
@@ -29,25 +30,26 @@ struct LineWish {
   std::int64_t order = 0;  ///< 0: behind the others
   std::string text;
   std::vector<std::string> passages;
-  std::uint64_t seen = 0;  ///< the line's last entry, as it was seen
+  SeenEntry seen = {};  ///< the line's last entry
 };
-/// Writes a line; what was changed at once is merged where both can hold. `{"line": {}}`.
+/// Writes a line; what was changed at once is merged where both can hold, and passages that its
+/// writer is not shown yet stay. `{"line": {}}`.
 /// invalid_input: it stands on no passage; forbidden, not_found, conflict.
 [[nodiscard]] base::Result<base::JsonObject> write_line(Installation& installation, const Ask& ask,
                                                         std::string_view call,
                                                         const LineWish& wish);
 [[nodiscard]] base::Status remove_line(Installation& installation, const Ask& ask,
                                        std::string_view call, const std::string& line,
-                                       std::uint64_t seen);
+                                       SeenEntry seen);
 /// Leaves a passage out for a reason; with an empty one it is taken up again.
 [[nodiscard]] base::Status set_passage_aside(Installation& installation, const Ask& ask,
                                              std::string_view call, const std::string& passage,
-                                             std::string_view reason, std::uint64_t seen);
+                                             std::string_view reason, SeenEntry seen);
 
 struct PublishReportWish {
   bool published = false;
   bool annex = false;  ///< with the passages that no line uses
-  std::uint64_t seen = 0;
+  SeenEntry seen = {};
 };
 /// conflict: a line has lost its passages.
 [[nodiscard]] base::Status publish_report(Installation& installation, const Ask& ask,

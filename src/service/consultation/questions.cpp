@@ -1,3 +1,4 @@
+#include "base/json_texts.h"
 #include "base/text.h"
 #include "service/consultation/consultations.h"
 #include "service/written.h"
@@ -91,14 +92,6 @@ Result<model::InLanguages> texts_at(const JsonObject& object, std::string_view k
   return texts;
 }
 
-std::vector<std::string> words_at(const JsonObject& object, std::string_view key) {
-  std::vector<std::string> words;
-  for (const auto& each : base::array_at(object, key)) {
-    if (each.is_string()) words.emplace_back(each.get_string());
-  }
-  return words;
-}
-
 Result<Question> question_wished(const base::Json& json, std::size_t number) {
   const auto place = "questions, " + std::to_string(number);
   if (!json.is_object()) return refuse("a question is an object", place, "see the documentation");
@@ -171,11 +164,11 @@ Result<CallWish> call_wish_from_json(const JsonObject& object) {
     COMITY_TRY(auto question, question_wished(each, wish.questions.size() + 1));
     wish.questions.push_back(std::move(question));
   }
-  wish.invited = words_at(object, "invited");
+  wish.invited = base::texts_at(object, "invited");
   wish.opens = base::text_at(object, "opens");
   wish.closes = base::text_at(object, "closes");
   wish.time_zone = base::text_at(object, "time_zone");
-  wish.ways = words_at(object, "ways");
+  wish.ways = base::texts_at(object, "ways");
   wish.terms = base::text_at(object, "terms");
   return wish;
 }

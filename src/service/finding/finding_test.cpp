@@ -153,6 +153,28 @@ TEST_F(FindingTest, ASavedSearchSaysWhatIsNewUntilItIsSeen) {
   ASSERT_TRUE(see_saved_search(*installation_, owner_.actor, *id));
   EXPECT_EQ(count_of_member(only_saved(owner_), "fresh"), 0);
 
+  // What came between a page and its button was on no page.
+  bring("fourth.md", finding_report("A/HRC/90/4", "2.3. End torture (Chad)."), true);
+  const auto page = *saved_searches(*installation_, owner_);
+  std::string at;
+  for (const auto& each : base::array_at(page, "at")) {
+    const auto& space = each.as_object();
+    at += (at.empty() ? "" : ",") + std::string(base::text_at(space, "space")) + ":" +
+          std::to_string(base::integer_at(space, "entry"));
+  }
+  bring("fifth.md", finding_report("A/HRC/90/5", "2.3. End torture (Peru)."), true);
+  EXPECT_EQ(count_of_member(only_saved(owner_), "fresh"), 4);
+  ASSERT_TRUE(see_saved_search(*installation_, owner_.actor, *id, at));
+  EXPECT_EQ(count_of_member(only_saved(owner_), "fresh"), 2);
+  ASSERT_TRUE(see_saved_search(*installation_, owner_.actor, *id, "home:1"));
+  EXPECT_EQ(count_of_member(only_saved(owner_), "fresh"), 2) << "what was seen stays so";
+  ASSERT_TRUE(see_saved_search(*installation_, owner_.actor, *id, "home:999999"));
+  bring("sixth.md", finding_report("A/HRC/90/6", "2.3. End torture (Fiji)."), true);
+  EXPECT_EQ(count_of_member(only_saved(owner_), "fresh"), 2)
+      << "nothing is seen before it is there";
+  EXPECT_EQ(see_saved_search(*installation_, owner_.actor, *id, "home").error().kind,
+            base::ErrorKind::invalid_input);
+
   ASSERT_TRUE(rename_saved_search(*installation_, owner_.actor, *id, "Torture"));
   EXPECT_EQ(base::text_at(only_saved(owner_), "name"), "Torture");
   EXPECT_EQ(save_search(*installation_, owner_, "Torture", request).error().kind,
@@ -174,12 +196,16 @@ TEST_F(FindingTest, APersonKeepsSearchesAndNobodyElseDoes) {
             base::ErrorKind::forbidden);
   EXPECT_FALSE(saved_searches(*installation_, public_));
   EXPECT_TRUE(saved_searches(*installation_, program));
+  program.actor.scopes = {Scope::import};
+  EXPECT_EQ(saved_searches(*installation_, program).error().kind, base::ErrorKind::forbidden);
   request.text = "torture (";
   EXPECT_EQ(save_search(*installation_, owner_, "Mine", request).error().kind,
             base::ErrorKind::invalid_input);
   request.text = "torture";
   EXPECT_FALSE(save_search(*installation_, owner_, "  ", request));
   ASSERT_TRUE(save_search(*installation_, owner_, "Mine", request));
+  EXPECT_EQ(saved_search_names(*installation_, owner_.actor)->size(), 1U);
+  EXPECT_THAT(*saved_search_names(*installation_, program.actor), IsEmpty());
   Ask other{{"0000000000009", "Guest", "", {}}};
   EXPECT_THAT(base::array_at(*saved_searches(*installation_, other), "searches"), IsEmpty());
 }

@@ -1,5 +1,7 @@
 #include "service/finding/saved_searches.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "service/accounts/people.h"
 #include "service/accounts/tokens.h"
@@ -36,15 +38,34 @@ Result<SearchRequest> saved_request(const std::string& question) {
   return request;
 }
 
-/// As SearchRequest::since has it.
-std::string entries_of(const store::Read& read) {
-  std::string entries;
+SpaceEntries entries_of(const store::Read& read) {
+  SpaceEntries entries;
   for (const auto& head : read.heads()) {
     const auto* const space = read.space(head.space);
-    if (space == nullptr) continue;
-    entries += (entries.empty() ? "" : ",") + space->name + ":" + std::to_string(head.applied);
+    if (space != nullptr) entries.insert_or_assign(space->name, head.applied);
   }
   return entries;
+}
+
+std::string entries_text(const SpaceEntries& entries) {
+  std::string text;
+  for (const auto& [space, entry] : entries) {
+    text += (text.empty() ? "" : ",") + space + ":" + std::to_string(entry);
+  }
+  return text;
+}
+
+/// What is seen once a page of the state `shown` was: what came after it is not, what was seen
+/// before still is.
+SpaceEntries seen_with(const SpaceEntries& before, const SpaceEntries& shown, SpaceEntries now) {
+  const auto entry_in = [](const SpaceEntries& entries, const std::string& space) {
+    const auto found = entries.find(space);
+    return found == entries.end() ? store::EntryNumber{0} : found->second;
+  };
+  for (auto& [space, entry] : now) {
+    entry = std::min(entry, std::max(entry_in(before, space), entry_in(shown, space)));
+  }
+  return now;
 }
 
 Result<std::string> search_name(std::string_view name) {
@@ -60,17 +81,27 @@ base::Status only_in_person(const Actor& actor) {
               std::string(kSearchesPlace), "sign in");
 }
 
+base::Status only_for_reading(const Actor& actor) {
+  const auto reads = [](Scope scope) { return covers(scope, Action::read_internal); };
+  if (!actor.scopes || std::any_of(actor.scopes->begin(), actor.scopes->end(), reads)) return {};
+  return fail(ErrorKind::forbidden, "this token reads no saved searches",
+              std::string(kSearchesPlace), "make one with the scope read");
+}
+
+tl::unexpected<base::Error> no_such_search(std::string_view id) {
+  return fail(ErrorKind::not_found, "you have no such search", std::string(id),
+              "see /searches for those you have");
+}
+
 Result<store::SavedSearchId> saved_search_id(std::string_view text) {
   const auto id = base::from_crockford(text);
   if (id) return store::SavedSearchId{*id};
-  return fail(ErrorKind::not_found, "you have no such search", std::string(text),
-              "see /searches for those you have");
+  return no_such_search(text);
 }
 
 base::Status must_be_there(bool there, std::string_view id) {
   if (there) return {};
-  return fail(ErrorKind::not_found, "you have no such search", std::string(id),
-              "see /searches for those you have");
+  return no_such_search(id);
 }
 
 Parameters saved_parameters(const SearchRequest& request) {
@@ -128,6 +159,7 @@ Result<JsonObject> saved_json(Installation& installation, const Ask& ask, const 
 }  // namespace
 
 Result<JsonObject> saved_searches(Installation& installation, const Ask& ask) {
+  COMITY_CHECK(only_for_reading(ask.actor));
   COMITY_TRY(const auto person, person_of(installation, ask.actor));
   COMITY_TRY(const auto all, installation.store().saved_searches().of(person));
   COMITY_TRY(const auto read, installation.store().read());
@@ -142,7 +174,7 @@ Result<JsonObject> saved_searches(Installation& installation, const Ask& ask) {
 
 Result<JsonArray> saved_search_names(Installation& installation, const Actor& actor) {
   JsonArray names;
-  if (actor.id.empty()) return names;
+  if (actor.id.empty() || !only_for_reading(actor)) return names;
   COMITY_TRY(const auto person, person_of(installation, actor));
   COMITY_TRY(const auto all, installation.store().saved_searches().of(person));
   for (const auto& saved : all) {
@@ -161,8 +193,12 @@ Result<std::string> save_search(Installation& installation, const Ask& ask, std:
   COMITY_TRY(auto kept, search_name(name));
   COMITY_TRY(const auto read, installation.store().read());
   COMITY_TRY(const auto question, question_of(installation, ask, read, request));
-  const SavedSearch search{{base::random_id()},    person,           std::move(kept),
-                           question_text(request), entries_of(read), installation.clock().now()};
+  const SavedSearch search{{base::random_id()},
+                           person,
+                           std::move(kept),
+                           question_text(request),
+                           entries_text(entries_of(read)),
+                           installation.clock().now()};
   COMITY_CHECK(installation.store().saved_searches().add(search, kMostSavedSearches));
   return base::to_text(search.id);
 }
@@ -186,13 +222,24 @@ base::Status delete_saved_search(Installation& installation, const Actor& actor,
   return must_be_there(there, id);
 }
 
-base::Status see_saved_search(Installation& installation, const Actor& actor, std::string_view id) {
+base::Status see_saved_search(Installation& installation, const Actor& actor, std::string_view id,
+                              std::string_view at) {
   COMITY_CHECK(only_in_person(actor));
   COMITY_TRY(const auto person, person_of(installation, actor));
   COMITY_TRY(const auto search, saved_search_id(id));
+  COMITY_TRY(const auto shown, entries_from(at));
   COMITY_TRY(const auto read, installation.store().read());
+  auto seen = entries_of(read);
+  if (!at.empty()) {
+    COMITY_TRY(const auto all, installation.store().saved_searches().of(person));
+    const auto saved = std::find_if(all.begin(), all.end(),
+                                    [&](const SavedSearch& each) { return each.id == search; });
+    if (saved == all.end()) return no_such_search(id);
+    COMITY_TRY(const auto before, entries_from(saved->seen));
+    seen = seen_with(before, shown, std::move(seen));
+  }
   COMITY_TRY(const bool there,
-             installation.store().saved_searches().see(person, search, entries_of(read)));
+             installation.store().saved_searches().see(person, search, entries_text(seen)));
   return must_be_there(there, id);
 }
 

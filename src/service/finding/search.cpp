@@ -201,10 +201,9 @@ const std::vector<std::string>& filter_names() {
 namespace {
 
 /// Entries by the names of spaces; nothing where nothing is asked.
-Result<std::optional<std::map<std::string, store::EntryNumber, std::less<>>>> since_from(
-    std::string_view text) {
-  std::map<std::string, store::EntryNumber, std::less<>> since;
-  if (text.empty()) return std::optional<decltype(since)>{};
+Result<std::optional<SpaceEntries>> since_from(std::string_view text) {
+  SpaceEntries since;
+  if (text.empty()) return std::optional<SpaceEntries>{};
   for (const auto part : base::split(text, ',')) {
     const auto colon = part.rfind(':');
     const auto number = colon == std::string_view::npos
@@ -264,6 +263,11 @@ base::Status check_filter_value(const std::string& name, std::string_view value)
 }
 
 }  // namespace
+
+Result<SpaceEntries> entries_from(std::string_view text) {
+  COMITY_TRY(auto entries, since_from(text));
+  return std::move(entries).value_or(SpaceEntries());
+}
 
 search::Schema search_schema() {
   search::Schema schema;

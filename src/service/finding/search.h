@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -31,6 +32,11 @@ struct SearchRequest {
 [[nodiscard]] search::Schema search_schema();
 /// invalid_input naming the filters there are.
 [[nodiscard]] base::Status check_filter(std::string_view name);
+
+/// Entries by the names of spaces, as SearchRequest::since has them; none of an empty text.
+/// invalid_input.
+using SpaceEntries = std::map<std::string, store::EntryNumber, std::less<>>;
+[[nodiscard]] base::Result<SpaceEntries> entries_from(std::string_view text);
 
 /// A question that cannot be read is answered with `error` and no results. invalid_input: unknown
 /// filter or facet, a cursor of another question.

@@ -1,4 +1,8 @@
+#include <algorithm>
+#include <set>
+
 #include "store/passages.h"
+#include "store/read/read_impl.h"
 
 // What must hold before people's work on replies is written, in the transaction that writes it.
 namespace comity::store {
@@ -9,8 +13,9 @@ using Settled = base::Result<std::optional<EntryNumber>>;
 
 constexpr std::optional<EntryNumber> kNotYet;
 
-base::Status as_seen_by(EntryNumber seen, EntryNumber changed, const std::string& what) {
-  if (seen == 0 || seen == changed) return {};
+base::Status as_seen_by(std::optional<EntryNumber> seen, EntryNumber changed,
+                        const std::string& what) {
+  if (!seen || *seen == changed) return {};
   return base::fail(ErrorKind::conflict, "it has changed since you saw it", what,
                     "load it again and decide anew");
 }
@@ -25,7 +30,8 @@ struct HeldPassage {
 /// Asks the tables about one act.
 class CodingChecks {
  public:
-  CodingChecks(sql::Connection& connection, SpaceId space, ActorId actor, EntryNumber seen)
+  CodingChecks(sql::Connection& connection, SpaceId space, ActorId actor,
+               std::optional<EntryNumber> seen)
       : connection_(connection), space_(space.value), actor_(actor), seen_(seen) {}
 
   Settled operator()(const PassageMarked& act) const {
@@ -34,12 +40,13 @@ class CodingChecks {
     COMITY_TRY(const auto held, passage_held(passage.id));
     if (!held) {
       // Whoever changed a passage that is gone since hears so.
-      if (seen_ != 0) return no_passage(passage.id);
-      return kNotYet;
+      if (seen_.value_or(0) != 0) return no_passage(passage.id);
+    } else {
+      COMITY_CHECK(is_own(*held, act.call, passage.id));
+      COMITY_CHECK(as_seen_by(seen_, held->changed, passage.id));
+      COMITY_CHECK(still_coding(act.call, passage.place.reply));
     }
-    COMITY_CHECK(is_own(*held, act.call, passage.id));
-    COMITY_CHECK(as_seen_by(seen_, held->changed, passage.id));
-    COMITY_CHECK(still_coding(act.call, passage.place.reply));
+    COMITY_CHECK(has_codes(act.call, passage.codes));
     return kNotYet;
   }
 
@@ -62,9 +69,11 @@ class CodingChecks {
                                                   space_, act.passage));
     COMITY_TRY(const bool found, rows->next());
     const auto changed = found ? static_cast<EntryNumber>(rows->integer(1)) : EntryNumber{0};
+    if (found ? rows->text(0) == act.reason : act.reason.empty()) {
+      return std::optional<EntryNumber>(changed);
+    }
     COMITY_CHECK(as_seen_by(seen_, changed, act.passage));
-    if (found ? rows->text(0) != act.reason : !act.reason.empty()) return kNotYet;
-    return std::optional<EntryNumber>(changed);
+    return kNotYet;
   }
 
   Settled operator()(const CodingFinished& act) const {
@@ -77,7 +86,14 @@ class CodingChecks {
   }
 
   Settled operator()(const CodesWritten& act) const {
-    return last_change("SELECT changed FROM code_tables WHERE space = $1 AND call = $2", act.call);
+    COMITY_TRY(const auto table, code_table(act.call));
+    COMITY_CHECK(as_seen_by(seen_, table.changed, act.call));
+    for (const auto& code : table.codes) {
+      const bool stays = std::any_of(act.codes.begin(), act.codes.end(),
+                                     [&](const auto& each) { return each.code == code; });
+      if (!stays) COMITY_CHECK(is_of_no_passage(act.call, code));
+    }
+    return kNotYet;
   }
 
   Settled operator()(const LineWritten& act) const {
@@ -101,7 +117,17 @@ class CodingChecks {
   }
 
   Settled operator()(const SynthesisPublished& act) const {
-    return last_change("SELECT changed FROM syntheses WHERE space = $1 AND call = $2", act.call);
+    COMITY_TRY(const auto rows, connection_.query("SELECT published, annex, changed FROM syntheses "
+                                                  "WHERE space = $1 AND call = $2",
+                                                  space_, act.call));
+    COMITY_TRY(const bool found, rows->next());
+    const auto changed = found ? static_cast<EntryNumber>(rows->integer(2)) : EntryNumber{0};
+    const bool same = found && (rows->integer(0) != 0) == act.published &&
+                      (rows->integer(1) != 0) == act.annex;
+    if (same) return std::optional<EntryNumber>(changed);
+    COMITY_CHECK(as_seen_by(seen_, changed, act.call));
+    if (act.published) COMITY_CHECK(stands_whole(act.call));
+    return kNotYet;
   }
 
  private:
@@ -179,23 +205,102 @@ class CodingChecks {
     return std::optional<EntryNumber>(static_cast<EntryNumber>(*changed));
   }
 
-  Settled last_change(std::string_view statement, const std::string& call) const {
-    COMITY_TRY(const auto changed, connection_.integer(statement, space_, call));
-    COMITY_CHECK(as_seen_by(seen_, static_cast<EntryNumber>(changed.value_or(0)), call));
-    return kNotYet;
+  /// The first column of every row, a list each.
+  base::Result<std::vector<std::vector<std::string>>> lists(
+      std::string_view statement, const std::vector<sql::Value>& values) const {
+    return all_rows(connection_, statement, values,
+                    [](const sql::Rows& rows) -> base::Result<std::vector<std::string>> {
+                      return list_from(rows.text(0));
+                    });
+  }
+
+  struct CodeTable {
+    std::set<std::string, std::less<>> codes;
+    EntryNumber changed = 0;
+  };
+
+  /// The call's own codes.
+  base::Result<CodeTable> code_table(const std::string& call) const {
+    CodeTable table;
+    COMITY_TRY(const auto rows, connection_.query("SELECT codes, changed FROM code_tables WHERE "
+                                                  "space = $1 AND call = $2",
+                                                  space_, call));
+    COMITY_TRY(const bool found, rows->next());
+    if (!found) return table;
+    COMITY_TRY(const auto codes, base::parse_json(rows->text(0)));
+    if (!codes.is_array()) return base::fail(ErrorKind::corrupt, "not a list: code_tables", call);
+    for (const auto& each : codes.get_array()) {
+      if (each.is_object()) table.codes.emplace(base::text_at(each.get_object(), "code"));
+    }
+    table.changed = static_cast<EntryNumber>(rows->integer(1));
+    return table;
+  }
+
+  base::Status has_codes(const std::string& call, const std::vector<std::string>& codes) const {
+    const auto of_every_call = [](const std::string& code) {
+      return std::find(std::begin(model::kHeadingCodes), std::end(model::kHeadingCodes), code) !=
+             std::end(model::kHeadingCodes);
+    };
+    if (std::all_of(codes.begin(), codes.end(), of_every_call)) return {};
+    COMITY_TRY(const auto table, code_table(call));
+    for (const auto& code : codes) {
+      if (of_every_call(code) || table.codes.contains(code)) continue;
+      return base::fail(ErrorKind::invalid_input, "the call has no code " + code, "codes",
+                        "choose one of its list, or add it");
+    }
+    return {};
+  }
+
+  base::Status is_of_no_passage(const std::string& call, const std::string& code) const {
+    const auto quoted = "%\"" + code + "\"%";
+    COMITY_TRY(const auto passages,
+               lists("SELECT codes FROM passages WHERE space = $1 AND call = $2 AND ended = 0 AND "
+                     "codes LIKE $3",
+                     {sql::to_value(space_), sql::to_value(call), sql::to_value(quoted)}));
+    // "_" of a code stands for any letter in LIKE.
+    const bool has = std::any_of(passages.begin(), passages.end(), [&](const auto& codes) {
+      return std::find(codes.begin(), codes.end(), code) != codes.end();
+    });
+    if (!has) return {};
+    return base::fail(ErrorKind::conflict, "passages have this code", code,
+                      "take it from them first");
+  }
+
+  /// Whether every line of the synthesis has all the passages on which it was written.
+  base::Status stands_whole(const std::string& call) const {
+    const std::vector<sql::Value> of{sql::to_value(space_), sql::to_value(call)};
+    COMITY_TRY(const auto passages,
+               all_rows(connection_,
+                        "SELECT passage FROM passages WHERE space = $1 AND call = $2 AND ended = 0",
+                        of, [](const sql::Rows& rows) -> base::Result<std::string> {
+                          return rows.string(0);
+                        }));
+    const std::set<std::string_view> there(passages.begin(), passages.end());
+    COMITY_TRY(
+        const auto lines,
+        lists("SELECT passages FROM synthesis_lines WHERE space = $1 AND call = $2", of));
+    const auto broken = std::count_if(lines.begin(), lines.end(), [&](const auto& on) {
+      return std::any_of(on.begin(), on.end(),
+                         [&](const auto& id) { return !there.contains(id); });
+    });
+    if (broken == 0) return {};
+    return base::fail(ErrorKind::conflict,
+                      std::to_string(broken) + (broken == 1 ? " line has" : " lines have") +
+                          " lost passages on which they stood",
+                      "synthesis", "write them anew from what is left, or remove them");
   }
 
   sql::Connection& connection_;
   std::uint64_t space_;
   ActorId actor_;
-  EntryNumber seen_;
+  std::optional<EntryNumber> seen_;
 };
 
 }  // namespace
 
 base::Result<std::optional<EntryNumber>> settled_already(sql::Connection& connection, SpaceId space,
                                                          ActorId actor, const CodingAct& act,
-                                                         EntryNumber seen) {
+                                                         std::optional<EntryNumber> seen) {
   return std::visit(CodingChecks(connection, space, actor, seen), act);
 }
 

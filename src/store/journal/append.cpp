@@ -98,7 +98,7 @@ base::Result<std::optional<CopyConflict>> conflict_of(sql::Connection& connectio
 
 /// Whether a change still rests on the state of the work that its person saw.
 base::Status as_seen(const NewEntry& entry, EntryNumber changed, const std::string& work) {
-  if (entry.seen == 0 || entry.seen == changed) return {};
+  if (!entry.seen || *entry.seen == changed) return {};
   return base::fail(ErrorKind::conflict, "the document has changed since you saw it", work,
                     "load it again and decide anew");
 }

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/json_texts.h"
 #include "store/journal/verbs.h"
 #include "store/journal/verbs_internal.h"
 
@@ -20,14 +21,6 @@ JsonArray array_of(const std::vector<std::string>& texts) {
   JsonArray array;
   for (const auto& text : texts) array.emplace_back(text);
   return array;
-}
-
-std::vector<std::string> texts_at(const JsonObject& object, std::string_view key) {
-  std::vector<std::string> texts;
-  for (const auto& each : base::array_at(object, key)) {
-    if (each.is_string()) texts.emplace_back(each.get_string());
-  }
-  return texts;
 }
 
 std::uint32_t number_at(const JsonObject& object, std::string_view key) {
@@ -123,8 +116,8 @@ base::Result<CorrectionValue> correction_value_from(const JsonObject& object) {
   for (const auto& each : base::array_at(object, "clauses")) {
     if (!each.is_object()) return broken_payload("clauses");
     const auto& clause = each.get_object();
-    value.clauses.push_back({std::string(base::text_at(clause, "text")), texts_at(clause, "states"),
-                             texts_at(clause, "unknown")});
+    value.clauses.push_back({std::string(base::text_at(clause, "text")),
+                             base::texts_at(clause, "states"), base::texts_at(clause, "unknown")});
     if (const auto number = base::text_at(clause, "number"); !number.empty()) {
       value.numbers.emplace_back(number);
     }

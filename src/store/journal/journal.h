@@ -228,8 +228,8 @@ struct NewEntry {
   ActorId actor;
   Act act;
   /// The entry that last changed the work, as the person who decides on it saw it: a
-  /// conflict where it has changed since. 0: whatever it is now.
-  EntryNumber seen = 0;
+  /// conflict where it has changed since. 0: nothing was there; none: whatever it is now.
+  std::optional<EntryNumber> seen = {};
 };
 
 enum class Outcome : std::uint8_t {

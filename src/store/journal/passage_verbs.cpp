@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/json_texts.h"
 #include "base/text.h"
 #include "store/journal/verbs_internal.h"
 #include "store/passages.h"
@@ -21,14 +22,6 @@ JsonArray names_json(const std::vector<std::string>& names) {
   JsonArray array;
   for (const auto& name : names) array.emplace_back(name);
   return array;
-}
-
-std::vector<std::string> names_at(const JsonObject& object, std::string_view key) {
-  std::vector<std::string> names;
-  for (const auto& each : base::array_at(object, key)) {
-    if (each.is_string()) names.emplace_back(each.get_string());
-  }
-  return names;
 }
 
 JsonObject payload_object_of(const PassageMarked& act) {
@@ -80,7 +73,7 @@ PassageMarked marked_from(const JsonObject& object, std::string call) {
            {std::string(base::text_at(object, "reply")), base::integer_at(object, "reply_version"),
             std::string(base::text_at(object, "part")), base::integer_at(object, "paragraph"),
             base::integer_at(object, "from"), base::integer_at(object, "to")},
-           names_at(object, "codes")}};
+           base::texts_at(object, "codes")}};
 }
 
 CodesWritten codes_from(const JsonObject& object, std::string call) {
@@ -99,7 +92,7 @@ LineWritten line_from(const JsonObject& object, std::string call) {
   return {std::move(call),
           {std::string(base::text_at(object, "line")),
            std::string(base::text_at(object, "section")), base::integer_at(object, "order"),
-           std::string(base::text_at(object, "text")), names_at(object, "passages")}};
+           std::string(base::text_at(object, "text")), base::texts_at(object, "passages")}};
 }
 
 CodingAct act_from(std::string_view verb, const JsonObject& object) {
