@@ -25,8 +25,6 @@ Throttle* RateLimits::throttle_of(const Visit& visit) {
     case RouteId::import_part:
     case RouteId::import_run:
       return &uploads_;
-    case RouteId::receive:
-      return &replies_;
     default:
       return nullptr;
   }
@@ -35,8 +33,7 @@ Throttle* RateLimits::throttle_of(const Visit& visit) {
 std::optional<Problem> RateLimits::refusal_of(const Visit& visit) {
   Throttle* const throttle = throttle_of(visit);
   if (throttle == nullptr) return std::nullopt;
-  if (visit.actor.signed_in() && throttle != &uploads_ && throttle != &replies_)
-    return std::nullopt;
+  if (visit.actor.signed_in() && throttle != &uploads_) return std::nullopt;
   const auto network = sender_of(visit.request, transport_);
   if (is_this_machine(network)) return std::nullopt;
   const auto wait = throttle->wait_of(network);

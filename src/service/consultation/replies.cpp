@@ -2,6 +2,7 @@
 
 #include "base/hash.h"
 #include "base/text.h"
+#include "base/time_zone.h"
 #include "service/consultation/parts.h"
 
 // Replies as those see them who may read them.
@@ -136,13 +137,16 @@ JsonObject reply_json(const store::CallRecord& call, const store::ReplyRecord& r
                         : reply.content ? &*reply.content
                                         : nullptr;
   const auto at = base::to_rfc3339(reply.received);
+  const bool anonymous = reply.way == model::Way::anonymous;
+  const auto day = at.substr(0, 10);
   return {
       {"id", base::to_text(reply.id)},
       {"address", reply_address(call, reply.id)},
       {"version", reply.version},
       {"way", model::name_of(reply.way)},
       {"language", model::code_of(sent != nullptr ? sent->language : reply.language)},
-      {"received", reply.way == model::Way::anonymous ? at.substr(0, 10) : at},
+      {"received", anonymous ? day : at},
+      {"received_local", anonymous ? day : base::to_local(reply.received, call.content.time_zone)},
       {"withdrawn", reply.withdrawn},
       {"sealed", reply.sealed.has_value()},
       {"opened", content != nullptr},
