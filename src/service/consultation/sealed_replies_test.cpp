@@ -155,7 +155,9 @@ TEST_F(SealedRepliesTest, WhatWasWithdrawnIsInNoFileAnyMore) {
     other.body = "Body " + std::to_string(i);
     other.answers = {{1, "Another text of " + other.body}};
     ASSERT_TRUE(send(other));
-    if (i == 10) ASSERT_TRUE(send(wish));
+    if (i == 10) {
+      ASSERT_TRUE(send(wish));
+    }
   }
   const ReceiptHeld held{wish.receipt, kReplyNetwork};
   wish.files.clear();
