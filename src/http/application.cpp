@@ -63,7 +63,8 @@ class Application::Impl {
         presenter_(pages_, assets_, tokens_),
         imports_(site, forms_, presenter_),
         people_(site, forms_, presenter_, options.transport),
-        consultations_(site, forms_, presenter_, options.transport),
+        public_forms_(clock),
+        consultations_(site, forms_, public_forms_, presenter_, options.transport),
         coding_(site, forms_, presenter_),
         finding_(site, forms_, presenter_),
         limits_(clock, options.rates, options.transport) {}
@@ -97,6 +98,7 @@ class Application::Impl {
   const Presenter presenter_;
   const Imports imports_;
   const PeoplePages people_;
+  PublicForms public_forms_;
   const ConsultationPages consultations_;
   const CodingPages coding_;
   const FindingPages finding_;
@@ -130,10 +132,11 @@ std::size_t Application::Impl::body_bytes(const Request& head) const {
 }
 
 Response Application::Impl::health() const {
-  const base::Json health = site_.health();
+  base::Json health = site_.health();
   Response response;
-  const auto* const object = health.if_object();
+  auto* const object = health.if_object();
   const bool well = object != nullptr && base::text_at(*object, "status") == "ok";
+  if (object != nullptr) (*object)["public_forms"] = public_forms_.told();
   response.status = well ? 200 : 503;
   response.set("Content-Type", "application/json");
   response.set("Cache-Control", "no-store");

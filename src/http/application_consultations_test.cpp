@@ -1,4 +1,5 @@
 // Calls for input and replies to them, from the address to the page.
+#include "base/hash.h"
 #include "http/samples/application_fixture.h"
 
 namespace comity::http {
@@ -7,6 +8,14 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::Not;
+
+// What the page's script finds.
+std::string solution_of(const std::string& challenge) {
+  for (int number = 0;; ++number) {
+    const auto hash = base::sha256(challenge + "." + std::to_string(number));
+    if (hash.bytes[0] == 0 && hash.bytes[1] == 0) return std::to_string(number);
+  }
+}
 
 class ConsultationPagesTest : public ApplicationTest {
  protected:
@@ -72,6 +81,27 @@ TEST_F(ConsultationPagesTest, WhatWasWrittenStandsInTheFormThatIsRefused) {
       post(std::string(kCallAddress) + "/reply", "answer.1=x", {{"Sec-Fetch-Site", "cross-site"}})
           .status,
       403);
+}
+
+TEST_F(ConsultationPagesTest, WhoSolvesTheFormsPuzzleAnswersMoreOften) {
+  const std::string address = std::string(kCallAddress) + "/reply";
+  const auto puzzle = base::object_at(json(get(address + ".json")), "puzzle");
+  const std::string challenge(base::text_at(puzzle, "challenge"));
+  EXPECT_EQ(base::integer_at(puzzle, "bits"), 16);
+  for (int i = 0; i < 6; ++i) EXPECT_EQ(post(address, "answer.1=x").status, 200);
+  const Response slowed = post(address, "answer.1=Kept+words&challenge=" + challenge);
+  EXPECT_EQ(slowed.status, 429);
+  EXPECT_EQ(slowed.header("Retry-After"), "10");
+  const std::string form(slowed.text());
+  EXPECT_THAT(form, HasSubstr("Wait 10 seconds"));
+  EXPECT_THAT(form, HasSubstr(">Kept words</textarea>"));
+  EXPECT_THAT(form, HasSubstr("data-bits=\"16\""));
+  EXPECT_THAT(form, Not(HasSubstr("data-challenge=\"" + challenge))) << "a puzzle of its own";
+  const auto work = "&challenge=" + challenge + "&solution=" + solution_of(challenge);
+  EXPECT_EQ(post(address, "answer.1=x" + work).status, 200);
+  EXPECT_EQ(post(address, "answer.1=x" + work).status, 429) << "good once";
+  const auto told = base::object_at(json(get("/healthz")), "public_forms");
+  EXPECT_EQ(base::integer_at(told, "unsolved_a_minute"), 6);
 }
 
 TEST_F(ConsultationPagesTest, WhoHasTheCodeSeesCorrectsAndWithdraws) {
@@ -142,8 +172,10 @@ TEST_F(ConsultationPagesTest, FilesOfRepliesAreKeptAndNotShown) {
   EXPECT_EQ(page(std::string(kCallAddress) + "/replies/0000000000009/files/x").status, 404);
   EXPECT_THAT(shown(std::string(kCallAddress) + "/replies"),
               HasSubstr("Society of &lt;Rivers&gt;"));
-  EXPECT_THAT(shown(std::string(kCallAddress) + "/replies/0000000000009"),
-              HasSubstr("Dialogue &lt;b&gt;"));
+  const auto reply = shown(std::string(kCallAddress) + "/replies/0000000000009");
+  EXPECT_THAT(reply, HasSubstr("Dialogue &lt;b&gt;"));
+  EXPECT_THAT(reply,
+              HasSubstr("\"2026-02-01T09:30:00Z\">1 February 2026 10:30</time> (Europe/Zurich)"));
   const Response letter = get(std::string(kCallAddress) + "/letter.docx?to=Ours");
   EXPECT_EQ(letter.status, 200);
   EXPECT_THAT(site_.calls.decided.back(), HasSubstr("letter to Ours from http"));

@@ -49,8 +49,8 @@ std::optional<Problem> add_version(const Visit& visit, std::int64_t now, Posted&
   return std::nullopt;
 }
 
-base::JsonObject refused_json(const base::Error& error) {
-  return {{"message", error.message}, {"place", error.place}, {"mend", error.mend}};
+base::JsonObject refused_json(const Problem& problem) {
+  return {{"message", problem.detail}, {"place", problem.place}, {"mend", problem.mend}};
 }
 
 ReceiptAct act_of(RouteId route) {
@@ -156,21 +156,28 @@ Outcome ConsultationPages::reply_form(const Visit& visit) const {
   if (!answer) return problem_of(answer.error());
   // The code of this one form; kept by nobody until the form is sent.
   answer->as_object()["receipt"] = site.new_receipt();
+  answer->as_object()["puzzle"] = puzzle_for(visit);
   return presenter_.own(visit, "consultations/form", "reply.form_title", *answer,
                         reply_form_extra(answer->as_object(), {}, {}));
 }
 
+base::Json ConsultationPages::puzzle_for(const Visit& visit) const {
+  const auto puzzle = public_forms_.puzzle(visit.match->value("call"));
+  return base::JsonObject{{"challenge", puzzle.challenge}, {"bits", puzzle.bits}};
+}
+
 // The form again with what was written into it, above it what was wrong.
 Outcome ConsultationPages::form_again(const Visit& visit, const std::vector<Parameter>& filled,
-                                      const base::Error& error) const {
-  Problem problem = problem_of(error);
+                                      Problem problem) const {
   auto answer = site_.consultations().consultation(visit.match->value("call"), reader_of(visit));
   if (visit.face == Face::json || !answer) return problem;
   answer->as_object()["receipt"] = value_of(filled, "receipt");
+  answer->as_object()["puzzle"] = puzzle_for(visit);
   auto extra = reply_form_extra(answer->as_object(), filled, {});
-  extra.as_object()["refused"] = refused_json(error);
+  extra.as_object()["refused"] = refused_json(problem);
   auto response = presenter_.own(visit, "consultations/form", "reply.form_title", *answer, extra);
   response.status = problem.status;
+  if (problem.retry_after > 0) response.set("Retry-After", std::to_string(problem.retry_after));
   return response;
 }
 
@@ -234,9 +241,13 @@ Outcome ConsultationPages::receive(const Visit& visit) const {
   if (auto* const problem = std::get_if<Problem>(&posted)) return std::move(*problem);
   auto& given = std::get<Posted>(posted);
   const auto filled = given.fields;
-  const auto done =
-      site_.consultations().receive(visit.match->value("call"), std::move(given), reader_of(visit));
-  if (!done) return form_again(visit, filled, done.error());
+  const auto call = visit.match->value("call");
+  const PuzzleAnswer answer{std::string(value_of(filled, "challenge")),
+                            std::string(value_of(filled, "solution"))};
+  auto refusal = public_forms_.refusal_of(sender_of(visit.request, transport_), answer, call);
+  if (refusal) return form_again(visit, filled, *std::move(refusal));
+  const auto done = site_.consultations().receive(call, std::move(given), reader_of(visit));
+  if (!done) return form_again(visit, filled, problem_of(done.error()));
   return presenter_.own(visit, "consultations/received", "reply.received_title", *done,
                         base::JsonObject{{"host", origin_of(visit)}});
 }
@@ -254,7 +265,7 @@ Outcome ConsultationPages::correction_again(const Visit& visit, const ReceiptWis
   auto extra = reply_form_extra(base::object_at(body, "call"), filled,
                                 base::array_at(base::object_at(body, "reply"), "parts"));
   extra.as_object()["code"] = wish.code;
-  extra.as_object()["refused"] = refused_json(error);
+  extra.as_object()["refused"] = refused_json(problem);
   auto response =
       presenter_.own(visit, "consultations/receipt", "receipt.title", *seen->done, extra);
   response.status = problem.status;

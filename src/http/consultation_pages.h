@@ -3,14 +3,20 @@
 #include "http/consultations.h"
 #include "http/forms.h"
 #include "http/presenter.h"
+#include "http/puzzles.h"
 
 namespace comity::http {
 
 /// Calls for input and replies to them. Thread-safe.
 class ConsultationPages {
  public:
-  ConsultationPages(Site& site, const Forms& forms, const Presenter& presenter, Transport transport)
-      : site_(site), forms_(forms), presenter_(presenter), transport_(transport) {}
+  ConsultationPages(Site& site, const Forms& forms, PublicForms& public_forms,
+                    const Presenter& presenter, Transport transport)
+      : site_(site),
+        forms_(forms),
+        public_forms_(public_forms),
+        presenter_(presenter),
+        transport_(transport) {}
 
   /// Whether the route is one of these.
   [[nodiscard]] static bool has(RouteId route);
@@ -24,7 +30,8 @@ class ConsultationPages {
   [[nodiscard]] Outcome editor(const Visit& visit) const;
   [[nodiscard]] Outcome reply_form(const Visit& visit) const;
   [[nodiscard]] Outcome form_again(const Visit& visit, const std::vector<Parameter>& filled,
-                                   const base::Error& error) const;
+                                   Problem problem) const;
+  [[nodiscard]] base::Json puzzle_for(const Visit& visit) const;
   [[nodiscard]] Outcome file(const Visit& visit) const;
   [[nodiscard]] Outcome write(const Visit& visit) const;
   [[nodiscard]] Outcome readers(const Visit& visit) const;
@@ -38,6 +45,7 @@ class ConsultationPages {
 
   Site& site_;
   const Forms& forms_;
+  PublicForms& public_forms_;
   const Presenter& presenter_;
   const Transport transport_;
 };

@@ -81,7 +81,16 @@ bool Puzzles::spend(const PuzzleAnswer& answer, std::string_view subject) {
 }
 
 PublicForms::PublicForms(const base::Clock& clock, const PublicRates& rates, int bits)
-    : puzzles_(clock, bits), solved_(clock, rates.solved), unsolved_(clock, rates.unsolved) {}
+    : rates_(rates),
+      puzzles_(clock, bits),
+      solved_(clock, rates.solved),
+      unsolved_(clock, rates.unsolved) {}
+
+base::Json PublicForms::told() const {
+  return base::JsonObject{{"puzzle_bits", puzzles_.bits()},
+                          {"solved_a_minute", rates_.solved},
+                          {"unsolved_a_minute", rates_.unsolved}};
+}
 
 std::optional<Problem> PublicForms::refusal_of(std::string_view network, const PuzzleAnswer& answer,
                                                std::string_view subject) {
@@ -89,7 +98,8 @@ std::optional<Problem> PublicForms::refusal_of(std::string_view network, const P
   auto& lane = puzzles_.spend(answer, subject) ? solved_ : unsolved_;
   const auto wait = lane.wait_of(network);
   if (wait == 0) return std::nullopt;
-  auto problem = problem_of_status(429, "too many of these requests from this network");
+  auto problem = problem_of_status(429, "too many replies from this network",
+                                   fmt::format("Wait {} seconds, then send it again.", wait));
   problem.retry_after = wait;
   return problem;
 }

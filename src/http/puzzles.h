@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "base/clock.h"
+#include "base/json.h"
 #include "http/guard.h"
 #include "http/problem.h"
 
@@ -41,6 +42,7 @@ class Puzzles {
   [[nodiscard]] Puzzle make(std::string_view subject) const;
   /// Whether it is solved; it is then spent.
   [[nodiscard]] bool spend(const PuzzleAnswer& answer, std::string_view subject);
+  [[nodiscard]] int bits() const { return bits_; }
 
  private:
   [[nodiscard]] std::string signature_of(std::string_view text, std::string_view subject) const;
@@ -69,8 +71,11 @@ class PublicForms {
   [[nodiscard]] std::optional<Problem> refusal_of(std::string_view network,
                                                   const PuzzleAnswer& answer,
                                                   std::string_view subject);
+  /// `{"puzzle_bits", "solved_a_minute", "unsolved_a_minute"}`, for the health page.
+  [[nodiscard]] base::Json told() const;
 
  private:
+  const PublicRates rates_;
   Puzzles puzzles_;
   Throttle solved_;
   Throttle unsolved_;

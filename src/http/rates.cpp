@@ -28,10 +28,8 @@ Throttle* RateLimits::throttle_of(const Visit& visit) {
     case RouteId::import:
     case RouteId::import_part:
     case RouteId::import_run:
-      return &uploads_;
-    case RouteId::receive:
     case RouteId::receipt_correct:
-      return &replies_;
+      return &uploads_;
     default:
       return nullptr;
   }
@@ -40,8 +38,7 @@ Throttle* RateLimits::throttle_of(const Visit& visit) {
 std::optional<Problem> RateLimits::refusal_of(const Visit& visit) {
   Throttle* const throttle = throttle_of(visit);
   if (throttle == nullptr) return std::nullopt;
-  if (visit.actor.signed_in() && throttle != &uploads_ && throttle != &replies_)
-    return std::nullopt;
+  if (visit.actor.signed_in() && throttle != &uploads_) return std::nullopt;
   const auto network = sender_of(visit.request, transport_);
   if (is_this_machine(network)) return std::nullopt;
   const auto wait = throttle->wait_of(network);

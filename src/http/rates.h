@@ -13,7 +13,6 @@ struct Rates {
   int searches = 1200;  ///< and page images
   int downloads = 60;   ///< streams of a search
   int uploads = 1200;   ///< parts of files, forms with files, and runs of imports
-  int replies = 60;     ///< of people without an account
 };
 
 /// Keeps one network from taking the processor from all others. This machine itself is never
@@ -24,8 +23,7 @@ class RateLimits {
       : transport_(transport),
         searches_(clock, rates.searches),
         downloads_(clock, rates.downloads),
-        uploads_(clock, rates.uploads),
-        replies_(clock, rates.replies) {}
+        uploads_(clock, rates.uploads) {}
 
   /// 429 with the seconds to wait, or nothing where the request may go on (and is counted). The
   /// visit has its route, face and actor.
@@ -38,7 +36,6 @@ class RateLimits {
   Throttle searches_;
   Throttle downloads_;
   Throttle uploads_;
-  Throttle replies_;
 };
 
 }  // namespace comity::http

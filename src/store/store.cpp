@@ -47,10 +47,13 @@ void add_needs(WriteRequest& request, const NewEntry& entry) {
   }
 }
 
+std::filesystem::path record_file(const Options& options) {
+  return options.folder / "record.sqlite";
+}
+
 std::unique_ptr<sql::Database> database_of(const Options& options) {
   if (!options.database.empty()) return sql::postgres_database(options.database);
-  return sql::sqlite_database(options.folder / "record.sqlite", sql::Durability::full,
-                              options.busy_time);
+  return sql::sqlite_database(record_file(options), sql::Durability::full, options.busy_time);
 }
 
 /// A database that is thrown away, with the files it may leave.
@@ -96,6 +99,8 @@ struct Store::Impl {
   base::Status catch_up_all(sql::Connection& connection) const;
   /// The files of withdrawn replies, within a transaction of the caller's.
   base::Status erase_released(sql::Connection& connection);
+  /// What the database's own log still has of what was erased.
+  base::Status empty_log() const;
   /// Those that a process which was killed left.
   base::Status take_away_released(sql::Connection& connection);
   /// Runs work in the writer's next transaction, with what every append needs.
@@ -149,6 +154,11 @@ base::Status Store::Impl::erase_released(sql::Connection& connection) {
   return {};
 }
 
+base::Status Store::Impl::empty_log() const {
+  if (options.database.empty()) COMITY_CHECK(sql::empty_log(record_file(options)));
+  return {};
+}
+
 base::Status Store::Impl::take_away_released(sql::Connection& connection) {
   COMITY_TRY(const auto waiting, connection.integer("SELECT count(*) FROM released_files"));
   if (waiting.value_or(0) == 0) return {};
@@ -166,6 +176,7 @@ base::Status Store::Impl::start() {
   // What an older program could not apply, this one may.
   COMITY_CHECK(run_until_done(*connection, [&] { return catch_up_all(*connection); }));
   COMITY_CHECK(run_until_done(*connection, [&] { return take_away_released(*connection); }));
+  if (lock.alone()) COMITY_CHECK(empty_log());  // else one would wait for who reads
   lock.share();
   writers = std::make_unique<Writers>(
       *database, file_store,
@@ -317,10 +328,12 @@ base::Status Store::withhold(SpaceId space, EntryNumber number) {
 }
 
 base::Status Store::erase_released() {
-  return impl_->write(impl_->writers->general(),
-                      [this](sql::Connection& connection, const AppendContext&) {
-                        return impl_->erase_released(connection);
-                      });
+  COMITY_CHECK(impl_->write(impl_->writers->general(),
+                            [this](sql::Connection& connection, const AppendContext&) {
+                              return impl_->erase_released(connection);
+                            }));
+  COMITY_CHECK(impl_->empty_log());
+  return {};
 }
 
 base::Status Store::let_go(const ReplyReceived& act) {

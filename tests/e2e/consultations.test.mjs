@@ -2,6 +2,7 @@
 // without an account, looked at again, corrected and withdrawn; and forty people who send at the very
 // moment at which the server is killed.
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -112,7 +113,12 @@ test('what was written stands in a form that is refused', async () => {
   assert.equal(await page.inputValue('#body'), 'Ministry of Lakes');
   assert.ok(await page.isChecked('#answer-2-1'));
   await page.fill('#answer-1', 'Water.');
+  const posted = page.waitForRequest((request) => request.method() === 'POST');
   await page.getByRole('button', { name: 'Send the reply' }).click();
+  const paid = (name) => posted.then((request) => new RegExp(`name="${name}"\\r\\n\\r\\n([^\\r]+)`).exec(request.postData())?.[1]);
+  const work = createHash('sha256').update(`${await paid('challenge')}.${await paid('solution')}`).digest();
+  assert.equal(work.readUInt16BE(0), 0, 'the browser has paid for the post');
+  await page.locator('.receipt').waitFor();
   await looksRight(page, 'reply-received');
   const code = await page.locator('.receipt').innerText();
   await page.goto(`${site.origin}/consultations/receipt`);
@@ -132,6 +138,82 @@ test('what was written stands in a form that is refused', async () => {
   await page.getByRole('button', { name: 'Withdraw it' }).click();
   assert.match(await page.locator('[role=status]').innerText(), /has been withdrawn/);
   assert.ok(!(await owner.context().request.get(`${site.origin}${made.address}/replies`).then((answer) => answer.text())).includes('Ministry of Lakes'));
+});
+
+test('what is typed stays on the device, as the form says, until it is sent or forgotten', async () => {
+  const page = await (await browser.newContext()).newPage();
+  const form = `${site.origin}${made.address}/reply`;
+  const kept = () => page.evaluate(() => Object.values(localStorage).join());
+  const said = (what) => page.locator('#draft-said').getByText(what).waitFor();
+  await page.goto(form);
+  const receipt = await page.inputValue('input[name=receipt]');
+  await page.fill('#body', 'Society of Lakes');
+  await page.fill('#answer-1', 'What was typed');
+  await page.check('#answer-2-2');
+  await page.goto(site.origin + made.address);
+  await page.goto(form);
+  await said('stands in the form again');
+  assert.equal(await page.inputValue('#answer-1'), 'What was typed');
+  assert.ok(await page.isChecked('#answer-2-2'));
+  assert.ok(!(await kept()).includes(receipt), 'the code is kept nowhere');
+  await looksRight(page, 'reply-draft');
+  await page.locator('#draft-forget').focus();
+  await page.keyboard.press('Enter');
+  await said('Nothing of this reply is kept');
+  assert.equal(await page.inputValue('#answer-1'), '');
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'draft-keep');
+  await page.fill('#answer-1', 'Not to be kept');
+  await page.goto(form);
+  assert.equal(await kept(), '', 'it was turned off');
+  await page.check('#draft-keep');
+  await page.selectOption('#kind', 'NGO');
+  await page.fill('#body', 'Society of Lakes');
+  await page.fill('#answer-1', 'Sent at last');
+  await page.waitForFunction(() => Object.values(localStorage).join().includes('Sent at last'));
+  await page.getByRole('button', { name: 'Send the reply' }).click();
+  await page.locator('.receipt').waitFor();
+  await page.waitForFunction(() => localStorage.length === 0);
+});
+
+test('a sealed reply is kept on the device only if one asks for it, and says who opened it', async () => {
+  const { id, address } = await bringCall(site, { ways: ['named', 'confidential', 'anonymous'] });
+  const { link } = JSON.parse(run('people', 'invite', 'Ana', '--role', 'editor', '--data', site.data, '--origin', site.origin, '--json'));
+  const reader = await (await browser.newContext()).newPage();
+  await reader.goto(link);
+  await reader.fill('#password', 'four words to sign in');
+  await reader.locator('main form button').click();
+  await reader.waitForURL(`${site.origin}/account`);
+  await reader.goto(`${site.origin}/consultations/${id}/readers`);
+  await reader.getByLabel('Ana').check();
+  await reader.getByRole('button', { name: 'Name those chosen' }).click();
+  await reader.waitForLoadState();
+
+  const page = await (await browser.newContext()).newPage();
+  await page.goto(`${site.origin}${address}/reply`);
+  await page.check('#way-named');
+  assert.ok(await page.isChecked('#draft-keep'));
+  await page.fill('#answer-1', 'A first word');
+  await page.waitForFunction(() => localStorage.length === 1);
+  await page.check('#way-anonymous');
+  assert.ok(!await page.isChecked('#draft-keep'));
+  assert.equal(await page.evaluate(() => localStorage.length), 0, 'what was kept is gone at once');
+  await page.fill('#answer-1', 'What is told at risk');
+  await page.locator('#draft-keep').focus();
+  await page.keyboard.press('Space');
+  await page.waitForFunction(() => Object.values(localStorage).join().includes('at risk'));
+  await page.selectOption('#kind', 'other');
+  await page.getByRole('button', { name: 'Send the reply' }).click();
+  await page.locator('.receipt').waitFor();
+  await page.waitForFunction(() => localStorage.length === 0);
+  await looksRight(page, 'sealed-received');
+
+  await reader.goto(`${site.origin}${address}/replies`);
+  assert.match(await reader.locator('.works').innerText(), /Anonymous\s+Sealed\s+\d+ \w+ \d{4}\s*$/m);
+  await looksRight(reader, 'sealed-replies');
+  await reader.getByRole('link', { name: /Without a name/ }).click();
+  assert.match(await reader.locator('main').innerText(), /You opened it as one of its named readers/);
+  assert.match(await reader.locator('main').innerText(), /What is told at risk/);
+  await looksRight(reader, 'sealed-reply');
 });
 
 test('readers see every reply, everyone what is shown', async () => {

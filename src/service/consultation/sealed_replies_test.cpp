@@ -115,6 +115,8 @@ TEST_F(SealedRepliesTest, TheNamedReaderAndTheReceiptOpenThemAndNobodyElse) {
     const auto& held = base::object_at(*back->done, "reply");
     EXPECT_EQ(base::array_at(held, "parts").size(), 1U);
     EXPECT_EQ(base::text_at(held, "received").size(), std::string(way) == "anonymous" ? 10U : 20U);
+    EXPECT_EQ(base::text_at(held, "received_local"),
+              std::string(way) == "anonymous" ? "2026-09-21" : "2026-09-21T14:13");
   }
   EXPECT_EQ(reply_texts(*installation_, ana, call_)->size(), 2U);
   EXPECT_EQ(reply_texts(*installation_, ben, call_)->size(), 0U);
@@ -157,6 +159,32 @@ TEST_F(SealedRepliesTest, AFormSentTwiceLeavesNothingThatNoWithdrawalFinds) {
   EXPECT_EQ(files(), 1U);
   ASSERT_TRUE(withdraw_reply(*installation_, {anyone()}, {wish.receipt, kReplyNetwork}));
   EXPECT_EQ(files(), 0U);
+}
+
+TEST_F(SealedRepliesTest, WhatWasWithdrawnIsInNoFileAnyMore) {
+  auto wish = told("named");
+  wish.receipt = new_receipt();
+  std::string longer;
+  for (int i = 0; i < 2000; ++i) longer += kSealedMarker + std::to_string(i * i) + " ";
+  wish.answers = {{1, longer}};  // over pages of its own
+  wish.files = {{0, "ours.md", std::string(kSealedMarker) + " in a file\n"}};
+  auto other = told("named");
+  for (int i = 0; i < 20; ++i) {
+    other.body = "Body " + std::to_string(i);
+    other.answers = {{1, "Another text of " + other.body}};
+    ASSERT_TRUE(send(other));
+    if (i == 10) {
+      ASSERT_TRUE(send(wish));
+    }
+  }
+  const ReceiptHeld held{wish.receipt, kReplyNetwork};
+  wish.files.clear();
+  wish.body = kSealedMarker + std::string(" corrected");
+  ASSERT_TRUE(correct_reply(*installation_, {anyone()}, held, wish));
+  ASSERT_GE(leaks().size(), 2U) << "a named reply lies in plain: in the database and as a file";
+  ASSERT_TRUE(withdraw_reply(*installation_, {anyone()}, held));
+  EXPECT_THAT(leaks(), testing::IsEmpty());
+  EXPECT_TRUE(installation_->store().rebuild_check()->equal);
 }
 
 TEST_F(SealedRepliesTest, WhatCannotBeCleanedIsRefusedUnlessItsSenderIsNamed) {

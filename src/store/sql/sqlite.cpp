@@ -284,6 +284,25 @@ base::Result<bool> SqliteRows::next() {
   return tl::unexpected(connection_.failed(code));
 }
 
+base::Result<std::unique_ptr<sqlite3, Close>> database_in(const std::filesystem::path& file,
+                                                          std::chrono::milliseconds busy_time) {
+  sqlite3* raw = nullptr;
+  const int code =
+      sqlite3_open_v2(file.c_str(), &raw,
+                      SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr);
+  std::unique_ptr<sqlite3, Close> database(raw);
+  if (code != SQLITE_OK) {
+    return tl::unexpected(
+        error_of(code, raw == nullptr ? "out of memory" : sqlite3_errmsg(raw), file.string()));
+  }
+  sqlite3_extended_result_codes(raw, 1);
+  sqlite3_busy_timeout(raw, static_cast<int>(busy_time.count()));
+  sqlite3_db_config(raw, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+  sqlite3_db_config(raw, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, nullptr);
+  sqlite3_db_config(raw, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+  return database;
+}
+
 class SqliteDatabase final : public Database {
  public:
   SqliteDatabase(std::filesystem::path file, Durability durability,
@@ -291,20 +310,7 @@ class SqliteDatabase final : public Database {
       : file_(std::move(file)), durability_(durability), busy_time_(busy_time) {}
 
   base::Result<std::unique_ptr<Connection>> connect(Intent intent) override {
-    sqlite3* raw = nullptr;
-    const int code =
-        sqlite3_open_v2(file_.c_str(), &raw,
-                        SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr);
-    std::unique_ptr<sqlite3, Close> database(raw);
-    if (code != SQLITE_OK) {
-      return tl::unexpected(
-          error_of(code, raw == nullptr ? "out of memory" : sqlite3_errmsg(raw), file_.string()));
-    }
-    sqlite3_extended_result_codes(raw, 1);
-    sqlite3_busy_timeout(raw, static_cast<int>(busy_time_.count()));
-    sqlite3_db_config(raw, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
-    sqlite3_db_config(raw, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, nullptr);
-    sqlite3_db_config(raw, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+    COMITY_TRY(auto database, database_in(file_, busy_time_));
     auto connection = std::make_unique<SqliteConnection>(std::move(database), file_.string());
     COMITY_CHECK(set_up(*connection, intent));
     return connection;
@@ -313,6 +319,8 @@ class SqliteDatabase final : public Database {
  private:
   base::Status set_up(SqliteConnection& connection, Intent intent) const {
     COMITY_CHECK(connection.simple("PRAGMA foreign_keys = ON"));
+    // Zeros over what is erased, pages that become free as well (decision 0026).
+    COMITY_CHECK(connection.simple("PRAGMA secure_delete = ON"));
     if (durability_ == Durability::none) {
       COMITY_CHECK(connection.simple("PRAGMA journal_mode = MEMORY"));
       return connection.simple("PRAGMA synchronous = OFF");
@@ -338,6 +346,22 @@ class SqliteDatabase final : public Database {
 std::unique_ptr<Database> sqlite_database(const std::filesystem::path& file, Durability durability,
                                           std::chrono::milliseconds busy_time) {
   return std::make_unique<SqliteDatabase>(file, durability, busy_time);
+}
+
+base::Result<bool> empty_log(const std::filesystem::path& file) {
+  constexpr std::chrono::milliseconds kPatience{1000};
+  COMITY_TRY(const auto database, database_in(file, kPatience));
+  // Which log there is, is known once something was read.
+  int code =
+      sqlite3_exec(database.get(), "SELECT count(*) FROM sqlite_schema", nullptr, nullptr, nullptr);
+  if (code == SQLITE_OK) {
+    code = sqlite3_wal_checkpoint_v2(database.get(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr,
+                                     nullptr);
+  }
+  const int primary = code & 0xff;
+  if (primary == SQLITE_BUSY || primary == SQLITE_LOCKED) return false;
+  if (code == SQLITE_OK) return true;
+  return tl::unexpected(error_of(code, sqlite3_errmsg(database.get()), file.string()));
 }
 
 }  // namespace comity::store::sql

@@ -19,4 +19,9 @@ enum class Durability : std::uint8_t {
                                                         Durability durability,
                                                         std::chrono::milliseconds busy_time);
 
+/// Takes what has been erased out of the write-ahead log beside such a file. False where somebody
+/// still reads what was there before: it goes when this is asked again, or when the last who has
+/// the file open closes it. Waits at most a second; who writes waits meanwhile.
+[[nodiscard]] base::Result<bool> empty_log(const std::filesystem::path& file);
+
 }  // namespace comity::store::sql
