@@ -138,26 +138,16 @@ JsonObject reply_json(const store::CallRecord& call, const store::ReplyRecord& r
                         : reply.content ? &*reply.content
                                         : nullptr;
   const auto at = base::to_rfc3339(reply.received);
-<<<<<<< HEAD
-  const auto local = base::to_local(reply.received, call.content.time_zone);
-  const bool day_alone = reply.way == model::Way::anonymous;
-=======
   const bool anonymous = reply.way == model::Way::anonymous;
   const auto day = at.substr(0, 10);
->>>>>>> reply
   return {
       {"id", base::to_text(reply.id)},
       {"address", reply_address(call, reply.id)},
       {"version", reply.version},
       {"way", model::name_of(reply.way)},
       {"language", model::code_of(sent != nullptr ? sent->language : reply.language)},
-<<<<<<< HEAD
-      {"received", day_alone ? at.substr(0, 10) : at},
-      {"received_local", day_alone ? at.substr(0, 10) : local},
-=======
       {"received", anonymous ? day : at},
       {"received_local", anonymous ? day : base::to_local(reply.received, call.content.time_zone)},
->>>>>>> reply
       {"withdrawn", reply.withdrawn},
       {"sealed", reply.sealed.has_value()},
       {"opened", content != nullptr},
