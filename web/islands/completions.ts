@@ -12,7 +12,7 @@ const pause = 120; // milliseconds without a key before the server is asked
 
 async function fetched(question: string, at: number, signal?: AbortSignal): Promise<Completion[]> {
   const parameters = new URLSearchParams({ q: question, at: String(at), language: document.documentElement.lang });
-  const response = await fetch(`/search/completions.json?${parameters}`, { signal });
+  const response = await fetch(`/search/completions.json?${parameters}`, signal ? { signal } : {});
   if (!response.ok) return [];
   return ((await response.json()) as { completions: Completion[] }).completions;
 }

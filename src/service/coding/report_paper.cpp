@@ -159,8 +159,10 @@ std::string footnote_of(model::Language language, const CodingState& state,
       all += (all.empty() ? "" : words.text("list.between")) + place;
     }
     if (!text.empty()) text += words.text("note.between");
-    text += words.text(text.empty() ? "note.reply" : "note.next",
-                       {{"body", reply->body}, {"places", all}});
+    const std::string said = text.empty() ? "note.reply" : "note.next";
+    // Before it is published a reader may know of a reply behind a line, and not yet of its marks.
+    text +=
+        words.text(all.empty() ? said + "_alone" : said, {{"body", reply->body}, {"places", all}});
   }
   if (line.not_named > 0) {
     if (!text.empty()) text += words.text("note.between");
