@@ -160,7 +160,11 @@ Outcome Forms::sign_in(const Visit& visit) const {
   }
   const auto tried = site_.people().sign_in(
       {field("name"), field("password"), field("code"), sender_of(visit.request, transport_)});
-  if (!tried) return problem_of(tried.error());
+  if (!tried) {
+    // Nothing was looked at: whoever comes again in a moment has not guessed.
+    if (tried.error().kind == base::ErrorKind::unavailable) attempt_was_right(visit);
+    return problem_of(tried.error());
+  }
   if (!tried->done) return slowed_down(tried->wait);
   return begun(visit, *tried->done, "/");
 }

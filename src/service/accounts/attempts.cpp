@@ -43,6 +43,16 @@ std::int64_t Attempts::wait_of(std::string_view account, std::string_view networ
   return 0;
 }
 
+bool Attempts::knows(std::string_view account, std::string_view network) {
+  const std::lock_guard lock(mutex_);
+  return known_.contains(key_of(account, network));
+}
+
+void Attempts::not_tried(std::string_view account, std::string_view network) {
+  const std::lock_guard lock(mutex_);
+  count_of(account, network) -= kRest;
+}
+
 void Attempts::right(std::string_view account, std::string_view network) {
   const std::lock_guard lock(mutex_);
   count_of(account, network) -= kRest;

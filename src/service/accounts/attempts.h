@@ -22,6 +22,10 @@ class Attempts {
 
   /// Seconds to wait before the next guess, or 0 where this one may go on, and is counted.
   [[nodiscard]] std::int64_t wait_of(std::string_view account, std::string_view network);
+  /// Whether the account's person has signed in from the network.
+  [[nodiscard]] bool knows(std::string_view account, std::string_view network);
+  /// Nothing was looked at after all: it is not counted.
+  void not_tried(std::string_view account, std::string_view network);
   /// It was no guess: it is not counted, and the network is known from now on.
   void right(std::string_view account, std::string_view network);
 

@@ -11,7 +11,8 @@ namespace {
 
 using base::Result;
 
-/// At a time, and as many again may wait: a pool of four that answers requests keeps one free.
+/// At a time; one known and one stranger may wait. A pool of four that answers requests is thus
+/// full of passwords for the tenth of a second of one hash, and only where both kinds come.
 constexpr int kHashesAtOnce = 2;
 constexpr int kHashesWaiting = 1;
 
@@ -47,13 +48,18 @@ Result<std::string> hashed_text(std::string_view password, PasswordCost cost) {
 /// One's turn to hash, from when it is there to the end.
 class Passwords::Turn {
  public:
-  explicit Turn(Passwords& passwords) : passwords_(passwords) {
+  Turn(Passwords& passwords, Comes comes) : passwords_(passwords) {
+    const bool known = comes == Comes::known;
+    const auto free = [&] {
+      return passwords_.running_ < kHashesAtOnce && (known || passwords_.known_waiting_ == 0);
+    };
     std::unique_lock lock(passwords_.mutex_);
-    if (passwords_.running_ >= kHashesAtOnce) {
-      if (passwords_.waiting_ >= kHashesWaiting) return;
-      ++passwords_.waiting_;
-      passwords_.free_.wait(lock, [&] { return passwords_.running_ < kHashesAtOnce; });
-      --passwords_.waiting_;
+    if (!free()) {
+      auto& waiting = known ? passwords_.known_waiting_ : passwords_.strangers_waiting_;
+      if (waiting >= kHashesWaiting) return;
+      ++waiting;
+      passwords_.free_.wait(lock, free);
+      --waiting;
     }
     ++passwords_.running_;
     ++passwords_.hashed_;
@@ -63,7 +69,7 @@ class Passwords::Turn {
     if (!came_) return;
     const std::lock_guard lock(passwords_.mutex_);
     --passwords_.running_;
-    passwords_.free_.notify_one();
+    passwords_.free_.notify_all();
   }
   Turn(const Turn&) = delete;
   Turn& operator=(const Turn&) = delete;
@@ -80,13 +86,13 @@ class Passwords::Turn {
 };
 
 Result<std::string> Passwords::hash(std::string_view password) {
-  const Turn turn(*this);
+  const Turn turn(*this, Comes::known);
   COMITY_CHECK(turn.came());
   return hashed_text(password, cost_);
 }
 
-Result<bool> Passwords::is(std::string_view password, const std::string& hash) {
-  const Turn turn(*this);
+Result<bool> Passwords::is(std::string_view password, const std::string& hash, Comes comes) {
+  const Turn turn(*this, comes);
   COMITY_CHECK(turn.came());
   std::string compared;
   {
@@ -104,7 +110,7 @@ Result<bool> Passwords::is(std::string_view password, const std::string& hash) {
 
 Result<Secret> Passwords::key(std::string_view password, std::string_view salt) {
   COMITY_ASSERT(salt.size() >= crypto_pwhash_SALTBYTES);
-  const Turn turn(*this);
+  const Turn turn(*this, Comes::known);
   COMITY_CHECK(turn.came());
   const auto limits = limits_of(cost_);
   Secret secret;

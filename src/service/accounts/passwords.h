@@ -17,8 +17,13 @@ enum class PasswordCost : std::uint8_t {
   least,        ///< for tests
 };
 
+/// Who has a password checked: from a network from which the account's person has signed in before,
+/// or from elsewhere.
+enum class Comes : std::uint8_t { known, stranger };
+
 /// Hashes passwords by argon2id, a few at a time: however many sign in at once, memory and
-/// processors are bounded. Thread-safe.
+/// processors are bounded. Strangers wait for who is known, so that many who guess keep nobody out.
+/// Thread-safe.
 class Passwords {
  public:
   explicit Passwords(PasswordCost cost) : cost_(cost) {}
@@ -27,7 +32,8 @@ class Passwords {
   [[nodiscard]] base::Result<std::string> hash(std::string_view password);
   /// Whether the password is the one that was hashed; costs as much whether there is a hash or not
   /// (empty), and is then false. unavailable as above.
-  [[nodiscard]] base::Result<bool> is(std::string_view password, const std::string& hash);
+  [[nodiscard]] base::Result<bool> is(std::string_view password, const std::string& hash,
+                                      Comes comes);
   /// A secret that only the password makes, with this salt (16 bytes), by argon2id at the same
   /// cost. unavailable as above.
   [[nodiscard]] base::Result<Secret> key(std::string_view password, std::string_view salt);
@@ -42,7 +48,8 @@ class Passwords {
   mutable std::mutex mutex_;
   std::condition_variable free_;
   int running_ = 0;
-  int waiting_ = 0;
+  int known_waiting_ = 0;
+  int strangers_waiting_ = 0;
   std::uint64_t hashed_ = 0;
   std::string nobodys_;  ///< the hash that unknown names are compared with
 };

@@ -123,7 +123,8 @@ Result<Tried<std::monostate>> password_given(Installation& installation,
   auto& attempts = installation.attempts();
   const auto wait = attempts.wait_of(credential.sign_in, network);
   if (wait > 0) return Tried<std::monostate>{std::nullopt, wait};
-  COMITY_TRY(const bool right, installation.passwords().is(password, credential.password));
+  COMITY_TRY(const bool right,
+             installation.passwords().is(password, credential.password, Comes::known));
   if (!right) return fail(ErrorKind::forbidden, "this is not your password", "password");
   attempts.right(credential.sign_in, network);
   return Tried<std::monostate>{std::monostate{}, 0};
@@ -177,10 +178,15 @@ Result<Tried<SignedIn>> sign_in_by_password(Installation& installation, const Si
   if (wait > 0) return Tried<SignedIn>{std::nullopt, wait};
   if (wish.password.size() > kLongestPassword) return not_signed_in_by("/sign-in");
   COMITY_TRY(const auto credential, store.credentials().named(key));
-  COMITY_TRY(const bool right,
-             installation.passwords().is(wish.password,
-                                         credential ? credential->password : std::string()));
-  if (!right || !credential) return not_signed_in_by("/sign-in");
+  const bool known = installation.attempts().knows(key, wish.network);
+  const auto right =
+      installation.passwords().is(wish.password, credential ? credential->password : std::string(),
+                                  known ? Comes::known : Comes::stranger);
+  if (!right) {
+    installation.attempts().not_tried(key, wish.network);
+    return tl::unexpected<base::Error>(right.error());
+  }
+  if (!*right || !credential) return not_signed_in_by("/sign-in");
   auto begun = new_session(installation, credential->person, "password");
   COMITY_TRY(begun.session.held,
              held_by_password(installation, credential->person, wish.password, begun.token));
