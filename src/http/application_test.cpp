@@ -31,6 +31,8 @@ TEST_F(ApplicationTest, EveryRecordAddressAnswersInEachFace) {
     EXPECT_FALSE(json(json_by_accept).empty());
     const Response json_by_name = get((address == "/" ? "/" : address) + std::string(".json"));
     EXPECT_EQ(json_by_name.status, 200);
+    // Each form has a puzzle of its own.
+    if (route.id == RouteId::reply_form) continue;
     EXPECT_EQ(json_by_name.text(), json_by_accept.text());
   }
 }

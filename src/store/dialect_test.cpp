@@ -123,8 +123,11 @@ bool is_of_the_record(std::string_view table) {
 
 std::vector<std::string> statements(std::string_view without = {}) {
   std::vector<std::string> statements;
-  for (const auto& entry : fs::directory_iterator(fs::path(COMITY_SOURCE_DIR) / "src/store")) {
+  const auto store = fs::path(COMITY_SOURCE_DIR) / "src/store";
+  for (const auto& entry : fs::recursive_directory_iterator(store)) {
     const auto name = entry.path().filename().string();
+    // The drivers' own statements are each database's.
+    if (entry.path().parent_path() == store / "sql") continue;
     if (!name.ends_with(".cpp") || name.ends_with("_test.cpp") || name == without) continue;
     for (auto& literal : literals_of(content_of(entry.path()))) {
       if (is_statement(literal)) statements.push_back(std::move(literal));

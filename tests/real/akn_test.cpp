@@ -65,7 +65,9 @@ TEST_P(RealAkn, IsValidAndComesBack) {
     EXPECT_EQ(second->symbol, first.symbol) << name;
     EXPECT_EQ(second->kind, first.kind) << name;
     // A table is called by the name of its file.
-    if (first.kind != model::WorkKind::table) EXPECT_EQ(second->title, first.title) << name;
+    if (first.kind != model::WorkKind::table) {
+      EXPECT_EQ(second->title, first.title) << name;
+    }
     EXPECT_TRUE(second->masthead == first.masthead) << name;
     EXPECT_EQ(second->sponsors, first.sponsors) << name;
     EXPECT_EQ(second->sponsors_note, first.sponsors_note) << name;

@@ -125,8 +125,9 @@ std::string title_of(const JsonObject& result) {
     const auto title = base::text_at(result, "title");
     if (!title.empty()) return std::string(title);
   }
-  if (const auto body = base::text_at(result, "body"); !body.empty()) {
-    return std::string(body) + ": " + std::string(base::text_at(result, "title"));
+  if (base::text_at(result, "kind") == "reply") {
+    return std::string(base::text_at(result, "body")) + ": " +
+           std::string(base::text_at(result, "title"));
   }
   std::string title(base::text_at(result, "symbol"));
   if (title.empty()) title = base::text_at(result, "work");

@@ -5,6 +5,7 @@
 #include <condition_variable>
 #include <deque>
 #include <future>
+#include <limits>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -437,7 +438,8 @@ Result<ImportReport> import_files(Installation& installation, const Actor& actor
     FileSource source{path.string(), [&installation, path] {
                         return installation.files().read(path, kMostFileBytes);
                       }};
-    source.size = unknown ? 0 : size;
+    // What is not there is told at once.
+    source.size = unknown ? std::numeric_limits<std::uint64_t>::max() : size;
     sources.push_back(std::move(source));
   }
   return import_sources(installation, actor, std::move(sources), options);

@@ -91,7 +91,7 @@ struct FileSource {
   std::string name;
   std::function<base::Result<std::string>()> bytes;
   std::string origin = "import";  ///< or the address it was fetched from
-  std::uint64_t size = 0;         ///< in bytes, where it is known before it is read
+  std::uint64_t size = 0;         ///< in bytes; the largest are read first
 };
 
 /// Reads the files and keeps what they say; of a ZIP archive each file by itself, named
