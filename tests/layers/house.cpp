@@ -42,6 +42,17 @@ std::string without_comments(std::string_view cmake) {
   return out;
 }
 
+/// What stands between two grave accents and is a header.
+std::vector<std::string> headers_in(std::string_view readme) {
+  std::vector<std::string> headers;
+  bool within = false;
+  for (const auto piece : base::split(readme, '`')) {
+    if (within && piece.ends_with(".h")) headers.emplace_back(piece);
+    within = !within;
+  }
+  return headers;
+}
+
 /// `#include <string>  // why` gives "string"; an empty target for any other line.
 Include include_on(std::string_view line) {
   Include include;
@@ -82,7 +93,7 @@ std::string_view SourceFile::module() const {
   return parts.size() > 2 && parts[0] == "src" ? parts[1] : std::string_view{};
 }
 
-void read_module(std::string_view cmake, House& house) {
+void read_module(std::string_view cmake, House& house, std::string_view readme) {
   const auto text = without_comments(cmake);
   const auto at = text.find("comity_module(");
   if (at == std::string::npos) return;
@@ -104,6 +115,7 @@ void read_module(std::string_view cmake, House& house) {
       module.links.push_back(std::move(word));
     }
   }
+  module.offers = headers_in(readme);
   house.modules[name] = std::move(module);
 }
 
@@ -130,7 +142,12 @@ base::Result<House> read_house(const fs::path& root) {
     const auto list = root / "src" / name / "CMakeLists.txt";
     if (!files.exists(list)) continue;
     COMITY_TRY(const auto text, files.read(list, kLargestSource));
-    read_module(text, house);
+    const auto about = root / "src" / name / "README.md";
+    std::string readme;
+    if (files.exists(about)) {
+      COMITY_TRY(readme, files.read(about, kLargestSource));
+    }
+    read_module(text, house, readme);
   }
   for (const auto folder : kFolders) {
     if (files.exists(root / folder)) COMITY_CHECK(read_folder(root, folder, house));

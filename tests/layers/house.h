@@ -38,6 +38,8 @@ struct Module {
   std::vector<std::string> depends;
   std::vector<std::string> links;       ///< LINKS and PUBLIC_LINKS
   std::vector<std::string> test_links;  ///< TEST_LINKS
+  /// Headers in its folders that its README.md names: "reviews/positions.h".
+  std::vector<std::string> offers;
 };
 
 struct House {
@@ -45,8 +47,9 @@ struct House {
   std::vector<SourceFile> files;
 };
 
-/// The words of comity_module(...) in a CMakeLists.txt, entered under its NAME.
-void read_module(std::string_view cmake, House& house);
+/// The words of comity_module(...) in a CMakeLists.txt, entered under its NAME, with what the
+/// module's README.md offers.
+void read_module(std::string_view cmake, House& house, std::string_view readme = {});
 /// Includes, lines and forbidden words of one file's text.
 [[nodiscard]] SourceFile read_source(std::string path, std::string_view text);
 /// The house as it stands on disk; errors name the file that could not be read.

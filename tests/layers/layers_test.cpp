@@ -72,6 +72,14 @@ TEST(Layers, AnUndeclaredDependencyIsABreach) {
               ElementsAre(HasSubstr("names is not under DEPENDS")));
 }
 
+TEST(Layers, AModuleOffersWhatItsReadmeNames) {
+  auto house = small_house();
+  read_module("comity_module(NAME names DEPENDS base)", house, "- `forms/short.h`: forms of names");
+  const std::string text = "#include \"names/forms/short.h\"\n#include \"names/forms/long.h\"\n";
+  house.files.push_back(read_source("src/store/store.cpp", text));
+  EXPECT_THAT(breaches(house), ElementsAre(HasSubstr("store.cpp:2: \"names/forms/long.h\" is")));
+}
+
 TEST(Layers, PrivateHeadersStayInTheirModule) {
   EXPECT_THAT(breaches_with("src/store/store.cpp", "#include \"names/detail/trie.h\"\n"),
               ElementsAre(HasSubstr("is private to names")));

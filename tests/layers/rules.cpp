@@ -49,9 +49,13 @@ bool contains(const std::vector<std::string>& words, std::string_view word) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-/// Headers that no other module may include: those in a folder inside the module, and *_internal.h.
-bool is_private(std::string_view target) {
-  return std::count(target.begin(), target.end(), '/') > 1 || target.ends_with("_internal.h");
+/// Headers that no other module may include: *_internal.h, and those in a folder inside the module
+/// that its README.md does not offer.
+bool is_private(std::string_view target, const Module* module) {
+  if (target.ends_with("_internal.h")) return true;
+  const auto within = target.substr(target.find('/') + 1);
+  if (within.find('/') == std::string_view::npos) return false;
+  return module == nullptr || !contains(module->offers, within);
 }
 
 /// The C++ library, POSIX and Linux: no third party's.
@@ -155,9 +159,12 @@ class Inspector {
       report("{}:{}: \"{}\" is included, but {} is not under DEPENDS in src/{}/CMakeLists.txt",
              file.path, include.line, include.target, other, self);
     }
-    if (is_private(include.target)) {
-      report("{}:{}: \"{}\" is private to {}; only headers directly in src/{}/ are its public face",
-             file.path, include.line, include.target, other, other);
+    const auto found = house_.modules.find(other);
+    if (is_private(include.target, found == house_.modules.end() ? nullptr : &found->second)) {
+      report(
+          "{}:{}: \"{}\" is private to {}; its face is what lies directly in src/{}/ and what "
+          "src/{}/README.md names",
+          file.path, include.line, include.target, other, other, other);
     }
   }
 

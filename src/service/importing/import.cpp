@@ -5,7 +5,6 @@
 #include <condition_variable>
 #include <deque>
 #include <future>
-#include <limits>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -433,13 +432,11 @@ Result<ImportReport> import_files(Installation& installation, const Actor& actor
                                   const ImportOptions& options) {
   std::vector<FileSource> sources;
   for (const auto& path : files_under(paths)) {
-    std::error_code unknown;
-    const auto size = std::filesystem::file_size(path, unknown);
     FileSource source{path.string(), [&installation, path] {
                         return installation.files().read(path, kMostFileBytes);
                       }};
-    // What is not there is told at once.
-    source.size = unknown ? std::numeric_limits<std::uint64_t>::max() : size;
+    std::error_code unknown;  // then the size is the largest, and what is not there is told at once
+    source.size = std::filesystem::file_size(path, unknown);
     sources.push_back(std::move(source));
   }
   return import_sources(installation, actor, std::move(sources), options);
