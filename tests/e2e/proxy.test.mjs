@@ -1,6 +1,7 @@
 // The reverse proxy of docs/operations.md, word for word but for ports and paths, before the server.
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { request } from 'node:https';
 import { createServer } from 'node:net';
@@ -89,8 +90,12 @@ before(async () => {
 });
 
 after(async () => {
-  proxy?.kill('SIGTERM');
-  server?.kill('SIGTERM');
+  for (const program of [proxy, server]) {
+    if (!program || program.exitCode !== null || program.signalCode !== null) continue;
+    const ended = once(program, 'exit');
+    program.kill('SIGTERM');
+    await ended;
+  }
   await rm(folder, { recursive: true, force: true });
 });
 
