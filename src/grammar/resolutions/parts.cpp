@@ -149,7 +149,7 @@ class PartFinder {
 
   /// "A/HRC/RES/14/1" by the body that enacts; "A/86/478/draft-resolution-2".
   [[nodiscard]] model::Symbol symbol_of(const Part& part, std::string_view enacting) const {
-    const auto none = model::Symbol();
+    model::Symbol none;
     if (part.name.find('/') == std::string::npos) {
       if (document_.symbol.empty()) return none;
       return model::Symbol::parse(document_.symbol.text() + "/" + part.name).value_or(none);

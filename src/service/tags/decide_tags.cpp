@@ -83,10 +83,7 @@ using TagPlace =
 class TagDecider {
  public:
   TagDecider(Installation& installation, const store::Read& read, const Ask& ask)
-      : installation_(installation),
-        read_(read),
-        ask_(ask),
-        tagger_(tags_of(installation).current()) {}
+      : read_(read), ask_(ask), tagger_(tags_of(installation).current()) {}
 
   /// Whether it changes anything. An error leaves nothing of the wish behind.
   Result<bool> take(const TagWish& wish) {
@@ -257,7 +254,6 @@ class TagDecider {
     return act.clauses.back().tags;
   }
 
-  Installation& installation_;
   const store::Read& read_;
   const Ask& ask_;
   std::shared_ptr<const TextTagger> tagger_;
