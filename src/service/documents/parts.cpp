@@ -27,6 +27,7 @@ Result<JsonArray> parts_json(const store::Read& read, const store::Visibility& a
                              const model::Reading& reading, const base::Hash& file) {
   const auto parts = grammar::parts_of(reading);
   std::vector<std::string> works;
+  works.reserve(parts.size());
   for (const auto& part : parts) works.push_back(work_of_part(part, file));
   COMITY_TRY(const auto known, read.known(works, asker));
   JsonArray out;
