@@ -111,6 +111,7 @@ std::string ReportWords::place(std::string_view name, std::int64_t paragraph) co
 
 std::vector<std::string> ReportWords::ids() const {
   std::vector<std::string> all;
+  all.reserve(texts_.size());
   for (const auto& [id, text] : texts_) all.push_back(id);
   return all;
 }
