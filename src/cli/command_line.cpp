@@ -231,6 +231,8 @@ class Words {
     auto* sub = command(app_, Command::check, "check", "Say what an editor would mark in a text");
     data_option(sub);
     sub->add_option("FILE", result_.paths, "Resolutions, drafts or reports")->required();
+    sub->add_option("--schema", result_.schema,
+                    "Hold XML files against this XML Schema, as that of Akoma Ntoso");
     sub->add_flag("--strict", result_.strict, "End with 13 where something is marked");
     json_option(sub);
   }

@@ -157,6 +157,7 @@ struct Invocation {
   std::size_t limit = 20;
   bool check = false;                 ///< rebuild
   bool all = false;                   ///< compare: what is the same too
+  std::string schema;                 ///< check: the file of an XML Schema, or empty
   bool strict = false;                ///< check: an exit code where something is marked
   int held_out = 3;                   ///< measure tags: sessions
   std::uint64_t seed = 1;             ///< generate

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <mutex>
 #include <optional>
 #include <utility>
@@ -288,6 +289,27 @@ struct Reader::Impl {
     return cleaned;
   }
 
+  base::Result<std::vector<SchemaFault>> faults_by_schema(std::string_view xml,
+                                                          std::vector<Member> schemas) const {
+    COMITY_CHECK(check_size(xml));
+    schemas.insert(schemas.begin(), {"document", std::string(xml)});
+    COMITY_TRY(auto file, memory_file(encode(schemas)));
+    COMITY_TRY(const auto answer,
+               ask(Format::xml_and_schema, std::move(file), after(limits.wall)));
+    COMITY_TRY(const auto members, decode_members(answer));
+    std::vector<SchemaFault> faults;
+    for (const auto& member : members) {
+      SchemaFault fault;
+      const char* const end = member.name.data() + member.name.size();
+      const auto number = std::from_chars(member.name.data(), end, fault.line);
+      if (number.ec != std::errc() || number.ptr != end || !member.bytes) return stopped_by_file();
+      if (!base::is_utf8(*member.bytes)) return stopped_by_file();
+      fault.said = *member.bytes;
+      faults.push_back(std::move(fault));
+    }
+    return faults;
+  }
+
   base::Result<std::string> image(std::string_view pdf, int page, int pixels) const {
     if (program_path(Task::pdf_image, limits).empty()) return no_program();
     const auto deadline = after(limits.wall);
@@ -378,6 +400,14 @@ base::Result<Cleaned> Reader::clean(std::string_view bytes, std::string_view nam
   auto cleaned = impl_->clean(bytes);
   if (!cleaned) return tl::unexpected<base::Error>(placed(std::move(cleaned).error(), name));
   return cleaned;
+}
+
+base::Result<std::vector<SchemaFault>> Reader::faults_by_schema(std::string_view xml,
+                                                                std::string_view name,
+                                                                std::vector<Member> schemas) const {
+  auto faults = impl_->faults_by_schema(xml, std::move(schemas));
+  if (!faults) return tl::unexpected<base::Error>(placed(std::move(faults).error(), name));
+  return faults;
 }
 
 base::Result<std::string> Reader::page_image(std::string_view pdf, int page, int pixels) const {

@@ -11,6 +11,7 @@
 #include "base/result.h"
 #include "model/document.h"
 #include "reading/cleaning.h"
+#include "reading/schema.h"
 
 namespace comity::reading {
 
@@ -74,6 +75,12 @@ class Reader {
   /// made it, cleaned in the same confinement. Errors: unsupported (another format, encrypted,
   /// macros, something inside that cannot be cleaned), corrupt, too_large, timeout, with the mend.
   [[nodiscard]] base::Result<Cleaned> clean(std::string_view bytes, std::string_view name) const;
+
+  /// Where an XML file is not as a schema says, held against it in the same confinement: at most
+  /// 200 places. `schemas`: the schema, then those that it imports, by their files' names. Errors:
+  /// invalid_input (the schema is none), too_large, timeout.
+  [[nodiscard]] base::Result<std::vector<SchemaFault>> faults_by_schema(
+      std::string_view xml, std::string_view name, std::vector<Member> schemas) const;
 
   /// The page (from 1) as a PNG, `pixels` wide, made in the same confinement.
   [[nodiscard]] base::Result<std::string> page_image(std::string_view pdf, int page,

@@ -159,7 +159,8 @@ Result<int> compare(service::Installation& installation, const Invocation& invoc
 
 Result<int> check(service::Installation& installation, const Invocation& invocation,
                   const Streams& streams) {
-  COMITY_TRY(const auto body, service::check(installation, ask_of(invocation), invocation.paths));
+  COMITY_TRY(const auto body, service::check(installation, ask_of(invocation),
+                                             {invocation.paths, invocation.schema}));
   const auto& failed = base::array_at(body, "failed");
   const auto count = base::integer_at(body, "findings_count");
   if (invocation.face == Face::json) {

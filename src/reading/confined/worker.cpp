@@ -20,6 +20,7 @@
 #include "reading/markup/akn.h"
 #include "reading/markup/html.h"
 #include "reading/markup/markdown.h"
+#include "reading/markup/xml_schema.h"
 #include "reading/office/docx.h"
 #include "reading/office/xlsx.h"
 #include "reading/pdf/layout.h"
@@ -109,6 +110,7 @@ base::Result<model::Document> read_document(Format format, std::string_view byte
     case Format::archive:
     case Format::long_table:
     case Format::any_to_clean:
+    case Format::xml_and_schema:
       break;
   }
   return base::fail(base::ErrorKind::internal, "an unknown format was asked for");
@@ -125,6 +127,20 @@ base::Result<std::string> cleaned_members(std::string_view bytes) {
   return encode(members);
 }
 
+// A member for each fault: its line, and what is said of it.
+base::Result<std::string> fault_members(std::string_view given) {
+  COMITY_TRY(auto members, decode_members(given));
+  if (members.empty() || !members.front().bytes) {
+    return base::fail(base::ErrorKind::internal, "the input broke off");
+  }
+  const auto xml = *std::move(members.front().bytes);
+  members.erase(members.begin());
+  COMITY_TRY(const auto faults, faults_by_schema(xml, members));
+  std::vector<Member> out;
+  for (const auto& fault : faults) out.push_back({std::to_string(fault.line), fault.said});
+  return encode(out);
+}
+
 base::Result<std::string> read_format(Format format, std::string_view bytes) {
   if (format == Format::archive) {
     COMITY_TRY(const auto members, unpack(bytes));
@@ -132,6 +148,7 @@ base::Result<std::string> read_format(Format format, std::string_view bytes) {
   }
   if (format == Format::long_table) return encode(table_parts(bytes));
   if (format == Format::any_to_clean) return cleaned_members(bytes);
+  if (format == Format::xml_and_schema) return fault_members(bytes);
   COMITY_TRY(const auto document, read_document(format, bytes));
   return encode(document);
 }
@@ -184,6 +201,7 @@ void warm_up_worker() {
   static_cast<void>(decoded_from("caf\x8E", "macintosh"));
   static_cast<void>(pdf_layout("<pdf2xml><page></page></pdf2xml>"));
   static_cast<void>(clean("%PDF-1.4\ntrailer"));
+  static_cast<void>(faults_by_schema("<a/>", {}));
   tzset();  // archives date their members
   timespec now{};
   clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);

@@ -25,7 +25,8 @@ enum class Format : std::uint8_t {
   archive,
   long_table,  ///< to be parted
   json,
-  any_to_clean  ///< not to be read, but to be cleaned
+  any_to_clean,   ///< not to be read, but to be cleaned
+  xml_and_schema  ///< members: a file, to be held against the schema and those it imports
 };
 
 /// Puts what pure code needs later (Unicode tables) into memory, so that children share it.
@@ -41,7 +42,7 @@ void warm_up_worker();
 struct WorkerAnswer {
   ReadEnd end = ReadEnd::closed;     ///< done: `result` holds
   base::Result<std::string> result;  ///< encoded (wire.h): of an archive its members, of what was
-                                     ///< cleaned too, else a document
+                                     ///< cleaned or held against a schema too, else a document
   bool retires = false;              ///< the worker reads no more
 };
 /// Takes a worker's answer, to be decoded with every bound checked: the worker may have been taken

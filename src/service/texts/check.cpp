@@ -5,6 +5,7 @@
 
 #include "grammar/findings.h"
 #include "grammar/resolutions/editorial.h"
+#include "reading/detect.h"
 #include "service/documents/copies.h"
 #include "service/documents/document_view.h"
 #include "service/texts/compare_texts.h"
@@ -16,6 +17,10 @@ namespace {
 using base::JsonArray;
 using base::JsonObject;
 using base::Result;
+
+constexpr std::uint64_t kCheckedBytes = std::uint64_t{200} << 20;
+constexpr std::uint64_t kSchemaBytes = std::uint64_t{8} << 20;
+constexpr std::size_t kMostSchemas = 16;
 
 /// What the record says of a file: the dates of the documents that it cites, each looked at once,
 /// and the draft that it proposes to change.
@@ -76,10 +81,47 @@ void put_in_order(const model::Reading& reading, std::vector<model::Finding>& fi
                    [&](const auto& a, const auto& b) { return place(a) < place(b); });
 }
 
+/// The schema, then those that stand beside it.
+Result<std::vector<reading::Member>> schemas_at(const Installation& installation,
+                                                const std::filesystem::path& schema) {
+  std::vector<reading::Member> schemas;
+  if (schema.empty()) return schemas;
+  COMITY_TRY(auto bytes, installation.files().read(schema, kSchemaBytes));
+  schemas.push_back({schema.filename().string(), std::move(bytes)});
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(schema.parent_path(), error)) {
+    const auto& path = entry.path();
+    if (path.extension() != ".xsd" || path.filename() == schema.filename()) continue;
+    if (schemas.size() >= kMostSchemas) break;
+    COMITY_TRY(auto beside, installation.files().read(path, kSchemaBytes));
+    schemas.push_back({path.filename().string(), std::move(beside)});
+  }
+  return schemas;
+}
+
+/// Where an XML file is not as its schema says.
+Result<std::vector<model::Finding>> schema_findings(const Installation& installation,
+                                                    const std::filesystem::path& file,
+                                                    const std::vector<reading::Member>& schemas) {
+  std::vector<model::Finding> findings;
+  if (schemas.empty()) return findings;
+  COMITY_TRY(const auto bytes, installation.files().read(file, kCheckedBytes));
+  COMITY_TRY(const auto type, reading::type_of(bytes, file.string()));
+  if (type != reading::FileType::xml) return findings;
+  COMITY_TRY(const auto faults,
+             installation.reader().faults_by_schema(bytes, schemas.front().name, schemas));
+  for (const auto& fault : faults) {
+    findings.push_back({"check.schema", {}, {}, fault.said, std::to_string(fault.line)});
+  }
+  return findings;
+}
+
 Result<JsonObject> check_file(const Installation& installation, const Ask& ask, CitedRecord& cited,
+                              const std::vector<reading::Member>& schemas,
                               const std::filesystem::path& file) {
+  COMITY_TRY(auto findings, schema_findings(installation, file, schemas));
   COMITY_TRY(const auto reading, read_apart(installation, file));
-  auto findings = reading->findings;
+  findings.insert(findings.end(), reading->findings.begin(), reading->findings.end());
   auto editorial = grammar::editorial_findings(*reading);
   std::move(editorial.begin(), editorial.end(), std::back_inserter(findings));
   COMITY_CHECK(add_wrong_dates(*reading, cited, findings));
@@ -101,14 +143,14 @@ Result<JsonObject> check_file(const Installation& installation, const Ask& ask, 
 
 }  // namespace
 
-Result<JsonObject> check(Installation& installation, const Ask& ask,
-                         const std::vector<std::filesystem::path>& files) {
+Result<JsonObject> check(Installation& installation, const Ask& ask, const CheckQuery& query) {
+  COMITY_TRY(const auto schemas, schemas_at(installation, query.schema));
   COMITY_TRY(const auto read, installation.store().read());
   CitedRecord cited(installation, read, visibility_of(ask.actor, read));
   JsonArray checked, failed;
   std::size_t count = 0;
-  for (const auto& file : files) {
-    auto one = check_file(installation, ask, cited, file);
+  for (const auto& file : query.files) {
+    auto one = check_file(installation, ask, cited, schemas, file);
     if (one) {
       count += base::array_at(*one, "findings").size();
       checked.push_back(*std::move(one));
