@@ -12,7 +12,7 @@
 namespace comity::grammar {
 namespace {
 
-constexpr std::array<std::string_view, 72> kWordRules = {"month",
+constexpr std::array<std::string_view, 73> kWordRules = {"month",
                                                          "united_nations",
                                                          "distribution_label",
                                                          "distribution",
@@ -83,8 +83,9 @@ constexpr std::array<std::string_view, 72> kWordRules = {"month",
                                                          "supplement",
                                                          "treaty_series",
                                                          "treaty_number",
-                                                         "amendments_to"};
-static_assert(kWordRules.size() == static_cast<std::size_t>(Rule::amendments_to) + 1);
+                                                         "amendments_to",
+                                                         "entitled"};
+static_assert(kWordRules.size() == static_cast<std::size_t>(Rule::entitled) + 1);
 
 /// The tables of a language, and the English ones behind them: papers in every language print some
 /// of their facts in English ("Distr.: General").

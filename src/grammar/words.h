@@ -87,6 +87,7 @@ enum class Rule : std::uint8_t {
   treaty_series,     ///< the United Nations Treaty Series
   treaty_number,     ///< before the number under which a treaty is registered there
   amendments_to,     ///< names a document that proposes amendments to a draft
+  entitled,          ///< before the title of what is cited
 };
 
 /// A phrase of a table: as the UN writes it, and what it stands for.

@@ -155,20 +155,6 @@ void check_repertoire(const model::Reading& reading, std::vector<model::Finding>
   }
 }
 
-/// The date behind a citation: at once, or after a word or two ("of", "adopted on").
-std::optional<DateAt> date_behind(std::string_view small, std::size_t at, const Words& words) {
-  constexpr std::size_t kLongest = 7;
-  for (int skipped = 0; skipped <= 2; ++skipped) {
-    at = past_space(small, at);
-    if (auto date = date_at(small, at, words)) return date;
-    const auto end = std::min(small.find(' ', at), small.size());
-    const auto word = small.substr(at, end - at);
-    if (word.empty() || word.size() > kLongest || word.find_first_of(",;.(") != word.npos) break;
-    at = end;
-  }
-  return std::nullopt;
-}
-
 /// Every date in a line.
 void add_dates(std::string_view text, const Words& words, std::vector<std::string>& dates) {
   const auto small = base::folded(text);
@@ -188,24 +174,6 @@ std::vector<model::Finding> editorial_findings(const model::Reading& reading) {
   check_sequence(reading, ParagraphKind::preambular, findings);
   check_sequence(reading, ParagraphKind::operative, findings);
   return findings;
-}
-
-std::vector<DatedCitation> dated_citations(const model::Reading& reading) {
-  const auto& words = Words::of(reading.language);
-  std::vector<DatedCitation> dated;
-  for (const auto& paragraph : reading.paragraphs) {
-    const auto text = model::text_of(paragraph.runs);
-    const auto small = small_letters(text);
-    for (const auto& citation : paragraph.citations) {
-      if (citation.target.empty() || citation.end > text.size()) continue;
-      const auto date = date_behind(small, citation.end, words);
-      if (!date || date->range) continue;
-      dated.push_back({paragraph.number, text.substr(citation.begin, date->end - citation.begin),
-                       citation.target, date->iso,
-                       paragraph.places.empty() ? model::Place{} : paragraph.places.front()});
-    }
-  }
-  return dated;
 }
 
 std::vector<std::string> own_dates(const model::Reading& reading) {

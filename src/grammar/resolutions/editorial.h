@@ -14,18 +14,6 @@ namespace comity::grammar {
 /// English texts; of all, paragraphs that open in another language.
 [[nodiscard]] std::vector<model::Finding> editorial_findings(const model::Reading& reading);
 
-/// A document that a paragraph cites with its date.
-struct DatedCitation {
-  std::string number;  ///< of the paragraph
-  std::string text;    ///< as printed, with the date
-  std::string target;  ///< canonical symbol
-  std::string date;    ///< ISO 8601
-  model::Place place;  ///< of the paragraph
-};
-
-/// The citations behind which a date stands ("resolution 74/153 of 18 December 2019").
-[[nodiscard]] std::vector<DatedCitation> dated_citations(const model::Reading& reading);
-
 /// Every date that the document gives itself: of its masthead, and in the lines before and after
 /// its text ("adopted by the General Assembly on …").
 [[nodiscard]] std::vector<std::string> own_dates(const model::Reading& reading);

@@ -99,19 +99,6 @@ TEST(Sequence, OfAnotherLanguageIsNotJudged) {
   }
 }
 
-TEST(DatedCitations, AreThoseWithADateBehindThem) {
-  const auto dated = dated_citations(
-      resolution("*Recalling* its resolutions 74/153 of 18 December 2019, 75/1 and 75/2 of "
-                 "2 March 2020, and Council resolution 60/251,\n{1.} *Decides* to act.\n"));
-  ASSERT_EQ(dated.size(), 2U);
-  EXPECT_EQ(dated[0].target, "A/RES/74/153");
-  EXPECT_EQ(dated[0].date, "2019-12-18");
-  EXPECT_EQ(dated[0].number, "PP1");
-  EXPECT_TRUE(dated[0].text.ends_with("74/153 of 18 December 2019")) << dated[0].text;
-  EXPECT_EQ(dated[1].target, "A/RES/75/2");
-  EXPECT_EQ(dated[1].date, "2020-03-02");
-}
-
 TEST(OwnDates, AreThoseOfTheHeadAndTheEnd) {
   EXPECT_THAT(own_dates(resolution("*Recalling* its resolution 74/153 of 18 December 2019,\n"
                                    "{1.} *Decides* to act.\n\n41st plenary meeting\n4 May 2036\n")),

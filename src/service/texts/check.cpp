@@ -4,6 +4,7 @@
 #include <map>
 
 #include "grammar/findings.h"
+#include "grammar/resolutions/citation_checks.h"
 #include "grammar/resolutions/editorial.h"
 #include "reading/detect.h"
 #include "service/documents/copies.h"
@@ -22,25 +23,31 @@ constexpr std::uint64_t kCheckedBytes = std::uint64_t{200} << 20;
 constexpr std::uint64_t kSchemaBytes = std::uint64_t{8} << 20;
 constexpr std::size_t kMostSchemas = 16;
 
-/// What the record says of a file: the dates of the documents that it cites, each looked at once,
-/// and the draft that it proposes to change.
+/// What the record holds of a document that a file cites.
+struct Held {
+  std::vector<std::string> dates;  ///< empty where it shows none
+  std::string title;               ///< empty where the record does not hold it
+  model::Language language = model::Language::und;
+};
+
+/// What the record says of a file: of the documents that it cites, each looked at once, and the
+/// draft that it proposes to change.
 class CitedRecord {
  public:
   CitedRecord(const Installation& installation, const store::Read& read, store::Visibility asker)
       : installation_(installation), read_(read), asker_(std::move(asker)) {}
 
-  /// Empty where the record does not hold the document, or it shows no date.
-  Result<std::vector<std::string>> of(const std::string& symbol) {
-    if (const auto known = dates_.find(symbol); known != dates_.end()) return known->second;
-    std::vector<std::string> dates;
+  Result<Held> of(const std::string& symbol) {
+    if (const auto known = held_.find(symbol); known != held_.end()) return known->second;
+    Held held;
     COMITY_TRY(const auto work, read_.work(symbol, asker_));
     if (work) {
       COMITY_TRY(const auto copies, read_.copies(work->space, work->id));
       COMITY_TRY(const auto shown, shown_copy(*work, copies, {}));
       COMITY_TRY(const auto reading, installation_.store().reading(shown.copy.reading));
-      dates = grammar::own_dates(*reading);
+      held = {grammar::own_dates(*reading), reading->title, reading->language};
     }
-    return dates_.emplace(symbol, std::move(dates)).first->second;
+    return held_.emplace(symbol, std::move(held)).first->second;
   }
 
   Result<std::vector<model::Finding>> proposals(std::shared_ptr<const model::Reading> reading) {
@@ -51,18 +58,33 @@ class CitedRecord {
   const Installation& installation_;
   const store::Read& read_;
   store::Visibility asker_;
-  std::map<std::string, std::vector<std::string>> dates_;
+  std::map<std::string, Held> held_;
 };
 
 base::Status add_wrong_dates(const model::Reading& reading, CitedRecord& cited,
                              std::vector<model::Finding>& findings) {
   for (const auto& citation : grammar::dated_citations(reading)) {
-    COMITY_TRY(const auto dates, cited.of(citation.target));
+    COMITY_TRY(const auto held, cited.of(citation.target));
+    const auto& dates = held.dates;
     if (dates.empty() || std::find(dates.begin(), dates.end(), citation.date) != dates.end()) {
       continue;
     }
     findings.push_back(
         {"check.citation-date", citation.number, citation.place, citation.text, dates.front()});
+  }
+  return {};
+}
+
+base::Status add_wrong_titles(const model::Reading& reading, CitedRecord& cited,
+                              std::vector<model::Finding>& findings) {
+  for (const auto& citation : grammar::titled_citations(reading)) {
+    COMITY_TRY(const auto held, cited.of(citation.target));
+    if (held.title.empty() || held.language != reading.language ||
+        grammar::is_same_title(held.title, citation.title)) {
+      continue;
+    }
+    findings.push_back(
+        {"check.citation-title", citation.number, citation.place, citation.title, held.title});
   }
   return {};
 }
@@ -124,7 +146,10 @@ Result<JsonObject> check_file(const Installation& installation, const Ask& ask, 
   findings.insert(findings.end(), reading->findings.begin(), reading->findings.end());
   auto editorial = grammar::editorial_findings(*reading);
   std::move(editorial.begin(), editorial.end(), std::back_inserter(findings));
+  auto impossible = grammar::impossible_citations(*reading);
+  std::move(impossible.begin(), impossible.end(), std::back_inserter(findings));
   COMITY_CHECK(add_wrong_dates(*reading, cited, findings));
+  COMITY_CHECK(add_wrong_titles(*reading, cited, findings));
   COMITY_TRY(auto proposals, cited.proposals(reading));
   std::move(proposals.begin(), proposals.end(), std::back_inserter(findings));
   put_in_order(*reading, findings);

@@ -15,8 +15,8 @@ struct CheckQuery {
 };
 
 /// What an editor would mark in each file (api/openapi.yaml has findings): what the reader doubted,
-/// the words of sequence, citations whose date is not that of the document in the record, and where
-/// an XML file is not as the schema says.
+/// the words of sequence, citations that cannot be or whose date or title is not that of the
+/// document in the record, and where an XML file is not as the schema says.
 ///
 ///   {"files": [{"file", "work", "title", "language", "findings": [{…, "mend"}]}],
 ///    "failed": [{"file", "kind", "place", "message", "mend"}], "findings_count"}
