@@ -25,10 +25,17 @@ struct Body {
 [[nodiscard]] const Body* body_of(const model::Symbol& symbol);
 /// Whether `first` begins a series of the United Nations ("A", "CCPR"): data/grammar/series.csv.
 [[nodiscard]] bool is_series(std::string_view first);
-/// The session that a symbol of the body's series names (A/HRC/21/11: 21; A/RES/73/6: 73), or 0.
+/// The session of its body that a symbol names (A/HRC/21/11: 21; A/C.3/75/L.12: 75; A/RES/73/6:
+/// 73), or 0: the first number of others is a year or a document's (A/AC.109/2020/L.8, A/CN.9/1025,
+/// A/520), or counts the sessions of another organ (A/HRC/WG.6/13/BRA/1).
 [[nodiscard]] int session_of(const model::Symbol& symbol);
+/// Whether the session in the masthead of a document with this symbol is one that its body counts.
+/// That of an organ below the Assembly or the Council, or of a special session, is not.
+[[nodiscard]] bool shows_session_of_body(const model::Symbol& symbol);
 /// The year in which the body's session opens by the rule of its table, or 0: the General
 /// Assembly's seventy-fifth in 2020, the Human Rights Council's three a year since 2006.
 [[nodiscard]] int year_of_session(const Body& body, int session);
+/// The last session that the body opens in the year by the same rule, or 0.
+[[nodiscard]] int last_session_of(const Body& body, int year);
 
 }  // namespace comity::grammar

@@ -12,6 +12,7 @@
 #include "grammar/findings.h"
 #include "grammar/kind.h"
 #include "grammar/language.h"
+#include "grammar/mandates/occasions.h"
 #include "grammar/masthead.h"
 #include "grammar/notes.h"
 #include "grammar/observations.h"
@@ -121,6 +122,21 @@ void infer_symbol(Head& head, WorkKind kind, const Words& words) {
   }
 }
 
+/// The session of its body up to which a document may cite: its own, else the last that the body
+/// opened in its year; 0 where nothing tells.
+int citing_session(const Reading& reading, const Body* body) {
+  if (body == nullptr || body->first_session == 0) return 0;
+  if (const int own = session_of(reading.symbol); own > 0) return own;
+  if (shows_session_of_body(reading.symbol)) {
+    const auto& ordinals = MandateWords::of(reading.language);
+    if (const int shown = leading_ordinal(reading.masthead.session, ordinals); shown > 0) {
+      return shown;
+    }
+  }
+  const auto year = number_at(reading.masthead.date, 0, 4);
+  return year ? last_session_of(*body, year->value) : 0;
+}
+
 CitingContext citing_context(const Reading& reading, const Words& words) {
   CitingContext context;
   if (const Body* body = body_of(reading.symbol)) context.body = body->code;
@@ -129,8 +145,8 @@ CitingContext citing_context(const Reading& reading, const Words& words) {
     if (context.body.empty() && phrase.written == reading.masthead.body)
       context.body = phrase.value;
   }
+  context.session = citing_session(reading, body_by_code(context.body));
   if (!reading.symbol.empty()) {
-    context.session = session_of(reading.symbol);
     context.series = reading.symbol.parts().front();
   }
   return context;

@@ -18,6 +18,9 @@
 namespace comity::grammar {
 namespace {
 
+/// The Assembly's session at which the Human Rights Council was founded.
+constexpr int kFoundedCouncil = 60;
+
 /// The text with spaces for figures that end a word of small letters: note marks of a text whose
 /// raised letters were lost ("Convention on the Rights of the Child1").
 std::string without_glued_marks(std::string_view text) {
@@ -383,10 +386,13 @@ class Citer {
     if (code == "GA" && assembly != nullptr && number.session < assembly->first_session)
       return "HRC";
     // The Council has about three sessions in each of the Assembly's, since the sixty-first.
-    if (code == "HRC" && context_.body == "GA" && number.session > 3 * (context_.session - 60) + 3)
+    const int last = context_.session;
+    if (code == "HRC" && context_.body == "GA" && last > 0 &&
+        number.session > 3 * (last - kFoundedCouncil) + 3)
       return "GA";
-    const bool council = code == "HRC" && context_.session > 0;
-    if (council && number.session > context_.session) return "GA";
+    if (code == "HRC" && last > 0 && number.session > last) return "GA";
+    // Where nothing tells the time, numbers from the session that founded the Council on.
+    if (code == "HRC" && last == 0 && !named.own && number.session >= kFoundedCouncil) return "GA";
     if (code == "SC" || code == "ECOSOC" || code == "CHR" || code == "SUBCHR") return "GA";
     return code;
   }

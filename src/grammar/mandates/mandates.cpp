@@ -84,7 +84,9 @@ OccasionContext occasion_context(const model::Reading& reading) {
              !named.codes.empty()) {
     context.body = body_of_addressee(named.codes.front());
   }
-  if (context.session == 0) context.session = leading_ordinal(reading.masthead.session, words);
+  if (context.session == 0 && shows_session_of_body(reading.symbol)) {
+    context.session = leading_ordinal(reading.masthead.session, words);
+  }
   if (const auto year = number_at(reading.masthead.date, 0, 4)) {
     context.year = year->value;
   } else if (const auto* own = body_by_code(context.body)) {

@@ -41,13 +41,13 @@ TextOfRecord text_of(store::Work work) {
   TextOfRecord text;
   text.adopts = adopts(work.kind);
   text.year = year_of(work.date);
+  bool counted = true;
   if (const auto symbol = model::Symbol::parse(work.symbol)) {
-    if (const auto* body = grammar::body_of(*symbol)) {
-      text.body = body->code;
-      if (body->first_session > 0) text.session = grammar::session_of(*symbol);
-    }
+    if (const auto* body = grammar::body_of(*symbol)) text.body = body->code;
+    text.session = grammar::session_of(*symbol);
+    counted = grammar::shows_session_of_body(*symbol);
   }
-  if (text.session == 0) {
+  if (text.session == 0 && counted) {
     text.session = grammar::leading_ordinal(work.session, grammar::MandateWords::of(work.language));
   }
   text.work = std::move(work);

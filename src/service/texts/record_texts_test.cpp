@@ -58,5 +58,19 @@ TEST_F(KeptTextsTest, AreNotShownToThoseWhoMayNotSeeThem) {
   EXPECT_EQ(look(store::Visibility::everything())->texts().size(), 1U);
 }
 
+TEST_F(KeptTextsTest, HaveSessionsOfTheirBodyAlone) {
+  import("A/C.3/75/L.1", true);
+  import("A/CN.9/1025", true);
+  import("A/AC.109/2020/L.8", true);
+  import("A/HRC/WG.6/13/BRA/1\n\nHuman Rights Council\n\nThirteenth session", true);
+  import("A/RES/S-26/2\n\nTwenty-sixth special session", true);
+  const auto texts = look(store::Visibility::published());
+  ASSERT_EQ(texts->texts().size(), 5U);
+  EXPECT_EQ(texts->last_session("GA"), 75);
+  EXPECT_EQ(texts->last_session("HRC"), 0);
+  EXPECT_EQ(texts->named("A/AC.109/2020/L.8")->session, 0);
+  EXPECT_EQ(texts->named("A/HRC/WG.6/13/BRA/1")->body, "HRC");
+}
+
 }  // namespace
 }  // namespace comity::service
