@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "grammar/mandates/mandates.h"
+#include "service/texts/answering_documents.h"
 #include "service/texts/record_texts.h"
 
 // How a mandate stands, as far as the record shows.
@@ -51,9 +52,9 @@ struct MandateVerdict {
 ///                            cites the text; not seen where the record holds a text of that
 ///                            session or a later one and none of these; else due
 ///   promise without one      kept by a later text of the body on the question; else due
-///   request with a session   kept by a document of that session that cites the text or bears its
-///   or a year                title; not seen where the record reaches so far; else due
-///   other requests           due: they name no time
+///   request with a session   kept by a document of that session that answers it
+///   (AnsweringDocuments or a year                says which do); not seen where the record reaches
+///   so far; else due other requests           due: they name no time
 ///
 /// Several occasions: kept when the last is, and judged by the first that is not.
 class MandateJudge {
@@ -68,25 +69,33 @@ class MandateJudge {
  private:
   /// What the record has on the question of one text.
   struct Surroundings {
-    std::vector<std::size_t> texts;      ///< on the question, the text itself aside
-    std::vector<std::size_t> documents;  ///< reports on it, and those that cite the text
+    std::vector<std::size_t> texts;    ///< on the question, the text itself aside
+    std::vector<std::size_t> reports;  ///< documents on it by their titles
+    std::vector<std::size_t> citing;   ///< the other documents that cite the text
   };
-  MandateJudge(const store::Read& read, const store::Visibility& asker,
-               std::shared_ptr<const RecordTexts> record)
-      : read_(read), asker_(asker), record_(std::move(record)) {}
+  MandateJudge(const Installation& installation, const store::Read& read,
+               const store::Visibility& asker, std::shared_ptr<const RecordTexts> record)
+      : read_(read), asker_(asker), record_(std::move(record)), documents_(installation) {}
 
   [[nodiscard]] base::Result<const Surroundings*> around(const MandatingText& text);
-  [[nodiscard]] MandateVerdict of_occasion(const MandatingText& text,
-                                           const grammar::Mandate& mandate,
-                                           const grammar::Occasion& occasion,
-                                           const Surroundings& around) const;
-  [[nodiscard]] MandateVerdict without_time(const MandatingText& text,
-                                            const grammar::Mandate& mandate,
-                                            const Surroundings& around) const;
+  [[nodiscard]] base::Result<MandateVerdict> of_occasion(const MandatingText& text,
+                                                         const grammar::Mandate& mandate,
+                                                         const grammar::Occasion& occasion,
+                                                         const Surroundings& around);
+  [[nodiscard]] base::Result<MandateVerdict> without_time(const MandatingText& text,
+                                                          const grammar::Mandate& mandate,
+                                                          const Surroundings& around);
+  /// The first of those around that is in time and keeps the mandate, or null.
+  template <typename InTime>
+  [[nodiscard]] base::Result<const TextOfRecord*> first_that_keeps(const MandatingText& text,
+                                                                   const grammar::Mandate& mandate,
+                                                                   const Surroundings& around,
+                                                                   const InTime& in_time);
 
   const store::Read& read_;
   const store::Visibility& asker_;
   std::shared_ptr<const RecordTexts> record_;
+  AnsweringDocuments documents_;
   std::map<std::string, Surroundings, std::less<>> known_;  ///< by work
 };
 
