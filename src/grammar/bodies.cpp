@@ -1,5 +1,7 @@
 #include "grammar/bodies.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <span>
@@ -116,6 +118,15 @@ bool shows_session_of_body(const model::Symbol& symbol) {
 int year_of_session(const Body& body, int session) {
   if (body.sessions_a_year == 0 || session <= 0) return 0;
   return body.first_year + (session - 1) / body.sessions_a_year;
+}
+
+std::string opening_of_session(const Body& body, int session) {
+  const int year = year_of_session(body, session);
+  if (year == 0) return {};
+  constexpr int kLastMonth = 9;
+  constexpr int kMonthsBetween = 3;
+  const int behind = body.sessions_a_year - 1 - (session - 1) % body.sessions_a_year;
+  return fmt::format("{:04}-{:02}", year, kLastMonth - kMonthsBetween * behind);
 }
 
 int last_session_of(const Body& body, int year) {

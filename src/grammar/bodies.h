@@ -35,6 +35,9 @@ struct Body {
 /// The year in which the body's session opens by the rule of its table, or 0: the General
 /// Assembly's seventy-fifth in 2020, the Human Rights Council's three a year since 2006.
 [[nodiscard]] int year_of_session(const Body& body, int session);
+/// The month in which it opens by the same rule ("2021-09"), or empty: the Assembly's in September
+/// (its rule of procedure 1), the Council's in March, June and September.
+[[nodiscard]] std::string opening_of_session(const Body& body, int session);
 /// The last session that the body opens in the year by the same rule, or 0.
 [[nodiscard]] int last_session_of(const Body& body, int year);
 

@@ -59,6 +59,14 @@ TEST(Sessions, AreTheLastOfAYear) {
   EXPECT_EQ(last_session_of(*body_by_code("HRC"), 1999), 0);
 }
 
+TEST(Sessions, OpenByARule) {
+  EXPECT_EQ(opening_of_session(*body_by_code("GA"), 76), "2021-09");
+  EXPECT_EQ(opening_of_session(*body_by_code("HRC"), 46), "2021-03");
+  EXPECT_EQ(opening_of_session(*body_by_code("HRC"), 48), "2021-09");
+  EXPECT_EQ(opening_of_session(*body_by_code("SC"), 4), "");
+  EXPECT_EQ(opening_of_session(*body_by_code("GA"), 0), "");
+}
+
 /// What the paragraphs cite.
 std::string cited_in(std::string_view text) {
   std::string all;

@@ -48,8 +48,30 @@ std::set<int> promised_sessions(const model::Reading& reading) {
   return sessions;
 }
 
-auto place_in_time(const TextOfRecord& text) {
-  return std::tie(text.work.date, text.session, text.work.name);
+/// When a text was written, as far as it shows.
+struct Moment {
+  std::string body;
+  int session = 0;
+  std::string time;  ///< time_of() it
+};
+
+/// The text that is asked about says its body in its masthead where it has no symbol.
+Moment moment_of(const store::Work& work, const model::Reading& reading) {
+  const auto shown = grammar::occasion_context(reading);
+  return {shown.body, shown.session, time_of(work.date, shown.body, shown.session)};
+}
+
+/// Whether the other text came before: by the sessions of their body, by their times, and where
+/// these do not tell by which cites which. One that shows no time is a draft at hand, so the later.
+bool came_before(const TextOfRecord& other, const Related& related, const Moment& own,
+                 const std::string& own_name) {
+  const bool counted = other.body == own.body && other.session > 0 && own.session > 0;
+  if (counted && other.session != own.session) return other.session < own.session;
+  const bool timed = !other.time.empty() && !own.time.empty();
+  if (timed && other.time != own.time) return other.time < own.time;
+  if (related.cites != related.cited) return related.cites;
+  if (!timed && other.time.empty() != own.time.empty()) return own.time.empty();
+  return std::tie(other.session, other.work.name) < std::tie(own.session, own_name);
 }
 
 /// A paragraph in one of the texts.
@@ -174,6 +196,7 @@ Result<std::vector<Related>> related_texts(const store::Read& read, const store:
     for (const auto& each : all) citing.insert(each.work.name);
   }
   const auto promised = promised_sessions(reading);
+  const auto moment = moment_of(work, reading);
   for (const auto& each : record.on_question(work.title, kCitedQuestion)) {
     const auto& text = record.texts()[each.text];
     if (&text == own || !text.adopts) continue;
@@ -185,9 +208,9 @@ Result<std::vector<Related>> related_texts(const store::Read& read, const store:
                     false,
                     false};
     if (!related.title && !related.cites && !related.cited) continue;
-    related.earlier = place_in_time(text) < place_in_time(*own);
+    related.earlier = came_before(text, related, moment, work.name);
     related.promised =
-        !related.earlier && text.body == own->body && promised.contains(text.session);
+        !related.earlier && text.body == moment.body && promised.contains(text.session);
     out.push_back(related);
   }
   return out;

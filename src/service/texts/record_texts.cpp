@@ -50,6 +50,7 @@ TextOfRecord text_of(store::Work work) {
   if (text.session == 0 && counted) {
     text.session = grammar::leading_ordinal(work.session, grammar::MandateWords::of(work.language));
   }
+  text.time = time_of(work.date, text.body, text.session);
   text.work = std::move(work);
   return text;
 }
@@ -60,6 +61,12 @@ std::set<std::string> distinct_words(std::string_view title) {
 }
 
 }  // namespace
+
+std::string time_of(std::string_view date, std::string_view body, int session) {
+  if (!date.empty()) return std::string(date);
+  const auto* known = grammar::body_by_code(body);
+  return known == nullptr ? std::string() : grammar::opening_of_session(*known, session);
+}
 
 base::Result<RecordTexts> RecordTexts::look(const store::Read& read,
                                             const store::Visibility& asker) {
@@ -225,7 +232,8 @@ std::vector<OnQuestion> RecordTexts::on_question(std::string_view title, double 
   }
   const auto key = [&](const OnQuestion& each) {
     const auto& text = texts_[each.text];
-    return std::tie(text.work.date, text.session, text.work.name);
+    return std::tuple(text.time.empty(), std::string_view(text.time), text.session,
+                      std::string_view(text.work.name));
   };
   std::sort(out.begin(), out.end(),
             [&](const OnQuestion& a, const OnQuestion& b) { return key(a) < key(b); });

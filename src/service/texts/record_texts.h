@@ -27,8 +27,13 @@ struct TextOfRecord {
   std::string body;     ///< code of data/grammar/bodies.csv, by the symbol; empty without one
   int session = 0;      ///< that the symbol or the masthead names, or 0
   int year = 0;         ///< of its date, or 0
+  std::string time;     ///< time_of() it
   bool adopts = false;  ///< a resolution, decision or draft
 };
+
+/// Its date, else the month in which the body's session opened by rule ("2021-09"); empty where
+/// neither is known.
+[[nodiscard]] std::string time_of(std::string_view date, std::string_view body, int session);
 
 /// A text on a question.
 struct OnQuestion {
@@ -44,7 +49,7 @@ class RecordTexts {
 
   [[nodiscard]] std::span<const TextOfRecord> texts() const { return texts_; }
   [[nodiscard]] const TextOfRecord* named(std::string_view name) const;
-  /// Texts whose titles are at least `least` alike, by session, date and name.
+  /// Texts whose titles are at least `least` alike, by time, those without one last.
   [[nodiscard]] std::vector<OnQuestion> on_question(std::string_view title,
                                                     double least = kSameQuestion) const;
   /// Documents whose titles hold every word of the question: reports on it.
