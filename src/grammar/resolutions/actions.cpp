@@ -16,12 +16,41 @@ namespace {
 using model::Paragraph;
 using model::ParagraphKind;
 
-constexpr std::array<std::string_view, 4> kActionRules = {"adopted", "without_vote",
-                                                          "recorded_vote", "joined"};
-enum class ActionRule : std::uint8_t { adopted, without_vote, recorded_vote, joined };
+constexpr std::array<std::string_view, 7> kActionRules = {
+    "adopted", "without_vote", "recorded_vote", "votes_to", "count", "abstentions", "joined"};
+enum class ActionRule : std::uint8_t {
+  adopted,
+  without_vote,
+  recorded_vote,
+  votes_to,     ///< between the votes in favour and those against
+  count,        ///< a number of votes in words: "none"
+  abstentions,  ///< how the words begin that tell the third count
+  joined
+};
 static_assert(kActionRules.size() == static_cast<std::size_t>(ActionRule::joined) + 1);
 
-using ActionPhrases = std::array<std::vector<std::string>, kActionRules.size()>;
+struct ActionPhrase {
+  std::string small;
+  int value = 0;  ///< of a count
+};
+using ActionPhrases = std::array<std::vector<ActionPhrase>, kActionRules.size()>;
+
+/// Without the vowel signs and the drawn-out joints of Arabic: "اعتُمد" as "اعتمد".
+std::string without_signs(std::string_view text) {
+  std::string bare;
+  bare.reserve(text.size());
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const auto next = at + 1 < text.size() ? static_cast<unsigned char>(text[at + 1]) : 0;
+    const bool sign = text[at] == '\xD9' && ((next >= 0x8B && next <= 0x92) ||  // U+064B to U+0652
+                                             next == 0x80 || next == 0xB0);     // U+0640, U+0670
+    if (sign) {
+      ++at;
+    } else {
+      bare += text[at];
+    }
+  }
+  return bare;
+}
 
 ActionPhrases load_actions(model::Language language) {
   const std::string name = "data/grammar/actions.";
@@ -34,8 +63,9 @@ ActionPhrases load_actions(model::Language language) {
     const auto* const rule =
         std::find(kActionRules.begin(), kActionRules.end(), row[table->column("rule")]);
     COMITY_ASSERT(rule != kActionRules.end());
+    const auto value = number_at(row[table->column("value")], 0);
     phrases[static_cast<std::size_t>(rule - kActionRules.begin())].push_back(
-        small_letters(row[table->column("phrase")]));
+        {small_letters(without_signs(row[table->column("phrase")])), value ? value->value : 0});
   }
   return phrases;
 }
@@ -45,26 +75,40 @@ const ActionPhrases& actions_in(model::Language language) {
   return all.of(language, load_actions);
 }
 
-/// Where a phrase of the rule ends in the sentence; nothing where none stands there.
-std::optional<std::size_t> end_of_phrase(const ActionPhrases& phrases, ActionRule rule,
-                                         std::string_view small) {
-  for (const auto& phrase : phrases[static_cast<std::size_t>(rule)]) {
-    const auto at = small.find(phrase);
-    if (at != std::string_view::npos && is_word_bound(small, at)) return at + phrase.size();
-  }
-  return std::nullopt;
+const std::vector<ActionPhrase>& of_rule(const ActionPhrases& phrases, ActionRule rule) {
+  return phrases[static_cast<std::size_t>(rule)];
 }
 
-/// Bytes of a sentence.
-struct ReportedSentence {
+/// Bytes of a text.
+struct Stretch {
   std::size_t begin = 0;
   std::size_t end = 0;
 };
 
+/// The phrase of the rule that stands first in the sentence from `from` on; nothing where none
+/// does.
+std::optional<Stretch> first_phrase(const ActionPhrases& phrases, ActionRule rule,
+                                    std::string_view small, std::size_t from = 0) {
+  std::optional<Stretch> first;
+  for (const auto& phrase : of_rule(phrases, rule)) {
+    auto at = small.find(phrase.small, from);
+    while (at != std::string_view::npos && !is_word_bound(small, at)) {
+      at = small.find(phrase.small, at + 1);
+    }
+    if (at == std::string_view::npos || (first && first->begin <= at)) continue;
+    first = Stretch{at, at + phrase.small.size()};
+  }
+  return first;
+}
+
+bool stands_in(const ActionPhrases& phrases, ActionRule rule, std::string_view small) {
+  return first_phrase(phrases, rule, small).has_value();
+}
+
 /// Parted at full stops before a capital or a letter of a script without them, and at "。".
-std::vector<ReportedSentence> sentences_in(std::string_view text) {
+std::vector<Stretch> sentences_in(std::string_view text) {
   constexpr std::string_view kFullStop = "\u3002";
-  std::vector<ReportedSentence> out;
+  std::vector<Stretch> out;
   std::size_t begin = 0;
   for (std::size_t at = 0; at < text.size(); ++at) {
     const bool chinese = text.substr(at).starts_with(kFullStop);
@@ -79,23 +123,73 @@ std::vector<ReportedSentence> sentences_in(std::string_view text) {
   return out;
 }
 
-/// The three counts behind `at`: "129 to 54, with 8 abstentions".
-std::optional<std::array<int, 3>> counts_behind(std::string_view text, std::size_t at) {
-  constexpr std::size_t kReach = 240;  // bytes
-  std::array<int, 3> counts{};
-  std::size_t found = 0;
-  const auto until = std::min(text.size(), at + kReach);
-  while (at < until && found < counts.size()) {
-    const auto number = number_at(text, at, 3);
-    if (!number) {
-      ++at;
+/// A number of votes, in figures or in words.
+struct Count {
+  Stretch place;
+  int value = 0;
+};
+
+/// What counts votes in a stretch of a sentence, in order.
+std::vector<Count> counts_in(const ActionPhrases& phrases, std::string_view small, Stretch where) {
+  constexpr std::size_t kFigures = 3;
+  constexpr std::size_t kLongest = 9;
+  std::vector<Count> counts;
+  for (auto at = where.begin; at < where.end;) {
+    // The votes in favour are in figures: "par une majorité de 129 voix" counts from 129.
+    if (const auto figures = number_at(small, at, kLongest)) {
+      if (const auto number = number_at(small, at, kFigures)) {
+        counts.push_back({{at, number->end}, number->value});
+      }
+      at = figures->end;
       continue;
     }
-    counts[found++] = number->value;
-    at = number->end;
+    const auto before = at;
+    for (const auto& phrase : of_rule(phrases, ActionRule::count)) {
+      const auto end = at + phrase.small.size();
+      const bool stands = !counts.empty() && small.substr(at).starts_with(phrase.small) &&
+                          is_word_bound(small, at) && is_word_bound(small, end);
+      if (!stands) continue;
+      counts.push_back({{at, end}, phrase.value});
+      at = end;
+      break;
+    }
+    if (at == before) ++at;
   }
-  if (found < counts.size()) return std::nullopt;
   return counts;
+}
+
+std::size_t bytes_between(const Stretch& a, const Stretch& b) {
+  if (a.end <= b.begin) return b.begin - a.end;
+  return b.end <= a.begin ? a.begin - b.end : 0;
+}
+
+/// The votes that a sentence counts from `at` on: "129 to 54, with 8 abstentions", "46 to none".
+/// Of those abstaining the count stands by their word, before or behind it; without the word there
+/// were none. Nothing where the counts cannot be told.
+std::optional<std::array<int, 3>> votes_from(const ActionPhrases& phrases, std::string_view small,
+                                             std::size_t at) {
+  constexpr std::size_t kReach = 240;  // bytes
+  constexpr std::size_t kNear = 60;
+  const auto all = counts_in(phrases, small, {at, std::min(small.size(), at + kReach)});
+  if (all.size() < 2) return std::nullopt;
+  std::array<int, 3> votes{all[0].value, all[1].value, 0};
+  const auto abstaining = first_phrase(phrases, ActionRule::abstentions, small, all[1].place.end);
+  if (!abstaining || abstaining->begin > at + kReach) return votes;
+  if (all.size() < 3 || bytes_between(all[2].place, *abstaining) > kNear) return std::nullopt;
+  votes[2] = all[2].value;
+  return votes;
+}
+
+/// Where the votes in favour begin that stand before "votes to"; nothing where no number does.
+std::optional<std::size_t> figures_before(std::string_view small, std::size_t end) {
+  while (end > 0 && small[end - 1] == ' ') --end;
+  constexpr std::size_t kBytes = 6;  // of three figures in any script
+  for (auto at = end - std::min(end, kBytes); at < end; ++at) {
+    const auto number = number_at(small, at, 3);
+    if (!number || number->end != end) continue;
+    return at > 0 && is_digit(small[at - 1]) ? std::nullopt : std::optional(at);
+  }
+  return std::nullopt;
 }
 
 bool is_draft_symbol(std::string_view symbol) {
@@ -124,15 +218,14 @@ class ActionReader {
       if (const auto draft = draft_in(paragraph, sentence); !draft.empty()) draft_ = draft;
       const auto words =
           std::string_view(text).substr(sentence.begin, sentence.end - sentence.begin);
-      const auto small = small_letters(words);
-      read_adoption(at, words, small);
+      const auto small = small_letters(without_signs(words));
+      read_adoption(at, small);
       read_joined(at, words, small);
     }
   }
 
   /// The first draft that the sentence names.
-  [[nodiscard]] static std::string draft_in(const Paragraph& paragraph,
-                                            const ReportedSentence& sentence) {
+  [[nodiscard]] static std::string draft_in(const Paragraph& paragraph, const Stretch& sentence) {
     for (const auto& citation : paragraph.citations) {
       const bool inside = citation.begin >= sentence.begin && citation.begin < sentence.end;
       if (inside && is_draft_symbol(citation.target)) return citation.target;
@@ -145,26 +238,35 @@ class ActionReader {
            reading_.kind == model::WorkKind::decision;
   }
 
-  void read_adoption(std::size_t at, std::string_view words, std::string_view small) {
-    if (!end_of_phrase(phrases_, ActionRule::adopted, small)) return;
+  /// From where the votes of a sentence are counted; nothing where it speaks of none.
+  [[nodiscard]] std::optional<std::size_t> beginning_of_vote(std::string_view small) const {
+    if (const auto recorded = first_phrase(phrases_, ActionRule::recorded_vote, small)) {
+      return recorded->end;
+    }
+    const auto between = first_phrase(phrases_, ActionRule::votes_to, small);
+    return between ? figures_before(small, between->begin) : std::nullopt;
+  }
+
+  void read_adoption(std::size_t at, std::string_view small) {
+    if (!stands_in(phrases_, ActionRule::adopted, small)) return;
     Adoption adoption;
     adoption.paragraph = at;
     adoption.target = adopts_itself() ? std::string() : draft_;
     if (adoption.target.empty() && !adopts_itself()) return;
-    if (const auto vote = end_of_phrase(phrases_, ActionRule::recorded_vote, small)) {
-      const auto counts = counts_behind(words, *vote);
+    if (const auto vote = beginning_of_vote(small)) {
+      const auto counts = votes_from(phrases_, small, *vote);
       if (!counts) return;
       adoption.by_vote = true;
       std::tie(adoption.in_favour, adoption.against, adoption.abstaining) =
           std::tuple((*counts)[0], (*counts)[1], (*counts)[2]);
-    } else if (!end_of_phrase(phrases_, ActionRule::without_vote, small)) {
+    } else if (!stands_in(phrases_, ActionRule::without_vote, small)) {
       return;
     }
     out_.adoptions.push_back(std::move(adoption));
   }
 
   void read_joined(std::size_t at, std::string_view words, std::string_view small) {
-    if (draft_.empty() || !end_of_phrase(phrases_, ActionRule::joined, small)) return;
+    if (draft_.empty() || !stands_in(phrases_, ActionRule::joined, small)) return;
     JoinedSponsors joined{draft_, at, {}};
     for (const auto& mention : states_.mentions(words, reading_.language)) {
       const auto& all = joined.states;

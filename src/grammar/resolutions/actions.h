@@ -38,7 +38,10 @@ struct TextActions {
 
 /// By the words of data/grammar/actions.LANGUAGE.csv:
 ///
-///   adoption = adopted with ( without-vote | recorded-vote number number number )
+///   adoption = adopted with ( without-vote | vote )
+///   vote     = recorded-vote counts | counts with votes-to between the first two
+///   counts   = count count [ count by abstentions ]
+///   count    = number of at most three figures | "none" and its like
 ///   joined   = States with joined
 ///
 /// both in one sentence, in any order. The text is the draft that the sentence names, else the last

@@ -81,5 +81,73 @@ TEST(TextActions, AreSaidAlikeInSixLanguages) {
       wanted);
 }
 
+/// What a line below a resolution says: "46:0:1", "without", or nothing.
+std::string told_below(std::string_view line, model::Language language = model::Language::en) {
+  const auto reading = reading_of(
+      "A/HRC/RES/86/3\n# Lamps\nThe Human Rights Council,\n{1.} *Decides* to light "
+      "lamps.\n" +
+          std::string(line),
+      model::Language::en);
+  auto said = reading;
+  said.language = language;
+  const auto actions = text_actions_of(said, names::Register::builtin());
+  if (actions.adoptions.size() != 1) return {};
+  const auto& each = actions.adoptions.front();
+  if (!each.by_vote) return "without";
+  return std::to_string(each.in_favour) + ":" + std::to_string(each.against) + ":" +
+         std::to_string(each.abstaining);
+}
+
+TEST(TextActions, CountNoneAndGoNoFurtherThanTheAbstentions) {
+  EXPECT_EQ(
+      told_below("[Adopted by a recorded vote of 46 to none, with 1 abstention. The voting was "
+                 "as follows: all.]"),
+      "46:0:1");
+  EXPECT_EQ(told_below("[Adopted by a recorded vote of 181 to none, with 1 abstention (see para. "
+                       "12).]"),
+            "181:0:1");
+  EXPECT_EQ(told_below("[Adopted by a recorded vote of 46 to none, with no abstentions.]"),
+            "46:0:0");
+  EXPECT_EQ(told_below("[Adopted by a recorded vote of 30 to 15 (see para. 12).]"), "30:15:0");
+  EXPECT_EQ(told_below("[Adopted by a recorded vote of the members.]"), "");
+}
+
+TEST(TextActions, CountAsTheCouncilWritesIt) {
+  EXPECT_EQ(told_actions("A/HRC/86/2\n# Report\n{1.} The Council took up draft resolution "
+                         "A/HRC/86/L.7. The draft resolution was adopted by 29 votes to 14, with 4 "
+                         "abstentions."),
+            "A/HRC/86/L.7 adopted 29:14:4\n");
+}
+
+TEST(TextActions, CountNoneInSixLanguages) {
+  using model::Language;
+  EXPECT_EQ(told_below("[Adopté par 46 voix contre zéro, avec une abstention.]", Language::fr),
+            "46:0:1");
+  EXPECT_EQ(
+      told_below("[Adopté par vote enregistré, à une majorité de 46 voix contre 3.]", Language::fr),
+      "46:3:0");
+  EXPECT_EQ(told_below("[Aprobado en votación registrada por 46 votos contra ninguno y 1 "
+                       "abstención.]",
+                       Language::es),
+            "46:0:1");
+  EXPECT_EQ(told_below("[Принята в результате заносимого в отчет о заседании голосования 28 "
+                       "голосами против 14 при 4 воздержавшихся.]",
+                       Language::ru),
+            "28:14:4");
+  EXPECT_EQ(told_below("[Принята заносимым в отчет о заседании голосованием 46 голосами, при этом "
+                       "никто не голосовал против, при 1 воздержавшемся.]",
+                       Language::ru),
+            "46:0:1");
+  EXPECT_EQ(told_below("[اعتُمد بتصويت مسجَّل بأغلبية 28 صوتاً مقابل 14 صوتاً وامتناع 4 أعضاء عن "
+                       "التصويت.]",
+                       Language::ar),
+            "28:14:4");
+  EXPECT_EQ(
+      told_below("[اعتُمد بأغلبية 46 صوتاً مقابل لا شيء وامتناع عضو واحد عن التصويت.]", Language::ar),
+      "46:0:1");
+  EXPECT_EQ(told_below("[اعتُمد بدون تصويت.]", Language::ar), "without");
+  EXPECT_EQ(told_below("[以46票对零票、1票弃权通过。]", Language::zh), "46:0:1");
+}
+
 }  // namespace
 }  // namespace comity::grammar
