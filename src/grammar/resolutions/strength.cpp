@@ -102,6 +102,7 @@ SequencedVerb sequenced(std::string_view verb, model::Language language) {
     if (const auto found = words.at(Rule::sequence, small, at)) {
       result.rank = std::max(result.rank, rank_of(*found->phrase));
       at = found->end;
+      if (at < small.size() && small[at] == ',') ++at;
       continue;
     }
     const auto end = std::min(small.find(' ', at), small.size());

@@ -56,6 +56,20 @@ TEST(Strength, OfOneVerbIsTheSame) {
   EXPECT_EQ(strength("Просит", "Просит также", Language::ru), Strength::same);
 }
 
+TEST(Strength, IsTheSameBehindTheSequenceWordsOfEachLanguage) {
+  EXPECT_EQ(strength("Prie également", "Prie par ailleurs", Language::fr), Strength::same);
+  EXPECT_EQ(strength("Solicita asimismo", "Solicita igualmente", Language::es), Strength::same);
+  EXPECT_EQ(strength("просит далее", "кроме того, просит", Language::ru), Strength::same);
+  EXPECT_EQ(strength("تطلب", "تطلب أيضا", Language::ar), Strength::same);
+  EXPECT_EQ(strength("تطلب أيضاً", "تطلب كذلك", Language::ar), Strength::same);
+  EXPECT_EQ(strength("请", "又请", Language::zh), Strength::same);
+  EXPECT_EQ(strength("还请", "请", Language::zh), Strength::same);
+  EXPECT_EQ(strength("又鼓励", "还敦促", Language::zh), Strength::differs);
+  EXPECT_EQ(strength("تشجع أيضا", "تحث كذلك", Language::ar), Strength::differs);
+  // "Once again" is no word of sequence.
+  EXPECT_EQ(strength("重申", "再次重申", Language::zh), Strength::differs);
+}
+
 TEST(Strength, OfSequenceIsApart) {
   EXPECT_EQ(sequenced("Also strongly urges", Language::en).verb, "strongly urges");
   EXPECT_EQ(sequenced("Also strongly urges", Language::en).rank, 1);
