@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "names/behalf.h"
 
 namespace comity::grammar {
 namespace {
@@ -25,6 +26,7 @@ std::string names_in(const model::Paragraph& line) {
 Sponsors sponsors_of(const std::vector<model::Paragraph>& paragraphs,
                      const names::Register& states) {
   Sponsors sponsors;
+  std::vector<std::string> notes;
   for (const model::Paragraph& line : paragraphs) {
     if (line.kind != model::ParagraphKind::sponsors) continue;
     const std::string names = names_in(line);
@@ -35,14 +37,20 @@ Sponsors sponsors_of(const std::vector<model::Paragraph>& paragraphs,
                                     : mention.code);
     }
     if (mentions.empty() && !names.empty()) sponsors.states.push_back(names);
+    for (const names::Behalf& behalf : names::behalf_in(names)) {
+      notes.push_back(names.substr(behalf.begin, behalf.end - behalf.begin));
+    }
     for (const model::Paragraph& note : paragraphs) {
       const bool marked = note.kind == model::ParagraphKind::note &&
                           std::find(line.footnotes.begin(), line.footnotes.end(), note.number) !=
                               line.footnotes.end();
-      if (marked) {
-        sponsors.note += (sponsors.note.empty() ? "" : " ") + model::text_of(note.runs);
-      }
+      if (marked) notes.push_back(model::text_of(note.runs));
     }
+  }
+  for (const std::string& note : notes) {
+    // A note is a sentence; what stands in the line is none.
+    const bool sentence = sponsors.note.ends_with('.') || sponsors.note.empty();
+    sponsors.note += (sponsors.note.empty() ? "" : sentence ? " " : "; ") + note;
   }
   return sponsors;
 }
