@@ -23,7 +23,14 @@ WorkKind review_paper(const std::vector<std::string>& parts) {
   return parts[5] == "3" ? WorkKind::stakeholder_summary : WorkKind::other;
 }
 
-WorkKind by_symbol(const model::Symbol& symbol, std::string_view draft) {
+/// What is circulated with a limited number (A/C.3/75/L.12): drafts as their line says, and what
+/// reads as a resolution; but programmes of work, budget implications and draft reports too.
+WorkKind limited_paper(const KindSigns& signs, std::string_view draft) {
+  if (!draft.empty()) return model::work_kind_from(draft).value_or(WorkKind::other);
+  return signs.resolution ? WorkKind::draft_resolution : WorkKind::other;
+}
+
+WorkKind by_symbol(const model::Symbol& symbol, const KindSigns& signs, std::string_view draft) {
   const auto& parts = symbol.parts();
   if (parts.empty()) return WorkKind::other;
   if (parts.back().starts_with("Corr.")) return WorkKind::corrigendum;
@@ -32,10 +39,7 @@ WorkKind by_symbol(const model::Symbol& symbol, std::string_view draft) {
   if (parts.back().starts_with("decision-")) return WorkKind::decision;
   const bool limited = std::any_of(parts.begin(), parts.end(),
                                    [](const std::string& part) { return part.starts_with("L."); });
-  if (limited) {
-    return draft.empty() ? WorkKind::draft_resolution
-                         : model::work_kind_from(draft).value_or(WorkKind::other);
-  }
+  if (limited) return limited_paper(signs, draft);
   if (has_part(parts, "RES")) return WorkKind::resolution;
   if (has_part(parts, "DEC")) return WorkKind::decision;
   if (is_of_concluding_observations(symbol)) return WorkKind::concluding_observations;
@@ -46,7 +50,7 @@ WorkKind by_symbol(const model::Symbol& symbol, std::string_view draft) {
 
 WorkKind kind_of(const Head& head, std::string_view head_text, const KindSigns& signs,
                  const Words& words) {
-  const WorkKind known = by_symbol(head.symbol, head.draft);
+  const WorkKind known = by_symbol(head.symbol, signs, head.draft);
   if (known != WorkKind::other) return known;
   if (signs.working_group_report) return WorkKind::working_group_report;
   if (!head.draft.empty()) {

@@ -293,9 +293,25 @@ TEST(Parse, KnowsKindsBySymbol) {
   EXPECT_EQ(kind("A/HRC/WG.6/9/BRA/3/Corr.1"), model::WorkKind::corrigendum);
   EXPECT_EQ(kind("A/HRC/9/12/Add.1"), model::WorkKind::addendum);
   EXPECT_EQ(kind("A/RES/90/1"), model::WorkKind::resolution);
-  EXPECT_EQ(kind("A/C.3/75/L.3"), model::WorkKind::draft_resolution);
   EXPECT_EQ(kind("A/HRC/DEC/9/101"), model::WorkKind::decision);
   EXPECT_EQ(kind("ST/SGB/2031/1"), model::WorkKind::other);
+}
+
+TEST(Parse, KnowsWhatIsADraftAmongLimitedPapers) {
+  const auto kind = [](const std::string& text) { return read(text).kind; };
+  EXPECT_EQ(kind("A/C.3/75/L.3\n# Cuba: draft resolution\n# Lamps\n"),
+            model::WorkKind::draft_resolution);
+  EXPECT_EQ(kind("A/C.3/75/L.3\n# Lamps\n*The General Assembly,*\n{1.} *Decides* to light them."),
+            model::WorkKind::draft_resolution);
+  EXPECT_EQ(kind("A/C.3/75/L.1\n# Organization of work of the Third Committee\n{1.} It meets."),
+            model::WorkKind::other);
+  EXPECT_EQ(kind("A/C.3/75/L.60\n# Programme budget implications\n{1.} The cost is none."),
+            model::WorkKind::other);
+  EXPECT_EQ(
+      kind("A/HRC/WG.6/41/L.3\n# Draft report of the Working Group on the Universal Periodic "
+           "Review\n# Albania\n{1.} The Working Group on the Universal Periodic Review held its "
+           "forty-first session. The review of Albania was held at the 3rd meeting.\n"),
+      model::WorkKind::working_group_report);
 }
 
 TEST(Parse, TellsLanguages) {
