@@ -1,14 +1,16 @@
 // The grammar of a symbol, after stray space is taken away (README.md gives the UN's usage):
 //
 //   symbol  = series "/" part *( "/" part ) *"*"
-//   series  = 1*8 UPPER                                     A, S, E, ST, CCPR, FCCC
+//   series  = 1*8 UPPER [ counted ] | ( "IDB" | "GC" ) "." 1*6 DIGIT       A, CCPR, TD(XIV), IDB.48
 //   part    = number | session | word | dotted | "Summary" | "Annex" | held
 //   number  = 1*6 DIGIT [ "-" 1*6 DIGIT ] [ UPPER ] [ bracket [ "[" UPPER "]" ] ]
 //   session = 1*3 UPPER "-" 1*4 DIGIT                       S-26, ES-10
-//   word    = UPPER *11( UPPER | DIGIT )                    HRC, RES, BRA, NGO
-//   dotted  = UPPER *7 LETTER 1*( "." 1*6 ( DIGIT | UPPER ) ) [ bracket ]   C.3, Sub.2, Add.1
-//   held    = [ "draft-" ] ( "resolution" | "decision" ) "-" 1*3 DIGIT      ours: decisions/0031
-//   bracket = "(" roman | year | session "-" roman | "Part " roman | "Vol. " roman | "SUPP" ")"
+//   word    = UPPER *11( UPPER | DIGIT ) [ counted ]        HRC, RES, BRA, NGO, EX(70), COP(14)
+//   counted = "(" ( 1*4 DIGIT | roman ) ")"                 of a session
+//   dotted  = UPPER *7 LETTER 1*( "." 1*6 ( DIGIT | UPPER ) ) [ bracket | meeting ] C.3, Sub.2,
+//   Add.1 meeting = "(" 2*6 UPPER "." 1*6 DIGIT [ "/" 1*4 DIGIT ] ")"   L.4190(CEP.2020/3) held = [
+//   "draft-" ] ( "resolution" | "decision" ) "-" 1*3 DIGIT      ours: decisions/0031 bracket = "("
+//   roman | year | session "-" roman | "Part " roman | "Vol. " roman | "SUPP" ")"
 //
 // and, so that what follows a symbol in an address is not taken for a part of it: at most two plain
 // numbers follow one another, one after a word that itself follows a number, none after a dotted
@@ -229,7 +231,7 @@ class PartReader {
         part.text += '.';
         part.text += value;
       }
-      if (bracketed(part)) part.shape = Shape::closed;
+      if (bracketed(part) || meeting(part)) part.shape = Shape::closed;
       return part;
     }
     if (mixed) return std::nullopt;
@@ -237,7 +239,48 @@ class PartReader {
     const bool preambular = part.text.size() > 2 && part.text.starts_with("PP") &&
                             all(std::string_view(part.text).substr(2), is_digit);
     if (preambular) return std::nullopt;
+    if (counted(part)) part.shape = Shape::session;
     return part;
+  }
+
+  /// What stands in the bracket that opens here, without a space before it; empty where none does.
+  [[nodiscard]] std::string_view inside_bracket() const {
+    const auto close = next() == '(' ? text_.find(')', at_) : std::string_view::npos;
+    return close == std::string_view::npos ? std::string_view()
+                                           : text_.substr(at_ + 1, close - at_ - 1);
+  }
+
+  void take_bracket(Part& part, std::string_view inside) {
+    part.text += '(';
+    part.text += inside;
+    part.text += ')';
+    at_ += inside.size() + 2;
+  }
+
+  /// Appends the "(70)" of a session.
+  bool counted(Part& part) {
+    const auto inside = inside_bracket();
+    const bool figures = !inside.empty() && inside.size() <= 4 && all(inside, is_digit);
+    if (!figures && !is_roman(inside)) return false;
+    take_bracket(part, inside);
+    return true;
+  }
+
+  /// Appends "(CEP.2020/3)": the same paper as the regional commission's meeting numbers it.
+  bool meeting(Part& part) {
+    const auto inside = inside_bracket();
+    const auto dot = inside.find('.');
+    if (dot == std::string_view::npos || dot < 2 || dot > 6) return false;
+    const auto slash = std::min(inside.find('/'), inside.size());
+    if (slash < dot) return false;
+    const auto digits = [](std::string_view text, std::size_t most) {
+      return !text.empty() && text.size() <= most && all(text, is_digit);
+    };
+    const bool fits = all(inside.substr(0, dot), is_upper) &&
+                      digits(inside.substr(dot + 1, slash - dot - 1), 6) &&
+                      (slash == inside.size() || digits(inside.substr(slash + 1), 4));
+    if (fits) take_bracket(part, inside);
+    return fits;
   }
 
   static std::string canonical_word(std::string word) {
@@ -290,6 +333,28 @@ bool names_a_document(const std::vector<Part>& parts) {
   });
 }
 
+/// The capital letters with which a symbol begins; empty where the part is not such a one.
+std::string_view series_in(const Part& part) {
+  const std::string_view text = part.text;
+  if (part.shape == Shape::word) return text;
+  if (part.shape == Shape::session) return text.substr(0, text.find('('));
+  const auto series = text.substr(0, text.find('.'));
+  // Of the United Nations Industrial Development Organization: its board and general conference.
+  const bool numbered = series == "IDB" || series == "GC";
+  return part.shape == Shape::dotted && numbered ? series : std::string_view();
+}
+
+/// Where a part ends: at a slash that stands in no bracket.
+std::size_t end_of_part(std::string_view text, std::size_t begin) {
+  bool inside = false;
+  for (std::size_t at = begin; at < text.size(); ++at) {
+    if (text[at] == '(') inside = true;
+    if (text[at] == ')') inside = false;
+    if (text[at] == '/' && !inside) return at;
+  }
+  return text.size();
+}
+
 bool is_change(std::string_view part) {
   for (const std::string_view word : {"Rev.", "Add.", "Corr.", "Amend."}) {
     if (part.starts_with(word)) return true;
@@ -332,13 +397,13 @@ base::Result<std::vector<Part>> parts_of(std::string_view text) {
                       "write it as the document does, as in A/HRC/21/11 or A/RES/73/6");
   };
   while (begin <= text.size()) {
-    const std::size_t end = std::min(text.find('/', begin), text.size());
+    const std::size_t end = end_of_part(text, begin);
     const auto piece = text.substr(begin, end - begin);
     PartReader reader(piece);
     auto part = reader.read();
     if (!part) return refuse(begin + reader.at(), "this does not fit the form of one");
-    if (parts.empty() &&
-        (part->shape != Shape::word || !all(part->text, is_upper) || part->text.size() > 8)) {
+    const auto series = series_in(*part);
+    if (parts.empty() && (series.empty() || !all(series, is_upper) || series.size() > 8)) {
       return refuse(begin, "it begins with the capital letters of a series");
     }
     if (!may_follow(parts, *part)) return refuse(begin, "no further number belongs to it");

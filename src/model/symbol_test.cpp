@@ -37,7 +37,10 @@ INSTANTIATE_TEST_SUITE_P(
         "CEDAW/C/SVN/5-6", "CERD/C/SVN/CO/6-7", "CRC/C/OPAC/BRA/1", "CAT/OP/BRA/1",
         "CRPD/C/BRA/CO/1", "CMW/C/GC/2", "CED/C/BRA/1", "HRI/CORE/BRA/2003",
         "HRI/GEN/1/Rev.9 (Vol. I)", "FCCC/CP/2015/10/Add.1", "UNEP/GC.SS.XI/11", "TD/B/C.I/MEM.5/2",
-        "DP/2020/1", "A/HRC/45/36/Amend.1", "SPEC/HRC/3/4", "SPEC/RES/1/2", "SPECIMEN/1/WG/2/ABC",
+        "DP/2020/1", "JIU/REP/2020/1", "CEB/2021/2", "ISBA/26/C/12", "SPLOS/30/5", "CLCS/64",
+        "EC/71/SC/CRP.1", "ICCD/COP(14)/23/Add.1", "TD/B/EX(70)/2", "TD(XIV)/2",
+        "LC/L.4190(CEP.2020/3)", "LC/L.4190(CEP.2020)", "IDB.48/3/Add.1", "GC.18/2",
+        "A/HRC/45/36/Amend.1", "SPEC/HRC/3/4", "SPEC/RES/1/2", "SPECIMEN/1/WG/2/ABC",
         "A/75/478/Add.2/draft-resolution-2", "A/75/478/draft-decision-1", "A/86/301/decision-14"));
 
 TEST(Symbol, AcceptsTheFormsOfPrint) {
@@ -69,17 +72,17 @@ TEST_P(NoSymbols, AreRefusedWithTheirPlace) {
   EXPECT_EQ(parsed.error().kind, base::ErrorKind::invalid_input);
 }
 
-INSTANTIATE_TEST_SUITE_P(Words, NoSymbols,
-                         testing::Values("", " ", "A", "A/", "/A/75/53", "and/or", "AND/OR",
-                                         "HIV/AIDS", "TCP/IP", "N/A", "src/model/symbol.h",
-                                         "https://www.un.org/A/75/53", "A//75", "A/HRC", "A/C.3",
-                                         "E/CN.4/Sub.2", "a/hrc/21/11", "A/HRC/21/11.json",
-                                         "A/HRC/21/11/119.1", "A/HRC/21/11/119", "A/HRC/21/11/PP3",
-                                         "A/HRC/21/11/fn4", "A/HRC/21/11/6 (b)", "75/53", "1/2",
-                                         "A/HRC/14/15/Add.1/3", "A/C.3/75/L.12/4", "A/RES/73/6/12",
-                                         "A/RES/217(III)/2", "A/CONF.157/23/5", "A/75/53 see",
-                                         "E/CN.4/2001/2-E/CN.4/Sub.2/2000/46",
-                                         "A/HRC/WG.6/13/BRA/1/5", "Höhe/1/2", "A/RES/73/6;"));
+INSTANTIATE_TEST_SUITE_P(
+    Words, NoSymbols,
+    testing::Values("", " ", "A", "A/", "/A/75/53", "and/or", "AND/OR", "HIV/AIDS", "TCP/IP", "N/A",
+                    "src/model/symbol.h", "https://www.un.org/A/75/53", "A//75", "A/HRC", "A/C.3",
+                    "E/CN.4/Sub.2", "a/hrc/21/11", "A/HRC/21/11.json", "A/HRC/21/11/119.1",
+                    "A/HRC/21/11/119", "A/HRC/21/11/PP3", "A/HRC/21/11/fn4", "A/HRC/21/11/6 (b)",
+                    "75/53", "1/2", "A/HRC/14/15/Add.1/3", "A/C.3/75/L.12/4", "A/RES/73/6/12",
+                    "A/RES/217(III)/2", "A/CONF.157/23/5", "A/75/53 see",
+                    "E/CN.4/2001/2-E/CN.4/Sub.2/2000/46", "A/HRC/WG.6/13/BRA/1/5",
+                    "ICCD/COP(14)/23/5", "A/HRC/21/11 (14)", "A/HRC/21/11(14)", "TD/B/EX(70",
+                    "LC/L.4190(CEP/3)", "No.1/2", "C.3/75/1", "Höhe/1/2", "A/RES/73/6;"));
 
 TEST(Symbol, NamesTheCharacterThatDoesNotFit) {
   const auto parsed = Symbol::parse("A/HRC/x1/11");
@@ -100,6 +103,8 @@ TEST(Symbol, LongestInPathLeavesTheRest) {
   EXPECT_EQ(split("A/RES/217 (III)/1"), "A/RES/217(III)|1");
   EXPECT_EQ(split("A/C.3/75/L.12/Rev.1/6 (b)"), "A/C.3/75/L.12/Rev.1|6 (b)");
   EXPECT_EQ(split("A/CONF.157/24 (Part I)/pages/3.png"), "A/CONF.157/24 (Part I)|pages/3.png");
+  EXPECT_EQ(split("LC/L.4190(CEP.2020/3)/14"), "LC/L.4190(CEP.2020/3)|14");
+  EXPECT_EQ(split("TD/B/EX(70)/2/14"), "TD/B/EX(70)/2|14");
   EXPECT_EQ(split("search/words"), "none");
   EXPECT_EQ(split(""), "none");
   EXPECT_EQ(split(std::string(5000, '/')), "none");

@@ -34,6 +34,17 @@ TEST(Citations, FindsSymbols) {
   EXPECT_EQ(cited("statement PRST/8/1 of 9 April 2008"), "A/HRC/PRST/8/1");
 }
 
+TEST(Citations, FindsSymbolsOfEverySeries) {
+  EXPECT_EQ(cited("See JIU/REP/2020/1, para. 3, and CEB/2021/2."), "JIU/REP/2020/1 CEB/2021/2");
+  EXPECT_EQ(cited("in ISBA/26/C/12 and EC/71/SC/CRP.1;"), "ISBA/26/C/12 EC/71/SC/CRP.1");
+  EXPECT_EQ(cited("see ICCD/COP(14)/23/Add.1, decision 3"), "ICCD/COP(14)/23/Add.1");
+  EXPECT_EQ(cited("the report (TD/B/EX(70)/2) and TD(XIV)/2"), "TD/B/EX(70)/2 TD(XIV)/2");
+  EXPECT_EQ(cited("the note LC/L.4190(CEP.2020/3)."), "LC/L.4190(CEP.2020/3)");
+  EXPECT_EQ(cited("documents IDB.48/3 and Add.1"), "IDB.48/3 IDB.48/3/Add.1");
+  EXPECT_EQ(cited("Directive 95/46/EC of the European Parliament"), "");
+  EXPECT_EQ(cited("see A/HRC/21/11 (14 pages)"), "A/HRC/21/11");
+}
+
 TEST(Citations, InOtherLanguages) {
   const CitingContext assembly{"GA", 75, "A"};
   const auto in = [&](model::Language language, std::string_view text) {

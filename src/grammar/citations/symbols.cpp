@@ -43,10 +43,15 @@ class SymbolReader {
     while (letters < text_.size() && is_upper(text_[letters])) ++letters;
     const auto first = text_.substr(at, letters - at);
     if (text_.substr(at).starts_with(kStatement)) return statement(at);
+    letters = past_session(letters);
     if (letters >= text_.size() || text_[letters] != '/') return at;
     if (!is_series(first) && first != series_) return at;
     std::size_t end = letters;
-    while (end < text_.size() && (is_symbol_char(text_[end]) || breaks_symbol(end))) ++end;
+    while (end < text_.size()) {
+      const auto next = past_bracket(end);
+      if (next == end && !is_symbol_char(text_[end]) && !breaks_symbol(end)) break;
+      end = std::max(next, end + 1);
+    }
     std::size_t here = at;
     for (std::size_t i = at; i <= end; ++i) {
       if (i < end && !begins_second(i, end)) continue;
@@ -57,6 +62,25 @@ class SymbolReader {
       }
     }
     return here;
+  }
+
+  /// Behind "(70)" where the symbol goes on: "TD/B/EX(70)/2".
+  [[nodiscard]] std::size_t past_bracket(std::size_t at) const {
+    constexpr std::size_t kLongest = 10;
+    if (text_[at] != '(') return at;
+    auto end = at + 1;
+    while (end < text_.size() && end - at < kLongest &&
+           (is_upper(text_[end]) || is_digit(text_[end])))
+      ++end;
+    const bool goes_on = text_.substr(end).starts_with(")/");
+    return goes_on ? end + 1 : at;
+  }
+
+  /// Behind what counts the session in the series itself: "TD(XIV)/2", "IDB.48/3".
+  [[nodiscard]] std::size_t past_session(std::size_t at) const {
+    if (at >= text_.size()) return at;
+    const auto number = text_[at] == '.' ? number_at(text_, at + 1, 3) : std::nullopt;
+    return number ? number->end : past_bracket(at);
   }
 
   /// "PRST 29/1", "presidential statement 29/1": of the Council, which alone numbers them so.
