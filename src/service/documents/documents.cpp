@@ -389,11 +389,20 @@ base::Status set_publication(Installation& installation, const Ask& ask, std::st
   const auto action = publish ? Action::publish : Action::withdraw;
   COMITY_TRY(const auto work, work_to_change(read, ask, name, action, etag));
   COMITY_TRY(const auto person, person_of(installation, ask.actor));
-  store::NewEntry entry{work.space, person, store::DocumentPublished{work.name}};
-  if (!publish) entry.act = store::DocumentWithdrawn{work.name};
+  COMITY_TRY(const auto parts, works_cut_from(installation, read, work));
+  std::vector<store::NewEntry> entries;
+  const auto add = [&](const std::string& of) {
+    store::NewEntry entry{work.space, person, store::DocumentPublished{of}};
+    if (!publish) entry.act = store::DocumentWithdrawn{of};
+    entries.push_back(std::move(entry));
+  };
+  add(work.name);
   // Asked again inside the transaction: of two who saw the same state, one decides.
-  if (!etag.empty()) entry.seen = work.changed;
-  COMITY_TRY(const auto appended, installation.store().append({std::move(entry)}));
+  if (!etag.empty()) entries.front().seen = work.changed;
+  for (const auto& part : parts) {
+    if (part.published != publish) add(part.name);
+  }
+  COMITY_TRY(const auto appended, installation.store().append(std::move(entries)));
   return {};
 }
 

@@ -51,7 +51,8 @@ struct StoredFile {
 
 enum class Publication : std::uint8_t { publish, withdraw };
 
-/// Makes a work public or internal again; returns when it is in the record. `etag` is that of the
+/// Makes a work public or internal again, and with it what is cut out of it (works_cut_from), in
+/// one transaction; returns when it is in the record. `etag` is that of the
 /// document's answer that the person saw: conflict when the work has changed since; empty to act on
 /// whatever is there. forbidden, not_found.
 [[nodiscard]] base::Status set_publication(Installation& installation, const Ask& ask,

@@ -56,6 +56,46 @@ void number_in_parts(const JsonArray& parts, JsonArray& paragraphs) {
   }
 }
 
+Result<std::vector<store::Work>> works_cut_from(const Installation& installation,
+                                                const store::Read& read,
+                                                const store::Work& document) {
+  COMITY_TRY(const auto copies, read.copies(document.space, document.id));
+  std::set<std::string> names;
+  for (const auto& copy : copies) {
+    COMITY_TRY(const auto reading, installation.store().reading(copy.reading));
+    for (const auto& part : grammar::parts_of(*reading)) {
+      names.insert(work_of_part(part, copy.file));
+    }
+  }
+  std::vector<store::Work> works;
+  for (const auto& name : names) {
+    COMITY_TRY(auto work, read.work(document.space, name, store::Visibility::everything()));
+    if (!work) continue;
+    COMITY_TRY(const auto own, read.copies(work->space, work->id));
+    const bool cut = std::all_of(own.begin(), own.end(), [&](const store::Copy& copy) {
+      return document_of_origin(copy.origin) == document.name;
+    });
+    if (cut) works.push_back(*std::move(work));
+  }
+  return works;
+}
+
+base::Status publish_with_parts(Installation& installation, const store::Work& document,
+                                store::ActorId person) {
+  COMITY_TRY(const auto read, installation.store().read());
+  COMITY_TRY(const auto parts, works_cut_from(installation, read, document));
+  std::vector<store::NewEntry> entries;
+  const auto publish = [&](const std::string& name) {
+    entries.push_back({document.space, person, store::DocumentPublished{name}});
+  };
+  publish(document.name);
+  for (const auto& part : parts) {
+    if (!part.published) publish(part.name);
+  }
+  COMITY_TRY(const auto appended, installation.store().append(std::move(entries)));
+  return {};
+}
+
 Result<JsonArray> printed_in_json(const store::Read& read, const store::Visibility& asker,
                                   std::span<const store::Copy> copies) {
   std::vector<std::string> documents;

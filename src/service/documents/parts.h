@@ -1,6 +1,7 @@
 #pragma once
 
 #include <span>
+#include <vector>
 
 #include "base/json.h"
 #include "service/documents/documents.h"
@@ -17,6 +18,15 @@ namespace comity::service {
 /// Gives the paragraphs of parts the numbers that they have there ("2 (a)") beside the document's
 /// ("14/1.2 (a)"), as `in_part`.
 void number_in_parts(const base::JsonArray& parts, base::JsonArray& paragraphs);
+
+/// The works of its space that are cut out of the document and that no other file holds: what
+/// becomes of the document becomes of them.
+[[nodiscard]] base::Result<std::vector<store::Work>> works_cut_from(
+    const Installation& installation, const store::Read& read, const store::Work& document);
+
+/// Makes a document public and what is cut out of it, in one transaction.
+[[nodiscard]] base::Status publish_with_parts(Installation& installation,
+                                              const store::Work& document, store::ActorId person);
 
 /// The documents in which a work is printed among others, as far as the asker may see them.
 [[nodiscard]] base::Result<base::JsonArray> printed_in_json(const store::Read& read,

@@ -12,6 +12,7 @@
 
 #include "service/accounts/tokens.h"
 #include "service/address.h"
+#include "service/documents/parts.h"
 #include "service/finding/indexes.h"
 #include "service/importing/foresight.h"
 #include "service/importing/keeping.h"
@@ -304,10 +305,7 @@ class ImportRun {
     file.table = known.kind == model::WorkKind::table;
     file.publishes = foresight_.publishes(known.name, known.published);
     if (!options_.publish || known.published || options_.dry_run) return {};
-    std::vector<store::NewEntry> entries;
-    entries.push_back(entry(store::DocumentPublished{known.name}));
-    COMITY_CHECK(installation_.store().append(std::move(entries)));
-    return {};
+    return publish_with_parts(installation_, known, person_);
   }
 
   [[nodiscard]] store::NewEntry entry(store::Act act) const {
