@@ -16,8 +16,9 @@ namespace {
 using model::Paragraph;
 using model::ParagraphKind;
 
-constexpr std::array<std::string_view, 7> kActionRules = {
-    "adopted", "without_vote", "recorded_vote", "votes_to", "count", "abstentions", "joined"};
+constexpr std::array<std::string_view, 8> kActionRules = {
+    "adopted", "without_vote", "recorded_vote", "votes_to",
+    "count",   "abstentions",  "joined",        "announced"};
 enum class ActionRule : std::uint8_t {
   adopted,
   without_vote,
@@ -25,9 +26,10 @@ enum class ActionRule : std::uint8_t {
   votes_to,     ///< between the votes in favour and those against
   count,        ///< a number of votes in words: "none"
   abstentions,  ///< how the words begin that tell the third count
-  joined
+  joined,
+  announced,  ///< between who speaks and what is said: "announced that"
 };
-static_assert(kActionRules.size() == static_cast<std::size_t>(ActionRule::joined) + 1);
+static_assert(kActionRules.size() == static_cast<std::size_t>(ActionRule::announced) + 1);
 
 struct ActionPhrase {
   std::string small;
@@ -218,9 +220,10 @@ class ActionReader {
       if (const auto draft = draft_in(paragraph, sentence); !draft.empty()) draft_ = draft;
       const auto words =
           std::string_view(text).substr(sentence.begin, sentence.end - sentence.begin);
-      const auto small = small_letters(without_signs(words));
+      const auto bare = without_signs(words);
+      const auto small = small_letters(bare);
       read_adoption(at, small);
-      read_joined(at, words, small);
+      read_joined(at, bare, small);
     }
   }
 
@@ -267,12 +270,14 @@ class ActionReader {
 
   void read_joined(std::size_t at, std::string_view words, std::string_view small) {
     if (draft_.empty() || !stands_in(phrases_, ActionRule::joined, small)) return;
+    // Whoever announces it is no later sponsor.
+    const auto announced = first_phrase(phrases_, ActionRule::announced, small);
+    const std::size_t begin = announced ? announced->end : 0;
     JoinedSponsors joined{draft_, at, {}};
     for (const auto& mention : states_.mentions(words, reading_.language)) {
       const auto& all = joined.states;
-      if (std::find(all.begin(), all.end(), mention.code) == all.end()) {
-        joined.states.push_back(mention.code);
-      }
+      const bool known = std::find(all.begin(), all.end(), mention.code) != all.end();
+      if (mention.begin >= begin && !known) joined.states.push_back(mention.code);
     }
     if (!joined.states.empty()) out_.joined.push_back(std::move(joined));
   }

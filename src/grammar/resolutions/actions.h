@@ -42,7 +42,7 @@ struct TextActions {
 ///   vote     = recorded-vote counts | counts with votes-to between the first two
 ///   counts   = count count [ count by abstentions ]
 ///   count    = number of at most three figures | "none" and its like
-///   joined   = States with joined
+///   joined   = [ speaker announced ] States with joined
 ///
 /// both in one sentence, in any order. The text is the draft that the sentence names, else the last
 /// draft named before it in the same or the paragraph before; in the lines below a resolution its

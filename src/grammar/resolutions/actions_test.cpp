@@ -81,6 +81,20 @@ TEST(TextActions, AreSaidAlikeInSixLanguages) {
       wanted);
 }
 
+TEST(TextActions, OfWhoAnnouncesThatOthersJoinIsNone) {
+  EXPECT_EQ(
+      told_actions("A/86/400\n# Report\n{1.} The representative of Norway introduced draft "
+                   "resolution A/C.3/86/L.12. The representative of Cuba announced that Brazil "
+                   "and Chile had joined in sponsoring the draft resolution."),
+      "A/C.3/86/L.12 joined BRA CHL\n");
+  EXPECT_EQ(
+      told_actions("A/86/400\n# Rapport\n{1.} La Commission était saisie du projet de "
+                   "résolution A/C.3/86/L.12. Le représentant de Cuba a annoncé que le Brésil "
+                   "et le Chili se sont joints aux auteurs du projet de résolution.",
+                   model::Language::fr),
+      "A/C.3/86/L.12 joined BRA CHL\n");
+}
+
 /// What a line below a resolution says: "46:0:1", "without", or nothing.
 std::string told_below(std::string_view line, model::Language language = model::Language::en) {
   const auto reading = reading_of(
