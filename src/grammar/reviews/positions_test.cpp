@@ -5,6 +5,7 @@
 
 #include "grammar/number_list.h"
 #include "grammar/parse.h"
+#include "grammar/reviews/review_words.h"
 #include "grammar/test_fixture.h"
 
 namespace comity::grammar {
@@ -351,6 +352,34 @@ TEST(Positions, OfABodyBelowTheCouncilAreNoSessionsReport) {
                        model::Language::zh)
                 .kind,
             model::WorkKind::session_report);
+}
+
+TEST(Positions, LeftOpenStayPendingInSixLanguages) {
+  const auto one = [](const std::string& text, model::Language language) {
+    return told(reading_of(
+        "A/HRC/14/15/Add.1\n# " + std::string(title_in(language)) + "\n{1.} " + text + "\n",
+        language));
+  };
+  EXPECT_THAT(one("La recommandation 98.4 reste à l’examen.", model::Language::fr),
+              ElementsAre("98.4: pending"));
+  EXPECT_THAT(one("La recomendación 98.4 sigue siendo objeto de examen.", model::Language::es),
+              ElementsAre("98.4: pending"));
+  EXPECT_THAT(one("Рекомендация 98.4 остается на рассмотрении.", model::Language::ru),
+              ElementsAre("98.4: pending"));
+  EXPECT_THAT(one("التوصية 98-4 قيد النظر.", model::Language::ar), ElementsAre("98.4: pending"));
+  EXPECT_THAT(one("建议98.4仍在审议之中。", model::Language::zh), ElementsAre("98.4: pending"));
+}
+
+TEST(Positions, OfWhatAnAsteriskMarksHaveWordsInSixLanguages) {
+  const auto speaks = [](model::Language language, std::string_view text) {
+    return ReviewWords::of(language).find(ReviewRule::asterisk, lowered(text)).has_value();
+  };
+  EXPECT_TRUE(speaks(model::Language::en, "Those marked with an asterisk enjoy its support."));
+  EXPECT_TRUE(speaks(model::Language::fr, "Celles marquées d’un astérisque ont son appui."));
+  EXPECT_TRUE(speaks(model::Language::es, "Las marcadas con un asterisco cuentan con su apoyo."));
+  EXPECT_TRUE(speaks(model::Language::ru, "Отмеченные звездочкой рекомендации поддержаны."));
+  EXPECT_TRUE(speaks(model::Language::ar, "التوصيات المميزة بنجمة تحظى بتأييدها."));
+  EXPECT_TRUE(speaks(model::Language::zh, "标有星号的建议得到支持。"));
 }
 
 }  // namespace
