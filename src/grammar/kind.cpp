@@ -46,6 +46,30 @@ WorkKind by_symbol(const model::Symbol& symbol, const KindSigns& signs, std::str
   return review_paper(parts);
 }
 
+/// A phrase with "…" stands for the words between as well, which are few: the number of the
+/// session.
+bool fits(const Phrase& phrase, std::string_view small) {
+  constexpr std::string_view kGap = "…";
+  constexpr std::size_t kLongestGap = 40;
+  const auto gap = phrase.small.find(kGap);
+  if (gap == std::string::npos) return false;
+  const auto start = std::string_view(phrase.small).substr(0, gap);
+  const auto end = std::string_view(phrase.small).substr(gap + kGap.size());
+  for (auto at = small.find(start); at != npos; at = small.find(start, at + 1)) {
+    const auto rest = small.substr(at + start.size(), kLongestGap + end.size());
+    if (rest.find(end) != npos) return true;
+  }
+  return false;
+}
+
+const Phrase* kind_phrase(std::string_view small, const Words& words) {
+  if (const Phrase* phrase = words.within(Rule::kind, small)) return phrase;
+  for (const Phrase& phrase : words.phrases(Rule::kind)) {
+    if (fits(phrase, small)) return &phrase;
+  }
+  return nullptr;
+}
+
 }  // namespace
 
 WorkKind kind_of(const Head& head, std::string_view head_text, const KindSigns& signs,
@@ -66,7 +90,7 @@ WorkKind kind_of(const Head& head, std::string_view head_text, const KindSigns& 
     }
   }
   if (words.within(Rule::statement, small) != nullptr) return WorkKind::other;
-  if (const Phrase* phrase = words.within(Rule::kind, small)) {
+  if (const Phrase* phrase = kind_phrase(small, words)) {
     return model::work_kind_from(phrase->value).value_or(WorkKind::other);
   }
   return signs.resolution ? WorkKind::resolution : WorkKind::other;

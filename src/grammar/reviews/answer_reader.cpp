@@ -288,6 +288,7 @@ void AnswerReader::answer_group(const AnswerSentence& sentence, std::string_view
     if (!answers && !(token.of_position && !continues)) continue;
     if (any && open) continue;
     group.answers.push_back(token.answer);
+    check_doubt(token, words);
     any = true;
   }
   if (!any) return;
@@ -329,6 +330,7 @@ void AnswerReader::bind(const AnswerSentence& sentence, std::string_view text, c
     if (waiting.empty() || !last) return;
     auto numbers = std::exchange(waiting, {});
     if (last->answer == Answer::none) return;
+    check_doubt(*last, words);
     // "With regard to recommendations 1 to 4, it accepted the recommendation on wells."
     const bool vague = numbers.size() > 1 && says_one(text, sentence, last->begin, words_);
     emit(std::move(numbers), words, vague ? std::nullopt : std::optional(last->answer), place);
@@ -360,6 +362,7 @@ void AnswerReader::open_section(const AnswerSentence& sentence, std::string_view
   place.begin = sentence.begin;
   place.end = sentence.end;
   section_ = Section{answers.front().answer, words_of(text, sentence), place, level, heading};
+  check_doubt(answers.front(), section_->words);
 }
 
 void AnswerReader::open_group(std::vector<std::string> numbers, const Place& at) {
@@ -419,6 +422,11 @@ void AnswerReader::emit(std::vector<std::string> numbers, std::string words,
 void AnswerReader::check_range(const std::string& open_range) {
   if (open_range.empty()) return;
   findings_.push_back({"positions.open-range", {}, {}, open_range, {}});
+}
+
+void AnswerReader::check_doubt(const AnswerToken& answer, const std::string& words) {
+  if (!answer.doubtful) return;
+  findings_.push_back({"positions.doubtful", {}, {}, words, "pending"});
 }
 
 void AnswerReader::table(const model::Paragraph& paragraph, std::size_t index) {

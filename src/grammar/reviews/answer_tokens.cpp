@@ -177,11 +177,12 @@ class NumberFinder {
   std::vector<AnswerToken> tokens_;
 };
 
-AnswerToken answer_token(const PhraseAt& phrase, Answer answer) {
+AnswerToken answer_token(const PhraseAt& phrase, const AnswerMeant& meant) {
   AnswerToken token;
-  token.begin = phrase.begin;
+  token.begin = meant.begin;
   token.end = phrase.end;
-  token.answer = answer;
+  token.answer = meant.answer;
+  token.doubtful = meant.doubtful;
   token.of_position = phrase.value == 1;
   return token;
 }
@@ -204,12 +205,14 @@ std::vector<AnswerToken> answers_in(std::string_view low, const AnswerSentence& 
       answer = value;
     }
     if (!first) break;
-    tokens.push_back(answer_token(*first, answer));
+    auto meant = answer_meant(text, sentence.begin, *first, answer, words);
+    meant.begin = std::max(meant.begin, at);
+    tokens.push_back(answer_token(*first, meant));
     at = first->end;
   }
   if (!tokens.empty()) return tokens;
   if (const auto found = words.find(ReviewRule::answer_bare_noted, text, sentence.begin)) {
-    tokens.push_back(answer_token(*found, Answer::noted));
+    tokens.push_back(answer_token(*found, {Answer::noted, found->begin, false}));
   }
   return tokens;
 }

@@ -7,20 +7,11 @@
 #include <vector>
 
 #include "grammar/number_list.h"
+#include "grammar/reviews/negation.h"
 #include "grammar/reviews/review_words.h"
 #include "model/review.h"
 
 namespace comity::grammar {
-
-/// How far a phrase goes in receiving a recommendation.
-enum class Answer : std::uint8_t {
-  supported,
-  partly,
-  not_supported,
-  noted,
-  pending,
-  none,  ///< takes no side: "noted that …"
-};
 
 [[nodiscard]] model::CountsAs counts_as_of(Answer answer);
 
@@ -35,6 +26,7 @@ struct AnswerToken {
   std::string open_range;
   bool of_paragraph = false;  ///< one plain number after "paragraph": perhaps that of a list
   bool pointed_to = false;    ///< "see recommendation 71"
+  bool doubtful = false;      ///< perhaps negated: left open
   bool of_position =
       false;  ///< speaks of the position itself: "cannot make a definitive statement"
 };

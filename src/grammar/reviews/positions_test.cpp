@@ -5,6 +5,7 @@
 
 #include "grammar/number_list.h"
 #include "grammar/parse.h"
+#include "grammar/reviews/review_words.h"
 #include "grammar/test_fixture.h"
 
 namespace comity::grammar {
@@ -292,6 +293,93 @@ TEST(Positions, OfASessionsReportAreThoseOfTheStatesUnderReview) {
   EXPECT_EQ(reading.kind, model::WorkKind::session_report);
   EXPECT_THAT(told(reading), ElementsAre("98.1, 98.2: supported", "98.4, 98.5: remark"));
   EXPECT_EQ(reading.positions.front().report, "A/HRC/14/15");
+}
+
+TEST(Positions, OfASessionsReportAreReadInSixLanguages) {
+  struct Given {
+    model::Language language;
+    std::string title;
+    std::string outcome;
+    std::string heading;
+    std::string text;
+    std::string others;
+  };
+  const Given all[] = {
+      {model::Language::fr, "Rapport du Conseil des droits de l’homme sur sa quatorzième session",
+       "{1.} Le document final comprend le rapport du Groupe de travail sur l’Examen périodique "
+       "universel concernant les Fidji (A/HRC/14/15).",
+       "Observations formulées par l’État examiné sur les recommandations",
+       "{2.} Les Fidji acceptent les recommandations 98.1 et 98.2 et n’acceptent pas la "
+       "recommandation 98.3.",
+       "Observations des États membres"},
+      {model::Language::es,
+       "Informe del Consejo de Derechos Humanos sobre su 14º período de sesiones",
+       "{1.} El resultado comprende el informe del Grupo de Trabajo sobre el Examen Periódico "
+       "Universal relativo a Fiji (A/HRC/14/15).",
+       "Opiniones expresadas por el Estado examinado acerca de las recomendaciones",
+       "{2.} Fiji aceptó las recomendaciones 98.1 y 98.2 y no aceptó la recomendación 98.3.",
+       "Opiniones de los Estados miembros"},
+      {model::Language::ru, "Доклад Совета по правам человека о работе его четырнадцатой сессии",
+       "{1.} Итоги включают доклад Рабочей группы по универсальному периодическому обзору по "
+       "Фиджи (A/HRC/14/15).",
+       "Мнения, высказанные государством – объектом обзора в отношении рекомендаций",
+       "{2.} Фиджи поддерживает рекомендации 98.1 и 98.2 и не поддерживает рекомендацию 98.3.",
+       "Мнения государств-членов"},
+      {model::Language::ar, "تقرير مجلس حقوق الإنسان عن دورته الرابعة عشرة",
+       "{1.} تتألف النتيجة من تقرير الفريق العامل المعني بالاستعراض الدوري الشامل عن فيجي "
+       "(A/HRC/14/15).",
+       "الآراء التي أعربت عنها الدولة موضوع الاستعراض بشأن التوصيات",
+       "{2.} تقبل فيجي التوصيتين 98-1 و98-2 ولا تقبل التوصية 98-3.", "آراء الدول الأعضاء"},
+      {model::Language::zh, "人权理事会第十四届会议报告",
+       "{1.} 结果包括普遍定期审议工作组关于斐济的报告，即普遍定期审议工作组报告(A/HRC/14/15)。",
+       "受审议国对建议和/或结论表达的意见", "{2.} 斐济接受建议98.1和98.2，不接受建议98.3。",
+       "会员国的意见"}};
+  for (const auto& [language, title, outcome, heading, text, others] : all) {
+    SCOPED_TRACE(title);
+    const auto reading = reading_of("A/HRC/14/37\n# " + title + "\n" + outcome + "\n# " + heading +
+                                        "\n" + text + "\n# " + others + "\n",
+                                    language);
+    EXPECT_EQ(reading.kind, model::WorkKind::session_report);
+    EXPECT_THAT(told(reading), ElementsAre("98.1, 98.2: supported", "98.3: noted"));
+    if (reading.positions.empty()) continue;
+    EXPECT_EQ(reading.positions.front().report, "A/HRC/14/15");
+    EXPECT_EQ(reading.positions.front().state, "FJI");
+  }
+}
+
+TEST(Positions, OfABodyBelowTheCouncilAreNoSessionsReport) {
+  EXPECT_NE(reading_of("A/HRC/AC/14/2\n# 人权理事会咨询委员会第十四届会议报告\n{1.} 会议。\n",
+                       model::Language::zh)
+                .kind,
+            model::WorkKind::session_report);
+}
+
+TEST(Positions, LeftOpenStayPendingInSixLanguages) {
+  const auto one = [](const std::string& text, model::Language language) {
+    return told(reading_of(
+        "A/HRC/14/15/Add.1\n# " + std::string(title_in(language)) + "\n{1.} " + text + "\n",
+        language));
+  };
+  EXPECT_THAT(one("La recommandation 98.4 reste à l’examen.", model::Language::fr),
+              ElementsAre("98.4: pending"));
+  EXPECT_THAT(one("La recomendación 98.4 sigue siendo objeto de examen.", model::Language::es),
+              ElementsAre("98.4: pending"));
+  EXPECT_THAT(one("Рекомендация 98.4 остается на рассмотрении.", model::Language::ru),
+              ElementsAre("98.4: pending"));
+  EXPECT_THAT(one("التوصية 98-4 قيد النظر.", model::Language::ar), ElementsAre("98.4: pending"));
+  EXPECT_THAT(one("建议98.4仍在审议之中。", model::Language::zh), ElementsAre("98.4: pending"));
+}
+
+TEST(Positions, OfWhatAnAsteriskMarksHaveWordsInSixLanguages) {
+  const auto speaks = [](model::Language language, std::string_view text) {
+    return ReviewWords::of(language).find(ReviewRule::asterisk, lowered(text)).has_value();
+  };
+  EXPECT_TRUE(speaks(model::Language::en, "Those marked with an asterisk enjoy its support."));
+  EXPECT_TRUE(speaks(model::Language::fr, "Celles marquées d’un astérisque ont son appui."));
+  EXPECT_TRUE(speaks(model::Language::es, "Las marcadas con un asterisco cuentan con su apoyo."));
+  EXPECT_TRUE(speaks(model::Language::ru, "Отмеченные звездочкой рекомендации поддержаны."));
+  EXPECT_TRUE(speaks(model::Language::ar, "التوصيات المميزة بنجمة تحظى بتأييدها."));
+  EXPECT_TRUE(speaks(model::Language::zh, "标有星号的建议得到支持。"));
 }
 
 }  // namespace

@@ -170,7 +170,7 @@ class ReviewParser {
   void add_items(const Conclusions& conclusions, const RecommendationList& list) {
     const auto position = position_in(list.text, words_);
     const auto but = left_out_in_head(list);
-    if (position) state_position(list, *position);
+    if (position && !list.items.empty()) state_position(list, *position);
     std::vector<model::Recommendation> others;
     for (const auto index : list.items) {
       const auto& item = conclusions.items[index];
@@ -271,6 +271,9 @@ class ReviewParser {
     statement.counts_as = position.counts_as;
     statement.partial = position.partial;
     out_.positions.push_back(std::move(statement));
+    if (position.doubtful) {
+      find("review.position-doubtful", list.number, {}, position.words, "pending");
+    }
   }
 
   /// Gives the position to the recommendations named, by number or by list; whether there are any.

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "grammar/marks.h"
+#include "grammar/reviews/answer_tokens.h"
 #include "grammar/scan.h"
 
 namespace comity::grammar {
@@ -36,33 +37,37 @@ std::optional<Position> position_in(std::string_view text, const ReviewWords& wo
   // What is said first holds: "enjoy the support of X, which considers that they have already been
   // implemented". A bare "noted" counts only where nothing else is said, since "the recommendations
   // noted in paragraphs …" is no position.
-  constexpr std::array<std::pair<ReviewRule, model::CountsAs>, 4> kRules{{
-      {ReviewRule::not_supported, model::CountsAs::noted},
-      {ReviewRule::partly_supported, model::CountsAs::supported},
-      {ReviewRule::pending, model::CountsAs::pending},
-      {ReviewRule::supported, model::CountsAs::supported},
+  constexpr std::array<std::pair<ReviewRule, Answer>, 4> kRules{{
+      {ReviewRule::not_supported, Answer::not_supported},
+      {ReviewRule::partly_supported, Answer::partly},
+      {ReviewRule::pending, Answer::pending},
+      {ReviewRule::supported, Answer::supported},
   }};
   const auto shape = shaped(text);
   const auto low = lowered(shape);
   std::optional<PhraseAt> first;
-  auto counts_as = model::CountsAs::pending;
-  bool partial = false;
+  auto answer = Answer::pending;
   for (const auto& [rule, value] : kRules) {
     const auto found = words.find(rule, low);
     if (!found || (first && found->begin >= first->begin)) continue;
     first = found;
-    counts_as = value;
-    partial = rule == ReviewRule::partly_supported;
+    answer = value;
   }
   if (!first) {
     first = words.find(ReviewRule::noted, low);
-    counts_as = model::CountsAs::noted;
+    answer = Answer::noted;
   }
   if (!first) return std::nullopt;
-  const auto begin = with_auxiliary(low, first->begin);
+  const auto meant = answer_meant(low, 0, *first, answer, words);
+  const auto begin = with_auxiliary(low, meant.begin);
   auto end = statement_end(shape, first->end);
   while (end > first->end && shape[end - 1] == ' ') --end;  // "appui de X :"
-  return Position{base::collapsed(text.substr(begin, end - begin)), counts_as, partial, begin, end};
+  return Position{base::collapsed(text.substr(begin, end - begin)),
+                  counts_as_of(meant.answer),
+                  meant.answer == Answer::partly,
+                  meant.doubtful,
+                  begin,
+                  end};
 }
 
 }  // namespace comity::grammar

@@ -14,6 +14,7 @@ struct Position {
   std::string words;  ///< from its first word to the end of the sentence: "enjoy its support"
   model::CountsAs counts_as = model::CountsAs::pending;
   bool partial = false;   ///< support in part, which counts as supported
+  bool doubtful = false;  ///< perhaps negated, and left open
   std::size_t begin = 0;  ///< bytes of the words in the text
   std::size_t end = 0;
 };

@@ -14,7 +14,7 @@
 namespace comity::grammar {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, ReviewRule>, 84> kReviewRules{{
+constexpr std::array<std::pair<std::string_view, ReviewRule>, 90> kReviewRules{{
     {"title", ReviewRule::title},
     {"established", ReviewRule::established},
     {"held_session", ReviewRule::held_session},
@@ -49,6 +49,12 @@ constexpr std::array<std::pair<std::string_view, ReviewRule>, 84> kReviewRules{{
     {"answerer", ReviewRule::answerer},
     {"one_recommendation", ReviewRule::one_recommendation},
     {"answer_bare_noted", ReviewRule::answer_bare_noted},
+    {"negation", ReviewRule::negation},
+    {"no_negation", ReviewRule::no_negation},
+    {"negation_link", ReviewRule::negation_link},
+    {"negation_partly", ReviewRule::negation_partly},
+    {"negation_end", ReviewRule::negation_end},
+    {"negation_after", ReviewRule::negation_after},
     {"recommendation_word", ReviewRule::recommendation_word},
     {"item_mark", ReviewRule::item_mark},
     {"range_word", ReviewRule::range_word},

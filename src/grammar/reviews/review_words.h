@@ -89,15 +89,21 @@ enum class ReviewRule : std::uint8_t {
   committee_recommends,    ///< of a treaty body: opens what it recommends
   committee_considered,    ///< before the meetings and session of the examination
   observations_adopted,    ///< of concluding observations
-  aside,           ///< after a comma in a demand: what follows asks or says, demands no more
-  pointer,         ///< points to a treaty named before: "its Protocol"
-  pointer_adverb,  ///< likewise after the part of the treaty: "the Protocol thereto"
-  part,            ///< what a pointer may stand before
-  article,         ///< instead of a pointer
-  leaning,         ///< "in this regard": the sentence needs the one that it is joined to
-  effort,          ///< a noun that an infinitive says more of: "measures (A)/to end (B) poverty"
-  determiner,      ///< a word with which no bare noun begins: "the", "its", "all"
-  adjective,       ///< stands for its noun where another shares it: "the core (A)/other treaties"
+  aside,            ///< after a comma in a demand: what follows asks or says, demands no more
+  pointer,          ///< points to a treaty named before: "its Protocol"
+  pointer_adverb,   ///< likewise after the part of the treaty: "the Protocol thereto"
+  part,             ///< what a pointer may stand before
+  article,          ///< instead of a pointer
+  leaning,          ///< "in this regard": the sentence needs the one that it is joined to
+  effort,           ///< a noun that an infinitive says more of: "measures (A)/to end (B) poverty"
+  determiner,       ///< a word with which no bare noun begins: "the", "its", "all"
+  adjective,        ///< stands for its noun where another shares it: "the core (A)/other treaties"
+  negation,         ///< turns what follows into its opposite; values in negation.cpp
+  no_negation,      ///< looks like one: "not only", "without delay"
+  negation_link,    ///< may stand between it and its verb; value 1: a finite verb
+  negation_partly,  ///< likewise: "not fully accepted" is accepted in part
+  negation_end,     ///< begins another clause: "and", "but"
+  negation_after,   ///< negates what stands before: "accepts none of"
 };
 
 /// A phrase found in a text, in bytes.

@@ -284,16 +284,35 @@ const std::vector<std::string>* SourceRows::codes_in(const std::string& names) {
   return &source_.states.emplace(names, std::move(codes)).first->second;
 }
 
-/// A name or code, or several between semicolons; none where one of them is not known.
+/// Names and codes between semicolons, dashes of a list ("- Albania - Chile") or as texts join them
+/// ("France, Germany and Chile", "France / Chile"); none where one of them is not known.
 std::vector<std::string> SourceRows::codes_of(const std::string& names) const {
   std::vector<std::string> codes;
   for (const auto part : base::split(names, ';')) {
-    auto name = base::trimmed(part);
-    while (name.starts_with("- ")) name.remove_prefix(2);
-    const auto* state = states_.by_code(name);
-    if (state == nullptr) state = states_.find(name);
-    if (state == nullptr) return {};
-    codes.push_back(state->code);
+    for (auto name = base::trimmed(part);;) {
+      while (name.starts_with("- ")) name.remove_prefix(2);
+      // A name may have a dash of its own: only what is no name as a whole is parted.
+      const auto whole = codes_named(name);
+      const auto dash = whole.empty() ? name.find(" - ") : std::string_view::npos;
+      const auto named = dash == std::string_view::npos ? whole : codes_named(name.substr(0, dash));
+      if (named.empty()) return {};
+      codes.insert(codes.end(), named.begin(), named.end());
+      if (dash == std::string_view::npos) break;
+      name = base::trimmed(name.substr(dash + 1));
+    }
+  }
+  return codes;
+}
+
+/// The State of that code or name, or all those of a list in which every name is known.
+std::vector<std::string> SourceRows::codes_named(std::string_view name) const {
+  const auto* state = states_.by_code(name);
+  if (state == nullptr) state = states_.find(name);
+  if (state != nullptr) return {state->code};
+  std::vector<std::string> codes;
+  for (const auto& item : states_.list(name)) {
+    if (item.code.empty()) return {};
+    if (std::find(codes.begin(), codes.end(), item.code) == codes.end()) codes.push_back(item.code);
   }
   return codes;
 }

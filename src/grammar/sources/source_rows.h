@@ -53,6 +53,7 @@ class SourceRows {
   [[nodiscard]] std::string_view text_in(const Cells& cells, model::SourceColumn column) const;
   [[nodiscard]] const std::vector<std::string>* codes_in(const std::string& names);
   [[nodiscard]] std::vector<std::string> codes_of(const std::string& names) const;
+  [[nodiscard]] std::vector<std::string> codes_named(std::string_view name) const;
 
   model::SourceTable& source_;
   std::vector<std::string> names_;

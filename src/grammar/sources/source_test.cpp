@@ -79,6 +79,34 @@ TEST(Source, TakesWhatIsExportedHere) {
   EXPECT_EQ(rows[0].answer, SourceAnswer::supported);
 }
 
+TEST(Source, TakesSeveralStatesInOneCell) {
+  const auto by = [](const std::string& cell) {
+    const auto reading =
+        reading_of_rows({kUprInfo, {"Brazil", "Ratify it", cell, "Accepted", "", "3"}});
+    const auto rows = rows_of(reading);
+    return rows.empty() ? std::vector<std::string>{"refused"} : rows.front().by;
+  };
+  for (const std::string cell :
+       {"France, Germany", "France and Germany", "France / Germany", "FRA;DEU", "France ; Germany",
+        "- France - Germany", "- France; - Germany", "Francia y Alemania"}) {
+    EXPECT_THAT(by(cell), ElementsAre("FRA", "DEU")) << cell;
+  }
+  EXPECT_THAT(by("Trinidad and Tobago, Iran (Islamic Republic of) and Chile"),
+              ElementsAre("TTO", "IRN", "CHL"));
+  EXPECT_THAT(by("- Guinea-Bissau - Holy See"), ElementsAre("GNB", "VAT"));
+  EXPECT_THAT(by("France, Chile, France"), ElementsAre("FRA", "CHL"));
+  EXPECT_THAT(by("France, Atlantis"), ElementsAre("refused"));
+  EXPECT_THAT(by("- France - Atlantis"), ElementsAre("refused"));
+}
+
+TEST(Source, RefusesARowUnderReviewOfSeveralStates) {
+  const auto reading = reading_of_rows(
+      {kUprInfo, {"- Albania - Chile", "Ratify it", "France", "Accepted", "", "3"}});
+  ASSERT_TRUE(reading.source);
+  ASSERT_EQ(reading.source->refused.size(), 1U);
+  EXPECT_EQ(reading.source->refused.front().rule, "source.several-states");
+}
+
 TEST(Source, RefusesRowsOneByOne) {
   const auto reading = reading_of_rows({kUprInfo,
                                         {"Atlantis", "Ratify it", "France", "Accepted", "", "3"},
