@@ -86,7 +86,8 @@ Result<service::ColumnsWish> columns_wish(const http::Change& change) {
 }
 
 service::CopyWish copy_wish(const http::Question& question) {
-  return {std::string(question.parameter("copy")), std::string(question.parameter("language"))};
+  return {std::string(question.parameter("copy")), std::string(question.parameter("language")),
+          std::string(base::trimmed(question.parameter("beside")))};
 }
 
 service::CompareQuery compare_of(const http::Question& question) {

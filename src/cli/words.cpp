@@ -78,6 +78,10 @@ Where little is found, it says how the question may have been meant; nothing is 
   comity show A/HRC/21/11
   comity show A/HRC/21/11 --json
 
+In two languages the paragraphs stand below each other in pairs: those of one number together, those without a number by their order between. What one version alone has is marked with -.
+
+  comity show A/HRC/RES/48/9 --language en,fr
+
 With a number behind the symbol it is that recommendation, as its page has it: clauses, States, all that was said of it. Where none has the number, it is the paragraph with its items; behind # it is always the paragraph.
 
   comity show A/HRC/21/11/119.1
