@@ -346,6 +346,10 @@ Result<Answer> review(Installation& installation, const Ask& ask, std::string_vi
       recommending_states(recommendations, record), states, ask.language,
       [&](const std::string& state) { return search_address(of_review(record, "by", state)); });
   body["recommending_groups"] = recommending_groups_json(recommendations, record, states);
+  COMITY_TRY(auto about, themes_of(installation, ask, read, record, states));
+  body["themes"] = std::move(about.themes);
+  body["themes_tagged_by"] = std::move(about.tagged_by);
+  body["themes_address"] = std::move(about.address);
   COMITY_TRY(body["timeline"], timeline_json(read, asker, code, cycle, states, ask.language));
   body["other_works"] = std::move(other_works);
   body["dialogue"] = dialogue_json(*reading, record.work, states, ask.language);
