@@ -66,7 +66,7 @@ Result<std::shared_ptr<const model::Reading>> reading_with(const Installation& i
              number_findings(installation, looking.read, looking.work, *reading, looking.asker));
   numbers = grammar::few_of(std::move(numbers));
   std::move(numbers.begin(), numbers.end(), std::back_inserter(beside));
-  COMITY_TRY(auto corrections, correction_findings(installation, amendments.corrigenda));
+  COMITY_TRY(auto corrections, correction_findings(installation, amendments.corrigenda, *reading));
   std::move(corrections.begin(), corrections.end(), std::back_inserter(beside));
   COMITY_TRY(auto proposals, proposal_findings(installation, looking.read, looking.asker, reading));
   proposals = grammar::few_of(std::move(proposals));
