@@ -213,6 +213,8 @@ Result<service::StoredFile> file_of(service::Installation& installation, const s
     }
     case http::View::state:
       return service::calendar(installation, ask, {question.state, 0, 0});
+    case http::View::session:
+      return service::session_calendar(installation, ask, question.body, question.session);
     default:
       return base::fail(base::ErrorKind::not_found, "there is no such file");
   }

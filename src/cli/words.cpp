@@ -120,7 +120,7 @@ Ends with 3 where a file could not be read, with 13 where --strict is given and 
   comity asked submission.pdf --state BRA --cycle 2
   comity asked submission.docx --json | jq '.asks[] | select(.outcome == "not")')"},
     {"mandates",
-     R"(Each operative paragraph, or item of one, that asks somebody for something or promises something is a row: who asks, who is asked, what, and by when (s76 is a session of the body named, 2025 a year). Its state is what the record shows: kept where a text of the session on the question, or a document that answers, is there; not_seen where the record reaches so far and has none; due otherwise.
+     R"(Each operative paragraph, or item of one, that asks somebody for something or promises something is a row: who asks, who is asked, what, and by when (s76 is a session of any body, GA:s76 of that one, 2025 a year). Its state is what the record shows: kept where a text of the session on the question, or a document that answers, is there; not_seen where the record reaches so far and has none; due otherwise.
 
   comity mandates --filter addressee=secretary-general --filter state=due
   comity mandates --filter body=HRC --filter due=s48

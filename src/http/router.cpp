@@ -50,7 +50,7 @@ constexpr std::array kRoutes = {
     Route{RouteId::citations, "citations", Method::get, "/citations", Right::read, kPageFaces},
     Route{RouteId::sessions, "sessions", Method::get, "/sessions", Right::read, kPageFaces},
     Route{RouteId::session, "session", Method::get, "/sessions/{body}/{session}", Right::read,
-          kPageFaces},
+          kCalendarFaces},
     Route{RouteId::mandates, "mandates", Method::get, "/mandates", Right::read, kTableFaces},
     Route{RouteId::reviews, "reviews", Method::get, "/reviews", Right::read, kCalendarFaces},
     Route{RouteId::review, "review", Method::get, "/reviews/{state}/{cycle}", Right::read,

@@ -1,6 +1,10 @@
 #include "render/icalendar.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <chrono>
+#include <cstdio>
 
 namespace comity::render {
 namespace {
@@ -58,6 +62,20 @@ void add(std::string& out, const CalendarEvent& event) {
 }
 
 }  // namespace
+
+std::string day_after(std::string_view day) {
+  int year = 0;
+  unsigned month = 0;
+  unsigned number = 0;
+  const std::string text(day);
+  if (std::sscanf(text.c_str(), "%4d-%2u-%2u", &year, &month, &number) != 3) return {};
+  const std::chrono::year_month_day given{std::chrono::year(year), std::chrono::month(month),
+                                          std::chrono::day(number)};
+  if (!given.ok()) return {};
+  const std::chrono::year_month_day next(std::chrono::sys_days(given) + std::chrono::days(1));
+  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(next.year()),
+                     static_cast<unsigned>(next.month()), static_cast<unsigned>(next.day()));
+}
 
 std::string icalendar(std::string_view name, std::span<const CalendarEvent> events) {
   std::string out;
