@@ -22,6 +22,7 @@
 #include "service/texts/lineage.h"
 #include "service/texts/mandates.h"
 #include "service/texts/sessions.h"
+#include "service/texts/unresolved.h"
 
 namespace comity::service {
 namespace {
@@ -204,6 +205,7 @@ base::Status attach_record(Installation& installation, const Looking& looking,
   body["lineage"] = JsonArray{};
   COMITY_TRY(const auto record, installation.texts().look(looking.read, looking.asker));
   const auto* text = record->named(looking.work.name);
+  body["unresolved"] = unresolved_json(reading, looking.work.name, *record);
   body["session_address"] = text == nullptr ? std::string() : session_address(*text);
   const bool adopts = reading.kind == model::WorkKind::resolution ||
                       reading.kind == model::WorkKind::draft_resolution ||
