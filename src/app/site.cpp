@@ -195,11 +195,12 @@ Result<service::Answer> answer_of(service::Installation& installation, const ser
 Result<service::StoredFile> file_of(service::Installation& installation, const service::Ask& ask,
                                     const http::Question& question, http::FileFormat format) {
   const bool docx = format == http::FileFormat::docx;
+  const auto as = docx                               ? service::DocumentFormat::docx
+                  : format == http::FileFormat::html ? service::DocumentFormat::html
+                                                     : service::DocumentFormat::akn;
   switch (question.view) {
     case http::View::document:
-      return service::written_document(
-          installation, ask, question.work,
-          docx ? service::DocumentFormat::docx : service::DocumentFormat::akn, copy_wish(question));
+      return service::written_document(installation, ask, question.work, as, copy_wish(question));
     case http::View::review:
       return service::written_review(
           installation, ask, question.state, question.cycle,

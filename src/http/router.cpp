@@ -35,6 +35,8 @@ constexpr std::array kRoutes = {
           Right::read, kBytes},
     Route{RouteId::original, "original", Method::get, "/documents/{work+}/original", Right::read,
           kBytes},
+    Route{RouteId::standalone, "standalone", Method::get, "/documents/{work+}/standalone",
+          Right::read, kBytes},
     Route{RouteId::publish, "publish", Method::post, "/documents/{work+}/publish", Right::signed_in,
           kPageFaces},
     Route{RouteId::withdraw, "withdraw", Method::post, "/documents/{work+}/withdraw",

@@ -17,6 +17,7 @@ enum class RouteId : std::uint8_t {
   documents,
   page_image,
   original,
+  standalone,
   publish,
   withdraw,
   choose_copy,
