@@ -139,7 +139,6 @@ struct Invocation {
   std::string words;
   std::string language = "en";
   std::string text_language;  ///< show, compare: of the text; empty for the leading copy
-  std::string beside;         ///< show: the language of the text beside it; empty for none
   std::string sponsor;        ///< session: whose texts; empty: all
   int steps = 0;              ///< citations: of the graph around a text; 0: no graph
   std::string amended_by;     ///< compare: what proposes amendments to the earlier text
@@ -177,6 +176,7 @@ struct Invocation {
   DecisionWords decision;           ///< correct, settle, tag
   std::string origin;  ///< serve, admin link, people invite and link: the address people see
   std::string role;    ///< people invite, role; "none" takes it
+  std::string beside;  ///< show: the language of the text beside it; empty for none
 };
 
 /// What is printed instead of running: help, the version, or what is wrong with the words.

@@ -22,7 +22,7 @@ constexpr auto kExports = std::to_array<ExportCommand>({
     {Command::export_review, "review", "The lists of one review", add_review_options},
 });
 
-const std::vector<std::string> kLanguages = {"ar", "zh", "en", "fr", "ru", "es"};
+CLI::IsMember language() { return CLI::IsMember({"ar", "zh", "en", "fr", "ru", "es"}); }
 
 void add_work(CLI::App& sub, Invocation& result) {
   sub.add_option("WORK", result.words, "A symbol (A/HRC/21/11) or ~id")->required();
@@ -45,7 +45,7 @@ void add_show_options(CLI::App& sub, Invocation& result) {
          },
          "Of the text, where there is a copy in it, and in which States are named; a second one "
          "behind a comma stands beside it")
-      ->check(CLI::IsMember(kLanguages))
+      ->check(language())
       ->delimiter(',')
       ->allow_extra_args(false);
 }
@@ -214,7 +214,7 @@ void add_document_options(CLI::App& sub, Invocation& result) {
          "--language",
          [&result](const std::string& value) { result.language = result.text_language = value; },
          "Of the text, where there is a copy in it")
-      ->check(CLI::IsMember(kLanguages));
+      ->check(language());
   sub.add_option("--format", result.format,
                  "akn (Akoma Ntoso), docx, html (one file) or json (as show)")
       ->check(CLI::IsMember({"akn", "docx", "html", "json"}))

@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <chrono>
-#include <cstdio>
 
 namespace comity::render {
 namespace {
@@ -64,13 +64,15 @@ void add(std::string& out, const CalendarEvent& event) {
 }  // namespace
 
 std::string day_after(std::string_view day) {
-  int year = 0;
-  unsigned month = 0;
-  unsigned number = 0;
-  const std::string text(day);
-  if (std::sscanf(text.c_str(), "%4d-%2u-%2u", &year, &month, &number) != 3) return {};
-  const std::chrono::year_month_day given{std::chrono::year(year), std::chrono::month(month),
-                                          std::chrono::day(number)};
+  if (day.size() != 10 || day[4] != '-' || day[7] != '-') return {};
+  const auto number = [day](std::size_t at, std::size_t length) {
+    unsigned value = 0;
+    std::from_chars(day.data() + at, day.data() + at + length, value);
+    return value;
+  };
+  const std::chrono::year_month_day given{std::chrono::year(static_cast<int>(number(0, 4))),
+                                          std::chrono::month(number(5, 2)),
+                                          std::chrono::day(number(8, 2))};
   if (!given.ok()) return {};
   const std::chrono::year_month_day next(std::chrono::sys_days(given) + std::chrono::days(1));
   return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(next.year()),

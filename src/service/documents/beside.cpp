@@ -19,7 +19,7 @@ using model::Paragraph;
 using model::Reading;
 
 // Anchors of the second version's own: those of the first are the page's.
-constexpr std::string_view kSecond = "beside-";
+constexpr std::string_view kOwnAnchor = "beside-";
 
 std::string own_address(const store::Work& work, const ShownCopy& shown) {
   return document_address(work.name) + (shown.leading ? "" : "?" + copy_query(shown.copy));
@@ -51,7 +51,7 @@ JsonObject row_json(const Versions& versions, const BesideRow& row) {
   };
   if (row.second != BesideRow::kNone) {
     const auto& paragraph = versions.second.paragraphs[row.second];
-    const auto anchor = std::string(kSecond) + anchor_of(paragraph, row.second + 1);
+    const auto anchor = std::string(kOwnAnchor) + anchor_of(paragraph, row.second + 1);
     tell(paragraph, paragraph.number.empty() ? anchor : paragraph.number);
     json["second"] = paragraph_json(paragraph, anchor, versions.second_context);
   }

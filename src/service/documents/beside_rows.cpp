@@ -12,7 +12,7 @@ using model::Paragraph;
 using model::ParagraphKind;
 using model::Reading;
 
-constexpr std::size_t kNone = BesideRow::kNone;
+constexpr std::size_t kAlone = BesideRow::kNone;
 /// More pairs between two numbers than this are not weighed: they are taken as they come.
 constexpr std::size_t kMostPairs = 4'000'000;
 
@@ -30,7 +30,7 @@ std::vector<std::size_t> partners_of(const Reading& first, const Reading& second
     const auto& number = second.paragraphs[i].number;
     if (!number.empty()) places.emplace(number, i);
   }
-  std::vector<std::size_t> partners(first.paragraphs.size(), kNone);
+  std::vector<std::size_t> partners(first.paragraphs.size(), kAlone);
   for (std::size_t i = 0; i < partners.size(); ++i) {
     const auto found = places.find(first.paragraphs[i].number);
     if (found == places.end()) continue;
@@ -44,9 +44,9 @@ std::vector<std::size_t> partners_of(const Reading& first, const Reading& second
 /// between two of them in one version stands between them in the other.
 std::vector<std::size_t> in_order(const std::vector<std::size_t>& partners) {
   std::vector<std::size_t> tails;  // of the best list of each length, its last place
-  std::vector<std::size_t> before(partners.size(), kNone);
+  std::vector<std::size_t> before(partners.size(), kAlone);
   for (std::size_t i = 0; i < partners.size(); ++i) {
-    if (partners[i] == kNone) continue;
+    if (partners[i] == kAlone) continue;
     const auto at =
         std::lower_bound(tails.begin(), tails.end(), partners[i],
                          [&](std::size_t place, std::size_t to) { return partners[place] < to; });
@@ -58,7 +58,7 @@ std::vector<std::size_t> in_order(const std::vector<std::size_t>& partners) {
     }
   }
   std::vector<std::size_t> list;
-  for (auto at = tails.empty() ? kNone : tails.back(); at != kNone; at = before[at]) {
+  for (auto at = tails.empty() ? kAlone : tails.back(); at != kAlone; at = before[at]) {
     list.push_back(at);
   }
   std::reverse(list.begin(), list.end());
@@ -93,7 +93,7 @@ class Rows {
         scale_(static_cast<double>(length_of(second) + 1) /
                static_cast<double>(length_of(first) + 1)) {
     for (const auto partner : partners_) {
-      if (partner != kNone) taken_[partner] = true;
+      if (partner != kAlone) taken_[partner] = true;
     }
   }
 
@@ -157,7 +157,7 @@ class Rows {
         add_first(i);
       }
     }
-    for (; j < part.second.size(); ++j) rows_.push_back({kNone, part.second[j]});
+    for (; j < part.second.size(); ++j) rows_.push_back({kAlone, part.second[j]});
   }
 
   /// The pairs in order whose likenesses add up to most.
@@ -185,11 +185,11 @@ class Rows {
       } else if (at(i, j) == at(i + 1, j)) {
         add_first(part.first[i++]);
       } else {
-        rows_.push_back({kNone, part.second[j++]});
+        rows_.push_back({kAlone, part.second[j++]});
       }
     }
     for (; i < rows; ++i) add_first(part.first[i]);
-    for (; j < columns; ++j) rows_.push_back({kNone, part.second[j]});
+    for (; j < columns; ++j) rows_.push_back({kAlone, part.second[j]});
   }
 
   const Reading& first_;

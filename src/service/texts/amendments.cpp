@@ -49,7 +49,7 @@ bool is_text(model::ParagraphKind kind) {
          kind != ParagraphKind::rule && kind != ParagraphKind::note;
 }
 
-std::string text_of(const model::Paragraph& paragraph) {
+std::string words_of_paragraph(const model::Paragraph& paragraph) {
   std::string text;
   for (const auto& part : {paragraph.printed, model::text_of(paragraph.runs)}) {
     if (!part.empty()) text += (text.empty() ? "" : " ") + part;
@@ -72,7 +72,7 @@ std::string text_of(const model::Reading& reading) {
   std::string text;
   for (const auto& paragraph : reading.paragraphs) {
     if (!is_text(paragraph.kind)) continue;
-    const auto own = text_of(paragraph);
+    const auto own = words_of_paragraph(paragraph);
     if (!own.empty()) text += (text.empty() ? "" : " ") + own;
   }
   return shortened(std::move(text));
@@ -82,7 +82,7 @@ bool is_part_of_number(char c) { return (c >= '0' && c <= '9') || c == '.'; }
 
 /// Whether the text names a number like "98.23" anywhere: tables and headings name it without the
 /// word for a paragraph.
-bool names(std::string_view text, std::string_view dotted) {
+bool is_named(std::string_view text, std::string_view dotted) {
   for (auto at = text.find(dotted); at != text.npos; at = text.find(dotted, at + 1)) {
     const auto end = at + dotted.size();
     // "98.23." ends a sentence, "98.23.1" is another number.
@@ -114,7 +114,7 @@ class NumbersNamed {
     }
     const auto figures = grammar::ascii_digits(text);
     for (const auto& number : dotted_) {
-      if (names(figures, number)) found.insert(number);
+      if (is_named(figures, number)) found.insert(number);
     }
     return found;
   }
@@ -134,7 +134,7 @@ std::vector<Stretch> stretches_of(const model::Reading& corrigendum, const Numbe
   std::vector<Stretch> stretches;
   for (const auto& paragraph : corrigendum.paragraphs) {
     if (!is_text(paragraph.kind)) continue;
-    auto text = text_of(paragraph);
+    auto text = words_of_paragraph(paragraph);
     auto numbers = named.in(text, corrigendum.language);
     const bool more = !stretches.empty() &&
                       std::includes(stretches.back().numbers.begin(),

@@ -49,12 +49,12 @@ INSTANTIATE_TEST_SUITE_P(
         Printed{model::Language::en, "Geneva, 24 February–13 March and 15–23 June 2020",
                 "2020-02-24", "2020-06-23"},
         Printed{model::Language::fr, "Genève, 8-26 septembre 2014", "2014-09-08", "2014-09-26"},
-        Printed{model::Language::es, "Ginebra, 8 a 26 de septiembre de 2014", "2014-09-08",
+        Printed{model::Language::es, "Ginebra, 8-26 de septiembre de 2014", "2014-09-08",
                 "2014-09-26"},
         Printed{model::Language::ru, "Женева, 8–26 сентября 2014 года", "2014-09-08",
                 "2014-09-26"}));
 
-TEST(DaysPrinted, OneDayIsNoSession) {
+TEST(DaysOfAMasthead, OneDayIsNoSession) {
   EXPECT_FALSE(days_of(headed(model::Language::en, "9 July 2012")));
   EXPECT_FALSE(days_of(headed(model::Language::en, "Geneva, 30-31 February 2012")));
   EXPECT_FALSE(days_of(headed(model::Language::en, "Agenda item 8")));
@@ -68,9 +68,10 @@ class SessionFactsTest : public testing::Test {
     ASSERT_TRUE(installation_ = opened_with(options));
   }
   void bring(const std::string& symbol, const std::string& masthead, const std::string& asks = {}) {
-    bring_in(*installation_, "text" + std::to_string(++files_) + ".md",
+    const auto number = std::to_string(++files_);
+    bring_in(*installation_, "text" + number + ".md",
              symbol + "\n\nHuman Rights Council\n\nNinetieth session\n\n" + masthead +
-                 "\n\n# Care of lamps number " + std::to_string(files_) +
+                 "\n\n# Care of lamps number " + number +
                  "\n\n*The Human Rights Council,*\n\n1. *Requests* all States to light lamps" +
                  asks + ".\n");
   }

@@ -16,14 +16,16 @@ using base::JsonObject;
 
 constexpr std::size_t kCandidates = 5;
 
-bool is_number(char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0 || c == '/'; }
+bool is_part_of_cited(char c) {
+  return std::isdigit(static_cast<unsigned char>(c)) != 0 || c == '/';
+}
 
 /// "1325" of "resolution 1325", "16/21" of "resolutions 16/21": the last number that stands there.
-std::string number_of(std::string_view text) {
+std::string cited_number(std::string_view text) {
   auto end = text.size();
   while (end > 0 && std::isdigit(static_cast<unsigned char>(text[end - 1])) == 0) --end;
   auto begin = end;
-  while (begin > 0 && is_number(text[begin - 1])) --begin;
+  while (begin > 0 && is_part_of_cited(text[begin - 1])) --begin;
   return std::string(text.substr(begin, end - begin));
 }
 
@@ -59,7 +61,7 @@ JsonObject row_of(const model::Citation& citation, const RecordTexts& record) {
           {"target", citation.target},
           {"why", told ? "not_held" : "not_told"},
           {"fetch", fetch_words(citation.target)},
-          {"candidates", told ? JsonArray() : candidates_of(record, number_of(citation.text))},
+          {"candidates", told ? JsonArray() : candidates_of(record, cited_number(citation.text))},
           {"paragraphs", JsonArray()}};
 }
 
