@@ -68,7 +68,8 @@ for (const language of languages.filter((each) => each !== 'en')) {
     assert.deepEqual(beside.alone, []);
     const numbers = beside.rows.filter(({ number }) => number).map(({ number }) => number);
     assert.deepEqual(numbers, ['PP1', 'PP2', 'PP3', 'PP4', '1', '2', '3', '4', '4 (a)', '4 (b)', '5', '6']);
-    for (const { first, second } of beside.rows) {
+    // A masthead names its own language, which the English one leaves out.
+    for (const { first, second } of beside.rows.filter(({ kind }) => kind !== 'masthead')) {
       assert.equal(first?.kind, second?.kind, JSON.stringify([first?.text, second?.text]));
       assert.equal(Boolean(first?.verb), Boolean(second?.verb));
     }

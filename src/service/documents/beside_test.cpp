@@ -154,8 +154,8 @@ TEST_F(BesideAnswer, NoAnchorIsThereTwice) {
 TEST_F(BesideAnswer, LinksOfEitherTextLeadToWhatTheRecordHolds) {
   bring_in(*installation_, "earlier.md",
            "A/RES/88/12\n\n*The General Assembly,*\n\n1. *Welcomes* the lamps.\n");
-  for (const auto& value :
-       base::array_at(base::object_at(shown({{}, {}, "fr"}), "beside"), "rows")) {
+  const auto body = shown({{}, {}, "fr"});
+  for (const auto& value : base::array_at(base::object_at(body, "beside"), "rows")) {
     const auto& row = value.as_object();
     if (base::text_at(row, "number") != "PP1") continue;
     for (const char* which : {"first", "second"}) {

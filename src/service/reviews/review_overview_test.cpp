@@ -79,7 +79,7 @@ TEST_F(ReviewThemesTest, CountsClausesByThemeAndPosition) {
   EXPECT_THAT(lines_of(body), ElementsAre("Death penalty 2 1 1 0", "Corruption 1 1 0 0"));
   EXPECT_EQ(base::text_at(body, "themes_tagged_by"), "gazetteers");
   EXPECT_EQ(base::text_at(body, "themes_address"),
-            "/plots?work=A%2FHRC%2F90%2F4&state=ISL&kind=recommendation&plot=themes");
+            "/plots?work=A/HRC/90/4&state=ISL&kind=recommendation&plot=themes");
 }
 
 TEST_F(ReviewThemesTest, EachCountLeadsToASearchThatFindsAsMany) {
@@ -92,7 +92,8 @@ TEST_F(ReviewThemesTest, EachCountLeadsToASearchThatFindsAsMany) {
     }
   }
   bring_in(*installation_, "other.md", other);
-  for (const auto& value : base::array_at(reviewed(), "themes")) {
+  const auto body = reviewed();
+  for (const auto& value : base::array_at(body, "themes")) {
     const auto& theme = value.as_object();
     const std::string name(base::text_at(theme, "value"));
     for (const std::string count : {"clauses", "supported", "noted", "pending"}) {

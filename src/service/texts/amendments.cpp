@@ -133,7 +133,8 @@ struct Stretch {
 std::vector<Stretch> stretches_of(const model::Reading& corrigendum, const NumbersNamed& named) {
   std::vector<Stretch> stretches;
   for (const auto& paragraph : corrigendum.paragraphs) {
-    if (!is_text(paragraph.kind)) continue;
+    // "Paragraph 98.23" alone on a line may have been taken for a title, or for a masthead's.
+    if (paragraph.kind == model::ParagraphKind::note) continue;
     auto text = words_of_paragraph(paragraph);
     auto numbers = named.in(text, corrigendum.language);
     const bool more = !stretches.empty() &&

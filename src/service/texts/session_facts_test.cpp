@@ -130,7 +130,7 @@ TEST_F(SessionFactsTest, WhatIsDueIsThisBodysAlone) {
            "A/RES/88/4\n\n*The General Assembly,*\n\n1. *Requests* the Secretary-General to report "
            "to the General Assembly at its ninety-first session.\n");
   const auto council = shown("HRC", 91);
-  EXPECT_EQ(base::text_at(council, "due_address"), "/mandates?due=HRC%3As91");
+  EXPECT_EQ(base::text_at(council, "due_address"), "/mandates?due=HRC:s91");
   EXPECT_EQ(base::array_at(council, "asked").size(), 1U);
   const auto found = [&](const std::string& due) {
     const auto answer = mandates(*installation_, owner_, {{}, {{"due", due}}, {}, {}});
