@@ -86,7 +86,8 @@ Result<service::ColumnsWish> columns_wish(const http::Change& change) {
 }
 
 service::CopyWish copy_wish(const http::Question& question) {
-  return {std::string(question.parameter("copy")), std::string(question.parameter("language"))};
+  return {std::string(question.parameter("copy")), std::string(question.parameter("language")),
+          std::string(base::trimmed(question.parameter("beside")))};
 }
 
 service::CompareQuery compare_of(const http::Question& question) {
@@ -194,11 +195,12 @@ Result<service::Answer> answer_of(service::Installation& installation, const ser
 Result<service::StoredFile> file_of(service::Installation& installation, const service::Ask& ask,
                                     const http::Question& question, http::FileFormat format) {
   const bool docx = format == http::FileFormat::docx;
+  const auto as = docx                               ? service::DocumentFormat::docx
+                  : format == http::FileFormat::html ? service::DocumentFormat::html
+                                                     : service::DocumentFormat::akn;
   switch (question.view) {
     case http::View::document:
-      return service::written_document(
-          installation, ask, question.work,
-          docx ? service::DocumentFormat::docx : service::DocumentFormat::akn, copy_wish(question));
+      return service::written_document(installation, ask, question.work, as, copy_wish(question));
     case http::View::review:
       return service::written_review(
           installation, ask, question.state, question.cycle,
@@ -212,6 +214,8 @@ Result<service::StoredFile> file_of(service::Installation& installation, const s
     }
     case http::View::state:
       return service::calendar(installation, ask, {question.state, 0, 0});
+    case http::View::session:
+      return service::session_calendar(installation, ask, question.body, question.session);
     default:
       return base::fail(base::ErrorKind::not_found, "there is no such file");
   }

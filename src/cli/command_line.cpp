@@ -199,19 +199,10 @@ class Words {
                    });
   }
 
-  void work_option(CLI::App* sub) {
-    sub->add_option("WORK", result_.words, "A symbol (A/HRC/21/11) or ~id")->required();
-    sub->add_option_function<std::string>(
-           "--language",
-           [this](const std::string& value) { result_.language = result_.text_language = value; },
-           "Of the text, where there is a copy in it, and in which States are named")
-        ->check(CLI::IsMember({"ar", "zh", "en", "fr", "ru", "es"}));
-  }
-
   void show() {
     auto* sub = command(app_, Command::show, "show", "Print one document as structure");
     data_option(sub);
-    work_option(sub);
+    add_show_options(*sub, result_);
     json_option(sub);
   }
 
@@ -304,7 +295,6 @@ class Words {
     for (const auto& each : export_commands()) {
       auto* one = command(*sub, each.command, each.name, each.help);
       data_option(one);
-      if (each.command == Command::export_document) work_option(one);
       if (each.command == Command::export_mandates) add_mandate_options(*one, filters_, result_);
       each.add_options(*one, result_);
       if (each.found) filter_option(one);

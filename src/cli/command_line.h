@@ -176,6 +176,7 @@ struct Invocation {
   DecisionWords decision;           ///< correct, settle, tag
   std::string origin;  ///< serve, admin link, people invite and link: the address people see
   std::string role;    ///< people invite, role; "none" takes it
+  std::string beside;  ///< show: the language of the text beside it; empty for none
 };
 
 /// What is printed instead of running: help, the version, or what is wrong with the words.

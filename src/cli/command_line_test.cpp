@@ -58,6 +58,10 @@ TEST(CommandLine, ReadsThePromisedLines) {
   EXPECT_TRUE(parsed({"reread", "--all"}).works.empty());
   EXPECT_EQ(parsed({"show", "A/HRC/21/11", "--language", "fr"}).text_language, "fr");
   EXPECT_EQ(parsed({"show", "A/HRC/21/11"}).text_language, "");
+  const auto two = parsed({"show", "--language", "en,fr", "A/HRC/21/11"});
+  EXPECT_EQ(two.text_language, "en");
+  EXPECT_EQ(two.beside, "fr");
+  EXPECT_EQ(two.words, "A/HRC/21/11");
   EXPECT_EQ(parsed({"journal", "verify", "--json"}).command, Command::journal_verify);
   EXPECT_TRUE(parsed({"rebuild", "--check", "--json"}).check);
   EXPECT_EQ(parsed({"backup", "x"}).command, Command::backup);
@@ -111,6 +115,8 @@ TEST(CommandLine, RefusesWhatItDoesNotKnow) {
   EXPECT_EQ(refused({"search", "x", "--filter", "nothing"}), kUsage);
   EXPECT_EQ(refused({"generate"}), kUsage);
   EXPECT_EQ(refused({"serve", "--searches", "-1"}), kUsage);
+  EXPECT_EQ(refused({"show", "A/HRC/21/11", "--language", "en,fr,es"}), kUsage);
+  EXPECT_EQ(refused({"show", "A/HRC/21/11", "--language", "en,de"}), kUsage);
   EXPECT_EQ(refused({"export", "recommendations", "--format", "pdf"}), kUsage);
 }
 

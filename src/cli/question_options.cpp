@@ -15,16 +15,40 @@ constexpr auto kExports = std::to_array<ExportCommand>({
      "What treaty bodies recommend, one row for each paragraph", add_row_format, true},
     {Command::export_statements, "statements",
      "What States say in interactive dialogues, one row for each paragraph", add_row_format, true},
-    {Command::export_document, "document", "One document, in another format", add_document_format},
+    {Command::export_document, "document", "One document, in another format", add_document_options},
     {Command::export_pledges, "pledges", "Pledges and voluntary commitments, one row each",
      add_pledges_options},
     {Command::export_mandates, "mandates", "What texts ask of whom, one row each", add_row_format},
     {Command::export_review, "review", "The lists of one review", add_review_options},
 });
 
+CLI::IsMember language() { return CLI::IsMember({"ar", "zh", "en", "fr", "ru", "es"}); }
+
+void add_work(CLI::App& sub, Invocation& result) {
+  sub.add_option("WORK", result.words, "A symbol (A/HRC/21/11) or ~id")->required();
+}
+
 }  // namespace
 
 std::span<const ExportCommand> export_commands() { return kExports; }
+
+void add_show_options(CLI::App& sub, Invocation& result) {
+  add_work(sub, result);
+  sub.add_option_function<std::vector<std::string>>(
+         "--language",
+         [&result](const std::vector<std::string>& languages) {
+           if (languages.size() > 2) {
+             throw CLI::ValidationError("--language", "a text stands beside one other at most");
+           }
+           result.language = result.text_language = languages.front();
+           if (languages.size() == 2) result.beside = languages.back();
+         },
+         "Of the text, where there is a copy in it, and in which States are named; a second one "
+         "behind a comma stands beside it")
+      ->check(language())
+      ->delimiter(',')
+      ->allow_extra_args(false);
+}
 
 void add_compare_options(CLI::App& sub, Invocation& result) {
   sub.add_flag("--all", result.all, "Print what is the same too");
@@ -184,7 +208,13 @@ void add_serve_options(CLI::App& sub, Invocation& result) {
        "Uploads and parts of them a minute from one network; 1200 unless named, 0 for no limit");
 }
 
-void add_document_format(CLI::App& sub, Invocation& result) {
+void add_document_options(CLI::App& sub, Invocation& result) {
+  add_work(sub, result);
+  sub.add_option_function<std::string>(
+         "--language",
+         [&result](const std::string& value) { result.language = result.text_language = value; },
+         "Of the text, where there is a copy in it")
+      ->check(language());
   sub.add_option("--format", result.format,
                  "akn (Akoma Ntoso), docx, html (one file) or json (as show)")
       ->check(CLI::IsMember({"akn", "docx", "html", "json"}))

@@ -12,6 +12,8 @@ class App;
 // all commands. `result` must live as long as `sub`.
 namespace comity::cli {
 
+/// `comity show`: what, and in which language or two.
+void add_show_options(CLI::App& sub, Invocation& result);
 /// `comity compare`: which copies, and how they are printed.
 void add_compare_options(CLI::App& sub, Invocation& result);
 /// `comity fetch`: which documents, where from and where to.
@@ -42,8 +44,8 @@ void add_serve_options(CLI::App& sub, Invocation& result);
 void add_generate_options(CLI::App& sub, Invocation& result);
 /// `comity backup` and `comity restore`: the folder.
 void add_folder(CLI::App& sub, const char* what, Invocation& result);
-/// `comity export document`: how it is written.
-void add_document_format(CLI::App& sub, Invocation& result);
+/// `comity export document`: which, in which language and how it is written.
+void add_document_options(CLI::App& sub, Invocation& result);
 /// `comity export …` of rows: how they are written.
 void add_row_format(CLI::App& sub, Invocation& result);
 /// `comity export pledges`: whose, and how they are written.

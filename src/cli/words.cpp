@@ -78,6 +78,10 @@ Where little is found, it says how the question may have been meant; nothing is 
   comity show A/HRC/21/11
   comity show A/HRC/21/11 --json
 
+In two languages the paragraphs stand below each other in pairs: those of one number together, those without a number by their order between. What one version alone has is marked with -.
+
+  comity show A/HRC/RES/48/9 --language en,fr
+
 With a number behind the symbol it is that recommendation, as its page has it: clauses, States, all that was said of it. Where none has the number, it is the paragraph with its items; behind # it is always the paragraph.
 
   comity show A/HRC/21/11/119.1
@@ -116,7 +120,7 @@ Ends with 3 where a file could not be read, with 13 where --strict is given and 
   comity asked submission.pdf --state BRA --cycle 2
   comity asked submission.docx --json | jq '.asks[] | select(.outcome == "not")')"},
     {"mandates",
-     R"(Each operative paragraph, or item of one, that asks somebody for something or promises something is a row: who asks, who is asked, what, and by when (s76 is a session of the body named, 2025 a year). Its state is what the record shows: kept where a text of the session on the question, or a document that answers, is there; not_seen where the record reaches so far and has none; due otherwise.
+     R"(Each operative paragraph, or item of one, that asks somebody for something or promises something is a row: who asks, who is asked, what, and by when (s76 is a session of any body, GA:s76 of that one, 2025 a year). Its state is what the record shows: kept where a text of the session on the question, or a document that answers, is there; not_seen where the record reaches so far and has none; due otherwise.
 
   comity mandates --filter addressee=secretary-general --filter state=due
   comity mandates --filter body=HRC --filter due=s48

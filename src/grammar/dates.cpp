@@ -54,6 +54,10 @@ bool is_day(int day, int month, int year) {
   return day <= (month == 2 && !leap ? 28 : kDays[static_cast<std::size_t>(month) - 1]);
 }
 
+std::string iso_of(int day, int month, int year) {
+  return fmt::format("{:04}-{:02}-{:02}", year, month, day);
+}
+
 /// A number of at most `digits` digits with the phrase of a rule behind it; its end is the
 /// phrase's.
 std::optional<NumberAt> marked_number(std::string_view small, std::size_t at, std::size_t digits,
@@ -74,8 +78,7 @@ std::optional<DateAt> marked_date(std::string_view small, std::size_t at, const 
       month ? marked_number(small, month->end, 2, Rule::date_day, words) : std::nullopt;
   if (!day || month->value < 1 || month->value > 12) return std::nullopt;
   if (!is_day(day->value, month->value, year->value)) return std::nullopt;
-  return DateAt{fmt::format("{:04}-{:02}-{:02}", year->value, month->value, day->value), day->end,
-                false};
+  return DateAt{iso_of(day->value, month->value, year->value), day->end};
 }
 
 }  // namespace
@@ -87,25 +90,35 @@ std::optional<DateAt> date_at(std::string_view small, std::size_t at, const Word
   auto month = month_at(small, day->end, words);
   std::size_t end = month ? month->end : day->end;
   auto year = month ? year_at(small, end, words) : std::nullopt;
-  bool range = false;
+  std::optional<NumberAt> last;
+  std::optional<MonthAt> last_month;
+  std::string last_day;
   // The month, or the year, may stand only at the end: "8-19 february 2010".
   if (!year) {
     const auto dash = past_dash(small, end);
-    const auto last = dash ? number_at(small, *dash, 2) : std::nullopt;
-    const auto last_month = last ? month_at(small, last->end, words) : std::nullopt;
+    last = dash ? number_at(small, *dash, 2) : std::nullopt;
+    last_month = last ? month_at(small, last->end, words) : std::nullopt;
     if (!last_month) return std::nullopt;
     if (!month) month = last_month;
     year = year_at(small, last_month->end, words);
-    range = true;
     // "24 february–13 march and 15–23 june 2020": two stretches of one session.
     const auto joined = words.at(Rule::conjunction, small, past_space(small, last_month->end));
     const auto more =
         !year && joined ? date_at(small, past_space(small, joined->end), words) : std::nullopt;
-    if (more) year = NumberAt{number_at(more->iso, 0, 4)->value, more->end};
+    if (more) {
+      year = NumberAt{number_at(more->iso, 0, 4)->value, more->end};
+      last_day = more->range ? more->last : more->iso;
+    }
   }
   if (!year || !is_day(day->value, month->month, year->value)) return std::nullopt;
-  return DateAt{fmt::format("{:04}-{:02}-{:02}", year->value, month->month, day->value), year->end,
-                range};
+  DateAt date{iso_of(day->value, month->month, year->value), year->end};
+  if (!last_month) return date;
+  date.range = true;
+  date.last = std::move(last_day);
+  if (date.last.empty() && is_day(last->value, last_month->month, year->value)) {
+    date.last = iso_of(last->value, last_month->month, year->value);
+  }
+  return date;
 }
 
 }  // namespace comity::grammar

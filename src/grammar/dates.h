@@ -8,11 +8,13 @@
 
 namespace comity::grammar {
 
-/// A day or a stretch of days in a text. `iso` is the (first) day, "2012-07-09".
+/// A day or a stretch of days in a text. `iso` is the (first) day, "2012-07-09", `last` the last
+/// day of a stretch.
 struct DateAt {
   std::string iso;
   std::size_t end = 0;
   bool range = false;
+  std::string last = {};
 };
 
 /// The date that stands at `at` in a text in small letters: "9 july 2012", "24 february–20 march

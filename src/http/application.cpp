@@ -166,6 +166,8 @@ Outcome Application::Impl::route(Visit& visit) const {
       return page_image(site_, visit);
     case RouteId::original:
       return original(site_, visit);
+    case RouteId::standalone:
+      return standalone(site_, visit);
     case RouteId::source_refused:
       return refused_rows(site_, visit);
     case RouteId::source_rows_file:

@@ -285,6 +285,12 @@ TEST_F(ApplicationTest, PagesHoldNoInlineScriptOrStyle) {
 }
 
 TEST_F(ApplicationTest, OriginalsAreKeptNotRun) {
+  const Response alone = get("/documents/A/HRC/21/11/standalone");
+  EXPECT_EQ(alone.status, 200);
+  EXPECT_THAT(std::string(alone.header("Content-Disposition")), StartsWith("attachment; "));
+  EXPECT_THAT(std::string(alone.header("Content-Type")), StartsWith("text/html"));
+  EXPECT_THAT(std::string(alone.header("Content-Security-Policy")), HasSubstr("sandbox"));
+  EXPECT_EQ(site_.asked.work, "A/HRC/21/11");
   const Response original = get("/documents/A/HRC/21/11/original");
   EXPECT_EQ(original.status, 200);
   EXPECT_THAT(std::string(original.header("Content-Disposition")), StartsWith("attachment; "));

@@ -154,6 +154,12 @@ Outcome download(Site& site, base::Log& log, const Visit& visit, View view) {
   return written(site, visit, *question, *file_format(visit.face));
 }
 
+Outcome standalone(Site& site, const Visit& visit) {
+  const auto question = question_of(*visit.match, visit.target, View::document, visit.language);
+  if (!question) return problem_of(question.error());
+  return written(site, visit, *question, FileFormat::html);
+}
+
 Outcome original(Site& site, const Visit& visit) {
   return offered(visit, site.original(visit.match->value("work"), copy_of(visit), visit.actor));
 }

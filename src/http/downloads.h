@@ -12,6 +12,8 @@ namespace comity::http {
 [[nodiscard]] Outcome offered(const Visit& visit, base::Result<File> file);
 [[nodiscard]] Outcome page_image(Site& site, const Visit& visit);
 [[nodiscard]] Outcome original(Site& site, const Visit& visit);
+/// A document as one HTML file that needs nothing beside it, to be kept.
+[[nodiscard]] Outcome standalone(Site& site, const Visit& visit);
 [[nodiscard]] Outcome refused_rows(Site& site, const Visit& visit);
 /// What became of a source's rows.
 [[nodiscard]] Outcome source_rows(Site& site, const Visit& visit);

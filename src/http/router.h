@@ -129,6 +129,7 @@ enum class RouteId : std::uint8_t {
   metrics,
   openapi,
   asset,
+  standalone,
 };
 
 /// What a route needs of its actor before the site is asked; the site decides on the subject.

@@ -134,7 +134,7 @@ class ByteStream {
 enum class RowFormat : std::uint8_t { csv, ndjson, xlsx };
 
 /// How an answer is written out for other programs.
-enum class FileFormat : std::uint8_t { akn, docx, xlsx, calendar, atom };
+enum class FileFormat : std::uint8_t { akn, docx, html, xlsx, calendar, atom };
 
 struct Stream {
   std::string media_type;
@@ -247,7 +247,7 @@ class Site {
   /// Pledges as rows (parameters `state`, `cycle`); CSV or NDJSON.
   [[nodiscard]] virtual base::Result<File> pledges(const Question& question, RowFormat format,
                                                    const Actor& actor) = 0;
-  /// What the question names, written out: a document as Akoma Ntoso or DOCX, a review as DOCX or
+  /// What the question names, written out: a document as Akoma Ntoso, DOCX or one HTML file, a review as DOCX or
   /// workbook, a list of reviews or a State as calendar, a search as a feed.
   [[nodiscard]] virtual base::Result<File> written(const Question& question, FileFormat format,
                                                    const Actor& actor) = 0;

@@ -1,6 +1,10 @@
 #include "render/icalendar.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <charconv>
+#include <chrono>
 
 namespace comity::render {
 namespace {
@@ -58,6 +62,22 @@ void add(std::string& out, const CalendarEvent& event) {
 }
 
 }  // namespace
+
+std::string day_after(std::string_view day) {
+  if (day.size() != 10 || day[4] != '-' || day[7] != '-') return {};
+  const auto number = [day](std::size_t at, std::size_t length) {
+    unsigned value = 0;
+    std::from_chars(day.data() + at, day.data() + at + length, value);
+    return value;
+  };
+  const std::chrono::year_month_day given{std::chrono::year(static_cast<int>(number(0, 4))),
+                                          std::chrono::month(number(5, 2)),
+                                          std::chrono::day(number(8, 2))};
+  if (!given.ok()) return {};
+  const std::chrono::year_month_day next(std::chrono::sys_days(given) + std::chrono::days(1));
+  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(next.year()),
+                     static_cast<unsigned>(next.month()), static_cast<unsigned>(next.day()));
+}
 
 std::string icalendar(std::string_view name, std::span<const CalendarEvent> events) {
   std::string out;

@@ -21,6 +21,9 @@ struct CalendarEvent {
   base::Time changed;  ///< when what is said of it was last revised
 };
 
+/// The day behind an ISO 8601 day, as CalendarEvent::after has it; empty of what is no day.
+[[nodiscard]] std::string day_after(std::string_view day);
+
 /// A calendar (RFC 5545) that takes nobody's time. `name` is shown by those who subscribe to it.
 [[nodiscard]] std::string icalendar(std::string_view name, std::span<const CalendarEvent> events);
 

@@ -57,5 +57,13 @@ TEST(Icalendar, ATextCannotBeginALineOfItsOwn) {
   EXPECT_THAT(icalendar("", events), HasSubstr("SUMMARY:x\\nEND:VEVENT\r\n"));
 }
 
+TEST(Icalendar, KnowsTheDayBehindADay) {
+  EXPECT_EQ(day_after("2014-09-26"), "2014-09-27");
+  EXPECT_EQ(day_after("2012-02-28"), "2012-02-29");
+  EXPECT_EQ(day_after("2014-12-31"), "2015-01-01");
+  EXPECT_EQ(day_after("2014-02-30"), "");
+  EXPECT_EQ(day_after("soon"), "");
+}
+
 }  // namespace
 }  // namespace comity::render

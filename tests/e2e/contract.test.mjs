@@ -107,6 +107,7 @@ async function examples() {
     '/similar': ['/similar', `/similar?recommendation=${numbers[0].replace('/recommendations/', '')}`, '/similar?text=protect+the+rights+of+women&position=supported', '/similar?text=zzzz'],
     '/documents/{work}/pages/{page}.png': ['/documents/A/HRC/77/2/pages/1.png'],
     '/documents/{work}/original': [`${report.address}/original`],
+    '/documents/{work}/standalone': [`${report.address}/standalone`],
     '/assets/{name}': [],
     '/consultations/{call}': [call.address, `${call.address}?text=ar`],
     '/consultations/{call}/reply': [`${call.address}/reply`],

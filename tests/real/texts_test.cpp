@@ -8,6 +8,7 @@
 #include "base/json.h"
 #include "grammar/parse.h"
 #include "reading/reader.h"
+#include "service/documents/beside_rows.h"
 #include "support/real_data.h"
 
 namespace comity {
@@ -286,6 +287,29 @@ TEST_F(RealTexts, DeclarationHasTheSameArticlesInSixLanguages) {
   EXPECT_EQ(english.size(), 30U);
   for (const auto* language : {"fr", "es", "ru", "ar", "zh"}) {
     EXPECT_EQ(articles(language), english) << language;
+  }
+}
+
+TEST_F(RealTexts, DeclarationStandsSideBySideInSixLanguages) {
+  const auto data = real::data();
+  if (!data) return;
+  const auto version = [&](std::string_view language) {
+    return read(*data / ("resolutions/A_RES_217_A_III-" + std::string(language) + ".txt"));
+  };
+  const auto english = version("en");
+  ASSERT_TRUE(english);
+  for (const auto* language : {"fr", "es", "ru", "ar", "zh"}) {
+    const auto other = version(language);
+    ASSERT_TRUE(other) << language;
+    std::size_t apart = 0;
+    for (const auto& row : service::beside_rows(*english, *other)) {
+      const bool lonely =
+          row.first == service::BesideRow::kNone || row.second == service::BesideRow::kNone;
+      const bool same = !lonely && english->paragraphs[row.first].kind ==
+                                       other->paragraphs[row.second].kind;
+      if (!same) ++apart;
+    }
+    EXPECT_EQ(apart, 0U) << language;
   }
 }
 

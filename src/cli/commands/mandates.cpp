@@ -53,6 +53,8 @@ void print_cited(const JsonObject& row, const Streams& streams) {
     }
   }
   out << (works > static_cast<std::int64_t>(citing.size()) ? "; …\n" : "\n");
+  if (const auto fetch = base::text_at(row, "fetch"); !fetch.empty())
+    out << "    " << fetch << "\n";
 }
 
 void print_sessions(const JsonObject& answer, const Streams& streams) {

@@ -91,6 +91,29 @@ void print_document(const JsonObject& body, std::ostream& out) {
   }
 }
 
+/// Two versions: each paragraph under its number, once in each language.
+void print_beside(const JsonObject& body, std::ostream& out) {
+  const auto& beside = base::object_at(body, "beside");
+  out << base::text_at(body, "work") << "\n";
+  const auto language_of = [&](std::string_view which) {
+    return base::text_at(base::object_at(beside, which), "language");
+  };
+  for (const char* which : {"first", "second"}) {
+    out << language_of(which) << "  " << base::text_at(base::object_at(beside, which), "title")
+        << "\n";
+  }
+  for (const auto& value : base::array_at(beside, "rows")) {
+    const auto& row = value.as_object();
+    const auto number = base::text_at(row, "number");
+    out << "\n" << number << (number.empty() ? "" : "\n");
+    for (const char* which : {"first", "second"}) {
+      const auto& paragraph = base::object_at(row, which);
+      out << language_of(which) << "  "
+          << (paragraph.empty() ? "-" : base::text_at(paragraph, "text")) << "\n";
+    }
+  }
+}
+
 std::string names_of(const JsonObject& of, std::string_view member) {
   std::string names;
   for (const auto& state : base::array_at(of, member)) {
@@ -160,7 +183,7 @@ Meant meant_by(std::string_view given) {
 Result<Answer> answer_of(service::Installation& installation, const Invocation& invocation) {
   const auto ask = ask_of(invocation);
   const auto meant = meant_by(invocation.words);
-  const service::CopyWish wish{{}, invocation.text_language};
+  const service::CopyWish wish{{}, invocation.text_language, invocation.beside};
   if (!meant.paragraph.empty()) {
     return service::paragraph(installation, ask, meant.work, meant.paragraph, wish);
   }
@@ -185,6 +208,8 @@ Result<int> show(service::Installation& installation, const Invocation& invocati
     streams.out << base::to_pretty_text(answer.body);
   } else if (answer.body.contains("clauses")) {
     print_recommendation(answer.body, streams.out);
+  } else if (!base::object_at(answer.body, "beside").empty()) {
+    print_beside(answer.body, streams.out);
   } else {
     print_document(answer.body, streams.out);
   }

@@ -21,6 +21,18 @@ std::string work_title(const base::JsonObject& work) {
   return std::string(symbol) + " – " + std::string(title);
 }
 
+std::string document_title(const base::JsonObject& work, const Catalogue& catalogue) {
+  const auto& beside = base::object_at(work, "beside");
+  if (beside.empty()) return work_title(work);
+  const auto language = [&](std::string_view which) {
+    return catalogue.format("language." +
+                            std::string(base::text_at(base::object_at(beside, which), "language")));
+  };
+  return catalogue.format(
+      "beside.title_of",
+      {{"title", work_title(work)}, {"first", language("first")}, {"second", language("second")}});
+}
+
 std::string name_of_text(const base::JsonObject& text) {
   const std::string_view symbol = base::text_at(text, "symbol");
   return std::string(symbol.empty() ? base::text_at(text, "work") : symbol);
@@ -58,6 +70,17 @@ void add_compare(const Question& question, const base::JsonObject& answer,
   extra["text_direction"] = language == "ar" ? "rtl" : "ltr";
   extra["kinds"] = pair_kinds(answer);
   extra["compared"] = !base::object_at(answer, "counts").empty();
+}
+
+// Two versions side by side: in which languages, and which of the links leads here.
+void add_beside(const base::JsonObject& answer, base::JsonObject& extra) {
+  const auto& beside = base::object_at(answer, "beside");
+  for (const char* which : {"first", "second"}) {
+    const auto& version = base::object_at(beside, which);
+    extra[std::string(which) + "_language"] = base::text_at(version, "language");
+    extra[std::string(which) + "_direction"] = base::text_at(version, "direction");
+  }
+  extra["numbers_alone"] = !base::array_at(beside, "alone").empty();
 }
 
 int number_from(std::string_view text, int otherwise) {
@@ -253,7 +276,7 @@ std::string title_of(const Question& question, const base::JsonObject& answer,
     case View::documents:
       return catalogue.format("documents.title");
     case View::document:
-      return work_title(answer);
+      return document_title(answer, catalogue);
     case View::compare: {
       const auto& from = base::object_at(answer, "from");
       const auto& to = base::object_at(answer, "to");
@@ -368,8 +391,14 @@ base::Json extra_of(const Question& question, const base::JsonObject& answer) {
                                      {"kept", kept_parameters(question, {"q"})}};
     // Instruments without a symbol are cited by name, and no service gives them.
     extra["has_symbol"] = question.parameter("symbol").find('/') != std::string_view::npos;
-  } else if (question.view == View::document && question.parameter("view") == "pages") {
-    extra["sheet"] = sheet_of(question, answer);
+  } else if (question.view == View::document) {
+    const bool beside = !base::object_at(answer, "beside").empty();
+    if (beside) {
+      add_beside(answer, extra);
+    } else if (question.parameter("view") == "pages") {
+      extra["sheet"] = sheet_of(question, answer);
+    }
+    extra["single"] = !beside && extra["sheet"].is_null();
   } else if (question.view == View::citation_graph) {
     extra["csv_query"] = kept_parameters(question, {});
   } else if (question.view == View::compare) {

@@ -103,6 +103,7 @@ class SampleSite final : public Site, private SampleAnswers {
                       : format == FileFormat::docx ? Face::docx
                       : format == FileFormat::xlsx ? Face::xlsx
                       : format == FileFormat::atom ? Face::atom
+                      : format == FileFormat::html ? Face::html
                                                    : Face::ics;
     return File{std::string(media_type_of(face)), "file." + std::string(name_of(face)), "file-1",
                 std::make_shared<const std::string>("written"), modified};

@@ -5,6 +5,7 @@
 
 #include "service/accounts/tokens.h"
 #include "service/address.h"
+#include "service/documents/beside.h"
 #include "service/documents/differences.h"
 #include "service/documents/documents.h"
 #include "store/apply/copy_order.h"
@@ -109,7 +110,7 @@ JsonArray copies_json(const store::Work& work, std::span<const Copy> copies, con
 }
 
 JsonArray languages_json(const store::Work& work, std::span<const Copy> copies,
-                         const ShownCopy& shown) {
+                         const ShownCopy& shown, std::string_view beside) {
   std::set<model::Language> languages;
   for (const auto& copy : copies) languages.insert(copy.language);
   JsonArray out;
@@ -118,6 +119,8 @@ JsonArray languages_json(const store::Work& work, std::span<const Copy> copies,
     out.push_back(
         JsonObject{{"language", code},
                    {"shown", language == shown.copy.language},
+                   {"beside", beside_address(work, shown, language)},
+                   {"is_beside", code == beside},
                    {"address", address_with(document_address(work.name), {{"language", code}})}});
   }
   return out;

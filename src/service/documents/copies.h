@@ -12,8 +12,9 @@ namespace comity::service {
 
 /// Which copy of a work is asked for; empty for the leading one.
 struct CopyWish {
-  std::string copy;      ///< the beginning of the file's hash, at least 8 digits
-  std::string language;  ///< code: the copy in force of that language, where there is one
+  std::string copy;         ///< the beginning of the file's hash, at least 8 digits
+  std::string language;     ///< code: the copy in force of that language, where there is one
+  std::string beside = {};  ///< code: document() shows the copy in force of that one beside it
 };
 
 /// The copy that a wish shows.
@@ -35,10 +36,11 @@ struct ShownCopy {
 [[nodiscard]] base::JsonArray copies_json(const store::Work& work,
                                           std::span<const store::Copy> copies,
                                           const ShownCopy& shown, const Actor& actor);
-/// The languages that the work is there in.
+/// The languages that the work is there in; `beside` is the one that stands beside the shown copy,
+/// or empty.
 [[nodiscard]] base::JsonArray languages_json(const store::Work& work,
                                              std::span<const store::Copy> copies,
-                                             const ShownCopy& shown);
+                                             const ShownCopy& shown, std::string_view beside);
 
 /// In which paragraphs other copies of the shown one's language differ from it: all others from the
 /// copy in force, that one from any other.

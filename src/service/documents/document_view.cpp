@@ -77,36 +77,6 @@ JsonArray rows_json(const Paragraph& paragraph) {
   return rows;
 }
 
-JsonObject paragraph_json(const Paragraph& paragraph, const std::string& anchor,
-                          const ViewContext& context) {
-  const render::HtmlContext html{
-      [&](const model::Citation& citation) { return address_of(citation, context); }, anchor};
-  auto rows = rows_json(paragraph);
-  const auto rows_left = paragraph.rows.size() - rows.size();
-  const bool recommendation =
-      paragraph.kind == ParagraphKind::recommendation && !paragraph.number.empty();
-  return {
-      {"kind", model::name_of(paragraph.kind)},
-      {"number", paragraph.number},
-      {"printed", paragraph.printed},
-      {"anchor", anchor},
-      {"level", paragraph.level},
-      {"verb", paragraph.verb},
-      {"text", model::text_of(paragraph.runs)},
-      {"html", render::paragraph_html(paragraph, html)},
-      {"footnotes", strings_json(paragraph.footnotes)},
-      {"citations", citations_json(paragraph, context)},
-      {"findings", JsonArray{}},
-      {"mandates", JsonArray{}},
-      {"amendments", JsonArray{}},
-      {"rows", std::move(rows)},
-      {"row_count", paragraph.rows.size()},
-      {"rows_left", rows_left},
-      {"page", first_page(paragraph.places)},
-      {"recommendation",
-       recommendation ? recommendation_address(context.work, paragraph.number, 0) : std::string()}};
-}
-
 /// The smallest box around a paragraph's lines on each page it stands on.
 std::map<int, model::Box> boxes_by_page(const std::vector<model::Place>& places) {
   std::map<int, model::Box> boxes;
@@ -240,6 +210,36 @@ JsonArray sponsors_json(const Reading& reading, const ViewContext& context) {
 
 std::string anchor_of(const Paragraph& paragraph, std::size_t position) {
   return paragraph.number.empty() ? "p" + std::to_string(position) : paragraph.number;
+}
+
+JsonObject paragraph_json(const Paragraph& paragraph, const std::string& anchor,
+                          const ViewContext& context) {
+  const render::HtmlContext html{
+      [&](const model::Citation& citation) { return address_of(citation, context); }, anchor};
+  auto rows = rows_json(paragraph);
+  const auto rows_left = paragraph.rows.size() - rows.size();
+  const bool recommendation =
+      paragraph.kind == ParagraphKind::recommendation && !paragraph.number.empty();
+  return {
+      {"kind", model::name_of(paragraph.kind)},
+      {"number", paragraph.number},
+      {"printed", paragraph.printed},
+      {"anchor", anchor},
+      {"level", paragraph.level},
+      {"verb", paragraph.verb},
+      {"text", model::text_of(paragraph.runs)},
+      {"html", render::paragraph_html(paragraph, html)},
+      {"footnotes", strings_json(paragraph.footnotes)},
+      {"citations", citations_json(paragraph, context)},
+      {"findings", JsonArray{}},
+      {"mandates", JsonArray{}},
+      {"amendments", JsonArray{}},
+      {"rows", std::move(rows)},
+      {"row_count", paragraph.rows.size()},
+      {"rows_left", rows_left},
+      {"page", first_page(paragraph.places)},
+      {"recommendation",
+       recommendation ? recommendation_address(context.work, paragraph.number, 0) : std::string()}};
 }
 
 JsonObject finding_json(const model::Finding& finding, model::Language language) {

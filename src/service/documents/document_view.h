@@ -24,6 +24,12 @@ struct ViewContext {
 /// The anchor of each paragraph: its canonical number, or "p12" by position from 1.
 [[nodiscard]] std::string anchor_of(const model::Paragraph& paragraph, std::size_t position);
 
+/// One paragraph (Paragraph of api/openapi.yaml), without what is found beside it. Links back from
+/// notes lead to the anchor.
+[[nodiscard]] base::JsonObject paragraph_json(const model::Paragraph& paragraph,
+                                              const std::string& anchor,
+                                              const ViewContext& context);
+
 /// What a reading alone says of a document: masthead, sponsors, paragraphs, notes, outline,
 /// findings, pages with their marks (api/openapi.yaml).
 [[nodiscard]] base::JsonObject reading_json(const model::Reading& reading,

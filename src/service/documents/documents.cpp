@@ -4,12 +4,13 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 
 #include "grammar/findings.h"
 #include "grammar/resolutions/editorial.h"
 #include "service/accounts/tokens.h"
 #include "service/address.h"
+#include "service/documents/beside.h"
+#include "service/documents/cited_works.h"
 #include "service/documents/document_view.h"
 #include "service/documents/parts.h"
 #include "service/reviews/positions.h"
@@ -21,6 +22,7 @@
 #include "service/texts/lineage.h"
 #include "service/texts/mandates.h"
 #include "service/texts/sessions.h"
+#include "service/texts/unresolved.h"
 
 namespace comity::service {
 namespace {
@@ -33,32 +35,6 @@ using base::Result;
 
 constexpr std::size_t kRecentWorks = 8;
 constexpr std::size_t kPage = 50;
-
-/// The addresses of those cited works that the asker's record holds, asked once for a document.
-class CitedWorks {
- public:
-  static Result<CitedWorks> of(const model::Reading& reading, const store::Read& read,
-                               const store::Visibility& asker) {
-    std::set<std::string> targets;
-    for (const auto& paragraph : reading.paragraphs) {
-      for (const auto& citation : paragraph.citations) {
-        if (!citation.target.empty()) targets.insert(citation.target);
-      }
-    }
-    const std::vector<std::string> names(targets.begin(), targets.end());
-    CitedWorks works;
-    COMITY_TRY(works.known_, read.known(names, asker));
-    return works;
-  }
-
-  [[nodiscard]] std::string address_of(std::string_view symbol) const {
-    const bool known = std::binary_search(known_.begin(), known_.end(), symbol);
-    return known ? document_address(symbol) : std::string();
-  }
-
- private:
-  std::vector<std::string> known_;
-};
 
 JsonObject file_json(const store::Work& work, const ShownCopy& shown) {
   const auto& copy = shown.copy;
@@ -91,7 +67,7 @@ Result<std::shared_ptr<const model::Reading>> reading_with(const Installation& i
              number_findings(installation, looking.read, looking.work, *reading, looking.asker));
   numbers = grammar::few_of(std::move(numbers));
   std::move(numbers.begin(), numbers.end(), std::back_inserter(beside));
-  COMITY_TRY(auto corrections, correction_findings(installation, amendments.corrigenda));
+  COMITY_TRY(auto corrections, correction_findings(installation, amendments.corrigenda, *reading));
   std::move(corrections.begin(), corrections.end(), std::back_inserter(beside));
   COMITY_TRY(auto proposals, proposal_findings(installation, looking.read, looking.asker, reading));
   proposals = grammar::few_of(std::move(proposals));
@@ -229,6 +205,7 @@ base::Status attach_record(Installation& installation, const Looking& looking,
   body["lineage"] = JsonArray{};
   COMITY_TRY(const auto record, installation.texts().look(looking.read, looking.asker));
   const auto* text = record->named(looking.work.name);
+  body["unresolved"] = unresolved_json(reading, looking.work.name, *record);
   body["session_address"] = text == nullptr ? std::string() : session_address(*text);
   const bool adopts = reading.kind == model::WorkKind::resolution ||
                       reading.kind == model::WorkKind::draft_resolution ||
@@ -253,18 +230,24 @@ base::Status attach_record(Installation& installation, const Looking& looking,
   return {};
 }
 
+/// A page in the language of the text beside: the other text is the leading one then.
+CopyWish first_of_two(CopyWish wish) {
+  if (wish.language == wish.beside) wish.language.clear();
+  return wish;
+}
+
 /// The whole answer of one document from its stored reading.
 Result<JsonObject> document_json(Installation& installation, const Ask& ask,
                                  const store::Read& read, const store::Work& work,
                                  const CopyWish& wish) {
   const auto asker = visibility_of(ask.actor, read);
   COMITY_TRY(const auto copies, read.copies(work.space, work.id));
-  COMITY_TRY(const auto shown, shown_copy(work, copies, wish));
+  COMITY_TRY(const auto shown, shown_copy(work, copies, first_of_two(wish)));
   COMITY_TRY(auto amendments, amendments_of(read, work, asker));
   COMITY_TRY(const auto reading,
              reading_with(installation, {read, work, asker}, copies, shown.copy, amendments));
   COMITY_TRY(const auto states, installation.states(read));
-  COMITY_TRY(const auto cited, CitedWorks::of(*reading, read, asker));
+  COMITY_TRY(const auto cited, CitedWorks::of(reading->paragraphs, read, asker));
   const std::string query = shown.leading ? std::string() : copy_query(shown.copy);
   const ViewContext context{states, ask.language, work.name, query,
                             [&](std::string_view symbol) { return cited.address_of(symbol); }};
@@ -286,8 +269,15 @@ Result<JsonObject> document_json(Installation& installation, const Ask& ask,
   body["file"] = file_json(work, shown);
   body["copies"] = copies_json(work, copies, shown, ask.actor);
   body["copy_query"] = query;
-  body["languages"] = languages_json(work, copies, shown);
+  body["languages"] = languages_json(work, copies, shown, wish.beside);
   body["missing_language"] = shown.missing_language;
+  body["beside"] = nullptr;
+  if (!wish.beside.empty()) {
+    COMITY_TRY(body["beside"],
+               beside_json(installation, {read, work, asker, copies, shown}, wish.beside, context));
+    const bool missing = body["beside"].is_null() && shown.missing_language.empty();
+    if (missing) body["missing_language"] = wish.beside;
+  }
   body["replaces"] = std::move(amendments.replaces);
   body["replaced_by"] = std::move(amendments.replaced_by);
   body["corrects"] = std::move(amendments.corrects);
@@ -321,29 +311,45 @@ Result<Answer> document(Installation& installation, const Ask& ask, std::string_
   for (const auto& head : read.heads()) entries += head.size;
   const auto rights = ask.actor.rights_in(work.space_name);
   const std::string query(base::text_at(body, "copy_query"));
-  return Answer{std::move(body),
-                fmt::format("{}.{}.{}.{}.{}", etag_of(work), entries, rights,
-                            model::code_of(ask.language), query.substr(query.find('=') + 1))};
+  return Answer{std::move(body), fmt::format("{}.{}.{}.{}.{}.{}", etag_of(work), entries, rights,
+                                             model::code_of(ask.language),
+                                             query.substr(query.find('=') + 1), wish.beside)};
 }
+
+namespace {
+
+/// Of a list those with the number, an item of it or the anchor.
+JsonArray of_number(JsonArray& list, std::string_view wanted) {
+  const std::string number(wanted);
+  JsonArray kept;
+  for (auto& value : list) {
+    const auto& each = value.as_object();
+    const auto of = base::text_at(each, "number");
+    const bool own = of == number || base::text_at(each, "anchor") == number;
+    if (own || of.starts_with(number + '.') || of.starts_with(number + " (")) {
+      kept.push_back(std::move(value));
+    }
+  }
+  return kept;
+}
+
+}  // namespace
 
 Result<Answer> paragraph(Installation& installation, const Ask& ask, std::string_view name,
                          std::string_view number, const CopyWish& wish) {
   COMITY_TRY(auto answer, document(installation, ask, name, wish));
-  const std::string wanted(number);
-  JsonArray kept;
-  for (auto& value : answer.body["paragraphs"].as_array()) {
-    const auto& each = value.as_object();
-    const auto of = base::text_at(each, "number");
-    const bool own = of == wanted || base::text_at(each, "anchor") == wanted;
-    if (own || of.starts_with(wanted + '.') || of.starts_with(wanted + " (")) {
-      kept.push_back(std::move(value));
-    }
+  auto& paragraphs = answer.body["paragraphs"].as_array();
+  paragraphs = of_number(paragraphs, number);
+  std::size_t beside = 0;
+  if (auto* const two = answer.body["beside"].if_object()) {
+    auto& rows = (*two)["rows"].as_array();
+    rows = of_number(rows, number);
+    beside = rows.size();
   }
-  if (kept.empty()) {
-    return fail(ErrorKind::not_found, std::string(name) + " has no paragraph " + wanted,
-                document_address(name, wanted), "its page lists the paragraphs there are");
+  if (paragraphs.empty() && beside == 0) {
+    return fail(ErrorKind::not_found, fmt::format("{} has no paragraph {}", name, number),
+                document_address(name, number), "its page lists the paragraphs there are");
   }
-  answer.body["paragraphs"] = std::move(kept);
   return answer;
 }
 

@@ -325,9 +325,15 @@ const std::vector<std::string>& plot_names() {
 }
 
 Result<Answer> plot(Installation& installation, const Ask& ask, const PlotRequest& request) {
-  const PlotRequest counted{counted_request(request.search), request.plot};
   COMITY_TRY(const auto read, installation.store().read());
   COMITY_TRY(const auto states, installation.states(read));
+  COMITY_TRY(auto body, plot_json(installation, ask, read, states, request));
+  return Answer{std::move(body), {}};
+}
+
+Result<JsonObject> plot_json(Installation& installation, const Ask& ask, const store::Read& read,
+                             const StateNames& states, const PlotRequest& request) {
+  const PlotRequest counted{counted_request(request.search), request.plot};
   COMITY_TRY(const auto table, plot_table_of(installation, ask, read, states, counted));
   const std::string name(table.plot.name);
   const SearchAddresses here("/plots", counted.search, {{"plot", name}});
@@ -345,7 +351,7 @@ Result<Answer> plot(Installation& installation, const Ask& ask, const PlotReques
   body["columns"] = json.columns();
   body["rows"] = json.rows();
   body["at"] = at_json(read);
-  return Answer{std::move(body), {}};
+  return body;
 }
 
 Result<std::unique_ptr<RowStream>> plot_rows(Installation& installation, const Ask& ask,

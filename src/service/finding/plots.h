@@ -25,6 +25,12 @@ struct PlotRequest {
 [[nodiscard]] base::Result<Answer> plot(Installation& installation, const Ask& ask,
                                         const PlotRequest& request);
 
+/// The same within the snapshot of an answer that shows more than the table.
+[[nodiscard]] base::Result<base::JsonObject> plot_json(Installation& installation, const Ask& ask,
+                                                       const store::Read& read,
+                                                       const StateNames& states,
+                                                       const PlotRequest& request);
+
 /// The same as rows: one for each cell that counts anything.
 [[nodiscard]] base::Result<std::unique_ptr<RowStream>> plot_rows(Installation& installation,
                                                                  const Ask& ask,

@@ -1,10 +1,13 @@
 #include "service/reviews/review_overview.h"
 
+#include <array>
 #include <map>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "service/address.h"
+#include "service/finding/plots.h"
 #include "service/reviews/reviews.h"
 
 namespace comity::service {
@@ -13,6 +16,9 @@ namespace {
 using base::JsonArray;
 using base::JsonObject;
 using base::Result;
+
+constexpr std::array kPositions = {model::CountsAs::supported, model::CountsAs::noted,
+                                   model::CountsAs::pending};
 
 /// One group's recommendations in a review.
 struct Group {
@@ -39,8 +45,7 @@ JsonObject group_json(const std::string& name, Group& group, const store::Review
   JsonObject json{{"name", name},
                   {"states", group.states.size()},
                   {"recommendations", count_json(group.all, address_of(review, group, ""))}};
-  for (const auto position :
-       {model::CountsAs::supported, model::CountsAs::noted, model::CountsAs::pending}) {
+  for (const auto position : kPositions) {
     const auto word = model::name_of(position);
     json[word] = count_json(group.by_position[position], address_of(review, group, word));
   }
@@ -92,6 +97,34 @@ JsonArray recommending_groups_json(const std::vector<store::RecommendationRecord
   }
   JsonArray out;
   for (auto& [key, group] : groups) out.push_back(group_json(key.second, group, review));
+  return out;
+}
+
+Result<ReviewThemes> themes_of(Installation& installation, const Ask& ask, const store::Read& read,
+                               const store::ReviewRecord& review, const StateNames& states) {
+  PlotRequest request;
+  request.search.filters = filters_of(review);
+  request.plot = "themes";
+  COMITY_TRY(const auto plot, plot_json(installation, ask, read, states, request));
+  std::vector<std::string> positions;
+  for (const auto& column : base::array_at(plot, "columns")) {
+    positions.emplace_back(base::text_at(column.as_object(), "value"));
+  }
+  auto parameters = filters_of(review);
+  parameters.emplace_back("plot", request.plot);
+  ReviewThemes out{
+      {}, std::string(base::text_at(plot, "tagged_by")), address_with("/plots", parameters)};
+  for (const auto& value : base::array_at(plot, "rows")) {
+    const auto& row = value.as_object();
+    JsonObject json{
+        {"value", row.at("value")}, {"name", row.at("name")}, {"clauses", row.at("count")}};
+    for (const auto position : kPositions) json[model::name_of(position)] = count_json(0, "");
+    const auto& cells = base::array_at(row, "cells");
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      if (json.contains(positions[i])) json[positions[i]] = cells[i];
+    }
+    out.themes.push_back(std::move(json));
+  }
   return out;
 }
 

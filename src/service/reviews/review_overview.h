@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -23,5 +24,19 @@ namespace comity::service {
 [[nodiscard]] base::JsonArray recommending_groups_json(
     const std::vector<store::RecommendationRecord>& records, const store::ReviewRecord& review,
     const StateNames& states);
+
+/// What a review is about, as machine and people have said it.
+struct ReviewThemes {
+  base::JsonArray themes;  ///< `[{value, name, clauses, supported, noted, pending}]`, most first
+  std::string tagged_by;   ///< "model" or "gazetteers"
+  std::string address;     ///< of the plot of the same counts
+};
+
+/// Clauses by theme and by how the position on them counts; each count leads to the search that
+/// finds them. One of several themes counts in each.
+[[nodiscard]] base::Result<ReviewThemes> themes_of(Installation& installation, const Ask& ask,
+                                                   const store::Read& read,
+                                                   const store::ReviewRecord& review,
+                                                   const StateNames& states);
 
 }  // namespace comity::service

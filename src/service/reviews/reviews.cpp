@@ -187,9 +187,14 @@ std::vector<store::StateCount> recommending_states(
   return out;
 }
 
-JsonArray findings_of(const model::Reading& reading, std::string_view number,
+/// What the reader doubted of a paragraph, and what corrigenda say of it.
+JsonArray findings_of(const model::Reading& reading,
+                      const std::vector<CorrectedParagraph>& corrected, std::string_view number,
                       model::Language language) {
   JsonArray out;
+  for (const auto& each : corrected) {
+    if (each.number == number) out.push_back(finding_json(finding_of(each), language));
+  }
   for (const auto& finding : reading.findings) {
     if (finding.number == number) out.push_back(finding_json(finding, language));
   }
@@ -346,8 +351,16 @@ Result<Answer> review(Installation& installation, const Ask& ask, std::string_vi
       recommending_states(recommendations, record), states, ask.language,
       [&](const std::string& state) { return search_address(of_review(record, "by", state)); });
   body["recommending_groups"] = recommending_groups_json(recommendations, record, states);
+  COMITY_TRY(auto about, themes_of(installation, ask, read, record, states));
+  body["themes"] = std::move(about.themes);
+  body["themes_tagged_by"] = std::move(about.tagged_by);
+  body["themes_address"] = std::move(about.address);
   COMITY_TRY(body["timeline"], timeline_json(read, asker, code, cycle, states, ask.language));
   body["other_works"] = std::move(other_works);
+  COMITY_TRY(const auto amendments, amendments_of(read, record.work, asker));
+  COMITY_TRY(const auto corrected,
+             corrected_paragraphs(installation, amendments.corrigenda, *reading));
+  body["corrected_by"] = correcting_json(amendments.corrigenda, corrected, record.work.name);
   body["dialogue"] = dialogue_json(*reading, record.work, states, ask.language);
   COMITY_TRY(auto sources, sources_of_review(installation, read, ask, code, cycle));
   body["sources"] = std::move(sources);
@@ -398,6 +411,9 @@ Result<Answer> recommendation(Installation& installation, const Ask& ask, std::s
   body["clause"] = clause;
   COMITY_TRY(auto amendments, amendments_of(read, *work, asker));
   body["replaced_by"] = std::move(amendments.replaced_by);
+  COMITY_TRY(const auto corrected,
+             corrected_paragraphs(installation, amendments.corrigenda, *reading));
+  body["corrected_by"] = std::move(amendments.corrected_by);
   body["review_address"] = review_address(record->recommendation.state_under_review, record->cycle);
   COMITY_TRY(auto sources, sources_of_recommendation(installation, read, ask, *record, states));
   body["sources"] = std::move(sources);
@@ -410,7 +426,7 @@ Result<Answer> recommendation(Installation& installation, const Ask& ask, std::s
   COMITY_TRY(const auto said, TagsSaid::of(read, *work));
   COMITY_CHECK(
       add_tags(body, tags_of(installation), said, *record, clause, reading->language, teller));
-  body["findings"] = findings_of(*reading, paragraph, ask.language);
+  body["findings"] = findings_of(*reading, corrected, paragraph, ask.language);
   body["page"] = page_of(*reading, paragraph);
   const auto address = [&](const std::string& other) {
     return other.empty() ? std::string() : recommendation_address(work->name, other, 0);

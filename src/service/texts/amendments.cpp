@@ -1,13 +1,19 @@
 #include "service/texts/amendments.h"
 
+#include <algorithm>
+#include <cctype>
 #include <set>
 
+#include "grammar/marks.h"
+#include "grammar/reviews/review_labels.h"
 #include "model/symbol.h"
+#include "service/address.h"
 #include "service/documents/documents.h"
 
 namespace comity::service {
 namespace {
 
+using base::JsonArray;
 using base::JsonObject;
 using base::Result;
 using model::Symbol;
@@ -43,22 +49,104 @@ bool is_text(model::ParagraphKind kind) {
          kind != ParagraphKind::rule && kind != ParagraphKind::note;
 }
 
-std::string text_of(const model::Reading& reading) {
+std::string words_of_paragraph(const model::Paragraph& paragraph) {
   std::string text;
-  for (const auto& paragraph : reading.paragraphs) {
-    if (!is_text(paragraph.kind)) continue;
-    for (const auto& part : {paragraph.printed, model::text_of(paragraph.runs)}) {
-      if (!part.empty()) text += (text.empty() ? "" : " ") + part;
-    }
-    for (const auto& row : paragraph.rows) {
-      for (const auto& cell : row) text += " " + model::text_of(cell.runs);
-    }
+  for (const auto& part : {paragraph.printed, model::text_of(paragraph.runs)}) {
+    if (!part.empty()) text += (text.empty() ? "" : " ") + part;
   }
+  for (const auto& row : paragraph.rows) {
+    for (const auto& cell : row) text += " " + model::text_of(cell.runs);
+  }
+  return text;
+}
+
+std::string shortened(std::string text) {
   if (text.size() <= kQuoted) return text;
   std::size_t end = text.rfind(' ', kQuoted);
   if (end == std::string::npos) end = kQuoted;
   while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
   return text.substr(0, end) + " …";
+}
+
+std::string text_of(const model::Reading& reading) {
+  std::string text;
+  for (const auto& paragraph : reading.paragraphs) {
+    if (!is_text(paragraph.kind)) continue;
+    const auto own = words_of_paragraph(paragraph);
+    if (!own.empty()) text += (text.empty() ? "" : " ") + own;
+  }
+  return shortened(std::move(text));
+}
+
+bool is_part_of_number(char c) { return (c >= '0' && c <= '9') || c == '.'; }
+
+/// Whether the text names a number like "98.23" anywhere: tables and headings name it without the
+/// word for a paragraph.
+bool is_named(std::string_view text, std::string_view dotted) {
+  for (auto at = text.find(dotted); at != text.npos; at = text.find(dotted, at + 1)) {
+    const auto end = at + dotted.size();
+    // "98.23." ends a sentence, "98.23.1" is another number.
+    const bool longer =
+        end < text.size() && (std::isdigit(static_cast<unsigned char>(text[end])) != 0 ||
+                              (text[end] == '.' && end + 1 < text.size() &&
+                               std::isdigit(static_cast<unsigned char>(text[end + 1])) != 0));
+    if (!longer && (at == 0 || !is_part_of_number(text[at - 1]))) return true;
+  }
+  return false;
+}
+
+/// The numbers of the corrected text that a paragraph of a corrigendum names.
+class NumbersNamed {
+ public:
+  explicit NumbersNamed(const model::Reading& corrected) {
+    for (const auto& paragraph : corrected.paragraphs) {
+      if (paragraph.number.empty() || paragraph.kind == model::ParagraphKind::note) continue;
+      (paragraph.number.find('.') == std::string::npos ? plain_ : dotted_).insert(paragraph.number);
+    }
+  }
+
+  [[nodiscard]] std::set<std::string> in(const std::string& text, model::Language language) const {
+    std::set<std::string> found;
+    const auto& words = grammar::ReviewWords::of(language);
+    for (auto& number :
+         grammar::paragraphs_named(text, words, grammar::ReferencePlace::after_paragraph_word)) {
+      if (plain_.contains(number) || dotted_.contains(number)) found.insert(std::move(number));
+    }
+    const auto figures = grammar::ascii_digits(text);
+    for (const auto& number : dotted_) {
+      if (is_named(figures, number)) found.insert(number);
+    }
+    return found;
+  }
+
+ private:
+  std::set<std::string> plain_;
+  std::set<std::string> dotted_;
+};
+
+/// A stretch of a corrigendum that is about the same paragraphs.
+struct Stretch {
+  std::set<std::string> numbers;
+  std::string text;
+};
+
+std::vector<Stretch> stretches_of(const model::Reading& corrigendum, const NumbersNamed& named) {
+  std::vector<Stretch> stretches;
+  for (const auto& paragraph : corrigendum.paragraphs) {
+    // "Paragraph 98.23" alone on a line may have been taken for a title, or for a masthead's.
+    if (paragraph.kind == model::ParagraphKind::note) continue;
+    auto text = words_of_paragraph(paragraph);
+    auto numbers = named.in(text, corrigendum.language);
+    const bool more = !stretches.empty() &&
+                      std::includes(stretches.back().numbers.begin(),
+                                    stretches.back().numbers.end(), numbers.begin(), numbers.end());
+    if (more) {
+      stretches.back().text += " " + text;
+    } else if (!numbers.empty()) {
+      stretches.push_back({std::move(numbers), std::move(text)});
+    }
+  }
+  return stretches;
 }
 
 }  // namespace
@@ -97,14 +185,55 @@ Result<Amendments> amendments_of(const store::Read& read, const store::Work& wor
   return found;
 }
 
-Result<std::vector<model::Finding>> correction_findings(
-    const Installation& installation, const std::vector<store::Work>& corrigenda) {
+Result<std::vector<CorrectedParagraph>> corrected_paragraphs(
+    const Installation& installation, const std::vector<store::Work>& corrigenda,
+    const model::Reading& corrected) {
+  std::vector<CorrectedParagraph> found;
+  if (corrigenda.empty()) return found;
+  const NumbersNamed named(corrected);
+  for (const auto& work : corrigenda) {
+    COMITY_TRY(const auto reading, installation.store().reading(work.reading));
+    for (const auto& stretch : stretches_of(*reading, named)) {
+      for (const auto& number : stretch.numbers) {
+        found.push_back({work.name, number, shortened(stretch.text)});
+      }
+    }
+  }
+  return found;
+}
+
+model::Finding finding_of(const CorrectedParagraph& corrected) {
+  return {"amendment.corrected-paragraph", corrected.number, {}, corrected.work, corrected.text};
+}
+
+Result<std::vector<model::Finding>> correction_findings(const Installation& installation,
+                                                        const std::vector<store::Work>& corrigenda,
+                                                        const model::Reading& corrected) {
   std::vector<model::Finding> findings;
   for (const auto& work : corrigenda) {
     COMITY_TRY(const auto reading, installation.store().reading(work.reading));
     findings.push_back({"amendment.corrected", {}, {}, work.name, text_of(*reading)});
   }
+  COMITY_TRY(const auto paragraphs, corrected_paragraphs(installation, corrigenda, corrected));
+  for (const auto& each : paragraphs) findings.push_back(finding_of(each));
   return findings;
+}
+
+JsonArray correcting_json(const std::vector<store::Work>& corrigenda,
+                          const std::vector<CorrectedParagraph>& corrected, std::string_view work) {
+  JsonArray out;
+  for (const auto& corrigendum : corrigenda) {
+    JsonArray numbers;
+    for (const auto& each : corrected) {
+      if (each.work != corrigendum.name) continue;
+      numbers.push_back(
+          JsonObject{{"number", each.number}, {"address", document_address(work, each.number)}});
+    }
+    auto json = work_json(corrigendum);
+    json["numbers"] = std::move(numbers);
+    out.push_back(std::move(json));
+  }
+  return out;
 }
 
 }  // namespace comity::service

@@ -1,8 +1,11 @@
 #pragma once
 
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/json.h"
+#include "model/reading.h"
 #include "service/installation.h"
 
 // Works that replace and correct each other, as their symbols say (model::Symbol::Amendment).
@@ -22,8 +25,32 @@ struct Amendments {
                                                      const store::Work& work,
                                                      const store::Visibility& asker);
 
-/// What each corrigendum says, as a finding on the work that it corrects.
+/// What a corrigendum says of a paragraph that it names.
+struct CorrectedParagraph {
+  std::string work;    ///< the corrigendum
+  std::string number;  ///< canonical, of the corrected text
+  std::string text;    ///< from where it names it to where it names another, shortened
+};
+
+/// In the order of the corrigenda and of what each says; numbers that `corrected` has not are
+/// passed over.
+[[nodiscard]] base::Result<std::vector<CorrectedParagraph>> corrected_paragraphs(
+    const Installation& installation, const std::vector<store::Work>& corrigenda,
+    const model::Reading& corrected);
+
+/// What each corrigendum says, as findings on the work that it corrects: one of the whole, and one
+/// at each paragraph that it names.
 [[nodiscard]] base::Result<std::vector<model::Finding>> correction_findings(
-    const Installation& installation, const std::vector<store::Work>& corrigenda);
+    const Installation& installation, const std::vector<store::Work>& corrigenda,
+    const model::Reading& corrected);
+
+/// What a corrigendum says of a paragraph, as a finding there.
+[[nodiscard]] model::Finding finding_of(const CorrectedParagraph& corrected);
+
+/// The corrigenda in the short form, each with the `numbers` that it names, as they are linked from
+/// a review.
+[[nodiscard]] base::JsonArray correcting_json(const std::vector<store::Work>& corrigenda,
+                                              const std::vector<CorrectedParagraph>& corrected,
+                                              std::string_view work);
 
 }  // namespace comity::service

@@ -8,6 +8,7 @@
 #include "service/answer_parts.h"
 #include "service/documents/documents.h"
 #include "service/texts/record_texts.h"
+#include "service/texts/unresolved.h"
 
 namespace comity::service {
 namespace {
@@ -29,6 +30,7 @@ JsonObject row_json(const store::Cited& cited, JsonArray citing) {
   one.symbol = cited.symbol;
   return {{"symbol", cited.symbol},
           {"works", count_json(cited.works, address_of(one))},
+          {"fetch", fetch_words(cited.symbol)},
           {"citing", std::move(citing)}};
 }
 
@@ -106,6 +108,7 @@ Result<Answer> citations(Installation& installation, const Ask& ask,
     const auto count = rows.size();
     auto body = body_of(request, count, std::move(rows), read);
     if (record->named(request.symbol) != nullptr) {
+      for (auto& row : body["results"].as_array()) row.as_object()["fetch"] = "";
       body["address"] = document_address(request.symbol);
     }
     return Answer{std::move(body), {}};

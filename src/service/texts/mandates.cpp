@@ -35,9 +35,12 @@ std::vector<std::string> values_of(const MandateRow& row, std::string_view name)
   if (name == "kind") return {std::string(grammar::name_of(row.mandate.kind))};
   if (name == "verb") return {row.mandate.verb};
   if (name == "work") return {row.text.work};
+  // "s48" is a session of any body, "HRC:s48" of that one.
   std::vector<std::string> due;
-  due.reserve(row.mandate.occasions.size());
-  for (const auto& each : row.mandate.occasions) due.push_back(grammar::code_of(each));
+  for (const auto& each : row.mandate.occasions) {
+    due.push_back(grammar::code_of(each));
+    if (!each.body.empty()) due.push_back(each.body + ":" + due.back());
+  }
   return due;
 }
 

@@ -20,7 +20,7 @@ struct MandatesRequest {
   std::string cursor;  ///< `next` of an earlier answer
 };
 
-/// addressee, body, session (that adopted), due ("s76", "2025", "annual"), state, kind, verb, work.
+/// addressee, body, session (that adopted), due ("s76", "GA:s76", "2025", "annual"), state, kind, verb, work.
 [[nodiscard]] const std::vector<std::string>& mandate_filter_names();
 
 /// By date of the text, latest first, then by its order. invalid_input: an unknown filter or view,

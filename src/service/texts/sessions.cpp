@@ -6,12 +6,15 @@
 #include <set>
 #include <tuple>
 
+#include "base/hash.h"
 #include "grammar/bodies.h"
 #include "grammar/words.h"
+#include "render/icalendar.h"
 #include "service/address.h"
 #include "service/answer_parts.h"
 #include "service/documents/documents.h"
 #include "service/texts/mandates.h"
+#include "service/texts/session_facts.h"
 #include "service/texts/session_texts.h"
 
 namespace comity::service {
@@ -61,8 +64,8 @@ std::vector<const TextOfRecord*> texts_of_session(const RecordTexts& record, std
 }
 
 /// Those of the sponsor, or all, by agenda item.
-JsonArray items_json(const std::vector<SessionText>& all, std::string_view sponsor,
-                     const StateNames& states, model::Language language) {
+JsonArray items_json(const std::vector<SessionText>& all, const SessionFacts& facts,
+                     std::string_view sponsor, const StateNames& states, model::Language language) {
   std::map<std::string, JsonArray, ByItem> items;
   for (const auto& text : all) {
     if (!sponsor.empty() && !sponsors(text, sponsor)) continue;
@@ -70,25 +73,33 @@ JsonArray items_json(const std::vector<SessionText>& all, std::string_view spons
   }
   JsonArray out;
   for (auto& [item, texts] : items) {
-    out.push_back(JsonObject{{"item", item}, {"texts", std::move(texts)}});
+    const auto title = facts.titles.find(item);
+    out.push_back(JsonObject{{"item", item},
+                             {"title", title == facts.titles.end() ? "" : title->second},
+                             {"texts", std::move(texts)}});
   }
   return out;
+}
+
+/// As a filter of mandates has it.
+std::string due_code(std::string_view body, int number) {
+  return std::string(body) + ":s" + std::to_string(number);
+}
+
+base::Json days_json(const SessionFacts& facts) {
+  if (!facts.days) return nullptr;
+  return JsonObject{{"first", facts.days->first},
+                    {"last", facts.days->last},
+                    {"work", facts.days->work},
+                    {"address", document_address(facts.days->work)}};
 }
 
 /// What names this session of this body as its occasion, by date of the text.
 Result<std::vector<MandateRow>> asked_for(Installation& installation, const Ask& ask,
                                           const store::Read& read, MandateJudge& judge,
                                           std::string_view body, int number) {
-  const MandatesRequest request{{}, {{"due", "s" + std::to_string(number)}}, {}, {}};
-  COMITY_TRY(auto rows, find_mandates(installation, ask, read, request, judge));
-  std::erase_if(rows, [&](const MandateRow& row) {
-    const auto& all = row.mandate.occasions;
-    return std::none_of(all.begin(), all.end(), [&](const grammar::Occasion& each) {
-      return each.kind == grammar::Occasion::Kind::session && each.number == number &&
-             each.body == body;
-    });
-  });
-  return rows;
+  const MandatesRequest request{{}, {{"due", due_code(body, number)}}, {}, {}};
+  return find_mandates(installation, ask, read, request, judge);
 }
 
 /// Numbers of the body's sessions in the record.
@@ -152,8 +163,9 @@ Result<Answer> session(Installation& installation, const Ask& ask, std::string_v
                       "there is no body with the code " + std::string(body), address,
                       "the codes are those of /sessions: GA, HRC, …");
   }
-  COMITY_TRY(const auto texts, session_texts(installation, read, asker,
-                                             texts_of_session(judge.record(), body, number)));
+  const auto held = texts_of_session(judge.record(), body, number);
+  COMITY_TRY(const auto texts, session_texts(installation, read, asker, held));
+  COMITY_TRY(const auto facts, session_facts(installation, held, ask.language));
   COMITY_TRY(const auto rows, asked_for(installation, ask, read, judge, body, number));
   if (texts.empty() && rows.empty()) {
     return base::fail(base::ErrorKind::not_found,
@@ -164,7 +176,7 @@ Result<Answer> session(Installation& installation, const Ask& ask, std::string_v
   JsonArray asked;
   for (const auto& row : rows) asked.push_back(to_json(row, states, ask.language));
   const auto numbers = sessions_of(judge.record(), body);
-  const auto due = address_with("/mandates", {{"due", "s" + std::to_string(number)}});
+  const auto due = address_with("/mandates", {{"due", due_code(body, number)}});
   return Answer{{{"body", body},
                  {"name", name_of_body(body, ask.language)},
                  {"session", number},
@@ -172,7 +184,8 @@ Result<Answer> session(Installation& installation, const Ask& ask, std::string_v
                  {"count", count_json(texts.size(), address)},
                  {"sponsor", sponsor},
                  {"sponsor_name", sponsor.empty() ? "" : states.name(sponsor, ask.language)},
-                 {"items", items_json(texts, sponsor, states, ask.language)},
+                 {"days", days_json(facts)},
+                 {"items", items_json(texts, facts, sponsor, states, ask.language)},
                  {"sponsors", sponsors_json(texts, states, ask.language, address)},
                  {"asked", std::move(asked)},
                  {"asked_count", count_json(rows.size(), address)},
@@ -181,6 +194,29 @@ Result<Answer> session(Installation& installation, const Ask& ask, std::string_v
                  {"later_address", neighbour(numbers, body, number, false)},
                  {"at", at_json(read)}},
                 {}};
+}
+
+Result<StoredFile> session_calendar(Installation& installation, const Ask& ask,
+                                    std::string_view body, int number) {
+  COMITY_TRY(const auto answer, session(installation, ask, body, number, {}));
+  const auto& days = base::object_at(answer.body, "days");
+  std::vector<render::CalendarEvent> events;
+  const auto title = name_of_body(body, ask.language) + ", " + std::to_string(number);
+  if (!days.empty()) {
+    const std::string work(base::text_at(days, "work"));
+    COMITY_TRY(const auto read, installation.store().read());
+    COMITY_TRY(const auto stated, find_work(read, ask.actor, work));
+    events.push_back({std::string(body) + "-" + std::to_string(number) + ".session@comity",
+                      std::string(base::text_at(days, "first")),
+                      render::day_after(base::text_at(days, "last")), title,
+                      work + "\n" + std::string(base::text_at(answer.body, "address")) +
+                          (stated.specimen ? "\nInvented: a specimen" : ""),
+                      render::EventStatus::confirmed, stated.read});
+  }
+  auto text = render::icalendar(title, events);
+  auto tag = base::sha256(text).hex();
+  return StoredFile{"text/calendar", std::string(body) + "-" + std::to_string(number) + ".ics",
+                    std::move(tag), std::make_shared<const std::string>(std::move(text))};
 }
 
 }  // namespace comity::service

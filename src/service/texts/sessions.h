@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 
+#include "service/documents/documents.h"
 #include "service/installation.h"
 #include "service/texts/record_texts.h"
 
@@ -20,6 +21,11 @@ namespace comity::service {
 [[nodiscard]] base::Result<Answer> session(Installation& installation, const Ask& ask,
                                            std::string_view body, int number,
                                            std::string_view sponsor = {});
+
+/// Its days as a calendar, as mastheads of its texts state them; without an event where none does.
+/// Errors as session().
+[[nodiscard]] base::Result<StoredFile> session_calendar(Installation& installation, const Ask& ask,
+                                                        std::string_view body, int number);
 
 /// "/sessions/HRC/48"; empty where a text tells no session.
 [[nodiscard]] std::string session_address(const TextOfRecord& text);
