@@ -15,6 +15,7 @@
 #include "http/samples/sample_finding_fixture.h"
 #include "http/samples/sample_jobs_fixture.h"
 #include "http/samples/sample_people_fixture.h"
+#include "http/samples/sample_uploads_fixture.h"
 #include "http/site.h"
 
 // A Site with one document, one person and answers as api/openapi.yaml has them, for tests.
@@ -183,6 +184,7 @@ class SampleSite final : public Site, private SampleAnswers {
   ImportJobs& import_jobs() override { return jobs; }
   People& people() override { return persons; }
   Consultations& consultations() override { return calls; }
+  ReplyUploads& uploads() override { return ahead; }
   ReplyCoding& coding() override { return coded; }
   Finding& finding() override { return found; }
   base::Result<base::Json> tokens(const Actor& actor) override {
@@ -224,6 +226,7 @@ class SampleSite final : public Site, private SampleAnswers {
   SampleJobs jobs;
   SamplePeople persons;
   SampleConsultations calls;
+  SampleUploads ahead;
   SampleCoding coded;
   SampleFinding found;
   Question asked;
