@@ -130,9 +130,11 @@ Result<store::Outcome> take(Installation& installation, store::SpaceId space,
 
 /// A form that is sent again names files that went with the reply the first time: they stand where
 /// they stood, as the record has them.
-base::Status keep_sent(Installation& installation, std::string_view code,
-                       const std::optional<Held>& held, const Brought& brought, Sent& sent) {
+base::Status keep_sent(Installation& installation, std::string_view code, const Brought& brought,
+                       Sent& sent) {
   if (brought.before.empty()) return {};
+  COMITY_TRY(const auto read, installation.store().read());
+  COMITY_TRY(const auto held, held_by(read, receipt_hash(code)));
   if (!held || held->reply.withdrawn) {
     return refuse("a file that was sent ahead has gone with this form before", "files",
                   "take the file out of the form and choose it again");
@@ -250,7 +252,7 @@ base::Result<base::JsonObject> receive_reply(Installation& installation, const A
   COMITY_TRY(sent.language, calling::language_wished(wish.language));
   act.received = calling::time_received(installation, act.way);
   COMITY_TRY(auto brought, calling::brought_by(installation, record, code, wish));
-  COMITY_CHECK(calling::keep_sent(installation, code, before, brought, sent));
+  COMITY_CHECK(calling::keep_sent(installation, code, brought, sent));
   calling::add_brought(wish, brought);
   COMITY_TRY(sent, calling::sent_by(installation, record, wish, std::move(sent)));
   COMITY_CHECK(calling::put_sent(installation, record, code, sent, act));

@@ -157,6 +157,16 @@ Result<NewReplyFile> file_of(Installation& installation, const SentAhead& ahead,
   return NewReplyFile{ahead.question, open.name, std::move(bytes)};
 }
 
+/// Whether one of these has gone with a reply since it was opened.
+Result<bool> has_gone(Installation& installation, const std::vector<store::TakenUpload>& opened) {
+  for (const auto& each : opened) {
+    COMITY_TRY(const auto now,
+               installation.store().uploads().of(each.upload, installation.clock().now()));
+    if (!now || now->taken) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 bool has_room(const Installation& installation, std::uint64_t bytes) {
@@ -199,11 +209,21 @@ Result<Brought> brought_by(Installation& installation, const store::CallRecord& 
                         "files", "send what they hold in fewer or smaller ones");
     }
     COMITY_TRY(const auto open, opened_upload(*std::move(upload), ahead.secret));
-    COMITY_TRY(auto file, file_of(installation, ahead, open, place));
-    brought.files.push_back(std::move(file));
+    auto file = file_of(installation, ahead, open, place);
+    if (!file) {
+      // Of a form that is sent twice at once the first may have taken it at this moment.
+      COMITY_TRY(const auto now, upload_with(installation, call, ahead.secret));
+      if (!now || now->taken != mark) return tl::unexpected<base::Error>(file.error());
+      brought.before.push_back(i);
+      continue;
+    }
+    brought.files.push_back(*std::move(file));
     brought.uploads.push_back({open.upload.id, mark, until});
   }
-  return brought;
+  if (brought.before.empty() || brought.uploads.empty()) return brought;
+  // All of a form go at once: seen half before and half after, they are looked at again.
+  COMITY_TRY(const bool gone, has_gone(installation, brought.uploads));
+  return gone ? brought_by(installation, call, code, wish) : Result<Brought>(std::move(brought));
 }
 
 }  // namespace calling

@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <future>
 #include <iterator>
 #include <random>
 
@@ -142,6 +143,19 @@ TEST_F(ReplyUploadsTest, AReplyTakesAlongWhatCameAheadOfIt) {
   ASSERT_TRUE(change_call(*installation_, owner_, call_, {CallStep::close, "", 2}));
   EXPECT_TRUE(base::truth_at(*send(wish), "unchanged")) << "late, but received in time";
   EXPECT_TRUE(installation_->store().rebuild_check()->equal);
+}
+
+TEST_F(ReplyUploadsTest, AFormThatIsSentTwiceAtOnceIsReceivedOnce) {
+  for (int turn = 0; turn < 8; ++turn) {
+    auto wish = naming({whole("ours.md", "What we found.\n"), whole("more.md", "And more.\n")});
+    wish.body = "Body " + std::to_string(turn);
+    const auto first = std::async(std::launch::async, [&] { return send(wish); }).share();
+    const auto second = send(wish);
+    ASSERT_TRUE(second) << second.error().message << second.error().place;
+    ASSERT_TRUE(first.get()) << first.get().error().message;
+    EXPECT_EQ(files_of_reply(wish.receipt).size(), 2U);
+  }
+  EXPECT_EQ(base::integer_at(replies(*installation_, owner_, call_)->body, "count"), 8);
 }
 
 TEST_F(ReplyUploadsTest, ACorrectionTakesThemToo) {
