@@ -269,15 +269,19 @@ TEST_F(ReplyUploadsTest, ASealedReplyTakesThemAlongAndTheyAreInNoFile) {
   ASSERT_TRUE(signed_in) << signed_in.error().message;
   const auto ana = actor_of(*installation_, signed_in->session);
   ASSERT_TRUE(name_readers(*installation_, ana, {call_}, {{ana.id}, 0}));
-  auto wish = naming({whole("ours.md", std::string(kUploadMarker) + "\n")});
+  // A file that can be cleaned: any other is refused where its sender is not named.
+  const auto letter = invitation_letter(*installation_, owner_, call_, kUploadMarker, "https://x");
+  ASSERT_TRUE(letter) << letter.error().message;
+  auto wish = naming({whole(std::string(kUploadMarker) + ".docx", *letter->bytes)});
   wish.way = "confidential";
   const auto received = send(wish);
   ASSERT_TRUE(received) << received.error().message;
   const auto again = send(wish);
   ASSERT_TRUE(again) << again.error().message;
   EXPECT_TRUE(base::truth_at(*again, "unchanged"));
-  EXPECT_EQ(files_of_reply(wish.receipt),
-            std::vector<std::string>{std::string("ours.md: ") + kUploadMarker});
+  const auto files = files_of_reply(wish.receipt);
+  ASSERT_EQ(files.size(), 1U);
+  EXPECT_THAT(files[0], HasSubstr(std::string(kUploadMarker) + ".docx: "));
   EXPECT_THAT(leaks(folder_.path()), testing::IsEmpty());
 }
 
