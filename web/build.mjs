@@ -16,7 +16,7 @@ if (!process.argv.includes('--out') || !out) {
 }
 
 const styles = ['tokens', 'base', 'layout', 'parts', 'document', 'compare', 'alike', 'plots', 'consultations', 'print'];
-const islands = ['search', 'plots', 'document', 'import', 'puzzle', 'draft', 'coding', 'graph'];
+const islands = ['search', 'plots', 'document', 'import', 'puzzle', 'draft', 'attach', 'coding', 'graph'];
 
 async function style() {
   const parts = styles.map((name) => readFile(join(web, 'style', `${name}.css`), 'utf8'));

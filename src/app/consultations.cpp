@@ -86,8 +86,14 @@ Result<service::CallStep> call_step(std::string_view name) {
                     "open, extend, close, show or hide");
 }
 
-/// Answers are "answer.N", files "file" or "file.N" of a question that asks for them, and files to
-/// leave out "without".
+/// The question behind the full stop of a field's name; 0 where there is none.
+std::uint32_t question_of(std::string_view field) {
+  const auto dot = field.find('.');
+  return dot == std::string_view::npos ? 0 : whole(field.substr(dot + 1));
+}
+
+/// Answers are "answer.N", files "file" or "file.N" of a question that asks for them, those sent
+/// ahead "upload" or "upload.N", and files to leave out "without".
 service::ReplyWish reply_wish(http::Posted posted) {
   service::ReplyWish wish;
   wish.way = field_in(posted, "way");
@@ -100,12 +106,13 @@ service::ReplyWish reply_wish(http::Posted posted) {
     if (field.name.starts_with("answer.")) {
       wish.answers[whole(std::string_view(field.name).substr(7))] = field.value;
     }
+    if (field.name == "upload" || field.name.starts_with("upload.")) {
+      wish.uploads.push_back({question_of(field.name), field.value});
+    }
     if (field.name == "without") wish.without.push_back(whole(field.value));
   }
   for (auto& file : posted.files) {
-    const auto dot = file.field.find('.');
-    const auto question = dot == std::string::npos ? 0 : whole(file.field.substr(dot + 1));
-    wish.files.push_back({question, std::move(file.name), std::move(file.bytes)});
+    wish.files.push_back({question_of(file.field), std::move(file.name), std::move(file.bytes)});
   }
   return wish;
 }

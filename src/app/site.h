@@ -8,6 +8,7 @@
 #include "app/finding.h"
 #include "app/import_jobs.h"
 #include "app/people.h"
+#include "app/uploads.h"
 #include "http/site.h"
 #include "service/installation.h"
 
@@ -21,6 +22,7 @@ class ServiceSite final : public http::Site {
         import_jobs_(installation),
         people_(installation),
         consultations_(installation),
+        uploads_(installation),
         coding_(installation),
         finding_(installation) {}
 
@@ -62,6 +64,7 @@ class ServiceSite final : public http::Site {
   http::ImportJobs& import_jobs() override { return import_jobs_; }
   http::People& people() override { return people_; }
   http::Consultations& consultations() override { return consultations_; }
+  http::ReplyUploads& uploads() override { return uploads_; }
   http::ReplyCoding& coding() override { return coding_; }
   http::Finding& finding() override { return finding_; }
   base::Json health() override;
@@ -72,6 +75,7 @@ class ServiceSite final : public http::Site {
   ServiceImportJobs import_jobs_;
   ServicePeople people_;
   ServiceConsultations consultations_;
+  ServiceUploads uploads_;
   ServiceCoding coding_;
   ServiceFinding finding_;
   std::shared_ptr<std::atomic_flag> writes_workbook_ = std::make_shared<std::atomic_flag>();

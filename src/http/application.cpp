@@ -21,6 +21,7 @@
 #include "http/presenter.h"
 #include "http/protocol/address.h"
 #include "http/question.h"
+#include "http/upload_pages.h"
 #include "http/visit.h"
 
 namespace comity::http {
@@ -37,7 +38,8 @@ MostBytes most_bytes_of(const Request& head) {
   const auto routing = find_route(head.method, target->segments);
   if (!routing.match) return {};
   const RouteId id = routing.match->route->id;
-  return {Imports::most_bytes(id), ConsultationPages::most_bytes(id)};
+  return {Imports::most_bytes(id),
+          std::max(ConsultationPages::most_bytes(id), UploadPages::most_bytes(id))};
 }
 
 Problem refused_files(bool signed_in, std::size_t most) {
@@ -64,7 +66,9 @@ class Application::Impl {
         imports_(site, forms_, presenter_),
         people_(site, forms_, presenter_, options.transport),
         public_forms_(clock),
-        consultations_(site, forms_, public_forms_, presenter_, options.transport),
+        open_uploads_(clock),
+        consultations_(site, forms_, public_forms_, open_uploads_, presenter_, options.transport),
+        uploads_(site, forms_, public_forms_, open_uploads_, presenter_, options.transport),
         coding_(site, forms_, presenter_),
         finding_(site, forms_, presenter_),
         limits_(clock, options.rates, options.transport) {}
@@ -99,7 +103,9 @@ class Application::Impl {
   const Imports imports_;
   const PeoplePages people_;
   PublicForms public_forms_;
+  OpenUploads open_uploads_;
   const ConsultationPages consultations_;
+  const UploadPages uploads_;
   const CodingPages coding_;
   const FindingPages finding_;
   mutable RateLimits limits_;
@@ -160,6 +166,7 @@ Outcome Application::Impl::route(Visit& visit) const {
     return once(site_, visit, [this, &visit] { return act(visit); });
   }
   if (ConsultationPages::has(visit.route->id)) return consultations_.answer(visit);
+  if (UploadPages::has(visit.route->id)) return uploads_.answer(visit);
   if (CodingPages::has(visit.route->id)) return coding_.answer(visit);
   switch (visit.route->id) {
     case RouteId::page_image:
@@ -219,6 +226,7 @@ Outcome Application::Impl::act(const Visit& visit) const {
       return forms_.sign_out(visit);
     default:
       if (ConsultationPages::has(visit.route->id)) return consultations_.answer(visit);
+      if (UploadPages::has(visit.route->id)) return uploads_.answer(visit);
       if (CodingPages::has(visit.route->id)) return coding_.answer(visit);
       if (FindingPages::has(visit.route->id)) return finding_.answer(visit);
       return PeoplePages::has(visit.route->id) ? people_.answer(visit) : imports_.answer(visit);
@@ -308,8 +316,8 @@ Response Application::Impl::refuse(int status, const Request& request) const {
   Problem problem = problem_of_status(status);
   if (most.anyone > 0) {
     problem = problem_of_status(
-        413, fmt::format("a reply is at most {} MB with its files", most.anyone >> 20),
-        "Send smaller files, or their text alone.");
+        413, fmt::format("this is more than {} MB at once", most.anyone >> 20),
+        "Send smaller files, or their text alone; a part of a file in smaller parts.");
   } else if (most.signed_in > 0) {
     const auto actor = actor_of(request);
     problem = actor ? refused_files(actor->signed_in(), most.signed_in) : problem_of(actor.error());

@@ -7,15 +7,56 @@
 #include "http/protocol/address.h"
 #include "http/protocol/multipart.h"
 #include "http/question.h"
+#include "http/uploads.h"
 
 namespace comity::http {
 namespace {
 
 constexpr std::size_t kMostReplyBytes = std::size_t{24} << 20;
 
+std::string field_text(const base::Json& value) {
+  if (const auto* const text = value.if_string()) return std::string(*text);
+  if (const auto* const truth = value.if_bool()) return *truth ? "yes" : "";
+  return value.is_null() ? std::string() : base::to_text(value);
+}
+
+// A value of a JSON object as the fields of a form: a list is its items, an object one field for
+// each member ("answers": {"2": "1"} is answer.2), a file sent ahead its secret at its question.
+void add_fields(const std::string& name, const base::Json& value, std::vector<Parameter>& fields) {
+  if (const auto* const list = value.if_array()) {
+    for (const auto& each : *list) add_fields(name, each, fields);
+  } else if (const auto* const object = value.if_object(); object != nullptr && name == "upload") {
+    const auto question = base::integer_at(*object, "question");
+    fields.push_back({question > 0 ? name + "." + std::to_string(question) : name,
+                      std::string(base::text_at(*object, "secret"))});
+  } else if (object != nullptr) {
+    for (const auto& each : *object) {
+      add_fields(name + "." + std::string(each.key()), each.value(), fields);
+    }
+  } else {
+    fields.push_back({name, field_text(value)});
+  }
+}
+
+std::variant<Posted, Problem> posted_as_json(const Visit& visit) {
+  const auto json = base::parse_json(visit.request.body);
+  if (!json) return problem_of(json.error());
+  if (!json->is_object()) {
+    return problem_of_status(400, "a reply is a JSON object", "Send its members in braces.");
+  }
+  Posted posted;
+  for (const auto& each : json->get_object()) {
+    const std::string_view key(each.key());
+    const auto name = key == "answers" ? "answer" : key == "uploads" ? "upload" : key;
+    add_fields(std::string(name), each.value(), posted.fields);
+  }
+  return posted;
+}
+
 // The fields and files of a form, whichever way it was sent.
 std::variant<Posted, Problem> posted_by(const Visit& visit) {
   const std::string type = visit.request.header("Content-Type");
+  if (type.starts_with("application/json")) return posted_as_json(visit);
   Posted posted;
   if (type.find("multipart/") == std::string::npos) {
     auto fields = parse_pairs(visit.request.body);
@@ -235,6 +276,14 @@ Outcome ConsultationPages::readers(const Visit& visit) const {
   return onward(visit, "/consultations/" + encoded_path(call) + "/readers");
 }
 
+// Those that went with a reply are no longer counted.
+void ConsultationPages::end_uploads(const std::vector<Parameter>& filled) const {
+  for (const auto& field : filled) {
+    if (!is_upload(field.name)) continue;
+    open_uploads_.remove(site_.uploads().upload_of(field.value));
+  }
+}
+
 Outcome ConsultationPages::receive(const Visit& visit) const {
   if (auto problem = forms_.foreign(visit)) return *std::move(problem);
   auto posted = posted_by(visit);
@@ -248,6 +297,7 @@ Outcome ConsultationPages::receive(const Visit& visit) const {
   if (refusal) return form_again(visit, filled, *std::move(refusal));
   const auto done = site_.consultations().receive(call, std::move(given), reader_of(visit));
   if (!done) return form_again(visit, filled, problem_of(done.error()));
+  end_uploads(filled);
   return presenter_.own(visit, "consultations/received", "reply.received_title", *done,
                         base::JsonObject{{"host", origin_of(visit)}});
 }
@@ -289,6 +339,7 @@ Outcome ConsultationPages::receipt(const Visit& visit) const {
   }
   if (!tried->done) return slowed_down(tried->wait);
   forms_.attempt_was_right(visit);
+  end_uploads(filled);
   const auto& body = tried->done->as_object();
   const auto& reply = base::object_at(body, "reply");
   auto extra = reply_form_extra(base::object_at(body, "call"), fields_of_reply(reply),

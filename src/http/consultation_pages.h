@@ -2,6 +2,7 @@
 
 #include "http/consultations.h"
 #include "http/forms.h"
+#include "http/open_uploads.h"
 #include "http/presenter.h"
 #include "http/puzzles.h"
 
@@ -11,10 +12,11 @@ namespace comity::http {
 class ConsultationPages {
  public:
   ConsultationPages(Site& site, const Forms& forms, PublicForms& public_forms,
-                    const Presenter& presenter, Transport transport)
+                    OpenUploads& open_uploads, const Presenter& presenter, Transport transport)
       : site_(site),
         forms_(forms),
         public_forms_(public_forms),
+        open_uploads_(open_uploads),
         presenter_(presenter),
         transport_(transport) {}
 
@@ -40,12 +42,14 @@ class ConsultationPages {
                                          const std::vector<Parameter>& filled,
                                          const base::Error& error) const;
   [[nodiscard]] Outcome receipt(const Visit& visit) const;
+  void end_uploads(const std::vector<Parameter>& filled) const;
   [[nodiscard]] Reader reader_of(const Visit& visit) const;
   [[nodiscard]] std::string origin_of(const Visit& visit) const;
 
   Site& site_;
   const Forms& forms_;
   PublicForms& public_forms_;
+  OpenUploads& open_uploads_;
   const Presenter& presenter_;
   const Transport transport_;
 };

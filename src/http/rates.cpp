@@ -29,6 +29,10 @@ Throttle* RateLimits::throttle_of(const Visit& visit) {
     case RouteId::import_part:
     case RouteId::import_run:
     case RouteId::receipt_correct:
+    case RouteId::uploads:
+    case RouteId::upload:
+    case RouteId::upload_part:
+    case RouteId::upload_discard:
       return &uploads_;
     default:
       return nullptr;

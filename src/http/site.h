@@ -215,6 +215,7 @@ class Consultations;
 class ImportJobs;
 class People;
 class ReplyCoding;
+class ReplyUploads;
 
 /// The use cases behind the addresses. All methods are called from several threads at once and may
 /// block. Errors become problem details by the table in http/problem.h; a document the actor may
@@ -296,6 +297,8 @@ class Site {
   [[nodiscard]] virtual People& people() = 0;
   /// Calls for input and replies to them.
   [[nodiscard]] virtual Consultations& consultations() = 0;
+  /// Files ahead of replies to them.
+  [[nodiscard]] virtual ReplyUploads& uploads() = 0;
   /// Passages of replies, the synthesis and the report.
   [[nodiscard]] virtual ReplyCoding& coding() = 0;
 

@@ -10,7 +10,7 @@ using base::ErrorKind;
 
 // Words in braces are written as the engine calls them; {end} closes a table. Every key of the
 // record begins with the distribution column `space`; people, how they sign in, sessions, links,
-// tokens, answers and settings belong to the installation as a whole.
+// tokens, answers, uploads and settings belong to the installation as a whole.
 constexpr std::string_view kVersion1[] = {
     R"(CREATE TABLE spaces (
          space {id} NOT NULL, name {text} NOT NULL, title {text} NOT NULL, specimen {id} NOT NULL,
@@ -342,9 +342,22 @@ constexpr std::string_view kVersion14[] = {
     R"(CREATE UNIQUE INDEX saved_searches_name ON saved_searches (actor, name))",
 };
 
+// Files on their way ahead of a reply; in no journal and no backup.
+constexpr std::string_view kVersion15[] = {
+    R"(CREATE TABLE uploads (
+         upload {id} NOT NULL, space {id} NOT NULL, call {id} NOT NULL, proof {blob} NOT NULL,
+         bytes {id} NOT NULL, arrived {id} NOT NULL, expires {id} NOT NULL, told {blob} NOT NULL,
+         taken {blob}, PRIMARY KEY (upload)){end})",
+    R"(CREATE INDEX uploads_expires ON uploads (expires))",
+    R"(CREATE INDEX uploads_call ON uploads (space, call))",
+    R"(CREATE TABLE upload_parts (
+         upload {id} NOT NULL, begins {id} NOT NULL, sealed {blob} NOT NULL,
+         PRIMARY KEY (upload, begins)){end})",
+};
+
 constexpr std::span<const std::string_view> kMigrations[] = {
-    kVersion1, kVersion2, kVersion3,  kVersion4,  kVersion5,  kVersion6,  kVersion7,
-    kVersion8, kVersion9, kVersion10, kVersion11, kVersion12, kVersion13, kVersion14};
+    kVersion1, kVersion2,  kVersion3,  kVersion4,  kVersion5,  kVersion6,  kVersion7, kVersion8,
+    kVersion9, kVersion10, kVersion11, kVersion12, kVersion13, kVersion14, kVersion15};
 constexpr std::int64_t kNewest = std::size(kMigrations);
 
 constexpr JournalledTable kLogTables[] = {

@@ -123,6 +123,7 @@ struct Store::Impl {
   std::unique_ptr<ReaderKeys> reader_keys;
   std::unique_ptr<SavedSearches> saved_searches;
   std::unique_ptr<Answers> answers;
+  std::unique_ptr<Uploads> uploads;
 };
 
 base::Status Store::Impl::run_until_done(sql::Connection& connection,
@@ -188,6 +189,7 @@ base::Status Store::Impl::start() {
   reader_keys = std::make_unique<ReaderKeys>(*accounts_impl);
   saved_searches = std::make_unique<SavedSearches>(*accounts_impl);
   answers = std::make_unique<Answers>(*accounts_impl);
+  uploads = std::make_unique<Uploads>(*accounts_impl);
   return {};
 }
 
@@ -379,6 +381,7 @@ Credentials& Store::credentials() { return *impl_->credentials; }
 ReaderKeys& Store::reader_keys() { return *impl_->reader_keys; }
 SavedSearches& Store::saved_searches() { return *impl_->saved_searches; }
 Answers& Store::answers() { return *impl_->answers; }
+Uploads& Store::uploads() { return *impl_->uploads; }
 
 base::Result<Verification> Store::verify() const {
   COMITY_TRY(const auto snapshot, read());

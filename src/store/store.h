@@ -20,6 +20,7 @@
 #include "store/people/credentials.h"
 #include "store/people/reader_keys.h"
 #include "store/people/saved_searches.h"
+#include "store/people/uploads.h"
 #include "store/read/read.h"
 #include "store/record.h"
 
@@ -79,7 +80,7 @@ class Store {
   /// Gives one Appended for each. invalid_input, not_found (no such space, work, file or reading),
   /// conflict (NewEntry::seen), unsupported (the space holds entries of a newer program).
   [[nodiscard]] base::Result<std::vector<Appended>> append(std::vector<NewEntry> entries);
-  /// The same with what is written of people beside the journal: all or none.
+  /// The same with what is written of people and uploads beside the journal: all or none.
   [[nodiscard]] base::Result<std::vector<Appended>> append(std::vector<NewEntry> entries,
                                                            PeopleChange people);
   /// The same without waiting: what is submitted while the space's writer is busy shares its next
@@ -113,6 +114,7 @@ class Store {
   [[nodiscard]] ReaderKeys& reader_keys();
   [[nodiscard]] SavedSearches& saved_searches();
   [[nodiscard]] Answers& answers();
+  [[nodiscard]] Uploads& uploads();
 
   // Truth.
 
@@ -127,8 +129,8 @@ class Store {
   /// rests on the order between spaces. conflict: it is not empty.
   [[nodiscard]] base::Status replay_from(const Store& other, std::uint64_t seed = 0);
   /// The same with people and settings, which are in no journal: for backup and restore. Sessions,
-  /// one-time links, tokens, kept answers and how people sign in stay behind; the keys by which
-  /// they read sealed replies come along, wrapped by their passwords.
+  /// one-time links, tokens, kept answers, uploads and how people sign in stay behind; the keys by
+  /// which they read sealed replies come along, wrapped by their passwords.
   [[nodiscard]] base::Status copy_from(const Store& other);
   /// Hash of the canonical dump of every table made by the journal.
   [[nodiscard]] base::Result<base::Hash> dump_hash() const;

@@ -83,13 +83,14 @@ test('whoever answers needs neither script nor account', async () => {
   await page.getByRole('button', { name: 'Send the reply' }).click();
   made.receipt = await page.locator('.receipt').innerText();
   assert.match(made.receipt, /^(\w{5}-){4}\w{5}$/);
-  assert.match(await page.locator('main').innerText(), /And what we wish\./);
+  assert.match(await page.locator('main').innerText(), /File: ours\.txt/);
   await page.reload();
   assert.equal(await page.locator('.receipt').innerText(), made.receipt, 'the same form sent again');
 
   await page.goto(`${site.origin}/consultations/receipt`);
   await page.fill('#receipt', made.receipt.toLowerCase().replaceAll('-', ' '));
   await page.getByRole('button', { name: 'Show the reply' }).click();
+  assert.match(await page.locator('main').innerText(), /And what we wish\./);
   assert.equal(await page.inputValue('#answer-1'), 'Dialogue.\nAnd patience.');
   await page.fill('#answer-1', 'Dialogue.');
   await page.getByLabel('Leave out ours.txt').check();

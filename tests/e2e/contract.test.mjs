@@ -111,6 +111,8 @@ async function examples() {
     '/assets/{name}': [],
     '/consultations/{call}': [call.address, `${call.address}?text=ar`],
     '/consultations/{call}/reply': [`${call.address}/reply`],
+    '/consultations/{call}/uploads': [`${call.address}/uploads`],
+    '/consultations/{call}/uploads/{upload}': [], // for whoever has its secret, in uploads.test.mjs
     '/consultations/{call}/letter': [`${call.address}/letter?to=Ministry`],
     '/consultations/{call}/replies': [`${call.address}/replies`],
     '/consultations/{call}/report': [`${call.address}/report`, `${call.address}/report?line=${coded.lines[0]}`],

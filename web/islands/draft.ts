@@ -1,10 +1,13 @@
 // What is written into the form of a reply stays in this browser until it is sent, so that a weak
 // line, an empty battery or a closed page loses nothing. The form says so and lets one turn it off. A
 // named reply is kept unless one says no, a confidential or anonymous one only if one asks for it.
-// Neither the receipt code nor a file is ever kept.
+// Neither the receipt code nor a file is ever kept; of files on their way, what it takes to go on.
+import { back, keptIn, type KeptUpload } from './kept';
+
 interface Draft {
   until: string; // the call's deadline: what is older helps nobody
   fields: [string, string][];
+  uploads: KeptUpload[];
 }
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
@@ -23,8 +26,8 @@ function quietly<T>(work: () => T): T | undefined {
 
 function draftAt(key: string): Draft | undefined {
   return quietly(() => {
-    const { until, fields } = JSON.parse(localStorage.getItem(key) ?? '') as Draft;
-    return Array.isArray(fields) ? { until, fields } : undefined;
+    const { until, fields, uploads = [] } = JSON.parse(localStorage.getItem(key) ?? '') as Draft;
+    return Array.isArray(fields) ? { until, fields, uploads } : undefined;
   });
 }
 
@@ -81,7 +84,7 @@ function keepDraft(form: HTMLFormElement, place: HTMLElement): void {
     window.clearTimeout(timer);
     timer = 0;
     if (!keep.checked) return;
-    const draft: Draft = { until: place.dataset['until'] ?? '', fields: written(form) };
+    const draft: Draft = { until: place.dataset['until'] ?? '', fields: written(form), uploads: keptIn(form) };
     const kept = quietly(() => (localStorage.setItem(key, JSON.stringify(draft)), true));
     if (!kept) say('full');
     show();
@@ -134,6 +137,7 @@ function keepDraft(form: HTMLFormElement, place: HTMLElement): void {
   // What was refused stands in the form already.
   if (before && !('refused' in place.dataset)) {
     fill(form, before);
+    form.dispatchEvent(new CustomEvent(back, { detail: before.uploads }));
     window.setTimeout(() => say('back'), 100); // read out only if it was there before its words
   }
   show();

@@ -116,7 +116,7 @@ async function sendRow(row: HTMLElement): Promise<void> {
   if (!file || row.dataset['state'] !== 'arriving') return;
   const to = `${address()}/files/${number}`;
   await send(file, to, Number(row.dataset['offset']), {
-    token,
+    headers: () => ({ 'Form-Token': token() }),
     renewToken,
     weak: (is) => show('weak', is),
     arrived: (offset) => {

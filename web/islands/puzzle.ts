@@ -2,21 +2,12 @@
 // thousands: a number whose SHA-256, after the form's challenge, begins with enough zero bits. It is
 // looked for from the first touch on, a little at a time. Without this script the form goes through
 // by a slower way.
-import { sha256Head } from './sha256';
+import { solve } from './work';
 
-const atOnce = 2000; // hashes between two looks at what else the page has to do
 const form = document.querySelector<HTMLFormElement>('form[data-challenge]');
 
 function field(name: string): HTMLInputElement | null | undefined {
   return form?.querySelector<HTMLInputElement>(`input[name="${name}"]`);
-}
-
-async function solve(challenge: string, bits: number): Promise<string> {
-  for (let number = 0; ; number += 1) {
-    const text = `${challenge}.${number}`;
-    if (Math.clz32(sha256Head(text)) >= bits) return String(number);
-    if (number % atOnce === atOnce - 1) await new Promise((done) => setTimeout(done));
-  }
 }
 
 if (form) {

@@ -5,14 +5,17 @@
 export class SignedOut extends Error {}
 
 export interface Line {
-  token(): string;
+  headers(): Record<string, string>;
   renewToken(): Promise<void>;
   weak(is: boolean): void;
   arrived(offset: number): void;
+  most?: number; // bytes of a part that the server takes
+  full?: boolean; // 503 says that there is no room, and is not waited for
+  signal?: AbortSignal; // ended: no more is sent
 }
 
 const least = 16 * 1024;
-const most = 4 * 1024 * 1024;
+const large = 4 * 1024 * 1024;
 const first = 128 * 1024;
 const aim = 2000; // milliseconds that a part should take
 const patience = 60_000;
@@ -30,8 +33,12 @@ export function pause(milliseconds: number): Promise<void> {
   });
 }
 
-async function offsetAt(address: string): Promise<number> {
-  const response = await fetch(address, { method: 'HEAD', signal: AbortSignal.timeout(patience) });
+async function offsetAt(address: string, line: Line): Promise<number> {
+  const response = await fetch(address, {
+    method: 'HEAD',
+    headers: line.headers(),
+    signal: AbortSignal.timeout(patience),
+  });
   if (response.status === 401) throw new SignedOut();
   if (!response.ok) throw new Error(String(response.status));
   return Number(response.headers.get('Upload-Offset'));
@@ -39,10 +46,12 @@ async function offsetAt(address: string): Promise<number> {
 
 /** Whether all of it has arrived; it has not where the server takes no more of it. */
 export async function send(file: File, address: string, from: number, line: Line): Promise<boolean> {
+  const most = line.most ?? large;
   let offset = from;
   let size = first;
   let wait = 1000;
   while (offset < file.size) {
+    if (line.signal?.aborted) return false;
     const begun = performance.now();
     try {
       const response = await fetch(address, {
@@ -50,12 +59,13 @@ export async function send(file: File, address: string, from: number, line: Line
         headers: {
           'Content-Type': 'application/partial-upload',
           'Upload-Offset': String(offset),
-          'Form-Token': line.token(),
+          ...line.headers(),
         },
         body: file.slice(offset, offset + size),
         signal: AbortSignal.timeout(patience),
       });
       if (response.status === 401) throw new SignedOut();
+      if (response.status === 503 && line.full) return false;
       if (response.status === 403) await line.renewToken();
       // Too much at once (429) is waited for like a line that is down.
       if ([403, 429].includes(response.status) || response.status >= 500) {
@@ -74,7 +84,7 @@ export async function send(file: File, address: string, from: number, line: Line
       size = Math.max(least, Math.round(size / 2));
       await pause(wait);
       wait = Math.min(wait * 2, 30_000);
-      offset = await offsetAt(address).catch((lost: unknown) => {
+      offset = await offsetAt(address, line).catch((lost: unknown) => {
         if (lost instanceof SignedOut) throw lost;
         return offset;
       });

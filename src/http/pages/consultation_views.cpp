@@ -121,6 +121,8 @@ std::vector<Parameter> fields_of_reply(const base::JsonObject& reply) {
   return fields;
 }
 
+bool is_upload(std::string_view field) { return field == "upload" || field.starts_with("upload."); }
+
 base::Json reply_form_extra(const base::JsonObject& call, const Fields& filled,
                             const base::JsonArray& parts) {
   base::JsonArray fields, kinds, languages, ways;
@@ -143,6 +145,11 @@ base::Json reply_form_extra(const base::JsonObject& call, const Fields& filled,
     const bool chosen = offered.size() == 1 || value_of(filled, "way") == way;
     ways.push_back(base::JsonObject{{"way", way}, {"chosen", chosen}});
   }
+  base::JsonArray uploads;
+  for (const auto& field : filled) {
+    if (!is_upload(field.name) || field.value.empty()) continue;
+    uploads.push_back(base::JsonObject{{"field", field.name}, {"secret", field.value}});
+  }
   auto files = kept_files(parts);
   base::JsonObject extra{{"fields", std::move(fields)},
                          {"kinds", std::move(kinds)},
@@ -150,6 +157,8 @@ base::Json reply_form_extra(const base::JsonObject& call, const Fields& filled,
                          {"ways_offered", std::move(ways)},
                          {"body_value", value_of(filled, "body")},
                          {"publish_value", !value_of(filled, "publish").empty()},
+                         {"has_uploads", !uploads.empty()},
+                         {"uploads", std::move(uploads)},
                          {"has_files", !files.empty()},
                          {"kept_files", std::move(files)}};
   extra["by_choice"] = base::text_at(call, "terms") == "by_choice";

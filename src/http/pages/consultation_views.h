@@ -17,10 +17,12 @@ namespace comity::http {
 [[nodiscard]] base::Json editor_extra(const base::JsonObject& answer, bool is_new);
 
 /// Of a reply's form with what is filled in: `fields[]` (questions), `kinds[]`, `languages[]`,
-/// `ways_offered[]`, `body_value`, `publish_value`, `kept_files[]`.
+/// `ways_offered[]`, `body_value`, `publish_value`, `uploads[]{field, secret}`, `kept_files[]`.
 [[nodiscard]] base::Json reply_form_extra(const base::JsonObject& call,
                                           const std::vector<Parameter>& filled,
                                           const base::JsonArray& parts);
+/// Whether a field names a file that was sent ahead: "upload", or "upload.N" of a question.
+[[nodiscard]] bool is_upload(std::string_view field);
 /// What a reply says, as its form would send it.
 [[nodiscard]] std::vector<Parameter> fields_of_reply(const base::JsonObject& reply);
 

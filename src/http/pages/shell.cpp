@@ -156,7 +156,8 @@ base::Json shell_root(const Shell& shell, const Pages& pages, const Assets& asse
       {"search", assets.address_of("search.js")},     {"plots", assets.address_of("plots.js")},
       {"document", assets.address_of("document.js")}, {"import", assets.address_of("import.js")},
       {"puzzle", assets.address_of("puzzle.js")},     {"coding", assets.address_of("coding.js")},
-      {"graph", assets.address_of("graph.js")},       {"draft", assets.address_of("draft.js")}};
+      {"graph", assets.address_of("graph.js")},       {"draft", assets.address_of("draft.js")},
+      {"attach", assets.address_of("attach.js")}};
   site["signed_in"] = shell.actor->signed_in();
   site["actor"] = shell.actor->signed_in()
                       ? base::Json(base::JsonObject{{"name", shell.actor->name}})

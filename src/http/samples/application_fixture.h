@@ -113,6 +113,8 @@ inline std::string address_for(const Route& route) {
       address += "/0000000000009";
     else if (part == "{attachment}")
       address += "/1";
+    else if (part == "{upload}")
+      address += "/" + std::string(SampleUploads::kUpload);
     else if (part == "{row}")
       address += "/2";
     else if (part == "{token}")

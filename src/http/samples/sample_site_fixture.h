@@ -15,6 +15,7 @@
 #include "http/samples/sample_finding_fixture.h"
 #include "http/samples/sample_jobs_fixture.h"
 #include "http/samples/sample_people_fixture.h"
+#include "http/samples/sample_uploads_fixture.h"
 #include "http/site.h"
 
 // A Site with one document, one person and answers as api/openapi.yaml has them, for tests.
@@ -184,6 +185,7 @@ class SampleSite final : public Site, private SampleAnswers {
   ImportJobs& import_jobs() override { return jobs; }
   People& people() override { return persons; }
   Consultations& consultations() override { return calls; }
+  ReplyUploads& uploads() override { return ahead; }
   ReplyCoding& coding() override { return coded; }
   Finding& finding() override { return found; }
   base::Result<base::Json> tokens(const Actor& actor) override {
@@ -225,6 +227,7 @@ class SampleSite final : public Site, private SampleAnswers {
   SampleJobs jobs;
   SamplePeople persons;
   SampleConsultations calls;
+  SampleUploads ahead;
   SampleCoding coded;
   SampleFinding found;
   Question asked;

@@ -176,6 +176,7 @@ bool close_if_over(Installation& installation, const store::CallRecord& record) 
   const auto done =
       installation.store().append({{record.space, installation.owner(),
                                     store::CallWritten{record.id, record.version + 1, closed}}});
+  if (done) (void)installation.store().uploads().discard_of(record.space, record.id);
   // In a conflict somebody else has closed or extended it meanwhile.
   return done || done.error().kind == ErrorKind::conflict;
 }
@@ -279,7 +280,12 @@ base::Result<base::JsonObject> change_call(Installation& installation, const Ask
     }
     call.state = CallState::open;
   }
-  return calling::put_call(installation, ask, record, std::move(call), wish.seen);
+  auto done = calling::put_call(installation, ask, record, std::move(call), wish.seen);
+  // What is still on its way to it comes too late; where this fails, it expires.
+  if (done && wish.step == CallStep::close) {
+    (void)installation.store().uploads().discard_of(record.space, record.id);
+  }
+  return done;
 }
 
 }  // namespace comity::service

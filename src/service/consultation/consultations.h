@@ -21,6 +21,10 @@ namespace comity::service {
 inline constexpr std::size_t kMostAnswerBytes = std::size_t{200} << 10;
 inline constexpr std::size_t kMostReplyFiles = 10;
 inline constexpr std::size_t kMostReplyFileBytes = std::size_t{8} << 20;
+inline constexpr std::size_t kMostReplyFilesBytes = std::size_t{24} << 20;  ///< new ones together
+
+/// What is free on the disk, below which a call counts as one that cannot receive.
+inline constexpr std::uint64_t kRoomForReplies = std::uint64_t{64} << 20;
 
 /// A call as its editor writes it.
 struct CallWish {
@@ -79,6 +83,11 @@ struct NewReplyFile {
   std::string name;
   std::string bytes;
 };
+/// A file that was sent ahead of the reply, in parts (uploads.h).
+struct SentAhead {
+  std::uint32_t question = 0;  ///< which asks for it, or 0
+  std::string secret;
+};
 struct ReplyWish {
   std::string way;
   std::string language;
@@ -86,6 +95,7 @@ struct ReplyWish {
   std::string kind;
   bool publish = false;
   std::map<std::uint32_t, std::string> answers;  ///< by question; of a choice its number
+  std::vector<SentAhead> uploads;                ///< whole; they come before `files`
   std::vector<NewReplyFile> files;
   std::vector<std::size_t> without;  ///< of the files there were, from 1: those to leave out
   std::string receipt;  ///< a code that new_receipt() made, so that sending again adds nothing
@@ -96,7 +106,8 @@ struct ReplyWish {
 
 /// Takes a reply; durable when it returns. `{"receipt", "unchanged", "reply": {}, "call": {},
 /// "changes"}`, the last whether it can be corrected now;
-/// `receipt` is shown this once, and empty where the same reply had come under another one. The
+/// `receipt` is shown this once, and empty where the same reply had come under another one. What
+/// stands in the files is not in the answer: it is seen with the receipt. The
 /// files were read in confinement; what could not be read is kept and told. conflict (late, early,
 /// or the form was sent with another text), invalid_input, too_large, not_found.
 [[nodiscard]] base::Result<base::JsonObject> receive_reply(Installation& installation,
@@ -143,7 +154,8 @@ struct ReceiptHeld {
                                                          std::string_view origin);
 
 /// Whether each open call can receive, for those who watch over the server: `[{"call", "closes",
-/// "receives", "why"}]`.
-[[nodiscard]] base::Result<base::JsonArray> calls_reception(Installation& installation);
+/// "receives", "why"}]`. `room`: so many bytes have to be free on the disk of the data folder.
+[[nodiscard]] base::Result<base::JsonArray> calls_reception(Installation& installation,
+                                                            std::uint64_t room = kRoomForReplies);
 
 }  // namespace comity::service

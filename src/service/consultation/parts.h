@@ -66,6 +66,23 @@ struct Sent {
 /// The paragraphs of a file that was read.
 [[nodiscard]] std::vector<std::string> texts_of(const model::Reading& reading);
 
+/// Whether so many bytes are free on the disk of the data folder; also where nobody can tell.
+[[nodiscard]] bool has_room(const Installation& installation, std::uint64_t bytes);
+/// Before anything of a reply is read: whether the call takes it at all. conflict.
+[[nodiscard]] base::Status must_take(Installation& installation, const store::CallRecord& record);
+
+/// What a reply names of files that were sent ahead.
+struct Brought {
+  std::vector<NewReplyFile> files;  ///< opened, in the order in which they are named
+  std::vector<std::size_t> before;  ///< places, from 0, of those that this sender sent before
+  std::vector<store::TakenUpload> uploads;  ///< go with the reply
+};
+/// invalid_input: one is unknown, has expired, was named twice, or has gone with another reply;
+/// conflict: it has not arrived whole; too_large.
+[[nodiscard]] base::Result<Brought> brought_by(Installation& installation,
+                                               const store::CallRecord& call, std::string_view code,
+                                               const ReplyWish& wish);
+
 /// A receipt code without what people write into it. invalid_input.
 [[nodiscard]] base::Result<std::string> receipt_from(std::string_view written);
 [[nodiscard]] base::Hash receipt_hash(std::string_view code);

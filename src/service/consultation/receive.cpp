@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <iterator>
 
 #include "base/hash.h"
 #include "service/accounts/attempts.h"
@@ -46,22 +47,6 @@ Result<model::Language> language_wished(const std::string& code) {
   return *language;
 }
 
-/// Before anything of a reply is read: whether the call takes it at all.
-base::Status must_take(Installation& installation, const store::CallRecord& record) {
-  (void)close_if_over(installation, record);
-  const auto& call = record.content;
-  if (takes_replies(installation, call)) return {};
-  const bool early =
-      call.state == model::CallState::open && installation.clock().now() < call.opens;
-  if (early) {
-    return base::fail(ErrorKind::conflict, "the call does not take replies yet",
-                      call_address(record.id), "come back when it has opened");
-  }
-  return base::fail(ErrorKind::conflict, "the call is closed: its deadline is over",
-                    call_address(record.id),
-                    "write to the body that made the call; it can extend the deadline");
-}
-
 /// A reply with its call, as both stand now.
 struct Held {
   store::ReplyRecord reply;
@@ -76,14 +61,11 @@ Result<std::optional<Held>> held_by(const store::Read& read, const base::Hash& r
   return std::optional(Held{*std::move(reply), *std::move(call)});
 }
 
-Result<JsonObject> held_json(Installation& installation, const Ask& ask, const Held& held,
-                             std::string_view code) {
+/// `sent` as it was opened; of a withdrawn one nothing.
+JsonObject held_json(Installation& installation, const Ask& ask, const Held& held,
+                     const Sent& sent) {
   base::JsonArray parts;
-  Sent sent;
-  if (!held.reply.withdrawn) {
-    COMITY_TRY(sent, opened_with(installation, code, held.reply));
-    parts = parts_json(held.call, held.reply, sent);
-  }
+  if (!held.reply.withdrawn) parts = parts_json(held.call, held.reply, sent);
   auto reply = reply_json(held.call, held.reply, held.reply.withdrawn ? nullptr : &sent);
   reply["parts"] = std::move(parts);
   reply["closed_because"] = "";
@@ -131,26 +113,66 @@ base::Status put_sent(Installation& installation, const store::CallRecord& call,
   return {};
 }
 
-/// Puts it into the record. Nothing stays of the files of a reply that is not taken, or that had
-/// come before: they were written for it alone, and no withdrawal would find them.
+/// Puts it into the record, and with it lets go of what was sent ahead. Nothing stays of the files
+/// of a reply that is not taken, or that had come before: they were written for it alone, and no
+/// withdrawal would find them.
 Result<store::Outcome> take(Installation& installation, store::SpaceId space,
-                            const store::ReplyReceived& act) {
-  const auto done = installation.store().append({{space, {}, act}});
+                            const store::ReplyReceived& act,
+                            std::vector<store::TakenUpload> uploads) {
+  store::PeopleChange beside;
+  beside.uploads = std::move(uploads);
+  const auto done = installation.store().append({{space, {}, act}}, std::move(beside));
   if (done && done->front().outcome != store::Outcome::unchanged) return done->front().outcome;
   COMITY_CHECK(installation.store().let_go(act));
   if (!done) return tl::unexpected<base::Error>(done.error());
   return done->front().outcome;
 }
 
-Result<JsonObject> received_json(Installation& installation, const Ask& ask,
-                                 const store::ReplyReceived& act, const std::string& code,
+/// A form that is sent again names files that went with the reply the first time: they stand where
+/// they stood, as the record has them.
+base::Status keep_sent(Installation& installation, std::string_view code, const Brought& brought,
+                       Sent& sent) {
+  if (brought.before.empty()) return {};
+  COMITY_TRY(const auto read, installation.store().read());
+  COMITY_TRY(const auto held, held_by(read, receipt_hash(code)));
+  if (!held || held->reply.withdrawn) {
+    return refuse("a file that was sent ahead has gone with this form before", "files",
+                  "take the file out of the form and choose it again");
+  }
+  COMITY_TRY(auto known, opened_with(installation, code, held->reply));
+  for (const auto place : brought.before) {
+    if (place >= known.content.files.size()) continue;
+    sent.content.files.push_back(std::move(known.content.files[place]));
+    sent.texts.push_back(std::move(known.texts[place]));
+    sent.bytes.push_back(std::move(known.bytes[place]));
+  }
+  return {};
+}
+
+/// What was sent ahead comes before what came with the form.
+void add_brought(ReplyWish& wish, Brought& brought) {
+  wish.files.insert(wish.files.begin(), std::make_move_iterator(brought.files.begin()),
+                    std::make_move_iterator(brought.files.end()));
+}
+
+/// A reply that was received, with its code.
+struct Received {
+  store::ReplyReceived act;
+  std::string code;
+  Sent sent;
+};
+
+// Without what stands in its files: whoever sent them has them, and sees them with the code.
+Result<JsonObject> received_json(Installation& installation, const Ask& ask, Received received,
                                  store::Outcome outcome) {
+  auto& [act, code, sent] = received;
+  for (auto& texts : sent.texts) texts.clear();
   COMITY_TRY(const auto read, installation.store().read());
   COMITY_TRY(const auto held, held_by(read, act.receipt));
   const bool unchanged = outcome == store::Outcome::unchanged;
   JsonObject json;
   if (held) {
-    COMITY_TRY(json, held_json(installation, ask, *held, code));
+    json = held_json(installation, ask, *held, sent);
   } else {
     // The same reply had come before, and is known by the receipt that was given then.
     COMITY_TRY(const auto call, read.call(act.call, store::Visibility::everything()));
@@ -164,6 +186,21 @@ Result<JsonObject> received_json(Installation& installation, const Ask& ask,
 }
 
 }  // namespace
+
+base::Status must_take(Installation& installation, const store::CallRecord& record) {
+  (void)close_if_over(installation, record);
+  const auto& call = record.content;
+  if (takes_replies(installation, call)) return {};
+  const bool early =
+      call.state == model::CallState::open && installation.clock().now() < call.opens;
+  if (early) {
+    return base::fail(ErrorKind::conflict, "the call does not take replies yet",
+                      call_address(record.id), "come back when it has opened");
+  }
+  return base::fail(ErrorKind::conflict, "the call is closed: its deadline is over",
+                    call_address(record.id),
+                    "write to the body that made the call; it can extend the deadline");
+}
 
 Result<std::string> receipt_from(std::string_view written) {
   std::string code;
@@ -214,10 +251,13 @@ base::Result<base::JsonObject> receive_reply(Installation& installation, const A
   calling::Sent sent;
   COMITY_TRY(sent.language, calling::language_wished(wish.language));
   act.received = calling::time_received(installation, act.way);
+  COMITY_TRY(auto brought, calling::brought_by(installation, record, code, wish));
+  COMITY_CHECK(calling::keep_sent(installation, code, brought, sent));
+  calling::add_brought(wish, brought);
   COMITY_TRY(sent, calling::sent_by(installation, record, wish, std::move(sent)));
   COMITY_CHECK(calling::put_sent(installation, record, code, sent, act));
-  COMITY_TRY(const auto outcome, calling::take(installation, record.space, act));
-  return calling::received_json(installation, ask, act, code, outcome);
+  COMITY_TRY(const auto outcome, calling::take(installation, record.space, act, brought.uploads));
+  return calling::received_json(installation, ask, {act, code, std::move(sent)}, outcome);
 }
 
 base::Result<Tried<base::JsonObject>> reply_of_receipt(Installation& installation, const Ask& ask,
@@ -225,8 +265,11 @@ base::Result<Tried<base::JsonObject>> reply_of_receipt(Installation& installatio
   COMITY_TRY(const auto tried, calling::tried_code(installation, held));
   if (!tried.done) return Tried<base::JsonObject>{std::nullopt, tried.wait};
   COMITY_TRY(const auto code, calling::receipt_from(held.code));
-  COMITY_TRY(auto json, calling::held_json(installation, ask, *tried.done, code));
-  return Tried<base::JsonObject>{std::move(json), 0};
+  calling::Sent sent;
+  if (!tried.done->reply.withdrawn) {
+    COMITY_TRY(sent, calling::opened_with(installation, code, tried.done->reply));
+  }
+  return Tried<base::JsonObject>{calling::held_json(installation, ask, *tried.done, sent), 0};
 }
 
 base::Result<Tried<base::JsonObject>> correct_reply(Installation& installation, const Ask& ask,
@@ -255,10 +298,14 @@ base::Result<Tried<base::JsonObject>> correct_reply(Installation& installation, 
   wish.way = model::name_of(reply.way);
   act.received = calling::time_received(installation, act.way);
   act.receipt = reply.receipt;
+  // What went with this correction when it was sent before is among the files that there are.
+  COMITY_TRY(auto brought, calling::brought_by(installation, call, code, wish));
+  calling::add_brought(wish, brought);
   COMITY_TRY(sent, calling::sent_by(installation, call, wish, std::move(sent)));
   COMITY_CHECK(calling::put_sent(installation, call, code, sent, act));
-  COMITY_TRY(const auto outcome, calling::take(installation, call.space, act));
-  COMITY_TRY(auto json, calling::received_json(installation, ask, act, code, outcome));
+  COMITY_TRY(const auto outcome, calling::take(installation, call.space, act, brought.uploads));
+  COMITY_TRY(auto json,
+             calling::received_json(installation, ask, {act, code, std::move(sent)}, outcome));
   return Tried<base::JsonObject>{std::move(json), 0};
 }
 

@@ -314,20 +314,23 @@ std::string anchor_of(const ReplyParagraph& paragraph) {
   return anchor;
 }
 
-base::Result<base::JsonArray> calls_reception(Installation& installation) {
+base::Result<base::JsonArray> calls_reception(Installation& installation, std::uint64_t room) {
   COMITY_TRY(const auto read, installation.store().read());
   COMITY_TRY(const auto all, read.calls(store::Visibility::published()));
+  const bool full = !calling::has_room(installation, room);
   base::JsonArray calls;
   for (const auto& record : all) {
     if (record.content.state != model::CallState::open) continue;
     const auto shown = call_json(installation, {anyone()}, record);
     const bool keyless =
         base::array_at(shown, "ways").size() != base::array_at(shown, "ways_open").size();
-    calls.push_back(base::JsonObject{
-        {"call", base::to_text(record.id)},
-        {"closes", base::to_rfc3339(record.content.closes)},
-        {"receives", base::truth_at(shown, "receives") && !keyless},
-        {"why", keyless ? std::string_view("no_key") : base::text_at(shown, "why_not")}});
+    const auto why = full      ? std::string_view("no_space")
+                     : keyless ? std::string_view("no_key")
+                               : base::text_at(shown, "why_not");
+    calls.push_back(base::JsonObject{{"call", base::to_text(record.id)},
+                                     {"closes", base::to_rfc3339(record.content.closes)},
+                                     {"receives", why.empty()},
+                                     {"why", why}});
   }
   return calls;
 }

@@ -1,6 +1,7 @@
 #include "store/people/accounts.h"
 
 #include "store/people/accounts_impl.h"
+#include "store/people/uploads.h"
 
 namespace comity::store {
 namespace {
@@ -303,6 +304,7 @@ base::Status write_people(sql::Connection& connection, const PeopleChange& chang
                                     link->actor.value, link->purpose));
     COMITY_CHECK(insert_link(connection, *link));
   }
+  for (const auto& upload : change.uploads) COMITY_CHECK(take_upload(connection, upload));
   return change.erased ? forget(connection, *change.erased) : base::Status();
 }
 

@@ -48,11 +48,21 @@ struct RoleRecord {
   std::string role;
 };
 
-/// What is written of people with the entries that say so: all of it or nothing.
+using UploadId = base::Id<struct UploadTag>;
+
+/// A file that was sent ahead of a reply (uploads.h) goes with it.
+struct TakenUpload {
+  UploadId upload;
+  base::Hash mark;     ///< by which the reply's sender, and nobody else, sees that it did
+  base::Time expires;  ///< until when the mark stays
+};
+
+/// What is written beside the journal with the entries that say so: all of it or nothing.
 struct PeopleChange {
   std::optional<Person> added;
   std::optional<Link> link;  ///< in place of that person's earlier ones of its purpose
   std::optional<ActorId> erased;
+  std::vector<TakenUpload> uploads = {};  ///< their parts are erased, the marks stay
 };
 
 using TokenId = base::Id<struct TokenTag>;
