@@ -176,7 +176,6 @@ std::string back_to(const Visit& visit, const std::vector<Parameter>& fields) {
   });
   if (own) return std::string(wished);
   const CodingStep step = step_of(visit.route->id);
-  const CodingStep step = step_of(visit.route->id);
   if (step == CodingStep::be_present) return call + "/presence";
   return call + (step <= CodingStep::write_code ? "/passages" : "/synthesis");
 }

@@ -28,7 +28,7 @@ base::Result<FinishedRecord> finished_from(const sql::Rows& rows) {
   return FinishedRecord{coder_at(rows, 0), rows.string(1), rows.integer(2), entry_at(rows, 3)};
 }
 
-base::Result<DismissedRecord> dismissed_from(const sql::Rows& rows) {
+base::Result<DismissedRecord> dismissed_of_row(const sql::Rows& rows) {
   return DismissedRecord{coder_at(rows, 0),
                          {rows.string(1), rows.integer(2), rows.string(3), rows.integer(4)},
                          rows.string(5),
@@ -81,7 +81,7 @@ base::Result<CodingRecord> Read::coding(SpaceId space, std::string_view call) co
              all_rows(connection,
                       "SELECT coder, reply, reply_version, part, paragraph, code, entry FROM "
                       "dismissals WHERE space = $1 AND call = $2 ORDER BY entry, code",
-                      of, dismissed_from));
+                      of, dismissed_of_row));
   COMITY_TRY(
       record.lines,
       all_rows(connection,
