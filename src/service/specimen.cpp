@@ -67,11 +67,12 @@ Result<store::EntryNumber> quiet_head(Installation& installation, const std::sto
   }
 }
 
-/// Whether this process goes on: of several that would at the same state one does, within a minute.
+/// Whether this process goes on: of several that would at the same state one does, and where that
+/// one was ended another one after ten seconds.
 Result<bool> claimed(Installation& installation, bool begun, store::EntryNumber head) {
-  constexpr std::int64_t kMinute = std::int64_t{60} * 1'000'000;
+  constexpr std::int64_t kTurn = std::int64_t{10} * 1'000'000;
   const auto key = "specimen.consultation." + (begun ? std::to_string(head) : "begin") + "." +
-                   std::to_string(installation.clock().now().microseconds / kMinute);
+                   std::to_string(installation.clock().now().microseconds / kTurn);
   const auto own = base::crockford(base::random_id());
   COMITY_TRY(const auto holds, installation.store().accounts().setting_or(key, own));
   return holds == own;
