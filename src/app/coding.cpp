@@ -5,6 +5,8 @@
 
 #include "app/person.h"
 #include "service/coding/coding.h"
+#include "service/coding/presence.h"
+#include "service/coding/proposals.h"
 #include "service/coding/synthesis.h"
 
 namespace comity::app {
@@ -49,9 +51,8 @@ int page_in(const Fields& fields) {
 }
 
 /// Part and paragraph are fields of their own, or one: "question 2|3".
-service::MarkWish mark_wish(const Fields& fields) {
-  service::MarkWish wish;
-  wish.passage = one_of(fields, "passage");
+template <typename Wish>
+void put_place(const Fields& fields, Wish& wish) {
   wish.reply = one_of(fields, "reply");
   wish.version = number_in(fields, "version").value_or(0);
   wish.part = one_of(fields, "part");
@@ -62,6 +63,19 @@ service::MarkWish mark_wish(const Fields& fields) {
     wish.part = place.substr(0, bar);
     wish.paragraph = number_in({{"n", place.substr(bar + 1)}}, "n").value_or(0);
   }
+}
+
+service::ProposalWish proposal_wish(const Fields& fields) {
+  service::ProposalWish wish;
+  put_place(fields, wish);
+  wish.codes = all_of(fields, "code");
+  return wish;
+}
+
+service::MarkWish mark_wish(const Fields& fields) {
+  service::MarkWish wish;
+  wish.passage = one_of(fields, "passage");
+  put_place(fields, wish);
   wish.words = one_of(fields, "words");
   wish.begin = number_in(fields, "from");
   wish.end = number_in(fields, "to");
@@ -111,6 +125,18 @@ Result<base::Json> ServiceCoding::passages(const http::CodingQuestion& question,
       {one_of(asked, "reply"), one_of(asked, "beside"), one_of(asked, "code"), page_in(asked)}));
 }
 
+Result<base::Json> ServiceCoding::proposals(const http::CodingQuestion& question,
+                                            const http::Reader& reader) {
+  return whole_of(service::proposals(installation_, ask_of(reader), question.call,
+                                     one_of(question.asked, "reply")));
+}
+
+Result<base::Json> ServiceCoding::presence(const http::CodingQuestion& question,
+                                           const http::Reader& reader) {
+  return whole_of(service::presence(installation_, ask_of(reader), question.call,
+                                    one_of(question.asked, "reply")));
+}
+
 Result<base::Json> ServiceCoding::synthesis(const http::CodingQuestion& question,
                                             const http::Reader& reader) {
   const auto& asked = question.asked;
@@ -148,6 +174,13 @@ Result<base::Json> ServiceCoding::take(http::CodingStep step, std::string_view c
     case http::CodingStep::finish:
       return nothing_more(
           service::finish_coding(installation_, ask, call, one_of(fields, "reply")));
+    case http::CodingStep::accept:
+      return whole_of(service::accept_proposal(installation_, ask, call, proposal_wish(fields)));
+    case http::CodingStep::dismiss:
+      return nothing_more(
+          service::dismiss_proposal(installation_, ask, call, proposal_wish(fields)));
+    case http::CodingStep::be_present:
+      return nothing_more(service::be_present(installation_, ask, call, one_of(fields, "reply")));
     case http::CodingStep::write_code:
       return nothing_more(service::write_code(
           installation_, ask, call,

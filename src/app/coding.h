@@ -12,6 +12,10 @@ class ServiceCoding final : public http::ReplyCoding {
 
   base::Result<base::Json> passages(const http::CodingQuestion& question,
                                     const http::Reader& reader) override;
+  base::Result<base::Json> proposals(const http::CodingQuestion& question,
+                                     const http::Reader& reader) override;
+  base::Result<base::Json> presence(const http::CodingQuestion& question,
+                                    const http::Reader& reader) override;
   base::Result<base::Json> synthesis(const http::CodingQuestion& question,
                                      const http::Reader& reader) override;
   base::Result<base::Json> report(const http::CodingQuestion& question,

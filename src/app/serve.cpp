@@ -23,14 +23,14 @@ namespace {
 
 constexpr service::SpecimenOptions kDocumentsFirst = {.consultation = false};
 
-/// Whether the specimen's documents were made just now.
-base::Result<bool> ensure_specimen(service::Installation& installation) {
+/// The specimen's documents, where there is none.
+base::Status ensure_specimen(service::Installation& installation) {
   COMITY_TRY(const bool there, service::has_specimen(installation));
-  if (there) return false;
+  if (there) return {};
   COMITY_TRY(
       const auto report,
       service::import_specimen(installation, service::owner_of_the_folder(), kDocumentsFirst, {}));
-  if (report.failed.empty()) return true;
+  if (report.failed.empty()) return {};
   return tl::unexpected<base::Error>(report.failed.front().error);
 }
 
@@ -67,9 +67,8 @@ void wait_for(const std::stop_token& stop) {
 
 base::Status serve(service::Installation& installation, const cli::Invocation& invocation,
                    const std::string& first, const std::stop_token& stop) {
-  bool made = false;
   if (invocation.specimen) {
-    COMITY_TRY(made, ensure_specimen(installation));
+    COMITY_CHECK(ensure_specimen(installation));
   }
   ServiceSite site(installation);
   base::Log log(installation.clock(), base::standard_error_sink());
@@ -103,14 +102,15 @@ base::Status serve(service::Installation& installation, const cli::Invocation& i
     say(fmt::format("Owner's link, good once within a day: {}/sign-in?token={}\n", origin, token));
   }
   // Once the server answers: it is many small entries, and nobody should wait for them.
-  auto held = base::Status();
-  if (made) {
-    held = service::hold_specimen_consultation(installation, service::owner_of_the_folder(),
-                                               kDocumentsFirst);
+  if (invocation.specimen) {
+    const auto held = service::hold_specimen_consultation(
+        installation, service::owner_of_the_folder(), kDocumentsFirst, stop);
+    // Of no record but the specimen's: nobody's work waits for it.
+    if (!held) log.write(base::LogLevel::error, "specimen", {{"problem", held.error().message}});
   }
-  if (held) wait_for(stop);
+  wait_for(stop);
   server->stop();
-  return held;
+  return {};
 }
 
 }  // namespace comity::app

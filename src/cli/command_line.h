@@ -87,6 +87,7 @@ enum class Command : std::uint8_t {
   consultation_replies,
   consultation_letters,
   consultation_passages,
+  consultation_proposals,
   consultation_synthesis,
   consultation_report,
   tag,
@@ -130,7 +131,8 @@ struct Invocation {
   bool dry_run = false;            ///< import, fetch, reread, tag
   std::vector<std::string> languages = {"en"};  ///< fetch
   std::vector<std::string> formats = {"pdf"};   ///< fetch: in the order they are tried
-  std::string from;  ///< fetch: a folder or mirror; consultation passages, synthesis: rows to write
+  std::string from;     ///< fetch: a folder or mirror; consultation passages, proposals, synthesis:
+                        ///< rows to write
   std::string columns;  ///< import, sources columns: what they mean, or @ and a file that says it
   std::string name;     ///< sources columns, searches: under which it is kept
   /// search, complete: the query; searches: the search, or its name; show, export document: the

@@ -349,6 +349,7 @@ Result<int> dispatch(Installation& installation, const Invocation& invocation,
     case Command::consultation_letters:
       return run_consultation(installation, invocation, streams);
     case Command::consultation_passages:
+    case Command::consultation_proposals:
     case Command::consultation_synthesis:
     case Command::consultation_report:
       return run_coding(installation, invocation, streams);

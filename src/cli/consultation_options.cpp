@@ -17,6 +17,7 @@ constexpr auto kConsultation = std::to_array<ConsultationCommand>({
     {Command::consultation_replies, "replies", "Who has answered, or one reply"},
     {Command::consultation_letters, "letters", "Write letters of invitation as DOCX"},
     {Command::consultation_passages, "passages", "What was marked in replies, and agreement"},
+    {Command::consultation_proposals, "proposals", "Codes that a machine proposes for a reply"},
     {Command::consultation_synthesis, "synthesis", "Lines with their sources, and coverage"},
     {Command::consultation_report, "report", "The report, also as DOCX, CSV or NDJSON"},
 });
@@ -48,14 +49,19 @@ void add_consultation_options(CLI::App& sub, Command command, Invocation& result
   if (command == Command::consultation_replies) {
     sub.add_option("REPLY", result.number, "Which; a list of all without it");
   }
-  if (command == Command::consultation_passages || command == Command::consultation_synthesis ||
-      command == Command::consultation_report) {
+  if (command == Command::consultation_passages || command == Command::consultation_proposals ||
+      command == Command::consultation_synthesis || command == Command::consultation_report) {
     sub.add_option("--language", result.language, "Of titles, counts and the report's own words")
         ->check(CLI::IsMember({"ar", "zh", "en", "fr", "ru", "es"}));
   }
   if (command == Command::consultation_passages) {
     sub.add_option("REPLY", result.number, "Which to read; the list of all without it");
     sub.add_option("--from", result.from, "Marks passages: one JSON object a line")
+        ->type_name("FILE");
+  }
+  if (command == Command::consultation_proposals) {
+    sub.add_option("REPLY", result.number, "For which; without it how good they are");
+    sub.add_option("--from", result.from, "Accepts or dismisses them: one JSON object a line")
         ->type_name("FILE");
   }
   if (command == Command::consultation_synthesis) {

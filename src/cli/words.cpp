@@ -394,6 +394,11 @@ As DOCX, for word processors: headings by styles, labels as they are printed, fo
 
   comity consultation passages 0123456789ABC
   comity consultation passages 0123456789ABC --from marks.ndjson)"},
+    {"consultation proposals",
+     R"(Codes for paragraphs that you have not coded, by a machine that learnt from your own marks alone, and how often it is right on replies that it had not learnt from. They count nowhere until you accept them. With --from each line of the file decides on one: {"reply", "part", "paragraph", "codes": [], "accept": true}; false dismisses it.
+
+  comity consultation proposals 0123456789ABC 0123456789DEF
+  comity consultation proposals 0123456789ABC --from decided.ndjson)"},
     {"consultation synthesis",
      R"(Every line with its sources, counted, and how many of the coded passages are used, set aside or neither. With --from each line of the file writes one: {"section", "text", "passages": []}, or sets a passage aside: {"passage", "reason"}.
 

@@ -85,6 +85,47 @@ TEST_F(CodingPagesTest, AChangeNamesWhatItRestsOnAndLeadsBack) {
   EXPECT_EQ(post(std::string(kCall) + "/report", "published=yes").status, 401);
 }
 
+TEST_F(CodingPagesTest, WhatAMachineProposesIsMarkedAndDecidedByAForm) {
+  const std::string page_text = read(std::string(kCall) + "/proposals?reply=R", {owner()});
+  EXPECT_THAT(page_text, HasSubstr("Proposed by a machine"));
+  EXPECT_THAT(page_text, HasSubstr("71 % sure"));
+  EXPECT_THAT(page_text, HasSubstr("<q dir=\"auto\">&lt;em&gt;</q>"));
+  EXPECT_THAT(page_text, HasSubstr("type=\"checkbox\" name=\"code\" value=\"challenge\" checked"));
+  EXPECT_THAT(page_text,
+              HasSubstr("formaction=\"/consultations/0123456789ABC/proposals/dismiss\""));
+  EXPECT_THAT(page_text, HasSubstr("3 more paragraphs with it"));
+  EXPECT_THAT(page_text, HasSubstr("<td>0.71</td>"));
+  EXPECT_THAT(page_text, Not(HasSubstr("<em>")));
+  EXPECT_EQ(page(std::string(kCall) + "/proposals").status, 401);
+  const std::string accept = "csrf=" + form_token() + "&reply=R&part=question+1&paragraph=1&code=x";
+  const Response accepted = post(
+      std::string(kCall) + "/proposals/accept",
+      accept + "&return=%2Fconsultations%2F0123456789ABC%2Fpassages%3Freply%3DR%23next", {owner()});
+  EXPECT_EQ(accepted.header("Location"), "/consultations/0123456789ABC/passages?reply=R#next");
+  EXPECT_EQ(site_.coded.taken, CodingStep::accept);
+  EXPECT_EQ(post(std::string(kCall) + "/proposals/dismiss", accept, {owner()}).status, 303);
+  EXPECT_EQ(site_.coded.taken, CodingStep::dismiss);
+  EXPECT_EQ(post(std::string(kCall) + "/proposals/accept", "reply=R", {owner()}).status, 403)
+      << "without the form's token";
+}
+
+TEST_F(CodingPagesTest, WhoeverLoadsAPageIsThereAndSeesWhoElseIs) {
+  const std::string passages = read(std::string(kCall) + "/passages?reply=R", {owner()});
+  EXPECT_THAT(passages, HasSubstr("<bdi>Ben &lt;em&gt;</bdi> <span class=\"count\">for 3 minutes"));
+  EXPECT_EQ(site_.coded.taken, CodingStep::be_present);
+  ASSERT_EQ(site_.coded.given.size(), 1U);
+  EXPECT_EQ(site_.coded.given[0].value, "R");
+  site_.coded.taken = CodingStep::publish;
+  (void)read(std::string(kCall) + "/passages.json?reply=R", {owner()});
+  EXPECT_EQ(site_.coded.taken, CodingStep::publish) << "a program is not there";
+  EXPECT_THAT(read(std::string(kCall) + "/presence?reply=R", {owner()}),
+              HasSubstr("no sign for 2 minutes"));
+  const Response said =
+      post(std::string(kCall) + "/presence", "csrf=" + form_token() + "&reply=R", {owner()});
+  EXPECT_EQ(said.header("Location"), "/consultations/0123456789ABC/presence");
+  EXPECT_EQ(site_.coded.taken, CodingStep::be_present);
+}
+
 TEST_F(CodingPagesTest, APostThatIsSentAgainIsDoneOnce) {
   const std::string csrf = "csrf=" + form_token();
   const Header key{"Idempotency-Key", "coding-1"};

@@ -13,6 +13,9 @@ enum class CodingStep : std::uint8_t {
   mark,         ///< fields passage, reply, version, part, paragraph, words, from, to, code…
   unmark,       ///< passage
   finish,       ///< reply, or none: with the whole call
+  accept,       ///< of what a machine proposes: reply, version, part, paragraph, code…
+  dismiss,      ///< the same
+  be_present,   ///< reply, or none: at the list
   write_code,   ///< code, title, group
   write_line,   ///< line, section, order, text, passage…
   remove_line,  ///< line
@@ -33,6 +36,10 @@ class ReplyCoding {
   virtual ~ReplyCoding() = default;
   /// forbidden, not_found.
   [[nodiscard]] virtual base::Result<base::Json> passages(const CodingQuestion& question,
+                                                          const Reader& reader) = 0;
+  [[nodiscard]] virtual base::Result<base::Json> proposals(const CodingQuestion& question,
+                                                           const Reader& reader) = 0;
+  [[nodiscard]] virtual base::Result<base::Json> presence(const CodingQuestion& question,
                                                           const Reader& reader) = 0;
   [[nodiscard]] virtual base::Result<base::Json> synthesis(const CodingQuestion& question,
                                                            const Reader& reader) = 0;

@@ -1,6 +1,7 @@
 #include "http/coding_pages.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "http/downloads.h"
 #include "http/forms.h"
@@ -19,6 +20,12 @@ CodingStep step_of(RouteId route) {
       return CodingStep::unmark;
     case RouteId::coding_finish:
       return CodingStep::finish;
+    case RouteId::proposal_accept:
+      return CodingStep::accept;
+    case RouteId::proposal_dismiss:
+      return CodingStep::dismiss;
+    case RouteId::be_present:
+      return CodingStep::be_present;
     case RouteId::code_write:
       return CodingStep::write_code;
     case RouteId::line_write:
@@ -94,6 +101,8 @@ base::Json passages_extra(const base::JsonObject& body) {
       auto& object = paragraph.get_object();
       object["has_marks"] = !base::array_at(object, "marks").empty();
     }
+    reading["here"] = reading["present"];
+    reading["has_here"] = !base::array_at(reading, "present").empty();
     readings.push_back(std::move(reading));
   }
   base::JsonArray pairs;
@@ -106,7 +115,44 @@ base::Json passages_extra(const base::JsonObject& body) {
   }
   return base::JsonObject{{"reading", std::move(readings)},
                           {"agreement", std::move(pairs)},
+                          {"has_people", !base::array_at(body, "people").empty()},
                           {"codes", codes_to_choose(body)}};
+}
+
+constexpr double kPercent = 100;
+
+// Shares as whole percents, and whether a proposal has several codes to choose from.
+base::Json proposals_extra(const base::JsonObject& body) {
+  base::JsonArray proposals;
+  for (const auto& each : base::array_at(body, "proposals")) {
+    auto proposal = each.get_object();
+    auto& codes = proposal["codes"].get_array();
+    proposal["several"] = codes.size() > 1;
+    for (auto& code : codes) {
+      auto& object = code.get_object();
+      object["has_words"] = !base::array_at(object, "words").empty();
+      object["percent"] = std::lround(base::number_at(object, "confidence") * kPercent);
+    }
+    proposals.push_back(std::move(proposal));
+  }
+  base::JsonArray codes;
+  for (const auto& each : base::array_at(body, "codes")) {
+    auto code = each.get_object();
+    code["has_held"] = !code["held_out"].is_null();
+    code["useless"] = base::truth_at(code, "learnt") && !base::truth_at(code, "proposed");
+    codes.push_back(std::move(code));
+  }
+  return base::JsonObject{{"count", proposals.size()},
+                          {"has_proposals", !proposals.empty()},
+                          {"proposals", std::move(proposals)},
+                          {"codes", std::move(codes)}};
+}
+
+base::Json presence_extra(const base::JsonObject& body) {
+  constexpr std::int64_t kMinute = 60;
+  return base::JsonObject{{"silent_minutes", base::integer_at(body, "silent_seconds") / kMinute},
+                          {"has_people", !base::array_at(body, "people").empty()},
+                          {"has_here", !base::array_at(body, "here").empty()}};
 }
 
 base::Json synthesis_extra(const base::JsonObject& body) {
@@ -124,10 +170,13 @@ base::Json report_extra(const base::JsonObject& body) {
 std::string back_to(const Visit& visit, const std::vector<Parameter>& fields) {
   const std::string call = "/consultations/" + std::string(visit.match->value("call"));
   const auto wished = value_of(fields, "return");
-  const bool own =
-      wished.starts_with(call + "/passages") || wished.starts_with(call + "/synthesis");
+  constexpr std::string_view kOwn[] = {"/passages", "/proposals", "/presence", "/synthesis"};
+  const bool own = std::any_of(std::begin(kOwn), std::end(kOwn), [&](std::string_view page) {
+    return wished.starts_with(call + std::string(page));
+  });
   if (own) return std::string(wished);
   const CodingStep step = step_of(visit.route->id);
+  if (step == CodingStep::be_present) return call + "/presence";
   return call + (step <= CodingStep::write_code ? "/passages" : "/synthesis");
 }
 
@@ -152,7 +201,14 @@ Outcome CodingPages::show(const Visit& visit) const {
     return presenter_.own(visit, page, title, *answer, extra(answer->as_object()));
   };
   switch (visit.route->id) {
+    case RouteId::proposals:
+      return shown(site.proposals(question, coder_of(visit)), "consultations/proposals",
+                   "proposals.title", proposals_extra);
+    case RouteId::presence:
+      return shown(site.presence(question, coder_of(visit)), "consultations/presence",
+                   "presence.title", presence_extra);
     case RouteId::passages:
+      be_seen(visit);
       return shown(site.passages(question, coder_of(visit)), "consultations/passages",
                    "passages.title", passages_extra);
     case RouteId::synthesis:
@@ -170,6 +226,15 @@ Outcome CodingPages::show(const Visit& visit) const {
   }
   return shown(site.report(question, coder_of(visit)), "consultations/report", "report.title",
                report_extra);
+}
+
+// Whoever loads the page is there, so that without script they are seen too. That it could not be
+// written is no reason not to show the page.
+void CodingPages::be_seen(const Visit& visit) const {
+  if (visit.face != Face::html) return;
+  const auto reply = value_of(visit.target.parameters, "reply");
+  (void)site_.coding().take(CodingStep::be_present, visit.match->value("call"),
+                            {{"reply", std::string(reply)}}, coder_of(visit));
 }
 
 Outcome CodingPages::take(const Visit& visit) const {

@@ -19,6 +19,7 @@ class CodingPages {
  private:
   [[nodiscard]] Outcome show(const Visit& visit) const;
   [[nodiscard]] Outcome take(const Visit& visit) const;
+  void be_seen(const Visit& visit) const;
 
   Site& site_;
   const Forms& forms_;

@@ -1,11 +1,21 @@
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace comity::model {
+
+/// A paragraph of one version of a reply.
+struct ParagraphPlace {
+  std::string reply;
+  std::int64_t version = 0;
+  std::string part;            ///< "question 2", or "file 1"
+  std::int64_t paragraph = 0;  ///< within the part, from 1
+  auto operator<=>(const ParagraphPlace&) const = default;
+};
 
 /// A stretch of one paragraph of a reply, in code points: what a coder marked. It never holds the
 /// words themselves.
@@ -22,10 +32,8 @@ struct PassagePlace {
   [[nodiscard]] bool holds(const PassagePlace& other) const {
     return same_paragraph(other) && begin <= other.begin && other.end <= end;
   }
-  [[nodiscard]] bool same_paragraph(const PassagePlace& other) const {
-    return reply == other.reply && version == other.version && part == other.part &&
-           paragraph == other.paragraph;
-  }
+  [[nodiscard]] bool same_paragraph(const PassagePlace& other) const { return in() == other.in(); }
+  [[nodiscard]] ParagraphPlace in() const { return {reply, version, part, paragraph}; }
 };
 
 /// A passage with the codes that one coder gave it.

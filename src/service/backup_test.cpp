@@ -37,9 +37,12 @@ TEST_F(BackupTest, APersonComesAlongAndTheirSessionsDoNot) {
   const auto token = make_owner_token(*first);
   const auto session = sign_in(*first, *token);
   ASSERT_TRUE(session);
+  ASSERT_TRUE(first->store().presences().put({"call", first->owner(), "reply", {1}, {1}}, {0}));
   ASSERT_TRUE(back_up(*first, owner_of_the_folder(), folder_.path() / "copy"));
   const auto copy = opened("copy");
   EXPECT_EQ(copy->owner(), first->owner());
+  EXPECT_EQ(first->store().presences().at("call", {0})->size(), 1U);
+  EXPECT_TRUE(copy->store().presences().at("call", {0})->empty()) << "where somebody was is not";
   EXPECT_EQ(actor_of(*copy, session->session).id, "");
   EXPECT_NE(actor_of(*first, session->session).id, "");
   EXPECT_EQ(*copy->store().dump_hash(), *first->store().dump_hash());

@@ -3,6 +3,7 @@
 #include "base/id.h"
 #include "grammar/parse.h"
 #include "service/accounts/attempts.h"
+#include "service/coding/learning.h"
 #include "service/coding/state.h"
 #include "service/finding/indexes.h"
 #include "service/registers.h"
@@ -54,6 +55,7 @@ struct Installation::Impl {
   Reconciliations reconciliations;
   KeptTexts texts;
   coding::CodingStates codings;
+  coding::CodeModels code_models;
   Passwords passwords;
   Attempts attempts;
 
@@ -95,6 +97,7 @@ Indexes& Installation::indexes() { return *impl_->indexes; }
 Reconciliations& Installation::reconciliations() { return impl_->reconciliations; }
 KeptTexts& Installation::texts() { return impl_->texts; }
 coding::CodingStates& Installation::codings() { return impl_->codings; }
+coding::CodeModels& Installation::code_models() { return impl_->code_models; }
 Passwords& Installation::passwords() { return impl_->passwords; }
 Attempts& Installation::attempts() { return impl_->attempts; }
 base::FileSystem& Installation::files() const { return *impl_->options.files; }

@@ -24,8 +24,9 @@
 namespace comity::service {
 
 namespace coding {
+class CodeModels;
 class CodingStates;
-}
+}  // namespace coding
 
 class Attempts;
 class Indexes;
@@ -77,6 +78,7 @@ class Installation {
   [[nodiscard]] Reconciliations& reconciliations();
   [[nodiscard]] KeptTexts& texts();
   [[nodiscard]] coding::CodingStates& codings();
+  [[nodiscard]] coding::CodeModels& code_models();
   [[nodiscard]] Passwords& passwords();
   [[nodiscard]] Attempts& attempts();
   [[nodiscard]] base::FileSystem& files() const;

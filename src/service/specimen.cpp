@@ -1,5 +1,11 @@
 #include "service/specimen.h"
 
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <string>
+
+#include "base/id.h"
 #include "service/specimen_consultation.h"
 #include "specimen/world.h"
 
@@ -31,6 +37,47 @@ base::Status ensure_space(Installation& installation, const specimen::World& wor
   return {};
 }
 
+// A process that holds the consultation writes every few milliseconds.
+constexpr std::chrono::seconds kQuiet{3};
+
+void pause(const std::stop_token& stop, std::chrono::milliseconds time) {
+  std::mutex mutex;
+  std::condition_variable_any asked;
+  std::unique_lock lock(mutex);
+  (void)asked.wait_for(lock, stop, time, [] { return false; });
+}
+
+Result<store::EntryNumber> head_of(Installation& installation) {
+  COMITY_TRY(const auto read, installation.store().read());
+  const auto* space = read.space(kSpecimenSpace);
+  for (const auto& head : read.heads()) {
+    if (space != nullptr && head.space == space->id) return head.applied;
+  }
+  return store::EntryNumber{0};
+}
+
+/// The head of the specimen's log once nobody has written there for a while.
+Result<store::EntryNumber> quiet_head(Installation& installation, const std::stop_token& stop) {
+  COMITY_TRY(auto head, head_of(installation));
+  while (true) {
+    pause(stop, kQuiet);
+    COMITY_TRY(const auto now, head_of(installation));
+    if (now == head || stop.stop_requested()) return now;
+    head = now;
+  }
+}
+
+/// Whether this process goes on: of several that would at the same state one does, and where that
+/// one was ended another one after ten seconds.
+Result<bool> claimed(Installation& installation, bool begun, store::EntryNumber head) {
+  constexpr std::int64_t kTurn = std::int64_t{10} * 1'000'000;
+  const auto key = "specimen.consultation." + (begun ? std::to_string(head) : "begin") + "." +
+                   std::to_string(installation.clock().now().microseconds / kTurn);
+  const auto own = base::crockford(base::random_id());
+  COMITY_TRY(const auto holds, installation.store().accounts().setting_or(key, own));
+  return holds == own;
+}
+
 }  // namespace
 
 Result<ImportReport> import_specimen(Installation& installation, const Actor& actor,
@@ -57,13 +104,27 @@ Result<ImportReport> import_specimen(Installation& installation, const Actor& ac
 }
 
 base::Status hold_specimen_consultation(Installation& installation, const Actor& actor,
-                                        const SpecimenOptions& options) {
+                                        const SpecimenOptions& options,
+                                        const std::stop_token& stop) {
   COMITY_CHECK(must_be_allowed(actor, Action::write_call, kSpecimenSpace,
                                "only the owner holds the specimen's consultation",
                                std::string(kSpecimenSpace)));
   const auto world = world_of(options);
-  COMITY_CHECK(ensure_space(installation, world));
-  return import_consultation(installation, actor, world.consultation());
+  if (const auto same = ensure_space(installation, world); !same) {
+    return same.error().kind == ErrorKind::conflict ? base::Status() : same;
+  }
+  const auto consultation = world.consultation();
+  while (!stop.stop_requested()) {
+    COMITY_TRY(const auto held, consultation_held(installation, actor, consultation));
+    if (held == ConsultationHeld::whole) return {};
+    const bool begun = held == ConsultationHeld::begun;
+    COMITY_TRY(const auto head, begun ? quiet_head(installation, stop) : head_of(installation));
+    if (stop.stop_requested()) break;
+    COMITY_TRY(const bool own, claimed(installation, begun, head));
+    if (own) return import_consultation(installation, actor, consultation);
+    pause(stop, kQuiet);
+  }
+  return {};
 }
 
 Result<bool> has_specimen(Installation& installation) {

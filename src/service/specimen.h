@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <stop_token>
 
 #include "service/importing/import.h"
 
@@ -23,10 +24,13 @@ struct SpecimenOptions {
                                                          const ImportOptions& import);
 
 /// Holds the consultation of the specimen that is there, once: what people do in weeks, some three
-/// hundred entries. conflict as above; forbidden.
+/// hundred entries. What a process that was ended had begun is finished; one that is at work on it
+/// is left alone, and waited for until `stop`. Nothing where the specimen is of another seed or
+/// size. forbidden.
 [[nodiscard]] base::Status hold_specimen_consultation(Installation& installation,
                                                       const Actor& actor,
-                                                      const SpecimenOptions& options);
+                                                      const SpecimenOptions& options,
+                                                      const std::stop_token& stop);
 
 /// Whether the installation has a specimen.
 [[nodiscard]] base::Result<bool> has_specimen(Installation& installation);

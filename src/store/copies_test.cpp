@@ -297,7 +297,7 @@ TEST_P(CopiesTest, TablesOfTheVersionBeforeAreMadeAnewFromTheJournal) {
       "DROP TABLE tokens; DROP TABLE answers; DROP TABLE sources; DROP TABLE source_rows; "
       "DROP TABLE column_mappings; DROP TABLE tag_decisions; "
       "DROP TABLE roles; DROP TABLE credentials; DROP TABLE recovery_codes; DROP TABLE "
-      "saved_searches; "
+      "saved_searches; DROP TABLE dismissals; DROP TABLE presences; "
       "DROP TABLE passages; DROP TABLE codings; DROP TABLE code_tables; "
       "DROP TABLE synthesis_lines; DROP TABLE set_asides; DROP TABLE syntheses; "
       "DROP TABLE calls; DROP TABLE replies; DROP TABLE reply_files; DROP TABLE released_files; "

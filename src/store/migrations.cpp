@@ -355,9 +355,23 @@ constexpr std::string_view kVersion15[] = {
          PRIMARY KEY (upload, begins)){end})",
 };
 
+// What a machine proposed and a coder dismissed, of the journal; and which readers are where now,
+// which is in no journal and forgotten after minutes.
+constexpr std::string_view kVersion16[] = {
+    R"(CREATE TABLE dismissals (
+         space {id} NOT NULL, call {text} NOT NULL, coder {id} NOT NULL, reply {text} NOT NULL,
+         reply_version {id} NOT NULL, part {text} NOT NULL, paragraph {id} NOT NULL,
+         code {text} NOT NULL, entry {id} NOT NULL,
+         PRIMARY KEY (space, call, coder, reply, reply_version, part, paragraph, code)){end})",
+    R"(CREATE INDEX dismissals_reply ON dismissals (space, reply))",
+    R"(CREATE TABLE presences (
+         call {text} NOT NULL, actor {id} NOT NULL, reply {text} NOT NULL, since {id} NOT NULL,
+         seen {id} NOT NULL, PRIMARY KEY (call, actor)){end})",
+};
+
 constexpr std::span<const std::string_view> kMigrations[] = {
-    kVersion1, kVersion2,  kVersion3,  kVersion4,  kVersion5,  kVersion6,  kVersion7, kVersion8,
-    kVersion9, kVersion10, kVersion11, kVersion12, kVersion13, kVersion14, kVersion15};
+    kVersion1, kVersion2,  kVersion3,  kVersion4,  kVersion5,  kVersion6,  kVersion7,  kVersion8,
+    kVersion9, kVersion10, kVersion11, kVersion12, kVersion13, kVersion14, kVersion15, kVersion16};
 constexpr std::int64_t kNewest = std::size(kMigrations);
 
 constexpr JournalledTable kLogTables[] = {
@@ -388,6 +402,7 @@ constexpr JournalledTable kAppliedTables[] = {
     {"call_keys", "space, call"},
     {"passages", "space, passage"},
     {"codings", "space, call, coder, reply"},
+    {"dismissals", "space, call, coder, reply, reply_version, part, paragraph, code"},
     {"code_tables", "space, call"},
     {"synthesis_lines", "space, line"},
     {"set_asides", "space, passage"},

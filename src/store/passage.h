@@ -21,6 +21,14 @@ namespace comity::store {
 struct PassageMarked {
   std::string call;
   model::Passage passage;
+  bool proposed = false;  ///< a machine proposed it, and the coder accepted
+};
+
+/// A coder does not want what a machine proposed for a paragraph; it is not proposed to them again.
+struct ProposalDismissed {
+  std::string call;
+  model::ParagraphPlace place;
+  std::vector<std::string> codes;  ///< sorted, each once
 };
 
 /// They took it back. conflict: a line stands on it.
@@ -69,8 +77,9 @@ struct SynthesisPublished {
   bool annex = false;  ///< it lists the passages that no line uses
 };
 
-using CodingAct = std::variant<PassageMarked, PassageUnmarked, PassageSetAside, CodingFinished,
-                               CodesWritten, LineWritten, LineRemoved, SynthesisPublished>;
+using CodingAct =
+    std::variant<PassageMarked, PassageUnmarked, PassageSetAside, CodingFinished, CodesWritten,
+                 LineWritten, LineRemoved, SynthesisPublished, ProposalDismissed>;
 
 // What holds of them.
 
@@ -92,6 +101,13 @@ struct FinishedRecord {
   std::uint64_t entry = 0;
 };
 
+struct DismissedRecord {
+  base::Id<ActorTag> coder;
+  model::ParagraphPlace place;
+  std::string code;
+  std::uint64_t entry = 0;
+};
+
 struct LineRecord {
   model::SynthesisLine line;
   base::Id<ActorTag> writer;
@@ -109,7 +125,8 @@ struct SetAsideRecord {
 struct CodingRecord {
   std::vector<PassageRecord> passages;   ///< in the order marked, also those taken back
   std::vector<FinishedRecord> finished;  ///< in the order in which they finished
-  std::vector<LineRecord> lines;         ///< by section's name, order and id
+  std::vector<DismissedRecord> dismissed;
+  std::vector<LineRecord> lines;  ///< by section's name, order and id
   std::vector<SetAsideRecord> set_aside;
   std::vector<model::PassageCode> codes;
   std::uint64_t codes_changed = 0;

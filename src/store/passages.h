@@ -21,6 +21,7 @@ inline constexpr std::string_view kCodesWritten = "codes.written";
 inline constexpr std::string_view kLineWritten = "line.written";
 inline constexpr std::string_view kLineRemoved = "line.removed";
 inline constexpr std::string_view kSynthesisPublished = "synthesis.published";
+inline constexpr std::string_view kProposalDismissed = "proposal.dismissed";
 
 [[nodiscard]] bool is_of_coding(std::string_view verb);
 [[nodiscard]] std::string_view verb_of(const CodingAct& act);
@@ -37,7 +38,8 @@ inline constexpr std::string_view kSynthesisPublished = "synthesis.published";
 /// `seen` as NewEntry has it. conflict: what it is about has changed since; a line stands on the
 /// passage that it takes back; a passage has a code that it takes away; a line of the report that
 /// it publishes has lost a passage. invalid_input: the call has no such code; not_found; forbidden:
-/// the passage is another coder's.
+/// the passage is another coder's. What a machine proposed is accepted where its coder has marked
+/// nothing yet.
 [[nodiscard]] base::Result<std::optional<EntryNumber>> settled_already(
     sql::Connection& connection, SpaceId space, ActorId actor, const CodingAct& act,
     std::optional<EntryNumber> seen);

@@ -51,6 +51,7 @@ TEST(CodingPayloads, ComeBack) {
       line("L", {"P", "Q"}),
       LineRemoved{call, "L"},
       SynthesisPublished{call, true, true},
+      ProposalDismissed{call, passage_at("P").place.in(), {"challenge", "obstacle"}},
   };
   std::set<std::string_view> verbs;
   for (const auto& act : acts) {
@@ -66,6 +67,14 @@ TEST(CodingPayloads, ComeBack) {
   EXPECT_EQ(verbs.size(), std::variant_size_v<CodingAct>);
 }
 
+TEST(CodingPayloads, SayThatAMachineProposedAndNothingWhereNoneDid) {
+  const CodingAct accepted = PassageMarked{kCallText, passage_at("P"), true};
+  const auto payload = payload_of(accepted);
+  EXPECT_TRUE(std::get<PassageMarked>(*coding_act_from(kPassageMarked, payload)).proposed);
+  EXPECT_EQ(payload_of(mark("P")).find("proposed"), std::string::npos)
+      << "entries of before are as they were";
+}
+
 TEST(CodingPayloads, OfAnotherFormAreRefused) {
   EXPECT_EQ(check(line("L", {})).error().kind, ErrorKind::invalid_input);
   EXPECT_EQ(check(line("L", {"Q", "P"})).error().place, "passages");
@@ -73,6 +82,8 @@ TEST(CodingPayloads, OfAnotherFormAreRefused) {
   place.place.end = place.place.begin;
   EXPECT_EQ(check(PassageMarked{kCallText, place}).error().place, "from, to");
   EXPECT_EQ(check(PassageMarked{kCallText, passage_at("P", 0, {})}).error().place, "codes");
+  EXPECT_EQ(check(ProposalDismissed{kCallText, place.place.in(), {}}).error().place, "codes");
+  EXPECT_FALSE(coding_act_from(kProposalDismissed, R"({"call":"C","reply":"R","codes":["x"]})"));
   EXPECT_FALSE(coding_act_from(kLineWritten, R"({"call":"C","line":"L","passages":[]})"));
   EXPECT_FALSE(coding_act_from(kPassageMarked, "{}"));
   EXPECT_FALSE(coding_act_from(kPassageUnmarked, "[]"));
@@ -89,7 +100,8 @@ class PassagesTest : public testing::TestWithParam<Backend> {
         store_->append({{space_, kOwner, call_act(1)}, {space_, {}, reply_act("reply", 1)}}));
   }
 
-  base::Result<Appended> try_to(CodingAct act, ActorId actor = kCoder, std::optional<EntryNumber> seen = {}) {
+  base::Result<Appended> try_to(CodingAct act, ActorId actor = kCoder,
+                                std::optional<EntryNumber> seen = {}) {
     COMITY_TRY(auto done, store_->append({{space_, actor, std::move(act), seen}}));
     return done.front();
   }
@@ -115,6 +127,37 @@ class PassagesTest : public testing::TestWithParam<Backend> {
   std::unique_ptr<Store> store_;
   SpaceId space_;
 };
+
+TEST_P(PassagesTest, AProposalIsAcceptedOnceAndDismissedForOneCoder) {
+  const auto place = passage_at("P").place;
+  const CodingAct accepted = PassageMarked{kCallText, passage_at("P"), true};
+  const CodingAct dismissed = ProposalDismissed{kCallText, place.in(), {"challenge", "obstacle"}};
+  const auto first = done(dismissed);
+  EXPECT_EQ(try_to(dismissed)->outcome, Outcome::unchanged) << "it was said already";
+  (void)done(dismissed, kOtherCoder);
+  (void)done(ProposalDismissed{kCallText, place.in(), {"obstacle", "proposal"}});
+  ASSERT_EQ(coding().dismissed.size(), 5U);
+  EXPECT_EQ(coding().dismissed[0].entry, first);
+  EXPECT_EQ(coding().dismissed[0].place, place.in());
+  (void)done(accepted);
+  EXPECT_EQ(refused(PassageMarked{kCallText, passage_at("Q"), true}), ErrorKind::conflict)
+      << "two clicks are one passage";
+  (void)done(PassageMarked{kCallText, passage_at("R"), true}, kOtherCoder);
+  EXPECT_EQ(coding().passages.size(), 2U);
+  auto stale = place.in();
+  stale.version = 2;
+  EXPECT_EQ(refused(ProposalDismissed{kCallText, stale, {"obstacle"}}), ErrorKind::conflict);
+  EXPECT_EQ(refused(ProposalDismissed{kCallText, place.in(), {"nobody"}}),
+            ErrorKind::invalid_input);
+  expect_replayed();
+  const auto reply = *store_->read()->reply(space_, reply_act("reply", 1).reply);
+  ASSERT_TRUE(store_->append(
+      {{space_,
+        {},
+        ReplyWithdrawn{kCall, reply->id, 1, reply->way, reply->first, reply->receipt}}}));
+  EXPECT_TRUE(coding().dismissed.empty()) << "they go with the reply";
+  expect_replayed();
+}
 
 TEST_P(PassagesTest, AreTheirCodersAndChangeAsSeen) {
   const auto first = done(mark("P"));

@@ -122,6 +122,7 @@ struct Store::Impl {
   std::unique_ptr<Credentials> credentials;
   std::unique_ptr<ReaderKeys> reader_keys;
   std::unique_ptr<SavedSearches> saved_searches;
+  std::unique_ptr<Presences> presences;
   std::unique_ptr<Answers> answers;
   std::unique_ptr<Uploads> uploads;
 };
@@ -188,6 +189,7 @@ base::Status Store::Impl::start() {
   credentials = std::make_unique<Credentials>(*accounts_impl);
   reader_keys = std::make_unique<ReaderKeys>(*accounts_impl);
   saved_searches = std::make_unique<SavedSearches>(*accounts_impl);
+  presences = std::make_unique<Presences>(*accounts_impl);
   answers = std::make_unique<Answers>(*accounts_impl);
   uploads = std::make_unique<Uploads>(*accounts_impl);
   return {};
@@ -380,6 +382,7 @@ Accounts& Store::accounts() { return *impl_->accounts; }
 Credentials& Store::credentials() { return *impl_->credentials; }
 ReaderKeys& Store::reader_keys() { return *impl_->reader_keys; }
 SavedSearches& Store::saved_searches() { return *impl_->saved_searches; }
+Presences& Store::presences() { return *impl_->presences; }
 Answers& Store::answers() { return *impl_->answers; }
 Uploads& Store::uploads() { return *impl_->uploads; }
 

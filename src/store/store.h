@@ -18,6 +18,7 @@
 #include "store/people/accounts.h"
 #include "store/people/answers.h"
 #include "store/people/credentials.h"
+#include "store/people/presences.h"
 #include "store/people/reader_keys.h"
 #include "store/people/saved_searches.h"
 #include "store/people/uploads.h"
@@ -113,6 +114,7 @@ class Store {
   [[nodiscard]] Credentials& credentials();
   [[nodiscard]] ReaderKeys& reader_keys();
   [[nodiscard]] SavedSearches& saved_searches();
+  [[nodiscard]] Presences& presences();
   [[nodiscard]] Answers& answers();
   [[nodiscard]] Uploads& uploads();
 

@@ -41,7 +41,6 @@ Linear::Linear(LinearData data) : data_(std::move(data)) {
   COMITY_ASSERT(labels <= kMostLabels);
   for (const auto& label : data_.labels) {
     labels_.push_back(label_of(data_.scheme, label.code));
-    COMITY_ASSERT(labels_.back() != nullptr);
   }
   stride_ = (labels + kRowLanes - 1) / kRowLanes * kRowLanes;
   rows_.assign(data_.keys.size() * stride_, 0);

@@ -52,8 +52,12 @@ class Linear {
   explicit Linear(LinearData data);
 
   [[nodiscard]] const LinearData& data() const { return data_; }
-  /// The entry of the scheme that a label is.
-  [[nodiscard]] const Label& label(std::size_t index) const { return *labels_[index]; }
+  /// The entry of the scheme that a label is; of a part whose labels are a caller's own there is
+  /// none.
+  [[nodiscard]] const Label& label(std::size_t index) const {
+    COMITY_ASSERT(labels_[index] != nullptr);
+    return *labels_[index];
+  }
   /// One score a label, put into `scores`.
   void score(const TextFeatures& text, std::vector<float>& scores) const;
   /// How much each word of the text (by token) adds to one label's score.

@@ -1,11 +1,9 @@
 #include "tagging/train.h"
 
 #include <algorithm>
-#include <cmath>
 #include <map>
 
-#include "tagging/calibration.h"
-#include "tagging/training_rows.h"
+#include "tagging/part.h"
 
 namespace comity::tagging {
 namespace {
@@ -49,15 +47,13 @@ class PartTrainer {
   [[nodiscard]] bool has_labels() const { return !labels_.empty(); }
 
   LinearData run() {
-    rows_ = training_rows(examples_, plan_, options_);
+    PartRows part;
+    part.rows = training_rows(examples_, plan_, options_);
     make_truth();
-    const auto held = scores_of_held_out();
-    stepped_();
-    const auto weights = solve(rows_.matrix, truth_, all(), options_.cost, options_.passes);
-    stepped_();
-    settle(held);
-    quantise(weights);
-    return std::move(rows_.features);
+    part.truth = std::move(truth_);
+    part.labels = std::move(labels_);
+    part.folds = folds();
+    return learn_part(std::move(part), options_, stepped_).data;
   }
 
  private:
@@ -102,66 +98,14 @@ class PartTrainer {
     }
   }
 
-  [[nodiscard]] std::vector<std::uint32_t> all() const {
-    std::vector<std::uint32_t> rows(examples_.size());
-    for (std::uint32_t i = 0; i < rows.size(); ++i) rows[i] = i;
-    return rows;
-  }
-
-  /// Of each row by what was learnt without its fold; whole reviews are held out.
-  std::vector<float> scores_of_held_out() {
-    std::vector<float> scores(examples_.size() * truth_.lanes, 0);
-    const auto folds = static_cast<std::uint64_t>(options_.folds);
-    for (std::uint64_t fold = 0; fold < folds; ++fold) {
-      std::vector<std::uint32_t> learnt, held;
-      for (std::uint32_t row = 0; row < examples_.size(); ++row) {
-        const bool out = mixed(hash_of(examples_[row]->review), folds) % folds == fold;
-        (out ? held : learnt).push_back(row);
-      }
-      const auto weights = solve(rows_.matrix, truth_, learnt, options_.cost, options_.passes);
-      for (const auto row : held) {
-        weights.score(rows_.matrix, row, {scores.data() + row * truth_.lanes, truth_.lanes});
-      }
-      stepped_();
+  /// Whole reviews are held out.
+  [[nodiscard]] std::vector<std::uint32_t> folds() const {
+    const auto count = static_cast<std::uint64_t>(options_.folds);
+    std::vector<std::uint32_t> folds;
+    for (const auto* example : examples_) {
+      folds.push_back(static_cast<std::uint32_t>(mixed(hash_of(example->review), count) % count));
     }
-    return scores;
-  }
-
-  /// Thresholds and calibrations.
-  void settle(const std::vector<float>& held) {
-    std::vector<Judged> judged;
-    for (std::size_t label = 0; label < labels_.size(); ++label) {
-      judged.clear();
-      for (std::size_t row = 0; row < examples_.size(); ++row) {
-        const auto truth = truth_of(row, label);
-        if (truth == Truth::kUnsaid) continue;
-        judged.push_back({held[row * truth_.lanes + label], truth == Truth::kYes});
-      }
-      labels_[label].threshold = best_threshold(judged);
-      const auto calibration = calibrate(judged);
-      labels_[label].slope = calibration.slope;
-      labels_[label].offset = calibration.offset;
-    }
-  }
-
-  /// A byte a weight, with the scale of its feature.
-  void quantise(const Weights& weights) {
-    auto& features = rows_.features;
-    const auto count = labels_.size();
-    features.weights.reserve(features.keys.size() * count);
-    for (std::size_t row = 0; row < features.keys.size(); ++row) {
-      const auto* const from = weights.of_feature.data() + row * weights.lanes;
-      float most = 0;
-      for (std::size_t i = 0; i < count; ++i) most = std::max(most, std::abs(from[i]));
-      constexpr float kMostByte = 127;
-      const float scale = most > 0 ? most / kMostByte : 1;
-      features.scale.push_back(scale);
-      for (std::size_t i = 0; i < count; ++i) {
-        features.weights.push_back(static_cast<std::int8_t>(std::lround(from[i] / scale)));
-      }
-    }
-    for (std::size_t i = 0; i < count; ++i) labels_[i].bias = weights.bias[i];
-    features.labels = std::move(labels_);
+    return folds;
   }
 
   const PartPlan& plan_;
@@ -169,7 +113,6 @@ class PartTrainer {
   const std::function<void()>& stepped_;
   std::vector<const Example*> examples_;
   std::vector<LearntLabel> labels_;
-  TrainingRows rows_;
   Truth truth_;
 };
 

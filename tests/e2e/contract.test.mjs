@@ -217,6 +217,9 @@ test('each operation is for whom it says', async () => {
     passages: { reply: call.reply.id, part: 'question 1', paragraph: 1, code: 'proposal' },
     unmark: { passage: coded.passages[1] },
     finish: { reply: call.reply.id },
+    accept: { reply: call.reply.id, part: 'question 1', paragraph: 1, code: 'obstacle' },
+    dismiss: { reply: call.reply.id, part: 'question 1', paragraph: 1, code: 'obstacle' },
+    presence: { reply: call.reply.id },
     codes: { code: 'lakes', title: 'Lakes', group: 'theme' },
     synthesis: { section: 'proposal', text: 'It helps.', passage: coded.passages[2] },
     remove: { line: coded.lines[0] },
@@ -255,7 +258,9 @@ test('each operation is for whom it says', async () => {
         const { status } = await ask(filled(path), { ...request, token });
         const allowed = scopes && (scopes.length === 0 || scopes.includes(scope));
         assert.equal(status === 403, !allowed, `${method} ${path} by a token to ${scope}: ${status}`);
-        if (allowed) assert.ok(status < 400, `${method} ${path} by a token to ${scope}: ${status}`);
+        // Who has coded so little is proposed nothing yet (proposals.test.mjs has who has coded more).
+        const early = path.includes('/proposals/') && status === 409;
+        if (allowed) assert.ok(status < 400 || early, `${method} ${path} by a token to ${scope}: ${status}`);
         ++asked;
       }
     }

@@ -183,6 +183,7 @@ const least = {
   makeToken: 'reader', revokeToken: 'reader',
   makeCall: 'editor', newCall: 'editor', writeCall: 'editor', editCall: 'editor', changeCall: 'editor', readers: 'reader', nameReaders: 'editor', recover: 'administrator',
   codingPassages: 'reader', markPassage: 'reader', unmarkPassage: 'reader', finishCoding: 'reader',
+  proposals: 'reader', acceptProposal: 'reader', dismissProposal: 'reader', presence: 'reader', bePresent: 'reader',
   writeCode: 'editor', synthesis: 'editor', writeLine: 'editor', removeLine: 'editor', setPassageAside: 'editor', publishReport: 'editor',
   savedSearches: 'any', saveSearch: 'any', renameSearch: 'any', deleteSearch: 'any', seeSearch: 'any', tagFoundForm: 'editor', tagFound: 'editor',
 };
@@ -229,6 +230,9 @@ test('each role does what it is for in its own space, and nothing in another', a
     markPassage: () => ({ reply: call.reply.id, part: 'question 1', paragraph: 1, code: 'proposal' }),
     unmarkPassage: () => ({ passage: coded.passages[1] }),
     finishCoding: () => ({ reply: call.reply.id }),
+    acceptProposal: () => ({ reply: call.reply.id, part: 'question 1', paragraph: 1, code: 'obstacle' }),
+    dismissProposal: () => ({ reply: call.reply.id, part: 'question 1', paragraph: 1, code: 'obstacle' }),
+    bePresent: () => ({ reply: call.reply.id }),
     writeCode: () => ({ code: 'lakes', title: 'Lakes', group: 'theme' }),
     writeLine: () => ({ section: 'proposal', text: 'It helps.', passage: coded.passages[2] }),
     removeLine: () => ({ line: coded.lines[0] }),

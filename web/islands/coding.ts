@@ -1,5 +1,8 @@
 // Marking passages by hand: words of a paragraph are chosen by keys, by pointer or by touch, and
 // fill the form that stands below; without this script the form does it alone.
+import { bePresent } from './presence';
+import { decide, propose } from './proposals';
+
 const code = /^[1-9]$/;
 
 /** Where the words of a text begin and end, in UTF-16 units. */
@@ -40,6 +43,9 @@ class Reading {
       paragraph.addEventListener('keydown', (event) => this.key(paragraph, event));
     }
     document.addEventListener('selectionchange', () => this.selected());
+    // After what was decided of a proposal: on from there.
+    this.paragraphs.find((each) => `#${each.id}` === location.hash)?.focus();
+    propose(section, this.paragraphs).catch(() => undefined);
     form.addEventListener('input', (event) => {
       const name = (event.target as HTMLInputElement).name;
       if (name === 'words' || name === 'place') this.place(undefined);
@@ -55,6 +61,7 @@ class Reading {
     else if (event.key === 'j' || event.key === 'k') this.go(paragraph, event.key === 'j' ? 1 : -1);
     else if (code.test(event.key)) this.toggle(Number(event.key) - 1);
     else if (event.key === 'Enter') this.send(paragraph);
+    else if (event.key === 'a' || event.key === 'd') decide(paragraph, event.key === 'a');
     else return;
     event.preventDefault();
   }
@@ -173,3 +180,4 @@ for (const section of document.querySelectorAll<HTMLElement>('section.coded')) {
   const form = section.querySelector<HTMLFormElement>('form.mark');
   if (form) new Reading(section, form);
 }
+bePresent();

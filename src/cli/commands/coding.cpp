@@ -11,6 +11,7 @@
 #include "cli/commands.h"
 #include "cli/exit_codes.h"
 #include "service/coding/coding.h"
+#include "service/coding/proposals.h"
 #include "service/coding/synthesis.h"
 
 namespace comity::cli {
@@ -78,6 +79,20 @@ base::Status take_line(Installation& installation, const Invocation& invocation,
   return {};
 }
 
+base::Status take_decision(Installation& installation, const Invocation& invocation,
+                           const JsonObject& row) {
+  const auto ask = ask_of(invocation);
+  const service::ProposalWish wish{
+      std::string(base::text_at(row, "reply")), base::integer_at(row, "version"),
+      std::string(base::text_at(row, "part")), base::integer_at(row, "paragraph"),
+      base::texts_at(row, "codes")};
+  if (!base::truth_at(row, "accept")) {
+    return service::dismiss_proposal(installation, ask, invocation.words, wish);
+  }
+  COMITY_CHECK(service::accept_proposal(installation, ask, invocation.words, wish));
+  return {};
+}
+
 void print_reading(const JsonObject& reading, const Streams& streams) {
   for (const auto& each : base::array_at(reading, "paragraphs")) {
     const auto& paragraph = each.as_object();
@@ -132,6 +147,62 @@ Result<int> show_passages(Installation& installation, const Invocation& invocati
   }
   for (const auto& each : base::array_at(answer.body, "agreement")) {
     print_agreement(each.as_object(), streams);
+  }
+  return kDone;
+}
+
+void print_proposal(const JsonObject& proposal, const Streams& streams) {
+  streams.out << fmt::format("\n{}, {}: {}\n", base::text_at(proposal, "part"),
+                             base::integer_at(proposal, "paragraph"),
+                             base::text_at(proposal, "text"));
+  for (const auto& each : base::array_at(proposal, "codes")) {
+    const auto& code = each.as_object();
+    std::string words;
+    for (const auto& word : base::texts_at(code, "words")) words += " " + word;
+    streams.out << fmt::format("  proposed: {}  {:.2f} {}\n", base::text_at(code, "code"),
+                               base::number_at(code, "confidence"), words);
+  }
+}
+
+void print_learnt(const JsonObject& code, const Streams& streams) {
+  streams.out << fmt::format("  {:20}  {:4}  ", base::text_at(code, "code"),
+                             base::integer_at(code, "paragraphs"));
+  if (base::truth_at(code, "learnt")) {
+    const auto& held = base::object_at(code, "held_out");
+    streams.out << fmt::format("{} right, {} wrong, {} missed, F1 {:.2f}{}\n",
+                               base::integer_at(held, "right"), base::integer_at(held, "wrong"),
+                               base::integer_at(held, "missed"), base::number_at(held, "f1"),
+                               base::truth_at(code, "proposed") ? "" : ", not proposed");
+    return;
+  }
+  streams.out << fmt::format(
+      "needs {} more paragraphs with it, in {} more replies, and {} without it\n",
+      base::integer_at(code, "more_paragraphs"), base::integer_at(code, "more_replies"),
+      base::integer_at(code, "more_without"));
+}
+
+Result<int> show_proposals(Installation& installation, const Invocation& invocation,
+                           const Streams& streams) {
+  if (!invocation.from.empty()) {
+    COMITY_CHECK(each_row(installation, invocation.from, [&](const JsonObject& row) {
+      return take_decision(installation, invocation, row);
+    }));
+  }
+  COMITY_TRY(const auto answer, service::proposals(installation, ask_of(invocation),
+                                                   invocation.words, invocation.number));
+  if (invocation.face == Face::json) {
+    streams.out << base::to_pretty_text(answer.body);
+    return kDone;
+  }
+  for (const auto& each : base::array_at(answer.body, "proposals")) {
+    print_proposal(each.as_object(), streams);
+  }
+  const auto& learnt = base::object_at(answer.body, "learnt_from");
+  streams.out << fmt::format("\nlearnt from {} paragraphs of {} replies\n",
+                             base::integer_at(learnt, "paragraphs"),
+                             base::integer_at(learnt, "replies"));
+  for (const auto& each : base::array_at(answer.body, "codes")) {
+    print_learnt(each.as_object(), streams);
   }
   return kDone;
 }
@@ -219,6 +290,9 @@ Result<int> run_coding(Installation& installation, const Invocation& invocation,
                        const Streams& streams) {
   if (invocation.command == Command::consultation_passages) {
     return show_passages(installation, invocation, streams);
+  }
+  if (invocation.command == Command::consultation_proposals) {
+    return show_proposals(installation, invocation, streams);
   }
   if (invocation.command == Command::consultation_synthesis) {
     return show_synthesis(installation, invocation, streams);

@@ -4,8 +4,8 @@
 
 namespace comity::cli {
 
-/// `comity consultation passages`, `synthesis` and `report`, as whoever owns the folder. Gives the
-/// exit code.
+/// `comity consultation passages`, `proposals`, `synthesis` and `report`, as whoever owns the
+/// folder. Gives the exit code.
 [[nodiscard]] base::Result<int> run_coding(service::Installation& installation,
                                            const Invocation& invocation, const Streams& streams);
 

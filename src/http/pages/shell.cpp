@@ -53,6 +53,8 @@ std::string_view section_of(const Route* route) {
     case RouteId::replies:
     case RouteId::reply:
     case RouteId::passages:
+    case RouteId::proposals:
+    case RouteId::presence:
     case RouteId::synthesis:
     case RouteId::report:
       return "consultations";

@@ -23,6 +23,7 @@ class SampleCoding final : public ReplyCoding {
     base::JsonObject read = head;
     read["open"] = true;
     read["finished"] = false;
+    read["present"] = base::JsonArray{person()};
     read["paragraphs"] = base::JsonArray{base::JsonObject{
         {"part", "question 1"},
         {"part_title", "question 1"},
@@ -58,9 +59,65 @@ class SampleCoding final : public ReplyCoding {
                                                                      {"second_only", 0},
                                                                      {"neither", 2},
                                                                      {"kappa", 0.5}}}}}}},
+        {"people", base::JsonArray{person()}},
         {"finished", false},
         {"may", base::JsonObject{{"write", true}}},
         {"at", base::JsonArray()}});
+  }
+  base::Result<base::Json> proposals(const CodingQuestion& question,
+                                     const Reader& reader) override {
+    if (!reader.actor.signed_in()) return refused();
+    asked = question.asked;
+    base::JsonObject guess = code();
+    guess.erase("group");
+    guess["confidence"] = 0.71;
+    guess["words"] = base::JsonArray{"Open", "<em>"};
+    base::JsonObject other = guess;
+    other["code"] = "challenge";
+    base::JsonObject learnt = code();
+    learnt["paragraphs"] = 9;
+    learnt["replies"] = 3;
+    learnt["more_paragraphs"] = 0;
+    learnt["more_replies"] = 0;
+    learnt["more_without"] = 0;
+    learnt["learnt"] = true;
+    learnt["proposed"] = true;
+    learnt["held_out"] = base::JsonObject{{"right", 6},        {"wrong", 2},     {"missed", 3},
+                                          {"precision", 0.75}, {"recall", 0.67}, {"f1", 0.71}};
+    base::JsonObject lacking = learnt;
+    lacking["paragraphs"] = 5;
+    lacking["replies"] = 2;
+    lacking["more_paragraphs"] = 3;
+    lacking["more_replies"] = 1;
+    lacking["learnt"] = false;
+    lacking["proposed"] = false;
+    lacking["held_out"] = nullptr;
+    return base::Json(base::JsonObject{
+        {"call", call()},
+        {"asked", base::JsonObject{{"reply", "R"}}},
+        {"reply", reply()},
+        {"open", true},
+        {"finished", false},
+        {"least", base::JsonObject{{"paragraphs", 8}, {"replies", 3}}},
+        {"proposals", base::JsonArray{base::JsonObject{{"part", "question 1"},
+                                                       {"paragraph", 1},
+                                                       {"place", "question 1, para. 1"},
+                                                       {"anchor", "R-question-1-1"},
+                                                       {"text", "Open <em> words"},
+                                                       {"codes", base::JsonArray{guess, other}}}}},
+        {"codes", base::JsonArray{learnt, lacking}},
+        {"learnt_from", base::JsonObject{{"paragraphs", 40}, {"replies", 4}, {"left_out", 0}}},
+        {"at", base::JsonArray()}});
+  }
+  base::Result<base::Json> presence(const CodingQuestion& question, const Reader& reader) override {
+    if (!reader.actor.signed_in()) return refused();
+    asked = question.asked;
+    return base::Json(base::JsonObject{{"call", call()},
+                                       {"asked", base::JsonObject{{"reply", "R"}}},
+                                       {"people", base::JsonArray{person()}},
+                                       {"here", base::JsonArray{person()}},
+                                       {"silent_seconds", 120},
+                                       {"at", base::JsonArray()}});
   }
   base::Result<base::Json> synthesis(const CodingQuestion& question,
                                      const Reader& reader) override {
@@ -163,6 +220,13 @@ class SampleCoding final : public ReplyCoding {
             {"direction", "ltr"},
             {"version", 1},
             {"published", true}};
+  }
+  static base::JsonObject person() {
+    return {{"name", "Ben <em>"},
+            {"reply", "R"},
+            {"reply_name", "Society <em>"},
+            {"since", "2026-12-01T09:00:00Z"},
+            {"minutes", 3}};
   }
   static base::JsonObject code() {
     return {{"code", "obstacle"}, {"title", "Obstacles"}, {"group", "heading"}};

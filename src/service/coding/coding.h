@@ -39,7 +39,8 @@ struct MarkWish {
   std::optional<std::int64_t> begin;
   std::optional<std::int64_t> end;
   std::vector<std::string> codes;
-  SeenEntry seen = {};  ///< the passage's last entry
+  SeenEntry seen = {};    ///< the passage's last entry
+  bool proposed = false;  ///< a machine proposed it: accept_proposal() says so, nobody else
 };
 
 /// Marks a passage, or changes one; what was changed at once is merged where both can hold.

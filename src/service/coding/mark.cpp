@@ -142,7 +142,7 @@ base::Result<base::JsonObject> mark_passage(Installation& installation, const As
   }
   auto seen = wish.seen;
   for (int attempt = 0; attempt < kAttempts; ++attempt) {
-    const store::PassageMarked act{base::to_text(looked.state->call.id), passage};
+    const store::PassageMarked act{base::to_text(looked.state->call.id), passage, wish.proposed};
     const auto done = append_act(installation, looked, act, seen);
     COMITY_TRY(looked, look(installation, ask, call, Action::code_replies));
     if (done) {

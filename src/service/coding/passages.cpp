@@ -4,6 +4,7 @@
 #include "service/coding/coding.h"
 #include "service/coding/merging.h"
 #include "service/coding/parts.h"
+#include "service/coding/presence.h"
 #include "service/coding/report_words.h"
 
 // The page on which replies are read and coded.
@@ -87,13 +88,6 @@ JsonArray marks_json(const Looked& looked, const ShownMarks& marks, std::string_
     }
   }
   return all;
-}
-
-Result<std::map<store::ActorId, std::string>> names_of_people(Installation& installation) {
-  COMITY_TRY(const auto people, installation.store().accounts().people());
-  std::map<store::ActorId, std::string> names;
-  for (const auto& each : people) names.emplace(each.actor, each.name);
-  return names;
 }
 
 /// One reply as it is read: `paragraphs` with their marks.
@@ -184,7 +178,8 @@ JsonArray agreement_json(const Looked& looked, const std::map<store::ActorId, st
 }
 
 Result<JsonArray> readings_json(const Looked& looked, ReplyWords& words, const PassagesQuery& query,
-                                const std::map<store::ActorId, std::string>& names) {
+                                const std::map<store::ActorId, std::string>& names,
+                                const std::vector<PresentPerson>& others) {
   JsonArray readings;
   for (const auto& id : {query.reply, query.beside}) {
     if (id.empty()) continue;
@@ -194,6 +189,7 @@ Result<JsonArray> readings_json(const Looked& looked, ReplyWords& words, const P
                         "choose one from the list: it may have been withdrawn");
     }
     COMITY_TRY(auto reading, reading_json(looked, words, *reply, names));
+    reading["present"] = present_json(looked, others, id);
     readings.push_back(std::move(reading));
   }
   return readings;
@@ -209,7 +205,8 @@ base::Result<Answer> passages(Installation& installation, const Ask& ask, std::s
   const auto& state = *looked.state;
   COMITY_TRY(const auto names, names_of_people(installation));
   ReplyWords words(installation, looked.read, ask.actor, state);
-  COMITY_TRY(auto readings, readings_json(looked, words, query, names));
+  COMITY_TRY(const auto others, others_present(installation, looked, names));
+  COMITY_TRY(auto readings, readings_json(looked, words, query, names, others));
   std::vector<const ReplyHead*> chosen;
   for (const auto& reply : state.replies) {
     if (query.code.empty() || has_code(looked, reply, query.code)) chosen.push_back(&reply);
@@ -229,6 +226,7 @@ base::Result<Answer> passages(Installation& installation, const Ask& ask, std::s
        base::JsonObject{{"reply", query.reply}, {"beside", query.beside}, {"code", query.code}}},
       {"codes", codes_json(state, ask.language)},
       {"agreement", agreement_json(looked, names)},
+      {"people", present_json(looked, others, std::nullopt)},
       {"finished", state.has_finished(looked.person, std::string())},
       {"may",
        base::JsonObject{{"write", may(ask.actor, Action::write_synthesis, state.call.space_name)}}},

@@ -8,6 +8,8 @@
 
 #include "service/accounts/accounts.h"
 #include "service/accounts/people.h"
+#include "service/coding/coding.h"
+#include "service/coding/proposals.h"
 #include "service/consultation/consultations.h"
 #include "service/consultation/reply_texts.h"
 #include "service/sealing/sealing.h"
@@ -120,6 +122,57 @@ TEST_F(SealedRepliesTest, TheNamedReaderAndTheReceiptOpenThemAndNobodyElse) {
   }
   EXPECT_EQ(reply_texts(*installation_, ana, call_)->size(), 2U);
   EXPECT_EQ(reply_texts(*installation_, ben, call_)->size(), 0U);
+  EXPECT_THAT(leaks(), testing::IsEmpty());
+}
+
+TEST_F(SealedRepliesTest, AMachineLearnsFromThemForWhoOpensThemAndKeepsNothing) {
+  const auto ana = somebody("Ana", "editor");
+  const auto ben = somebody("Ben", "reader");
+  name(ana);
+  std::vector<std::string> all;
+  for (int i = 0; i < 5; ++i) {
+    auto wish = told(i % 2 == 0 ? "confidential" : "anonymous");
+    wish.answers[1].clear();
+    for (int j = 0; j < 3; ++j) {
+      wish.answers[1] += std::string("Money is lacking, ") + kSealedMarker + " says.\n" +
+                         "Rivers of the region are long.\n";
+    }
+    const auto received = send(wish);
+    ASSERT_TRUE(received) << received.error().message;
+    all.emplace_back(base::text_at(base::object_at(*received, "reply"), "id"));
+  }
+  for (std::size_t i = 0; i < 4; ++i) {
+    for (const std::int64_t paragraph : {1, 3, 5}) {
+      MarkWish mark;
+      mark.reply = all[i];
+      mark.part = "question 1";
+      mark.paragraph = paragraph;
+      mark.codes = {"obstacle"};
+      ASSERT_TRUE(mark_passage(*installation_, {ana}, call_, mark));
+    }
+    ASSERT_TRUE(finish_coding(*installation_, {ana}, call_, all[i]));
+  }
+  const auto by_ana = proposals(*installation_, {ana}, call_, all[4]);
+  ASSERT_TRUE(by_ana) << by_ana.error().message;
+  ASSERT_EQ(base::array_at(by_ana->body, "proposals").size(), 3U) << base::to_text(by_ana->body);
+  ProposalWish wish{all[4], 1, "question 1", 1, {"obstacle"}};
+  const auto accepted = accept_proposal(*installation_, {ana}, call_, wish);
+  ASSERT_TRUE(accepted) << accepted.error().message;
+  EXPECT_EQ(base::text_at(base::object_at(*accepted, "passage"), "words"), "")
+      << "answers of posts are kept for their key";
+  wish.paragraph = 3;
+  ASSERT_TRUE(dismiss_proposal(*installation_, {ana}, call_, wish));
+  // The same person by a token opens nothing, so nothing is learnt for it.
+  auto token = ana;
+  token.session.clear();
+  token.scopes = {{Scope::correct}};
+  const auto by_token = proposals(*installation_, {token}, call_, all[4]);
+  ASSERT_TRUE(by_token) << by_token.error().message;
+  EXPECT_TRUE(base::array_at(by_token->body, "proposals").empty());
+  EXPECT_EQ(base::integer_at(base::object_at(by_token->body, "learnt_from"), "left_out"), 5);
+  const auto by_ben = proposals(*installation_, {ben}, call_, all[4]);
+  ASSERT_TRUE(by_ben);
+  EXPECT_FALSE(base::truth_at(by_ben->body, "open"));
   EXPECT_THAT(leaks(), testing::IsEmpty());
 }
 

@@ -35,6 +35,18 @@ class CodingTables {
     return {};
   }
 
+  base::Status operator()(const ProposalDismissed& act) const {
+    for (const auto& code : act.codes) {
+      COMITY_CHECK(connection_.send(
+          "INSERT INTO dismissals (space, call, coder, reply, reply_version, part, paragraph, "
+          "code, entry) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (space, call, "
+          "coder, reply, reply_version, part, paragraph, code) DO NOTHING",
+          space_, act.call, entry_.actor.value, act.place.reply, act.place.version, act.place.part,
+          act.place.paragraph, code, entry_.number));
+    }
+    return {};
+  }
+
   base::Status operator()(const PassageUnmarked& act) const {
     COMITY_CHECK(connection_.send(
         "UPDATE passages SET ended = $3, changed = $3 WHERE space = $1 AND passage = $2", space_,
@@ -127,6 +139,8 @@ base::Status drop_coding_of(sql::Connection& connection, SpaceId space, std::str
       space.value, reply));
   COMITY_CHECK(
       connection.send("DELETE FROM passages WHERE space = $1 AND reply = $2", space.value, reply));
+  COMITY_CHECK(connection.send("DELETE FROM dismissals WHERE space = $1 AND reply = $2",
+                               space.value, reply));
   COMITY_CHECK(
       connection.send("DELETE FROM codings WHERE space = $1 AND reply = $2", space.value, reply));
   return {};

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "store/passages.h"
@@ -41,6 +42,7 @@ class CodingChecks {
     if (!held) {
       // Whoever changed a passage that is gone since hears so.
       if (seen_.value_or(0) != 0) return no_passage(passage.id);
+      if (act.proposed) COMITY_CHECK(has_marked_nothing(act.call, passage.place));
     } else {
       COMITY_CHECK(is_own(*held, act.call, passage.id));
       COMITY_CHECK(as_seen_by(seen_, held->changed, passage.id));
@@ -48,6 +50,30 @@ class CodingChecks {
     }
     COMITY_CHECK(has_codes(act.call, passage.codes));
     return kNotYet;
+  }
+
+  Settled operator()(const ProposalDismissed& act) const {
+    COMITY_CHECK(reads_that_version(act.call, act.place));
+    COMITY_CHECK(has_codes(act.call, act.codes));
+    COMITY_TRY(const auto rows,
+               connection_.query("SELECT code, entry FROM dismissals WHERE space = $1 AND "
+                                 "call = $2 AND coder = $3 AND reply = $4 AND reply_version = $5 "
+                                 "AND part = $6 AND paragraph = $7 ORDER BY entry",
+                                 space_, act.call, actor_.value, act.place.reply, act.place.version,
+                                 act.place.part, act.place.paragraph));
+    std::map<std::string, EntryNumber, std::less<>> before;
+    while (true) {
+      COMITY_TRY(const bool more, rows->next());
+      if (!more) break;
+      before.emplace(rows->string(0), static_cast<EntryNumber>(rows->integer(1)));
+    }
+    EntryNumber last = 0;
+    for (const auto& code : act.codes) {
+      const auto found = before.find(code);
+      if (found == before.end()) return kNotYet;
+      last = std::max(last, found->second);
+    }
+    return std::optional<EntryNumber>(last);
   }
 
   Settled operator()(const PassageUnmarked& act) const {
@@ -122,8 +148,8 @@ class CodingChecks {
                                                   space_, act.call));
     COMITY_TRY(const bool found, rows->next());
     const auto changed = found ? static_cast<EntryNumber>(rows->integer(2)) : EntryNumber{0};
-    const bool same = found && (rows->integer(0) != 0) == act.published &&
-                      (rows->integer(1) != 0) == act.annex;
+    const bool same =
+        found && (rows->integer(0) != 0) == act.published && (rows->integer(1) != 0) == act.annex;
     if (same) return std::optional<EntryNumber>(changed);
     COMITY_CHECK(as_seen_by(seen_, changed, act.call));
     if (act.published) COMITY_CHECK(stands_whole(act.call));
@@ -137,6 +163,11 @@ class CodingChecks {
   }
 
   base::Status reads_that_version(const std::string& call, const model::PassagePlace& place) const {
+    return reads_that_version(call, place.in());
+  }
+
+  base::Status reads_that_version(const std::string& call,
+                                  const model::ParagraphPlace& place) const {
     const auto id = base::from_crockford(place.reply);
     const auto of = base::from_crockford(call);
     COMITY_TRY(
@@ -151,6 +182,20 @@ class CodingChecks {
     if (*version == place.version) return {};
     return base::fail(ErrorKind::conflict, "the reply was changed since you read it", place.reply,
                       "load it again: its contributor sent another version");
+  }
+
+  /// A proposal is for a paragraph that its coder has not coded; two who accept it at once are one
+  /// who did twice.
+  base::Status has_marked_nothing(const std::string& call, const model::PassagePlace& place) const {
+    COMITY_TRY(const auto count,
+               connection_.integer("SELECT count(*) FROM passages WHERE space = $1 AND call = $2 "
+                                   "AND coder = $3 AND reply = $4 AND reply_version = $5 AND "
+                                   "part = $6 AND paragraph = $7 AND ended = 0",
+                                   space_, call, actor_.value, place.reply, place.version,
+                                   place.part, place.paragraph));
+    if (count.value_or(0) == 0) return {};
+    return base::fail(ErrorKind::conflict, "you have coded this paragraph already", place.part,
+                      "load the page again: what you marked stands there");
   }
 
   /// What was marked when its coder finished is what their agreement is measured by.
@@ -276,12 +321,10 @@ class CodingChecks {
                           return rows.string(0);
                         }));
     const std::set<std::string_view> there(passages.begin(), passages.end());
-    COMITY_TRY(
-        const auto lines,
-        lists("SELECT passages FROM synthesis_lines WHERE space = $1 AND call = $2", of));
+    COMITY_TRY(const auto lines,
+               lists("SELECT passages FROM synthesis_lines WHERE space = $1 AND call = $2", of));
     const auto broken = std::count_if(lines.begin(), lines.end(), [&](const auto& on) {
-      return std::any_of(on.begin(), on.end(),
-                         [&](const auto& id) { return !there.contains(id); });
+      return std::any_of(on.begin(), on.end(), [&](const auto& id) { return !there.contains(id); });
     });
     if (broken == 0) return {};
     return base::fail(ErrorKind::conflict,

@@ -15,8 +15,8 @@ using base::JsonArray;
 using base::JsonObject;
 
 constexpr std::array<std::string_view, std::variant_size_v<CodingAct>> kCodingVerbs = {
-    kPassageMarked, kPassageUnmarked, kPassageSetAside, kCodingFinished,
-    kCodesWritten,  kLineWritten,     kLineRemoved,     kSynthesisPublished};
+    kPassageMarked, kPassageUnmarked, kPassageSetAside,    kCodingFinished,   kCodesWritten,
+    kLineWritten,   kLineRemoved,     kSynthesisPublished, kProposalDismissed};
 
 JsonArray names_json(const std::vector<std::string>& names) {
   JsonArray array;
@@ -26,11 +26,22 @@ JsonArray names_json(const std::vector<std::string>& names) {
 
 JsonObject payload_object_of(const PassageMarked& act) {
   const auto& [id, place, codes] = act.passage;
-  return {{"call", act.call},          {"passage", id},
-          {"reply", place.reply},      {"reply_version", place.version},
-          {"part", place.part},        {"paragraph", place.paragraph},
-          {"from", place.begin},       {"to", place.end},
-          {"codes", names_json(codes)}};
+  JsonObject object{{"call", act.call},          {"passage", id},
+                    {"reply", place.reply},      {"reply_version", place.version},
+                    {"part", place.part},        {"paragraph", place.paragraph},
+                    {"from", place.begin},       {"to", place.end},
+                    {"codes", names_json(codes)}};
+  if (act.proposed) object["proposed"] = true;
+  return object;
+}
+
+JsonObject payload_object_of(const ProposalDismissed& act) {
+  return {{"call", act.call},
+          {"reply", act.place.reply},
+          {"reply_version", act.place.version},
+          {"part", act.place.part},
+          {"paragraph", act.place.paragraph},
+          {"codes", names_json(act.codes)}};
 }
 
 JsonObject payload_object_of(const PassageUnmarked& act) {
@@ -73,7 +84,15 @@ PassageMarked marked_from(const JsonObject& object, std::string call) {
            {std::string(base::text_at(object, "reply")), base::integer_at(object, "reply_version"),
             std::string(base::text_at(object, "part")), base::integer_at(object, "paragraph"),
             base::integer_at(object, "from"), base::integer_at(object, "to")},
-           base::texts_at(object, "codes")}};
+           base::texts_at(object, "codes")},
+          base::truth_at(object, "proposed")};
+}
+
+ProposalDismissed dismissed_from(const JsonObject& object, std::string call) {
+  return {std::move(call),
+          {std::string(base::text_at(object, "reply")), base::integer_at(object, "reply_version"),
+           std::string(base::text_at(object, "part")), base::integer_at(object, "paragraph")},
+          base::texts_at(object, "codes")};
 }
 
 CodesWritten codes_from(const JsonObject& object, std::string call) {
@@ -110,6 +129,7 @@ CodingAct act_from(std::string_view verb, const JsonObject& object) {
   }
   if (verb == kCodesWritten) return codes_from(object, std::move(call));
   if (verb == kLineWritten) return line_from(object, std::move(call));
+  if (verb == kProposalDismissed) return dismissed_from(object, std::move(call));
   if (verb == kLineRemoved) {
     return LineRemoved{std::move(call), std::string(base::text_at(object, "line"))};
   }
@@ -124,16 +144,25 @@ bool sorted_once(const std::vector<std::string>& names) {
          (names.empty() || !names.front().empty());
 }
 
+std::string_view lack_of(const model::ParagraphPlace& place,
+                         const std::vector<std::string>& codes) {
+  if (place.reply.empty() || place.version < 1) return "reply";
+  if (place.part.empty() || place.paragraph < 1) return "paragraph";
+  if (codes.empty() || !sorted_once(codes)) return "codes";
+  return {};
+}
+
 /// What the act lacks, or nothing.
 std::string_view lack_of(const CodingAct& act) {
   if (call_of(act).empty()) return "call";
   if (const auto* marked = std::get_if<PassageMarked>(&act)) {
     const auto& [id, place, codes] = marked->passage;
     if (id.empty()) return "passage";
-    if (place.reply.empty() || place.version < 1) return "reply";
-    if (place.part.empty() || place.paragraph < 1) return "paragraph";
     if (place.begin < 0 || place.end <= place.begin) return "from, to";
-    if (codes.empty() || !sorted_once(codes)) return "codes";
+    return lack_of(place.in(), codes);
+  }
+  if (const auto* dismissed = std::get_if<ProposalDismissed>(&act)) {
+    return lack_of(dismissed->place, dismissed->codes);
   }
   if (const auto* unmarked = std::get_if<PassageUnmarked>(&act)) {
     if (unmarked->passage.empty()) return "passage";

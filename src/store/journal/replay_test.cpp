@@ -142,6 +142,7 @@ class RandomWork {
         LineWritten{call, {line, "proposal", version, "Text", {passage}}},
         LineRemoved{call, line},
         SynthesisPublished{call, random_() % 2 == 0, random_() % 2 == 0},
+        ProposalDismissed{call, {reply, version, "question 1", 1}, {"obstacle"}},
     };
     const auto done = store_.append({{space, kOwner, wishes[random_() % std::size(wishes)]}});
     const auto kind = done ? base::ErrorKind::not_found : done.error().kind;

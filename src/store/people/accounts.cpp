@@ -26,7 +26,7 @@ base::Result<Session> session_from(const sql::Rows& rows) {
 base::Status forget(sql::Connection& connection, ActorId actor) {
   for (const std::string_view table :
        {"people", "sessions", "links", "tokens", "answers", "credentials", "recovery_codes",
-        "reader_keys", "saved_searches"}) {
+        "reader_keys", "saved_searches", "presences"}) {
     COMITY_CHECK(
         connection.execute("DELETE FROM " + std::string(table) + " WHERE actor = $1", actor.value));
   }

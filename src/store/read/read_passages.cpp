@@ -28,6 +28,13 @@ base::Result<FinishedRecord> finished_from(const sql::Rows& rows) {
   return FinishedRecord{coder_at(rows, 0), rows.string(1), rows.integer(2), entry_at(rows, 3)};
 }
 
+base::Result<DismissedRecord> dismissed_of_row(const sql::Rows& rows) {
+  return DismissedRecord{coder_at(rows, 0),
+                         {rows.string(1), rows.integer(2), rows.string(3), rows.integer(4)},
+                         rows.string(5),
+                         entry_at(rows, 6)};
+}
+
 base::Result<LineRecord> line_of_row(const sql::Rows& rows) {
   return LineRecord{
       {rows.string(0), rows.string(1), rows.integer(2), rows.string(3), list_from(rows.text(4))},
@@ -70,6 +77,11 @@ base::Result<CodingRecord> Read::coding(SpaceId space, std::string_view call) co
                       "SELECT coder, reply, paragraphs, entry FROM codings WHERE space = $1 "
                       "AND call = $2 ORDER BY entry",
                       of, finished_from));
+  COMITY_TRY(record.dismissed,
+             all_rows(connection,
+                      "SELECT coder, reply, reply_version, part, paragraph, code, entry FROM "
+                      "dismissals WHERE space = $1 AND call = $2 ORDER BY entry, code",
+                      of, dismissed_of_row));
   COMITY_TRY(
       record.lines,
       all_rows(connection,
