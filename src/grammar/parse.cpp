@@ -355,7 +355,7 @@ void read_positions(Reading& reading, const names::Register& states) {
 
 }  // namespace
 
-std::string_view version() { return "9"; }
+std::string_view version() { return "10"; }
 
 Reading parse(const model::Document& document, const names::Register& states) {
   Reading reading;

@@ -5,6 +5,7 @@
 #include <random>
 
 #include "base/csv.h"
+#include "grammar/parse.h"
 #include "service/documents/document_files.h"
 #include "service/export.h"
 #include "service/importing/import.h"
@@ -180,6 +181,11 @@ TEST_F(ExportsTest, AReviewHasASheetForEachList) {
   EXPECT_THAT(sheets[1].second, SizeIs(2));
   EXPECT_EQ(sheets[1].second[1][1], "4.1");
   EXPECT_EQ(sheets[2].first, "About");
+  // Given back, it is one table of all the lists.
+  const auto back = grammar::parse(read_again(bytes, "review.xlsx"), names::Register::builtin());
+  ASSERT_TRUE(back.source);
+  EXPECT_EQ(back.paragraphs[back.source->paragraph].rows.size(), 4U);
+  EXPECT_THAT(back.source->refused, testing::IsEmpty());
 }
 
 TEST_F(ExportsTest, AReviewForWordProcessorsIsItsListsAsPrinted) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <iterator>
 #include <optional>
 #include <set>
 
@@ -87,6 +88,31 @@ bool speaks_of_recommendations(const ColumnMapping& mapping) {
                      [&](SourceColumn column) { return mapping.columns.contains(column); });
 }
 
+/// Makes one table of a workbook's: the first that speaks of recommendations stands first, with the
+/// rows of all that have its columns. A review as we export it has a sheet for each list.
+void join_sheets(model::Reading& reading) {
+  auto& tables = reading.paragraphs;
+  const auto names_of = [](const model::Paragraph& table) {
+    return table.rows.empty() ? std::vector<std::string>() : model::cells_of(table.rows.front());
+  };
+  const auto first = std::find_if(tables.begin(), tables.end(), [&](const auto& each) {
+    return each.rows.size() > 1 && speaks_of_recommendations(columns_by_name(names_of(each)));
+  });
+  if (first == tables.end()) return;
+  std::rotate(tables.begin(), first, first + 1);
+  const auto names = names_of(tables.front());
+  const auto others = std::stable_partition(
+      tables.begin() + 1, tables.end(), [&](const auto& each) { return names_of(each) == names; });
+  const auto joined = others - tables.begin();
+  for (auto table = tables.begin() + 1; table != others; ++table) {
+    std::move(table->rows.begin() + 1, table->rows.end(), std::back_inserter(tables.front().rows));
+  }
+  tables.erase(tables.begin() + 1, others);
+  if (joined > 1) {
+    reading.findings.push_back({"source.sheets-joined", "", {}, std::to_string(joined), ""});
+  }
+}
+
 /// Rows that the reader could not part into cells as they are quoted, by their number.
 std::set<std::uint32_t> broken_rows(const model::Reading& reading) {
   std::set<std::uint32_t> rows;
@@ -142,6 +168,7 @@ SourceTable source_of(const model::Reading& reading, const model::Paragraph& tab
 }  // namespace
 
 void read_source(model::Reading& reading, const names::Register& states) {
+  join_sheets(reading);
   const auto* table = table_of(reading);
   if (table == nullptr) return;
   const auto names = model::cells_of(table->rows.front());

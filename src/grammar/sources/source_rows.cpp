@@ -236,6 +236,20 @@ std::vector<model::Finding> SourceRows::findings() const {
   };
   add("source.state-by-symbol", states_by_symbol_);
   add("source.no-type", without_type_);
+  if (!unknown_answers_.empty()) {
+    constexpr std::size_t kShown = 5;
+    std::string some;
+    std::size_t shown = 0;
+    for (const auto& answer : unknown_answers_) {
+      if (shown++ == kShown) break;
+      some += (some.empty() ? "“" : ", “") + answer + "”";
+    }
+    findings.push_back({"source.unknown-answer",
+                        "",
+                        {},
+                        std::move(some),
+                        std::to_string(unknown_answers_.size())});
+  }
   return findings;
 }
 

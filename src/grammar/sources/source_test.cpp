@@ -14,9 +14,7 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 using Rows = std::vector<std::vector<std::string>>;
 
-model::Reading reading_of_rows(const Rows& rows) {
-  model::Document document;
-  document.media_type = "text/csv";
+void add_table(model::Document& document, const Rows& rows) {
   auto& block = document.blocks.emplace_back();
   block.kind = model::BlockKind::table;
   block.places.emplace_back();
@@ -27,8 +25,16 @@ model::Reading reading_of_rows(const Rows& rows) {
       if (!text.empty()) cells.back().runs.push_back({text, {}, {}});
     }
   }
+}
+
+model::Reading reading_of_tables(const std::vector<Rows>& tables) {
+  model::Document document;
+  document.media_type = "text/csv";
+  for (const auto& rows : tables) add_table(document, rows);
   return parse(document, names::Register::builtin());
 }
+
+model::Reading reading_of_rows(const Rows& rows) { return reading_of_tables({rows}); }
 
 std::vector<model::SourceRow> rows_of(const model::Reading& reading) {
   std::vector<model::SourceRow> rows;
@@ -47,7 +53,8 @@ TEST(Source, IsReadByTheNamesOfItsColumns) {
                        {"Brazil", "Begin", "(Unknown)", "Perhaps", "", "1"}});
   ASSERT_TRUE(reading.source);
   EXPECT_EQ(reading.kind, model::WorkKind::table);
-  EXPECT_THAT(reading.findings, IsEmpty());
+  ASSERT_EQ(reading.findings.size(), 1U);
+  EXPECT_EQ(reading.findings[0].saw, "“Perhaps”");
   const auto rows = rows_of(reading);
   ASSERT_EQ(rows.size(), 3U);
   EXPECT_EQ(model::source_row_count(reading), 3U);
@@ -136,6 +143,38 @@ TEST(Source, TakesNoNoticeOfTheReasonsThatItGave) {
        {"Brazil", "Ratify it", "France", "3", "16", "no such State"}}));
   ASSERT_EQ(rows.size(), 1U);
   EXPECT_THAT(rows[0].more, ElementsAre(testing::Pair("Goal", "16")));
+}
+
+TEST(Source, TellsOfAnswersThatMeanNoPosition) {
+  const auto reading = reading_of_rows(
+      {{"State under review", "Recommendation", "Recommending State", "Response", "Session"},
+       {"Brazil", "Ratify it", "France", "Not accepted", "3"},
+       {"Brazil", "Keep it", "France", "Partially accepted", "3"},
+       {"Brazil", "Count it", "France", "In due course", "3"}});
+  ASSERT_TRUE(reading.source);
+  EXPECT_THAT(reading.source->answers,
+              ElementsAre(testing::Pair("Not accepted", model::SourceAnswer::noted)));
+  ASSERT_EQ(reading.findings.size(), 1U);
+  EXPECT_EQ(reading.findings[0].rule, "source.unknown-answer");
+  EXPECT_EQ(reading.findings[0].saw, "“In due course”, “Partially accepted”");
+  EXPECT_EQ(reading.findings[0].assumed, "2");
+}
+
+TEST(Source, OfAWorkbookIsEverySheetWithItsColumns) {
+  const Rows header{{"State under review", "Recommendation", "Recommending State", "Session"}};
+  auto first = header, second = header;
+  first.push_back({"Brazil", "Ratify it", "France", "3"});
+  second.push_back({"Brazil", "Keep it", "Chile", "3"});
+  const auto reading = reading_of_tables({{{"Read me"}, {"Two lists."}}, first, second});
+  ASSERT_TRUE(reading.source);
+  const auto rows = rows_of(reading);
+  ASSERT_EQ(rows.size(), 2U);
+  EXPECT_EQ(rows[1].row, 3U);
+  EXPECT_THAT(rows[1].by, ElementsAre("CHL"));
+  EXPECT_EQ(reading.paragraphs.size(), 2U);
+  ASSERT_EQ(reading.findings.size(), 1U);
+  EXPECT_EQ(reading.findings[0].rule, "source.sheets-joined");
+  EXPECT_EQ(reading.findings[0].saw, "2");
 }
 
 TEST(Source, SaysWhichColumnIsMissing) {

@@ -197,13 +197,17 @@ TEST_F(ProposalsTest, AreTheSameWhateverOthersMark) {
         }
         break;
       case 1:
-        if (step > 40) ASSERT_TRUE(finish_coding(*installation_, ana_, call_, reply));
+        if (step > 40) {
+          ASSERT_TRUE(finish_coding(*installation_, ana_, call_, reply));
+        }
         break;
       default:
         made.push_back(mark(ana_, marked(reply, "", {codes[random() % codes.size()]},
                                          1 + static_cast<std::int64_t>(random() % 9))));
     }
-    if (step % 10 == 9) ASSERT_EQ(said(ben_, similar_[4]), before) << step;
+    if (step % 10 == 9) {
+      ASSERT_EQ(said(ben_, similar_[4]), before) << step;
+    }
   }
   ASSERT_TRUE(finish_coding(*installation_, ana_, call_, ""));
   EXPECT_EQ(said(ben_, similar_[4]), before);

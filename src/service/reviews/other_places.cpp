@@ -65,12 +65,12 @@ std::vector<const Alike*> one_a_state(const std::vector<Alike>& all) {
 Result<InOtherPlaces> in_other_places(Installation& installation, const Ask& ask,
                                       const store::Read& read,
                                       const store::RecommendationRecord& record, int clause,
-                                      const StateNames& states) {
+                                      model::Language language, const StateNames& states) {
   InOtherPlaces out;
   const auto& item = record.recommendation;
   if (item.clauses.empty()) return out;
   const int at = std::max(clause, 1);
-  AskedText asked{item.clauses[static_cast<std::size_t>(at - 1)].text, ask.language, record.work,
+  AskedText asked{item.clauses[static_cast<std::size_t>(at - 1)].text, language, record.work,
                   item.number, at};
   const auto& state = item.state_under_review;
   COMITY_TRY(const auto same_state,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -200,6 +201,18 @@ Result<std::string> document_of(Installation& installation, const Ask& ask, cons
                                  whole.review.work.name);
 }
 
+/// What a list's sheet is called: by its number, and by the position where all of it have one.
+std::string sheet_of(const Records& all, const std::string& list) {
+  std::optional<std::string_view> position;
+  for (const auto& record : all) {
+    if (record.recommendation.list != list) continue;
+    const auto name = model::name_of(record.counts_as);
+    if (position && *position != name) return list;
+    position = name;
+  }
+  return position ? list + " " + std::string(*position) : list;
+}
+
 base::Status add_lists(render::Xlsx& workbook, const Whole& whole, RecommendationRows& maker,
                        std::uint64_t& rows) {
   COMITY_CHECK(maker.turn_to(whole.review.work));
@@ -208,8 +221,7 @@ base::Status add_lists(render::Xlsx& workbook, const Whole& whole, Recommendatio
     const auto& recommendation = record.recommendation;
     if (list == nullptr || recommendation.list != *list) {
       list = &recommendation.list;
-      const std::string position(model::name_of(record.counts_as));
-      COMITY_CHECK(render::begin_recommendations(workbook, *list + " " + position));
+      COMITY_CHECK(render::begin_recommendations(workbook, sheet_of(whole.recommendations, *list)));
     }
     for (std::size_t i = 0; i < recommendation.clauses.size(); ++i) {
       COMITY_CHECK(render::add_recommendation(workbook, maker.row(record, i)));

@@ -419,7 +419,8 @@ Result<Answer> recommendation(Installation& installation, const Ask& ask, std::s
   body["sources"] = std::move(sources);
   COMITY_TRY(body["other_languages"], in_other_languages(installation, read, *work, paragraph));
   body["text_language"] = model::code_of(reading->language);
-  COMITY_TRY(auto elsewhere, in_other_places(installation, ask, read, *record, clause, states));
+  COMITY_TRY(auto elsewhere,
+             in_other_places(installation, ask, read, *record, clause, reading->language, states));
   body["cycles"] = std::move(elsewhere.cycles);
   body["elsewhere"] = std::move(elsewhere.elsewhere);
   body["similar_address"] = std::move(elsewhere.similar_address);

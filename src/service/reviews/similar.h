@@ -50,9 +50,11 @@ struct InOtherPlaces {
   base::JsonArray elsewhere;
   std::string similar_address;  ///< of all that is similar
 };
+/// `language` is that of the recommendation's text, by which its words are compared.
 [[nodiscard]] base::Result<InOtherPlaces> in_other_places(Installation& installation,
                                                           const Ask& ask, const store::Read& read,
                                                           const store::RecommendationRecord& record,
-                                                          int clause, const StateNames& states);
+                                                          int clause, model::Language language,
+                                                          const StateNames& states);
 
 }  // namespace comity::service
