@@ -54,7 +54,8 @@ Operations described() {
     }
     if (indent == 6) status.clear();
     if (indent == 8) status = key;
-    if (indent == 12 && status == "200" && key.find('/') != std::string::npos) {
+    if (indent == 12 && (status == "200" || status == "201") &&
+        key.find('/') != std::string::npos) {
       operations[operation].insert(key);
     }
   }
@@ -65,13 +66,6 @@ std::string described_path(std::string_view pattern) {
   std::string path(pattern);
   if (const auto plus = path.find("+}"); plus != std::string::npos) path.erase(plus, 1);
   return path;
-}
-
-bool is_text_face(const std::string& type) {
-  for (const Face face : kNamedFaces) {
-    if (type == media_type_of(face)) return true;
-  }
-  return false;
 }
 
 TEST(OpenApi, EveryRouteIsDescribedAndNothingElse) {
@@ -94,7 +88,7 @@ TEST(OpenApi, TheFacesOfARouteAreItsMediaTypes) {
     ASSERT_NE(found, operations.end());
     if (route.faces.front() == Face::bytes) {
       ASSERT_EQ(found->second.size(), 1U);
-      EXPECT_FALSE(is_text_face(*found->second.begin()));
+      EXPECT_NE(*found->second.begin(), media_type_of(Face::json));
       continue;
     }
     std::set<std::string> offered;
