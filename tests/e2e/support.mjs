@@ -43,7 +43,7 @@ const report = `<!doctype html><meta charset="utf-8"><style>body{font:12pt serif
 
 export function launch() {
   return chromium.launch({
-    executablePath: process.env.COMITY_CHROMIUM ?? '/usr/bin/chromium',
+    executablePath: process.env.COMITY_CHROMIUM ?? '/usr/bin/chromium-headless-shell',
     args: ['--no-sandbox', '--disable-dev-shm-usage'],
   });
 }
