@@ -180,7 +180,7 @@ test('readers see who is where, and hear who comes', async () => {
   // Without script a page that is loaded says it.
   await ben.goto(passages(0));
   await owner.goto(passages(0));
-  assert.match(await owner.locator('p.here').innerText(), /Also here now: Ben just now/);
+  assert.match(await owner.locator('p.here').innerText(), /Also here now:\s+Ben\s+just now/);
   assert.match(await owner.locator('div.everyone').innerText(), /Ben: Society 0/);
   await looksRight(owner, 'presence-reading');
   await ben.goto(passages(4));

@@ -29,7 +29,9 @@ function left(record) {
   return {
     coverage: written.coverage, codes: written.codes.length,
     lines: written.sections.map(({ code, lines }) => [code, lines.map(({ text, passage_count: count }) => [text, count])]),
-    replies: marked.pages.count, agreement: marked.agreement.map(({ units, codes }) => [units, codes]),
+    replies: marked.pages.count,
+    // Which of two is called the first is by their ids, which are new each time.
+    agreement: marked.agreement.map(({ units, codes }) => [units, codes.map(({ first_only: a, second_only: b, ...code }) => ({ ...code, only: [a, b].sort() }))]),
     coders: people.filter(({ name }) => /invented/.test(name)).length,
   };
 }
