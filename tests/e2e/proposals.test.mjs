@@ -181,12 +181,12 @@ test('readers see who is where, and hear who comes', async () => {
   await ben.goto(passages(0));
   await owner.goto(passages(0));
   assert.match(await owner.locator('p.here').innerText(), /Also here now:\s+Ben\s+just now/);
-  assert.match(await owner.locator('div.everyone').innerText(), /Ben: Society 0/);
+  assert.match(await owner.locator('div.everyone').innerText(), /Ben:\s+Society 0/);
   await looksRight(owner, 'presence-reading');
   await ben.goto(passages(4));
   // The page says that its reader is there every half minute, and as soon as it is seen again.
   await owner.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
-  await owner.waitForFunction(() => /Ben: Society 4/.test(document.querySelector('div.everyone').innerText));
+  await owner.waitForFunction(() => /Ben:\s+Society 4/.test(document.querySelector('div.everyone').innerText));
   assert.equal(await owner.locator('p.here').innerText(), '');
   assert.equal(await owner.locator('p.here').getAttribute('aria-live'), 'polite');
   await ben.goto(passages(0));
