@@ -90,7 +90,7 @@ test('before enough is coded the page says how much is lacking', async () => {
   await owner.goto(proposals(4));
   assert.match(await owner.locator('main').innerText(), /Nothing is proposed for this reply/);
   const row = owner.locator('tr', { hasText: 'Obstacles' });
-  assert.match(await row.innerText(), /8 more paragraphs with it; in 3 more replies/);
+  assert.match(await row.innerText(), /8 more paragraphs with it\s+in 3 more replies/);
 });
 
 test('what is proposed stands under its paragraph and is decided by keys', async () => {
