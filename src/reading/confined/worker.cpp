@@ -137,6 +137,7 @@ base::Result<std::string> fault_members(std::string_view given) {
   members.erase(members.begin());
   COMITY_TRY(const auto faults, faults_by_schema(xml, members));
   std::vector<Member> out;
+  out.reserve(faults.size());
   for (const auto& fault : faults) out.push_back({std::to_string(fault.line), fault.said});
   return encode(out);
 }
