@@ -60,6 +60,7 @@ std::map<std::string, OwnReply> own_replies(const CodingState& state, store::Act
 std::vector<std::pair<const ReplyHead*, const OwnReply*>> latest_first(
     const CodingState& state, const std::map<std::string, OwnReply>& own) {
   std::vector<std::pair<const ReplyHead*, const OwnReply*>> all;
+  all.reserve(own.size());
   for (const auto& [name, reply] : own) all.emplace_back(state.reply(name), &reply);
   std::sort(all.begin(), all.end(),
             [](const auto& a, const auto& b) { return a.second->last > b.second->last; });
