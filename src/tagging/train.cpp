@@ -102,6 +102,7 @@ class PartTrainer {
   [[nodiscard]] std::vector<std::uint32_t> folds() const {
     const auto count = static_cast<std::uint64_t>(options_.folds);
     std::vector<std::uint32_t> folds;
+    folds.reserve(examples_.size());
     for (const auto* example : examples_) {
       folds.push_back(static_cast<std::uint32_t>(mixed(hash_of(example->review), count) % count));
     }
