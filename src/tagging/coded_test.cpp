@@ -176,7 +176,8 @@ TEST(CodeModel, SaysHonestlyThatCodesGivenByChanceAreNotLearnt) {
     text.codes.clear();
     if (random() % 4 == 0) text.codes = {0};
   }
-  const auto& known = CodeModel::learnt_from(texts, 1).known()[0];
+  const auto model = CodeModel::learnt_from(texts, 1);
+  const auto& known = model.known()[0];
   ASSERT_TRUE(known.learnt);
   EXPECT_LT(known.f1(), 0.6);
 }
