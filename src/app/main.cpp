@@ -25,16 +25,24 @@ class Signals {
     sigemptyset(&awaited_);
     sigaddset(&awaited_, SIGINT);
     sigaddset(&awaited_, SIGTERM);
+    sigaddset(&awaited_, kEnd);
     pthread_sigmask(SIG_BLOCK, &awaited_, nullptr);
     signal(SIGPIPE, SIG_IGN);
+  }
+  Signals(const Signals&) = delete;
+  Signals& operator=(const Signals&) = delete;
+  ~Signals() {
+    if (!waiter_.joinable()) return;
+    waiter_.request_stop();
+    pthread_kill(waiter_.native_handle(), kEnd);
   }
 
   /// Begins to wait; after the installation is open, which needs a process of one thread.
   void watch() {
     waiter_ = std::jthread([this](const std::stop_token& ended) {
-      const timespec moment{0, 100'000'000};
       while (!ended.stop_requested()) {
-        if (sigtimedwait(&awaited_, nullptr, &moment) > 0) wish_.request_stop();
+        const int came = sigwaitinfo(&awaited_, nullptr);
+        if (came == SIGINT || came == SIGTERM) wish_.request_stop();
       }
     });
   }
@@ -42,6 +50,8 @@ class Signals {
   [[nodiscard]] std::stop_token wish() const { return wish_.get_token(); }
 
  private:
+  /// Wakes the waiter, so that no command ends later than its work.
+  static constexpr int kEnd = SIGUSR1;
   sigset_t awaited_{};
   std::stop_source wish_;
   std::jthread waiter_;

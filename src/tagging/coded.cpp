@@ -14,7 +14,6 @@ namespace comity::tagging {
 namespace {
 
 constexpr int kFolds = 5;
-constexpr std::size_t kMostWords = 4;
 
 // Few rows, and each learnt with care: words count from the second text on, runs of letters from
 // the third. Concepts of the gazetteer are found in English alone, places say little in prose.
@@ -164,7 +163,7 @@ std::vector<std::string> words_behind(const std::vector<float>& weights, const S
   std::erase_if(order, [&](std::size_t at) { return weights[at] <= 0; });
   std::stable_sort(order.begin(), order.end(),
                    [&](std::size_t a, std::size_t b) { return weights[a] > weights[b]; });
-  if (order.size() > kMostWords) order.resize(kMostWords);
+  if (order.size() > kMostReasons) order.resize(kMostReasons);
   std::sort(order.begin(), order.end());
   std::vector<ScriptWords::Place> places;
   for (const auto at : order) {

@@ -26,6 +26,7 @@ struct LearntLabel {
 };
 
 inline constexpr std::size_t kMostLabels = 256;  ///< of one part
+inline constexpr std::size_t kMostReasons = 4;   ///< words that are shown as the reason of a tag
 
 /// A linear classifier for the labels of one scheme. The score of a label is
 ///

@@ -19,7 +19,6 @@ constexpr double kPhrase = 0.86;
 // Raised when the same tables and model come to give other tags.
 constexpr std::string_view kRules = "1";
 
-constexpr std::size_t kMostWords = 4;  ///< that are shown as the reason
 
 struct Implied {
   std::string theme;
@@ -146,7 +145,7 @@ std::vector<std::string> Tagger::why(const Tag& tag, const Work& work) const {
     std::stable_sort(order.begin(), order.end(),
                      [&](std::size_t a, std::size_t b) { return weights[a] > weights[b]; });
     for (const auto token : order) {
-      if (out.size() == kMostWords || weights[token] <= 0) break;
+      if (out.size() == kMostReasons || weights[token] <= 0) break;
       out.emplace_back(work.text.tokens[token].word);
     }
   }
@@ -154,7 +153,7 @@ std::vector<std::string> Tagger::why(const Tag& tag, const Work& work) const {
   for (auto& word : out) {
     if (std::find(once.begin(), once.end(), word) == once.end()) once.push_back(std::move(word));
   }
-  if (once.size() > kMostWords) once.resize(kMostWords);
+  if (once.size() > kMostReasons) once.resize(kMostReasons);
   return once;
 }
 

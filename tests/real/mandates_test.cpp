@@ -91,7 +91,7 @@ std::map<std::string, ByParagraph> marks_of(std::string_view file) {
 }
 
 /// Says each paragraph that differs.
-Agreement measured(const std::filesystem::path& data, std::string_view marks) {
+Agreement agreement_over(const std::filesystem::path& data, std::string_view marks) {
   Agreement all;
   auto reader = reading::Reader::create();
   EXPECT_TRUE(reader) << (reader ? "" : reader.error().message);
@@ -122,7 +122,7 @@ Agreement measured(const std::filesystem::path& data, std::string_view marks) {
 TEST(RealMandates, AgreeWithMarkedParagraphs) {
   const auto data = real::data();
   if (!data) return;
-  const auto agreement = measured(*data, "mandates.csv");
+  const auto agreement = agreement_over(*data, "mandates.csv");
   EXPECT_GE(agreement.paragraphs, 200U);
   EXPECT_GE(agreement.precision(), 95);
   EXPECT_GE(agreement.recall(), 95);
@@ -131,7 +131,7 @@ TEST(RealMandates, AgreeWithMarkedParagraphs) {
 TEST(RealMandates, AgreeWithParagraphsThatTheGrammarWasNotWrittenWith) {
   const auto data = real::data();
   if (!data) return;
-  const auto agreement = measured(*data, "held_out_mandates.csv");
+  const auto agreement = agreement_over(*data, "held_out_mandates.csv");
   EXPECT_GE(agreement.paragraphs, 100U);
   EXPECT_GE(agreement.precision(), 95);
   EXPECT_GE(agreement.recall(), 95);

@@ -9,7 +9,11 @@ import { fileURLToPath } from 'node:url';
 const here = dirname(fileURLToPath(import.meta.url));
 const comity = resolve(process.argv[2]);
 const named = process.argv.slice(3);
-const stories = named.length > 0 ? named : readdirSync(here).filter((name) => name.endsWith('.test')).map((name) => join(here, name));
+const all = () => readdirSync(here).filter((name) => name.endsWith('.test')).sort().map((name) => join(here, name));
+// Dealt out to several processes as GoogleTest deals its cases out.
+const shards = Number(process.env['GTEST_TOTAL_SHARDS'] ?? 1);
+const mine = Number(process.env['GTEST_SHARD_INDEX'] ?? 0);
+const stories = named.length > 0 ? named : all().filter((_, i) => i % shards === mine);
 
 // The words of a command line; quotation marks keep some together.
 const words = (line) => [...line.matchAll(/"((?:[^"\\]|\\.)*)"|'([^']*)'|(\S+)/g)].map((m) =>

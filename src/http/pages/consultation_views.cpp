@@ -7,8 +7,6 @@
 namespace comity::http {
 namespace {
 
-using Fields = std::vector<Parameter>;
-
 constexpr std::string_view kSixLanguages[] = {"ar", "zh", "en", "fr", "ru", "es"};
 constexpr std::string_view kBodies[] = {"State", "agency", "NGO", "institution", "other"};
 constexpr std::string_view kWaysToAnswer[] = {"named", "confidential", "anonymous"};
@@ -26,7 +24,8 @@ std::string_view direction_of(std::string_view language) {
   return is_right_to_left(language) ? "rtl" : "ltr";
 }
 
-base::JsonObject field_json(const base::JsonObject& question, const Fields& filled) {
+base::JsonObject field_json(const base::JsonObject& question,
+                            const std::vector<Parameter>& filled) {
   base::JsonObject field = question;
   const auto number = std::to_string(base::integer_at(question, "number"));
   const std::string value(value_of(filled, "answer." + number));
@@ -107,7 +106,7 @@ base::Json editor_extra(const base::JsonObject& answer, bool is_new) {
 }
 
 std::vector<Parameter> fields_of_reply(const base::JsonObject& reply) {
-  Fields fields;
+  std::vector<Parameter> fields;
   for (const char* name : {"way", "language", "body", "kind"}) {
     fields.push_back({name, std::string(base::text_at(reply, name))});
   }
@@ -123,7 +122,7 @@ std::vector<Parameter> fields_of_reply(const base::JsonObject& reply) {
 
 bool is_upload(std::string_view field) { return field == "upload" || field.starts_with("upload."); }
 
-base::Json reply_form_extra(const base::JsonObject& call, const Fields& filled,
+base::Json reply_form_extra(const base::JsonObject& call, const std::vector<Parameter>& filled,
                             const base::JsonArray& parts) {
   base::JsonArray fields, kinds, languages, ways;
   for (const base::Json& question : base::array_at(call, "questions")) {
