@@ -116,7 +116,7 @@ class FaultsTest : public testing::TestWithParam<Backend> {
   void fail_at_each_call(Fault fault) {
     ASSERT_NO_FATAL_FAILURE(open());
     bool failed = true;
-    for (int calls = 0; failed; calls += fault == Fault::failed_sync ? 1 : test::kNextCall) {
+    for (int calls = test::first_of(fault); failed; calls += test::step_of(fault)) {
       SCOPED_TRACE(calls);
       const auto seed = static_cast<std::uint64_t>(calls);
       const auto paths = new_files(calls);
@@ -206,7 +206,7 @@ TEST_P(FaultsTest, ABackupIsWholeOrToldOfWhateverFails) {
   EXPECT_EQ(imported(new_files(0)).kept.size(), kFiles);
   for (const auto fault : {Fault::io_error, Fault::full, Fault::failed_sync, Fault::lost_power}) {
     // Calls that are made for every file alike are not all tried.
-    const int stride = fault == Fault::failed_sync ? 1 : 5 * test::kNextCall;
+    const int stride = (fault == Fault::failed_sync ? 1 : 5) * test::step_of(fault);
     calls_ = -1;
     for (int calls = 0; calls_ < 0; calls += stride) {
       ASSERT_NO_FATAL_FAILURE(back_up_failing(calls, fault));

@@ -85,7 +85,7 @@ class DiskTest : public testing::TestWithParam<Backend> {
 /// From an empty folder, on a disk that fails after 0, 1, 2… calls, until all is done before.
 void DiskTest::fail_at_each_call(Fault fault) {
   bool failed = true;
-  for (int calls = 0; failed; calls += fault == Fault::failed_sync ? 1 : test::kNextCall) {
+  for (int calls = test::first_of(fault); failed; calls += test::step_of(fault)) {
     SCOPED_TRACE(calls);
     const auto seed = static_cast<std::uint64_t>(calls);
     new_folder();

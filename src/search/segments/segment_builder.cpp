@@ -1,10 +1,10 @@
 #include "search/segments/segment_builder.h"
 
 #include <algorithm>
+#include <boost/unordered/unordered_flat_map.hpp>
 #include <deque>
 #include <map>
 #include <numeric>
-#include <unordered_map>
 
 #include "search/segments/postings.h"
 
@@ -100,9 +100,11 @@ class Builder {
   Occurrences& occurrences_of(Field field, Tongue tongue, std::string_view form) {
     key_ = term_key(field, tongue, {});
     key_ += form;
-    const auto known = terms_.find(key_);
-    if (known != terms_.end()) return known->second;
-    return terms_.emplace(keys_.emplace_back(key_), Occurrences()).first->second;
+    const auto known = by_key_.find(key_);
+    if (known != by_key_.end()) return *known->second;
+    auto& [key, occurrences] = terms_.emplace_back(key_, Occurrences());
+    by_key_.emplace(key, &occurrences);
+    return occurrences;
   }
 
   void add_facets(std::uint32_t number, const IndexDocument& document) {
@@ -141,8 +143,10 @@ class Builder {
   SegmentWriter writer_;
   Analyzer analyzer_;
   std::vector<DocumentRow> rows_;
-  std::deque<std::string> keys_;
-  std::unordered_map<std::string_view, Occurrences> terms_;
+  std::deque<std::pair<std::string, Occurrences>> terms_;
+  /// Asked for every word of every text: nodes of std::unordered_map, each in a place of its own,
+  /// took a third of all indexing.
+  boost::unordered_flat_map<std::string_view, Occurrences*, std::hash<std::string_view>> by_key_;
   std::map<std::string, FacetWriter, std::less<>> facets_;
   std::string key_;
 };

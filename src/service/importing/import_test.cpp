@@ -325,7 +325,7 @@ TEST_F(ImportTest, OnAFullDiskNothingIsHalfWrittenAndTheNextImportGoesOn) {
   ImportOptions options;
   options.threads = 1;
   std::uint64_t kept = 0;
-  for (int changes = 0; kept < 4; ++changes) {
+  for (int changes = 0; kept < 4; changes += test::step_of(test::Fault::full)) {
     ASSERT_LT(changes, 200);
     SCOPED_TRACE(changes);
     const auto installation = opened();
