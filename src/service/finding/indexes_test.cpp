@@ -20,16 +20,25 @@ using test::TestFolder;
 
 class DamagedIndexTest : public testing::Test {
  protected:
-  void SetUp() override {
-    const auto installation = opened();
+  /// Made once: a specimen takes longer than all that is asked of it.
+  static void SetUpTestSuite() {
+    made_ = std::make_unique<TestFolder>();
+    const auto installation = opened(made_->path());
     ASSERT_TRUE(import_specimen(*installation, owner_of_the_folder(), {7, 200}, {}));
     before_ = asked(*installation);
     ASSERT_GT(before_, 0);
   }
+  static void TearDownTestSuite() { made_.reset(); }
 
-  std::unique_ptr<Installation> opened() {
+  void SetUp() override {
+    std::filesystem::copy(made_->path(), folder_.path(), std::filesystem::copy_options::recursive);
+  }
+
+  std::unique_ptr<Installation> opened() { return opened(folder_.path()); }
+
+  static std::unique_ptr<Installation> opened(const std::filesystem::path& folder) {
     Installation::Options options;
-    options.folder = folder_.path();
+    options.folder = folder;
     auto installation = Installation::open(options);
     EXPECT_TRUE(installation) << installation.error().message;
     return installation ? *std::move(installation) : nullptr;
@@ -75,7 +84,8 @@ class DamagedIndexTest : public testing::Test {
   }
 
   TestFolder folder_;
-  std::int64_t before_ = 0;
+  static inline std::unique_ptr<TestFolder> made_;
+  static inline std::int64_t before_ = 0;
 };
 
 TEST_F(DamagedIndexTest, ACutSegmentIsSeenWhenItIsOpened) {
