@@ -125,6 +125,45 @@ TEST_F(IndexTest, OfWhatIsErasedNoFileHasAByte) {
   EXPECT_THAT(ids(*open(), "prison"), UnorderedElementsAre(102, 201, 301));
 }
 
+// Texts so long that one block of them is the dictionary of others.
+TEST_F(IndexTest, WhatOthersArePackedByGoesWithThemAndNotBeyondItsOwnErasure) {
+  constexpr std::uint64_t kWorks = 30;
+  const auto text_of = [](std::uint64_t work, std::uint64_t clause) {
+    std::string text = "work" + std::to_string(work) + " clause" + std::to_string(clause);
+    for (std::uint64_t i = 0; i < 400; ++i) text += " word" + std::to_string(work * i % 97);
+    return text;
+  };
+  const auto expect_whole = [&](const Index& index, std::uint64_t first) {
+    for (std::uint64_t work = 1; work <= kWorks; ++work) {
+      const std::vector<SpaceView> views{{index.snapshot(), {0}}};
+      const auto query = parse_query("work" + std::to_string(work), {});
+      const auto found = search(views, std::get<Query>(query), {});
+      ASSERT_TRUE(found) << found.error().message;
+      ASSERT_EQ(found->hits.size(), work < first ? 0U : 5U) << work;
+      for (const auto& hit : found->hits) EXPECT_EQ(hit.text, text_of(work, hit.id % 100));
+    }
+  };
+  auto index = open();
+  std::uint64_t head = 0;
+  for (std::uint64_t begin = 1; begin <= kWorks; begin += kWorks / 3) {
+    std::vector<IndexDocument> added;
+    for (auto work = begin; work < begin + kWorks / 3; ++work) {
+      for (std::uint64_t i = 1; i <= 5; ++i)
+        added.push_back(clause(work * 100 + i, text_of(work, i)));
+    }
+    ASSERT_TRUE(index->apply({{}, std::move(added), ++head}));
+  }
+  ASSERT_NO_FATAL_FAILURE(expect_whole(*index, 1));
+  ASSERT_TRUE(index->merge());
+  EXPECT_EQ(index->snapshot().segments(), 1U);
+  ASSERT_NO_FATAL_FAILURE(expect_whole(*index, 1));
+  const std::vector<std::uint64_t> first = {1};
+  ASSERT_TRUE(index->apply({first, {}, ++head}));
+  ASSERT_TRUE(index->erase(first));
+  ASSERT_NO_FATAL_FAILURE(expect_whole(*index, 2));
+  EXPECT_TRUE(index->verify());
+}
+
 TEST_F(IndexTest, ASnapshotStaysAsItWas) {
   auto index = open();
   ASSERT_TRUE(index->apply({{}, {clause(101, "prison")}, 1}));

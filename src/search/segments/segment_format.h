@@ -10,8 +10,8 @@
 // The parts of a segment file; docs/formats/index.md says the same byte by byte.
 namespace comity::search {
 
-inline constexpr std::string_view kSegmentMagic = "CMTYSEG2";
-inline constexpr std::string_view kSegmentEnd = "CMTYEND2";
+inline constexpr std::string_view kSegmentMagic = "CMTYSEG3";
+inline constexpr std::string_view kSegmentEnd = "CMTYEND3";
 
 enum class Section : std::uint32_t {
   stored = 1,

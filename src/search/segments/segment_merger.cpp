@@ -1,6 +1,7 @@
 #include "search/segments/segment_merger.h"
 
 #include <algorithm>
+#include <map>
 #include <queue>
 #include <set>
 
@@ -37,22 +38,25 @@ class Merger {
     }
   }
 
-  /// A block whose documents all stay is taken as it is packed, unless it is short: short ones of
-  /// many small segments are packed anew, together.
+  /// A block whose documents all stay is taken as it is packed, with the one that is its
+  /// dictionary, unless it is short: short ones of many small segments are packed anew, together.
   base::Status add_stored(const Part& part) {
     constexpr std::uint32_t kShort = 12U << 10;
     const auto& from = part.segment->stored();
     StoredReader::Pages pages(from);
+    std::map<std::uint32_t, std::uint32_t> taken = {{StoredBlock::kNone, StoredBlock::kNone}};
     for (std::size_t i = 0; i < from.blocks(); ++i) {
       COMITY_CHECK(go_on());
-      COMITY_TRY(const auto block, from.block(i, part.segment->documents()));
+      COMITY_TRY(auto block, from.block(i, part.segment->documents()));
       const auto end = block.first + block.documents;
-      bool whole = block.bytes >= kShort;
+      const auto dictionary = taken.find(block.dictionary);
+      bool whole = block.bytes >= kShort && dictionary != taken.end();
       for (auto document = block.first; document < end && whole; ++document) {
         whole = !part.deleted->test(document);
       }
       if (whole) {
-        COMITY_CHECK(writer_.add_stored(block));
+        block.dictionary = dictionary->second;
+        COMITY_TRY(taken[static_cast<std::uint32_t>(i)], writer_.add_stored(block));
         continue;
       }
       for (auto document = block.first; document < end; ++document) {

@@ -58,12 +58,14 @@ base::Status SegmentWriter::add_stored(std::string_view stored, std::string_view
   return status_;
 }
 
-base::Status SegmentWriter::add_stored(const StoredBlock& block) {
+base::Result<std::uint32_t> SegmentWriter::add_stored(const StoredBlock& block) {
   documents_ += block.documents;
   write(stored_.finish());
+  const auto number = stored_.blocks();
   stored_.add(block);
   write(block.packed);
-  return status_;
+  COMITY_CHECK(status_);
+  return number;
 }
 
 void SegmentWriter::close_stored() {

@@ -53,8 +53,8 @@ class SegmentWriter {
                                                           base::FileSystem& files);
 
   [[nodiscard]] base::Status add_stored(std::string_view stored, std::string_view text);
-  /// A block of another segment, as it is packed there.
-  [[nodiscard]] base::Status add_stored(const StoredBlock& block);
+  /// A block of another segment, as it is packed there. Gives the number that it has here.
+  [[nodiscard]] base::Result<std::uint32_t> add_stored(const StoredBlock& block);
   /// Stored so far.
   [[nodiscard]] std::uint32_t documents() const { return documents_; }
   /// Keys (term_key) ascend by bytes.

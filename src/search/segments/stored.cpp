@@ -7,13 +7,38 @@ namespace {
 
 // Small enough that a hit costs little to unpack, large enough that texts compress.
 constexpr std::size_t kBlockBytes = std::size_t{24} << 10;
+constexpr std::size_t kDictionaryBytes = std::size_t{64} << 10;
 constexpr std::size_t kLargestBlock = std::size_t{256} << 20;
 constexpr int kLevel = 3;
+// Blocks that have the one before them as their dictionary: texts of one batch use the same words
+// and names. A block says so itself and goes with it through every merge, so that what is erased
+// from one is in no dictionary either.
+constexpr std::uint32_t kReferring = 256;
 // What needs a block's bytes only need not know how many documents there are.
 constexpr std::uint32_t kNoLimit = ~0U;
 
 tl::unexpected<base::Error> damaged_block() {
   return base::fail(base::ErrorKind::corrupt, "a block of stored documents is damaged");
+}
+
+/// `dictionary` may be empty.
+base::Result<std::string> unpack(const StoredBlock& block, std::string_view dictionary) {
+  const std::size_t size = block.bytes;
+  if (size > kLargestBlock) return damaged_block();
+  // A block never unpacks to more than this many times its size, so a damaged size asks for no
+  // memory that the file does not back.
+  constexpr std::uint64_t kMostRatio = 4096;
+  if (size > (block.packed.size() + 64) * kMostRatio) return damaged_block();
+  struct Deleter {
+    void operator()(ZSTD_DCtx* used) const { ZSTD_freeDCtx(used); }
+  };
+  const std::unique_ptr<ZSTD_DCtx, Deleter> context{ZSTD_createDCtx()};
+  ZSTD_DCtx_refPrefix(context.get(), dictionary.data(), dictionary.size());
+  std::string bytes(size, '\0');
+  const auto got = ZSTD_decompressDCtx(context.get(), bytes.data(), size, block.packed.data(),
+                                       block.packed.size());
+  if (ZSTD_isError(got) != 0 || got != size) return damaged_block();
+  return bytes;
 }
 
 StoredDocument read_document(ByteReader& reader) {
@@ -28,6 +53,7 @@ struct StoredWriter::Compressor {
   struct Deleter {
     void operator()(ZSTD_CCtx* used) const { ZSTD_freeCCtx(used); }
   };
+  Compressor() { ZSTD_CCtx_setParameter(context.get(), ZSTD_c_compressionLevel, kLevel); }
   std::unique_ptr<ZSTD_CCtx, Deleter> context{ZSTD_createCCtx()};
 };
 
@@ -40,25 +66,43 @@ std::string_view StoredWriter::add(std::string_view stored, std::string_view tex
   append_text(block_, stored);
   append_text(block_, text);
   ++documents_;
-  return block_.size() >= kBlockBytes ? close() : std::string_view{};
+  return block_.size() >= (refers() ? kBlockBytes : kDictionaryBytes) ? close()
+                                                                      : std::string_view{};
 }
 
 std::string_view StoredWriter::finish() { return block_.empty() ? std::string_view{} : close(); }
 
+bool StoredWriter::refers() const { return !dictionary_.empty() && referring_ < kReferring; }
+
 std::string_view StoredWriter::close() {
+  const bool refers = this->refers();
+  auto* const context = compressor_->context.get();
+  // One that no longer serves is put away; the next is loaded once for all that refer to it.
+  if (!refers) ZSTD_CCtx_loadDictionary(context, nullptr, 0);
   packed_.resize(ZSTD_compressBound(block_.size()));
-  const auto size = ZSTD_compressCCtx(compressor_->context.get(), packed_.data(), packed_.size(),
-                                      block_.data(), block_.size(), kLevel);
+  const auto size =
+      ZSTD_compress2(context, packed_.data(), packed_.size(), block_.data(), block_.size());
   COMITY_ASSERT(ZSTD_isError(size) == 0);
   packed_.resize(size);
-  list_block(block_.size(), size);
+  const auto number = blocks();
+  list_block(block_.size(), size, refers ? dictionary_block_ : StoredBlock::kNone);
+  if (refers) {
+    ++referring_;
+  } else if (block_.size() >= kDictionaryBytes) {
+    dictionary_ = block_;
+    dictionary_block_ = number;
+    referring_ = 0;
+    ZSTD_CCtx_loadDictionary(context, dictionary_.data(), dictionary_.size());
+  }
   block_.clear();
   return packed_;
 }
 
-void StoredWriter::list_block(std::size_t bytes, std::size_t packed) {
+void StoredWriter::list_block(std::size_t bytes, std::size_t packed, std::uint32_t dictionary) {
   append_fixed(index_, first_);
   append_fixed(index_, static_cast<std::uint32_t>(bytes));
+  append_fixed(index_, dictionary);
+  append_fixed(index_, std::uint32_t{0});
   append_fixed(index_, offset_);
   offset_ += packed;
   first_ = documents_;
@@ -66,12 +110,15 @@ void StoredWriter::list_block(std::size_t bytes, std::size_t packed) {
 
 void StoredWriter::add(const StoredBlock& block) {
   documents_ += block.documents;
-  list_block(block.bytes, block.packed.size());
+  list_block(block.bytes, block.packed.size(), block.dictionary);
 }
 
 std::uint32_t StoredReader::first_of(std::size_t block) const {
   return ByteReader(index_.substr(block * kStoredEntry)).fixed<std::uint32_t>();
 }
+
+StoredReader::StoredReader(std::string_view bytes, std::string_view index)
+    : bytes_(bytes), index_(index), dictionaries_(std::make_shared<Dictionaries>()) {}
 
 std::size_t StoredReader::block_of(std::uint32_t document) const {
   std::size_t low = 0;
@@ -89,14 +136,17 @@ base::Result<StoredBlock> StoredReader::block(std::size_t block, std::uint32_t l
   StoredBlock found;
   found.first = entries.fixed<std::uint32_t>();
   found.bytes = entries.fixed<std::uint32_t>();
+  found.dictionary = entries.fixed<std::uint32_t>();
+  (void)entries.fixed<std::uint32_t>();
   const auto begin = entries.fixed<std::uint64_t>();
   auto next = limit;
   std::uint64_t end = bytes_.size();
   if (block + 1 < blocks()) {
     next = entries.fixed<std::uint32_t>();
-    (void)entries.fixed<std::uint32_t>();
+    for (int skipped = 0; skipped < 3; ++skipped) (void)entries.fixed<std::uint32_t>();
     end = entries.fixed<std::uint64_t>();
   }
+  if (found.dictionary != StoredBlock::kNone && found.dictionary >= block) return damaged_block();
   if (begin > end || end > bytes_.size() || found.first >= next || next > limit)
     return damaged_block();
   found.documents = next - found.first;
@@ -106,16 +156,21 @@ base::Result<StoredBlock> StoredReader::block(std::size_t block, std::uint32_t l
 
 base::Result<std::string> StoredReader::unpacked(std::size_t block) const {
   COMITY_TRY(const auto found, this->block(block, kNoLimit));
-  const std::size_t size = found.bytes;
-  if (size > kLargestBlock) return damaged_block();
-  // A block never unpacks to more than this many times its size, so a damaged size asks for no
-  // memory that the file does not back.
-  constexpr std::uint64_t kMostRatio = 4096;
-  if (size > (found.packed.size() + 64) * kMostRatio) return damaged_block();
-  std::string bytes(size, '\0');
-  const auto got = ZSTD_decompress(bytes.data(), size, found.packed.data(), found.packed.size());
-  if (ZSTD_isError(got) != 0 || got != size) return damaged_block();
-  return bytes;
+  if (found.dictionary == StoredBlock::kNone) return unpack(found, {});
+  COMITY_TRY(const auto known, dictionary(found.dictionary));
+  return unpack(found, *known);
+}
+
+base::Result<std::shared_ptr<const std::string>> StoredReader::dictionary(
+    std::uint32_t block) const {
+  const std::scoped_lock lock(dictionaries_->mutex);
+  auto& known = dictionaries_->by_block[block];
+  if (known) return known;
+  COMITY_TRY(const auto found, this->block(block, kNoLimit));
+  if (found.dictionary != StoredBlock::kNone) return damaged_block();
+  COMITY_TRY(auto bytes, unpack(found, {}));
+  known = std::make_shared<const std::string>(std::move(bytes));
+  return known;
 }
 
 base::Result<StoredDocument> StoredReader::read(std::uint32_t document) const {

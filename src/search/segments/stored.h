@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 
@@ -10,8 +12,8 @@
 
 namespace comity::search {
 
-// first document u32, unpacked bytes u32, offset u64
-inline constexpr std::size_t kStoredEntry = 16;
+// first document u32, unpacked bytes u32, dictionary u32, zero u32, offset u64
+inline constexpr std::size_t kStoredEntry = 24;
 
 /// What a document gives back with a hit.
 struct StoredDocument {
@@ -21,10 +23,13 @@ struct StoredDocument {
 
 /// A block of stored documents as it is packed.
 struct StoredBlock {
+  static constexpr std::uint32_t kNone = 0xFFFFFFFF;
   std::string_view packed;
   std::uint32_t bytes = 0;  ///< unpacked
   std::uint32_t first = 0;  ///< document
   std::uint32_t documents = 0;
+  /// The block before it whose bytes are its dictionary, itself without one; kNone for none.
+  std::uint32_t dictionary = kNone;
 };
 
 /// Packs stored documents into compressed blocks; docs/formats/index.md, "Stored documents".
@@ -37,8 +42,13 @@ class StoredWriter {
 
   /// Gives the bytes of a block when one has become full, else nothing.
   [[nodiscard]] std::string_view add(std::string_view stored, std::string_view text);
-  /// Takes up a block that is packed already; the one at hand must be finished.
+  /// Takes up a block that is packed already; the one at hand must be finished. Its dictionary is
+  /// meant as a block of this writer.
   void add(const StoredBlock& block);
+  /// How many were closed or taken up.
+  [[nodiscard]] std::uint32_t blocks() const {
+    return static_cast<std::uint32_t>(index_.size() / kStoredEntry);
+  }
   /// Gives the bytes of the block at hand, if any, however short.
   [[nodiscard]] std::string_view finish();
   /// One entry a block, for the section "stored blocks".
@@ -46,12 +56,17 @@ class StoredWriter {
 
  private:
   struct Compressor;
+  /// Whether the block at hand is to have a dictionary; else it may become one.
+  [[nodiscard]] bool refers() const;
   [[nodiscard]] std::string_view close();
-  void list_block(std::size_t bytes, std::size_t packed);
+  void list_block(std::size_t bytes, std::size_t packed, std::uint32_t dictionary);
 
   std::unique_ptr<Compressor> compressor_;
   std::string block_;
   std::string packed_;
+  std::string dictionary_;  ///< the bytes of the block that later ones refer to
+  std::uint32_t dictionary_block_ = StoredBlock::kNone;
+  std::uint32_t referring_ = 0;  ///< blocks that do
   std::string index_;
   std::uint64_t offset_ = 0;
   std::uint32_t documents_ = 0;
@@ -62,7 +77,7 @@ class StoredWriter {
 class StoredReader {
  public:
   StoredReader() = default;
-  StoredReader(std::string_view bytes, std::string_view index) : bytes_(bytes), index_(index) {}
+  StoredReader(std::string_view bytes, std::string_view index);
 
   /// Errors: corrupt.
   [[nodiscard]] base::Result<StoredDocument> read(std::uint32_t document) const;
@@ -89,8 +104,17 @@ class StoredReader {
   [[nodiscard]] std::uint32_t first_of(std::size_t block) const;
   [[nodiscard]] base::Result<std::string> unpacked(std::size_t block) const;
 
+  /// Unpacked, since twenty hits would else unpack as many: a hundredth of all that is stored.
+  struct Dictionaries {
+    std::mutex mutex;
+    std::map<std::uint32_t, std::shared_ptr<const std::string>> by_block;
+  };
+  [[nodiscard]] base::Result<std::shared_ptr<const std::string>> dictionary(
+      std::uint32_t block) const;
+
   std::string_view bytes_;  ///< of all blocks
   std::string_view index_;
+  std::shared_ptr<Dictionaries> dictionaries_;
 };
 
 }  // namespace comity::search
