@@ -240,6 +240,8 @@ test('two code, each by their own hand, and see how far they agree', async () =>
     await ana.getByRole('button', { name: 'Write the code' }).click();
     await ana.locator('ul.list', { hasText: title }).waitFor();
   }
+  const sealed = ana.locator('li.work', { has: ana.locator(`a.title[href$="reply=${ids[8]}"]`) });
+  assert.doesNotMatch(await sealed.innerText(), /English|Spanish/, 'in which language lies sealed with the words');
   await looksRight(ana, 'passages-list');
   // By keys.
   await ana.goto(at(`/passages?reply=${ids[0]}`));
@@ -251,6 +253,14 @@ test('two code, each by their own hand, and see how far they agree', async () =>
   await ana.goto(at(`/passages?reply=${ids[0]}&beside=${ids[4]}`));
   await looksRight(ana, 'passages-beside');
   await inArabic(ana, at(`/passages?reply=${ids[4]}`), 'passages');
+  // Whatever stands first: a symbol in an Arabic answer, English in a file that came with one.
+  const way = (page, words) => page.locator('p', { hasText: words }).first().evaluate((each) => getComputedStyle(each).direction);
+  await ana.goto(at(`/passages?reply=${ids[10]}`));
+  assert.equal(await way(ana, 'A/HRC/90/1'), 'rtl');
+  await ana.goto(at(`/replies/${ids[10]}`));
+  assert.equal(await way(ana, 'A/HRC/90/1'), 'rtl');
+  await ana.goto(at(`/replies/${ids[4]}`));
+  assert.equal(await way(ana, 'Anyone may answer'), 'ltr');
   // By the form.
   await ben.goto(at(`/passages?reply=${ids[0]}`));
   assert.equal(await ben.locator('mark').count(), 0, 'nothing of the first is seen');
@@ -275,6 +285,7 @@ test('two code, each by their own hand, and see how far they agree', async () =>
   await inArabic(ana, at('/passages'), 'agreement');
   await ana.goto(at(`/passages?reply=${ids[8]}`));
   assert.match(await ana.locator('.coded').innerText(), new RegExp(replies[8].marker.slice(0, -1)), 'a named reader opens what is sealed');
+  assert.match(await ana.locator('.coded .facts').first().innerText(), /Spanish/);
   await looksRight(ana, 'passages-confidential');
 });
 

@@ -61,6 +61,7 @@ ReportLine line_of(const ReportWords& words, const CodingState& state,
   const auto& table = CountTable::own();
   line.sources = counted_sources(table, words, sources, answered, Manner::words);
   line.figures = counted_sources(table, words, sources, answered, Manner::figures);
+  if (line.figures == line.sources) line.figures.clear();
   return line;
 }
 

@@ -21,7 +21,7 @@ struct ReportLine {
   std::vector<std::size_t> shown;       ///< of these, those of which the reader may know
   std::vector<std::string> lost;        ///< ids of those that do not
   std::string sources;                  ///< "Several States"
-  std::string figures;                  ///< "States: 7"
+  std::string figures;                  ///< "States: 7"; empty where there is no figure to tell
   std::vector<const ReplyHead*> named;  ///< bodies, by name
   std::size_t not_named = 0;            ///< replies
 };
