@@ -5,6 +5,9 @@
 #include <unordered_set>
 #include <utility>
 
+#include "grammar/language.h"
+#include "grammar/notes.h"
+#include "grammar/parse.h"
 #include "grammar/reviews/review_paragraphs.h"
 #include "grammar/scan.h"
 
@@ -354,6 +357,21 @@ void classify_plain(std::vector<Piece>& pieces, std::size_t from, model::Languag
 std::vector<model::Finding> number_plain(std::vector<model::Paragraph>& paragraphs,
                                          model::Language language) {
   return Numberer(paragraphs, language).run();
+}
+
+model::Reading read_plainly(const model::Document& document) {
+  model::Reading reading;
+  reading.reader = version();
+  reading.media_type = document.media_type;
+  reading.kind = model::WorkKind::other;
+  reading.language = language_of(document);
+  auto pieces = pieces_of(document);
+  classify_plain(pieces, 0, reading.language);
+  reading.paragraphs.reserve(pieces.size());
+  for (auto& piece : pieces) reading.paragraphs.push_back(std::move(piece.paragraph));
+  (void)number_plain(reading.paragraphs, reading.language);
+  (void)link_notes(reading.paragraphs);
+  return reading;
 }
 
 }  // namespace comity::grammar

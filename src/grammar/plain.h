@@ -4,6 +4,7 @@
 
 #include "grammar/numbering.h"
 #include "grammar/piece.h"
+#include "model/document.h"
 #include "model/reading.h"
 
 namespace comity::grammar {
@@ -19,5 +20,9 @@ void classify_plain(std::vector<Piece>& pieces, std::size_t from, model::Languag
 /// annexes their own, and appends what was odd to what it returns.
 [[nodiscard]] std::vector<model::Finding> number_plain(std::vector<model::Paragraph>& paragraphs,
                                                        model::Language language);
+
+/// The paragraphs of a document of which the text alone is wanted, such as what comes with a reply:
+/// without masthead, citations, sponsors or what a review says, which cost most of parse().
+[[nodiscard]] model::Reading read_plainly(const model::Document& document);
 
 }  // namespace comity::grammar

@@ -105,6 +105,12 @@ base::Json passages_extra(const base::JsonObject& body) {
     reading["has_here"] = !base::array_at(reading, "present").empty();
     readings.push_back(std::move(reading));
   }
+  base::JsonArray replies;
+  for (const auto& each : base::array_at(body, "replies")) {
+    auto reply = each.get_object();
+    reply["has_present"] = !base::array_at(reply, "present").empty();
+    replies.push_back(std::move(reply));
+  }
   base::JsonArray pairs;
   for (const auto& each : base::array_at(body, "agreement")) {
     auto pair = each.get_object();
@@ -114,6 +120,7 @@ base::Json passages_extra(const base::JsonObject& body) {
     pairs.push_back(std::move(pair));
   }
   return base::JsonObject{{"reading", std::move(readings)},
+                          {"replies", std::move(replies)},
                           {"agreement", std::move(pairs)},
                           {"has_people", !base::array_at(body, "people").empty()},
                           {"codes", codes_to_choose(body)}};

@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "base/time_zone.h"
 #include "service/accounts/people.h"
+#include "service/accounts/sign_in.h"
 #include "service/coding/coding.h"
 #include "service/coding/synthesis.h"
 #include "service/consultation/consultations.h"
@@ -66,6 +67,7 @@ class Making {
     COMITY_TRY(const auto known, installation_.store().accounts().people());
     for (std::size_t i = 0; i < kCoders.size(); ++i) {
       auto& actor = coders_.at(i).actor;
+      std::string link;
       actor.name = kCoders.at(i);
       const auto found = std::find_if(known.begin(), known.end(),
                                       [&](const auto& each) { return each.name == actor.name; });
@@ -76,10 +78,23 @@ class Making {
                                               {actor.name, std::string(name_of(Role::reader)),
                                                std::string(kSpecimenSpace)}));
         actor.id = base::text_at(base::object_at(invited, "person"), "id");
+        link = base::text_at(invited, "link");
       }
+      COMITY_CHECK(take_up(actor, std::move(link)));
       actor.roles = {{std::string(kSpecimenSpace), Role::reader}};
     }
     return {};
+  }
+
+  /// They came, as everyone does who codes, though nobody can be them.
+  base::Status take_up(const Actor& coder, std::string link) {
+    if (link.empty()) {
+      COMITY_TRY(const auto known, person(installation_, secretariat_.actor, coder.id));
+      if (base::text_at(known, "state") == "active") return {};
+      COMITY_TRY(const auto given, give_link(installation_, secretariat_.actor, coder.id));
+      link = base::text_at(given, "link");
+    }
+    return accept_for_nobody(installation_, link.substr(link.find('=') + 1), coder.name);
   }
 
   base::Status open_call() {

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include "service/accounts/people.h"
+#include "service/accounts/sign_in.h"
 #include "service/coding/coding.h"
 #include "service/coding/synthesis.h"
 #include "service/consultation/consultations.h"
@@ -55,6 +57,47 @@ TEST(SpecimenConsultation, IsPlayedOnceAndLeavesSomethingToDo) {
   EXPECT_FALSE(base::array_at(shown->body, "summary").empty());
   EXPECT_EQ(base::text_at(base::array_at(shown->body, "sections").front().get_object(), "title"),
             "السبل والوسائل");
+}
+
+TEST(SpecimenConsultation, ItsCodersCameAndItsBodiesAreCalledAsTheyCallThemselves) {
+  const test::TestFolder folder;
+  Installation::Options options;
+  options.folder = folder.path() / "data";
+  options.password_cost = PasswordCost::least;
+  const auto opened = Installation::open(options);
+  ASSERT_TRUE(opened);
+  auto& installation = **opened;
+  const auto owner = owner_of_the_folder();
+  ASSERT_TRUE(installation.store().create_space(
+      {std::string(kSpecimenSpace), "An invented world", true, std::nullopt},
+      installation.owner()));
+  ASSERT_TRUE(import_consultation(installation, owner, specimen::World(1).consultation()));
+
+  const auto known = people(installation, owner);
+  ASSERT_TRUE(known);
+  const auto& all = base::array_at(*known, "people");
+  ASSERT_EQ(all.size(), 3U);
+  for (const auto& each : all) {
+    const auto& person = each.get_object();
+    const std::string name(base::text_at(person, "name"));
+    EXPECT_EQ(base::text_at(person, "state"), "active") << name;
+    EXPECT_EQ(base::integer_at(person, "session_count"), 0) << name;
+    EXPECT_FALSE(sign_in_by_password(installation, {name, "", "", "net"})) << name;
+  }
+  const auto answered = consultations(installation, {anyone()});
+  ASSERT_TRUE(answered);
+  const auto& call = base::array_at(answered->body, "calls").front().get_object();
+  const auto sent = replies(installation, {anyone()}, base::text_at(call, "id"));
+  ASSERT_TRUE(sent);
+  for (const auto& each : base::array_at(sent->body, "replies")) {
+    const auto& reply = each.get_object();
+    const auto body = base::text_at(reply, "body");
+    const auto language = base::text_at(reply, "language");
+    const auto first = static_cast<unsigned char>(body.front());
+    // Names in Russian, Arabic and Chinese begin with no letter of ASCII.
+    const bool other = language == "ru" || language == "ar" || language == "zh";
+    EXPECT_TRUE(!other || first >= 0x80) << language << ": " << body;
+  }
 }
 
 TEST(SpecimenConsultation, IsForWhoeverAdministersTheSpace) {

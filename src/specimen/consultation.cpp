@@ -1,5 +1,7 @@
 #include "specimen/consultation.h"
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 
 #include "base/csv.h"
@@ -26,14 +28,25 @@ unsigned number_of(std::string_view text) {
   return number;
 }
 
-/// "Equality Board of {State 17}" with the State's name in English, in which the report names it.
-std::string named(const std::string& body, const std::vector<InventedState>& states) {
+/// The column of the names of States in a language.
+std::size_t column_of(std::string_view language) {
+  constexpr std::array<std::string_view, kColumns> kLanguages = {"en", "fr", "es",
+                                                                 "ru", "ar", "zh"};
+  const auto* const found = std::find(kLanguages.begin(), kLanguages.end(), language);
+  COMITY_ASSERT(found != kLanguages.end());
+  return static_cast<std::size_t>(found - kLanguages.begin());
+}
+
+/// "Instituto de Defensores Públicos ({State 4})" with the State's name in the language of the
+/// reply: bodies are called as they call themselves.
+std::string named(const std::string& body, std::string_view language,
+                  const std::vector<InventedState>& states) {
   const auto open = body.find(kStateMark);
   if (open == std::string::npos) return body;
   const auto close = body.find('}', open);
   const auto at = number_of(std::string_view(body).substr(open + kStateMark.size()));
   const auto& state = states.at((at - 1) % states.size());
-  return body.substr(0, open) + state.short_name.at(kEn) + body.substr(close + 1);
+  return body.substr(0, open) + state.short_name.at(column_of(language)) + body.substr(close + 1);
 }
 
 std::vector<std::string> words_of(std::string_view text) {
@@ -49,8 +62,13 @@ std::vector<InventedReply> replies_of(const std::vector<InventedState>& states) 
   std::vector<InventedReply> replies;
   for (const auto& row : table.rows) {
     if (row[0] == "reply") {
-      replies.push_back(
-          {named(row[1], states), row[2], row[3], 0, row[4] == "done", row[5] == "done", {}});
+      replies.push_back({named(row[1], row[3], states),
+                         row[2],
+                         row[3],
+                         0,
+                         row[4] == "done",
+                         row[5] == "done",
+                         {}});
       continue;
     }
     auto& reply = replies.back();

@@ -182,11 +182,15 @@ test('readers see who is where, and hear who comes', async () => {
   await owner.goto(passages(0));
   assert.match(await owner.locator('p.here').innerText(), /Also here now:\s+Ben\s+just now/);
   assert.match(await owner.locator('div.everyone').innerText(), /Ben:\s+Society 0/);
+  const line = (at) => owner.locator('li.work', { has: owner.locator(`a.title[href$="reply=${replies[at]}"]`) });
+  assert.match(await line(0).innerText(), /here now:\s+Ben/, 'on the line of the reply');
   await looksRight(owner, 'presence-reading');
   await ben.goto(passages(4));
   // The page says that its reader is there every half minute, and as soon as it is seen again.
   await owner.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
   await owner.waitForFunction(() => /Ben:\s+Society 4/.test(document.querySelector('div.everyone').innerText));
+  assert.match(await line(4).innerText(), /here now:\s+Ben/);
+  assert.doesNotMatch(await line(0).innerText(), /Ben/);
   assert.equal(await owner.locator('p.here').innerText(), '');
   assert.equal(await owner.locator('p.here').getAttribute('aria-live'), 'polite');
   await ben.goto(passages(0));

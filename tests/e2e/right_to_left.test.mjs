@@ -1,8 +1,10 @@
 // The pages in Arabic: from right to left, with what is not Arabic standing in them as it is written.
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { bringSource, colours, launch, start, violations } from './support.mjs';
+import { bringSource, colours, launch, run, start, violations } from './support.mjs';
 
 let browser;
 let site;
@@ -218,4 +220,25 @@ test('plots begin at the right, with their numbers beside the axis', async () =>
   ]);
   assert.match(await readFile(await saved.path(), 'utf8'), /direction="rtl"/, 'a saved plot keeps its direction');
   await context.close();
+});
+
+test('an Arabic text goes from right to left, whatever symbol stands first in it', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'comity-symbol-first-'));
+  await writeFile(join(folder, 'first.md'), `A/HRC/91/3
+
+**A/HRC/RES/5/1 وما بعده**
+
+1. CEDAW اتفاقية تخص المرأة، وهي من المعاهدات الأساسية لحقوق الإنسان.
+
+2. يطلب المجلس إلى الدول أن تتعاون فيما بينها ومع الأمم المتحدة.
+`);
+  run('import', '--publish', '--data', site.data, folder);
+  await rm(folder, { recursive: true });
+  const page = await browser.newPage();
+  await page.goto(`${site.origin}/documents/A/HRC/91/3`);
+  const directions = await page.locator('.text .body > p, h1').evaluateAll((all) => all.map((each) => getComputedStyle(each).direction));
+  assert.ok(directions.length >= 3);
+  assert.deepEqual([...new Set(directions)], ['rtl']);
+  assert.equal(await page.locator('html').getAttribute('dir'), 'ltr');
+  await page.close();
 });

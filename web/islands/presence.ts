@@ -22,6 +22,16 @@ function show(node: Element, came: Element | null): void {
   if (live) requestAnimationFrame(() => node.setAttribute('aria-live', live));
 }
 
+/** Who is at a reply stands on its line of the list, too. */
+function showOnLines(everyone: Element): void {
+  const people = [...everyone.querySelectorAll<HTMLElement>('.person')];
+  for (const line of document.querySelectorAll<HTMLElement>('.at-it')) {
+    const names = people.filter((each) => each.dataset['reply'] === line.dataset['reply']).map((each) => each.querySelector('bdi')!.cloneNode(true));
+    const label = line.closest<HTMLElement>('[data-here]')?.dataset['here'] ?? '';
+    line.replaceChildren(...(names.length > 0 ? [label, ...names.flatMap((name) => [' ', name])] : []));
+  }
+}
+
 async function say(everyone: HTMLElement, reply: string): Promise<void> {
   const address = everyone.dataset['address']!;
   const shown = `${address}?${new URLSearchParams({ reply, language: document.documentElement.lang })}`;
@@ -34,6 +44,7 @@ async function say(everyone: HTMLElement, reply: string): Promise<void> {
   if (!answer.ok) return;
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
   show(everyone, page.querySelector('div.everyone'));
+  showOnLines(everyone);
   for (const here of document.querySelectorAll<HTMLElement>('p.here')) {
     if (here.dataset['reply'] === reply) show(here, page.querySelector('div.here'));
   }

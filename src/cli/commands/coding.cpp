@@ -247,8 +247,9 @@ void print_lines(const base::JsonArray& lines, const Streams& streams) {
     const auto& number = line.at("number");
     const auto label =
         number.is_null() ? std::string() : fmt::format("{}. ", number.to_number<std::int64_t>());
+    const auto note = base::text_at(line, "note");
     streams.out << fmt::format("{}{}\n    {}\n", label, base::text_at(line, "text"),
-                               base::text_at(line, "note"));
+                               note.empty() ? base::text_at(line, "sources") : note);
   }
 }
 

@@ -20,6 +20,7 @@ class SampleCoding final : public ReplyCoding {
     listed["finished"] = false;
     listed["others"] = true;
     listed["current"] = true;
+    listed["present"] = base::JsonArray{person()};
     base::JsonObject read = head;
     read["open"] = true;
     read["finished"] = false;
@@ -31,6 +32,7 @@ class SampleCoding final : public ReplyCoding {
         {"number", 1},
         {"anchor", "R-question-1-1"},
         {"text", "Open <em> words"},
+        {"direction", "ltr"},
         {"pieces", base::JsonArray{base::JsonObject{{"text", "Open <em>"}, {"marked", true}},
                                    base::JsonObject{{"text", " words"}, {"marked", false}}}},
         {"marks", base::JsonArray{base::JsonObject{{"id", "P"},
@@ -258,6 +260,7 @@ class SampleCoding final : public ReplyCoding {
             {"order", 1},
             {"number", 6},
             {"text", "It is <em> hard."},
+            {"direction", "ltr"},
             {"sources", "One non-governmental organization"},
             {"figures", "1 non-governmental organization"},
             {"passage_count", 1},

@@ -183,32 +183,33 @@ class SampleConsultations final : public Consultations {
         {"call", sample_call(reader)}};
   }
   static base::JsonObject sample_reply() {
-    return {{"id", "0000000000009"},
-            {"address", "/consultations/0123456789ABC/replies/0000000000009"},
-            {"version", 1},
-            {"way", "named"},
-            {"language", "en"},
-            {"received", "2026-02-01T09:30:00Z"},
-            {"received_local", "2026-02-01T10:30"},
-            {"withdrawn", false},
-            {"sealed", false},
-            {"opened", true},
-            {"closed_because", ""},
-            {"body", "Society of <Rivers>"},
-            {"kind", "NGO"},
-            {"publish", true},
-            {"published", false},
-            {"file_count", 0},
-            {"parts",
-             base::JsonArray{base::JsonObject{
-                 {"part", "question 1"},
-                 {"kind", "answer"},
-                 {"number", 1},
-                 {"title", "What helps?"},
-                 {"given", "Dialogue <b>"},
-                 {"paragraphs",
-                  base::JsonArray{base::JsonObject{
-                      {"number", 1}, {"anchor", "question-1-1"}, {"text", "Dialogue <b>"}}}}}}}};
+    return {
+        {"id", "0000000000009"},
+        {"address", "/consultations/0123456789ABC/replies/0000000000009"},
+        {"version", 1},
+        {"way", "named"},
+        {"language", "en"},
+        {"received", "2026-02-01T09:30:00Z"},
+        {"received_local", "2026-02-01T10:30"},
+        {"withdrawn", false},
+        {"sealed", false},
+        {"opened", true},
+        {"closed_because", ""},
+        {"body", "Society of <Rivers>"},
+        {"kind", "NGO"},
+        {"publish", true},
+        {"published", false},
+        {"file_count", 0},
+        {"parts", base::JsonArray{base::JsonObject{
+                      {"part", "question 1"},
+                      {"kind", "answer"},
+                      {"number", 1},
+                      {"title", "What helps?"},
+                      {"given", "Dialogue <b>"},
+                      {"paragraphs", base::JsonArray{base::JsonObject{{"number", 1},
+                                                                      {"anchor", "question-1-1"},
+                                                                      {"text", "Dialogue <b>"},
+                                                                      {"direction", "ltr"}}}}}}}};
   }
   static base::JsonObject held(const Reader& reader) {
     return {{"reply", sample_reply()}, {"call", sample_call(reader)}, {"changes", true}};

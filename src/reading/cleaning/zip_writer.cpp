@@ -8,6 +8,9 @@
 namespace comity::reading {
 namespace {
 
+// The quickest: it packs text to a fifth more than the usual one, in a third of the time, and many
+// may send files at the same moment.
+constexpr zip_uint32_t kLevel = 1;
 // 1 January 1980 at midnight, the first that the format knows.
 constexpr zip_uint16_t kNoDate = 0x21;
 
@@ -31,7 +34,9 @@ bool add_member(zip_t* archive, const std::pair<std::string, std::string>& membe
     zip_source_free(source);
     return false;
   }
-  return zip_file_set_dostime(archive, static_cast<zip_uint64_t>(index), 0, kNoDate, 0) == 0;
+  const auto added = static_cast<zip_uint64_t>(index);
+  return zip_set_file_compression(archive, added, ZIP_CM_DEFLATE, kLevel) == 0 &&
+         zip_file_set_dostime(archive, added, 0, kNoDate, 0) == 0;
 }
 
 base::Result<std::string> bytes_in(zip_source_t* source) {

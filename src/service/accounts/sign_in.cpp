@@ -225,6 +225,18 @@ Result<SignedIn> accept_invitation(Installation& installation, const AcceptWish&
   return SignedIn{std::move(begun.token), kSessionSeconds};
 }
 
+base::Status accept_for_nobody(Installation& installation, std::string_view token,
+                               std::string_view given) {
+  COMITY_TRY(const auto name, person_name(given));
+  const auto session = new_session(installation, {}, "link").session;
+  const std::string no_password;  // is right for none, and takes as long to be found wrong
+  COMITY_TRY(const auto person, installation.store().credentials().accept(
+                                    {base::sha256(token), installation.clock().now(), name,
+                                     sign_in_key(name), no_password, session, std::nullopt}));
+  if (!person) return link_ended();
+  return installation.store().accounts().end_session(session.token);
+}
+
 Result<JsonObject> own_account(Installation& installation, const Actor& actor) {
   COMITY_TRY(const auto self, self_of(installation, actor));
   auto& store = installation.store();

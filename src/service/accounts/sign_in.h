@@ -40,6 +40,10 @@ struct AcceptWish {
 /// another person's; the link holds on).
 [[nodiscard]] base::Result<SignedIn> accept_invitation(Installation& installation,
                                                        const AcceptWish& wish);
+/// The same for somebody invented: an account that nobody enters, since no password is its own, and
+/// without a key, so that nothing is sealed to it. Whoever is given another link can take it up.
+[[nodiscard]] base::Status accept_for_nobody(Installation& installation, std::string_view token,
+                                             std::string_view name);
 
 /// `{"name", "password", "second_factor", "recovery_codes", "key": {"state", "fingerprint",
 /// "made"}, "roles": [{"space", "role"}], "sessions": [], "may": {"tokens", "people"}}` of who is

@@ -13,10 +13,6 @@ using base::JsonArray;
 using base::JsonObject;
 using base::Result;
 
-std::string_view direction_of(model::Language language) {
-  return language == model::Language::ar ? "rtl" : "ltr";
-}
-
 std::string_view may_what(Action action) {
   return action == Action::code_replies ? "only readers of submissions code replies"
                                         : "only an editor of the space writes the synthesis";
@@ -55,14 +51,18 @@ JsonObject short_call_json(const Ask& ask, const CodingState& state) {
 }
 
 JsonObject reply_head_json(const CodingState& state, const ReplyHead& reply) {
-  const bool english = reply.language == model::Language::und;
+  return reply_head_json(state, reply, reply.language);
+}
+
+JsonObject reply_head_json(const CodingState& state, const ReplyHead& reply,
+                           model::Language language) {
   return {{"id", reply.name},
           {"address", calling::reply_address(state.call, reply.id)},
           {"name", reply.body},
           {"way", model::name_of(reply.way)},
           {"kind", reply.kind},
-          {"language", english ? std::string_view("en") : model::code_of(reply.language)},
-          {"direction", direction_of(reply.language)},
+          {"language", model::code_of(language)},
+          {"direction", calling::direction_of(language)},
           {"version", reply.version},
           {"published", reply.published}};
 }
@@ -98,7 +98,7 @@ Result<JsonObject> passage_json(ReplyWords& words, const Looked& looked, std::si
   }
   const auto* aside = state.set_aside(id);
   return JsonObject{{"id", id},
-                    {"reply", reply_head_json(state, *reply)},
+                    {"reply", reply_head_json(state, *reply, words.language(*reply))},
                     {"part", place.part},
                     {"paragraph", place.paragraph},
                     {"place", ReportWords::in(looked.language).place(place.part, place.paragraph)},

@@ -29,8 +29,11 @@ struct Looked {
 /// `{"id", "title", "address", "state"}`.
 [[nodiscard]] base::JsonObject short_call_json(const Ask& ask, const CodingState& state);
 /// `{"id", "address", "name", "way", "kind", "language", "direction", "version", "published"}`:
-/// `name` of the body, or empty where it is not named.
+/// `name` of the body, or empty where it is not named; `language` "und" of a sealed one.
 [[nodiscard]] base::JsonObject reply_head_json(const CodingState& state, const ReplyHead& reply);
+/// The same of one that was opened, with its language, which of a sealed one no list has.
+[[nodiscard]] base::JsonObject reply_head_json(const CodingState& state, const ReplyHead& reply,
+                                               model::Language language);
 /// `{"id", "reply": {}, "part", "paragraph", "place", "from", "to", "codes": [{"code", "title"}],
 /// "words", "open", "stale", "use", "seen"}`; `words` empty where they are not the actor's to read.
 [[nodiscard]] base::Result<base::JsonObject> passage_json(ReplyWords& words, const Looked& looked,

@@ -6,6 +6,7 @@
 #include "service/coding/parts.h"
 #include "service/coding/presence.h"
 #include "service/coding/report_words.h"
+#include "service/consultation/parts.h"
 
 // The page on which replies are read and coded.
 namespace comity::service {
@@ -104,11 +105,12 @@ Result<JsonObject> reading_json(const Looked& looked, ReplyWords& words, const R
                              {"number", each.number},
                              {"anchor", reply.name + "-" + anchor_of(each)},
                              {"text", each.text},
+                             {"direction", calling::direction_of(words.language(reply), each)},
                              {"pieces", pieces_json(each.text, marks)},
                              {"marks", marks_json(looked, marks, each.text, names)}});
     part = each.part;
   }
-  auto json = reply_head_json(*looked.state, reply);
+  auto json = reply_head_json(*looked.state, reply, words.language(reply));
   json["open"] = !paragraphs->empty();
   json["finished"] = looked.state->has_finished(looked.person, reply.name);
   json["paragraphs"] = std::move(all);
@@ -215,7 +217,9 @@ base::Result<Answer> passages(Installation& installation, const Ask& ask, std::s
   const auto from = static_cast<std::size_t>(base::integer_at(pages, "from"));
   base::JsonArray replies;
   for (auto at = from; at < std::min(from + kRepliesAPage, chosen.size()); ++at) {
-    replies.push_back(listed_json(looked, *chosen[at], query.reply));
+    auto listed = listed_json(looked, *chosen[at], query.reply);
+    listed["present"] = present_json(looked, others, chosen[at]->name);
+    replies.push_back(std::move(listed));
   }
   base::JsonObject body{
       {"call", short_call_json(ask, state)},

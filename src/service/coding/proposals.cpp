@@ -191,7 +191,7 @@ base::Result<Answer> proposals(Installation& installation, const Ask& ask, std::
   if (reply.empty()) return answer;
   COMITY_TRY(const auto* head, reply_to_code(looked, reply));
   COMITY_TRY(const auto* paragraphs, words.paragraphs(*head));
-  answer.body["reply"] = reply_head_json(state, *head);
+  answer.body["reply"] = reply_head_json(state, *head, words.language(*head));
   answer.body["open"] = !paragraphs->empty();
   // Who has finished has judged every paragraph; what is proposed then would be asked again.
   if (!state.has_finished(looked.person, reply)) {

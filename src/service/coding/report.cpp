@@ -1,10 +1,12 @@
 #include "service/coding/report.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <tuple>
 
 #include "base/text.h"
+#include "service/consultation/parts.h"
 
 namespace comity::service::coding {
 namespace {
@@ -59,6 +61,7 @@ ReportLine line_of(const ReportWords& words, const CodingState& state,
   const auto& table = CountTable::own();
   line.sources = counted_sources(table, words, sources, answered, Manner::words);
   line.figures = counted_sources(table, words, sources, answered, Manner::figures);
+  if (line.figures == line.sources) line.figures.clear();
   return line;
 }
 
@@ -203,12 +206,48 @@ base::JsonObject line_json(const ReportLine& line) {
   const auto& record = *line.record;
   base::Json number = nullptr;
   if (line.number > 0) number = line.number;
-  return {{"id", record.line.id},           {"section", record.line.section},
-          {"order", record.line.order},     {"number", std::move(number)},
-          {"text", record.line.text},       {"sources", line.sources},
-          {"figures", line.figures},        {"passage_count", line.passages.size()},
-          {"lost_count", line.lost.size()}, {"stands", !line.passages.empty()},
+  return {{"id", record.line.id},
+          {"section", record.line.section},
+          {"order", record.line.order},
+          {"number", std::move(number)},
+          {"text", record.line.text},
+          {"direction", calling::direction_of_text(record.line.text)},
+          {"sources", line.sources},
+          {"figures", line.figures},
+          {"passage_count", line.passages.size()},
+          {"lost_count", line.lost.size()},
+          {"stands", !line.passages.empty()},
           {"seen", record.changed}};
+}
+
+std::vector<std::vector<std::size_t>> at_one_place(const CodingState& state,
+                                                   const std::vector<std::size_t>& passages) {
+  std::vector<std::vector<std::size_t>> groups;
+  std::map<std::tuple<std::string_view, std::int64_t, std::string_view, std::int64_t, std::int64_t,
+                      std::int64_t>,
+           std::size_t>
+      known;
+  for (const auto at : passages) {
+    const auto& place = state.passages[at].place;
+    const auto [found, first] = known.emplace(
+        std::tuple(std::string_view(place.reply), place.version, std::string_view(place.part),
+                   place.paragraph, place.begin, place.end),
+        groups.size());
+    if (first) groups.emplace_back();
+    groups[found->second].push_back(at);
+  }
+  return groups;
+}
+
+std::vector<std::string> codes_of(const CodingState& state,
+                                  const std::vector<std::size_t>& passages) {
+  std::vector<std::string> codes;
+  for (const auto at : passages) {
+    for (const auto& code : state.passages[at].codes) {
+      if (std::find(codes.begin(), codes.end(), code) == codes.end()) codes.push_back(code);
+    }
+  }
+  return codes;
 }
 
 std::vector<std::size_t> shown_passages(const Looked& looked,

@@ -21,7 +21,7 @@ struct ReportLine {
   std::vector<std::size_t> shown;       ///< of these, those of which the reader may know
   std::vector<std::string> lost;        ///< ids of those that do not
   std::string sources;                  ///< "Several States"
-  std::string figures;                  ///< "States: 7"
+  std::string figures;                  ///< "States: 7"; empty where there is no figure to tell
   std::vector<const ReplyHead*> named;  ///< bodies, by name
   std::size_t not_named = 0;            ///< replies
 };
@@ -47,12 +47,23 @@ struct Report {
 /// The same for its reader: with what each line has `shown`, and of `unused` that alone.
 [[nodiscard]] Report report_for(const Ask& ask, const Looked& looked);
 [[nodiscard]] base::JsonObject line_json(const ReportLine& line);
+/// How names of bodies that go in another direction than the language stand in its text.
+enum class Names : std::uint8_t {
+  plain,
+  isolated,  ///< between U+2068 and U+2069, which pages understand and not every word processor
+};
 /// "Reply of X, question 2, para. 3; contributors who are not named.", with the places `shown`.
 [[nodiscard]] std::string footnote_of(model::Language language, const CodingState& state,
-                                      const ReportLine& line);
+                                      const ReportLine& line, Names names);
 /// The report as a work in the United Nations' form: numbered paragraphs, footnotes to replies.
 [[nodiscard]] model::Reading report_paper(const Ask& ask, const CodingState& state,
                                           const Report& report);
+/// Passages, those together that several marked at the same place; in the order of their firsts.
+[[nodiscard]] std::vector<std::vector<std::size_t>> at_one_place(
+    const CodingState& state, const std::vector<std::size_t>& passages);
+/// The codes of all of them, each once.
+[[nodiscard]] std::vector<std::string> codes_of(const CodingState& state,
+                                                const std::vector<std::size_t>& passages);
 /// Of the passages those that the person is shown by now: all, once the report is published.
 [[nodiscard]] std::vector<std::size_t> shown_passages(const Looked& looked,
                                                       const std::vector<std::size_t>& passages);

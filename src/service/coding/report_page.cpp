@@ -51,13 +51,15 @@ JsonObject apart_json() {
           {"words", ""}, {"language", "en"}, {"direction", "ltr"}, {"codes", JsonArray()}};
 }
 
-/// A passage of a named body as everyone may know it: its words where they are published.
-Result<JsonObject> public_passage(const Looked& looked, ReplyWords& words, std::size_t at) {
+/// What was marked at one place of a named body's reply, as everyone may know it: its words where
+/// they are published.
+Result<JsonObject> public_passage(const Looked& looked, ReplyWords& words,
+                                  const std::vector<std::size_t>& group) {
   const auto& state = *looked.state;
-  const auto& passage = state.passages[at];
+  const auto& passage = state.passages[group.front()];
   const auto* reply = state.reply(passage.place.reply);
   JsonArray codes;
-  for (const auto& code : passage.codes) {
+  for (const auto& code : codes_of(state, group)) {
     codes.emplace_back(title_of_code(state, code, looked.language));
   }
   std::optional<std::string> marked;
@@ -84,22 +86,37 @@ Result<JsonObject> public_passage(const Looked& looked, ReplyWords& words, std::
 Result<JsonArray> public_passages(const Looked& looked, ReplyWords& words, const ReportLine& line) {
   JsonArray all;
   bool apart = false;
-  for (const auto at : line.shown) {
-    if (!looked.state->reply(looked.state->passages[at].place.reply)->named()) {
+  const auto& state = *looked.state;
+  for (const auto& group : at_one_place(state, line.shown)) {
+    if (!state.reply(state.passages[group.front()].place.reply)->named()) {
       apart = true;
       continue;
     }
-    COMITY_TRY(auto json, public_passage(looked, words, at));
+    COMITY_TRY(auto json, public_passage(looked, words, group));
     all.push_back(std::move(json));
   }
   if (apart) all.push_back(apart_json());
   return all;
 }
 
+/// How many stretches of named bodies a line opens. The number of the others would tell how many
+/// they are at most.
+std::size_t told_of(const CodingState& state, const ReportLine& line) {
+  const auto groups = at_one_place(state, line.passages);
+  return static_cast<std::size_t>(
+      std::count_if(groups.begin(), groups.end(), [&](const auto& group) {
+        return state.reply(state.passages[group.front()].place.reply)->named();
+      }));
+}
+
 Result<JsonObject> reported_line(const Looked& looked, ReplyWords& words, const ReportLine& line,
                                  bool open) {
   auto json = line_json(line);
-  json["note"] = footnote_of(looked.language, *looked.state, line);
+  // Where nobody is named, `sources` says all that there is to say.
+  json["note"] = line.named.empty()
+                     ? std::string()
+                     : footnote_of(looked.language, *looked.state, line, Names::isolated);
+  json["passage_count"] = told_of(*looked.state, line);
   json["open"] = open;
   json["passages"] = JsonArray();
   if (open) {
@@ -190,9 +207,9 @@ base::Result<Answer> report(Installation& installation, const Ask& ask, std::str
   }
   base::JsonArray unused;
   if (state.record.annex) {
-    for (const auto at : made.unused) {
-      if (!state.reply(state.passages[at].place.reply)->named()) continue;
-      COMITY_TRY(auto json, public_passage(looked, words, at));
+    for (const auto& group : at_one_place(state, made.unused)) {
+      if (!state.reply(state.passages[group.front()].place.reply)->named()) continue;
+      COMITY_TRY(auto json, public_passage(looked, words, group));
       unused.push_back(std::move(json));
     }
   }

@@ -3,6 +3,8 @@
 #include "service/coding/report.h"
 
 // The report as a work in the United Nations' form.
+#include "service/consultation/parts.h"
+
 namespace comity::service::coding {
 namespace {
 
@@ -39,7 +41,8 @@ class ReportPaper {
       heading(section.title);
       for (const auto& line : section.lines) {
         if (line.number > 0)
-          numbered(line.record->line.text, footnote_of(words_.language(), state_, line));
+          numbered(line.record->line.text,
+                   footnote_of(words_.language(), state_, line, Names::plain));
       }
     }
     contributors();
@@ -89,7 +92,7 @@ class ReportPaper {
     for (const auto& line : report_.summary) {
       if (!stands(line)) continue;
       auto paragraph = plain(ParagraphKind::text, line.record->line.text);
-      note_on(paragraph, footnote_of(words_.language(), state_, line));
+      note_on(paragraph, footnote_of(words_.language(), state_, line, Names::plain));
       add(std::move(paragraph));
     }
   }
@@ -107,15 +110,15 @@ class ReportPaper {
   void unused() {
     heading(words_.text("annex.unused"), true);
     std::size_t apart = 0;
-    for (const auto at : report_.unused) {
-      const auto& passage = state_.passages[at];
+    for (const auto& group : at_one_place(state_, report_.unused)) {
+      const auto& passage = state_.passages[group.front()];
       const auto* reply = state_.reply(passage.place.reply);
       if (!reply->named()) {
         ++apart;
         continue;
       }
       std::string codes;
-      for (const auto& code : passage.codes) {
+      for (const auto& code : codes_of(state_, group)) {
         codes += (codes.empty() ? "" : words_.text("list.between")) +
                  title_of_code(state_, code, words_.language());
       }
@@ -142,8 +145,8 @@ class ReportPaper {
 
 }  // namespace
 
-std::string footnote_of(model::Language language, const CodingState& state,
-                        const ReportLine& line) {
+std::string footnote_of(model::Language language, const CodingState& state, const ReportLine& line,
+                        Names names) {
   const auto& words = ReportWords::in(language);
   std::string text;
   for (const auto* reply : line.named) {
@@ -161,8 +164,10 @@ std::string footnote_of(model::Language language, const CodingState& state,
     if (!text.empty()) text += words.text("note.between");
     const std::string said = text.empty() ? "note.reply" : "note.next";
     // Before it is published a reader may know of a reply behind a line, and not yet of its marks.
-    text +=
-        words.text(all.empty() ? said + "_alone" : said, {{"body", reply->body}, {"places", all}});
+    const bool turned = calling::direction_of_text(reply->body) != calling::direction_of(language);
+    const auto body = turned && names == Names::isolated ? "\u2068" + reply->body + "\u2069"
+                                                         : std::string(reply->body);
+    text += words.text(all.empty() ? said + "_alone" : said, {{"body", body}, {"places", all}});
   }
   if (line.not_named > 0) {
     if (!text.empty()) text += words.text("note.between");

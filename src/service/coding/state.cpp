@@ -32,7 +32,8 @@ base::Status read_heads(const store::Read& read, const CodingState* before, Codi
     head.version = static_cast<std::int64_t>(record.version);
     head.changed = record.changed;
     head.way = record.way;
-    head.language = record.language;
+    // Of a sealed reply it lies sealed with the words.
+    if (head.named()) head.language = record.language;
     const auto* known = before == nullptr ? nullptr : before->reply(head.name);
     if (known != nullptr && known->changed == head.changed) {
       head = *known;

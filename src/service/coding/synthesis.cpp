@@ -95,6 +95,15 @@ Coverage covered(const Looked& looked, const SynthesisQuery& query) {
   return coverage;
 }
 
+base::JsonArray named_codes(const Looked& looked, const std::vector<std::string>& codes) {
+  base::JsonArray named;
+  for (const auto& code : codes) {
+    named.push_back(base::JsonObject{
+        {"code", code}, {"title", title_of_code(*looked.state, code, looked.language)}});
+  }
+  return named;
+}
+
 }  // namespace
 }  // namespace coding
 
@@ -107,12 +116,22 @@ base::Result<Answer> synthesis(Installation& installation, const Ask& ask, std::
   ReplyWords words(installation, looked.read, ask.actor, state);
   COMITY_TRY(auto written, sections_json(looked, words, report, query.line));
   const auto coverage = covered(looked, query);
-  auto pages = pages_json(coverage.listed.size(), kPassagesAPage, query.page);
+  // What several marked at one place is used, or set aside, together.
+  const auto groups = at_one_place(state, coverage.listed);
+  auto pages = pages_json(groups.size(), kPassagesAPage, query.page);
   const auto from = static_cast<std::size_t>(base::integer_at(pages, "from"));
-  const auto to = std::min(from + kPassagesAPage, coverage.listed.size());
-  const std::vector<std::size_t> shown(coverage.listed.begin() + static_cast<std::ptrdiff_t>(from),
-                                       coverage.listed.begin() + static_cast<std::ptrdiff_t>(to));
-  COMITY_TRY(auto listed, passages_json(words, looked, shown));
+  base::JsonArray listed;
+  for (auto at = from; at < std::min(from + kPassagesAPage, groups.size()); ++at) {
+    const auto& group = groups[at];
+    // One of them has the reason for which it was set aside.
+    const auto reasoned = std::find_if(group.begin(), group.end(), [&](std::size_t each) {
+      return state.set_aside(state.passages[each].id) != nullptr;
+    });
+    COMITY_TRY(auto json,
+               passage_json(words, looked, reasoned == group.end() ? group.front() : *reasoned));
+    json["codes"] = named_codes(looked, codes_of(state, group));
+    listed.push_back(std::move(json));
+  }
   base::JsonArray uses;
   for (const auto use : {Use::unused, Use::used, Use::set_aside}) {
     uses.push_back(

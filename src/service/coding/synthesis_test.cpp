@@ -6,6 +6,7 @@
 
 #include "service/coding/coding_fixture.h"
 #include "service/coding/words.h"
+#include "service/consultation/parts.h"
 #include "support/unzipped.h"
 
 namespace comity::service {
@@ -120,6 +121,12 @@ TEST_F(CodingTest, TheReportIsSeenWhenItIsPublishedAndOpensItsPassages) {
   EXPECT_TRUE(
       base::truth_at(consultation(*installation_, public_, call_)->body, "report_published"));
 
+  auto arabic = public_;
+  arabic.language = model::Language::ar;
+  const auto turned = report(*installation_, arabic, call_, "");
+  ASSERT_TRUE(turned);
+  EXPECT_THAT(base::to_text(turned->body), HasSubstr("رد \u2068Lakeland\u2069، السؤال 1"));
+
   const auto docx = report_file(*installation_, public_, call_, ReportFormat::docx);
   ASSERT_TRUE(docx) << docx.error().message;
   auto files = test_support::unzipped(*docx->bytes);
@@ -201,8 +208,12 @@ TEST_F(CodingTest, AWithdrawnReplyTakesItsPassagesAndItsLinesSaySo) {
   EXPECT_TRUE(installation_->store().rebuild_check()->equal);
 }
 
-// Coders and writers at once, each with what they last saw: what was answered as done holds, every
-// line stands on passages that are there, and each passage is used, set aside or listed.
+TEST(DirectionOfText, IsThatOfMostLettersWhateverStandsFirst) {
+  EXPECT_EQ(calling::direction_of_text("A/HRC/21/11 يطلب إلى الدول التعاون"), "rtl");
+  EXPECT_EQ(calling::direction_of_text("(التعاون): a word of another script"), "ltr");
+  EXPECT_EQ(calling::direction_of_text("对话、合作 – диалог"), "ltr");
+  EXPECT_EQ(calling::direction_of_text("119.1"), "ltr");
+}
 
 }  // namespace
 }  // namespace comity::service

@@ -39,16 +39,23 @@ bool ReplyWords::open(const ReplyHead& reply) const {
 
 base::Result<const std::vector<ReplyParagraph>*> ReplyWords::paragraphs(const ReplyHead& reply) {
   const auto known = read_already_.find(reply.name);
-  if (known != read_already_.end()) return &known->second;
-  std::vector<ReplyParagraph> read;
+  if (known != read_already_.end()) return &known->second.paragraphs;
+  Opened read{reply.language, {}};
   if (open(reply)) {
     COMITY_TRY(const auto record, read_.reply(state_.call.space, reply.id));
     // Of a sealed reply this session may have no key: its words are not open then.
     const auto sent = record ? calling::opened_by(installation_, actor_, state_.call, *record)
                              : base::Result<calling::Sent>();
-    if (sent) read = calling::paragraphs_of(state_.call, *sent);
+    if (sent && record) {
+      read = {sent->language, calling::paragraphs_of(state_.call, *sent)};
+    }
   }
-  return &read_already_.emplace(reply.name, std::move(read)).first->second;
+  return &read_already_.emplace(reply.name, std::move(read)).first->second.paragraphs;
+}
+
+model::Language ReplyWords::language(const ReplyHead& reply) const {
+  const auto known = read_already_.find(reply.name);
+  return known == read_already_.end() ? reply.language : known->second.language;
 }
 
 base::Result<std::optional<std::string>> ReplyWords::words(const model::PassagePlace& place) {

@@ -24,6 +24,8 @@ class ReplyWords {
   [[nodiscard]] bool open(const ReplyHead& reply) const;
   /// None of a reply that the actor may not read, or whose words this session cannot open.
   [[nodiscard]] base::Result<const std::vector<ReplyParagraph>*> paragraphs(const ReplyHead& reply);
+  /// In which it is written; of a sealed one known once its words were read.
+  [[nodiscard]] model::Language language(const ReplyHead& reply) const;
   /// The marked words; nothing where they are not the actor's to read, or the reply has another
   /// version by now.
   [[nodiscard]] base::Result<std::optional<std::string>> words(const model::PassagePlace& place);
@@ -33,7 +35,11 @@ class ReplyWords {
   const store::Read& read_;
   const Actor& actor_;
   const CodingState& state_;
-  std::map<std::string, std::vector<ReplyParagraph>, std::less<>> read_already_;
+  struct Opened {
+    model::Language language = model::Language::und;
+    std::vector<ReplyParagraph> paragraphs;
+  };
+  std::map<std::string, Opened, std::less<>> read_already_;
 };
 
 /// How many code points a text has.

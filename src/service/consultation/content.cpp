@@ -2,6 +2,7 @@
 
 #include "base/hash.h"
 #include "base/text.h"
+#include "grammar/plain.h"
 #include "reading/cleaning.h"
 #include "service/consultation/parts.h"
 #include "service/written.h"
@@ -120,8 +121,8 @@ std::string file_name(std::string_view given) {
 }
 
 /// Adds a file, cleaned and read in confinement; what cannot be read is in quarantine.
-base::Status add_sent_file(Installation& installation, const names::Register& states,
-                           const NewReplyFile& file, model::Way way, Sent& sent) {
+base::Status add_sent_file(Installation& installation, const NewReplyFile& file, model::Way way,
+                           Sent& sent) {
   COMITY_TRY(auto clean, clean_file(installation, file, sent.content.files.size() + 1, way));
   ReplyFile kept;
   kept.question = file.question;
@@ -130,21 +131,24 @@ base::Status add_sent_file(Installation& installation, const names::Register& st
   kept.removed = std::move(clean.removed);
   kept.cleaned = clean.cleaned;
   kept.file = base::sha256(clean.bytes);
-  const auto reading = installation.read_file(clean.bytes, file.name, states);
-  if (reading) {
-    kept.media_type = (*reading)->media_type;
+  // Of what comes with a reply the text is shown, marked and found, and nothing else of it.
+  const auto document = installation.reader().read(clean.bytes, file.name);
+  model::Reading reading;
+  if (document) {
+    reading = grammar::read_plainly(*document);
+    kept.media_type = reading.media_type;
   } else {
-    kept.problem = reading.error().message;
+    kept.problem = document.error().message;
   }
   if (way == model::Way::named) {
     COMITY_TRY(kept.file, installation.store().put_file(clean.bytes));
-    if (reading) {
-      COMITY_TRY(kept.reading, installation.store().put_reading(*reading));
+    if (document) {
+      COMITY_TRY(kept.reading, installation.store().put_reading(reading));
     }
     clean.bytes.clear();
   }
   sent.content.files.push_back(std::move(kept));
-  sent.texts.push_back(reading ? texts_of(**reading) : std::vector<std::string>());
+  sent.texts.push_back(texts_of(reading));
   sent.bytes.push_back(std::move(clean.bytes));
   return {};
 }
@@ -204,12 +208,7 @@ Result<Sent> sent_by(Installation& installation, const store::CallRecord& record
     return refuse("the reply is empty", "answers", "answer a question or attach a file");
   }
   COMITY_CHECK(check_required(call, content, wish.files));
-  COMITY_TRY(const auto read, installation.store().read());
-  const auto* space = read.space(record.space);
-  COMITY_TRY(const auto states, installation.register_of(*space));
-  for (const auto& file : wish.files) {
-    COMITY_CHECK(add_sent_file(installation, *states, file, way, sent));
-  }
+  for (const auto& file : wish.files) COMITY_CHECK(add_sent_file(installation, file, way, sent));
   return sent;
 }
 

@@ -53,6 +53,15 @@ struct Sent {
 [[nodiscard]] std::vector<model::Way> ways_open(Installation& installation,
                                                 const store::CallRecord& call);
 
+/// In which direction a language is written: "ltr" or "rtl".
+[[nodiscard]] std::string_view direction_of(model::Language language);
+/// In which most letters of a text go: what is written in no language that is known may begin with
+/// a symbol or a name of another script.
+[[nodiscard]] std::string_view direction_of_text(std::string_view text);
+/// Of a paragraph of a reply in the language: of a file, whose language nobody told, by its text.
+[[nodiscard]] std::string_view direction_of(model::Language language,
+                                            const ReplyParagraph& paragraph);
+
 /// A reply's line in a list; `received` RFC 3339, of an anonymous one the day. `sent` is null where
 /// it is not opened.
 [[nodiscard]] base::JsonObject reply_json(const store::CallRecord& call,

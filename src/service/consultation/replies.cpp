@@ -52,12 +52,27 @@ void add_answer(std::vector<ReplyParagraph>& paragraphs, const store::CallRecord
   for (const auto line : base::split(answer.text, '\n')) add_paragraph(paragraphs, part, line);
 }
 
-JsonArray texts_of_part(const std::vector<ReplyParagraph>& all, const std::string& part) {
+bool goes_leftwards(char32_t letter) {
+  // Hebrew, Arabic, Syriac and what Unicode puts beside them, then their forms.
+  return (letter >= 0x0590 && letter <= 0x08ff) || (letter >= 0xfb1d && letter <= 0xfdff) ||
+         (letter >= 0xfe70 && letter <= 0xfefc);
+}
+
+bool goes_rightwards(char32_t letter) {
+  const bool latin = (letter >= 'A' && letter <= 'Z') || (letter >= 'a' && letter <= 'z');
+  const bool others = letter >= 0x00c0 && letter < 0x2000;
+  return latin || ((others || letter >= 0x2e80) && !goes_leftwards(letter));
+}
+
+JsonArray texts_of_part(const std::vector<ReplyParagraph>& all, const std::string& part,
+                        model::Language language) {
   JsonArray texts;
   for (const auto& each : all) {
     if (each.part == part) {
-      texts.push_back(
-          JsonObject{{"number", each.number}, {"anchor", anchor_of(each)}, {"text", each.text}});
+      texts.push_back(JsonObject{{"number", each.number},
+                                 {"anchor", anchor_of(each)},
+                                 {"text", each.text},
+                                 {"direction", direction_of(language, each)}});
     }
   }
   return texts;
@@ -99,6 +114,24 @@ JsonArray counts_json(const std::vector<store::ReplyRecord>& replies) {
 }
 
 }  // namespace
+
+std::string_view direction_of_text(std::string_view text) {
+  std::ptrdiff_t leftwards = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto letter = base::next_code_point(text, at);
+    leftwards += goes_leftwards(letter) ? 1 : goes_rightwards(letter) ? -1 : 0;
+  }
+  return leftwards > 0 ? "rtl" : "ltr";
+}
+
+std::string_view direction_of(model::Language language) {
+  return language == model::Language::ar ? "rtl" : "ltr";
+}
+
+std::string_view direction_of(model::Language language, const ReplyParagraph& paragraph) {
+  const bool told = language != model::Language::und && !paragraph.part.starts_with("file");
+  return told ? direction_of(language) : direction_of_text(paragraph.text);
+}
 
 bool reads_all(const Actor& actor, const store::CallRecord& call) {
   return may(actor, Action::read_internal, call.space_name);
@@ -187,7 +220,7 @@ JsonArray parts_json(const store::CallRecord& call, const store::ReplyRecord& re
                    {"number", answer.question},
                    {"title", asked},
                    {"given", answer.choice > 0 ? std::to_string(answer.choice) : answer.text},
-                   {"paragraphs", texts_of_part(paragraphs, part)}});
+                   {"paragraphs", texts_of_part(paragraphs, part, sent.language)}});
   }
   std::size_t number = 0;
   for (const auto& file : sent.content.files) {
@@ -204,7 +237,7 @@ JsonArray parts_json(const store::CallRecord& call, const store::ReplyRecord& re
                    {"cleaned", file.cleaned},
                    {"removed", std::move(removed)},
                    {"address", reply_address(call, reply.id) + "/files/" + std::to_string(number)},
-                   {"paragraphs", texts_of_part(paragraphs, part)}});
+                   {"paragraphs", texts_of_part(paragraphs, part, sent.language)}});
   }
   return parts;
 }
