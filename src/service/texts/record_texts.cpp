@@ -23,11 +23,6 @@ bool may_see(const store::Work& work, const store::Visibility& asker) {
          std::find(asker.spaces.begin(), asker.spaces.end(), work.space) != asker.spaces.end();
 }
 
-bool adopts(model::WorkKind kind) {
-  return kind == model::WorkKind::resolution || kind == model::WorkKind::draft_resolution ||
-         kind == model::WorkKind::decision;
-}
-
 int year_of(std::string_view date) {
   int year = 0;
   for (std::size_t i = 0; i < 4 && i < date.size(); ++i) {
@@ -39,7 +34,7 @@ int year_of(std::string_view date) {
 
 TextOfRecord text_of(store::Work work) {
   TextOfRecord text;
-  text.adopts = adopts(work.kind);
+  text.adopts = model::adopts(work.kind);
   text.year = year_of(work.date);
   bool counted = true;
   if (const auto symbol = model::Symbol::parse(work.symbol)) {
