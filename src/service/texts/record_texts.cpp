@@ -118,6 +118,14 @@ base::Result<std::shared_ptr<MissingCitations>> KeptTexts::missing(const store::
   COMITY_TRY(auto all, read.cited(asker));
   std::erase_if(all,
                 [&](const store::Cited& each) { return texts->named(each.symbol) != nullptr; });
+  // What can be fetched before words that do not tell what they mean, where both are cited as
+  // often.
+  std::stable_sort(all.begin(), all.end(), [](const store::Cited& a, const store::Cited& b) {
+    const auto order = [](const store::Cited& each) {
+      return std::pair(each.symbol.starts_with(store::kUntold), std::string_view(each.symbol));
+    };
+    return a.works != b.works ? a.works > b.works : order(a) < order(b);
+  });
   auto missing = std::make_shared<MissingCitations>(std::move(all));
   const std::lock_guard lock(mutex_);
   for (auto& each : recent_) {
