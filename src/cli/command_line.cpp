@@ -148,6 +148,9 @@ class Words {
     sub->add_flag("--publish", result_.publish, "Let everyone see what was read");
     sub->add_flag("--dry-run", result_.dry_run, "Say what would change, and change nothing");
     add_columns_option(*sub, "--columns", result_);
+    sub->add_option_function<std::string>(
+        "--as", [this](const std::string& symbol) { result_.works = {symbol}; },
+        "The symbol of the work that files without one are texts of");
     json_option(sub);
   }
 

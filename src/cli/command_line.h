@@ -127,8 +127,9 @@ struct Invocation {
                                              ///< backup, restore: the folder
   std::string space;                         ///< import, fetch, people, consultation write
   bool publish = false;                      ///< import, fetch, consultation report
-  std::vector<std::string> works;  ///< reread, empty for all; compare: the two; fetch: symbols
-  bool dry_run = false;            ///< import, fetch, reread, tag
+  /// reread, empty for all; compare: the two; fetch: symbols; import: of files that show none
+  std::vector<std::string> works;
+  bool dry_run = false;                         ///< import, fetch, reread, tag
   std::vector<std::string> languages = {"en"};  ///< fetch
   std::vector<std::string> formats = {"pdf"};   ///< fetch: in the order they are tried
   std::string from;     ///< fetch: a folder or mirror; consultation passages, proposals, synthesis:

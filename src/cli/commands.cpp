@@ -55,8 +55,11 @@ Result<int> import(Installation& installation, const Invocation& invocation, con
   {
     Progress progress(streams);
     options.progress = std::ref(progress);
-    report = service::import_files(installation, service::owner_of_the_folder(), invocation.paths,
-                                   options);
+    const auto owner = service::owner_of_the_folder();
+    report = invocation.works.empty()
+                 ? service::import_files(installation, owner, invocation.paths, options)
+                 : service::import_texts_of(installation, owner, invocation.works.front(),
+                                            invocation.paths, options);
   }
   if (!report) return tl::unexpected<base::Error>(report.error());
   return print_import(*report, invocation, streams);

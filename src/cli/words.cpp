@@ -28,7 +28,10 @@ constexpr auto kAbout = std::to_array<About>({
 
 What was read is seen by the owner alone until it is published.
 
+Texts that print no symbol are works of their own. --as says whose they are: the same text in six languages, six files without a symbol, is one work then, and its languages stand side by side. A file that prints another symbol is refused; one that is in the record already stays where it is.
+
   comity import reports/ resolution.pdf
+  comity import declaration-*.txt --as "A/RES/217(III)[A]"
   comity import --publish reports/
   comity import reports/ --json | jq .failed)"},
     {"fetch",
@@ -102,7 +105,7 @@ With --amended-by a document of amendments to a draft, the draft is compared wit
   comity compare --amended-by A/C.3/75/L.90
   comity compare A/C.3/75/L.44 A/C.3/75/L.44/Rev.1 --amended-by amendments.docx)"},
     {"check",
-     R"(The reader's doubts, gaps in the numbering, verbs outside the repertoire, Also and Further out of sequence (in English texts), and citations whose date is not that of the document in the record: each with file, paragraph and what mends it. All are warnings; nothing is stored.
+     R"(The reader's doubts, gaps in the numbering, verbs outside the repertoire, Also and Further (or what the text's language has for them) out of sequence, and citations whose date is not that of the document in the record: each with file, paragraph and what mends it. All are warnings; nothing is stored.
 
 Ends with 3 where a file could not be read, with 13 where --strict is given and something is marked.
 

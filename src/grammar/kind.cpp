@@ -42,6 +42,7 @@ WorkKind by_symbol(const model::Symbol& symbol, const KindSigns& signs, std::str
   if (limited) return limited_paper(signs, draft);
   if (has_part(parts, "RES")) return WorkKind::resolution;
   if (has_part(parts, "DEC")) return WorkKind::decision;
+  if (has_part(parts, "PRST")) return WorkKind::presidential_statement;
   if (is_of_concluding_observations(symbol)) return WorkKind::concluding_observations;
   return review_paper(parts);
 }
@@ -72,6 +73,11 @@ const Phrase* kind_phrase(std::string_view small, const Words& words) {
 
 }  // namespace
 
+bool is_presidential(const Head& head, std::string_view head_text, const Words& words) {
+  return has_part(head.symbol.parts(), "PRST") ||
+         words.within(Rule::statement, small_letters(head_text)) != nullptr;
+}
+
 WorkKind kind_of(const Head& head, std::string_view head_text, const KindSigns& signs,
                  const Words& words) {
   const WorkKind known = by_symbol(head.symbol, signs, head.draft);
@@ -89,7 +95,10 @@ WorkKind kind_of(const Head& head, std::string_view head_text, const KindSigns& 
       }
     }
   }
-  if (words.within(Rule::statement, small) != nullptr) return WorkKind::other;
+  if (is_presidential(head, head_text, words)) {
+    // A letter about a statement, or a debate on one, has no paragraphs as it has.
+    return signs.resolution || signs.statement ? WorkKind::presidential_statement : WorkKind::other;
+  }
   if (const Phrase* phrase = kind_phrase(small, words)) {
     return model::work_kind_from(phrase->value).value_or(WorkKind::other);
   }

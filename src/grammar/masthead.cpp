@@ -40,6 +40,12 @@ const Phrase* draft_of(std::string_view text, const Words& words) {
   return words.whole(Rule::draft_end, small.substr(past_space(small, colon + 1)));
 }
 
+/// Of a resolution, a decision or a statement, before its title.
+Numbered number_in(std::string_view text) {
+  Numbered own = resolution_number(text);
+  return own.number.empty() ? statement_number(text) : own;
+}
+
 class HeadReader {
  public:
   HeadReader(std::vector<Piece>& pieces, const model::Document& document, model::Language language)
@@ -222,8 +228,8 @@ class HeadReader {
 
   void take_number(Piece& piece) {
     if (!head_.number.empty()) return;
-    const Numbered in_label = resolution_number(piece.paragraph.printed);
-    const Numbered in_text = resolution_number(piece.text);
+    const Numbered in_label = number_in(piece.paragraph.printed);
+    const Numbered in_text = number_in(piece.text);
     if (!in_label.number.empty()) {
       head_.number = in_label.number;
     } else if (!in_text.number.empty()) {
@@ -252,8 +258,8 @@ class HeadReader {
     if (piece.block == BlockKind::list_item || piece.block == BlockKind::table) return false;
     if (titles_are_named()) return is_named_title(piece);
     if (piece.block == BlockKind::heading || piece.centred || piece.all_bold()) return true;
-    if (!resolution_number(piece.paragraph.printed).number.empty()) return true;
-    if (!resolution_number(piece.text).number.empty()) return true;
+    if (!number_in(piece.paragraph.printed).number.empty()) return true;
+    if (!number_in(piece.text).number.empty()) return true;
     // Plain text shows no style: a short line without a full stop, after facts of a masthead.
     const char last = last_mark(piece.text);
     return !titles_are_marked() && document_.pages.empty() && piece.size <= 0 &&
@@ -366,6 +372,19 @@ Numbered resolution_number(std::string_view text) {
   std::size_t title = end;
   if (title < text.size() && text[title] == '.') ++title;
   return {std::string(text.substr(0, end)), past_space(text, title)};
+}
+
+Numbered statement_number(std::string_view text) {
+  constexpr std::string_view kStatement = "PRST";
+  constexpr std::string_view kOrganizational = "OS/";
+  if (!text.starts_with(kStatement)) return {};
+  std::size_t at = kStatement.size();
+  at = at < text.size() && text[at] == '/' ? at + 1 : past_space(text, at);
+  const bool organizational = text.substr(at).starts_with(kOrganizational);
+  const std::size_t lead = organizational ? kOrganizational.size() : 0;
+  const Numbered own = resolution_number(text.substr(at + lead));
+  if (own.number.empty()) return {};
+  return {std::string(text.substr(at, lead)) + own.number, at + lead + own.title};
 }
 
 bool is_enacting(std::string_view text, const Words& words) {

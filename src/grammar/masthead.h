@@ -44,6 +44,9 @@ struct Numbered {
 };
 [[nodiscard]] Numbered resolution_number(std::string_view text);
 
+/// "20/1" of a statement's "PRST 20/1. Title", "OS/12/1" of "PRST OS/12/1".
+[[nodiscard]] Numbered statement_number(std::string_view text);
+
 /// A text as a heading or title: without marks of notes and stars at its end.
 [[nodiscard]] std::string title_text(const std::vector<model::Run>& runs);
 

@@ -23,6 +23,7 @@
 #include "grammar/resolutions/parts.h"
 #include "grammar/resolutions/resolution.h"
 #include "grammar/resolutions/sponsors.h"
+#include "grammar/resolutions/statements.h"
 #include "grammar/reviews/interventions.h"
 #include "grammar/reviews/positions.h"
 #include "grammar/reviews/review.h"
@@ -107,14 +108,15 @@ bool changes_another(const model::Symbol& symbol) {
 /// A resolution that shows its number ("16/21") and body but no symbol is named by both.
 void infer_symbol(Head& head, WorkKind kind, const Words& words) {
   if (!head.symbol.empty() || head.number.empty()) return;
-  const bool decision = kind == WorkKind::decision;
-  if (kind != WorkKind::resolution && !decision) return;
+  if (!model::adopts(kind) || kind == WorkKind::draft_resolution) return;
   for (const Phrase& phrase : words.phrases(Rule::body)) {
     if (phrase.written != head.facts.body) continue;
     const Body* body = body_by_code(phrase.value);
     if (body == nullptr) return;
-    const auto symbol =
-        model::Symbol::parse((decision ? body->decisions : body->resolutions) + "/" + head.number);
+    const std::string series = kind == WorkKind::decision                 ? body->decisions
+                               : kind == WorkKind::presidential_statement ? body->series + "/PRST"
+                                                                          : body->resolutions;
+    const auto symbol = model::Symbol::parse(series + "/" + head.number);
     if (!symbol) return;
     head.symbol = *symbol;
     head.findings.push_back({"masthead.symbol-inferred", "", {}, head.number, head.symbol.text()});
@@ -281,7 +283,7 @@ std::vector<Contained> held_in(const std::vector<Piece>& pieces, const Head& hea
                                std::size_t enacting, const Words& words, model::Language language) {
   const auto& parts = head.symbol.parts();
   const bool adopted = std::any_of(parts.begin(), parts.end(), [](const std::string& part) {
-    return part == "RES" || part == "DEC" || part.starts_with("draft-");
+    return part == "RES" || part == "DEC" || part == "PRST" || part.starts_with("draft-");
   });
   if (adopted) return {};
   auto held = contained_in(pieces, 0, words, language);
@@ -312,11 +314,7 @@ void read_holding(Reading& reading, std::vector<Piece>&& pieces, Head& head,
   tell_apart(reading);
 }
 
-WorkKind kind_of_holder(WorkKind kind) {
-  const bool adopts = kind == WorkKind::resolution || kind == WorkKind::draft_resolution ||
-                      kind == WorkKind::decision;
-  return adopts ? WorkKind::other : kind;
-}
+WorkKind kind_of_holder(WorkKind kind) { return model::adopts(kind) ? WorkKind::other : kind; }
 
 /// The structure of a document that is no resolution; a working-group report with its review.
 void read_plain(Reading& reading, std::vector<Piece>&& pieces, const Head& head,
@@ -355,7 +353,7 @@ void read_positions(Reading& reading, const names::Register& states) {
 
 }  // namespace
 
-std::string_view version() { return "10"; }
+std::string_view version() { return "11"; }
 
 Reading parse(const model::Document& document, const names::Register& states) {
   Reading reading;
@@ -383,11 +381,19 @@ Reading parse(const model::Document& document, const names::Register& states) {
   const std::size_t enacting = find_resolution(pieces, head.body, words);
   const auto held = held_in(pieces, head, enacting, words, reading.language);
   signs.resolution = held.empty() && enacting < pieces.size();
+  const bool presidential = held.empty() && is_presidential(head, head_text, words);
+  const std::size_t stated =
+      presidential ? find_statement(pieces, head.body, words) : pieces.size();
+  signs.statement = !signs.resolution && stated < pieces.size();
   if (!held.empty()) {
     read_holding(reading, std::move(pieces), head, held);
   } else if (signs.resolution) {
     classify_head_rest(pieces, enacting);
     append(reading.findings, structure_resolution(pieces, enacting, reading.language));
+    reading.paragraphs = paragraphs_of(std::move(pieces));
+  } else if (signs.statement) {
+    classify_head_rest(pieces, stated);
+    append(reading.findings, structure_statement(pieces, stated, reading.language));
     reading.paragraphs = paragraphs_of(std::move(pieces));
   } else {
     read_plain(reading, std::move(pieces), head, states, signs);

@@ -402,7 +402,9 @@ The Human Rights Council,
 Noting the hour,
 {1.} Decides to meet again.
 )");
-  EXPECT_EQ(reading.kind, model::WorkKind::other);
+  EXPECT_EQ(reading.kind, model::WorkKind::presidential_statement);
+  EXPECT_EQ(reading.symbol.text(), "A/HRC/PRST/OS/12/1");
+  EXPECT_EQ(reading.paragraphs.back().verb, "Decides");
 }
 
 TEST(ParsePlain, TakesANumberWithoutItsDot) {

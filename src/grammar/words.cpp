@@ -12,7 +12,7 @@
 namespace comity::grammar {
 namespace {
 
-constexpr std::array<std::string_view, 73> kWordRules = {"month",
+constexpr std::array<std::string_view, 79> kWordRules = {"month",
                                                          "united_nations",
                                                          "distribution_label",
                                                          "distribution",
@@ -84,8 +84,14 @@ constexpr std::array<std::string_view, 73> kWordRules = {"month",
                                                          "treaty_series",
                                                          "treaty_number",
                                                          "amendments_to",
-                                                         "entitled"};
-static_assert(kWordRules.size() == static_cast<std::size_t>(Rule::entitled) + 1);
+                                                         "entitled",
+                                                         "number_sign",
+                                                         "labour_organization",
+                                                         "general_comment",
+                                                         "treaty_body",
+                                                         "stated_verb",
+                                                         "stated_by"};
+static_assert(kWordRules.size() == static_cast<std::size_t>(Rule::stated_by) + 1);
 
 /// The tables of a language, and the English ones behind them: papers in every language print some
 /// of their facts in English ("Distr.: General").

@@ -82,12 +82,18 @@ enum class Rule : std::uint8_t {
   goal_dash,          ///< one row, where a dash parts a target from its goal: "3-3"
   goal_context,  ///< words that a paragraph has whose goals are the Sustainable Development Goals
   ibid,          ///< what was cited last
-  official_records,  ///< of whose sessions supplements are cited, by the body's code
-  supplement,        ///< before the number of one
-  treaty_series,     ///< the United Nations Treaty Series
-  treaty_number,     ///< before the number under which a treaty is registered there
-  amendments_to,     ///< names a document that proposes amendments to a draft
-  entitled,          ///< before the title of what is cited
+  official_records,     ///< of whose sessions supplements are cited, by the body's code
+  supplement,           ///< before the number of one
+  treaty_series,        ///< the United Nations Treaty Series
+  treaty_number,        ///< before the number under which a treaty is registered there
+  amendments_to,        ///< names a document that proposes amendments to a draft
+  entitled,             ///< before the title of what is cited
+  number_sign,          ///< "No." before a number
+  labour_organization,  ///< the International Labour Organization, which numbers its conventions
+  general_comment,      ///< what treaty bodies call what they say to all: "general comment"
+  treaty_body,          ///< their names, by the code of treaty_bodies.csv
+  stated_verb,          ///< of its own statements alone: "will continue"
+  stated_by,            ///< a Council in its own statements, shorter than it enacts: "The Council"
 };
 
 /// A phrase of a table: as the UN writes it, and what it stands for.

@@ -5,7 +5,7 @@
 namespace comity::model {
 namespace {
 
-constexpr std::array<std::string_view, 14> kWorkKinds = {"resolution",
+constexpr std::array<std::string_view, 15> kWorkKinds = {"resolution",
                                                          "draft_resolution",
                                                          "decision",
                                                          "working_group_report",
@@ -18,8 +18,9 @@ constexpr std::array<std::string_view, 14> kWorkKinds = {"resolution",
                                                          "concluding_observations",
                                                          "draft_amendments",
                                                          "table",
-                                                         "other"};
-static_assert(kWorkKinds.size() == static_cast<std::size_t>(WorkKind::other) + 1);
+                                                         "other",
+                                                         "presidential_statement"};
+static_assert(kWorkKinds.size() == static_cast<std::size_t>(WorkKind::presidential_statement) + 1);
 
 constexpr std::array<std::string_view, 15> kParagraphKinds = {
     "masthead",   "title",     "sponsors", "enacting", "heading",
@@ -33,6 +34,11 @@ std::string_view name_of(WorkKind kind) { return detail::name_in(kWorkKinds, kin
 
 std::optional<WorkKind> work_kind_from(std::string_view name) {
   return detail::value_in<WorkKind>(kWorkKinds, name);
+}
+
+bool adopts(WorkKind kind) {
+  return kind == WorkKind::resolution || kind == WorkKind::draft_resolution ||
+         kind == WorkKind::decision || kind == WorkKind::presidential_statement;
 }
 
 std::string_view name_of(ParagraphKind kind) { return detail::name_in(kParagraphKinds, kind); }

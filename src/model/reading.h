@@ -28,11 +28,15 @@ enum class WorkKind : std::uint8_t {
   draft_amendments,         ///< to a draft: "Amendments to draft resolution A/C.3/…"
   table,                    ///< nothing but tables: a CSV file, a workbook
   other,
+  presidential_statement,  ///< of the President of a Council on its behalf: S/PRST/2021/22
 };
 
 /// "resolution", "draft_resolution", "working_group_report", … as written in JSON.
 [[nodiscard]] std::string_view name_of(WorkKind kind);
 [[nodiscard]] std::optional<WorkKind> work_kind_from(std::string_view name);
+/// Whether works of the kind are what a body adopts, or drafts of it: texts with verbs, mandates
+/// and a lineage.
+[[nodiscard]] bool adopts(WorkKind kind);
 
 /// The facts at the head of a UN document, as printed; empty where it shows none.
 struct Masthead {

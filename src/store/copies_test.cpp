@@ -276,6 +276,69 @@ TEST_P(CopiesTest, WhatReplacesAndCorrectsIsFoundByTheName) {
   EXPECT_EQ(store_->read()->revisions_of(work("A/TEST/1"))->front().name, "A/TEST/1/Rev.1");
 }
 
+TEST_P(CopiesTest, WhatIsCutAnewTakesThePlaceOfWhatWasCut) {
+  const auto cut = [&](const std::string& bytes, const std::string& title) {
+    auto act = stored(*store_, "A/TEST/RES/1", bytes, report_of("XCC", 0, title));
+    EXPECT_TRUE(act);
+    act->media_type = "application/akn+xml";
+    act->origin = "cut from A/TEST/9";
+    (void)append(*act);
+    return act->file;
+  };
+  (void)cut("first", "Read badly");
+  const auto second = cut("second", "Read better");
+  EXPECT_THAT(in_force("A/TEST/RES/1"), ElementsAre(std::pair(second, Standing::later_cut)));
+  EXPECT_EQ(work("A/TEST/RES/1").title, "Read better");
+  EXPECT_EQ(work("A/TEST/RES/1").conflicts, 0U) << "it is the same text of one document";
+  const auto own = import("A/TEST/RES/1", {"own", report_of("XCC", 0, "Alone"), "text/html"});
+  EXPECT_THAT(in_force("A/TEST/RES/1"), ElementsAre(std::pair(own, Standing::format)));
+  expect_whole();
+}
+
+TEST_P(CopiesTest, TheReportOfAReviewReplacesItsDraft) {
+  const std::string draft = "A/HRC/WG.6/38/L.3";
+  const auto replaced = [&](const std::string& name) { return work(name).replaced; };
+  const auto counted = [&](const Visibility& asker) {
+    return store_->read()->totals(asker)->counts.recommendations;
+  };
+  (void)import(draft, {"draft", report_of("XCC", 3)});
+  (void)import("A/HRC/WG.6/38/L.4", {"another State's", report_of("XDD", 2)});
+  EXPECT_EQ(replaced(draft), 0U);
+  (void)import(draft + "/Rev.1", {"revised", report_of("XCC", 4)});
+  EXPECT_EQ(replaced(draft), work(draft + "/Rev.1").id);
+  (void)import("A/HRC/50/6", {"report", report_of("XCC", 5)});
+  const auto report = work("A/HRC/50/6").id;
+  EXPECT_EQ(replaced(draft), work(draft + "/Rev.1").id);
+  EXPECT_EQ(replaced(draft + "/Rev.1"), report);
+  EXPECT_EQ(replaced("A/HRC/WG.6/38/L.4"), 0U);
+  EXPECT_EQ(replaced("A/HRC/50/6"), 0U);
+  EXPECT_EQ(counted(Visibility::everything()), 7U) << "each recommendation once";
+  EXPECT_EQ(store_->read()->revisions_of(work("A/HRC/50/6")).value().size(), 2U);
+  EXPECT_EQ(store_->read()->same_review(work(draft), Visibility::everything())->back().name,
+            "A/HRC/WG.6/38/L.3/Rev.1");
+  EXPECT_THAT(*store_->read()->same_review(work("A/HRC/50/6"), Visibility::published()), IsEmpty());
+
+  (void)append(DocumentPublished{draft});
+  EXPECT_EQ(counted(Visibility::published()), 3U) << "the report is internal";
+  (void)append(DocumentPublished{"A/HRC/50/6"});
+  EXPECT_EQ(work(draft).replaced_publicly, report);
+  EXPECT_EQ(counted(Visibility::published()), 5U);
+  (void)append(DocumentWithdrawn{"A/HRC/50/6"});
+  EXPECT_EQ(counted(Visibility::published()), 3U);
+  expect_whole();
+}
+
+TEST_P(CopiesTest, ADraftThatComesAfterItsReportIsReplacedToo) {
+  (void)import("A/HRC/50/6", {"report", report_of("XCC", 5)});
+  (void)import("A/HRC/WG.6/38/L.3", {"draft", report_of("XCC", 3)});
+  EXPECT_EQ(work("A/HRC/WG.6/38/L.3").replaced, work("A/HRC/50/6").id);
+  auto earlier = report_of("XCC", 2);
+  earlier.review->session = 37;
+  (void)import("A/HRC/WG.6/37/L.1", {"of another session", earlier});
+  EXPECT_EQ(work("A/HRC/WG.6/37/L.1").replaced, 0U);
+  expect_whole();
+}
+
 TEST_P(CopiesTest, ARevisionWithoutAReviewAndOneOfAnotherSpaceHideNothing) {
   (void)import("A/TEST/1", {"original", report_of("XCC", 3)});
   auto plain = report_of("XCC", 3);

@@ -8,6 +8,10 @@ namespace {
 
 using base::ErrorKind;
 
+// In place of a statement: all that applying made is made again from the journal when the store
+// starts.
+constexpr std::string_view kMakeAgain = "make again";
+
 // Words in braces are written as the engine calls them; {end} closes a table. Every key of the
 // record begins with the distribution column `space`; people, how they sign in, sessions, links,
 // tokens, answers, uploads and settings belong to the installation as a whole.
@@ -110,16 +114,7 @@ constexpr std::string_view kVersion2[] = {
     R"(ALTER TABLE works ADD COLUMN replaced_publicly {id} NOT NULL DEFAULT 0)",
     R"(ALTER TABLE copies ADD COLUMN chosen {id} NOT NULL DEFAULT 0)",
     R"(CREATE INDEX works_amends ON works (space, amends, amends_how))",
-    R"(DELETE FROM spaces)",
-    R"(DELETE FROM works)",
-    R"(DELETE FROM copies)",
-    R"(DELETE FROM reviews)",
-    R"(DELETE FROM recommendations)",
-    R"(DELETE FROM clauses)",
-    R"(DELETE FROM pledges)",
-    R"(DELETE FROM shares)",
-    R"(DELETE FROM citations)",
-    R"(UPDATE heads SET applied = 0)",
+    kMakeAgain,
 };
 
 // An answer of no bytes is one that is still being made.
@@ -160,16 +155,7 @@ constexpr std::string_view kVersion4[] = {
     R"(DROP INDEX shares_recommender)",
     R"(CREATE INDEX shares_recommender ON shares (space, recommender, work, state, recommendations,
          clauses, supported, noted, pending, public_supported, public_noted, public_pending))",
-    R"(DELETE FROM spaces)",
-    R"(DELETE FROM works)",
-    R"(DELETE FROM copies)",
-    R"(DELETE FROM reviews)",
-    R"(DELETE FROM recommendations)",
-    R"(DELETE FROM clauses)",
-    R"(DELETE FROM pledges)",
-    R"(DELETE FROM shares)",
-    R"(DELETE FROM citations)",
-    R"(UPDATE heads SET applied = 0)",
+    kMakeAgain,
 };
 
 // What tables of recommendations say that others have drawn up, row by row.
@@ -219,22 +205,7 @@ constexpr std::string_view kVersion7[] = {
     R"(CREATE TABLE column_mappings (
          space {id} NOT NULL, header {text} NOT NULL, name {text} NOT NULL, mapping {json} NOT NULL,
          changed {id} NOT NULL, PRIMARY KEY (space, header)){end})",
-    R"(DELETE FROM spaces)",
-    R"(DELETE FROM works)",
-    R"(DELETE FROM copies)",
-    R"(DELETE FROM reviews)",
-    R"(DELETE FROM recommendations)",
-    R"(DELETE FROM clauses)",
-    R"(DELETE FROM pledges)",
-    R"(DELETE FROM shares)",
-    R"(DELETE FROM citations)",
-    R"(DELETE FROM positions)",
-    R"(DELETE FROM final_positions)",
-    R"(DELETE FROM sources)",
-    R"(DELETE FROM source_rows)",
-    R"(DELETE FROM corrections)",
-    R"(DELETE FROM settlements)",
-    R"(UPDATE heads SET applied = 0)",
+    kMakeAgain,
 };
 
 // What people said of tags.
@@ -369,9 +340,14 @@ constexpr std::string_view kVersion16[] = {
          seen {id} NOT NULL, PRIMARY KEY (call, actor)){end})",
 };
 
+// Drafts that a report replaces, cuts that a later one replaces, citations whose words do not tell
+// what they mean.
+constexpr std::string_view kVersion18[] = {kMakeAgain};
+
 constexpr std::span<const std::string_view> kMigrations[] = {
-    kVersion1, kVersion2,  kVersion3,  kVersion4,  kVersion5,  kVersion6,  kVersion7,  kVersion8,
-    kVersion9, kVersion10, kVersion11, kVersion12, kVersion13, kVersion14, kVersion15, kVersion16};
+    kVersion1,  kVersion2,  kVersion3,  kVersion4,  kVersion5,  kVersion6,
+    kVersion7,  kVersion8,  kVersion9,  kVersion10, kVersion11, kVersion12,
+    kVersion13, kVersion14, kVersion15, kVersion16, kVersion18};
 constexpr std::int64_t kNewest = std::size(kMigrations);
 
 constexpr JournalledTable kLogTables[] = {
@@ -437,6 +413,18 @@ base::Status refuse_newer(std::int64_t version) {
                     {}, "use that newer comity, or another folder");
 }
 
+/// Of the tables that applying makes, those that are there by now.
+base::Status empty_applied(sql::Connection& connection) {
+  COMITY_TRY(const auto names, connection.table_names());
+  for (const auto& table : kAppliedTables) {
+    const std::string name(table.name);
+    if (std::find(names.begin(), names.end(), name) == names.end()) continue;
+    COMITY_CHECK(connection.execute("DELETE FROM " + name));
+  }
+  COMITY_CHECK(connection.execute("UPDATE heads SET applied = 0"));
+  return {};
+}
+
 }  // namespace
 
 base::Status migrate(sql::Connection& connection, base::Time now) {
@@ -457,6 +445,10 @@ base::Status migrate(sql::Connection& connection, base::Time now) {
   COMITY_CHECK(refuse_newer(version));
   for (auto next = version; next < kNewest; ++next) {
     for (const auto statement : kMigrations[next]) {
+      if (statement == kMakeAgain) {
+        COMITY_CHECK(empty_applied(connection));
+        continue;
+      }
       COMITY_CHECK(connection.execute(in_words_of(connection.dialect(), statement)));
     }
     COMITY_CHECK(connection.execute("INSERT INTO schema_version (version, time) VALUES ($1, $2)",

@@ -187,6 +187,15 @@ std::vector<std::optional<FinalPosition>> final_positions(
   return finals;
 }
 
+bool is_draft_report(std::string_view name) {
+  constexpr std::size_t kLimited = 4;  // behind A, HRC, WG.6 and the session
+  const auto symbol = model::Symbol::parse(name);
+  if (!symbol) return false;
+  const auto& parts = symbol->parts();
+  return parts.size() > kLimited && parts[0] == "A" && parts[1] == "HRC" && parts[2] == "WG.6" &&
+         parts[kLimited].starts_with("L.");
+}
+
 std::string report_name(std::string_view name) {
   const auto symbol = model::Symbol::parse(name);
   const auto amendment = symbol ? symbol->amendment() : std::nullopt;

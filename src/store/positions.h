@@ -59,4 +59,8 @@ enum class Heard : std::uint8_t { all, published };
 /// revises, or its own name.
 [[nodiscard]] std::string report_name(std::string_view name);
 
+/// Whether the work of that name is what the Working Group had before it when it adopted a report,
+/// or a revision of that: "A/HRC/WG.6/41/L.3".
+[[nodiscard]] bool is_draft_report(std::string_view name);
+
 }  // namespace comity::store

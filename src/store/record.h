@@ -388,7 +388,14 @@ struct Citing {
       numbers;  ///< canonical numbers of the paragraphs, in order; "" once for unnumbered ones
 };
 
-/// What is cited, by its symbol, and in how many works of all spaces.
+/// What the record keeps of a citation whose words do not tell which document they mean:
+/// "?resolution 1325".
+inline constexpr std::string_view kUntold = "?";
+[[nodiscard]] inline std::string untold(std::string_view words) {
+  return std::string(kUntold) + std::string(words);
+}
+
+/// What is cited, by its symbol or as untold() has it, and in how many works of all spaces.
 struct Cited {
   std::string symbol;
   std::uint64_t works = 0;

@@ -45,7 +45,43 @@ Agenda item 70
 
 1. The representative of Cuba introduced draft resolution A/C.3/91/L.9. Subsequently, Brazil joined in sponsoring the draft resolution.
 
-2. The Committee adopted draft resolution A/C.3/91/L.9 by a recorded vote of 129 to 54, with 8 abstentions.
+2. The Committee adopted draft resolution A/C.3/91/L.9 by a recorded vote of 129 to 54, with 8 abstentions. The voting was as follows:
+
+In favour:
+
+Albania, Brazil, Cuba.
+
+Against:
+
+France.
+
+Abstaining:
+
+India.
+`,
+  'short.md': `A/RES/92/8
+
+**Care of bridges**
+
+*The General Assembly,*
+
+*Recalling* resolution 1325,
+
+1. *Requests* all States to mend them.
+`,
+  'statement.md': `S/PRST/2032/4
+
+**Security Council**
+
+9 March 2032
+
+**Statement by the President of the Security Council**
+
+At the 9911th meeting of the Security Council, held on 9 March 2032, the President of the Security Council made the following statement on behalf of the Council:
+
+“The Security Council recalls its resolution 2000 (2011) of 27 July 2011.
+
+“The Security Council requests the Secretary-General to report on lamps within six months.”
 `,
   'earlier.md': `A/RES/89/4
 
@@ -99,6 +135,8 @@ const pages = {
   amended: '/compare?from=A/C.3/91/L.9&amended_by=A/C.3/91/L.30',
   graph: '/citations/graph?symbol=A/RES/89/4',
   session: '/sessions/GA/91',
+  statement: '/documents/S/PRST/2032/4',
+  citations: '/citations',
 };
 
 for (const [name, path] of Object.entries(pages)) {
@@ -161,5 +199,40 @@ test('the number of a sponsor leads to its texts', async () => {
   await page.locator('#sponsors tr', { hasText: 'Brazil' }).locator('td a').first().click();
   assert.match(await page.locator('main').innerText(), /Texts sponsored by Brazil/);
   assert.equal(await page.locator('ul.works > li').count(), 1);
+  await page.context().close();
+});
+
+test('who voted how stands with the text, in the reader’s language', async () => {
+  const page = await look(pages.draft, 1280, { javaScriptEnabled: false });
+  const action = page.locator('#action');
+  assert.match(await action.innerText(), /129 in favour, 54 against, 8 abstaining/);
+  const favour = action.locator('details', { hasText: 'In favour' });
+  assert.match(await favour.locator('summary').innerText(), /\(3\) not as many as the vote counts/);
+  await favour.locator('summary').click();
+  assert.match(await favour.locator('p').innerText(), /Albania.*Brazil.*Cuba/s);
+  await action.getByRole('link', { name: /recorded vote/ }).click();
+  assert.match(page.url(), /A\/91\/480#2$/);
+  await page.context().close();
+  const arabic = await look(pages.draft, 390, { locale: 'ar' });
+  assert.equal(await arabic.locator('html').getAttribute('dir'), 'rtl');
+  await arabic.locator('#action summary').first().click();
+  assert.match(await arabic.locator('#action').innerText(), /ألبانيا/);
+  assert.deepEqual(await violations(arabic), []);
+  await arabic.context().close();
+});
+
+test('a statement of a President has verbs and asks', async () => {
+  const page = await look(pages.statement, 1280, { javaScriptEnabled: false });
+  assert.match(await page.locator('main').innerText(), /President’s statement/);
+  assert.match(await page.locator('[id="2"]').innerText(), /requests/);
+  await page.context().close();
+});
+
+test('words that do not tell what they cite are listed', async () => {
+  const page = await look(pages.citations, 390, { javaScriptEnabled: false });
+  const row = page.locator('li.result', { hasText: 'resolution 1325' });
+  assert.match(await row.innerText(), /it is not said whose it is/);
+  await row.getByRole('link', { name: 'resolution 1325' }).click();
+  assert.match(await page.locator('h1').innerText(), /What cites resolution 1325/);
   await page.context().close();
 });

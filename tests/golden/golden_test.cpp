@@ -111,7 +111,7 @@ INSTANTIATE_TEST_SUITE_P(Documents, Golden,
                          testing::Values("resolution", "draft", "report_lists", "report_sections",
                                          "plain", "answers_ranges", "answers_labels",
                                          "answers_letters", "report_later", "committee_drafts",
-                                         "session_resolutions", "annex_decisions"),
+                                         "session_resolutions", "annex_decisions", "statement"),
                          [](const auto& given) { return std::string(given.param); });
 
 }  // namespace

@@ -1,5 +1,6 @@
-// One resolution in the six official languages (languages/resolution.LANGUAGE.source): the tree is
-// the same in each, and each verb and citation stands where it stands in the others.
+// One resolution, and one statement of the Security Council's President, in the six official
+// languages (languages/resolution.LANGUAGE.source, languages/statement.LANGUAGE.source): the tree
+// is the same in each, and each verb and citation stands where it stands in the others.
 #include <gtest/gtest.h>
 
 #include <fstream>
@@ -7,6 +8,7 @@
 
 #include "golden_fixture.h"
 #include "golden_source.h"
+#include "grammar/mandates/mandates.h"
 #include "grammar/parse.h"
 #include "names/register.h"
 #include "reading/reader.h"
@@ -36,6 +38,15 @@ std::string verbs_of(const model::Reading& reading) {
   }
   return verbs;
 }
+
+constexpr const char* kStatement =
+    "title \n"
+    "text \n"
+    "operative 1 S/RES/2000(2011)\n"
+    "operative 2\n"
+    "operative 3\n"
+    "operative 4\n"
+    "operative 5\n";
 
 constexpr const char* kTree =
     "title \n"
@@ -112,6 +123,46 @@ INSTANTIATE_TEST_SUITE_P(
                 "تحيط علما مع القلق|تطلب|تدعو|تحث بقوة|تقرر"},
         Version{model::Language::zh,
                 "回顾|又回顾|赞赏地注意到|深为关切|重申|关切地注意到|请|邀请|强烈敦促|决定"}),
+    [](const auto& given) { return std::string(model::code_of(given.param.language)); });
+
+class StatementLanguages : public testing::TestWithParam<Version> {
+ protected:
+  const std::string code_{model::code_of(GetParam().language)};
+  const Source source_ =
+      parse_source(content_of(folder() / ("languages/statement." + code_ + ".source")));
+
+  void expect(const model::Reading& reading) const {
+    EXPECT_EQ(reading.language, GetParam().language);
+    EXPECT_EQ(reading.kind, model::WorkKind::presidential_statement);
+    EXPECT_EQ(reading.symbol.text(), "S/PRST/2032/4");
+    EXPECT_EQ(tree_of(reading), kStatement);
+    EXPECT_EQ(verbs_of(reading), GetParam().verbs);
+    const auto mandates = grammar::mandates_of(reading, names::Register::builtin());
+    std::string asked;
+    for (const auto& each : mandates) asked += each.number + " " + each.addressed + "\n";
+    EXPECT_EQ(asked.substr(0, 2), "3 ") << asked;
+    EXPECT_NE(asked.find("\n4 "), std::string::npos) << asked;
+  }
+};
+
+TEST_P(StatementLanguages, HaveOneTreeInEveryFormat) {
+  expect(read(markdown_of(source_), "text.md"));
+  expect(read(docx_of(source_, DocxForm::typed), "text.docx"));
+  expect(read(html_of(source_), "text.html"));
+  expect(read(akn_of(source_), "text.akn"));
+  expect(read(plain_text_of(source_), "text.txt"));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Texts, StatementLanguages,
+    testing::Values(
+        Version{model::Language::en, "recalls|also reaffirms|requests|encourages|will continue"},
+        Version{model::Language::fr, "rappelle|réaffirme également|prie|encourage|continuera"},
+        Version{model::Language::es, "recuerda|reafirma también|solicita|alienta|seguirá"},
+        Version{model::Language::ru,
+                "ссылается|вновь подтверждает|просит|призывает|будет и впредь"},
+        Version{model::Language::ar, "يشير|يؤكد|يطلب|يشجع|سيواصل"},
+        Version{model::Language::zh, "回顾|还重申|请|鼓励|将继续"}),
     [](const auto& given) { return std::string(model::code_of(given.param.language)); });
 
 }  // namespace

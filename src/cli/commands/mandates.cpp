@@ -43,7 +43,8 @@ void print_row(const JsonObject& row, const Streams& streams) {
 void print_cited(const JsonObject& row, const Streams& streams) {
   auto& out = streams.out;
   const auto works = base::integer_at(base::object_at(row, "works"), "value");
-  out << works << "  " << base::text_at(row, "symbol") << "  ";
+  const auto words = base::text_at(row, "text");
+  out << works << "  " << (words.empty() ? base::text_at(row, "symbol") : words) << "  ";
   const auto& citing = base::array_at(row, "citing");
   for (std::size_t i = 0; i < citing.size(); ++i) {
     const auto& work = citing[i].as_object();
@@ -55,6 +56,9 @@ void print_cited(const JsonObject& row, const Streams& streams) {
   out << (works > static_cast<std::int64_t>(citing.size()) ? "; …\n" : "\n");
   if (const auto fetch = base::text_at(row, "fetch"); !fetch.empty())
     out << "    " << fetch << "\n";
+  for (const auto& candidate : base::array_at(row, "candidates")) {
+    out << "    " << base::text_at(candidate.as_object(), "work") << "?\n";
+  }
 }
 
 void print_sessions(const JsonObject& answer, const Streams& streams) {

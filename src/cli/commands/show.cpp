@@ -72,10 +72,44 @@ void print_proposals(const JsonObject& body, std::ostream& out) {
   }
 }
 
+std::string names_of(const JsonObject& of, std::string_view member) {
+  std::string names;
+  for (const auto& state : base::array_at(of, member)) {
+    names += names.empty() ? "" : ", ";
+    names += base::text_at(state.as_object(), "name");
+  }
+  return names;
+}
+
+/// What came of a text, and who voted how.
+void print_outcome(const JsonObject& body, std::ostream& out) {
+  const auto& action = base::object_at(body, "action");
+  if (action.empty()) return;
+  if (base::truth_at(action, "by_vote")) {
+    out << fmt::format("Adopted by a recorded vote: {} in favour, {} against, {} abstaining",
+                       base::integer_at(action, "in_favour"), base::integer_at(action, "against"),
+                       base::integer_at(action, "abstaining"));
+  } else {
+    out << "Adopted without a vote";
+  }
+  out << " (" << base::text_at(action, "work") << ")\n";
+  constexpr std::pair<const char*, const char*> kCasts[] = {
+      {"in_favour", "In favour"}, {"against", "Against"}, {"abstaining", "Abstaining"}};
+  for (const auto& value : base::array_at(action, "roll")) {
+    const auto& list = value.as_object();
+    for (const auto& [cast, words] : kCasts) {
+      if (base::text_at(list, "cast") != cast) continue;
+      out << "  " << words << (base::truth_at(list, "complete") ? "" : " (not all)") << ": "
+          << names_of(list, "states") << "\n";
+    }
+  }
+}
+
 void print_document(const JsonObject& body, std::ostream& out) {
   out << base::text_at(body, "work") << "\n" << base::text_at(body, "title") << "\n";
   print_relations(body, out);
   print_proposals(body, out);
+  print_outcome(body, out);
   if (const auto missing = base::text_at(body, "missing_language"); !missing.empty()) {
     out << "There is no copy in " << missing << "; this one is in "
         << base::text_at(body, "language") << "\n";
@@ -112,15 +146,6 @@ void print_beside(const JsonObject& body, std::ostream& out) {
           << (paragraph.empty() ? "-" : base::text_at(paragraph, "text")) << "\n";
     }
   }
-}
-
-std::string names_of(const JsonObject& of, std::string_view member) {
-  std::string names;
-  for (const auto& state : base::array_at(of, member)) {
-    names += names.empty() ? "" : ", ";
-    names += base::text_at(state.as_object(), "name");
-  }
-  return names;
 }
 
 void print_recommendation(const JsonObject& body, std::ostream& out) {

@@ -346,6 +346,9 @@ class Citer {
         break;
       case ResolutionNumber::Form::alone:
         return {};
+      case ResolutionNumber::Form::parties:
+      case ResolutionNumber::Form::health:
+        return (decisions ? "decision " : "resolution ") + number.text;
       case ResolutionNumber::Form::special:
         if (code.empty()) code = number.text.starts_with("ES-") ? "GA" : context_.body;
         break;

@@ -34,9 +34,9 @@ struct CitingContext {
 ///              "第74/153号决议"
 ///   noun       = "resolution" | "resolutions" | "decision" | "decisions"
 ///   numbers    = number *( [ "of" date ] ( "," | "and" ) number )
-///   number     = 74/153 | S-26/2 | 2000/22 | 217 A (III) | 2106 (XX) | 1325 (2000)
-///   ibid       = "ibid." [ "," places ]
-///   range      = number ( "-" | "to" ) number        its two ends are cited
+///   number     = 74/153 | S-26/2 | 2000/22 | 217 A (III) | 2106 (XX) | 1325 (2000) | 1/CP.21 |
+///   WHA73.1 ibid       = "ibid." [ "," places ] range      = number ( "-" | "to" ) number its two
+///   ends are cited
 ///
 /// with the place in it that is named before or behind ("paragraph 5 of", "chap. V, sect. A"), and
 /// beside them what provisions.h and cited_records.h find: articles of treaties, goals,

@@ -68,6 +68,105 @@ TEST(Citations, InOtherLanguages) {
   EXPECT_EQ(in(Language::zh, "对决议草案A/C.3/86/L.12的修正案"), "A/C.3/86/L.12");
 }
 
+TEST(Citations, NumbersOfConferencesOfTheParties) {
+  EXPECT_EQ(cited("Recalling decision 1/CP.21 of 12 December 2015"), "decision 1/CP.21");
+  EXPECT_EQ(cited("decisions 5/CMA.3 and 3/CMP.16"), "decision 5/CMA.3 decision 3/CMP.16");
+  EXPECT_EQ(cited("resolution 1/COP.5"), "resolution 1/COP.5");
+  EXPECT_EQ(cited("see 1/CP.21 of the draft"), "") << "no noun";
+  EXPECT_EQ(cited("World Health Assembly resolution WHA73.1"), "resolution WHA73.1");
+  const auto in = [&](model::Language language, std::string_view text) {
+    return cited(text, {"GA", 75, "A", {}, language}, Words::of(language));
+  };
+  using model::Language;
+  EXPECT_EQ(in(Language::fr, "la décision 1/CP.21 de la Conférence des Parties"),
+            "decision 1/CP.21");
+  EXPECT_EQ(in(Language::es, "la decisión 1/CP.21 y la resolución WHA73.1"),
+            "decision 1/CP.21 resolution WHA73.1");
+  EXPECT_EQ(in(Language::ru, "решение 1/СР.21 Конференции"), "decision 1/CP.21");
+  EXPECT_EQ(in(Language::ar, "المقرر 1/م أ-21"), "decision 1/CP.21");
+  EXPECT_EQ(in(Language::zh, "第1/CP.21号决定"), "decision 1/CP.21");
+}
+
+TEST(Citations, ConventionsOfTheLabourOrganization) {
+  EXPECT_EQ(cited("the Indigenous and Tribal Peoples Convention, 1989 (No. 169), of the "
+                  "International Labour Organization"),
+            "ILO Convention No. 169");
+  EXPECT_EQ(cited("ILO Convention No. 190"), "ILO Convention No. 190");
+  EXPECT_EQ(cited("the Domestic Workers Convention, 2011 (No. 189)"), "ILO Convention No. 189");
+  EXPECT_EQ(cited("Convention No. 108 of the Council of Europe"), "");
+  EXPECT_EQ(cited("the Convention on the Rights of the Child (see No. 4)"), "");
+  const auto in = [&](model::Language language, std::string_view text) {
+    return cited(text, {"GA", 75, "A", {}, language}, Words::of(language));
+  };
+  using model::Language;
+  EXPECT_EQ(in(Language::fr,
+               "la Convention (no 169) de l’Organisation internationale du Travail relative aux "
+               "peuples indigènes et tribaux"),
+            "ILO Convention No. 169");
+  EXPECT_EQ(in(Language::es, "el Convenio sobre pueblos indígenas y tribales, 1989 (núm. 169)"),
+            "ILO Convention No. 169");
+  EXPECT_EQ(in(Language::ru, "Конвенция № 169 Международной организации труда"),
+            "ILO Convention No. 169");
+  EXPECT_EQ(in(Language::ar, "الاتفاقية رقم 169 لمنظمة العمل الدولية، منظمة العمل الدولية"),
+            "ILO Convention No. 169");
+  EXPECT_EQ(in(Language::zh, "国际劳工组织第169号公约"), "ILO Convention No. 169");
+}
+
+TEST(Citations, GeneralCommentsByTheirCommittee) {
+  EXPECT_EQ(cited("general comment No. 15 (2013) of the Committee on the Rights of the Child"),
+            "CRC general comment No. 15");
+  EXPECT_EQ(cited("the Committee on the Elimination of Discrimination against Women, in its "
+                  "general recommendation No. 35 (2017)"),
+            "CEDAW general recommendation No. 35");
+  EXPECT_EQ(cited("general comment No. 15"), "?") << "whose it is, nobody says";
+  EXPECT_EQ(cited("its general comment No. 15 (CRC/C/GC/15)"), "CRC/C/GC/15");
+  EXPECT_EQ(cited("some general comments on three matters"), "");
+  const auto in = [&](model::Language language, std::string_view text) {
+    return cited(text, {"GA", 75, "A", {}, language}, Words::of(language));
+  };
+  using model::Language;
+  EXPECT_EQ(in(Language::fr, "l’observation générale no 15 du Comité des droits de l’enfant"),
+            "CRC general comment No. 15");
+  EXPECT_EQ(in(Language::es, "la observación general núm. 15 del Comité de los Derechos del Niño"),
+            "CRC general comment No. 15");
+  EXPECT_EQ(in(Language::ru, "замечание общего порядка № 15 Комитета по правам ребенка"),
+            "CRC general comment No. 15");
+  EXPECT_EQ(in(Language::ar, "التعليق العام رقم 15 الصادر عن لجنة حقوق الطفل"),
+            "CRC general comment No. 15");
+  EXPECT_EQ(in(Language::zh, "儿童权利委员会第15号一般性意见"), "CRC general comment No. 15");
+}
+
+TEST(Citations, SupplementsOfTheEconomicAndSocialCouncil) {
+  EXPECT_EQ(cited("Official Records of the Economic and Social Council, 2019, Supplement No. 5"),
+            "E/2019/25");
+  EXPECT_EQ(cited("Official Records of the Economic and Social Council, 2019, Supplement No. 7 "
+                  "(E/2019/27), chap. I"),
+            "E/2019/27");
+  EXPECT_EQ(cited("Official Records of the Economic and Social Council, 2019, Supplement No. 1"),
+            "?");
+  const auto in = [&](model::Language language, std::string_view text) {
+    return cited(text, {"GA", 75, "A", {}, language}, Words::of(language));
+  };
+  using model::Language;
+  EXPECT_EQ(in(Language::fr,
+               "Documents officiels du Conseil économique et social, 2019, Supplément no 5"),
+            "E/2019/25");
+  EXPECT_EQ(in(Language::es,
+               "Documentos Oficiales del Consejo Económico y Social, 2019, Suplemento núm. 5"),
+            "E/2019/25");
+  EXPECT_EQ(in(Language::ru,
+               "Официальные отчеты Экономического и Социального Совета, 2019 год, Дополнение № 5"),
+            "E/2019/25");
+  EXPECT_EQ(in(Language::ar, "الوثائق الرسمية للمجلس الاقتصادي والاجتماعي، 2019، الملحق رقم 5"),
+            "E/2019/25");
+  EXPECT_EQ(in(Language::zh, "经济及社会理事会正式记录，2019年，补编第5号"), "E/2019/25");
+}
+
+TEST(Citations, StatementsInSixLanguages) {
+  EXPECT_EQ(cited("President’s statement PRST 20/1 of 6 July 2012"), "A/HRC/PRST/20/1");
+  EXPECT_EQ(cited("the statement by its President (S/PRST/2021/22)"), "S/PRST/2021/22");
+}
+
 TEST(Citations, PartsTwoSymbolsOfOneDocument) {
   EXPECT_EQ(cited("See E/CN.4/2001/2-E/CN.4/Sub.2/2000/46, chap. II"),
             "E/CN.4/2001/2 E/CN.4/Sub.2/2000/46");

@@ -16,6 +16,9 @@ namespace {
 constexpr std::size_t kReach = 140;       ///< bytes from the series to the number
 constexpr std::size_t kSymbolReach = 48;  ///< bytes from a supplement to its symbol
 constexpr int kFirstSymbols = 31;         ///< session since which supplements bear its number
+constexpr int kLabourFounded = 1919;      ///< the International Labour Organization
+constexpr int kLastYear = 2099;
+constexpr int kMostConventions = 250;
 
 class RecordReader {
  public:
@@ -24,17 +27,130 @@ class RecordReader {
 
   [[nodiscard]] RecordsAt read(std::size_t at) const {
     if (const auto series = words_.at(Rule::official_records, forms_.small, at)) {
-      return supplement(at, series->end);
+      return supplement(at, series->end, series->phrase->value);
     }
     if (const auto series = words_.at(Rule::treaty_series, forms_.small, at)) {
       // That of the League of Nations numbers its own.
       if (series->phrase->value.empty()) return treaties(at, series->end);
       return {{}, series->end};
     }
-    return {{}, at};
+    if (const auto noun = words_.at(Rule::general_comment, forms_.small, at)) {
+      return comment(at, *noun->phrase, sign_at(noun->end));
+    }
+    const auto kind = words_.at(Rule::instrument_kind, forms_.small, at);
+    if (kind && kind->phrase->value == "Convention") return labour(at, kind->end);
+    return numbered_before(at);
   }
 
  private:
+  /// "No. 15" at `at`, past a space or comma.
+  [[nodiscard]] std::optional<NumberAt> sign_at(std::size_t at) const {
+    at = past_space(forms_.shape, at);
+    if (at < forms_.shape.size() && forms_.shape[at] == ',') at = past_space(forms_.shape, at + 1);
+    const auto sign = words_.at(Rule::number_sign, forms_.small, at);
+    if (!sign) return std::nullopt;
+    auto number = number_at(forms_.shape, past_space(forms_.text, sign->end), 3);
+    if (!number) return std::nullopt;
+    if (const auto end = words_.at(Rule::number_end, forms_.small, number->end)) {
+      number->end = end->end;
+    }
+    return number;
+  }
+
+  /// "第15号一般性意见", "第169号公约": the number before its noun.
+  [[nodiscard]] RecordsAt numbered_before(std::size_t at) const {
+    if (words_.phrases(Rule::number_lead).empty()) return {{}, at};
+    auto number = sign_at(at);
+    if (!number) return {{}, at};
+    if (const auto noun = words_.at(Rule::general_comment, forms_.small, number->end)) {
+      number->end = noun->end;
+      return comment(at, *noun->phrase, number);
+    }
+    const auto kind = words_.at(Rule::instrument_kind, forms_.small, number->end);
+    const bool convention = kind && kind->phrase->value == "Convention";
+    if (!convention || !names_labour()) return {{}, at};
+    return labour_convention(at, number->value, kind->end);
+  }
+
+  [[nodiscard]] RecordsAt one(std::size_t begin, std::size_t end, std::string target) const {
+    RecordsAt all{{}, end};
+    all.found.push_back(citation(begin, end, std::move(target), {}));
+    return all;
+  }
+
+  /// "general comment No. 15 (2013) of the Committee on the Rights of the Child": whose it is, the
+  /// text says near it or not at all.
+  [[nodiscard]] RecordsAt comment(std::size_t at, const Phrase& noun,
+                                  const std::optional<NumberAt>& number) const {
+    if (!number || has_symbol(number->end)) return {{}, at};
+    const auto committee = treaty_body_near(at, number->end);
+    std::string target;
+    if (!committee.empty()) {
+      target = committee + " " + noun.value + " No. " + std::to_string(number->value);
+    }
+    return one(at, number->end, std::move(target));
+  }
+
+  /// The committee that is named in the same sentence, the nearest before or behind.
+  [[nodiscard]] std::string treaty_body_near(std::size_t begin, std::size_t end) const {
+    const std::string_view small = forms_.small;
+    const auto behind =
+        small.substr(end, std::min(small.find_first_of(".;", end), end + kReach) - end);
+    const auto from = begin - std::min(begin, kReach);
+    const auto before = small.substr(from, begin - from);
+    std::string code;
+    std::size_t nearest = npos;
+    for (const Phrase& phrase : words_.phrases(Rule::treaty_body)) {
+      const auto ahead = behind.find(phrase.small);
+      const auto back = before.rfind(phrase.small);
+      const auto distance =
+          std::min(ahead, back == npos ? npos : before.size() - back - phrase.small.size());
+      if (distance >= nearest) continue;
+      nearest = distance;
+      code = phrase.value;
+    }
+    return code;
+  }
+
+  [[nodiscard]] bool names_labour() const {
+    return words_.within(Rule::labour_organization, forms_.small) != nullptr;
+  }
+
+  /// "Convention No. 169" where the International Labour Organization is named; "Convention, 1989
+  /// (No. 169)", as it alone numbers its conventions.
+  [[nodiscard]] RecordsAt labour(std::size_t at, std::size_t end) const {
+    if (const auto number = sign_at(end)) {
+      return names_labour() ? labour_convention(at, number->value, number->end) : RecordsAt{{}, at};
+    }
+    const auto until = std::min({end + kReach, forms_.shape.size(), forms_.shape.find(';', end),
+                                 forms_.shape.find('.', end)});
+    for (auto open = forms_.shape.find('(', end); open < until;
+         open = forms_.shape.find('(', open + 1)) {
+      const auto number = sign_at(open + 1);
+      if (!number) continue;
+      const bool closed = number->end < forms_.shape.size() && forms_.shape[number->end] == ')';
+      if (!closed || !(names_labour() || dated(at, open))) continue;
+      return labour_convention(at, number->value, number->end + 1);
+    }
+    return {{}, at};
+  }
+
+  /// Whether a year stands between, or right behind the bracket.
+  [[nodiscard]] bool dated(std::size_t from, std::size_t to) const {
+    for (auto at = from; at < to; ++at) {
+      const bool begins =
+          is_digit(forms_.shape[at]) && (at == 0 || !is_digit(forms_.shape[at - 1]));
+      const auto year = begins ? number_at(forms_.shape, at, 4) : std::nullopt;
+      if (year && year->value >= kLabourFounded && year->value <= kLastYear) return true;
+    }
+    return false;
+  }
+
+  [[nodiscard]] RecordsAt labour_convention(std::size_t begin, int number, std::size_t end) const {
+    if (number < 1 || number > kMostConventions) return {{}, begin};
+    return one(begin, end, "ILO Convention No. " + std::to_string(number));
+  }
+
   /// The first phrase of a rule from `from` on, before the clause ends.
   [[nodiscard]] std::optional<Found> ahead(Rule rule, std::size_t from) const {
     const auto until = std::min({from + kReach, forms_.small.size(), forms_.shape.find(';', from)});
@@ -45,7 +161,19 @@ class RecordReader {
     return std::nullopt;
   }
 
-  [[nodiscard]] RecordsAt supplement(std::size_t begin, std::size_t end) const {
+  /// Supplement No. 5 of the Economic and Social Council's records of 2019 is E/2019/25: reports of
+  /// its commissions, of which the second is 22 and the nineteenth 39.
+  [[nodiscard]] std::string of_year(std::size_t at, int number) const {
+    constexpr int kFirstYear = 1978;
+    constexpr int kBefore = 20;
+    const auto year = number_at(forms_.shape, at, 4);
+    const bool known = year && year->value >= kFirstYear && number > 1 && number < kBefore;
+    return known ? "E/" + std::to_string(year->value) + "/" + std::to_string(kBefore + number)
+                 : std::string();
+  }
+
+  [[nodiscard]] RecordsAt supplement(std::size_t begin, std::size_t end,
+                                     std::string_view series) const {
     RecordsAt none{{}, end};
     const auto noun = ahead(Rule::supplement, end);
     const auto number =
@@ -57,7 +185,9 @@ class RecordReader {
     }
     const int counted = leading_ordinal(forms_.text.substr(session), MandateWords::of(language_));
     std::string target;
-    if (counted >= kFirstSymbols) {
+    if (series == "ECOSOC") {
+      target = of_year(session, number->value);
+    } else if (counted >= kFirstSymbols) {
       target = "A/" + std::to_string(counted) + "/" + std::to_string(number->value);
     }
     RecordsAt all{{}, number->end};

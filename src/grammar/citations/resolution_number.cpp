@@ -84,6 +84,52 @@ std::optional<ResolutionNumber> bracketed_number(std::string_view text, NumberAt
   return number;
 }
 
+/// "1/CP.21": the serial, the conference, and the session that it has come to. The letters may be
+/// Cyrillic; Arabic has its own.
+std::optional<ResolutionNumber> number_of_parties(std::string_view text, NumberAt serial) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 16> kConferences{
+      {{"CMA", "CMA"},
+       {"СМА", "CMA"},
+       {"م أ ت", "CMA"},
+       {"م أت", "CMA"},
+       {"CMP", "CMP"},
+       {"СМР", "CMP"},
+       {"КСС", "CMP"},
+       {"م أ إ", "CMP"},
+       {"م أإ", "CMP"},
+       {"COP", "COP"},
+       {"СОР", "COP"},
+       {"CP", "CP"},
+       {"СР", "CP"},
+       {"КС", "CP"},
+       {"م أ", "CP"},
+       {"مأ", "CP"}}};
+  const auto rest = text.substr(serial.end + 1);
+  for (const auto& [written, conference] : kConferences) {
+    if (!rest.starts_with(written)) continue;
+    const std::size_t mark = serial.end + 1 + written.size();
+    if (mark >= text.size() || (text[mark] != '.' && text[mark] != '-')) continue;
+    const auto session = number_at(text, mark + 1, 3);
+    if (!session) continue;
+    return ResolutionNumber{ResolutionNumber::Form::parties, session->value,
+                            fmt::format("{}/{}.{}", serial.value, conference, session->value),
+                            session->end};
+  }
+  return std::nullopt;
+}
+
+/// "WHA73.1"
+std::optional<ResolutionNumber> number_of_health(std::string_view text, std::size_t at) {
+  constexpr std::string_view kAssembly = "WHA";
+  if (!text.substr(at).starts_with(kAssembly)) return std::nullopt;
+  const auto session = number_at(text, past_space(text, at + kAssembly.size()), 3);
+  if (!session || session->end >= text.size() || text[session->end] != '.') return std::nullopt;
+  const auto serial = number_at(text, session->end + 1, 3);
+  if (!serial) return std::nullopt;
+  return ResolutionNumber{ResolutionNumber::Form::health, session->value,
+                          fmt::format("WHA{}.{}", session->value, serial->value), serial->end};
+}
+
 }  // namespace
 
 std::string roman_numeral(int value) {
@@ -104,6 +150,7 @@ std::string roman_numeral(int value) {
 }
 
 std::optional<ResolutionNumber> number_of_resolution(std::string_view text, std::size_t at) {
+  if (auto health = number_of_health(text, at)) return health;
   ResolutionNumber number;
   std::string special;
   for (const std::string_view prefix : {"S-", "ES-", "S\u2011", "ES\u2011", "OM/"}) {
@@ -117,6 +164,7 @@ std::optional<ResolutionNumber> number_of_resolution(std::string_view text, std:
   if (session->end >= text.size() || text[session->end] != '/') {
     return special.empty() ? bracketed_number(text, *session) : std::nullopt;
   }
+  if (auto parties = number_of_parties(text, *session)) return parties;
   const auto serial = number_at(text, session->end + 1, 4);
   if (!serial || session->value == 0 || serial->value == 0) return std::nullopt;
   number.form = !special.empty()         ? ResolutionNumber::Form::special

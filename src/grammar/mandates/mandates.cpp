@@ -8,6 +8,7 @@
 #include "grammar/bodies.h"
 #include "grammar/mandates/addressees.h"
 #include "grammar/mandates/mandate_clauses.h"
+#include "grammar/resolutions/statements.h"
 #include "grammar/scan.h"
 
 namespace comity::grammar {
@@ -20,11 +21,6 @@ using model::ParagraphKind;
 std::string_view above(std::string_view number) {
   const auto space = number.rfind(' ');
   return space == std::string_view::npos ? std::string_view() : number.substr(0, space);
-}
-
-bool adopts(model::WorkKind kind) {
-  return kind == model::WorkKind::resolution || kind == model::WorkKind::draft_resolution ||
-         kind == model::WorkKind::decision;
 }
 
 class MandateReader {
@@ -45,7 +41,10 @@ class MandateReader {
  private:
   void take(std::size_t position) {
     const Paragraph& paragraph = reading_.paragraphs[position];
-    const auto text = model::text_of(paragraph.runs);
+    auto text = model::text_of(paragraph.runs);
+    if (reading_.kind == model::WorkKind::presidential_statement) {
+      text = without_subject(text, Words::of(reading_.language));
+    }
     const auto lead = leads_.find(above(paragraph.number));
     const Lead* under = lead == leads_.end() ? nullptr : &lead->second;
     Read read = under != nullptr ? grammar_.item(text, *under) : grammar_.paragraph(text);
@@ -76,7 +75,7 @@ OccasionContext occasion_context(const model::Reading& reading) {
   const auto& words = MandateWords::of(reading.language);
   if (body != nullptr) {
     context.body = body->code;
-    if (!reading.symbol.parts().empty() && adopts(reading.kind)) {
+    if (!reading.symbol.parts().empty() && model::adopts(reading.kind)) {
       context.session = session_of(reading.symbol);
     }
   } else if (const auto named = addressees_in(reading.masthead.body, {}, NamesTaken::all, words,
@@ -96,7 +95,7 @@ OccasionContext occasion_context(const model::Reading& reading) {
 }
 
 std::vector<Mandate> mandates_of(const model::Reading& reading, const names::Register& states) {
-  if (!adopts(reading.kind)) return {};
+  if (!model::adopts(reading.kind)) return {};
   return MandateReader(reading, states).run();
 }
 

@@ -8,6 +8,7 @@
 #include "base/csv.h"
 #include "embedded_comity_grammar.h"
 #include "grammar/by_language.h"
+#include "grammar/marks.h"
 #include "grammar/scan.h"
 
 namespace comity::grammar {
@@ -16,9 +17,9 @@ namespace {
 using model::Paragraph;
 using model::ParagraphKind;
 
-constexpr std::array<std::string_view, 8> kActionRules = {
-    "adopted", "without_vote", "recorded_vote", "votes_to",
-    "count",   "abstentions",  "joined",        "announced"};
+constexpr std::array<std::string_view, 11> kActionRules = {
+    "adopted", "without_vote", "recorded_vote", "votes_to",     "count",          "abstentions",
+    "joined",  "announced",    "cast_for",      "cast_against", "cast_abstaining"};
 enum class ActionRule : std::uint8_t {
   adopted,
   without_vote,
@@ -28,8 +29,11 @@ enum class ActionRule : std::uint8_t {
   abstentions,  ///< how the words begin that tell the third count
   joined,
   announced,  ///< between who speaks and what is said: "announced that"
+  cast_for,   ///< over those who voted so: "In favour"
+  cast_against,
+  cast_abstaining,
 };
-static_assert(kActionRules.size() == static_cast<std::size_t>(ActionRule::announced) + 1);
+static_assert(kActionRules.size() == static_cast<std::size_t>(ActionRule::cast_abstaining) + 1);
 
 struct ActionPhrase {
   std::string small;
@@ -194,6 +198,98 @@ std::optional<std::size_t> figures_before(std::string_view small, std::size_t en
   return std::nullopt;
 }
 
+/// A heading of a list of votes, with its colon.
+struct Cast {
+  Stretch place;
+  ActionRule rule = ActionRule::cast_for;
+};
+
+/// The headings in a text, in order.
+std::vector<Cast> casts_in(const ActionPhrases& phrases, std::string_view bare) {
+  const auto shape = shaped(bare);
+  const auto small = small_letters(bare);
+  std::vector<Cast> casts;
+  for (const auto rule :
+       {ActionRule::cast_for, ActionRule::cast_against, ActionRule::cast_abstaining}) {
+    for (const auto& phrase : of_rule(phrases, rule)) {
+      for (auto at = small.find(phrase.small); at != npos; at = small.find(phrase.small, at + 1)) {
+        const auto colon = past_space(shape, at + phrase.small.size());
+        if (!is_word_bound(small, at) || colon >= shape.size() || shape[colon] != ':') continue;
+        casts.push_back({{at, colon + 1}, rule});
+      }
+    }
+  }
+  std::sort(casts.begin(), casts.end(), [](const Cast& a, const Cast& b) {
+    return std::pair(a.place.begin, b.place.end) < std::pair(b.place.begin, a.place.end);
+  });
+  // "Ont voté pour :" holds "pour :".
+  std::vector<Cast> outer;
+  for (const Cast& each : casts) {
+    if (outer.empty() || each.place.begin >= outer.back().place.end) outer.push_back(each);
+  }
+  return outer;
+}
+
+/// The lists behind a recorded vote.
+class RollReader {
+ public:
+  RollReader(const model::Reading& reading, const names::Register& states,
+             const ActionPhrases& phrases)
+      : reading_(reading), states_(states), phrases_(phrases) {}
+
+  /// From the byte of the paragraph on, in its text without signs.
+  RollCall read(std::size_t paragraph, std::string_view rest) {
+    constexpr std::size_t kReach = 12;  // paragraphs
+    take(rest);
+    const auto& all = reading_.paragraphs;
+    for (auto i = paragraph + 1; i < all.size() && i <= paragraph + kReach; ++i) {
+      if (all[i].kind == ParagraphKind::rule || all[i].kind == ParagraphKind::note) continue;
+      const bool other = !all[i].number.empty() || all[i].kind == ParagraphKind::enacting ||
+                         !take(without_signs(model::text_of(all[i].runs)));
+      if (other) break;
+    }
+    return std::move(roll_);
+  }
+
+ private:
+  /// Whether the text has to do with the vote.
+  bool take(std::string_view text) {
+    const auto casts = casts_in(phrases_, text);
+    bool any = !casts.empty();
+    if (open_ != nullptr) {
+      any = names(text.substr(0, casts.empty() ? text.size() : casts.front().place.begin)) || any;
+    }
+    for (std::size_t i = 0; i < casts.size(); ++i) {
+      open_ = casts[i].rule == ActionRule::cast_for       ? &roll_.in_favour
+              : casts[i].rule == ActionRule::cast_against ? &roll_.against
+                                                          : &roll_.abstaining;
+      const auto end = i + 1 < casts.size() ? casts[i + 1].place.begin : text.size();
+      names(text.substr(casts[i].place.end, end - casts[i].place.end));
+    }
+    return any;
+  }
+
+  /// Whether it is a list of States.
+  bool names(std::string_view text) {
+    // "…, Zambia]": the bracket closes the vote.
+    const auto end = text.find(']');
+    const auto list = states_.list(text.substr(0, end));
+    for (const auto& mention : list) {
+      open_->push_back(mention.code.empty()
+                           ? std::string(text.substr(mention.begin, mention.end - mention.begin))
+                           : mention.code);
+    }
+    if (end != npos) open_ = nullptr;
+    return !list.empty();
+  }
+
+  const model::Reading& reading_;
+  const names::Register& states_;
+  const ActionPhrases& phrases_;
+  RollCall roll_;
+  std::vector<std::string>* open_ = nullptr;  ///< the list that goes on
+};
+
 bool is_draft_symbol(std::string_view symbol) {
   return symbol.find("/L.") != std::string_view::npos;
 }
@@ -222,7 +318,7 @@ class ActionReader {
           std::string_view(text).substr(sentence.begin, sentence.end - sentence.begin);
       const auto bare = without_signs(words);
       const auto small = small_letters(bare);
-      read_adoption(at, small);
+      read_adoption(at, small, std::string_view(text).substr(sentence.begin));
       read_joined(at, bare, small);
     }
   }
@@ -237,8 +333,7 @@ class ActionReader {
   }
 
   [[nodiscard]] bool adopts_itself() const {
-    return reading_.kind == model::WorkKind::resolution ||
-           reading_.kind == model::WorkKind::decision;
+    return model::adopts(reading_.kind) && reading_.kind != model::WorkKind::draft_resolution;
   }
 
   /// From where the votes of a sentence are counted; nothing where it speaks of none.
@@ -250,7 +345,7 @@ class ActionReader {
     return between ? figures_before(small, between->begin) : std::nullopt;
   }
 
-  void read_adoption(std::size_t at, std::string_view small) {
+  void read_adoption(std::size_t at, std::string_view small, std::string_view rest) {
     if (!stands_in(phrases_, ActionRule::adopted, small)) return;
     Adoption adoption;
     adoption.paragraph = at;
@@ -262,6 +357,7 @@ class ActionReader {
       adoption.by_vote = true;
       std::tie(adoption.in_favour, adoption.against, adoption.abstaining) =
           std::tuple((*counts)[0], (*counts)[1], (*counts)[2]);
+      adoption.roll = RollReader(reading_, states_, phrases_).read(at, without_signs(rest));
     } else if (!stands_in(phrases_, ActionRule::without_vote, small)) {
       return;
     }

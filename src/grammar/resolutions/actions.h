@@ -12,6 +12,17 @@
 // joined the sponsors.
 namespace comity::grammar {
 
+/// Who voted how, as the lists below a recorded vote say: register codes, or names as printed.
+struct RollCall {
+  std::vector<std::string> in_favour;
+  std::vector<std::string> against;
+  std::vector<std::string> abstaining;
+  bool operator==(const RollCall&) const = default;
+  [[nodiscard]] bool empty() const {
+    return in_favour.empty() && against.empty() && abstaining.empty();
+  }
+};
+
 /// A text was adopted.
 struct Adoption {
   std::string target;         ///< symbol of the text; empty: of the document that says so
@@ -20,6 +31,7 @@ struct Adoption {
   int in_favour = 0;  ///< of a recorded vote
   int against = 0;
   int abstaining = 0;
+  RollCall roll;  ///< empty where the document does not list the votes
   bool operator==(const Adoption&) const = default;
 };
 
@@ -42,11 +54,13 @@ struct TextActions {
 ///   vote     = recorded-vote counts | counts with votes-to between the first two
 ///   counts   = count count [ count by abstentions ]
 ///   count    = number of at most three figures | "none" and its like
+///   roll     = 1*( cast ":" States )     in the sentences and paragraphs behind a recorded vote
 ///   joined   = [ speaker announced ] States with joined
 ///
-/// both in one sentence, in any order. The text is the draft that the sentence names, else the last
-/// draft named before it in the same or the paragraph before; in the lines below a resolution its
-/// own. A sentence of a preambular or operative paragraph says nothing of the kind.
+/// adoption and joined each in one sentence, in any order. The text is the draft that the sentence
+/// names, else the last draft named before it in the same or the paragraph before; in the lines
+/// below a resolution its own. A sentence of a preambular or operative paragraph says nothing of
+/// the kind.
 [[nodiscard]] TextActions text_actions_of(const model::Reading& reading,
                                           const names::Register& states);
 

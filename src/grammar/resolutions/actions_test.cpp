@@ -49,6 +49,81 @@ TEST(TextActions, StandBelowAResolution) {
             " adopted 26:15:5\n");
 }
 
+std::string joined_names(const std::vector<std::string>& names) {
+  std::string all;
+  for (const auto& name : names) all += (all.empty() ? "" : " ") + name;
+  return all;
+}
+
+/// Who voted how on what the document adopts.
+std::string told_roll(std::string_view text, model::Language language = model::Language::en) {
+  const auto actions = text_actions_of(reading_of(text, language), names::Register::builtin());
+  if (actions.adoptions.size() != 1) return std::to_string(actions.adoptions.size());
+  const auto& roll = actions.adoptions.front().roll;
+  return joined_names(roll.in_favour) + "|" + joined_names(roll.against) + "|" +
+         joined_names(roll.abstaining);
+}
+
+TEST(RollCalls, StandBelowAResolution) {
+  const std::string head =
+      "A/HRC/RES/86/3\n# Lamps\nThe Human Rights Council,\n{1.} *Decides* to meet again.\n";
+  EXPECT_EQ(told_roll(head + "[Adopted by a recorded vote of 3 to 2, with 1 abstention. The voting "
+                             "was as follows:\n*In favour*:\nArgentina, Bolivia (Plurinational "
+                             "State of) and Côte d’Ivoire\n*Against*:\nFrance, Oz\n"
+                             "*Abstaining*:\nIndia]"),
+            "ARG BOL CIV|FRA Oz|IND");
+  EXPECT_EQ(told_roll(head + "[Adopted by a recorded vote of 2 to none, with 1 abstention. The "
+                             "voting was as follows: In favour: Argentina, France; Abstaining: "
+                             "India.]"),
+            "ARG FRA||IND");
+  EXPECT_EQ(told_roll(head + "[Adopted by a recorded vote of 2 to 1, with 1 abstention.]\n"
+                             "Annex\nFrance and India"),
+            "||");
+}
+
+TEST(RollCalls, StandBehindTheSentenceOfAReport) {
+  EXPECT_EQ(told_roll("A/86/400\n# Report of the Third Committee\n"
+                      "{11.} At the same meeting, the Committee adopted draft resolution "
+                      "A/C.3/86/L.12 by a recorded vote of 2 to 1, with 1 abstention. The voting "
+                      "was as follows:\nIn favour:\nAlbania, Brazil.\nAgainst:\nChad.\n"
+                      "Abstaining:\nDenmark.\n{12.} Norway and Sweden spoke."),
+            "ALB BRA|TCD|DNK");
+}
+
+TEST(RollCalls, AreReadAlikeInSixLanguages) {
+  const std::string wanted = "FRA IND|NOR|BRA";
+  EXPECT_EQ(
+      told_roll("A/86/400\n# Rapport\n{1.} La Commission a adopté le projet de résolution "
+                "A/C.3/86/L.12, à l’issue d’un vote enregistré, par 2 voix contre 1, avec 1 "
+                "abstention. Les voix se sont réparties comme suit :\nOnt voté pour :\nFrance, "
+                "Inde\nOnt voté contre :\nNorvège\nSe sont abstenus :\nBrésil",
+                model::Language::fr),
+      wanted);
+  EXPECT_EQ(
+      told_roll("A/86/400\n# Informe\n{1.} La Comisión aprobó el proyecto de resolución "
+                "A/C.3/86/L.12 en votación registrada por 2 votos contra 1 y 1 abstención. El "
+                "resultado de la votación fue el siguiente:\nVotos a favor:\nFrancia, "
+                "India\nVotos en contra:\nNoruega\nAbstenciones:\nBrasil",
+                model::Language::es),
+      wanted);
+  EXPECT_EQ(told_roll("A/86/400\n# Доклад\n{1.} Комитет принял проект резолюции A/C.3/86/L.12 "
+                      "заносимым в отчет о заседании голосованием 2 голосами против 1 при 1 "
+                      "воздержавшемся. Голоса распределились следующим образом:\nГолосовали "
+                      "за:\nФранция, Индия\nГолосовали против:\nНорвегия\nВоздержались:\nБразилия",
+                      model::Language::ru),
+            wanted);
+  EXPECT_EQ(told_roll("A/86/400\n# تقرير\n{1.} اعتمدت اللجنة مشروع القرار A/C.3/86/L.12 بتصويت "
+                      "مسجل بأغلبية 2 صوتا مقابل 1 وامتناع 1 عن التصويت. وكانت نتيجة التصويت كما "
+                      "يلي:\nالمؤيدون:\nفرنسا، الهند\nالمعارضون:\nالنرويج\nالممتنعون:\nالبرازيل",
+                      model::Language::ar),
+            wanted);
+  EXPECT_EQ(
+      told_roll("A/86/400\n# 报告\n{1.} 委员会经记录表决，以2票对1票、1票弃权通过了决议草案"
+                "A/C.3/86/L.12。表决情况如下：\n赞成：\n法国、印度\n反对：\n挪威\n弃权：\n巴西",
+                model::Language::zh),
+      wanted);
+}
+
 TEST(TextActions, AreSaidAlikeInSixLanguages) {
   const std::string wanted = "A/C.3/86/L.12 adopted 129:54:8\nA/C.3/86/L.14 adopted\n";
   EXPECT_EQ(told_actions("A/86/400\n# Rapport\n{1.} La Commission a adopté le projet de résolution "

@@ -94,49 +94,42 @@ std::string_view quoted_at(std::string_view text, std::size_t at) {
   return {};
 }
 
+/// The title that is quoted behind a citation or its date.
+std::string title_behind(std::string_view text, std::string_view small, std::size_t end,
+                         const Words& words) {
+  const auto at = past_space(small, past_comma(small, end));
+  const auto entitled = words.at(Rule::entitled, small, at);
+  // Without the word, Chinese alone puts titles behind numbers: in marks that are for titles.
+  if (!entitled && !text.substr(std::min(at, text.size())).starts_with("《")) return {};
+  return std::string(quoted_at(text, entitled ? past_space(small, entitled->end) : at));
+}
+
 model::Place first_place(const model::Paragraph& paragraph) {
   return paragraph.places.empty() ? model::Place{} : paragraph.places.front();
 }
 
 }  // namespace
 
-std::vector<DatedCitation> dated_citations(const model::Reading& reading) {
+std::vector<DescribedCitation> described_citations(const model::Reading& reading) {
   const auto& words = Words::of(reading.language);
-  std::vector<DatedCitation> dated;
+  std::vector<DescribedCitation> described;
   for (const auto& paragraph : reading.paragraphs) {
     const auto text = model::text_of(paragraph.runs);
     const auto small = small_letters(text);
     for (const auto& citation : paragraph.citations) {
       if (citation.target.empty() || citation.end > text.size()) continue;
       const auto date = date_behind(small, citation.end, words);
-      if (!date || date->range) continue;
-      dated.push_back({paragraph.number, text.substr(citation.begin, date->end - citation.begin),
-                       citation.target, date->iso, first_place(paragraph)});
+      const std::size_t end = date ? date->end : citation.end;
+      DescribedCitation found{paragraph.number,
+                              text.substr(citation.begin, end - citation.begin),
+                              citation.target,
+                              date && !date->range ? date->iso : std::string(),
+                              title_behind(text, small, end, words),
+                              first_place(paragraph)};
+      if (!found.date.empty() || !found.title.empty()) described.push_back(std::move(found));
     }
   }
-  return dated;
-}
-
-std::vector<TitledCitation> titled_citations(const model::Reading& reading) {
-  const auto& words = Words::of(reading.language);
-  std::vector<TitledCitation> titled;
-  for (const auto& paragraph : reading.paragraphs) {
-    const auto text = model::text_of(paragraph.runs);
-    const auto small = small_letters(text);
-    for (const auto& citation : paragraph.citations) {
-      if (citation.target.empty() || citation.end > text.size()) continue;
-      const auto date = date_behind(small, citation.end, words);
-      auto at = date ? date->end : citation.end;
-      at = past_space(small, past_comma(small, at));
-      const auto entitled = words.at(Rule::entitled, small, at);
-      const auto title = quoted_at(text, entitled ? past_space(small, entitled->end) : at);
-      // Without the word, Chinese alone puts titles behind numbers: in marks that are for titles.
-      if (title.empty() || (!entitled && !text.substr(at).starts_with("《"))) continue;
-      titled.push_back(
-          {paragraph.number, citation.target, std::string(title), first_place(paragraph)});
-    }
-  }
-  return titled;
+  return described;
 }
 
 bool is_same_title(std::string_view a, std::string_view b) {
@@ -159,7 +152,8 @@ bool is_same_title(std::string_view a, std::string_view b) {
 
 std::vector<model::Finding> impossible_citations(const model::Reading& reading) {
   std::vector<model::Finding> findings;
-  for (const auto& citation : dated_citations(reading)) {
+  for (const auto& citation : described_citations(reading)) {
+    if (citation.date.empty()) continue;
     const auto session = session_of_symbol(citation.target);
     const int month = month_of(citation.date);
     if (!session || (month >= session->from && month <= session->to)) continue;

@@ -9,29 +9,20 @@
 // What an editor would ask of each citation of a text: its date, its title, whether it can be.
 namespace comity::grammar {
 
-/// A document that a paragraph cites with its date.
-struct DatedCitation {
+/// A document that a paragraph cites with its date or its title.
+struct DescribedCitation {
   std::string number;  ///< of the paragraph
   std::string text;    ///< as printed, with the date
   std::string target;  ///< canonical symbol
-  std::string date;    ///< ISO 8601
+  std::string date;    ///< ISO 8601; empty where none stands there
+  std::string title;   ///< as printed, without quotation marks; empty where none stands there
   model::Place place;  ///< of the paragraph
 };
 
-/// The citations behind which a date stands ("resolution 74/153 of 18 December 2019").
-[[nodiscard]] std::vector<DatedCitation> dated_citations(const model::Reading& reading);
-
-/// A document that a paragraph cites with its title.
-struct TitledCitation {
-  std::string number;  ///< of the paragraph
-  std::string target;  ///< canonical symbol
-  std::string title;   ///< as printed, without quotation marks
-  model::Place place;  ///< of the paragraph
-};
-
-/// The citations behind which, or behind whose date, a title stands in quotation marks ("resolution
-/// 66/3 of 22 September 2011, entitled “…”").
-[[nodiscard]] std::vector<TitledCitation> titled_citations(const model::Reading& reading);
+/// The citations behind which a date stands ("resolution 74/153 of 18 December 2019"), or, there or
+/// behind that date, a title in quotation marks ("resolution 66/3 of 22 September 2011, entitled
+/// “…”").
+[[nodiscard]] std::vector<DescribedCitation> described_citations(const model::Reading& reading);
 
 /// Whether two titles are the same words: letters' case, spaces and marks aside.
 [[nodiscard]] bool is_same_title(std::string_view a, std::string_view b);

@@ -28,8 +28,8 @@ std::vector<std::string> impossible(const std::string& paragraphs) {
   return list;
 }
 
-TEST(DatedCitations, AreThoseWithADateBehindThem) {
-  const auto dated = dated_citations(
+TEST(DescribedCitations, HaveADateBehindThem) {
+  const auto dated = described_citations(
       dated_resolution("*Recalling* its resolutions 74/153 of 18 December 2019, 75/1 and 75/2 of "
                        "2 March 2020, and Council resolution 60/251,\n"));
   ASSERT_EQ(dated.size(), 2U);
@@ -41,18 +41,20 @@ TEST(DatedCitations, AreThoseWithADateBehindThem) {
   EXPECT_EQ(dated[1].date, "2020-03-02");
 }
 
-TEST(TitledCitations, StandBehindTheNumberOrItsDate) {
-  const auto titled = titled_citations(dated_resolution(
+TEST(DescribedCitations, HaveATitleBehindTheNumberOrItsDate) {
+  const auto titled = described_citations(dated_resolution(
       "*Recalling* its resolution 66/3 of 22 September 2011, entitled “Rivers for all”, Council "
       "resolution 60/251 entitled \"Bridges\", and resolution 74/153 on “dialogue”,\n"));
   ASSERT_EQ(titled.size(), 2U);
   EXPECT_EQ(titled[0].target, "A/RES/66/3");
   EXPECT_EQ(titled[0].title, "Rivers for all");
   EXPECT_EQ(titled[0].number, "PP1");
+  EXPECT_EQ(titled[0].date, "2011-09-22") << "both, of one citation";
   EXPECT_EQ(titled[1].title, "Bridges");
+  EXPECT_EQ(titled[1].date, "");
 }
 
-TEST(TitledCitations, InTheOtherLanguages) {
+TEST(DescribedCitations, HaveTitlesInTheOtherLanguages) {
   const std::pair<model::Language, std::string> kTexts[] = {
       {model::Language::fr,
        "*Rappelant* sa résolution 66/3 du 22 septembre 2011, intitulée « Des fleuves propres »,"},
@@ -67,7 +69,7 @@ TEST(TitledCitations, InTheOtherLanguages) {
     auto document = sketch("A/RES/90/12\n# …\n*…,*\n" + text + "\n{1.} …\n");
     document.language = language;
     const auto reading = parse(document, names::Register::builtin());
-    const auto titled = titled_citations(reading);
+    const auto titled = described_citations(reading);
     ASSERT_EQ(titled.size(), 1U) << text;
     EXPECT_EQ(titled[0].target, "A/RES/66/3");
     EXPECT_GT(titled[0].title.size(), 10U);

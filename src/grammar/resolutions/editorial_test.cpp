@@ -89,13 +89,82 @@ TEST(Sequence, BeginsAnewWithAnotherAddressee) {
               IsEmpty());
 }
 
-TEST(Sequence, OfAnotherLanguageIsNotJudged) {
+TEST(Sequence, OfForeignParagraphsIsNotJudged) {
   auto reading = resolution("{1.} *Urges* all States to act;\n{2.} *Urges* all States to sing.\n");
   const auto in_english = editorial_findings(reading);
   ASSERT_EQ(in_english.size(), 1U);
   reading.language = model::Language::fr;
   for (const auto& finding : editorial_findings(reading)) {
     EXPECT_NE(finding.rule, in_english.front().rule);
+  }
+}
+
+/// The marks in a text of another language.
+std::vector<std::string> marks_in(model::Language language, const std::string& enacting,
+                                  const std::string& paragraphs) {
+  auto document = sketch("A/RES/90/12\n# …\n*" + enacting + "*\n" + paragraphs);
+  document.language = language;
+  const auto reading = parse(document, names::Register::builtin());
+  EXPECT_EQ(reading.language, language);
+  std::vector<std::string> list;
+  for (const auto& finding : editorial_findings(reading)) {
+    list.push_back(finding.number + " " + finding.rule);
+  }
+  return list;
+}
+
+/// A text whose second and third paragraph have what they should, then one that lacks it, one that
+/// has it without a first, and one with a verb that nobody knows.
+struct SequenceIn {
+  model::Language language;
+  const char* enacting;
+  const char* paragraphs;
+};
+
+TEST(Sequence, IsJudgedInEachLanguage) {
+  using model::Language;
+  const SequenceIn kTexts[] = {
+      {Language::fr, "L’Assemblée générale,",
+       "{1.} *Prie* tous les États d’agir dans les vallées de la région ;\n"
+       "{2.} *Prie également* tous les États de chanter avec les autres ;\n"
+       "{3.} *Prie en outre* tous les États de dormir pendant la nuit ;\n"
+       "{4.} *Invite* tous les États à agir dans la région ;\n"
+       "{5.} *Invite* tous les États à chanter dans la région ;\n"
+       "{6.} *Encourage également* les poètes ;\n{7.} *Ensorcelle* les rivières.\n"},
+      {Language::es, "La Asamblea General,",
+       "{1.} *Solicita* a todos los Estados que actúen en los valles de la región;\n"
+       "{2.} *Solicita también* a todos los Estados que canten con los demás;\n"
+       "{3.} *Solicita además* a todos los Estados que duerman por la noche;\n"
+       "{4.} *Invita* a todos los Estados a actuar en la región;\n"
+       "{5.} *Invita* a todos los Estados a cantar en la región;\n"
+       "{6.} *Alienta también* a los poetas;\n{7.} *Embruja* a los ríos.\n"},
+      {Language::ru, "Генеральная Ассамблея,",
+       "{1.} *просит* все государства действовать в долинах региона;\n"
+       "{2.} *просит также* все государства петь вместе с другими;\n"
+       "{3.} *просит далее* все государства спать по ночам;\n"
+       "{4.} *предлагает* всем государствам региона действовать;\n"
+       "{5.} *предлагает* всем государствам региона петь;\n"
+       "{6.} *призывает также* поэтов;\n{7.} *заколдовывает* реки.\n"},
+      {Language::ar, "إن الجمعية العامة،",
+       "{1.} *تطلب* إلى جميع الدول أن تعمل في أودية المنطقة؛\n"
+       "{2.} *تطلب أيضا* إلى جميع الدول أن تغني مع غيرها؛\n"
+       "{3.} *تطلب كذلك* إلى جميع الدول أن تنام ليلا؛\n"
+       "{4.} *تدعو* جميع الدول إلى العمل؛\n{5.} *تدعو* جميع الدول إلى الغناء؛\n"
+       "{6.} *تشجع أيضا* الشعراء؛\n{7.} *تسحر* الأنهار.\n"},
+      {Language::zh, "大会，",
+       "{1.} *请*所有国家在该区域采取行动；\n{2.} *又请*所有国家与其他国家一起歌唱；\n"
+       "{3.} *还请*所有国家在夜间休息；\n{4.} *敦促*各国；\n{5.} *还鼓励*诗人；\n"
+       "{6.} *迷惑*河流。\n"},
+  };
+  for (const auto& [language, enacting, paragraphs] : kTexts) {
+    SCOPED_TRACE(model::code_of(language));
+    const auto marked = marks_in(language, enacting, paragraphs);
+    if (language == Language::zh) {
+      EXPECT_THAT(marked, ElementsAre("6 check.unusual-verb", "5 check.further-without-first"));
+    } else {
+      EXPECT_THAT(marked, ElementsAre("7 check.unusual-verb", "5 check.also-missing",
+                                      "6 check.also-without-first"));
+    }
   }
 }
 

@@ -73,20 +73,22 @@ Opening known_opening(std::string_view text, const Words& words) {
   if (begin >= text.size() || goes_on(text, words)) return {};
   const std::string small = small_letters(text.substr(0, begin + kLongestOpening));
   if (const auto lead = words.at(Rule::opening_lead, small, begin)) {
-    const std::size_t end = phrase_end(small, past_space(small, lead->end), words, Rule::verb,
-                                       Rule::verb_object, Rule::verb_tail);
+    const std::size_t end = operative_end(small, past_space(small, lead->end), words);
     if (end > 0) return {OpeningKind::preambular, begin, end};
   }
   const std::size_t opening =
       phrase_end(small, begin, words, Rule::opening, Rule::opening_object, Rule::opening_tail);
-  const std::size_t verb =
-      phrase_end(small, begin, words, Rule::verb, Rule::verb_object, Rule::verb_tail);
+  const std::size_t verb = operative_end(small, begin, words);
   // Where a language uses the same word for both, its place and its last mark tell (Chinese).
   if (opening > 0 && opening == verb) return {OpeningKind::none, begin, verb};
   if (opening > 0) return {OpeningKind::preambular, begin, opening};
   if (verb > 0) return {OpeningKind::operative, begin, verb};
   if (words.at(Rule::declares_as, small, begin)) return declared_opening(text, words);
   return {};
+}
+
+std::size_t operative_end(std::string_view small, std::size_t at, const Words& words) {
+  return phrase_end(small, at, words, Rule::verb, Rule::verb_object, Rule::verb_tail);
 }
 
 Opening declared_opening(std::string_view text, const Words& words) {

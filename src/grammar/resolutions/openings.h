@@ -26,6 +26,10 @@ struct Opening {
 /// The opening that the word tables know at the start of the text.
 [[nodiscard]] Opening known_opening(std::string_view text, const Words& words);
 
+/// The end of the operative verb, its adverbs and objects with it, that stands at `at` in a text in
+/// small letters; 0 where none does.
+[[nodiscard]] std::size_t operative_end(std::string_view small, std::size_t at, const Words& words);
+
 /// The opening of a paragraph of a declaration, with or without its "We": "Further reaffirm".
 [[nodiscard]] Opening declared_opening(std::string_view text, const Words& words);
 

@@ -229,10 +229,7 @@ std::vector<model::Finding> structure_parts(model::Reading& reading, std::vector
 }
 
 std::vector<Part> parts_of(const model::Reading& document) {
-  const bool adopts = document.kind == WorkKind::resolution ||
-                      document.kind == WorkKind::draft_resolution ||
-                      document.kind == WorkKind::decision;
-  return adopts ? std::vector<Part>() : PartFinder(document).run();
+  return model::adopts(document.kind) ? std::vector<Part>() : PartFinder(document).run();
 }
 
 }  // namespace comity::grammar

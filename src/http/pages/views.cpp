@@ -390,7 +390,9 @@ base::Json extra_of(const Question& question, const base::JsonObject& answer) {
     extra["form"] = base::JsonObject{{"query", question.parameter("q")},
                                      {"kept", kept_parameters(question, {"q"})}};
     // Instruments without a symbol are cited by name, and no service gives them.
-    extra["has_symbol"] = question.parameter("symbol").find('/') != std::string_view::npos;
+    const auto& results = base::array_at(answer, "results");
+    const auto* first = results.empty() ? nullptr : results.front().if_object();
+    extra["has_symbol"] = first != nullptr && !base::text_at(*first, "fetch").empty();
   } else if (question.view == View::document) {
     const bool beside = !base::object_at(answer, "beside").empty();
     if (beside) {

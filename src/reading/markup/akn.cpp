@@ -210,12 +210,14 @@ class AknReader {
   }
 
   void children(const Node& node, const AknSetting& setting) {
-    for (const auto& child : node.children) {
-      if (child.is_text()) {
-        setting.out->text(child.text, setting.style, setting.link, child.offset);
-      } else {
-        element(child, setting);
-      }
+    for (const auto& child : node.children) part(child, setting);
+  }
+
+  void part(const Node& child, const AknSetting& setting) {
+    if (child.is_text()) {
+      setting.out->text(child.text, setting.style, setting.link, child.offset);
+    } else {
+      element(child, setting);
     }
   }
 
@@ -285,9 +287,31 @@ class AknReader {
     setting.out->end();
     setting.facts = holds_facts_alone(node);
     if (node.name == "li" && !numbered) setting.out->set_label("•", 1);
-    children(node, setting);
+    const bool number_alone = numbered && says_nothing(node);
+    for (const auto& child : node.children) {
+      part(child, setting);
+      if (number_alone && child.name == "num") setting.out->keep_label(child.offset);
+    }
     if (numbered || node.name == "li") setting.out->drop_label();
     setting.out->end();
+  }
+
+  /// Whether nothing stands behind a paragraph's number, before the items below it.
+  static bool says_nothing(const Node& node) {
+    return std::all_of(node.children.begin(), node.children.end(), [](const Node& child) {
+      if (child.name == "num") return true;
+      if (child.name != "list") return is_blank(child);
+      const Node* intro = child.child("intro");
+      return intro == nullptr || is_blank(*intro);
+    });
+  }
+
+  static bool is_blank(const Node& node) {
+    if (node.is_text()) return base::trimmed(node.text).empty();
+    constexpr std::array<std::string_view, 4> kSeen = {"table", "img", "noteRef", "omissis"};
+    return !is_one_of(node.name, kSeen) &&
+           std::all_of(node.children.begin(), node.children.end(),
+                       [](const Node& child) { return is_blank(child); });
   }
 
   static bool holds_facts_alone(const Node& node) {

@@ -30,6 +30,21 @@ std::vector<std::string> labelled_texts(const model::Document& document) {
   return out;
 }
 
+TEST(Akn, KeepsNumbersWithNothingBehindThem) {
+  const auto document = sound_akn(
+      "<mainBody><paragraph><num>1.</num><content><p/></content></paragraph>"
+      "<paragraph><num>2.</num><list><intro><p/></intro><point><num>(a)</num><content><p>One;</p>"
+      "</content></point><point><num>(b)</num><content><p> </p></content></point></list>"
+      "</paragraph><paragraph><num>3.</num><content><p>Three.</p></content></paragraph>"
+      "<paragraph><num>4.</num><content><table><tr><td>Four</td></tr></table></content>"
+      "</paragraph></mainBody>");
+  EXPECT_THAT(labelled_texts(document),
+              ElementsAre("{1.} ", "{2.} ", "{(a)} One;", "{(b)} ", "{3.} Three.", ""));
+  EXPECT_EQ(document.blocks[0].kind, BlockKind::paragraph);
+  EXPECT_EQ(document.blocks[3].kind, BlockKind::list_item);
+  EXPECT_EQ(document.blocks[5].kind, BlockKind::table);
+}
+
 TEST(Akn, ReadsAResolution) {
   const auto document = sound_akn(
       "<meta><identification><FRBRWork/><FRBRExpression><FRBRlanguage language=\"fra\"/>"

@@ -68,6 +68,21 @@ void FlowWriter::drop_label() {
   depth_ = 0;
 }
 
+void FlowWriter::keep_label(std::uint64_t offset) {
+  close();
+  if (label_.empty()) return;
+  Block block;
+  block.label = std::exchange(label_, {});
+  const auto depth = std::exchange(depth_, std::uint8_t{0});
+  block.label_indent = static_cast<float>(depth > 1 ? depth - 1 : 0) * kStep;
+  block.indent = block.label_indent;
+  model::Place place;
+  place.offset = offset;
+  block.places = {place};
+  settle(block, depth);
+  blocks_.push_back(std::move(block));
+}
+
 void FlowWriter::text(std::string_view utf8, const model::Style& style, std::string_view link,
                       std::uint64_t offset) {
   if (utf8.empty()) return;

@@ -30,6 +30,8 @@ class FlowWriter {
   void set_label(std::string_view label, std::uint8_t depth, Label from = Label::counted);
   /// A label that no block took goes.
   void drop_label();
+  /// A label that no block took is a block by itself: a number with nothing behind it.
+  void keep_label(std::uint64_t offset);
 
   /// `offset` is where the text stands in the source.
   void text(std::string_view utf8, const model::Style& style, std::string_view link,

@@ -84,6 +84,8 @@ Form form_of(WorkKind kind) {
       return {"statement", "resolutionDraft"};
     case WorkKind::decision:
       return {"statement", "decision"};
+    case WorkKind::presidential_statement:
+      return {"statement", "presidentialStatement"};
     case WorkKind::working_group_report:
       return {"doc", "workingGroupReport"};
     case WorkKind::addendum:
@@ -131,6 +133,7 @@ std::string iri_of_cited(std::string_view symbol) {
   auto kind = WorkKind::other;
   if (symbol.find("/RES/") != std::string_view::npos) kind = WorkKind::resolution;
   if (symbol.find("/DEC/") != std::string_view::npos) kind = WorkKind::decision;
+  if (symbol.find("/PRST/") != std::string_view::npos) kind = WorkKind::presidential_statement;
   return iri_of(form_of(kind), symbol, {});
 }
 

@@ -132,7 +132,10 @@ Result<std::vector<model::Finding>> copy_findings(const Installation& installati
   COMITY_TRY(const auto reading, installation.store().reading(shown.reading));
   for (const auto& copy : copies) {
     const bool apart = copy.language != shown.language || copy.reading == shown.reading;
-    if (apart || (!shown.in_force && !copy.in_force)) continue;
+    // What was cut before, of the same document, was read worse: nobody need look at it.
+    const bool cut_before =
+        !store::cut_from(copy.origin).empty() && copy.origin == shown.origin && !copy.in_force;
+    if (apart || cut_before || (!shown.in_force && !copy.in_force)) continue;
     COMITY_TRY(const auto other, installation.store().reading(copy.reading));
     const bool one_format = copy.media_type == shown.media_type;
     auto found = findings_on(*reading, *other, copy.file_name,

@@ -99,37 +99,6 @@ double per_cent(float part, float whole) {
   return whole <= 0 ? 0 : std::round(static_cast<double>(part) / whole * 10000) / 100;
 }
 
-JsonArray pages_json(const Reading& reading, const std::vector<std::string>& anchors,
-                     const ViewContext& context) {
-  std::vector<JsonArray> marks(reading.pages.size());
-  for (std::size_t i = 0; i < reading.paragraphs.size(); ++i) {
-    const auto& paragraph = reading.paragraphs[i];
-    for (const auto& [page, box] : boxes_by_page(paragraph.places)) {
-      if (static_cast<std::size_t>(page) > reading.pages.size()) continue;
-      const auto& size = reading.pages[static_cast<std::size_t>(page) - 1];
-      marks[static_cast<std::size_t>(page) - 1].push_back(
-          JsonObject{{"anchor", anchors[i]},
-                     {"number", paragraph.number},
-                     {"kind", model::name_of(paragraph.kind)},
-                     {"left", per_cent(box.left, size.width)},
-                     {"top", per_cent(box.top, size.height)},
-                     {"width", per_cent(box.width, size.width)},
-                     {"height", per_cent(box.height, size.height)}});
-    }
-  }
-  JsonArray pages;
-  const std::string query = context.copy_query.empty() ? "" : "?" + context.copy_query;
-  for (std::size_t i = 0; i < reading.pages.size(); ++i) {
-    pages.push_back(JsonObject{{"page", i + 1},
-                               {"width", reading.pages[i].width},
-                               {"height", reading.pages[i].height},
-                               {"image", document_address(context.work) + "/pages/" +
-                                             std::to_string(i + 1) + ".png" + query},
-                               {"marks", std::move(marks[i])}});
-  }
-  return pages;
-}
-
 std::vector<std::string> anchors_of(const Reading& reading) {
   std::vector<std::string> anchors;
   anchors.reserve(reading.paragraphs.size());
@@ -253,6 +222,38 @@ JsonObject finding_json(const model::Finding& finding, model::Language language)
           {"text", grammar::sentence_of(finding, language)}};
 }
 
+JsonArray pages_json(const Reading& reading, const std::string& work,
+                     const std::string& copy_query) {
+  const auto anchors = anchors_of(reading);
+  std::vector<JsonArray> marks(reading.pages.size());
+  for (std::size_t i = 0; i < reading.paragraphs.size(); ++i) {
+    const auto& paragraph = reading.paragraphs[i];
+    for (const auto& [page, box] : boxes_by_page(paragraph.places)) {
+      if (static_cast<std::size_t>(page) > reading.pages.size()) continue;
+      const auto& size = reading.pages[static_cast<std::size_t>(page) - 1];
+      marks[static_cast<std::size_t>(page) - 1].push_back(
+          JsonObject{{"anchor", anchors[i]},
+                     {"number", paragraph.number},
+                     {"kind", model::name_of(paragraph.kind)},
+                     {"left", per_cent(box.left, size.width)},
+                     {"top", per_cent(box.top, size.height)},
+                     {"width", per_cent(box.width, size.width)},
+                     {"height", per_cent(box.height, size.height)}});
+    }
+  }
+  JsonArray pages;
+  const std::string query = copy_query.empty() ? "" : "?" + copy_query;
+  for (std::size_t i = 0; i < reading.pages.size(); ++i) {
+    pages.push_back(JsonObject{
+        {"page", i + 1},
+        {"width", reading.pages[i].width},
+        {"height", reading.pages[i].height},
+        {"image", document_address(work) + "/pages/" + std::to_string(i + 1) + ".png" + query},
+        {"marks", std::move(marks[i])}});
+  }
+  return pages;
+}
+
 JsonObject reading_json(const Reading& reading, const ViewContext& context) {
   const auto anchors = anchors_of(reading);
   auto marked = marks_of_notes(reading, anchors);
@@ -283,8 +284,9 @@ JsonObject reading_json(const Reading& reading, const ViewContext& context) {
           {"outline", outline_json(reading, anchors)},
           {"positions", positions_json(reading, anchors, context)},
           {"findings", std::move(findings)},
-          {"pages", reading.media_type == "application/pdf" ? pages_json(reading, anchors, context)
-                                                            : JsonArray{}},
+          {"pages", reading.media_type == "application/pdf"
+                        ? pages_json(reading, context.work, context.copy_query)
+                        : JsonArray{}},
           {"reader", reading.reader}};
 }
 

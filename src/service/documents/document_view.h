@@ -34,6 +34,10 @@ struct ViewContext {
 /// findings, pages with their marks (api/openapi.yaml).
 [[nodiscard]] base::JsonObject reading_json(const model::Reading& reading,
                                             const ViewContext& context);
+/// The pages of a work's file with the marks of the reading's paragraphs on them; `copy_query` asks
+/// for the file where it is not the leading copy.
+[[nodiscard]] base::JsonArray pages_json(const model::Reading& reading, const std::string& work,
+                                         const std::string& copy_query);
 /// One finding with its sentence.
 [[nodiscard]] base::JsonObject finding_json(const model::Finding& finding,
                                             model::Language language);

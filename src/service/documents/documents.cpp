@@ -21,6 +21,7 @@
 #include "service/texts/draft_amendments.h"
 #include "service/texts/lineage.h"
 #include "service/texts/mandates.h"
+#include "service/texts/session_texts.h"
 #include "service/texts/sessions.h"
 #include "service/texts/unresolved.h"
 
@@ -203,14 +204,16 @@ base::Status attach_record(Installation& installation, const Looking& looking,
                            const model::Reading& reading, const ViewContext& context,
                            JsonObject& body) {
   body["lineage"] = JsonArray{};
+  body["action"] = nullptr;
   COMITY_TRY(const auto record, installation.texts().look(looking.read, looking.asker));
   const auto* text = record->named(looking.work.name);
   body["unresolved"] = unresolved_json(reading, looking.work.name, *record);
   body["session_address"] = text == nullptr ? std::string() : session_address(*text);
-  const bool adopts = reading.kind == model::WorkKind::resolution ||
-                      reading.kind == model::WorkKind::draft_resolution ||
-                      reading.kind == model::WorkKind::decision;
-  if (!adopts) return {};
+  if (!model::adopts(reading.kind)) return {};
+  if (text != nullptr) {
+    COMITY_TRY(body["action"], action_of(installation, looking.read, looking.asker, *text,
+                                         context.states, context.language));
+  }
   COMITY_TRY(auto judge, MandateJudge::look(installation, looking.read, looking.asker));
   COMITY_TRY(const auto rows, mandates_in(looking.work, reading, judge));
   std::map<std::string, JsonObject*, std::less<>> paragraphs;
@@ -262,6 +265,10 @@ Result<JsonObject> document_json(Installation& installation, const Ask& ask,
   COMITY_TRY(body["amendments_proposed"],
              attach_proposals(installation, read, asker, work, reading, ask.language,
                               body["paragraphs"].as_array()));
+  if (reading->pages.empty()) {
+    COMITY_TRY(body["pages"],
+               pages_of_document(installation, read, asker, work, shown.copy, *reading));
+  }
   body["title"] = reading->title;
   body["date"] = reading->masthead.date;
   body["language"] = model::code_of(shown.copy.language);

@@ -28,6 +28,22 @@ void number_in_parts(const base::JsonArray& parts, base::JsonArray& paragraphs);
 [[nodiscard]] base::Status publish_with_parts(Installation& installation,
                                               const store::Work& document, store::ActorId person);
 
+/// The pages of the document out of which the shown copy was cut, with its paragraphs marked on
+/// them (Page of api/openapi.yaml); none where the copy was not cut, or the document has no pages.
+[[nodiscard]] base::Result<base::JsonArray> pages_of_document(
+    const Installation& installation, const store::Read& read, const store::Visibility& asker,
+    const store::Work& work, const store::Copy& shown, const model::Reading& reading);
+
+/// What of the document is found in its parts, paragraph by paragraph: where a part is a work that
+/// everyone may see who may see the document, a search need not find both.
+[[nodiscard]] base::Result<std::vector<bool>> found_in_parts(const store::Read& read,
+                                                             const store::Work& document,
+                                                             const model::Reading& reading);
+
+/// The documents out of which copies of the work are cut, in its space.
+[[nodiscard]] base::Result<std::vector<store::Work>> documents_of_part(const store::Read& read,
+                                                                       const store::Work& work);
+
 /// The documents in which a work is printed among others, as far as the asker may see them.
 [[nodiscard]] base::Result<base::JsonArray> printed_in_json(const store::Read& read,
                                                             const store::Visibility& asker,

@@ -5,6 +5,7 @@
 
 #include "service/importing/import.h"
 #include "service/test_fixture.h"
+#include "support/pdf_writer.h"
 #include "support/test_files.h"
 
 namespace comity::service {
@@ -94,6 +95,42 @@ TEST_F(PartsTest, AreNotSaidToChangeWhereTheyDoNot) {
   set(Publication::publish);
   // The report and the one resolution that was internal.
   EXPECT_EQ(entries(), before + 2);
+}
+
+/// The report on two pages, a resolution on each.
+std::string report_on_paper() {
+  test_support::PdfWriter writer(test_support::PdfLayout::word_a4());
+  for (const char* line : {"A/HRC/64/2", "Human Rights Council", "Sixty-fourth session"}) {
+    writer.paragraph("", line);
+  }
+  writer.heading("", "Report of the Human Rights Council on its sixty-fourth session", 17);
+  writer.heading("I.", "Resolutions");
+  for (const char* about : {"64/1. Roads that are lit", "64/2. Bridges that stand"}) {
+    writer.heading("", about);
+    writer.paragraph("", "*The Human Rights Council*,");
+    writer.paragraph("", "*Aware* of all that the night and the rivers hide from those who walk,");
+    writer.paragraph("1.", "*Encourages* States to look after their roads and their bridges.");
+    writer.paragraph("", "[Adopted without a vote.]");
+    if (about[3] == '1') writer.new_page();
+  }
+  return writer.save();
+}
+
+TEST_F(PartsTest, AreShownOnThePagesOfTheReport) {
+  bring_in(*installation_, "report.pdf", report_on_paper());
+  const auto part = document(*installation_, owner_, "A/HRC/RES/64/2", {});
+  ASSERT_TRUE(part) << part.error().message;
+  const auto& pages = base::array_at(part->body, "pages");
+  ASSERT_EQ(pages.size(), 1U);
+  const auto& page = pages.front().as_object();
+  EXPECT_EQ(base::integer_at(page, "page"), 2);
+  EXPECT_EQ(base::text_at(page, "image"), "/documents/A/HRC/64/2/pages/2.png");
+  std::string numbers;
+  for (const auto& mark : base::array_at(page, "marks")) {
+    numbers += std::string(base::text_at(mark.as_object(), "number")) + ";";
+  }
+  EXPECT_NE(numbers.find("PP1;"), std::string::npos) << numbers;
+  EXPECT_NE(numbers.find(";1;"), std::string::npos) << numbers;
 }
 
 }  // namespace

@@ -236,9 +236,10 @@ class RereadRun {
       return TaskOutcome{Current{}};
     }
     COMITY_TRY(const auto bytes, installation_.store().file(copy.file));
-    COMITY_TRY(const auto now,
-               installation_.read_file(bytes, copy.file_name, *task.states, *task.told));
+    COMITY_TRY(auto now, installation_.read_file(bytes, copy.file_name, *task.states, *task.told));
     COMITY_TRY(const auto before, installation_.store().reading(copy.reading));
+    // Told when it came: the file does not say it.
+    if (now->symbol.empty() && !before->symbol.empty()) now = with_symbol(*now, before->symbol);
     if (same_but_for_the_reader(*before, *now)) return TaskOutcome{Same{}};
     auto changed = compared(task, *before, *now);
     {

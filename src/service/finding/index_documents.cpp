@@ -127,7 +127,8 @@ class Maker {
     for (const auto& each : all_mandates_) mandates_[each.paragraph].push_back(&each);
     whole();
     for (std::size_t i = 0; i < reading_.paragraphs.size(); ++i) {
-      paragraph(reading_.paragraphs[i], i);
+      const bool elsewhere = with_.elsewhere != nullptr && (*with_.elsewhere)[i];
+      if (!elsewhere) paragraph(reading_.paragraphs[i], i);
     }
     if (reading_.review) clauses(*reading_.review);
     return std::move(out_);

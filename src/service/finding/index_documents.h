@@ -104,6 +104,8 @@ struct MadeWith {
   const TextTagger* tagger = nullptr;       ///< what recommendations of every mechanism are about
   const TagsSaid* said = nullptr;           ///< what people said of it
   const names::Register* states = nullptr;  ///< regional groups
+  /// By paragraph: those that are found in the work that is cut out of this one.
+  const std::vector<bool>* elsewhere = nullptr;
 };
 
 /// Everything of a work that can be found: its title, each paragraph, each clause, each pledge,

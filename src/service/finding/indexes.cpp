@@ -2,6 +2,7 @@
 
 #include <shared_mutex>
 
+#include "service/documents/parts.h"
 #include "service/finding/index_documents.h"
 #include "service/finding/reply_documents.h"
 #include "service/registers.h"
@@ -138,8 +139,9 @@ Status Indexes::add(Step& step, const store::Work& work) {
     shown = std::move(changed);
   }
   COMITY_TRY(const auto said, TagsSaid::of(read, work));
-  auto documents =
-      index_documents(work, *shown, prevailing, {step.with.tagger, &said, step.with.states});
+  COMITY_TRY(const auto elsewhere, found_in_parts(read, work, *reading));
+  auto documents = index_documents(work, *shown, prevailing,
+                                   {step.with.tagger, &said, step.with.states, &elsewhere});
   std::move(documents.begin(), documents.end(), std::back_inserter(step.batch.added));
   return {};
 }
@@ -197,6 +199,8 @@ Status Indexes::follow_entry(Step& step, const store::Entry& entry) {
              step.read.work(step.space.id, entry.subject, store::Visibility::everything()));
   if (!work) return {};
   COMITY_TRY(auto works, step.read.revisions_of(*work));
+  COMITY_TRY(auto documents, documents_of_part(step.read, *work));
+  std::move(documents.begin(), documents.end(), std::back_inserter(works));
   works.push_back(*work);
   for (const auto& each : works) COMITY_CHECK(add(step, each));
   return {};

@@ -93,13 +93,14 @@ class ImportRun {
  public:
   ImportRun(Installation& installation, store::ActorId person, store::Space space,
             std::shared_ptr<const names::Register> states, ColumnsTold told,
-            std::vector<FileSource> sources, const ImportOptions& options)
+            std::vector<FileSource> sources, const ImportOptions& options, std::string as)
       : installation_(installation),
         person_(person),
         space_(std::move(space)),
         states_(std::move(states)),
         told_(std::move(told)),
         options_(options),
+        as_(std::move(as)),
         foresight_(installation, space_.id, options),
         total_(sources.size()) {
     for (auto& source : sources) jobs_.push_back({{jobs_.size(), 0}, std::move(source), false});
@@ -245,6 +246,7 @@ class ImportRun {
     COMITY_TRY(auto reading, installation_.read_file(bytes, source.name, *states_, told_));
     COMITY_TRY(auto mapped, map_columns(*reading, source.name));
     if (mapped) reading = mapped->reading;
+    COMITY_TRY(reading, as_told(std::move(reading), as_, source.name));
     pending.file.findings = reading->findings.size();
     pending.file.table = reading->kind == model::WorkKind::table;
     if (reading->source) {
@@ -329,6 +331,7 @@ class ImportRun {
   std::shared_ptr<const names::Register> states_;
   const ColumnsTold told_;
   const ImportOptions& options_;
+  const std::string as_;  ///< whose texts they are; empty: as they say
   Foresight foresight_;
   std::atomic<std::size_t> submitted_{0};
   std::mutex mutex_;  ///< of all that follows
@@ -342,30 +345,6 @@ class ImportRun {
   std::map<Order, FileOutcome> outcomes_;
   std::map<std::size_t, std::size_t> left_;  ///< of an archive's files, by its source
 };
-
-/// In no order. A folder that cannot be opened stands for itself: a walk that passed over it would
-/// say that all was read.
-std::vector<std::filesystem::path> files_of_folder(const std::filesystem::path& top) {
-  std::vector<std::filesystem::path> files;
-  std::vector<std::filesystem::path> folders = {top};
-  while (!folders.empty()) {
-    const auto folder = std::move(folders.back());
-    folders.pop_back();
-    std::error_code error;
-    std::filesystem::directory_iterator it(folder, error);
-    for (; !error && it != std::filesystem::directory_iterator(); it.increment(error)) {
-      if (it->path().filename().string().starts_with(".")) continue;
-      std::error_code unknown;
-      if (!it->is_directory(unknown)) {
-        files.push_back(it->path());
-      } else if (!it->is_symlink(unknown)) {
-        folders.push_back(it->path());
-      }
-    }
-    if (error) files.push_back(folder);
-  }
-  return files;
-}
 
 /// Files that were there already are read again by what is said of their columns now.
 void map_known(Installation& installation, const Actor& actor, ImportReport& report,
@@ -384,23 +363,11 @@ void map_known(Installation& installation, const Actor& actor, ImportReport& rep
 
 }  // namespace
 
-std::vector<std::filesystem::path> files_under(const std::vector<std::filesystem::path>& paths) {
-  std::vector<std::filesystem::path> files;
-  for (const auto& path : paths) {
-    std::error_code error;
-    if (!std::filesystem::is_directory(path, error)) {
-      files.push_back(path);
-      continue;
-    }
-    auto found = files_of_folder(path);
-    std::sort(found.begin(), found.end());
-    files.insert(files.end(), found.begin(), found.end());
-  }
-  return files;
-}
+namespace {
 
-Result<ImportReport> import_sources(Installation& installation, const Actor& actor,
-                                    std::vector<FileSource> sources, const ImportOptions& options) {
+Result<ImportReport> import_all(Installation& installation, const Actor& actor,
+                                std::vector<FileSource> sources, const ImportOptions& options,
+                                const std::string& as) {
   COMITY_CHECK(must_be_allowed(actor, Action::import_document, options.space,
                                "only an editor may import into the space " + options.space,
                                options.space));
@@ -418,16 +385,15 @@ Result<ImportReport> import_sources(Installation& installation, const Actor& act
     COMITY_TRY(told, columns_told(read, space.id));
   }
   ImportRun run(installation, person, std::move(space), std::move(states), std::move(told),
-                std::move(sources), options);
+                std::move(sources), options, as);
   auto report = run.run();
   if (!options.dry_run) map_known(installation, actor, report, options);
   if (!options.dry_run) COMITY_CHECK(installation.indexes().catch_up(kIndexPatience));
   return report;
 }
 
-Result<ImportReport> import_files(Installation& installation, const Actor& actor,
-                                  const std::vector<std::filesystem::path>& paths,
-                                  const ImportOptions& options) {
+std::vector<FileSource> sources_of(Installation& installation,
+                                   const std::vector<std::filesystem::path>& paths) {
   std::vector<FileSource> sources;
   for (const auto& path : files_under(paths)) {
     FileSource source{path.string(), [&installation, path] {
@@ -437,7 +403,28 @@ Result<ImportReport> import_files(Installation& installation, const Actor& actor
     source.size = std::filesystem::file_size(path, unknown);
     sources.push_back(std::move(source));
   }
-  return import_sources(installation, actor, std::move(sources), options);
+  return sources;
+}
+
+}  // namespace
+
+Result<ImportReport> import_sources(Installation& installation, const Actor& actor,
+                                    std::vector<FileSource> sources, const ImportOptions& options) {
+  return import_all(installation, actor, std::move(sources), options, {});
+}
+
+Result<ImportReport> import_files(Installation& installation, const Actor& actor,
+                                  const std::vector<std::filesystem::path>& paths,
+                                  const ImportOptions& options) {
+  return import_all(installation, actor, sources_of(installation, paths), options, {});
+}
+
+Result<ImportReport> import_texts_of(Installation& installation, const Actor& actor,
+                                     const std::string& as,
+                                     const std::vector<std::filesystem::path>& paths,
+                                     const ImportOptions& options) {
+  COMITY_TRY(const auto symbol, model::Symbol::parse(as));
+  return import_all(installation, actor, sources_of(installation, paths), options, symbol.text());
 }
 
 Result<ImportReport> import_bytes(Installation& installation, const Actor& actor,

@@ -102,6 +102,12 @@ struct FileSource {
     Installation& installation, const Actor& actor, const std::vector<std::filesystem::path>& paths,
     const ImportOptions& options);
 
+/// The same for files that are texts of the work `as` and do not print its symbol: other languages
+/// of it, or other files. One that prints another symbol is refused.
+[[nodiscard]] base::Result<ImportReport> import_texts_of(
+    Installation& installation, const Actor& actor, const std::string& as,
+    const std::vector<std::filesystem::path>& paths, const ImportOptions& options);
+
 /// The same for bytes that lie nowhere; `name` stands for the file.
 struct NamedBytes {
   std::string name;

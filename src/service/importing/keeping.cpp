@@ -5,13 +5,12 @@
 
 #include "base/id.h"
 #include "render/akn.h"
+#include "store/apply/copy_order.h"
 
 namespace comity::service {
 namespace {
 
 using base::Result;
-
-constexpr std::string_view kCutFrom = "cut from ";
 
 /// "A_HRC_14_37.14-1.akn"
 std::string file_name_of_part(const std::string& document, const grammar::Part& part) {
@@ -20,7 +19,46 @@ std::string file_name_of_part(const std::string& document, const grammar::Part& 
   return std::filesystem::path(document).stem().string() + "." + name + ".akn";
 }
 
+/// In no order. A folder that cannot be opened stands for itself: a walk that passed over it would
+/// say that all was read.
+std::vector<std::filesystem::path> files_of_folder(const std::filesystem::path& top) {
+  std::vector<std::filesystem::path> files;
+  std::vector<std::filesystem::path> folders = {top};
+  while (!folders.empty()) {
+    const auto folder = std::move(folders.back());
+    folders.pop_back();
+    std::error_code error;
+    std::filesystem::directory_iterator it(folder, error);
+    for (; !error && it != std::filesystem::directory_iterator(); it.increment(error)) {
+      if (it->path().filename().string().starts_with(".")) continue;
+      std::error_code unknown;
+      if (!it->is_directory(unknown)) {
+        files.push_back(it->path());
+      } else if (!it->is_symlink(unknown)) {
+        folders.push_back(it->path());
+      }
+    }
+    if (error) files.push_back(folder);
+  }
+  return files;
+}
+
 }  // namespace
+
+std::vector<std::filesystem::path> files_under(const std::vector<std::filesystem::path>& paths) {
+  std::vector<std::filesystem::path> files;
+  for (const auto& path : paths) {
+    std::error_code error;
+    if (!std::filesystem::is_directory(path, error)) {
+      files.push_back(path);
+      continue;
+    }
+    auto found = files_of_folder(path);
+    std::sort(found.begin(), found.end());
+    files.insert(files.end(), found.begin(), found.end());
+  }
+  return files;
+}
 
 Result<store::DocumentRead> keep_file(Installation& installation, const FileSource& source,
                                       std::string_view bytes,
@@ -47,14 +85,37 @@ Result<std::vector<store::DocumentRead>> keep_parts(Installation& installation,
   for (const auto& part : grammar::parts_of(reading)) {
     const auto work = work_of_part(part, document.file);
     const auto bytes = render::akn(grammar::part_alone(reading, part), work);
-    const FileSource source{
-        file_name_of_part(document.file_name, part), {}, std::string(kCutFrom) + document.work};
+    const FileSource source{file_name_of_part(document.file_name, part),
+                            {},
+                            std::string(store::kCutFrom) + document.work};
     COMITY_TRY(const auto alone, installation.read_file(bytes, source.name, states));
     COMITY_TRY(auto act, keep_file(installation, source, bytes, alone));
     act.work = work;
     acts.push_back(std::move(act));
   }
   return acts;
+}
+
+std::shared_ptr<const model::Reading> with_symbol(const model::Reading& reading,
+                                                  const model::Symbol& symbol) {
+  auto told = std::make_shared<model::Reading>(reading);
+  told->symbol = symbol;
+  std::erase_if(told->findings,
+                [](const auto& finding) { return finding.rule == "masthead.no-symbol"; });
+  return told;
+}
+
+Result<std::shared_ptr<const model::Reading>> as_told(std::shared_ptr<const model::Reading> reading,
+                                                      const std::string& as,
+                                                      const std::string& file) {
+  if (as.empty()) return reading;
+  COMITY_TRY(const auto symbol, model::Symbol::parse(as));
+  if (reading->symbol.empty()) return with_symbol(*reading, symbol);
+  if (reading->symbol == symbol) return reading;
+  return base::fail(
+      base::ErrorKind::conflict,
+      "the file shows the symbol " + reading->symbol.text() + ", not " + symbol.text(), file,
+      "import it without --as");
 }
 
 std::string work_of_part(const grammar::Part& part, const base::Hash& file) {
@@ -66,8 +127,6 @@ std::string work_of_part(const grammar::Part& part, const base::Hash& file) {
   return "~" + base::crockford(std::max<std::uint64_t>(id >> 1, 1));
 }
 
-std::string_view document_of_origin(std::string_view origin) {
-  return origin.starts_with(kCutFrom) ? origin.substr(kCutFrom.size()) : std::string_view();
-}
+std::string_view document_of_origin(std::string_view origin) { return store::cut_from(origin); }
 
 }  // namespace comity::service

@@ -20,6 +20,15 @@ namespace comity::service {
     Installation& installation, const store::DocumentRead& document, const model::Reading& reading,
     const names::Register& states);
 
+/// A reading with the symbol that a person told of a file that shows none.
+[[nodiscard]] std::shared_ptr<const model::Reading> with_symbol(const model::Reading& reading,
+                                                                const model::Symbol& symbol);
+
+/// The reading as a text of the work `as`, where the file itself shows no symbol; empty: as it is.
+/// conflict: the file shows another.
+[[nodiscard]] base::Result<std::shared_ptr<const model::Reading>> as_told(
+    std::shared_ptr<const model::Reading> reading, const std::string& as, const std::string& file);
+
 /// What a part is called as a work: its symbol, or "~ID", the same whenever it is cut out of the
 /// same file.
 [[nodiscard]] std::string work_of_part(const grammar::Part& part, const base::Hash& file);

@@ -9,6 +9,7 @@
 #include "model/symbol.h"
 #include "service/address.h"
 #include "service/documents/documents.h"
+#include "store/positions.h"
 
 namespace comity::service {
 namespace {
@@ -149,6 +150,20 @@ std::vector<Stretch> stretches_of(const model::Reading& corrigendum, const Numbe
   return stretches;
 }
 
+/// The report that the Working Group adopted from a draft, and the draft of a report: no symbol
+/// names the one on the other.
+base::Status add_drafts(const store::Read& read, const store::Work& work,
+                        const store::Visibility& asker, Amendments& found) {
+  if (work.kind != model::WorkKind::working_group_report) return {};
+  const bool draft = store::is_draft_report(work.name);
+  COMITY_TRY(const auto others, read.same_review(work, asker));
+  for (const auto& other : others) {
+    if (store::is_draft_report(other.name) == draft) continue;
+    (draft ? found.replaced_by : found.replaces).push_back(work_json(other));
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<Amendments> amendments_of(const store::Read& read, const store::Work& work,
@@ -172,6 +187,7 @@ Result<Amendments> amendments_of(const store::Read& read, const store::Work& wor
     COMITY_TRY(auto corrected, named(read, own->of, asker));
     found.corrects.push_back(std::move(corrected));
   }
+  COMITY_CHECK(add_drafts(read, work, asker, found));
   if (!revises) return found;
   COMITY_TRY(auto revised, named(read, own->of, asker));
   found.replaces.push_back(std::move(revised));

@@ -9,7 +9,6 @@
 #include "reading/detect.h"
 #include "service/documents/copies.h"
 #include "service/documents/document_view.h"
-#include "service/texts/compare_texts.h"
 #include "service/texts/draft_amendments.h"
 
 namespace comity::service {
@@ -61,30 +60,25 @@ class CitedRecord {
   std::map<std::string, Held> held_;
 };
 
-base::Status add_wrong_dates(const model::Reading& reading, CitedRecord& cited,
-                             std::vector<model::Finding>& findings) {
-  for (const auto& citation : grammar::dated_citations(reading)) {
+/// Dates and titles that are not those of the document in the record.
+base::Status add_wrong_citations(const model::Reading& reading, CitedRecord& cited,
+                                 std::vector<model::Finding>& findings) {
+  for (const auto& citation : grammar::described_citations(reading)) {
     COMITY_TRY(const auto held, cited.of(citation.target));
     const auto& dates = held.dates;
-    if (dates.empty() || std::find(dates.begin(), dates.end(), citation.date) != dates.end()) {
-      continue;
+    const bool wrong_date = !citation.date.empty() && !dates.empty() &&
+                            std::find(dates.begin(), dates.end(), citation.date) == dates.end();
+    if (wrong_date) {
+      findings.push_back(
+          {"check.citation-date", citation.number, citation.place, citation.text, dates.front()});
     }
-    findings.push_back(
-        {"check.citation-date", citation.number, citation.place, citation.text, dates.front()});
-  }
-  return {};
-}
-
-base::Status add_wrong_titles(const model::Reading& reading, CitedRecord& cited,
-                              std::vector<model::Finding>& findings) {
-  for (const auto& citation : grammar::titled_citations(reading)) {
-    COMITY_TRY(const auto held, cited.of(citation.target));
-    if (held.title.empty() || held.language != reading.language ||
-        grammar::is_same_title(held.title, citation.title)) {
-      continue;
+    const bool wrong_title = !citation.title.empty() && !held.title.empty() &&
+                             held.language == reading.language &&
+                             !grammar::is_same_title(held.title, citation.title);
+    if (wrong_title) {
+      findings.push_back(
+          {"check.citation-title", citation.number, citation.place, citation.title, held.title});
     }
-    findings.push_back(
-        {"check.citation-title", citation.number, citation.place, citation.title, held.title});
   }
   return {};
 }
@@ -123,11 +117,11 @@ Result<std::vector<reading::Member>> schemas_at(const Installation& installation
 
 /// Where an XML file is not as its schema says.
 Result<std::vector<model::Finding>> schema_findings(const Installation& installation,
+                                                    std::string_view bytes,
                                                     const std::filesystem::path& file,
                                                     const std::vector<reading::Member>& schemas) {
   std::vector<model::Finding> findings;
   if (schemas.empty()) return findings;
-  COMITY_TRY(const auto bytes, installation.files().read(file, kCheckedBytes));
   COMITY_TRY(const auto type, reading::type_of(bytes, file.string()));
   if (type != reading::FileType::xml) return findings;
   COMITY_TRY(const auto faults,
@@ -141,15 +135,16 @@ Result<std::vector<model::Finding>> schema_findings(const Installation& installa
 Result<JsonObject> check_file(const Installation& installation, const Ask& ask, CitedRecord& cited,
                               const std::vector<reading::Member>& schemas,
                               const std::filesystem::path& file) {
-  COMITY_TRY(auto findings, schema_findings(installation, file, schemas));
-  COMITY_TRY(const auto reading, read_apart(installation, file));
+  COMITY_TRY(const auto bytes, installation.files().read(file, kCheckedBytes));
+  COMITY_TRY(auto findings, schema_findings(installation, bytes, file, schemas));
+  COMITY_TRY(const auto reading,
+             installation.read_file(bytes, file.string(), names::Register::builtin()));
   findings.insert(findings.end(), reading->findings.begin(), reading->findings.end());
   auto editorial = grammar::editorial_findings(*reading);
   std::move(editorial.begin(), editorial.end(), std::back_inserter(findings));
   auto impossible = grammar::impossible_citations(*reading);
   std::move(impossible.begin(), impossible.end(), std::back_inserter(findings));
-  COMITY_CHECK(add_wrong_dates(*reading, cited, findings));
-  COMITY_CHECK(add_wrong_titles(*reading, cited, findings));
+  COMITY_CHECK(add_wrong_citations(*reading, cited, findings));
   COMITY_TRY(auto proposals, cited.proposals(reading));
   std::move(proposals.begin(), proposals.end(), std::back_inserter(findings));
   put_in_order(*reading, findings);

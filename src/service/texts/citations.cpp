@@ -25,12 +25,21 @@ std::string address_of(const CitationsRequest& request, const std::string& curso
                       {{"symbol", request.symbol}, {"q", request.words}, {"cursor", cursor}});
 }
 
-JsonObject row_json(const store::Cited& cited, JsonArray citing) {
+/// The words of a citation that do not tell which document they mean; empty of what is told.
+std::string_view untold_words(std::string_view symbol) {
+  return symbol.starts_with(store::kUntold) ? symbol.substr(store::kUntold.size())
+                                            : std::string_view();
+}
+
+JsonObject row_json(const store::Cited& cited, JsonArray citing, const RecordTexts& record) {
   CitationsRequest one;
   one.symbol = cited.symbol;
-  return {{"symbol", cited.symbol},
+  const auto words = untold_words(cited.symbol);
+  return {{"symbol", words.empty() ? cited.symbol : std::string()},
+          {"text", words},
           {"works", count_json(cited.works, address_of(one))},
-          {"fetch", fetch_words(cited.symbol)},
+          {"fetch", words.empty() ? fetch_words(cited.symbol) : std::string()},
+          {"candidates", words.empty() ? JsonArray() : candidates_for(words, record)},
           {"citing", std::move(citing)}};
 }
 
@@ -45,8 +54,8 @@ std::vector<store::Cited> named_by(const std::vector<store::Cited>& all, const s
 }
 
 Result<JsonArray> rows_of(const store::Read& read, const store::Visibility& asker,
-                          MissingCitations& missing, const std::vector<store::Cited>& all,
-                          std::size_t offset) {
+                          MissingCitations& missing, const RecordTexts& record,
+                          const std::vector<store::Cited>& all, std::size_t offset) {
   JsonArray rows;
   for (auto i = offset; i < std::min(all.size(), offset + kOnPage); ++i) {
     const auto first_citing = [&]() -> Result<JsonArray> {
@@ -55,7 +64,7 @@ Result<JsonArray> rows_of(const store::Read& read, const store::Visibility& aske
       return citing;
     };
     COMITY_TRY(auto citing, missing.citing(all[i].symbol, first_citing));
-    rows.push_back(row_json(all[i], std::move(citing)));
+    rows.push_back(row_json(all[i], std::move(citing), record));
   }
   return rows;
 }
@@ -64,7 +73,8 @@ JsonObject body_of(const CitationsRequest& request, std::size_t count, JsonArray
                    const store::Read& read) {
   auto here = request;
   here.cursor.clear();
-  return {{"symbol", request.symbol},
+  const auto words = untold_words(request.symbol);
+  return {{"symbol", words.empty() ? std::string_view(request.symbol) : words},
           {"query", request.words},
           {"address", ""},
           {"count", count_json(count, address_of(here))},
@@ -104,7 +114,7 @@ Result<Answer> citations(Installation& installation, const Ask& ask,
     COMITY_TRY(auto citing, citing_json(read, request.symbol, asker));
     const auto works = citing.size();
     JsonArray rows;
-    if (works > 0) rows.push_back(row_json({request.symbol, works}, std::move(citing)));
+    if (works > 0) rows.push_back(row_json({request.symbol, works}, std::move(citing), *record));
     const auto count = rows.size();
     auto body = body_of(request, count, std::move(rows), read);
     if (record->named(request.symbol) != nullptr) {
@@ -113,9 +123,10 @@ Result<Answer> citations(Installation& installation, const Ask& ask,
     }
     return Answer{std::move(body), {}};
   }
+  COMITY_TRY(const auto record, installation.texts().look(read, asker));
   COMITY_TRY(const auto missing, installation.texts().missing(read, asker));
   const auto all = named_by(missing->all(), request.words);
-  COMITY_TRY(auto rows, rows_of(read, asker, *missing, all, offset));
+  COMITY_TRY(auto rows, rows_of(read, asker, *missing, *record, all, offset));
   auto body = body_of(request, all.size(), std::move(rows), read);
   if (offset + kOnPage < all.size()) {
     const auto next = std::to_string(offset + kOnPage);

@@ -23,11 +23,6 @@ bool may_see(const store::Work& work, const store::Visibility& asker) {
          std::find(asker.spaces.begin(), asker.spaces.end(), work.space) != asker.spaces.end();
 }
 
-bool adopts(model::WorkKind kind) {
-  return kind == model::WorkKind::resolution || kind == model::WorkKind::draft_resolution ||
-         kind == model::WorkKind::decision;
-}
-
 int year_of(std::string_view date) {
   int year = 0;
   for (std::size_t i = 0; i < 4 && i < date.size(); ++i) {
@@ -39,7 +34,7 @@ int year_of(std::string_view date) {
 
 TextOfRecord text_of(store::Work work) {
   TextOfRecord text;
-  text.adopts = adopts(work.kind);
+  text.adopts = model::adopts(work.kind);
   text.year = year_of(work.date);
   bool counted = true;
   if (const auto symbol = model::Symbol::parse(work.symbol)) {
@@ -123,6 +118,14 @@ base::Result<std::shared_ptr<MissingCitations>> KeptTexts::missing(const store::
   COMITY_TRY(auto all, read.cited(asker));
   std::erase_if(all,
                 [&](const store::Cited& each) { return texts->named(each.symbol) != nullptr; });
+  // What can be fetched before words that do not tell what they mean, where both are cited as
+  // often.
+  std::stable_sort(all.begin(), all.end(), [](const store::Cited& a, const store::Cited& b) {
+    const auto order = [](const store::Cited& each) {
+      return std::pair(each.symbol.starts_with(store::kUntold), std::string_view(each.symbol));
+    };
+    return a.works != b.works ? a.works > b.works : order(a) < order(b);
+  });
   auto missing = std::make_shared<MissingCitations>(std::move(all));
   const std::lock_guard lock(mutex_);
   for (auto& each : recent_) {

@@ -28,7 +28,7 @@ struct TextOfRecord {
   int session = 0;      ///< that the symbol or the masthead names, or 0
   int year = 0;         ///< of its date, or 0
   std::string time;     ///< time_of() it
-  bool adopts = false;  ///< a resolution, decision or draft
+  bool adopts = false;  ///< as model::adopts() says
 };
 
 /// Its date, else the month in which the body's session opened by rule ("2021-09"); empty where

@@ -41,12 +41,14 @@ class SessionReader {
       : installation_(installation), read_(read), asker_(asker) {}
 
   Result<SessionText> look(const TextOfRecord& of) {
-    SessionText text{&of.work, {}, {}, nullptr};
+    SessionText text{&of.work, {}, {}, nullptr, {}};
     if (!of.adopts) return text;
     COMITY_TRY(const auto* own, saying(of.work));
     text.tabled = own->reading->sponsors;
     for (const auto& adoption : own->actions.adoptions) {
-      if (adoption.target.empty()) text.action = action_json(adoption, *own);
+      if (!adoption.target.empty()) continue;
+      text.action = action_json(adoption, *own);
+      text.roll = adoption.roll;
     }
     if (of.work.symbol.empty()) return text;
     COMITY_TRY(const auto citing, read_.citing(of.work.symbol, asker_));
@@ -79,7 +81,9 @@ class SessionReader {
   static void take(const Saying& report, SessionText& text) {
     for (const auto& adoption : report.actions.adoptions) {
       const bool fresh = adoption.target == text.work->symbol && text.action.is_null();
-      if (fresh) text.action = action_json(adoption, report);
+      if (!fresh) continue;
+      text.action = action_json(adoption, report);
+      text.roll = adoption.roll;
     }
     for (const auto& joined : report.actions.joined) {
       if (joined.target != text.work->symbol) continue;
@@ -103,7 +107,41 @@ JsonObject sponsor_json(const std::string& sponsor, const StateNames& states,
                                             : unknown_state_json(sponsor);
 }
 
+/// One list of a vote, in the order of its document; `counted` is what the document says of it.
+void add_cast(JsonArray& to, std::string_view cast, const std::vector<std::string>& list,
+              std::int64_t counted, const StateNames& states, model::Language language) {
+  if (list.empty()) return;
+  JsonArray all;
+  for (const auto& state : list) all.push_back(sponsor_json(state, states, language));
+  to.push_back(JsonObject{{"cast", cast},
+                          {"count", list.size()},
+                          {"complete", static_cast<std::int64_t>(list.size()) == counted},
+                          {"states", std::move(all)}});
+}
+
+/// What came of a text with who voted how; null where nothing did.
+base::Json with_roll(const SessionText& text, const StateNames& states, model::Language language) {
+  if (text.action.is_null()) return nullptr;
+  auto action = text.action.as_object();
+  JsonArray roll;
+  add_cast(roll, "in_favour", text.roll.in_favour, base::integer_at(action, "in_favour"), states,
+           language);
+  add_cast(roll, "against", text.roll.against, base::integer_at(action, "against"), states,
+           language);
+  add_cast(roll, "abstaining", text.roll.abstaining, base::integer_at(action, "abstaining"), states,
+           language);
+  action["roll"] = std::move(roll);
+  return action;
+}
+
 }  // namespace
+
+Result<base::Json> action_of(const Installation& installation, const store::Read& read,
+                             const store::Visibility& asker, const TextOfRecord& text,
+                             const StateNames& states, model::Language language) {
+  COMITY_TRY(const auto looked, SessionReader(installation, read, asker).look(text));
+  return with_roll(looked, states, language);
+}
 
 Result<std::vector<SessionText>> session_texts(const Installation& installation,
                                                const store::Read& read,
@@ -138,7 +176,7 @@ JsonObject to_json(const SessionText& text, const StateNames& states, model::Lan
   json["joined_count"] = joined.size();
   json["sponsors"] = std::move(tabled);
   json["joined"] = std::move(joined);
-  json["action"] = text.action;
+  json["action"] = with_roll(text, states, language);
   return json;
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "grammar/resolutions/actions.h"
 #include "service/state_names.h"
 #include "service/texts/record_texts.h"
 
@@ -18,13 +19,21 @@ struct SessionText {
   std::vector<std::string> tabled;  ///< register codes, or names as printed
   /// Who joined later, with the address of the paragraph that says so.
   std::map<std::string, std::string> joined;
-  base::Json action;  ///< SessionAction of api/openapi.yaml, or null
+  base::Json action;  ///< SessionAction of api/openapi.yaml without its roll, or null
+  grammar::RollCall roll;
 };
 
 /// The texts in that order.
 [[nodiscard]] base::Result<std::vector<SessionText>> session_texts(
     const Installation& installation, const store::Read& read, const store::Visibility& asker,
     const std::vector<const TextOfRecord*>& texts);
+
+/// What came of one text and who voted how: SessionAction of api/openapi.yaml, or null.
+[[nodiscard]] base::Result<base::Json> action_of(const Installation& installation,
+                                                 const store::Read& read,
+                                                 const store::Visibility& asker,
+                                                 const TextOfRecord& text, const StateNames& states,
+                                                 model::Language language);
 
 /// Whether it is a sponsor of the text, from the beginning or later.
 [[nodiscard]] bool sponsors(const SessionText& text, std::string_view code);

@@ -42,8 +42,26 @@ bool bears(std::string_view symbol, const std::string& number) {
   return false;
 }
 
-JsonArray candidates_of(const RecordTexts& record, const std::string& number) {
+JsonObject row_of(const model::Citation& citation, const RecordTexts& record) {
+  const bool told = !citation.target.empty();
+  return {{"text", citation.text},
+          {"target", citation.target},
+          {"why", told ? "not_held" : "not_told"},
+          {"fetch", fetch_words(citation.target)},
+          {"candidates", told ? JsonArray() : candidates_for(citation.text, record)},
+          {"paragraphs", JsonArray()}};
+}
+
+}  // namespace
+
+std::string fetch_words(std::string_view symbol) {
+  const bool document = symbol.find('/') != symbol.npos && model::Symbol::parse(symbol);
+  return document ? "comity fetch " + std::string(symbol) : std::string();
+}
+
+JsonArray candidates_for(std::string_view words, const RecordTexts& record) {
   JsonArray out;
+  const auto number = cited_number(words);
   if (number.empty()) return out;
   for (const auto& text : record.texts()) {
     if (!bears(text.work.symbol, number)) continue;
@@ -53,23 +71,6 @@ JsonArray candidates_of(const RecordTexts& record, const std::string& number) {
     if (out.size() == kCandidates) break;
   }
   return out;
-}
-
-JsonObject row_of(const model::Citation& citation, const RecordTexts& record) {
-  const bool told = !citation.target.empty();
-  return {{"text", citation.text},
-          {"target", citation.target},
-          {"why", told ? "not_held" : "not_told"},
-          {"fetch", fetch_words(citation.target)},
-          {"candidates", told ? JsonArray() : candidates_of(record, cited_number(citation.text))},
-          {"paragraphs", JsonArray()}};
-}
-
-}  // namespace
-
-std::string fetch_words(std::string_view symbol) {
-  const bool document = symbol.find('/') != symbol.npos && model::Symbol::parse(symbol);
-  return document ? "comity fetch " + std::string(symbol) : std::string();
 }
 
 JsonArray unresolved_json(const model::Reading& reading, std::string_view work,

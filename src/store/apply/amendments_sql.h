@@ -15,4 +15,17 @@ inline constexpr std::string_view kNamedOrRevising =
 inline constexpr std::string_view kAmending =
     "SELECT a.work FROM works a WHERE a.space = $1 AND a.amends = $2";
 
+/// The works of space $1 that report the same review as the work $3, in the same session.
+inline constexpr std::string_view kSameReview =
+    "SELECT o.work FROM reviews m JOIN reviews o ON o.space = m.space AND o.state = m.state AND "
+    "o.cycle = m.cycle AND o.session = m.session WHERE m.space = $1 AND m.work = $3 AND "
+    "m.session > 0";
+
+/// Those of them that are drafts (is_draft_report()).
+inline constexpr std::string_view kDraftsOfReview =
+    "SELECT o.work FROM reviews m JOIN reviews o ON o.space = m.space AND o.state = m.state AND "
+    "o.cycle = m.cycle AND o.session = m.session JOIN works d ON d.space = o.space AND "
+    "d.work = o.work WHERE m.space = $1 AND m.work = $3 AND m.session > 0 AND "
+    "d.name LIKE 'A/HRC/WG.6/%/L.%'";
+
 }  // namespace comity::store

@@ -171,10 +171,12 @@ base::Status write_citations(sql::Connection& connection, const WorkKey& key,
   Batch batch;
   for (std::size_t ordinal = 0; ordinal < reading.paragraphs.size(); ++ordinal) {
     const auto& paragraph = reading.paragraphs[ordinal];
-    std::set<std::string_view> targets;
+    std::set<std::string> targets;
     for (const auto& citation : paragraph.citations) {
-      if (citation.target.empty() || !targets.insert(citation.target).second) continue;
-      batch.add(key.space.value, key.work, ordinal, citation.target, paragraph.number);
+      auto target = citation.target.empty() ? untold(citation.text) : citation.target;
+      const auto [place, fresh] = targets.insert(std::move(target));
+      if (!fresh) continue;
+      batch.add(key.space.value, key.work, ordinal, batch.keep(*place), paragraph.number);
     }
   }
   static constexpr std::string_view kColumns[] = {"space", "work", "ordinal", "target", "number"};

@@ -141,6 +141,8 @@ base::Result<EntryNumber> conflict_of(const Copy& copy, const std::vector<Copy>&
         other.reading == copy.reading) {
       continue;
     }
+    // The same text of one document, read better.
+    if (!cut_from(copy.origin).empty() && other.origin == copy.origin) continue;
     COMITY_TRY(const auto theirs, readings(other.reading));
     COMITY_TRY(const auto ours, readings(copy.reading));
     const auto sameness = other.media_type == copy.media_type ? Sameness::exact : Sameness::close;

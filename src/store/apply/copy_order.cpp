@@ -39,10 +39,17 @@ std::string_view format_of(std::string_view media_type) {
   return rank < kFormats.size() ? kFormats.at(rank).name : "other";
 }
 
+std::string_view cut_from(std::string_view origin) {
+  return origin.starts_with(kCutFrom) ? origin.substr(kCutFrom.size()) : std::string_view();
+}
+
 bool precedes(const Copy& a, const Copy& b) {
   const auto rank = [](const Copy& copy) {
+    // What was cut out of a document anew takes the place of what was cut before.
+    const bool cut = !cut_from(copy.origin).empty();
+    const auto entry = static_cast<std::int64_t>(copy.entry);
     return std::tuple(-static_cast<std::int64_t>(copy.chosen), -copy.issue,
-                      format_rank(copy.media_type), copy.entry);
+                      format_rank(copy.media_type), cut, cut ? -entry : entry);
   };
   return rank(a) < rank(b);
 }
@@ -57,6 +64,8 @@ std::string_view name_of(Standing standing) {
       return "later_issue";
     case Standing::format:
       return "format";
+    case Standing::later_cut:
+      return "later_cut";
     case Standing::first_read:
       break;
   }
@@ -73,7 +82,9 @@ Standing standing_of(const Copy& in_force, std::span<const Copy> copies) {
   if (in_force.chosen != 0) return Standing::chosen;
   if (in_force.issue > next->issue) return Standing::later_issue;
   const bool better = format_rank(in_force.media_type) < format_rank(next->media_type);
-  return better ? Standing::format : Standing::first_read;
+  if (better) return Standing::format;
+  return cut_from(next->origin).empty() || cut_from(in_force.origin).empty() ? Standing::first_read
+                                                                             : Standing::later_cut;
 }
 
 }  // namespace comity::store

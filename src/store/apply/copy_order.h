@@ -16,12 +16,19 @@ namespace comity::store {
 /// "docx", "pdf", "html", "akn", "markdown", "text", else "other".
 [[nodiscard]] std::string_view format_of(std::string_view media_type);
 
+/// The origin of a file that was cut out of a document, before that one's name
+/// (docs/decisions/0031).
+inline constexpr std::string_view kCutFrom = "cut from ";
+/// The document out of which a file was cut; empty for all other files.
+[[nodiscard]] std::string_view cut_from(std::string_view origin);
+
 /// Whether `a` comes before `b`: the one that a person chose last, then the later issue, then the
-/// better format, then the one that was read first.
+/// better format, then the one that was read first; of those cut out of documents, which come after
+/// files of their own format, the one that was cut last.
 [[nodiscard]] bool precedes(const Copy& a, const Copy& b);
 
 /// Why a copy is in force.
-enum class Standing : std::uint8_t { only, chosen, later_issue, format, first_read };
+enum class Standing : std::uint8_t { only, chosen, later_issue, format, first_read, later_cut };
 
 [[nodiscard]] std::string_view name_of(Standing standing);
 

@@ -72,9 +72,14 @@ class Read {
   /// space and symbol.
   [[nodiscard]] base::Result<std::vector<Work>> amending(std::string_view name,
                                                          const Visibility& asker) const;
-  /// The other works of its space that revise it, or what it revises with the other revisions, for
-  /// those that follow the journal: a change of one changes which of them is replaced.
+  /// The other works of its space that revise it, or what it revises with the other revisions, and
+  /// those that report the same review, for those that follow the journal: a change of one changes
+  /// which of them is replaced.
   [[nodiscard]] base::Result<std::vector<Work>> revisions_of(const Work& work) const;
+  /// The other works of its space that report the same review in the same session, by symbol: the
+  /// report where the work is its draft.
+  [[nodiscard]] base::Result<std::vector<Work>> same_review(const Work& work,
+                                                            const Visibility& asker) const;
   /// The works of the space whose positions entries after `after`, up to `until`, may have changed
   /// though they are about another work, for those that follow the journal.
   [[nodiscard]] base::Result<std::vector<Work>> positions_changed(SpaceId space, EntryNumber after,

@@ -6,6 +6,7 @@
 #include "model/symbol.h"
 #include "store/apply/amendments_sql.h"
 #include "store/apply/apply.h"
+#include "store/positions.h"
 #include "store/read/read_impl.h"
 
 // Works, copies and citations.
@@ -345,6 +346,15 @@ base::Result<std::vector<Work>> Read::amending(std::string_view name,
   return all;
 }
 
+namespace {
+
+/// What the draft of a report was the draft of, and what was a report's draft.
+std::string reporting_with(const Work& work) {
+  return std::string(is_draft_report(work.name) ? kSameReview : kDraftsOfReview);
+}
+
+}  // namespace
+
 base::Result<std::vector<Work>> Read::revisions_of(const Work& work) const {
   const auto symbol = model::Symbol::parse(work.symbol);
   const auto amendment = symbol ? symbol->amendment() : std::nullopt;
@@ -352,9 +362,20 @@ base::Result<std::vector<Work>> Read::revisions_of(const Work& work) const {
   const std::string revised = revises ? amendment->of.text() : work.name;
   return works_where(
       *impl_,
-      " WHERE w.space = $1 AND w.work IN (" + std::string(kNamedOrRevising) +
-          ") AND w.work <> $3 ORDER BY w.work",
+      " WHERE w.space = $1 AND w.work IN (" + std::string(kNamedOrRevising) + " UNION ALL " +
+          reporting_with(work) + ") AND w.work <> $3 ORDER BY w.work",
       {sql::to_value(work.space.value), sql::to_value(revised), sql::to_value(work.id)});
+}
+
+base::Result<std::vector<Work>> Read::same_review(const Work& work, const Visibility& asker) const {
+  Where where;
+  std::string same = "w.space = " + where.bind(sql::to_value(work.space.value));
+  same += " AND w.name <> " + where.bind(sql::to_value(work.name));
+  (void)where.bind(sql::to_value(work.id));
+  same += " AND w.work IN (" + reporting_with(work) + ")";
+  where.add(same);
+  where.add_visible(asker);
+  return works_where(*impl_, where.text() + " ORDER BY w.symbol_key, w.work", where.values());
 }
 
 base::Result<std::vector<Work>> Read::positions_changed(SpaceId space, EntryNumber after,
