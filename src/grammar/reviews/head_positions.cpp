@@ -12,7 +12,7 @@
 namespace comity::grammar {
 namespace {
 
-constexpr std::size_t kReach = 60;  ///< bytes from the words that except to the numbers
+constexpr std::size_t kExceptReach = 60;  ///< bytes from the words that except to the numbers
 
 /// Where in a head items are excepted, in bytes.
 struct Excepting {
@@ -36,7 +36,7 @@ std::size_t clause_end(std::string_view low, std::size_t from) {
 std::optional<Excepting> numbers_behind(std::string_view low, const PhraseAt& phrase,
                                         const std::vector<std::string>& items,
                                         const ReviewWords& words) {
-  for (auto at = phrase.end; at < low.size() && at < phrase.end + kReach; ++at) {
+  for (auto at = phrase.end; at < low.size() && at < phrase.end + kExceptReach; ++at) {
     if (!digit_at(low, at)) continue;
     auto list = number_list_at(low, at, words);
     if (!list) return std::nullopt;

@@ -4,7 +4,6 @@
 #include <gtest/gtest.h>
 
 #include "grammar/test_fixture.h"
-#include "model/names.h"
 
 namespace comity::grammar {
 namespace {
