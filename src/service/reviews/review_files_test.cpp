@@ -154,9 +154,9 @@ TEST_F(WrittenReviewTest, TellsCorrigendaOfReportAndAnswers) {
   EXPECT_THAT(lines, Contains(HasSubstr("[A/HRC/90/6/Add.1/Corr.1 corrects an answer to this "
                                         "recommendation: Paragraph 99:")));
   const auto rows = csv();
-  EXPECT_THAT(rows, HasSubstr(",confirmed,corrigenda\n"));
-  EXPECT_THAT(rows, HasSubstr(",A/HRC/90/6/Corr.1\n"));
-  EXPECT_THAT(rows, HasSubstr(",A/HRC/90/6/Add.1/Corr.1\n"));
+  EXPECT_THAT(rows, HasSubstr(",confirmed,corrigenda\r\n"));
+  EXPECT_THAT(rows, HasSubstr(",A/HRC/90/6/Corr.1\r\n"));
+  EXPECT_THAT(rows, HasSubstr(",A/HRC/90/6/Add.1/Corr.1\r\n"));
 
   const auto whole = review(*installation_, owner_, "ISL", 4);
   ASSERT_TRUE(whole);
