@@ -425,32 +425,6 @@ Result<ImportReport> import_sources(Installation& installation, const Actor& act
   return report;
 }
 
-Result<ImportReport> import_files(Installation& installation, const Actor& actor,
-                                  const std::vector<std::filesystem::path>& paths,
-                                  const ImportOptions& options) {
-  std::vector<FileSource> sources;
-  for (const auto& path : files_under(paths)) {
-    FileSource source{path.string(), [&installation, path] {
-                        return installation.files().read(path, kMostFileBytes);
-                      }};
-    std::error_code unknown;  // then the size is the largest, and what is not there is told at once
-    source.size = std::filesystem::file_size(path, unknown);
-    sources.push_back(std::move(source));
-  }
-  return import_sources(installation, actor, std::move(sources), options);
-}
-
-Result<ImportReport> import_bytes(Installation& installation, const Actor& actor,
-                                  std::vector<NamedBytes> files, const ImportOptions& options) {
-  std::vector<FileSource> sources;
-  sources.reserve(files.size());
-  for (auto& file : files) {
-    sources.push_back({std::move(file.name),
-                       [bytes = std::move(file.bytes)] { return Result<std::string>(bytes); }});
-  }
-  return import_sources(installation, actor, std::move(sources), options);
-}
-
 JsonObject to_json(const FileOutcome& outcome) {
   if (const auto* failed = std::get_if<FailedFile>(&outcome)) {
     return {{"file", failed->file},
