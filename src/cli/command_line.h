@@ -147,6 +147,7 @@ struct Invocation {
   std::vector<std::pair<std::string, std::string>> filters;
   std::string standing;  ///< sources rows; empty for all
   std::string state;     ///< sources rows, empty for all; asked, empty to guess
+  std::size_t header = 0;  ///< sources columns: the row that names them; 0: as the table is read
   int cycle = 0;         ///< export review; sources rows, 0 for all; asked, 0 to guess
   std::string text;      ///< similar: in place of a recommendation
   std::string rows;      ///< similar: csv or ndjson; empty for people
