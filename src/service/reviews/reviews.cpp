@@ -14,6 +14,7 @@
 #include "service/reviews/pledges.h"
 #include "service/reviews/positions.h"
 #include "service/reviews/review_overview.h"
+#include "service/reviews/session_tables.h"
 #include "service/reviews/similar.h"
 #include "service/reviews/spoken.h"
 #include "service/sources/sources.h"
@@ -301,7 +302,10 @@ Result<Answer> reviews(Installation& installation, const Ask& ask, const Reviews
   store::ReviewFilter filter;
   if (query.cycle > 0) filter.cycle = query.cycle;
   if (query.session > 0) filter.session = query.session;
-  COMITY_TRY(const auto found, read.reviews(filter, visibility_of(ask.actor, read)));
+  const auto asker = visibility_of(ask.actor, read);
+  COMITY_TRY(const auto found, read.reviews(filter, asker));
+  COMITY_TRY(const auto unverified, unverified_reviews(installation, read, asker, states,
+                                                       {"", query.cycle, query.session}));
   JsonArray out;
   for (const auto& review : found) out.push_back(review_json(review, states, ask.language));
   const auto number = [](int value) { return value > 0 ? std::to_string(value) : std::string(); };
@@ -309,6 +313,7 @@ Result<Answer> reviews(Installation& installation, const Ask& ask, const Reviews
       "/reviews", {{"cycle", number(query.cycle)}, {"session", number(query.session)}});
   return Answer{{{"reviews", std::move(out)},
                  {"count", count_json(found.size(), here)},
+                 {"unverified_reviews", unverified_json(unverified, states, ask.language)},
                  {"cycle", query.cycle},
                  {"session", query.session},
                  {"at", at_json(read)}},
