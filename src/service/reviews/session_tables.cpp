@@ -204,16 +204,17 @@ JsonArray unverified_json(const std::vector<UnverifiedReview>& reviews, const St
                           model::Language language) {
   JsonArray out;
   for (const auto& review : reviews) {
-    out.push_back(JsonObject{{"state", review.state.empty() ? unknown_state_json(review.name)
-                                                            : states.json(review.state, language)},
-                             {"cycle", review.cycle},
-                             {"session", review.session},
-                             {"date", review.date},
-                             {"session_first", review.first},
-                             {"session_last", review.last},
-                             {"unverified", true},
-                             {"table", work_json(review.table)},
-                             {"row", review.row}});
+    out.push_back(
+        JsonObject{{"state", review.state.empty() ? unknown_state_json(review.name)
+                                                  : states.json(review.state, language)},
+                   {"cycle", review.cycle},
+                   {"session", review.session},
+                   {"date", review.date},
+                   {"session_first", review.first},
+                   {"session_last", review.last == review.first ? std::string() : review.last},
+                   {"unverified", true},
+                   {"table", work_json(review.table)},
+                   {"row", review.row}});
   }
   return out;
 }
