@@ -32,7 +32,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     model::ColumnMapping told;
     told.columns = {{model::SourceColumn::text, 0}, {model::SourceColumn::symbol, 1}};
     told.constants = {{model::SourceColumn::state, "Brazil"}, {model::SourceColumn::by, "Chile"}};
-    grammar::read_source_as(reading, names::Register::builtin(), told);
+    grammar::read_source_as(reading, names::Register::builtin(), told, 0);
   }
   if (!reading.source) return 0;
   std::set<std::uint32_t> rows;

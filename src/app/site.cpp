@@ -66,6 +66,16 @@ http::Claim::State state_of(store::Claim::State state) {
   return http::Claim::State::other;
 }
 
+/// Which row of a table names its columns; 0 where that is not said. invalid_input.
+Result<std::size_t> row_of_header(std::string_view text) {
+  std::size_t row = 0;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), row);
+  if (text.empty() || (read.ec == std::errc{} && read.ptr == text.data() + text.size())) return row;
+  return base::fail(base::ErrorKind::invalid_input,
+                    "this is no row of a table: " + std::string(text), "header",
+                    "give its number from 1, or leave it out");
+}
+
 /// From a program's `columns` (text=3,state:Brazil), and from a page's fields: `means.N` of
 /// column N, and `says.MEANING` for every row.
 Result<service::ColumnsWish> columns_wish(const http::Change& change) {
@@ -76,6 +86,9 @@ Result<service::ColumnsWish> columns_wish(const http::Change& change) {
   for (const auto& [name, value] : change.fields) {
     if (name == "name") wish.name = base::trimmed(std::string_view(value));
     if (name == "columns") words += value + "\n";
+    if (name == "header") {
+      COMITY_TRY(wish.header, row_of_header(value));
+    }
     if (value.empty()) continue;
     if (name.starts_with("means.")) words += value + "=" + name.substr(6) + "\n";
     const auto meaning = name.starts_with("says.") ? name.substr(5) : std::string();
@@ -164,8 +177,10 @@ Result<service::Answer> answer_of(service::Installation& installation, const ser
       if (read.ec != std::errc{} || read.ptr != end) row = 0;
       return service::source_record(installation, ask, question.work, row);
     }
-    case http::View::columns:
-      return service::columns(installation, ask, question.work);
+    case http::View::columns: {
+      COMITY_TRY(const auto header, number_of(question, "header"));
+      return service::columns(installation, ask, question.work, static_cast<std::size_t>(header));
+    }
     case http::View::asked:
       return service::asked_form(installation, ask);
     case http::View::corrections:

@@ -350,6 +350,10 @@ class Words {
                             "What the columns of a table are taken for; --set says what they mean");
     add_columns_option(*columns, "--set", result_);
     columns->add_option("--name", result_.name, "Under which it is kept");
+    columns
+        ->add_option("--header", result_.header,
+                     "The row that names the columns, where it is not the one that was found")
+        ->check(CLI::Range(1, 10));
     for (auto* each : {rows, refused, columns}) {
       each->add_option("SOURCE", result_.words, "As the list has it: ~id, or its title")
           ->required();

@@ -146,15 +146,16 @@ struct Invocation {
   int steps = 0;              ///< citations: of the graph around a text; 0: no graph
   std::string amended_by;     ///< compare: what proposes amendments to the earlier text
   std::vector<std::pair<std::string, std::string>> filters;
-  std::string standing;  ///< sources rows; empty for all
-  std::string state;     ///< sources rows, empty for all; asked, empty to guess
-  int cycle = 0;         ///< export review; sources rows, 0 for all; asked, 0 to guess
-  std::string text;      ///< similar: in place of a recommendation
-  std::string rows;      ///< similar: csv or ndjson; empty for people
-  std::string view;      ///< mandates: a prepared view
-  std::string plot;      ///< plot: which
-  std::string number;    ///< lineage: of the paragraph; empty for the text alone; tags: the
-                         ///< recommendation, in place of a text
+  std::string standing;    ///< sources rows; empty for all
+  std::string state;       ///< sources rows, empty for all; asked, empty to guess
+  std::size_t header = 0;  ///< sources columns: the row that names them; 0: as the table is read
+  int cycle = 0;           ///< export review; sources rows, 0 for all; asked, 0 to guess
+  std::string text;        ///< similar: in place of a recommendation
+  std::string rows;        ///< similar: csv or ndjson; empty for people
+  std::string view;        ///< mandates: a prepared view
+  std::string plot;        ///< plot: which
+  std::string number;      ///< lineage: of the paragraph; empty for the text alone; tags: the
+                           ///< recommendation, in place of a text
   std::vector<std::string> facets;
   std::string format = "csv";  ///< export
   std::size_t limit = 20;

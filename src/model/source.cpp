@@ -26,10 +26,11 @@ int number_in(std::string_view text) {
   return error == std::errc() && stopped == end ? value : 0;
 }
 
-/// The table that the source is, or null.
+/// The table that the source is, which has a row of names; or null.
 const Paragraph* table_of(const Reading& reading) {
   if (!reading.source || reading.source->paragraph >= reading.paragraphs.size()) return nullptr;
-  return &reading.paragraphs[reading.source->paragraph];
+  const auto& table = reading.paragraphs[reading.source->paragraph];
+  return reading.source->header < table.rows.size() ? &table : nullptr;
 }
 
 /// Items of a cell that lists them: between semicolons, or each behind "- ". A number alone before
@@ -163,6 +164,18 @@ base::Status read_states(const JsonObject& object, SourceTable& source) {
   return {};
 }
 
+base::Status read_sheets(const JsonArray& array, SourceTable& source) {
+  for (const auto& each : array) {
+    const bool parts = each.is_array() && each.get_array().size() == 3;
+    if (!parts || !each.get_array()[1].is_string()) return broken("sheets");
+    const auto& sheet = each.get_array();
+    COMITY_TRY(const auto row, count_from(sheet[0], "sheets"));
+    COMITY_TRY(const auto first, count_from(sheet[2], "sheets"));
+    source.sheets.push_back({row, std::string(sheet[1].get_string()), first});
+  }
+  return {};
+}
+
 base::Status read_refused(const JsonArray& array, SourceTable& source) {
   for (const auto& each : array) {
     if (!each.is_array() || each.get_array().size() != 4) return broken("refused");
@@ -280,12 +293,13 @@ std::vector<std::string> cells_of(const std::vector<Cell>& row) {
 
 void each_source_row(const Reading& reading, const std::function<void(SourceRow)>& visit) {
   const auto* table = table_of(reading);
-  if (table == nullptr || table->rows.empty()) return;
-  const RowReader reader(*reading.source, cells_of(table->rows.front()));
+  if (table == nullptr) return;
+  const std::size_t header = reading.source->header;
+  const RowReader reader(*reading.source, cells_of(table->rows[header]));
   auto refused = reading.source->refused.begin();
   auto said = reading.source->said.begin();
   const auto last = reading.source->said.end();
-  for (std::size_t i = 1; i < table->rows.size(); ++i) {
+  for (std::size_t i = header + 1; i < table->rows.size(); ++i) {
     const auto number = static_cast<std::uint32_t>(i + 1);
     if (refused != reading.source->refused.end() && refused->row == number) {
       ++refused;
@@ -299,17 +313,33 @@ void each_source_row(const Reading& reading, const std::function<void(SourceRow)
 
 std::size_t source_row_count(const Reading& reading) {
   const auto* table = table_of(reading);
-  if (table == nullptr || table->rows.empty()) return 0;
-  return table->rows.size() - 1 - std::min(table->rows.size() - 1, reading.source->refused.size());
+  if (table == nullptr) return 0;
+  const auto rows = table->rows.size() - 1 - reading.source->header;
+  return rows - std::min(rows, reading.source->refused.size());
+}
+
+PlaceOfRow place_of_row(const SourceTable& source, std::uint32_t row) {
+  PlaceOfRow place{{}, row};
+  for (const auto& sheet : source.sheets) {
+    if (sheet.row > row) break;
+    place = {sheet.name, sheet.first + (row - sheet.row)};
+  }
+  return place;
 }
 
 std::string header_of(const Reading& reading) {
+  if (const auto* source = table_of(reading))
+    return header_of(source->rows[reading.source->header]);
   const auto table =
       std::find_if(reading.paragraphs.begin(), reading.paragraphs.end(),
                    [](const Paragraph& each) { return each.kind == ParagraphKind::table; });
   if (table == reading.paragraphs.end() || table->rows.empty()) return {};
+  return header_of(table->rows.front());
+}
+
+std::string header_of(const std::vector<Cell>& row) {
   std::string header;
-  for (const auto& cell : table->rows.front()) {
+  for (const auto& cell : row) {
     const auto name = base::folded(text_of(cell.runs));
     if (name == kReasonColumn) continue;
     header += name;
@@ -334,6 +364,14 @@ base::Json to_json(const SourceTable& source) {
     refused.push_back(JsonArray{row.row, row.rule, row.column, row.saw});
   for (const auto& row : source.said) said.push_back(to_json(row));
   JsonObject object{{"paragraph", source.paragraph}};
+  if (source.header > 0) object["header"] = source.header;
+  if (!source.sheets.empty()) {
+    JsonArray sheets;
+    for (const auto& each : source.sheets) {
+      sheets.push_back(JsonArray{each.row, each.name, each.first});
+    }
+    object["sheets"] = std::move(sheets);
+  }
   for (auto& [name, value] : to_json(ColumnMapping{source.columns, source.constants})) {
     object.emplace(name, std::move(value));
   }
@@ -353,6 +391,10 @@ base::Result<SourceTable> source_from_json(const base::Json& json) {
   const auto* paragraph = object.if_contains("paragraph");
   if (paragraph == nullptr) return broken("paragraph");
   COMITY_TRY(source.paragraph, count_from(*paragraph, "paragraph"));
+  if (const auto* header = object.if_contains("header")) {
+    COMITY_TRY(source.header, count_from(*header, "header"));
+  }
+  COMITY_CHECK(read_sheets(base::array_at(object, "sheets"), source));
   COMITY_CHECK(read_mapping(object, source));
   source.told = base::truth_at(object, "told");
   COMITY_CHECK(read_states(base::object_at(object, "states"), source));
@@ -367,6 +409,7 @@ base::Result<SourceTable> source_from_json(const base::Json& json) {
   if (!is_ordered(source.said)) return broken("said");
   COMITY_CHECK(read_refused(base::array_at(object, "refused"), source));
   if (!is_ordered(source.refused)) return broken("refused");
+  if (!is_ordered(source.sheets)) return broken("sheets");
   return source;
 }
 

@@ -45,7 +45,7 @@ enum class SourceAnswer : std::uint8_t { supported, noted, pending, pledge };
 
 /// A row that is not taken, and why.
 struct RefusedRow {
-  std::uint32_t row = 0;  ///< of the table, from 1; the names of the columns are row 1
+  std::uint32_t row = 0;  ///< of the table, from 1
   std::string rule;       ///< "source.unknown-state", …
   std::string column;     ///< as the table names it, or empty
   std::string saw;
@@ -74,10 +74,20 @@ struct ColumnMapping {
   bool operator==(const ColumnMapping&) const = default;
 };
 
+/// From which row on the rows of a table are those of one sheet of a workbook.
+struct SourceSheet {
+  std::uint32_t row = 0;  ///< of the table, from 1
+  std::string name;
+  std::uint32_t first = 0;  ///< what that row's number is in the sheet
+  bool operator==(const SourceSheet&) const = default;
+};
+
 /// How a table of a Reading is read as recommendations: the columns, and what the words in them
 /// mean. Every row under the names of the columns that is not refused is one.
 struct SourceTable {
   std::uint32_t paragraph = 0;  ///< the table's place in Reading::paragraphs
+  std::uint32_t header = 0;  ///< the row with the names of the columns, from 0; titles stand above
+  std::vector<SourceSheet> sheets;  ///< of a workbook whose sheets were made one table
   std::map<SourceColumn, std::uint32_t> columns;
   std::map<SourceColumn, std::string> constants;  ///< as of ColumnMapping
   bool told = false;                              ///< by a person, else found out
@@ -131,9 +141,19 @@ void each_source_row(const Reading& reading, const std::function<void(SourceRow)
 [[nodiscard]] bool is_uuid(std::string_view text);
 /// The cells of a row as texts.
 [[nodiscard]] std::vector<std::string> cells_of(const std::vector<Cell>& row);
-/// The names of the columns of a reading's first table as one text, case and the column of reasons
-/// aside: tables in which it is equal are of one kind. Empty where there is no table.
+/// The names of the columns of a reading's source, or first table, as one text, case and the column
+/// of reasons aside: tables in which it is equal are of one kind. Empty where there is no table.
 [[nodiscard]] std::string header_of(const Reading& reading);
+/// The same of any row of a table.
+[[nodiscard]] std::string header_of(const std::vector<Cell>& row);
+
+/// Where a row of a source stands in the file: in which sheet, where several were made one table,
+/// and as which of its rows, from 1.
+struct PlaceOfRow {
+  std::string sheet;
+  std::uint32_t row = 0;
+};
+[[nodiscard]] PlaceOfRow place_of_row(const SourceTable& source, std::uint32_t row);
 
 /// The cycle that a session of the Working Group belongs to (Council decision 17/119 and the
 /// calendars that followed): 1–12, then fourteen sessions each. 0 for session 0.

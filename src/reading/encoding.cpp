@@ -7,6 +7,7 @@
 #include <array>
 #include <memory>
 #include <utility>
+#include <vector>
 
 #include "base/ascii.h"
 #include "base/text.h"
@@ -82,6 +83,73 @@ Upper upper_of(Encoding encoding) {
 }
 
 bool is_high(char c) { return static_cast<unsigned char>(c) >= 0x80; }
+
+// How long the UTF-8 character is that begins at a high byte; 0 where none does.
+std::size_t sequence_at(std::string_view bytes, std::size_t at) {
+  const auto lead = static_cast<unsigned char>(bytes[at]);
+  const std::size_t size = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC2 ? 2 : 0;
+  if (size == 0 || at + size > bytes.size()) return 0;
+  return base::is_utf8(bytes.substr(at, size)) ? size : 0;
+}
+
+// Bytes that belong to no UTF-8 character, among all that are not ASCII.
+struct Strays {
+  std::size_t high = 0;
+  std::vector<std::size_t> at;
+};
+
+Strays strays_in(std::string_view bytes) {
+  Strays strays;
+  for (std::size_t at = 0; at < bytes.size();) {
+    if (!is_high(bytes[at])) {
+      ++at;
+      continue;
+    }
+    const auto size = sequence_at(bytes, at);
+    if (size == 0) strays.at.push_back(at);
+    strays.high += std::max<std::size_t>(size, 1);
+    at += std::max<std::size_t>(size, 1);
+  }
+  return strays;
+}
+
+// In a Latin set letters that make a UTF-8 character by chance ("Ã©") are next to none.
+bool is_utf8_but_for(const Strays& strays) { return strays.at.size() * 10 <= strays.high; }
+
+// UTF-8 in which bytes of Windows-1252 were put: each is read as what it is there.
+std::string without_strays(std::string_view bytes) {
+  std::string out;
+  out.reserve(bytes.size() + 16);
+  for (std::size_t at = 0; at < bytes.size();) {
+    const auto size = is_high(bytes[at]) ? sequence_at(bytes, at) : 1;
+    out += size == 0 ? converted(bytes.substr(at, 1), icu_name(Encoding::windows_1252))
+                     : std::string(bytes.substr(at, size));
+    at += std::max<std::size_t>(size, 1);
+  }
+  return out;
+}
+
+// "3, 19, …": where the first few of them stand.
+std::string lines_of(std::string_view bytes, const std::vector<std::size_t>& places) {
+  constexpr std::size_t kShown = 5;
+  std::string out;
+  std::size_t line = 1;
+  std::size_t last = 0;
+  std::size_t shown = 0;
+  std::size_t passed = 0;
+  for (const auto place : places) {
+    line += static_cast<std::size_t>(std::count(bytes.begin() + static_cast<std::ptrdiff_t>(passed),
+                                                bytes.begin() + static_cast<std::ptrdiff_t>(place),
+                                                '\n'));
+    passed = place;
+    if (line == last) continue;
+    if (shown++ == kShown) return out + ", …";
+    if (!out.empty()) out += ", ";
+    out += std::to_string(line);
+    last = line;
+  }
+  return out;
+}
 
 bool is_open_mark(char32_t c) { return c == U'“' || c == U'‘' || c == U'«' || c == U'„'; }
 bool is_close_mark(char32_t c) { return c == U'”' || c == U'’' || c == U'»'; }
@@ -212,12 +280,15 @@ base::Result<EncodingGuess> guess_encoding(std::string_view bytes) {
   if (control != sample.end()) {
     return no_text(bytes, static_cast<std::size_t>(control - sample.begin()));
   }
+  if (is_utf8_but_for(strays_in(bytes))) return EncodingGuess{Encoding::utf8, marked};
   return guess_latin(sample.substr(marked ? kMark.size() : 0));
 }
 
 std::string decoded(std::string_view bytes, Encoding encoding) {
   if (bytes.starts_with(kMark)) bytes.remove_prefix(kMark.size());
-  if (encoding == Encoding::utf8) return std::string(bytes);
+  if (encoding == Encoding::utf8) {
+    return base::is_utf8(bytes) ? std::string(bytes) : without_strays(bytes);
+  }
   auto out = converted(bytes, icu_name(encoding));
   if (out.starts_with(kMark)) out.erase(0, kMark.size());
   return out;
@@ -247,6 +318,10 @@ base::Result<DecodedText> decoded_text(std::string_view bytes) {
   DecodedText out{decoded(bytes, guess.encoding), std::nullopt};
   if (!guess.marked && guess.encoding != Encoding::utf8) {
     out.finding = model::Finding{"text.encoding", "", {}, "", std::string(name_of(guess.encoding))};
+  } else if (guess.encoding == Encoding::utf8 && !base::is_utf8(bytes)) {
+    const auto strays = strays_in(bytes);
+    out.finding = model::Finding{
+        "text.stray-bytes", "", {}, std::to_string(strays.at.size()), lines_of(bytes, strays.at)};
   }
   return out;
 }

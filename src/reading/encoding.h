@@ -22,12 +22,15 @@ struct EncodingGuess {
 };
 
 /// The encoding of a text, by its byte order mark, else by its bytes: zeros in every second place
-/// for UTF-16, valid UTF-8, else the one of the two Latin sets in which the letters make words.
-/// Errors: unsupported for bytes that are no text, and for text whose letters are mostly outside
-/// ASCII and not in UTF-8 or UTF-16, with the place of the first of them.
+/// for UTF-16, UTF-8 where nine in ten of the bytes outside ASCII or more are valid, else the one
+/// of the two Latin sets in which the letters make words. Errors: unsupported for bytes that are no
+/// text, and for text whose letters are mostly outside ASCII and not in UTF-8 or UTF-16, with the
+/// place of the first of them.
 [[nodiscard]] base::Result<EncodingGuess> guess_encoding(std::string_view bytes);
 
-/// The bytes as UTF-8, without a byte order mark; what has no meaning becomes U+FFFD.
+/// The bytes as UTF-8, without a byte order mark; what has no meaning becomes U+FFFD. Bytes that
+/// are no UTF-8 in such a text are read as Windows-1252, from which they come where files were
+/// joined.
 [[nodiscard]] std::string decoded(std::string_view bytes, Encoding encoding);
 
 /// The same from any encoding by the name that the web gives it ("iso-8859-1", "windows-1251",
@@ -36,7 +39,8 @@ struct EncodingGuess {
 
 struct DecodedText {
   std::string text;                       ///< UTF-8
-  std::optional<model::Finding> finding;  ///< "text.encoding", where the encoding was only guessed
+  std::optional<model::Finding> finding;  ///< "text.encoding", where the encoding was only guessed;
+                                          ///< "text.stray-bytes", where some bytes have another
 };
 
 /// The bytes of a text in the encoding that is guessed for them. Errors as of guess_encoding().

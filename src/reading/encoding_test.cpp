@@ -67,6 +67,42 @@ TEST(Encoding, IsToldWhereItIsAGuess) {
   EXPECT_FALSE(decoded_text("\xFF\xFEh\0i\0"sv)->finding) << "the mark says it";
 }
 
+/// Rows of accented UTF-8, a few of which have a letter of another set.
+std::string rows_with(std::string_view stray, int rows) {
+  std::string text = "État examiné,Texte\n";
+  for (int i = 2; i <= rows; ++i) {
+    text += "Norvège,Étudier la réforme " + std::string(i % 50 == 0 ? stray : "é") + "\n";
+  }
+  return text;
+}
+
+TEST(Encoding, AFewBytesOfAnotherSetSpoilNoRow) {
+  const auto mended = decoded_text(rows_with("l\x92\xE9t\xE9", 120));
+  ASSERT_TRUE(mended && mended->finding);
+  EXPECT_EQ(mended->text, rows_with("l’été", 120));
+  EXPECT_EQ(mended->finding->rule, "text.stray-bytes");
+  EXPECT_EQ(mended->finding->saw, "6");
+  EXPECT_EQ(mended->finding->assumed, "50, 100");
+  // Texts of other scripts have no Latin set to fall back upon.
+  std::string chinese;
+  for (int i = 0; i < 20; ++i) chinese += "批准公约，";
+  const auto one = decoded_text(chinese + "\xE9\n");
+  ASSERT_TRUE(one) << one.error().message;
+  EXPECT_EQ(one->text, chinese + "é\n");
+  EXPECT_FALSE(decoded_text(rows_with("é", 120))->finding);
+}
+
+TEST(Encoding, ALatinSetIsOneWhereMostBytesAre) {
+  // "Ã©" is UTF-8 by chance.
+  const auto latin = decoded_text(
+      "une longue ann\xE9"
+      "e \xC3\xA9 d\xE9j\xE0 pass\xE9"
+      "e sans bruit");
+  ASSERT_TRUE(latin && latin->finding);
+  EXPECT_EQ(latin->finding->rule, "text.encoding");
+  EXPECT_EQ(latin->text, "une longue année Ã© déjà passée sans bruit");
+}
+
 TEST(Encoding, WhatIsNoTextIsRefused) {
   const auto binary = guess_encoding("one\n\x01\x02 two \xE9");
   ASSERT_FALSE(binary);

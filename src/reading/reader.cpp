@@ -13,6 +13,7 @@
 #include "reading/confined/wire.h"
 #include "reading/confined/worker.h"
 #include "reading/detect.h"
+#include "reading/office/xlsx_parts.h"
 #include "reading/pdf/producer.h"
 #include "reading/table_parts.h"
 
@@ -97,7 +98,9 @@ bool holds_several(std::string_view bytes, std::string_view name) {
   if (!packed && !may_be_long_table(bytes)) return false;
   const auto type = type_of(bytes, name);
   if (!type) return false;
-  if (packed) return *type == FileType::zip;
+  if (packed) {
+    return *type == FileType::zip || (*type == FileType::xlsx && may_be_long_workbook(bytes));
+  }
   return *type == FileType::csv || *type == FileType::tsv || *type == FileType::json;
 }
 
@@ -269,9 +272,15 @@ struct Reader::Impl {
   base::Result<std::vector<Member>> unpack(std::string_view bytes) const {
     COMITY_CHECK(check_size(bytes));
     COMITY_TRY(auto file, memory_file(bytes));
-    const auto format = bytes.starts_with("PK") ? Format::archive : Format::long_table;
-    COMITY_TRY(const auto answer, ask(format, std::move(file), after(limits.wall)));
+    COMITY_TRY(const auto answer,
+               ask(format_of_several(bytes), std::move(file), after(limits.wall)));
     return decode_members(answer);
+  }
+
+  static Format format_of_several(std::string_view bytes) {
+    if (!bytes.starts_with("PK")) return Format::long_table;
+    const auto type = type_of(bytes, {});
+    return type && *type == FileType::xlsx ? Format::long_workbook : Format::archive;
   }
 
   base::Result<Cleaned> clean(std::string_view bytes) const {
@@ -294,8 +303,7 @@ struct Reader::Impl {
     COMITY_CHECK(check_size(xml));
     schemas.insert(schemas.begin(), {"document", std::string(xml)});
     COMITY_TRY(auto file, memory_file(encode(schemas)));
-    COMITY_TRY(const auto answer,
-               ask(Format::xml_and_schema, std::move(file), after(limits.wall)));
+    COMITY_TRY(const auto answer, ask(Format::xml_and_schema, std::move(file), after(limits.wall)));
     COMITY_TRY(const auto members, decode_members(answer));
     std::vector<SchemaFault> faults;
     for (const auto& member : members) {

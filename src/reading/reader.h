@@ -59,9 +59,9 @@ class Reader {
   ~Reader();
 
   /// `name` is the file's name: a hint for the type and the place in errors. Errors:
-  /// unsupported (not a type that is read; a scan without text), corrupt (damaged, encrypted),
-  /// too_large, timeout (the reader took too long and was stopped), unavailable (the PDF program
-  /// is missing), each with place and mend. An archive is no document: unsupported.
+  /// unsupported (not a type that is read; a scan without a text layer), corrupt (damaged,
+  /// encrypted), too_large, timeout (the reader took too long and was stopped), unavailable (the
+  /// PDF program is missing), each with place and mend. An archive is no document: unsupported.
   [[nodiscard]] base::Result<model::Document> read(std::string_view bytes,
                                                    std::string_view name) const;
 

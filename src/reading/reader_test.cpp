@@ -169,7 +169,7 @@ TEST(ReaderTest, GivesOneErrorForEachBadFile) {
       {pdf.substr(0, pdf.size() / 3), "cut.pdf", ErrorKind::corrupt, "damaged"},
       {"%PDF-1.4\nnothing follows", "head.pdf", ErrorKind::corrupt, "damaged"},
       {secret.save(), "secret.pdf", ErrorKind::corrupt, "encrypted"},
-      {scan.save(), "scan.pdf", ErrorKind::unsupported, "a scan without text"},
+      {scan.save(), "scan.pdf", ErrorKind::unsupported, "no text layer"},
       {"", "empty.pdf", ErrorKind::corrupt, "empty"},
       {zip_of({{"a.txt", "Words."}}), "a.zip", ErrorKind::unsupported, "ZIP archive"},
       {"PK\x03\x04 word/", "a.docx", ErrorKind::unsupported, "ZIP archive"},

@@ -164,7 +164,7 @@ model::Cell text_cell(std::string_view text) {
 tl::unexpected<base::Error> too_many_cells() {
   return base::fail(ErrorKind::too_large,
                     "the tables have more than " + std::to_string(kMostCells) + " cells", {},
-                    "split the file, or save it as CSV and import it by itself");
+                    "split the file, or import it by itself");
 }
 
 Delimited delimited(std::string_view text, bool tabs) {

@@ -7,63 +7,10 @@
 #include "base/csv.h"
 #include "base/text.h"
 #include "reading/encoding.h"
+#include "reading/part_writer.h"
 
 namespace comity::reading {
 namespace {
-
-/// Puts rows into parts. The cells of a part are counted as the widest of its rows in each.
-class Parts {
- public:
-  Parts(std::string head, std::string_view extension, std::size_t most)
-      : head_(std::move(head)), extension_(extension), most_(most) {}
-
-  /// `whole`: the reader takes it for a row; what it takes as it stands begins no part, since a
-  /// part of nothing else would be no table.
-  void add(std::string_view row, std::size_t cells, bool whole = true) {
-    all_ += cells;
-    widest_of_all_ = std::max(widest_of_all_, cells);
-    const auto widest = std::max(widest_, cells);
-    if (whole && rows_ > 0 && widest * (rows_ + 2) > most_ / 2) {
-      end_part();
-      widest_ = cells;
-    } else {
-      widest_ = widest;
-    }
-    part_ += row;
-    ++rows_;
-  }
-
-  /// Cells of all rows.
-  [[nodiscard]] std::size_t cells() const { return all_; }
-  /// The same as many columns wide as the widest row, as tables of objects are.
-  [[nodiscard]] std::size_t square() const { return (before_ + rows_ + 1) * widest_of_all_; }
-
-  std::vector<Member> take() {
-    end_part();
-    return std::move(out_);
-  }
-
- private:
-  void end_part() {
-    if (rows_ == 0) return;
-    const auto first = before_ + 1;
-    before_ += rows_;
-    out_.push_back({"rows " + std::to_string(first) + "-" + std::to_string(before_) + extension_,
-                    head_ + std::exchange(part_, {})});
-    rows_ = 0;
-  }
-
-  std::string head_;
-  std::string extension_;
-  std::size_t most_;
-  std::size_t all_ = 0;
-  std::size_t before_ = 0;  ///< rows in the parts that ended
-  std::size_t rows_ = 0;    ///< in this one
-  std::size_t widest_ = 0;
-  std::size_t widest_of_all_ = 0;
-  std::string part_;
-  std::vector<Member> out_;
-};
 
 std::string ended(std::string_view row) {
   const bool has_end = row.ends_with('\n') || row.ends_with('\r');
@@ -77,7 +24,7 @@ std::vector<Member> delimited_parts(std::string_view text, std::size_t most) {
   const auto first = rows.next(row);
   if (!first || !*first) return {};
   const auto names = said ? "sep=" + std::string(1, delimiter) + "\n" : std::string();
-  Parts parts(names + ended(rows.bytes()), delimiter == '\t' ? ".tsv" : ".csv", most);
+  PartWriter parts(names + ended(rows.bytes()), delimiter == '\t' ? ".tsv" : ".csv", most);
   const auto columns = row.size();
   for (std::size_t broken = 0;;) {
     const auto more = rows.next(row);
@@ -132,7 +79,7 @@ std::string on_one_line(std::string_view object) {
 }
 
 std::vector<Member> list_parts(std::string_view text, std::size_t most) {
-  Parts parts("", ".ndjson", most);
+  PartWriter parts("", ".ndjson", most);
   for (std::size_t at = 1; at < text.size();) {
     if (is_json_space(text[at]) || text[at] == ',') {
       ++at;
@@ -148,7 +95,7 @@ std::vector<Member> list_parts(std::string_view text, std::size_t most) {
 }
 
 std::vector<Member> line_parts(std::string_view text, std::size_t most) {
-  Parts parts("", ".ndjson", most);
+  PartWriter parts("", ".ndjson", most);
   while (!text.empty()) {
     const auto end = text.find('\n');
     const auto line = base::trimmed(text.substr(0, end));

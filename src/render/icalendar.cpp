@@ -57,6 +57,7 @@ void add(std::string& out, const CalendarEvent& event) {
   add(out, "SUMMARY", escaped(event.summary));
   if (!event.description.empty()) add(out, "DESCRIPTION", escaped(event.description));
   add(out, "STATUS", event.status == EventStatus::tentative ? "TENTATIVE" : "CONFIRMED");
+  if (!event.category.empty()) add(out, "CATEGORIES", escaped(event.category));
   add(out, "TRANSP", "TRANSPARENT");
   add(out, "END", "VEVENT");
 }

@@ -18,7 +18,8 @@ struct CalendarEvent {
   std::string summary;
   std::string description;
   EventStatus status = EventStatus::confirmed;
-  base::Time changed;  ///< when what is said of it was last revised
+  base::Time changed;    ///< when what is said of it was last revised
+  std::string category;  ///< a word by which programs tell events apart, or empty
 };
 
 /// The day behind an ISO 8601 day, as CalendarEvent::after has it; empty of what is no day.

@@ -22,13 +22,14 @@ constexpr auto kColumns = std::to_array<Column>({
     {"corrected", "what a person corrected: text, states, clauses, position, joined by ;", 12},
     {"themes", "what the text is about, as people said or a machine guesses, joined by ;", 30},
     {"confirmed", "the tags that people gave or confirmed, as scheme:code, joined by ;", 20},
+    {"corrigenda", "corrigenda that name the paragraph, joined by ;; not applied", 20},
 });
 
 }  // namespace
 
 std::span<const Column> recommendation_columns() { return kColumns; }
 
-std::array<Field, 16> fields_of(const RecommendationRow& row) {
+std::array<Field, 17> fields_of(const RecommendationRow& row) {
   return {row.symbol,    row.number,
           row.clause,    row.printed,
           row.mechanism, row.state_under_review,
@@ -36,7 +37,8 @@ std::array<Field, 16> fields_of(const RecommendationRow& row) {
           row.text,      row.recommending_states,
           row.position,  row.counts_as,
           row.sources,   row.corrected,
-          row.themes,    row.confirmed};
+          row.themes,    row.confirmed,
+          row.corrigenda};
 }
 
 std::string recommendations_csv_header() { return csv_header(kColumns); }

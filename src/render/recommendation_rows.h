@@ -25,15 +25,16 @@ struct RecommendationRow {
   std::string position;
   std::string counts_as;
   std::vector<std::string> sources;
-  std::vector<std::string> corrected;  ///< what a person corrected of what was read
-  std::vector<std::string> themes;     ///< codes, as people said or a machine guesses
-  std::vector<std::string> confirmed;  ///< tags that people gave or confirmed: scheme:code
+  std::vector<std::string> corrected;   ///< what a person corrected of what was read
+  std::vector<std::string> themes;      ///< codes, as people said or a machine guesses
+  std::vector<std::string> confirmed;   ///< tags that people gave or confirmed: scheme:code
+  std::vector<std::string> corrigenda;  ///< that name its paragraph; nothing of them is applied
 };
 
 /// In their order.
 [[nodiscard]] std::span<const Column> recommendation_columns();
 /// What the columns say of a row, which must outlive it.
-[[nodiscard]] std::array<Field, 16> fields_of(const RecommendationRow& row);
+[[nodiscard]] std::array<Field, 17> fields_of(const RecommendationRow& row);
 
 // table_rows.h with these columns.
 [[nodiscard]] std::string recommendations_csv_header();

@@ -7,6 +7,7 @@
 #include "service/reviews/pledges.h"
 #include "service/reviews/review_overview.h"
 #include "service/reviews/reviews.h"
+#include "service/reviews/session_tables.h"
 #include "service/reviews/spoken.h"
 #include "service/sources/source_records.h"
 
@@ -66,7 +67,8 @@ base::Json next_review_json(const std::vector<store::ReviewRecord>& reviews) {
   if (last == reviews.end()) return nullptr;
   const auto next = next_review(*last);
   if (!next) return nullptr;
-  return JsonObject{{"cycle", next->cycle}, {"month", next->month}, {"rule", next->rule}};
+  return JsonObject{
+      {"cycle", next->cycle}, {"month", next->month}, {"rule", next->rule}, {"unverified", true}};
 }
 
 }  // namespace
@@ -125,6 +127,8 @@ Result<Answer> state(Installation& installation, const Ask& ask, std::string_vie
   store::ReviewFilter filter;
   filter.state = code;
   COMITY_TRY(const auto reviewed, read.reviews(filter, asker));
+  COMITY_TRY(const auto unverified,
+             unverified_reviews(installation, read, asker, names, {std::string(code), 0, 0}));
   COMITY_TRY(auto mechanisms, mechanisms_of_state(read, asker, code));
   COMITY_TRY(const auto pledges, pledges_of(installation, read, asker, code, 0));
 
@@ -173,6 +177,7 @@ Result<Answer> state(Installation& installation, const Ask& ask, std::string_vie
       {"spoken", std::move(spoken)},
       {"observations", std::move(observations)},
       {"next_review", next_review_json(reviewed)},
+      {"unverified_reviews", unverified_json(unverified, names, ask.language)},
       {"specimen", specimen},
       {"at", at_json(read)}};
   return Answer{std::move(answer), {}};

@@ -342,12 +342,12 @@ constexpr std::string_view kVersion16[] = {
 
 // Drafts that a report replaces, cuts that a later one replaces, citations whose words do not tell
 // what they mean.
-constexpr std::string_view kVersion18[] = {kMakeAgain};
+constexpr std::string_view kVersion17[] = {kMakeAgain};
 
 constexpr std::span<const std::string_view> kMigrations[] = {
     kVersion1,  kVersion2,  kVersion3,  kVersion4,  kVersion5,  kVersion6,
     kVersion7,  kVersion8,  kVersion9,  kVersion10, kVersion11, kVersion12,
-    kVersion13, kVersion14, kVersion15, kVersion16, kVersion18};
+    kVersion13, kVersion14, kVersion15, kVersion16, kVersion17};
 constexpr std::int64_t kNewest = std::size(kMigrations);
 
 constexpr JournalledTable kLogTables[] = {

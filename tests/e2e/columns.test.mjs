@@ -1,7 +1,10 @@
 // A person says what the columns of their own table mean, and the table is read by it.
 import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { bringSource, launch, start, violations } from './support.mjs';
+import { bringSource, launch, run, start, violations } from './support.mjs';
 
 let browser;
 let owner;
@@ -64,4 +67,35 @@ test('what cannot be is said with its place', async () => {
   });
   assert.equal(response.status(), 400);
   assert.match((await response.json()).detail, /no column 9/);
+});
+
+test('the row that names the columns is chosen without a script', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'comity-titled-'));
+  const file = join(folder, 'liste.csv');
+  await writeFile(file, '"Liste, Island"\nNr;Forderung;Staat\n3.1;Keep the rivers clean;Norway\n');
+  run('import', '--publish', '--data', site.data, file);
+  await rm(folder, { recursive: true });
+  const { works } = await site.json('/documents?kind=table&q=liste');
+  const columns = `/sources/${works[0].work}/columns`;
+  assert.equal((await site.json(columns)).header, 1);
+  const context = await browser.newContext({ javaScriptEnabled: false, storageState: await owner.context().storageState() });
+  const page = await context.newPage();
+  await page.goto(site.origin + columns);
+  await page.getByLabel('The names of the columns are').selectOption('2');
+  await page.getByRole('button', { name: 'Show its columns' }).click();
+  assert.match(await page.locator('main thead').innerText(), /Forderung/);
+  await page.getByLabel('Column 1 holds').selectOption('number');
+  await page.getByLabel('Column 2 holds').selectOption('text');
+  await page.getByLabel('Column 3 holds').selectOption('by');
+  await page.getByLabel('State under review or addressed').last().fill('Iceland');
+  await page.locator('#says-cycle').fill('4');
+  await page.getByRole('button', { name: 'Save and read again' }).click();
+  await page.getByText('A person said what these columns mean.').waitFor();
+  const said = await site.json(columns);
+  assert.equal(said.header, 2);
+  assert.equal(said.taken, 1);
+  const wrong = await page.request.get(`${site.origin}${columns}?header=9`, { headers: { accept: 'application/json' } });
+  assert.equal(wrong.status(), 400);
+  await owner.goto(site.origin + columns);
+  assert.deepEqual(await violations(owner), []);
 });

@@ -130,6 +130,9 @@ void print_columns(const JsonObject& body, std::ostream& out) {
       out << fmt::format("     {:<12} {} (every row)\n", base::text_at(constant, "means"), says);
     }
   }
+  if (base::integer_at(body, "header") > 1) {
+    out << fmt::format("named by row {}\n", base::integer_at(body, "header"));
+  }
   const bool source = base::truth_at(body, "is_source");
   const bool told = base::truth_at(body, "told");
   if (source) {
@@ -143,13 +146,14 @@ void print_columns(const JsonObject& body, std::ostream& out) {
 Result<int> run_columns(service::Installation& installation, const Invocation& invocation,
                         const service::Ask& ask, const Streams& streams) {
   if (!invocation.columns.empty()) {
-    service::ColumnsWish wish{invocation.words, invocation.name, {}, {}};
+    service::ColumnsWish wish{invocation.words, invocation.name, {}, {}, invocation.header};
     if (invocation.columns != kFoundOut) {
       COMITY_TRY(wish.words, column_words(installation, invocation.columns));
     }
     COMITY_CHECK(service::map_columns(installation, ask, wish));
   }
-  COMITY_TRY(const auto answer, service::columns(installation, ask, invocation.words));
+  COMITY_TRY(const auto answer,
+             service::columns(installation, ask, invocation.words, invocation.header));
   if (invocation.face == Face::json) {
     streams.out << base::to_pretty_text(answer.body);
   } else {

@@ -12,7 +12,7 @@
 namespace comity::grammar {
 namespace {
 
-// tables  := (heading-of-pledges (text | table)*)*      up to the next annex
+// tables  := (heading-of-pledges (text | table | annex-pledge)*)*      up to the next annex
 // table   := head-row? (theme-row | row)*               a head names the column of the pledges
 // row     := number-cell? cell*                         without a head: the fullest column
 
@@ -49,8 +49,10 @@ class PledgeTables {
         keep(std::move(paragraph), std::move(known->second));
       } else if (i >= first_ && open_ && paragraph.kind == model::ParagraphKind::table) {
         table(paragraph);
+      } else if (i >= first_ && open_ && in_annex_ && is_pledge(paragraph)) {
+        pledge_of(std::move(paragraph));
       } else {
-        if (i >= first_) look_at(paragraph);
+        if (i >= first_) look_at(paragraph, i);
         out_.paragraphs.push_back(std::move(paragraph));
       }
     }
@@ -65,7 +67,7 @@ class PledgeTables {
   }
 
   /// Headings open and end what holds pledges; a numbered paragraph numbers what stands under it.
-  void look_at(const model::Paragraph& paragraph) {
+  void look_at(const model::Paragraph& paragraph, std::size_t index) {
     if (!paragraph.number.empty() && !in_annex_) {
       under_ = paragraph.number;
       count_ = 0;
@@ -81,7 +83,62 @@ class PledgeTables {
       count_ = 0;
     }
     if (annex) open_ = false;
-    if ((heading || in_annex_) && words_.find(ReviewRule::pledges_heading, low)) open_ = true;
+    if ((heading || in_annex_) && words_.find(ReviewRule::pledges_heading, low)) {
+      open_ = true;
+      labelled_ = are_labelled(index + 1);
+    }
+  }
+
+  static bool has_label(const model::Paragraph& paragraph) {
+    if (label_of(paragraph.printed).kind != ReviewLabel::Kind::none) return true;
+    return label_at_start(shaped_text(paragraph)).kind != ReviewLabel::Kind::none;
+  }
+
+  /// Whether the pledges of an annex, up to the next one, are those of its paragraphs with a label:
+  /// what has none between them is prose.
+  [[nodiscard]] bool are_labelled(std::size_t from) const {
+    std::size_t labelled = 0;
+    for (auto i = from; i < paragraphs_.size(); ++i) {
+      const auto text = shaped_text(paragraphs_[i]);
+      if (words_.at_start(ReviewRule::end_heading, lowered(base::trimmed(text)))) break;
+      if (has_label(paragraphs_[i])) ++labelled;
+    }
+    return labelled > 1;
+  }
+
+  /// A paragraph of an annex of pledges that is one: a whole sentence, or one with a label where
+  /// others have some. What introduces them ends with a colon or speaks of pledges itself.
+  [[nodiscard]] bool is_pledge(const model::Paragraph& paragraph) const {
+    using Kind = model::ParagraphKind;
+    const auto kind = paragraph.kind;
+    if (kind == Kind::heading || kind == Kind::note || kind == Kind::table || kind == Kind::rule) {
+      return false;
+    }
+    const auto text = shaped_text(paragraph);
+    const auto low = lowered(base::trimmed(text));
+    if (low.empty() || low.ends_with(':')) return false;
+    if (words_.at_start(ReviewRule::end_heading, low)) return false;
+    if (labelled_) return has_label(paragraph);
+    const bool sentence = low.ends_with('.') || low.ends_with(';') || low.ends_with("。");
+    return sentence && !words_.find(ReviewRule::pledges_heading, low);
+  }
+
+  void pledge_of(model::Paragraph paragraph) {
+    if (paragraph.printed.empty()) {
+      if (const auto label = label_at_start(shaped_text(paragraph));
+          label.kind != ReviewLabel::Kind::none) {
+        auto [mark, rest] = parted(paragraph, label.end);
+        const auto printed = model::text_of(mark.runs);
+        rest.printed = base::trimmed(printed);
+        paragraph = std::move(rest);
+      }
+    }
+    paragraph.kind = model::ParagraphKind::pledge;
+    paragraph.number = under_ + '.' + std::to_string(++count_);
+    ListItem item;
+    item.number = paragraph.number;
+    item.printed = paragraph.printed;
+    keep(std::move(paragraph), std::move(item));
   }
 
   void table(const model::Paragraph& paragraph) {
@@ -164,6 +221,7 @@ class PledgeTables {
   int count_ = 0;
   bool open_ = false;
   bool in_annex_ = false;
+  bool labelled_ = false;  ///< the pledges of this annex have labels
 };
 
 }  // namespace

@@ -83,5 +83,44 @@ TEST(PledgeTables, RowsOfTablesOfPledgesArePledges) {
   EXPECT_EQ(model::text_of((reeds + 1)->runs), "Ministry: Lands");
 }
 
+/// The pledges of an annex with these paragraphs behind a list, in this language.
+std::vector<std::string> annexed(const std::vector<std::string>& paragraphs,
+                                 const std::string& heading = "Voluntary pledges of Fiji") {
+  using Kind = model::BlockKind;
+  auto document = sketch(std::string(kOfPledges) + "{98.1.} Light the lamps (Norway);\n");
+  auto& blocks = document.blocks;
+  blocks.push_back(block_of(Kind::heading, "Annex I"));
+  blocks.push_back(block_of(Kind::heading, "Composition of the delegation"));
+  blocks.push_back(block_of(Kind::paragraph, "The delegation was headed by Ana Lal."));
+  blocks.push_back(block_of(Kind::heading, "Annex II"));
+  blocks.push_back(block_of(Kind::heading, heading));
+  for (const auto& text : paragraphs) blocks.push_back(block_of(Kind::paragraph, text));
+  blocks.push_back(block_of(Kind::heading, "Annex III"));
+  blocks.push_back(block_of(Kind::paragraph, "A list of documents was given out."));
+  const auto reading = parse(document, names::Register::builtin());
+  EXPECT_TRUE(reading.review);
+  EXPECT_EQ(reading.review->recommendations.size(), 1U);
+  return pledges_in(reading);
+}
+
+TEST(PledgeTables, PlainParagraphsOfAnAnnexArePledges) {
+  EXPECT_THAT(annexed({"Fiji makes the following voluntary commitments in good faith.",
+                       "Fiji will count the wells of every village.", "Water",
+                       "It will tell the count to the Council in 2015."}),
+              ElementsAre("annex.1 FJI Fiji will count the wells of every village.",
+                          "annex.2 FJI It will tell the count to the Council in 2015."));
+}
+
+TEST(PledgeTables, WhereTheyHaveLabelsProseBetweenThemIsNone) {
+  EXPECT_THAT(annexed({"In this spirit Fiji commits itself to:", "(a) Count the wells;",
+                       "This was asked for by villages.", "(b) Tell the count."}),
+              ElementsAre("annex.1 FJI Count the wells;", "annex.2 FJI Tell the count."));
+}
+
+TEST(PledgeTables, AnAnnexOfSomethingElseHasNone) {
+  EXPECT_THAT(annexed({"Fiji will count the wells of every village."}, "Opening statement"),
+              testing::IsEmpty());
+}
+
 }  // namespace
 }  // namespace comity::grammar

@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "grammar/marks.h"
+#include "grammar/reviews/head_positions.h"
 #include "grammar/reviews/pledge_tables.h"
 #include "grammar/reviews/recommendation_sets.h"
 #include "grammar/reviews/review_clauses.h"
@@ -168,15 +169,19 @@ class ReviewParser {
   }
 
   void add_items(const Conclusions& conclusions, const RecommendationList& list) {
-    const auto position = position_in(list.text, words_);
-    const auto but = left_out_in_head(list);
-    if (position && !list.items.empty()) state_position(list, *position);
+    std::vector<std::string> numbers;
+    for (const auto index : list.items) numbers.push_back(conclusions.items[index].number);
+    const auto head = head_position(list.text, numbers, words_);
+    const auto& position = head.position;
+    if (position && !list.items.empty()) {
+      state_position(list, *position);
+      if (!head.exceptions.empty()) place_last(*position);
+    }
     std::vector<model::Recommendation> others;
     for (const auto index : list.items) {
       const auto& item = conclusions.items[index];
       auto made = recommendation(conclusions.paragraphs[item.paragraph], item, list);
-      const bool meant = std::find(but.begin(), but.end(), made.number) == but.end();
-      if (position && meant) {
+      if (position && !is_excepted(head, made.number)) {
         made.position = position->words;
         made.counts_as = position->counts_as;
       }
@@ -184,6 +189,23 @@ class ReviewParser {
       add_one(std::move(made));
     }
     for (auto& other : others) add_one(std::move(other));
+    for (const auto& except : head.exceptions) {
+      if (!except.position) continue;
+      if (apply_position(list, except.numbers, *except.position)) place_last(*except.position);
+    }
+  }
+
+  static bool is_excepted(const HeadPosition& head, const std::string& number) {
+    return std::any_of(head.exceptions.begin(), head.exceptions.end(), [&](const auto& except) {
+      return std::find(except.numbers.begin(), except.numbers.end(), number) !=
+             except.numbers.end();
+    });
+  }
+
+  /// Keeps where in the head the last statement stands, which says more than one thing.
+  void place_last(const Position& position) {
+    out_.positions.back().begin = static_cast<std::uint32_t>(position.begin);
+    out_.positions.back().end = static_cast<std::uint32_t>(position.end);
   }
 
   void add_one(model::Recommendation made) {
@@ -205,13 +227,6 @@ class ReviewParser {
       others.push_back(std::move(other));
     }
     return others;
-  }
-
-  /// "The following enjoy the support of …, with the exception of 98.3 and 98.5:".
-  [[nodiscard]] std::vector<std::string> left_out_in_head(const RecommendationList& list) const {
-    const auto low = lowered(shaped(list.text));
-    const auto except = words_.find(ReviewRule::except_recommendations, low);
-    return except ? numbers_after(low, except->end, words_) : std::vector<std::string>{};
   }
 
   model::Recommendation recommendation(const model::Paragraph& paragraph, const ListItem& item,
@@ -432,11 +447,14 @@ std::vector<model::PositionStatement> place_positions(
           return each.number == number && each.kind != model::ParagraphKind::note;
         });
     if (statement.numbers.empty() || paragraph == paragraphs.end()) continue;
-    const auto position = position_in(masked_text(*paragraph), words);
-    if (!position) continue;
+    const auto text = masked_text(*paragraph);
+    if (statement.end == 0 || statement.end > text.size()) {
+      const auto position = position_in(text, words);
+      if (!position) continue;
+      statement.begin = static_cast<std::uint32_t>(position->begin);
+      statement.end = static_cast<std::uint32_t>(position->end);
+    }
     statement.paragraph = static_cast<std::uint32_t>(paragraph - paragraphs.begin());
-    statement.begin = static_cast<std::uint32_t>(position->begin);
-    statement.end = static_cast<std::uint32_t>(position->end);
     placed.push_back(std::move(statement));
   }
   return placed;

@@ -81,6 +81,7 @@ enum class ReviewRule : std::uint8_t {
   all_recommendations,     ///< "all recommendations": every one of the report
   rest_recommendations,    ///< "all other recommendations": every one not named elsewhere
   except_recommendations,  ///< before those that "all" leaves out: "with the exception of"
+  of_which,                ///< before those of a list of which its head says something else
   speech_verb,             ///< after the State that speaks in the dialogue: "welcomed", "noted"
   dialogue_heading,        ///< "B. Interactive dialogue and responses by the State under review"
   delegation_word,         ///< "the delegation": the State under review speaks

@@ -5,6 +5,7 @@
 #include <iterator>
 #include <optional>
 #include <set>
+#include <utility>
 
 #include "grammar/reviews/review_states.h"
 #include "grammar/sources/source_columns.h"
@@ -19,18 +20,30 @@ using model::SourceTable;
 
 constexpr std::size_t kLooked = 50;  // rows by which columns are guessed
 constexpr std::string_view kSourceRules = "source.";
+constexpr std::string_view kSheetRules = "source.sheets-";
 
-const model::Paragraph* table_of(const model::Reading& reading) {
+/// The first table with more than one row, of which `header` has the names of the columns.
+struct TableAt {
+  const model::Paragraph* table = nullptr;
+  std::size_t header = 0;
+
+  [[nodiscard]] std::vector<std::string> names() const {
+    return model::cells_of(table->rows[header]);
+  }
+};
+
+std::optional<TableAt> table_of(const model::Reading& reading, std::size_t header) {
   const auto found = std::find_if(
       reading.paragraphs.begin(), reading.paragraphs.end(),
       [](const model::Paragraph& each) { return each.kind == model::ParagraphKind::table; });
-  return found == reading.paragraphs.end() || found->rows.size() < 2 ? nullptr : &*found;
+  if (found == reading.paragraphs.end() || found->rows.size() < header + 2) return std::nullopt;
+  return TableAt{&*found, header};
 }
 
-std::vector<std::vector<std::string>> first_rows(const model::Paragraph& table) {
+std::vector<std::vector<std::string>> first_rows(const TableAt& at) {
   std::vector<std::vector<std::string>> rows;
-  for (std::size_t i = 1; i < table.rows.size() && rows.size() < kLooked; ++i) {
-    rows.push_back(model::cells_of(table.rows[i]));
+  for (auto i = at.header + 1; i < at.table->rows.size() && rows.size() < kLooked; ++i) {
+    rows.push_back(model::cells_of(at.table->rows[i]));
   }
   return rows;
 }
@@ -40,7 +53,7 @@ bool has(const ColumnMapping& mapping, SourceColumn column) {
 }
 
 /// Whether most texts end with the States that recommend.
-bool texts_name_states(const ColumnMapping& mapping, const model::Paragraph& table,
+bool texts_name_states(const ColumnMapping& mapping, const TableAt& table,
                        const names::Register& states) {
   const auto text = mapping.columns.find(SourceColumn::text);
   if (text == mapping.columns.end()) return false;
@@ -52,7 +65,7 @@ bool texts_name_states(const ColumnMapping& mapping, const model::Paragraph& tab
 }
 
 /// Whether the first text says from which document its answer is, which tells the cycle.
-bool texts_say_cycle(const ColumnMapping& mapping, const model::Paragraph& table) {
+bool texts_say_cycle(const ColumnMapping& mapping, const TableAt& table) {
   const auto text = mapping.columns.find(SourceColumn::text);
   if (text == mapping.columns.end()) return false;
   const auto rows = first_rows(table);
@@ -63,7 +76,7 @@ bool texts_say_cycle(const ColumnMapping& mapping, const model::Paragraph& table
 }
 
 /// What is lacking for a table of recommendations, as it is called best.
-std::vector<std::string_view> lacking(const ColumnMapping& mapping, const model::Paragraph& table,
+std::vector<std::string_view> lacking(const ColumnMapping& mapping, const TableAt& table,
                                       const names::Register& states) {
   std::vector<std::string_view> names;
   const bool symbol = has(mapping, SourceColumn::symbol);
@@ -88,29 +101,91 @@ bool speaks_of_recommendations(const ColumnMapping& mapping) {
                      [&](SourceColumn column) { return mapping.columns.contains(column); });
 }
 
+/// The row of a table that names columns as tables of recommendations do: titles may stand above.
+std::optional<std::size_t> header_in(const model::Paragraph& table) {
+  for (std::size_t i = 0; i + 1 < table.rows.size() && i < kHeaderRows; ++i) {
+    if (speaks_of_recommendations(columns_by_name(model::cells_of(table.rows[i])))) return i;
+  }
+  return std::nullopt;
+}
+
+/// A sheet of a workbook, or a table of a document, with the heading over it.
+struct Sheet {
+  std::size_t paragraph = 0;
+  std::string name;
+  std::optional<std::size_t> header;
+};
+
+std::vector<Sheet> sheets_of(const model::Reading& reading) {
+  std::vector<Sheet> sheets;
+  std::string name;
+  for (std::size_t i = 0; i < reading.paragraphs.size(); ++i) {
+    const auto& paragraph = reading.paragraphs[i];
+    if (paragraph.kind == model::ParagraphKind::table) {
+      sheets.push_back({i, std::exchange(name, {}), header_in(paragraph)});
+    } else {
+      name = model::text_of(paragraph.runs);
+    }
+  }
+  return sheets;
+}
+
+/// A sheet by its name, or, where it has none, by what stands in its first cell.
+std::string called(const Sheet& sheet, const model::Paragraph& table) {
+  auto name = sheet.name;
+  const bool cells = !table.rows.empty() && !table.rows.front().empty();
+  if (name.empty() && cells) name = model::text_of(table.rows.front().front().runs);
+  return "“" + name + "”";
+}
+
+/// Which sheets were made one table, for the rows of each to be found again in the file.
+struct JoinedSheets {
+  std::size_t header = 0;  ///< of the first
+  std::vector<model::SourceSheet> sheets;
+};
+
 /// Makes one table of a workbook's: the first that speaks of recommendations stands first, with the
 /// rows of all that have its columns. A review as we export it has a sheet for each list.
-void join_sheets(model::Reading& reading) {
+JoinedSheets join_sheets(model::Reading& reading) {
   auto& tables = reading.paragraphs;
-  const auto names_of = [](const model::Paragraph& table) {
-    return table.rows.empty() ? std::vector<std::string>() : model::cells_of(table.rows.front());
-  };
-  const auto first = std::find_if(tables.begin(), tables.end(), [&](const auto& each) {
-    return each.rows.size() > 1 && speaks_of_recommendations(columns_by_name(names_of(each)));
-  });
-  if (first == tables.end()) return;
-  std::rotate(tables.begin(), first, first + 1);
-  const auto names = names_of(tables.front());
-  const auto others = std::stable_partition(
-      tables.begin() + 1, tables.end(), [&](const auto& each) { return names_of(each) == names; });
-  const auto joined = others - tables.begin();
-  for (auto table = tables.begin() + 1; table != others; ++table) {
-    std::move(table->rows.begin() + 1, table->rows.end(), std::back_inserter(tables.front().rows));
+  const auto sheets = sheets_of(reading);
+  const auto first = std::find_if(sheets.begin(), sheets.end(),
+                                  [](const Sheet& each) { return each.header.has_value(); });
+  if (first == sheets.end()) return {};
+  JoinedSheets joined{*first->header, {}};
+  const auto names = model::cells_of(tables[first->paragraph].rows[joined.header]);
+  std::vector<std::size_t> taken;
+  std::string passed;
+  for (auto sheet = sheets.begin(); sheet != sheets.end(); ++sheet) {
+    auto& table = tables[sheet->paragraph];
+    const bool same = sheet->header && model::cells_of(table.rows[*sheet->header]) == names;
+    if (!same) {
+      if (sheet < first) passed += (passed.empty() ? "" : ", ") + called(*sheet, table);
+      continue;
+    }
+    auto& rows = tables[first->paragraph].rows;
+    const auto from = sheet == first ? 0 : *sheet->header + 1;
+    joined.sheets.push_back({static_cast<std::uint32_t>(sheet == first ? 1 : rows.size() + 1),
+                             sheet->name, static_cast<std::uint32_t>(from + 1)});
+    if (sheet == first) continue;
+    std::move(table.rows.begin() + static_cast<std::ptrdiff_t>(from), table.rows.end(),
+              std::back_inserter(rows));
+    taken.push_back(sheet->paragraph);
   }
-  tables.erase(tables.begin() + 1, others);
-  if (joined > 1) {
-    reading.findings.push_back({"source.sheets-joined", "", {}, std::to_string(joined), ""});
+  const auto count = joined.sheets.size();
+  if (count > 1) {
+    reading.findings.push_back({"source.sheets-joined", "", {}, std::to_string(count), ""});
   }
+  if (!passed.empty()) {
+    reading.findings.push_back({"source.sheets-passed", "", {}, std::move(passed), first->name});
+  }
+  if (sheets.size() == 1) joined.sheets.clear();
+  for (auto at = taken.rbegin(); at != taken.rend(); ++at) {
+    tables.erase(tables.begin() + static_cast<std::ptrdiff_t>(*at));
+  }
+  const auto main = tables.begin() + static_cast<std::ptrdiff_t>(first->paragraph);
+  std::rotate(tables.begin(), main, main + 1);
+  return joined;
 }
 
 /// Rows that the reader could not part into cells as they are quoted, by their number.
@@ -134,17 +209,17 @@ void tell_names_given_twice(model::Reading& reading, const std::vector<std::stri
   }
 }
 
-void read_rows(model::Reading& reading, const model::Paragraph& table, SourceTable source,
+void read_rows(model::Reading& reading, const TableAt& at, SourceTable source,
                const names::Register& states) {
-  const auto names = model::cells_of(table.rows.front());
+  const auto names = at.names();
   const auto broken = broken_rows(reading);
   SourceRows rows(source, names, states);
-  for (std::size_t i = 1; i < table.rows.size(); ++i) {
+  for (auto i = at.header + 1; i < at.table->rows.size(); ++i) {
     const auto row = static_cast<std::uint32_t>(i + 1);
     if (broken.contains(row)) {
       rows.refuse(row, "source.broken-quotes");
     } else {
-      rows.take(row, model::cells_of(table.rows[i]));
+      rows.take(row, model::cells_of(at.table->rows[i]));
     }
   }
   tell_names_given_twice(reading, names);
@@ -156,10 +231,10 @@ void read_rows(model::Reading& reading, const model::Paragraph& table, SourceTab
   reading.source = std::move(source);
 }
 
-SourceTable source_of(const model::Reading& reading, const model::Paragraph& table,
-                      ColumnMapping mapping) {
+SourceTable source_of(const model::Reading& reading, const TableAt& at, ColumnMapping mapping) {
   SourceTable source;
-  source.paragraph = static_cast<std::uint32_t>(&table - reading.paragraphs.data());
+  source.paragraph = static_cast<std::uint32_t>(at.table - reading.paragraphs.data());
+  source.header = static_cast<std::uint32_t>(at.header);
   source.columns = std::move(mapping.columns);
   source.constants = std::move(mapping.constants);
   return source;
@@ -168,52 +243,63 @@ SourceTable source_of(const model::Reading& reading, const model::Paragraph& tab
 }  // namespace
 
 void read_source(model::Reading& reading, const names::Register& states) {
-  join_sheets(reading);
-  const auto* table = table_of(reading);
-  if (table == nullptr) return;
-  const auto names = model::cells_of(table->rows.front());
+  auto joined = join_sheets(reading);
+  const auto at = table_of(reading, joined.header);
+  if (!at) return;
+  const auto names = at->names();
   auto mapping = columns_by_name(names);
   if (!speaks_of_recommendations(mapping)) return;
-  if (!lacking(mapping, *table, states).empty()) {
-    const auto more = columns_by_content(mapping, names, first_rows(*table), states);
-    if (lacking(more, *table, states).size() < 2 && mapping.columns.contains(SourceColumn::text)) {
+  if (!lacking(mapping, *at, states).empty()) {
+    const auto more = columns_by_content(mapping, names, first_rows(*at), states);
+    if (lacking(more, *at, states).size() < 2 && mapping.columns.contains(SourceColumn::text)) {
       mapping = more;
     }
   }
-  const auto lacks = lacking(mapping, *table, states);
+  const auto lacks = lacking(mapping, *at, states);
   if (lacks.size() > 1) return;
   if (!lacks.empty()) {
     reading.findings.push_back({"source.missing-column", "", {}, std::string(lacks.front()), ""});
     return;
   }
-  read_rows(reading, *table, source_of(reading, *table, std::move(mapping)), states);
+  auto source = source_of(reading, *at, std::move(mapping));
+  source.sheets = std::move(joined.sheets);
+  read_rows(reading, *at, std::move(source), states);
 }
 
 void read_source_as(model::Reading& reading, const names::Register& states,
-                    const model::ColumnMapping& mapping) {
-  const auto* table = table_of(reading);
-  if (table == nullptr) return;
-  std::erase_if(reading.findings,
-                [](const model::Finding& each) { return each.rule.starts_with(kSourceRules); });
+                    const model::ColumnMapping& mapping, std::size_t header) {
+  const auto at = table_of(reading, header);
+  if (!at) return;
+  std::erase_if(reading.findings, [](const model::Finding& each) {
+    return each.rule.starts_with(kSourceRules) && !each.rule.starts_with(kSheetRules);
+  });
+  std::vector<model::SourceSheet> sheets;
+  if (reading.source) sheets = std::move(reading.source->sheets);
   reading.source.reset();
   auto known = mapping;
-  const auto width = table->rows.front().size();
+  const auto width = at->table->rows[header].size();
   std::erase_if(known.columns, [&](const auto& each) { return each.second >= width; });
-  const auto lacks = lacking(known, *table, states);
+  const auto lacks = lacking(known, *at, states);
   if (!lacks.empty()) {
     reading.findings.push_back({"source.missing-column", "", {}, std::string(lacks.front()), ""});
     return;
   }
-  auto source = source_of(reading, *table, std::move(known));
+  auto source = source_of(reading, *at, std::move(known));
+  source.sheets = std::move(sheets);
   source.told = true;
-  read_rows(reading, *table, std::move(source), states);
+  read_rows(reading, *at, std::move(source), states);
 }
 
-model::ColumnMapping guessed_columns(const model::Reading& reading, const names::Register& states) {
-  const auto* table = table_of(reading);
-  if (table == nullptr) return {};
-  const auto names = model::cells_of(table->rows.front());
-  return columns_by_content(columns_by_name(names), names, first_rows(*table), states);
+model::ColumnMapping named_columns(const std::vector<std::string>& names) {
+  return columns_by_name(names);
+}
+
+model::ColumnMapping guessed_columns(const model::Reading& reading, const names::Register& states,
+                                     std::size_t header) {
+  const auto at = table_of(reading, header);
+  if (!at) return {};
+  const auto names = at->names();
+  return columns_by_content(columns_by_name(names), names, first_rows(*at), states);
 }
 
 }  // namespace comity::grammar

@@ -34,6 +34,21 @@ model::Reading reading_of_tables(const std::vector<Rows>& tables) {
   return parse(document, names::Register::builtin());
 }
 
+/// Of a workbook: each sheet's name stands over it.
+model::Reading reading_of_sheets(const std::vector<std::pair<std::string, Rows>>& sheets) {
+  model::Document document;
+  document.media_type = "text/csv";
+  for (const auto& [name, rows] : sheets) {
+    model::Block heading;
+    heading.kind = model::BlockKind::heading;
+    heading.level = 1;
+    heading.runs.push_back({name, {}, {}});
+    document.blocks.push_back(std::move(heading));
+    add_table(document, rows);
+  }
+  return parse(document, names::Register::builtin());
+}
+
 model::Reading reading_of_rows(const Rows& rows) { return reading_of_tables({rows}); }
 
 std::vector<model::SourceRow> rows_of(const model::Reading& reading) {
@@ -172,9 +187,65 @@ TEST(Source, OfAWorkbookIsEverySheetWithItsColumns) {
   EXPECT_EQ(rows[1].row, 3U);
   EXPECT_THAT(rows[1].by, ElementsAre("CHL"));
   EXPECT_EQ(reading.paragraphs.size(), 2U);
-  ASSERT_EQ(reading.findings.size(), 1U);
+  ASSERT_EQ(reading.findings.size(), 2U);
   EXPECT_EQ(reading.findings[0].rule, "source.sheets-joined");
   EXPECT_EQ(reading.findings[0].saw, "2");
+  EXPECT_EQ(reading.findings[1].rule, "source.sheets-passed");
+  EXPECT_EQ(reading.findings[1].saw, "“Read me”");
+}
+
+TEST(Source, ARowOfJoinedSheetsIsFoundAgainInItsOwn) {
+  const Rows header{{"State under review", "Recommendation", "Recommending State", "Session"}};
+  auto first = header, second = header;
+  first.push_back({"Brazil", "Ratify it", "France", "3"});
+  second.insert(second.begin(), {"Second list"});
+  second.push_back({"Brazil", "Keep it", "Chile", "3"});
+  second.push_back({"Nowhere", "Keep it", "Chile", "3"});
+  const auto reading = reading_of_sheets(
+      {{"About", {{"Read me"}, {"Two lists."}}}, {"98", first}, {"99 noted", second}});
+  ASSERT_TRUE(reading.source);
+  ASSERT_EQ(reading.source->refused.size(), 1U);
+  const auto place = model::place_of_row(*reading.source, reading.source->refused[0].row);
+  EXPECT_EQ(place.sheet, "99 noted");
+  EXPECT_EQ(place.row, 4U);
+  EXPECT_EQ(model::place_of_row(*reading.source, 2).sheet, "98");
+  EXPECT_EQ(model::place_of_row(*reading.source, 2).row, 2U);
+  std::vector<std::string> rules;
+  for (const auto& each : reading.findings) rules.push_back(each.rule + " " + each.saw);
+  EXPECT_THAT(rules, ElementsAre("source.sheets-joined 2", "source.sheets-passed “About”",
+                                 "source.refused 1"));
+  const auto again = model::source_from_json(model::to_json(*reading.source));
+  ASSERT_TRUE(again);
+  EXPECT_EQ(*again, *reading.source);
+}
+
+TEST(Source, TitlesMayStandAboveTheNamesOfItsColumns) {
+  const auto reading =
+      reading_of_rows({{"Matrix of recommendations, Iceland, 2022"},
+                       {"State of play", "May"},
+                       {"State under review", "Recommendation", "Recommending State", "Session"},
+                       {"Brazil", "Ratify it", "France", "3"},
+                       {"Nowhere", "Keep it", "Chile", "3"}});
+  ASSERT_TRUE(reading.source);
+  EXPECT_EQ(reading.source->header, 2U);
+  const auto rows = rows_of(reading);
+  ASSERT_EQ(rows.size(), 1U);
+  EXPECT_EQ(rows[0].row, 4U);
+  EXPECT_EQ(model::source_row_count(reading), 1U);
+  ASSERT_EQ(reading.source->refused.size(), 1U);
+  EXPECT_EQ(reading.source->refused[0].row, 5U);
+  EXPECT_EQ(model::header_of(reading),
+            "state under review\nrecommendation\nrecommending state\nsession\n");
+  const auto again = model::source_from_json(model::to_json(*reading.source));
+  ASSERT_TRUE(again);
+  EXPECT_EQ(*again, *reading.source);
+}
+
+TEST(Source, NamesBelowTheTenthRowAreNone) {
+  Rows rows(10, {"a line"});
+  rows.push_back({"State under review", "Recommendation", "Recommending State", "Session"});
+  rows.push_back({"Brazil", "Ratify it", "France", "3"});
+  EXPECT_FALSE(reading_of_rows(rows).source);
 }
 
 TEST(Source, SaysWhichColumnIsMissing) {
@@ -291,7 +362,7 @@ TEST(Source, IsReadByWhatAPersonSaysOfTheColumns) {
   model::ColumnMapping told;
   told.columns = {{model::SourceColumn::text, 0}};
   told.constants = {{model::SourceColumn::state, "Brazil"}, {model::SourceColumn::cycle, "3"}};
-  read_source_as(reading, names::Register::builtin(), told);
+  read_source_as(reading, names::Register::builtin(), told, 0);
   ASSERT_TRUE(reading.source);
   EXPECT_TRUE(reading.source->told);
   const auto rows = rows_of(reading);
@@ -302,7 +373,7 @@ TEST(Source, IsReadByWhatAPersonSaysOfTheColumns) {
   EXPECT_EQ(rows[0].text, "Go on");
   EXPECT_THAT(rows[0].by, ElementsAre("CHL"));
   told.columns = {{model::SourceColumn::text, 9}};
-  read_source_as(reading, names::Register::builtin(), told);
+  read_source_as(reading, names::Register::builtin(), told, 0);
   EXPECT_FALSE(reading.source);
   ASSERT_EQ(reading.findings.size(), 1U);
   EXPECT_EQ(reading.findings[0].rule, "source.missing-column");

@@ -141,6 +141,32 @@ struct Zip::Impl {
     return {};
   }
 
+  using Entries = std::map<std::string, Entry, std::less<>>;
+
+  // The member, where it may be unpacked.
+  base::Result<const Entries::value_type*> readable(std::string_view name) const {
+    const auto found = entries.find(name);
+    if (found == entries.end()) {
+      return base::fail(ErrorKind::corrupt, "the archive lacks a member", std::string(name),
+                        "get another copy");
+    }
+    const auto& entry = found->second;
+    if (entry.encrypted) {
+      return base::fail(ErrorKind::corrupt, "the file is encrypted", found->first,
+                        "remove the password");
+    }
+    if (!entry.deflated) {
+      return base::fail(ErrorKind::unsupported, "the file is packed in a way that is not read",
+                        found->first, "pack it anew with the common method (deflate)");
+    }
+    if (entry.bytes > limits.small_bytes && entry.bytes / limits.ratio > entry.packed) {
+      return too_large(
+          "the file unpacks to more than " + std::to_string(limits.ratio) + " times its size",
+          found->first);
+    }
+    return &*found;
+  }
+
   base::Result<std::string> inflate(const Entry& entry, const std::string& name) const {
     const File file(zip_fopen_index(archive.get(), entry.index, 0));
     if (!file) return damaged(name);
@@ -163,7 +189,7 @@ struct Zip::Impl {
   std::uint64_t room = 0;      // what members yet to come may take of the archive
   std::uint64_t inflated = 0;  // of the members taken
   std::vector<ZipMember> members;
-  std::map<std::string, Entry, std::less<>> entries;
+  Entries entries;
 };
 
 Zip::Zip(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -184,26 +210,25 @@ const std::vector<ZipMember>& Zip::members() const { return impl_->members; }
 bool Zip::has(std::string_view name) const { return impl_->entries.contains(name); }
 
 base::Result<std::string> Zip::read(std::string_view name) const {
-  const auto found = impl_->entries.find(name);
-  if (found == impl_->entries.end()) {
-    return base::fail(ErrorKind::corrupt, "the archive lacks a member", std::string(name),
-                      "get another copy");
+  COMITY_TRY(const auto* found, impl_->readable(name));
+  return impl_->inflate(found->second, found->first);
+}
+
+base::Status Zip::each_piece(std::string_view name,
+                             const std::function<base::Status(std::string_view)>& take) const {
+  COMITY_TRY(const auto* found, impl_->readable(name));
+  const auto& [whole_name, entry] = *found;
+  const File file(zip_fopen_index(impl_->archive.get(), entry.index, 0));
+  if (!file) return damaged(whole_name);
+  std::string piece(std::size_t{64} << 10, '\0');
+  for (std::uint64_t left = entry.bytes;;) {
+    const auto got = zip_fread(file.get(), piece.data(), piece.size());
+    if (got < 0 || static_cast<std::uint64_t>(got) > left) return damaged(whole_name);
+    if (got == 0 && left > 0) return damaged(whole_name);
+    if (got == 0) return {};
+    left -= static_cast<std::uint64_t>(got);
+    COMITY_CHECK(take(std::string_view(piece).substr(0, static_cast<std::size_t>(got))));
   }
-  const auto& entry = found->second;
-  if (entry.encrypted) {
-    return base::fail(ErrorKind::corrupt, "the file is encrypted", found->first,
-                      "remove the password");
-  }
-  if (!entry.deflated) {
-    return base::fail(ErrorKind::unsupported, "the file is packed in a way that is not read",
-                      found->first, "pack it anew with the common method (deflate)");
-  }
-  if (entry.bytes > impl_->limits.small_bytes && entry.bytes / impl_->limits.ratio > entry.packed) {
-    return too_large(
-        "the file unpacks to more than " + std::to_string(impl_->limits.ratio) + " times its size",
-        found->first);
-  }
-  return impl_->inflate(entry, found->first);
 }
 
 }  // namespace comity::reading

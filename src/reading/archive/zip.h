@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -43,6 +44,9 @@ class Zip {
   /// other bytes than it declares), too_large (over the ratio), unsupported (another compression
   /// than deflate).
   [[nodiscard]] base::Result<std::string> read(std::string_view name) const;
+  /// The same piece by piece, of members too long to lie in memory; what `take` says ends it.
+  [[nodiscard]] base::Status each_piece(
+      std::string_view name, const std::function<base::Status(std::string_view)>& take) const;
 
  private:
   struct Impl;

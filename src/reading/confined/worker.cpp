@@ -23,6 +23,7 @@
 #include "reading/markup/xml_schema.h"
 #include "reading/office/docx.h"
 #include "reading/office/xlsx.h"
+#include "reading/office/xlsx_parts.h"
 #include "reading/pdf/layout.h"
 #include "reading/plain_text.h"
 #include "reading/table.h"
@@ -109,6 +110,7 @@ base::Result<model::Document> read_document(Format format, std::string_view byte
       return read_doc_text(bytes);
     case Format::archive:
     case Format::long_table:
+    case Format::long_workbook:
     case Format::any_to_clean:
     case Format::xml_and_schema:
       break;
@@ -148,6 +150,10 @@ base::Result<std::string> read_format(Format format, std::string_view bytes) {
     return encode(members);
   }
   if (format == Format::long_table) return encode(table_parts(bytes));
+  if (format == Format::long_workbook) {
+    COMITY_TRY(const auto members, workbook_parts(bytes));
+    return encode(members);
+  }
   if (format == Format::any_to_clean) return cleaned_members(bytes);
   if (format == Format::xml_and_schema) return fault_members(bytes);
   COMITY_TRY(const auto document, read_document(format, bytes));
@@ -202,8 +208,8 @@ void warm_up_worker() {
   static_cast<void>(decoded_from("caf\x8E", "macintosh"));
   static_cast<void>(pdf_layout("<pdf2xml><page></page></pdf2xml>"));
   static_cast<void>(clean("%PDF-1.4\ntrailer"));
-  static_cast<void>(faults_by_schema("<a/>", {}));
-  tzset();  // archives date their members
+  static_cast<void>(faults_by_schema("<a/>", {}));  // libxml2, which workbook_parts() needs too
+  tzset();                                          // archives date their members
   timespec now{};
   clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
 }

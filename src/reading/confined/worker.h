@@ -25,6 +25,7 @@ enum class Format : std::uint8_t {
   archive,
   long_table,  ///< to be parted
   json,
+  long_workbook,  ///< to be parted likewise
   any_to_clean,   ///< not to be read, but to be cleaned
   xml_and_schema  ///< members: a file, to be held against the schema and those it imports
 };

@@ -107,6 +107,7 @@ class Body {
   [[nodiscard]] const Tally& tally() const { return tally_; }
 
   base::Status read_furniture(model::Document& document) {
+    const InOtherPart other(tally_);
     std::set<std::string> seen;
     for (const auto& relation : package_.relations()) {
       if ((relation.kind != "header" && relation.kind != "footer") || relation.external) continue;
@@ -229,6 +230,7 @@ class Body {
       return;
     }
     in_note_ = true;
+    const InOtherPart notes_part(tally_);
     auto drafts = std::exchange(drafts_, {});
     walk(found->second, notes.relations);
     Draft note;
@@ -349,22 +351,67 @@ class Body {
   std::vector<Draft> drafts_;
 };
 
-std::vector<model::Finding> findings_of(const Tally& tally) {
+/// The paragraph in which, or behind which, a byte of the main part stands; null before the first.
+const model::Block* paragraph_at(const std::vector<model::Block>& blocks, std::uint64_t offset) {
+  const model::Block* found = nullptr;
+  for (const auto& block : blocks) {
+    if (block.kind == BlockKind::note || block.places.empty()) continue;
+    const auto own = block.places.front().offset;
+    if (own <= offset && (found == nullptr || own >= found->places.front().offset)) found = &block;
+  }
+  return found;
+}
+
+/// By what a person finds a paragraph again: "12. “Requests the Secretary-General …”".
+std::string called(const model::Block& block) {
+  constexpr std::size_t kShown = 40;
+  auto text = model::text_of(block.runs);
+  if (text.empty() && !block.rows.empty() && !block.rows.front().empty()) {
+    text = model::text_of(block.rows.front().front().runs);
+  }
+  if (text.size() > kShown) {
+    auto end = text.rfind(' ', kShown);
+    if (end == std::string::npos || end == 0) end = kShown;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+    text = text.substr(0, end) + " …";
+  }
+  return (block.label.empty() ? "" : block.label + " ") + "“" + text + "”";
+}
+
+/// The first few paragraphs that have one of those counted.
+std::string places_of(const Count& count, const std::vector<model::Block>& blocks) {
+  constexpr std::size_t kShown = 5;
+  std::vector<const model::Block*> found;
+  for (const auto offset : count.offsets) {
+    const auto* block = paragraph_at(blocks, offset);
+    if (block == nullptr || (!found.empty() && found.back() == block)) continue;
+    found.push_back(block);
+  }
+  std::string out;
+  for (std::size_t i = 0; i < found.size() && i < kShown; ++i) {
+    out += (i == 0 ? "" : ", ") + called(*found[i]);
+  }
+  if (found.size() > kShown) out += ", …";
+  return out.empty() ? "–" : out;
+}
+
+std::vector<model::Finding> findings_of(const Tally& tally,
+                                        const std::vector<model::Block>& blocks) {
   std::vector<model::Finding> out;
-  const auto tell = [&out](const Count& count, std::string rule, std::string assumed) {
+  const auto tell = [&](const Count& count, std::string rule) {
     if (count.times == 0) return;
     model::Finding finding;
     finding.rule = std::move(rule);
-    finding.place.offset = count.offset;
+    if (!count.offsets.empty()) finding.place.offset = count.offsets.front();
     finding.saw = std::to_string(count.times);
-    finding.assumed = std::move(assumed);
+    finding.assumed = places_of(count, blocks);
     out.push_back(std::move(finding));
   };
-  tell(tally.insertions, "reading.tracked-insertions", "accepted");
-  tell(tally.deletions, "reading.tracked-deletions", "accepted");
-  tell(tally.moves, "reading.tracked-moves", "accepted");
-  tell(tally.comments, "reading.comments", "left out");
-  tell(tally.hidden, "reading.hidden-text", "left out");
+  tell(tally.insertions, "reading.tracked-insertions");
+  tell(tally.deletions, "reading.tracked-deletions");
+  tell(tally.moves, "reading.tracked-moves");
+  tell(tally.comments, "reading.comments");
+  tell(tally.hidden, "reading.hidden-text");
   return out;
 }
 
@@ -388,7 +435,7 @@ base::Result<model::Document> read_package(const Package& package) {
   document.producer = package.producer();
   document.blocks = finish(body.take());
   COMITY_CHECK(body.read_furniture(document));
-  document.findings = findings_of(body.tally());
+  document.findings = findings_of(body.tally(), document.blocks);
   if (document.blocks.empty()) {
     return base::fail(base::ErrorKind::corrupt, "the Word document holds no text",
                       package.main_name(), "get a whole copy of the file");

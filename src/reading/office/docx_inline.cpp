@@ -93,7 +93,21 @@ bool is_skipped(std::string_view name) {
 }  // namespace
 
 void Count::add(XmlNode node) {
-  if (times++ == 0) offset = node.offset();
+  constexpr std::size_t kKept = 64;
+  ++times;
+  if (offsets.size() < kKept) offsets.push_back(node.offset());
+}
+
+InOtherPart::InOtherPart(Tally& tally) : tally_(tally) {
+  for (std::size_t i = 0; i < std::size(kCounts); ++i) {
+    before_[i] = (tally.*kCounts[i]).offsets.size();
+  }
+}
+
+InOtherPart::~InOtherPart() {
+  for (std::size_t i = 0; i < std::size(kCounts); ++i) {
+    (tally_.*kCounts[i]).offsets.resize(before_[i]);
+  }
 }
 
 XmlNode chosen_branch(XmlNode alternate) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,10 +13,10 @@
 
 namespace comity::reading::docx {
 
-/// How often a document has something of one kind, and where first.
+/// How often a document has something of one kind, and where.
 struct Count {
   std::size_t times = 0;
-  std::uint64_t offset = 0;
+  std::vector<std::uint64_t> offsets;  ///< bytes of the main part, of the first of them
   void add(XmlNode node);
 };
 
@@ -26,6 +27,22 @@ struct Tally {
   Count moves;
   Count comments;
   Count hidden;
+};
+
+/// While it lives what is counted stands in another part than the main one, where its places mean
+/// nothing.
+class InOtherPart {
+ public:
+  explicit InOtherPart(Tally& tally);
+  InOtherPart(const InOtherPart&) = delete;
+  InOtherPart& operator=(const InOtherPart&) = delete;
+  ~InOtherPart();
+
+ private:
+  static constexpr Count Tally::* kCounts[] = {&Tally::insertions, &Tally::deletions, &Tally::moves,
+                                               &Tally::comments, &Tally::hidden};
+  Tally& tally_;
+  std::size_t before_[std::size(kCounts)];
 };
 
 /// How notes are counted.

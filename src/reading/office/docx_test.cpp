@@ -241,6 +241,8 @@ TEST(Docx, TakesTrackedChangesAsAcceptedAndSaysSo) {
               ElementsAre("reading.tracked-insertions 3", "reading.tracked-deletions 3",
                           "reading.tracked-moves 1"));
   EXPECT_GT(document.findings[0].place.offset, 0U);
+  EXPECT_EQ(document.findings[0].assumed, "“Asks all States”, “come in”, “In”");
+  EXPECT_EQ(document.findings[2].assumed, "“Asks all States”");
 }
 
 TEST(Docx, LeavesCommentsAndHiddenTextOutAndSaysSo) {
@@ -249,6 +251,7 @@ TEST(Docx, LeavesCommentsAndHiddenTextOutAndSaysSo) {
                                             run(" unseen", "<w:vanish/>")));
   EXPECT_THAT(texts(document), ElementsAre("Seen"));
   EXPECT_THAT(findings(document), ElementsAre("reading.comments 1", "reading.hidden-text 1"));
+  EXPECT_EQ(document.findings[0].assumed, "“Seen”");
 }
 
 TEST(Docx, KeepsResultsOfFieldsAndNotTheirInstructions) {

@@ -1,17 +1,13 @@
 #include "reading/office/xlsx.h"
 
-#include <charconv>
-#include <map>
-#include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "base/text.h"
 #include "reading/archive/zip.h"
-#include "reading/office/xlsx_values.h"
+#include "reading/office/xlsx_workbook.h"
 #include "reading/office/xml.h"
-#include "reading/source_lines.h"
 #include "reading/table.h"
 
 namespace comity::reading {
@@ -20,8 +16,6 @@ namespace {
 using base::ErrorKind;
 using model::Block;
 using model::BlockKind;
-
-constexpr std::string_view kWorkbook = "xl/workbook.xml";
 
 template <typename Take>
 void each(XmlNode node, std::string_view name, Take take) {
@@ -33,12 +27,6 @@ void each(XmlNode node, std::string_view name, Take take) {
 
 std::string text_of(XmlNode node) { return node ? node.text() : std::string(); }
 
-std::size_t index_in(std::string_view text) {
-  std::size_t value = static_cast<std::size_t>(-1);
-  std::from_chars(text.data(), text.data() + text.size(), value);
-  return value;
-}
-
 // The text of a shared or inline string: its own, or that of its runs; no readings for Chinese.
 std::string string_text(XmlNode item) {
   std::string out;
@@ -47,11 +35,16 @@ std::string string_text(XmlNode item) {
   return out;
 }
 
-bool is_true(std::string_view value) { return value == "1" || value == "true"; }
-
-// "worksheets/sheet1.xml" of the folder "xl", or "/xl/worksheets/sheet1.xml".
-std::string part_name(std::string_view target) {
-  return target.starts_with('/') ? std::string(target.substr(1)) : "xl/" + std::string(target);
+CellSeen cell_seen(XmlNode cell) {
+  CellSeen seen;
+  seen.reference = cell.attribute("r");
+  seen.type = cell.attribute("t");
+  seen.style = cell.attribute("s");
+  seen.value = text_of(cell.child("v"));
+  seen.has_formula = static_cast<bool>(cell.child("f"));
+  if (seen.has_formula) seen.formula = text_of(cell.child("f"));
+  if (seen.type == "inlineStr") seen.own = string_text(cell.child("is"));
+  return seen;
 }
 
 class Workbook {
@@ -60,16 +53,9 @@ class Workbook {
 
   base::Result<model::Document> read() {
     document_.media_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    COMITY_TRY(const auto book, part(kWorkbook));
-    const auto facts = book.root().child("workbookPr");
-    from_1904_ = facts && is_true(facts.attribute("date1904"));
-    COMITY_CHECK(find_parts());
+    COMITY_TRY(facts_, workbook_facts(part_));
     COMITY_CHECK(read_strings());
-    COMITY_CHECK(read_styles());
-    const auto sheets = book.root().child("sheets");
-    for (auto sheet = sheets ? sheets.first() : sheets; sheet; sheet = sheet.next()) {
-      COMITY_CHECK(read_sheet(sheet));
-    }
+    for (const auto& sheet : facts_.sheets) COMITY_CHECK(read_sheet(sheet));
     if (document_.blocks.empty()) {
       return base::fail(ErrorKind::corrupt, "the workbook holds no values", {},
                         "get a whole copy of the file");
@@ -85,49 +71,15 @@ class Workbook {
     return XmlPart::parse(std::move(xml), name);
   }
 
-  base::Status find_parts() {
-    COMITY_TRY(const auto links, part("xl/_rels/workbook.xml.rels"));
-    each(links.root(), "Relationship", [&](XmlNode link) {
-      if (link.attribute("TargetMode") == "External") return;
-      const auto part = part_name(link.attribute("Target"));
-      parts_.emplace(link.attribute("Id"), part);
-      const auto type = link.attribute("Type");
-      if (type.ends_with("/sharedStrings")) strings_part_ = part;
-      if (type.ends_with("/styles")) styles_part_ = part;
-      if (type.ends_with("/worksheet")) sheets_.insert(part);
-    });
-    return {};
-  }
-
   base::Status read_strings() {
-    if (strings_part_.empty()) return {};
-    COMITY_TRY(const auto strings, part(strings_part_));
-    each(strings.root(), "si", [&](XmlNode item) { strings_.push_back(string_text(item)); });
+    if (facts_.strings_part.empty()) return {};
+    COMITY_TRY(const auto strings, part(facts_.strings_part));
+    each(strings.root(), "si", [&](XmlNode item) { strings_.add(string_text(item)); });
     return {};
   }
 
-  base::Status read_styles() {
-    if (styles_part_.empty()) return {};
-    COMITY_TRY(const auto styles, part(styles_part_));
-    const auto root = styles.root();
-    std::map<std::size_t, NumberShape> own;
-    each(root.child("numFmts"), "numFmt", [&](XmlNode format) {
-      own[index_in(format.attribute("numFmtId"))] = shape_of_code(format.attribute("formatCode"));
-    });
-    each(root.child("cellXfs"), "xf", [&](XmlNode style) {
-      const auto format = index_in(style.attribute("numFmtId"));
-      const auto found = own.find(format);
-      shapes_.push_back(found != own.end()
-                            ? found->second
-                            : shape_of_builtin(format < 164 ? static_cast<int>(format) : 0));
-    });
-    return {};
-  }
-
-  base::Status read_sheet(XmlNode sheet) {
-    const auto found = parts_.find(sheet.attribute("id"));
-    if (found == parts_.end() || !sheets_.contains(found->second)) return {};  // a chart
-    COMITY_TRY(const auto xml, part(found->second));
+  base::Status read_sheet(const SheetPart& sheet) {
+    COMITY_TRY(const auto xml, part(sheet.part));
     auto table = block(BlockKind::table);
     Grid grid(table.rows);
     const auto data = xml.root().child("sheetData");
@@ -136,15 +88,11 @@ class Workbook {
     }
     cells_ += grid.cells();
     if (table.rows.empty()) return {};
-    const auto name = base::collapsed(cleaned(sheet.attribute("name")));
-    const auto state = sheet.attribute("state");
-    if (state == "hidden" || state == "veryHidden") {
-      document_.findings.push_back({"table.hidden-sheet", "", {}, name, ""});
-    }
+    if (sheet.hidden) document_.findings.push_back({"table.hidden-sheet", "", {}, sheet.name, ""});
     auto heading = block(BlockKind::heading);
     heading.level = 2;
-    heading.runs.push_back({name, {}, {}});
-    heading.places.front().end = static_cast<std::uint32_t>(name.size());
+    heading.runs.push_back({sheet.name, {}, {}});
+    heading.places.front().end = static_cast<std::uint32_t>(sheet.name.size());
     document_.blocks.push_back(std::move(heading));
     document_.blocks.push_back(std::move(table));
     return {};
@@ -162,10 +110,11 @@ class Workbook {
     int next = 0;  // column of the cell that comes next
     int written = 0;
     each(row, "c", [&](XmlNode cell) {
-      const auto named = column_of(cell.attribute("r"));
+      const auto seen = cell_seen(cell);
+      const auto named = column_of(seen.reference);
       const auto column = named < 0 ? next : named;
       next = column + 1;
-      auto out = text_cell(cell_text(cell));
+      auto out = text_cell(cell_text(seen, facts_, strings_));
       if (out.runs.empty() || column < written) return;
       if (column > written) grid.add({}, static_cast<std::size_t>(column - written), 1);
       grid.add(std::move(out.runs), 1, 1);
@@ -175,32 +124,10 @@ class Workbook {
     return written > 0;
   }
 
-  [[nodiscard]] std::string cell_text(XmlNode cell) const {
-    const auto type = cell.attribute("t");
-    auto value = text_of(cell.child("v"));
-    // Of a formula whose value nobody kept, its own text is all there is.
-    if (value.empty() && cell.child("f")) return "=" + text_of(cell.child("f"));
-    if (type == "inlineStr") return string_text(cell.child("is"));
-    if (type == "s") {
-      const auto index = index_in(value);
-      return index < strings_.size() ? strings_[index] : std::string();
-    }
-    if (type == "b") return is_true(value) ? "TRUE" : "FALSE";
-    if (type == "str" || type == "e" || type == "d") return value;
-    const auto style = index_in(cell.attribute("s"));
-    const auto shape = style < shapes_.size() ? shapes_[style] : NumberShape::number;
-    return number_text(value, shape, from_1904_);
-  }
-
   const PartReader& part_;
   model::Document document_;
-  std::map<std::string, std::string, std::less<>> parts_;  ///< by the name of their link
-  std::set<std::string> sheets_;
-  std::string strings_part_;
-  std::string styles_part_;
-  std::vector<std::string> strings_;
-  std::vector<NumberShape> shapes_;  ///< of cell styles
-  bool from_1904_ = false;
+  WorkbookFacts facts_;
+  StringTable strings_;
   std::size_t cells_ = 0;
 };
 

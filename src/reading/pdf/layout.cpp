@@ -72,7 +72,7 @@ base::Result<model::Document> PdfPages::finish() {
     document.pages.push_back(page.page);
   }
   if (!text) {
-    return base::fail(ErrorKind::unsupported, "a scan without text", {},
+    return base::fail(ErrorKind::unsupported, "the PDF is a scan: it has no text layer", {},
                       "run text recognition (OCR) first");
   }
   auto parts = pdf::part(std::move(pages_), document.pages);

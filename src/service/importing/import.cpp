@@ -363,11 +363,9 @@ void map_known(Installation& installation, const Actor& actor, ImportReport& rep
 
 }  // namespace
 
-namespace {
-
-Result<ImportReport> import_all(Installation& installation, const Actor& actor,
-                                std::vector<FileSource> sources, const ImportOptions& options,
-                                const std::string& as) {
+Result<ImportReport> import_sources(Installation& installation, const Actor& actor,
+                                    std::vector<FileSource> sources, const ImportOptions& options,
+                                    const std::string& as) {
   COMITY_CHECK(must_be_allowed(actor, Action::import_document, options.space,
                                "only an editor may import into the space " + options.space,
                                options.space));
@@ -390,52 +388,6 @@ Result<ImportReport> import_all(Installation& installation, const Actor& actor,
   if (!options.dry_run) map_known(installation, actor, report, options);
   if (!options.dry_run) COMITY_CHECK(installation.indexes().catch_up(kIndexPatience));
   return report;
-}
-
-std::vector<FileSource> sources_of(Installation& installation,
-                                   const std::vector<std::filesystem::path>& paths) {
-  std::vector<FileSource> sources;
-  for (const auto& path : files_under(paths)) {
-    FileSource source{path.string(), [&installation, path] {
-                        return installation.files().read(path, kMostFileBytes);
-                      }};
-    std::error_code unknown;  // then the size is the largest, and what is not there is told at once
-    source.size = std::filesystem::file_size(path, unknown);
-    sources.push_back(std::move(source));
-  }
-  return sources;
-}
-
-}  // namespace
-
-Result<ImportReport> import_sources(Installation& installation, const Actor& actor,
-                                    std::vector<FileSource> sources, const ImportOptions& options) {
-  return import_all(installation, actor, std::move(sources), options, {});
-}
-
-Result<ImportReport> import_files(Installation& installation, const Actor& actor,
-                                  const std::vector<std::filesystem::path>& paths,
-                                  const ImportOptions& options) {
-  return import_all(installation, actor, sources_of(installation, paths), options, {});
-}
-
-Result<ImportReport> import_texts_of(Installation& installation, const Actor& actor,
-                                     const std::string& as,
-                                     const std::vector<std::filesystem::path>& paths,
-                                     const ImportOptions& options) {
-  COMITY_TRY(const auto symbol, model::Symbol::parse(as));
-  return import_all(installation, actor, sources_of(installation, paths), options, symbol.text());
-}
-
-Result<ImportReport> import_bytes(Installation& installation, const Actor& actor,
-                                  std::vector<NamedBytes> files, const ImportOptions& options) {
-  std::vector<FileSource> sources;
-  sources.reserve(files.size());
-  for (auto& file : files) {
-    sources.push_back({std::move(file.name),
-                       [bytes = std::move(file.bytes)] { return Result<std::string>(bytes); }});
-  }
-  return import_sources(installation, actor, std::move(sources), options);
 }
 
 JsonObject to_json(const FileOutcome& outcome) {

@@ -118,11 +118,13 @@ struct NamedBytes {
                                                       std::vector<NamedBytes> files,
                                                       const ImportOptions& options);
 
-/// The same for files that are made or fetched when their turn comes.
+/// The same for files that are made or fetched when their turn comes. `as`: the symbol of the work
+/// that they are texts of where they print none; empty: as they say.
 [[nodiscard]] base::Result<ImportReport> import_sources(Installation& installation,
                                                         const Actor& actor,
                                                         std::vector<FileSource> sources,
-                                                        const ImportOptions& options);
+                                                        const ImportOptions& options,
+                                                        const std::string& as = {});
 
 /// The largest file that an import takes.
 inline constexpr std::uint64_t kMostFileBytes = std::uint64_t{200} << 20;

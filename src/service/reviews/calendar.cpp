@@ -11,6 +11,7 @@
 #include "base/hash.h"
 #include "render/icalendar.h"
 #include "service/address.h"
+#include "service/reviews/session_tables.h"
 
 namespace comity::service {
 namespace {
@@ -20,6 +21,7 @@ using std::chrono::year_month_day;
 
 constexpr int kMonthsAfterTheFirst = 48;
 constexpr int kMonthsAfterLater = 54;
+constexpr std::string_view kUnverified = "unverified";  // of what no report says
 
 /// As the United Nations names it.
 std::string_view universal_periodic_review(model::Language language) {
@@ -99,7 +101,28 @@ class Events {
                      after_the_first ? "four years" : "four and a half years", review.date,
                      review.work.name, next->rule,
                      review.work.specimen ? "\nInvented: a specimen" : ""),
-         render::EventStatus::tentative, review.work.read});
+         render::EventStatus::tentative, review.work.read, std::string(kUnverified)});
+  }
+
+  /// What a table says and no report: on its day, or over the days of the session's reviews that
+  /// were read.
+  void add(const UnverifiedReview& review) {
+    const auto first = day_of(review.date.empty() ? review.first : review.date);
+    const auto last = day_of(review.date.empty() ? review.last : review.date);
+    if (!first || !last || review.state.empty()) return;
+    auto uid = uid_of(review.state, review.cycle);
+    if (!uids_.insert(uid).second) return;
+    events_.push_back(
+        {std::move(uid), iso_of(*first),
+         iso_of(year_month_day(std::chrono::sys_days(*last) + std::chrono::days(1))),
+         summary(review.state, review.cycle) + " (?)",
+         fmt::format(
+             "Not verified: session {} by row {} of the table {}; no report of this review "
+             "was read.{}{}",
+             review.session, review.row, review.table.title,
+             review.date.empty() ? " The days are those of other reviews of the session." : "",
+             review.table.specimen ? "\nInvented: a specimen" : ""),
+         render::EventStatus::tentative, review.table.read, std::string(kUnverified)});
   }
 
   [[nodiscard]] std::string text(std::string_view state) const {
@@ -147,7 +170,8 @@ Result<StoredFile> calendar(Installation& installation, const Ask& ask,
   }
   store::ReviewFilter filter;
   filter.state = query.state;
-  COMITY_TRY(const auto reviews, read.reviews(filter, visibility_of(ask.actor, read)));
+  const auto asker = visibility_of(ask.actor, read);
+  COMITY_TRY(const auto reviews, read.reviews(filter, asker));
   const auto asked = [](int wish, int is) { return wish == 0 || wish == is; };
   Events events(states, ask.language);
   std::map<std::string, const store::ReviewRecord*> last;
@@ -158,6 +182,9 @@ Result<StoredFile> calendar(Installation& installation, const Ask& ask,
       events.add(review);
     }
   }
+  COMITY_TRY(const auto unverified, unverified_reviews(installation, read, asker, states,
+                                                       {query.state, query.cycle, query.session}));
+  for (const auto& review : unverified) events.add(review);
   for (const auto& [state, review] : last) {
     if (query.session == 0 && asked(query.cycle, review->cycle + 1)) events.add_next(*review);
   }

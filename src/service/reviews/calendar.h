@@ -27,8 +27,9 @@ struct CalendarQuery {
   int session = 0;    ///< 0 for all; others hold no foreseen reviews
 };
 
-/// The reviews whose dates the record holds, and after a State's last one the next as tentative,
-/// with the rule that it follows from. not_found: a State that no register holds.
+/// The reviews whose dates the record holds; as tentative and of the category "unverified" those
+/// that only a table of sessions names, and after a State's last one the next, with the rule that
+/// it follows from. not_found: a State that no register holds.
 [[nodiscard]] base::Result<StoredFile> calendar(Installation& installation, const Ask& ask,
                                                 const CalendarQuery& query);
 

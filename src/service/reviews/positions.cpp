@@ -204,12 +204,34 @@ void PositionsOf::hear(const model::Reading& report) {
 bool PositionsOf::is_partial(const store::RecommendationRecord& record) const {
   if (record.position_corrected != 0) return false;
   if (record.position_from == 0) return own_in_part_.contains(record.recommendation.number);
-  if (record.ordinal >= by_ordinal_.size()) return false;
+  const auto* last = last_of(record);
+  return last != nullptr && last->statement.partial;
+}
+
+const store::StatedPosition* PositionsOf::last_of(const store::RecommendationRecord& record) const {
+  if (record.ordinal >= by_ordinal_.size()) return nullptr;
   const auto& said = by_ordinal_[record.ordinal];
   const auto last = std::find_if(said.rbegin(), said.rend(), [&](std::size_t i) {
     return stated_[i].statement.counts_as.has_value();
   });
-  return last != said.rend() && stated_[*last].statement.partial;
+  return last == said.rend() ? nullptr : &stated_[*last];
+}
+
+std::optional<SaidAt> PositionsOf::said_at(const store::RecommendationRecord& record) const {
+  if (record.position_from == 0) return std::nullopt;
+  const auto* last = last_of(record);
+  if (last == nullptr) return std::nullopt;
+  return SaidAt{last->name, last->reading, last->statement.paragraph};
+}
+
+std::vector<store::WorkId> PositionsOf::works() const {
+  std::vector<store::WorkId> works;
+  for (const auto& stated : stated_) {
+    if (std::find(works.begin(), works.end(), stated.work) == works.end()) {
+      works.push_back(stated.work);
+    }
+  }
+  return works;
 }
 
 std::string PositionsOf::prevailing(const store::RecommendationRecord& record) const {

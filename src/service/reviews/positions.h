@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
@@ -11,6 +12,13 @@
 
 // What a recommendation was answered, with the place where each answer stands.
 namespace comity::service {
+
+/// Where a position is said.
+struct SaidAt {
+  std::string work;  ///< its name
+  base::Hash reading;
+  std::uint32_t paragraph = 0;  ///< an index into those of the reading
+};
 
 /// What the asker may see said of the recommendations of one report.
 class PositionsOf {
@@ -32,10 +40,22 @@ class PositionsOf {
   void hear(const model::Reading& report);
   /// Whether the position that prevails is support in part; of the report's own once it was heard.
   [[nodiscard]] bool is_partial(const store::RecommendationRecord& record) const;
+  /// Whether the report itself, once it was heard, supports a recommendation in part.
+  [[nodiscard]] bool is_own_in_part(const std::string& number) const {
+    return own_in_part_.contains(number);
+  }
+  /// Where another work than the report says the position that prevails; nothing where none does.
+  [[nodiscard]] std::optional<SaidAt> said_at(const store::RecommendationRecord& record) const;
+  /// The works beside the report that speak of any of its recommendations, each once.
+  [[nodiscard]] std::vector<store::WorkId> works() const;
   /// The name of the work that states the position that prevails; empty for the report itself.
   [[nodiscard]] std::string prevailing(const store::RecommendationRecord& record) const;
 
  private:
+  /// The last statement that takes a position on the recommendation, or null.
+  [[nodiscard]] const store::StatedPosition* last_of(
+      const store::RecommendationRecord& record) const;
+
   store::Work report_;
   std::vector<store::StatedPosition> stated_;
   std::vector<std::vector<std::size_t>> by_ordinal_;  ///< indices into stated_

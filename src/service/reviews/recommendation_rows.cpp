@@ -12,6 +12,7 @@ base::Result<const std::vector<store::RecommendationRecord>*> RecommendationRows
   COMITY_TRY(records_, read_.recommendations_of(work.space, work.id, asker_));
   const auto places = numbered(records_);
   COMITY_TRY(positions_, PositionsOf::read(read_, work, places, asker_));
+  COMITY_TRY(corrigenda_, CorrigendaOfReview::read(installation_, read_, work, positions_, asker_));
   work_ = work.name;
   language_ = work.language;
   COMITY_TRY(said_, TagsSaid::of(read_, work));
@@ -72,6 +73,15 @@ render::RecommendationRow RecommendationRows::row(const store::RecommendationRec
   row.counts_as = std::string(model::name_of(record.counts_as));
   row.sources = positions_.sources(record.ordinal);
   row.corrected = corrected_names(record, clause);
+  row.corrigenda = corrigenda_.names_at(row.number);
+  for (const auto& number : record.stands_in) {
+    for (auto& name : corrigenda_.names_at(number)) {
+      const auto& told = row.corrigenda;
+      if (std::find(told.begin(), told.end(), name) == told.end()) {
+        row.corrigenda.push_back(std::move(name));
+      }
+    }
+  }
   add_tags(row);
   const auto agreed = agreed_.find({row.number, row.clause});
   if (agreed == agreed_.end()) return row;

@@ -10,6 +10,7 @@
 
 #include "render/recommendation_rows.h"
 #include "service/installation.h"
+#include "service/reviews/corrigenda.h"
 #include "service/reviews/positions.h"
 #include "service/sources/reconciliation.h"
 #include "service/tags/tag_decisions.h"
@@ -49,6 +50,7 @@ class RecommendationRows {
   model::Language language_ = model::Language::und;
   std::vector<store::RecommendationRecord> records_;
   PositionsOf positions_;
+  CorrigendaOfReview corrigenda_;
   TagsSaid said_;
   /// The sources that agree with a clause, by number and clause.
   std::map<std::pair<std::string, int>, std::set<std::string>> agreed_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <optional>
 #include <set>
 #include <utility>
@@ -10,6 +11,8 @@
 #include "grammar/findings.h"
 #include "render/docx.h"
 #include "service/address.h"
+#include "service/reviews/corrigenda.h"
+#include "service/reviews/final_positions.h"
 #include "service/reviews/recommendation_rows.h"
 #include "service/reviews/reviews.h"
 #include "service/workbooks.h"
@@ -173,6 +176,80 @@ void mark_corrected(model::Reading& lists, const Whole& whole, const StateNames&
   }
 }
 
+Paragraph remark(std::string text) {
+  Paragraph out;
+  out.runs.push_back({"[" + std::move(text) + "]", {}, {}});
+  return out;
+}
+
+/// Behind the head of each list, or before the first of a list that has none: which of its
+/// recommendations came to another position, and where that is said.
+void tell_final_positions(model::Reading& lists, const Whole& whole,
+                          const std::map<std::string, std::vector<std::string>>& told) {
+  auto& paragraphs = lists.paragraphs;
+  const auto at = [&](const std::string& number) {
+    return std::find_if(paragraphs.begin(), paragraphs.end(), [&](const Paragraph& each) {
+      return each.number == number && each.kind != ParagraphKind::note;
+    });
+  };
+  for (const auto& [list, sentences] : told) {
+    auto place = list.empty() ? paragraphs.end() : at(list);
+    if (place != paragraphs.end()) {
+      ++place;
+    } else {
+      const auto first =
+          std::find_if(whole.recommendations.begin(), whole.recommendations.end(),
+                       [&](const auto& record) { return record.recommendation.list == list; });
+      place = at(first->recommendation.number);
+    }
+    for (const auto& sentence : sentences) place = paragraphs.insert(place, remark(sentence)) + 1;
+  }
+}
+
+/// Behind each paragraph what corrigenda say of it, and before all those that name none.
+void tell_corrigenda(model::Reading& lists, const CorrigendaOfReview& corrigenda,
+                     const std::vector<model::Finding>& without_place, model::Language language) {
+  std::vector<Paragraph> out;
+  bool told = false;
+  for (auto& paragraph : lists.paragraphs) {
+    if (!told && paragraph.kind != ParagraphKind::title) {
+      for (const auto& each : without_place) {
+        out.push_back(remark(grammar::sentence_of(each, language)));
+      }
+      told = true;
+    }
+    const auto number = paragraph.kind == ParagraphKind::note ? std::string() : paragraph.number;
+    out.push_back(std::move(paragraph));
+    if (number.empty()) continue;
+    for (const auto& each : corrigenda.at(number)) {
+      out.push_back(remark(grammar::sentence_of(finding_of(each), language)));
+    }
+  }
+  lists.paragraphs = std::move(out);
+}
+
+/// What the lists say since their report: final positions, corrections by people, corrigenda.
+base::Status tell_what_came_after(model::Reading& lists, Installation& installation, const Ask& ask,
+                                  const store::Read& read, const Whole& whole,
+                                  const model::Reading& report) {
+  const auto& work = whole.review.work;
+  const auto asker = visibility_of(ask.actor, read);
+  COMITY_TRY(const auto all, read.recommendations_of(work.space, work.id, asker));
+  const auto places = numbered(all);
+  COMITY_TRY(auto positions, PositionsOf::read(read, work, places, asker));
+  positions.hear(report);
+  COMITY_TRY(const auto told,
+             final_positions_told(installation, whole.recommendations, positions, ask.language));
+  tell_final_positions(lists, whole, told);
+  COMITY_TRY(const auto corrigenda,
+             CorrigendaOfReview::read(installation, read, work, positions, asker));
+  std::vector<store::Work> without_place;
+  for (const auto* each : corrigenda.without_place()) without_place.push_back(each->work);
+  COMITY_TRY(const auto findings, correction_findings(installation, without_place, report));
+  tell_corrigenda(lists, corrigenda, findings, ask.language);
+  return {};
+}
+
 Result<std::string> document_of(Installation& installation, const Ask& ask, const store::Read& read,
                                 const Whole& whole) {
   COMITY_TRY(const auto report, installation.store().reading(whole.review.work.reading));
@@ -196,6 +273,7 @@ Result<std::string> document_of(Installation& installation, const Ask& ask, cons
   }
   lists.paragraphs.insert(notes, missing.begin(), missing.end());
   mark_corrected(lists, whole, states, ask.language);
+  COMITY_CHECK(tell_what_came_after(lists, installation, ask, read, whole, *report));
   // Not the symbol alone, by which it would be taken for the report itself.
   return render::docx(lists, whole.review.state + " " + std::to_string(whole.review.cycle) + " – " +
                                  whole.review.work.name);

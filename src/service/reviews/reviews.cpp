@@ -10,9 +10,11 @@
 #include "service/documents/documents.h"
 #include "service/documents/other_languages.h"
 #include "service/reviews/corrections.h"
+#include "service/reviews/corrigenda.h"
 #include "service/reviews/pledges.h"
 #include "service/reviews/positions.h"
 #include "service/reviews/review_overview.h"
+#include "service/reviews/session_tables.h"
 #include "service/reviews/similar.h"
 #include "service/reviews/spoken.h"
 #include "service/sources/sources.h"
@@ -188,12 +190,11 @@ std::vector<store::StateCount> recommending_states(
 }
 
 /// What the reader doubted of a paragraph, and what corrigenda say of it.
-JsonArray findings_of(const model::Reading& reading,
-                      const std::vector<CorrectedParagraph>& corrected, std::string_view number,
-                      model::Language language) {
+JsonArray findings_of(const model::Reading& reading, const CorrigendaOfReview& corrigenda,
+                      std::string_view number, model::Language language) {
   JsonArray out;
-  for (const auto& each : corrected) {
-    if (each.number == number) out.push_back(finding_json(finding_of(each), language));
+  for (const auto& each : corrigenda.at(number)) {
+    out.push_back(finding_json(finding_of(each), language));
   }
   for (const auto& finding : reading.findings) {
     if (finding.number == number) out.push_back(finding_json(finding, language));
@@ -301,7 +302,10 @@ Result<Answer> reviews(Installation& installation, const Ask& ask, const Reviews
   store::ReviewFilter filter;
   if (query.cycle > 0) filter.cycle = query.cycle;
   if (query.session > 0) filter.session = query.session;
-  COMITY_TRY(const auto found, read.reviews(filter, visibility_of(ask.actor, read)));
+  const auto asker = visibility_of(ask.actor, read);
+  COMITY_TRY(const auto found, read.reviews(filter, asker));
+  COMITY_TRY(const auto unverified, unverified_reviews(installation, read, asker, states,
+                                                       {"", query.cycle, query.session}));
   JsonArray out;
   for (const auto& review : found) out.push_back(review_json(review, states, ask.language));
   const auto number = [](int value) { return value > 0 ? std::to_string(value) : std::string(); };
@@ -309,6 +313,7 @@ Result<Answer> reviews(Installation& installation, const Ask& ask, const Reviews
       "/reviews", {{"cycle", number(query.cycle)}, {"session", number(query.session)}});
   return Answer{{{"reviews", std::move(out)},
                  {"count", count_json(found.size(), here)},
+                 {"unverified_reviews", unverified_json(unverified, states, ask.language)},
                  {"cycle", query.cycle},
                  {"session", query.session},
                  {"at", at_json(read)}},
@@ -357,10 +362,9 @@ Result<Answer> review(Installation& installation, const Ask& ask, std::string_vi
   body["themes_address"] = std::move(about.address);
   COMITY_TRY(body["timeline"], timeline_json(read, asker, code, cycle, states, ask.language));
   body["other_works"] = std::move(other_works);
-  COMITY_TRY(const auto amendments, amendments_of(read, record.work, asker));
-  COMITY_TRY(const auto corrected,
-             corrected_paragraphs(installation, amendments.corrigenda, *reading));
-  body["corrected_by"] = correcting_json(amendments.corrigenda, corrected, record.work.name);
+  COMITY_TRY(const auto corrigenda,
+             CorrigendaOfReview::read(installation, read, record.work, positions, asker));
+  body["corrected_by"] = corrigenda.json();
   body["dialogue"] = dialogue_json(*reading, record.work, states, ask.language);
   COMITY_TRY(auto sources, sources_of_review(installation, read, ask, code, cycle));
   body["sources"] = std::move(sources);
@@ -411,9 +415,9 @@ Result<Answer> recommendation(Installation& installation, const Ask& ask, std::s
   body["clause"] = clause;
   COMITY_TRY(auto amendments, amendments_of(read, *work, asker));
   body["replaced_by"] = std::move(amendments.replaced_by);
-  COMITY_TRY(const auto corrected,
-             corrected_paragraphs(installation, amendments.corrigenda, *reading));
-  body["corrected_by"] = std::move(amendments.corrected_by);
+  COMITY_TRY(const auto corrigenda,
+             CorrigendaOfReview::read(installation, read, *work, positions, asker));
+  body["corrected_by"] = corrigenda.works_json();
   body["review_address"] = review_address(record->recommendation.state_under_review, record->cycle);
   COMITY_TRY(auto sources, sources_of_recommendation(installation, read, ask, *record, states));
   body["sources"] = std::move(sources);
@@ -427,7 +431,7 @@ Result<Answer> recommendation(Installation& installation, const Ask& ask, std::s
   COMITY_TRY(const auto said, TagsSaid::of(read, *work));
   COMITY_CHECK(
       add_tags(body, tags_of(installation), said, *record, clause, reading->language, teller));
-  body["findings"] = findings_of(*reading, corrected, paragraph, ask.language);
+  body["findings"] = findings_of(*reading, corrigenda, paragraph, ask.language);
   body["page"] = page_of(*reading, paragraph);
   const auto address = [&](const std::string& other) {
     return other.empty() ? std::string() : recommendation_address(work->name, other, 0);

@@ -28,8 +28,8 @@ constexpr std::size_t kShownRows = 8;
 constexpr SourceColumn kConstants[] = {SourceColumn::state, SourceColumn::by, SourceColumn::session,
                                        SourceColumn::cycle, SourceColumn::mechanism};
 
-std::string header_hash(const model::Reading& reading) {
-  return base::sha256(model::header_of(reading)).hex();
+std::string header_hash(const std::vector<model::Cell>& row) {
+  return base::sha256(model::header_of(row)).hex();
 }
 
 const model::Paragraph* table_of(const model::Reading& reading) {
@@ -37,6 +37,24 @@ const model::Paragraph* table_of(const model::Reading& reading) {
       reading.paragraphs.begin(), reading.paragraphs.end(),
       [](const model::Paragraph& each) { return each.kind == model::ParagraphKind::table; });
   return found == reading.paragraphs.end() || found->rows.empty() ? nullptr : &*found;
+}
+
+/// The row of a table with the names of its columns, from 0, as it is read now.
+std::size_t header_now(const model::Reading& reading) {
+  return reading.source ? reading.source->header : 0;
+}
+
+/// The same as a person wishes it, from 1; 0 for as it is read now.
+Result<std::size_t> header_asked(const model::Reading& reading, std::size_t asked) {
+  const auto rows = table_of(reading)->rows.size();
+  if (asked == 0) return header_now(reading);
+  if (asked > grammar::kHeaderRows || asked >= rows) {
+    return fail(ErrorKind::invalid_input,
+                "the names of the columns cannot stand in row " + std::to_string(asked), "header",
+                "choose one of the first " +
+                    std::to_string(std::min(grammar::kHeaderRows, rows - 1)) + " rows");
+  }
+  return asked - 1;
 }
 
 /// The reading of a work that is a table.
@@ -56,9 +74,12 @@ std::string_view meaning_of(const ColumnMapping& mapping, std::size_t column) {
 }
 
 /// What the columns are taken for now: as the table is read, else as they seem.
-ColumnMapping mapping_now(const model::Reading& reading, const names::Register& states) {
-  if (reading.source) return {reading.source->columns, reading.source->constants};
-  return grammar::guessed_columns(reading, states);
+ColumnMapping mapping_now(const model::Reading& reading, const names::Register& states,
+                          std::size_t header) {
+  if (reading.source && reading.source->header == header) {
+    return {reading.source->columns, reading.source->constants};
+  }
+  return grammar::guessed_columns(reading, states, header);
 }
 
 JsonArray meanings_json(std::string_view chosen) {
@@ -70,9 +91,8 @@ JsonArray meanings_json(std::string_view chosen) {
   return out;
 }
 
-JsonArray columns_json(const model::Paragraph& table, const ColumnMapping& mapping) {
+JsonArray columns_json(const std::vector<std::string>& names, const ColumnMapping& mapping) {
   JsonArray out;
-  const auto names = model::cells_of(table.rows.front());
   for (std::size_t i = 0; i < names.size(); ++i) {
     const auto meaning = meaning_of(mapping, i);
     out.push_back(JsonObject{{"number", i + 1},
@@ -83,10 +103,30 @@ JsonArray columns_json(const model::Paragraph& table, const ColumnMapping& mappi
   return out;
 }
 
-JsonArray shown_rows_json(const model::Paragraph& table) {
+/// The rows that may name the columns, each as one text.
+JsonArray header_choices(const model::Paragraph& table, std::size_t header) {
+  constexpr std::size_t kLongest = 80;
   JsonArray out;
-  const auto width = table.rows.front().size();
-  for (std::size_t i = 1; i < table.rows.size() && out.size() < kShownRows; ++i) {
+  for (std::size_t i = 0; i + 1 < table.rows.size() && i < grammar::kHeaderRows; ++i) {
+    std::string text;
+    for (const auto& cell : model::cells_of(table.rows[i])) {
+      if (cell.empty()) continue;
+      text += (text.empty() ? "" : " | ") + cell;
+    }
+    if (text.size() > kLongest) {
+      auto end = kLongest;
+      while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+      text = text.substr(0, end) + " …";
+    }
+    out.push_back(JsonObject{{"row", i + 1}, {"text", text}, {"selected", i == header}});
+  }
+  return out;
+}
+
+JsonArray shown_rows_json(const model::Paragraph& table, std::size_t header) {
+  JsonArray out;
+  const auto width = table.rows[header].size();
+  for (std::size_t i = header + 1; i < table.rows.size() && out.size() < kShownRows; ++i) {
     JsonArray cells;
     auto texts = model::cells_of(table.rows[i]);
     texts.resize(width);
@@ -214,7 +254,8 @@ Result<ColumnMapping> mapping_of(const std::vector<ColumnWord>& words,
 
 std::vector<std::string> column_names_of(const model::Reading& reading) {
   const auto* table = table_of(reading);
-  return table == nullptr ? std::vector<std::string>() : model::cells_of(table->rows.front());
+  if (table == nullptr) return {};
+  return model::cells_of(table->rows[header_now(reading)]);
 }
 
 Result<ColumnsTold> columns_told(const store::Read& read, store::SpaceId space) {
@@ -225,41 +266,49 @@ Result<ColumnsTold> columns_told(const store::Read& read, store::SpaceId space) 
 }
 
 void read_as_told(model::Reading& reading, const names::Register& states, const ColumnsTold& told) {
-  if (told.empty() || reading.kind != model::WorkKind::table) return;
-  const auto found = told.find(header_hash(reading));
-  if (found != told.end()) grammar::read_source_as(reading, states, found->second);
+  const auto* table = table_of(reading);
+  if (told.empty() || reading.kind != model::WorkKind::table || table == nullptr) return;
+  for (std::size_t i = 0; i < table->rows.size() && i < grammar::kHeaderRows; ++i) {
+    const auto found = told.find(header_hash(table->rows[i]));
+    if (found == told.end()) continue;
+    return grammar::read_source_as(reading, states, found->second, i);
+  }
 }
 
-Result<Answer> columns(Installation& installation, const Ask& ask, std::string_view name) {
+Result<Answer> columns(Installation& installation, const Ask& ask, std::string_view name,
+                       std::size_t header_row) {
   COMITY_TRY(const auto read, installation.store().read());
   COMITY_TRY(const auto work, table_named(read, ask, name));
   COMITY_TRY(const auto reading, table_reading(installation, work));
   const auto* space = read.space(work.space);
   COMITY_TRY(const auto states, installation.register_of(*space));
   const auto& table = *table_of(*reading);
-  auto mapping = mapping_now(*reading, *states);
+  COMITY_TRY(const auto header, header_asked(*reading, header_row));
+  auto mapping = mapping_now(*reading, *states, header);
   std::string kept;
   const bool inside = may(ask.actor, Action::read_internal, work.space_name);
   if (inside) {
     COMITY_TRY(const auto records, read.column_mappings(work.space));
-    const auto hash = header_hash(*reading);
+    const auto hash = header_hash(table.rows[header]);
     for (const auto& record : records) {
       if (record.header != hash) continue;
       kept = record.name;
-      if (!reading->source) mapping = record.mapping;
+      if (!reading->source || reading->source->header != header) mapping = record.mapping;
     }
   }
   const bool change = may(ask.actor, Action::import_document, work.space_name);
-  const auto rows = table.rows.size() - 1;
+  const auto rows = table.rows.size() - 1 - header;
   JsonObject body{{"work", work_json(work)},
                   {"source_address", reading->source ? source_address(work.name) : std::string()},
                   {"address", source_address(work.name) + "/columns"},
                   {"name", kept},
                   {"told", reading->source && reading->source->told},
                   {"is_source", reading->source.has_value()},
-                  {"columns", columns_json(table, mapping)},
+                  {"header", header + 1},
+                  {"header_choices", header_choices(table, header)},
+                  {"columns", columns_json(model::cells_of(table.rows[header]), mapping)},
                   {"constants", constants_json(mapping)},
-                  {"rows", shown_rows_json(table)},
+                  {"rows", shown_rows_json(table, header)},
                   {"row_count", rows},
                   {"rows_left", rows - std::min(rows, kShownRows)},
                   {"taken", model::source_row_count(*reading)},
@@ -276,15 +325,17 @@ base::Status map_columns(Installation& installation, const Ask& ask, const Colum
   COMITY_TRY(const auto work,
              work_to_change(read, ask, named.name, Action::import_document, wish.etag));
   COMITY_TRY(const auto reading, table_reading(installation, work));
-  COMITY_TRY(const auto mapping, mapping_of(wish.words, column_names_of(*reading)));
+  COMITY_TRY(const auto header, header_asked(*reading, wish.header));
+  const auto& names = table_of(*reading)->rows[header];
+  COMITY_TRY(const auto mapping, mapping_of(wish.words, model::cells_of(names)));
   store::ColumnsMapped act;
   act.name = wish.name.empty() ? work.title : wish.name;
-  act.header = base::sha256(model::header_of(*reading));
+  act.header = base::sha256(model::header_of(names));
   act.mapping = mapping;
   COMITY_TRY(const auto person, person_of(installation, ask.actor));
   COMITY_TRY(const auto appended,
              installation.store().append({{work.space, person, std::move(act)}}));
-  COMITY_CHECK(read_again(installation, person, read, work, header_hash(*reading), mapping));
+  COMITY_CHECK(read_again(installation, person, read, work, header_hash(names), mapping));
   return installation.indexes().catch_up(kIndexPatience);
 }
 

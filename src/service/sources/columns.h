@@ -35,9 +35,10 @@ struct ColumnWord {
 void read_as_told(model::Reading& reading, const names::Register& states, const ColumnsTold& told);
 
 /// The columns of a work that is a table with what they are taken for, and its first rows
-/// (api/openapi.yaml). not_found: no such work, or no table.
+/// (api/openapi.yaml). `header`: which of the first rows names the columns, from 1; 0: as the table
+/// is read now. not_found: no such work, or no table; invalid_input: no such row.
 [[nodiscard]] base::Result<Answer> columns(Installation& installation, const Ask& ask,
-                                           std::string_view work);
+                                           std::string_view work, std::size_t header = 0);
 
 /// What a person says of the columns of a table.
 struct ColumnsWish {
@@ -45,6 +46,7 @@ struct ColumnsWish {
   std::string name;               ///< under which it is kept; empty: the work's title
   std::vector<ColumnWord> words;  ///< none: to be found out again
   std::string etag;               ///< of the document as the person saw it, or empty
+  std::size_t header = 0;         ///< the row that names the columns, from 1; 0: as it is read now
 };
 /// Keeps it for all tables of the space with this header, and reads the work again by it; durable
 /// and indexed when it returns. forbidden, not_found, invalid_input, conflict.

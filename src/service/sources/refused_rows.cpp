@@ -24,8 +24,8 @@ class Table {
     const auto& source = *reading_->source;
     if (source.paragraph >= reading_->paragraphs.size()) return;
     rows_ = &reading_->paragraphs[source.paragraph].rows;
-    if (rows_->empty()) return;
-    names_ = model::cells_of(rows_->front());
+    if (source.header >= rows_->size()) return;
+    names_ = model::cells_of(header());
     const auto found = std::find(names_.begin(), names_.end(), model::kReasonColumn);
     if (found == names_.end()) return;
     reason_ = static_cast<std::size_t>(found - names_.begin());
@@ -37,6 +37,18 @@ class Table {
     return reading_->source->refused;
   }
   [[nodiscard]] std::size_t rows() const { return rows_ == nullptr ? 0 : rows_->size(); }
+  /// The number of the row under the names of the columns.
+  [[nodiscard]] std::uint32_t first_row() const { return reading_->source->header + 2; }
+  /// Where a row stands in the file: "row 12", "4 noted, row 3".
+  [[nodiscard]] std::string place_of(std::uint32_t row, model::Language language) const {
+    const auto place = model::place_of_row(*reading_->source, row);
+    return grammar::sentence_of({place.sheet.empty() ? "source.at-row" : "source.at-sheet-row",
+                                 {},
+                                 {},
+                                 place.sheet,
+                                 std::to_string(place.row)},
+                                language);
+  }
 
   /// As many as there are names, or more.
   [[nodiscard]] Cells cells(std::uint32_t row) const {
@@ -59,8 +71,12 @@ class Table {
 
  private:
   [[nodiscard]] std::string name_at(std::size_t column) const {
-    if (rows_ == nullptr || rows_->empty() || column >= rows_->front().size()) return {};
-    return model::text_of(rows_->front()[column].runs);
+    if (rows_ == nullptr || rows() < first_row() - 1 || column >= header().size()) return {};
+    return model::text_of(header()[column].runs);
+  }
+
+  [[nodiscard]] const std::vector<model::Cell>& header() const {
+    return (*rows_)[reading_->source->header];
   }
 
   [[nodiscard]] std::size_t column(std::string_view name) const {
@@ -96,7 +112,7 @@ std::set<std::size_t> columns_refused(const std::vector<Table>& tables) {
 void add_taken(const Table& table, const std::set<std::size_t>& columns,
                std::set<std::string>& taken) {
   auto refused = table.refused().begin();
-  for (std::uint32_t row = 2; row <= table.rows(); ++row) {
+  for (auto row = table.first_row(); row <= table.rows(); ++row) {
     while (refused != table.refused().end() && refused->row < row) ++refused;
     if (refused != table.refused().end() && refused->row == row) continue;
     for (const auto column : columns) taken.insert(text_without(table.cells(row), column));
@@ -118,7 +134,8 @@ std::vector<std::string> lines_of(const std::vector<Table>& tables, model::Langu
       if (column != kNone && taken_later.contains(text_without(cells, column))) continue;
       if (tables.size() > 1 && !once.emplace(cells, 0).second) continue;
       cells.insert(cells.begin() + static_cast<std::ptrdiff_t>(table->names().size()),
-                   grammar::sentence_of({row.rule, "", {}, row.saw, row.column}, language));
+                   grammar::sentence_of({row.rule, "", {}, row.saw, row.column}, language) + " (" +
+                       table->place_of(row.row, language) + ")");
       for (auto& cell : cells) cell = base::defused(cell);
       base::append_csv_row(own.emplace_back(), cells);
     }

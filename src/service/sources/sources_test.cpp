@@ -247,7 +247,12 @@ TEST_F(SourcesTest, RefusedRowsGivenAgainAreRefusedForTheSameReason) {
   ASSERT_TRUE(done);
   EXPECT_EQ(done->files.front().rows, 0U);
   EXPECT_EQ(done->files.front().refused_rows, 1U);
-  EXPECT_EQ(*refused_rows(*installation_, owner_, "again")->bytes, *refused->bytes);
+  // But for the place: the row stands elsewhere in the file that is given again.
+  auto said = *refused->bytes;
+  const auto place = said.find("(row 4)");
+  ASSERT_NE(place, std::string::npos);
+  said.replace(place, 7, "(row 2)");
+  EXPECT_EQ(*refused_rows(*installation_, owner_, "again")->bytes, said);
 }
 
 }  // namespace

@@ -211,7 +211,7 @@ Result<std::vector<CorrectedParagraph>> corrected_paragraphs(
     COMITY_TRY(const auto reading, installation.store().reading(work.reading));
     for (const auto& stretch : stretches_of(*reading, named)) {
       for (const auto& number : stretch.numbers) {
-        found.push_back({work.name, number, shortened(stretch.text)});
+        found.push_back({work.name, number, shortened(stretch.text), false});
       }
     }
   }
@@ -219,7 +219,11 @@ Result<std::vector<CorrectedParagraph>> corrected_paragraphs(
 }
 
 model::Finding finding_of(const CorrectedParagraph& corrected) {
-  return {"amendment.corrected-paragraph", corrected.number, {}, corrected.work, corrected.text};
+  return {corrected.answer ? "amendment.corrected-answer" : "amendment.corrected-paragraph",
+          corrected.number,
+          {},
+          corrected.work,
+          corrected.text};
 }
 
 Result<std::vector<model::Finding>> correction_findings(const Installation& installation,
@@ -233,23 +237,6 @@ Result<std::vector<model::Finding>> correction_findings(const Installation& inst
   COMITY_TRY(const auto paragraphs, corrected_paragraphs(installation, corrigenda, corrected));
   for (const auto& each : paragraphs) findings.push_back(finding_of(each));
   return findings;
-}
-
-JsonArray correcting_json(const std::vector<store::Work>& corrigenda,
-                          const std::vector<CorrectedParagraph>& corrected, std::string_view work) {
-  JsonArray out;
-  for (const auto& corrigendum : corrigenda) {
-    JsonArray numbers;
-    for (const auto& each : corrected) {
-      if (each.work != corrigendum.name) continue;
-      numbers.push_back(
-          JsonObject{{"number", each.number}, {"address", document_address(work, each.number)}});
-    }
-    auto json = work_json(corrigendum);
-    json["numbers"] = std::move(numbers);
-    out.push_back(std::move(json));
-  }
-  return out;
 }
 
 }  // namespace comity::service

@@ -27,9 +27,10 @@ struct Amendments {
 
 /// What a corrigendum says of a paragraph that it names.
 struct CorrectedParagraph {
-  std::string work;    ///< the corrigendum
-  std::string number;  ///< canonical, of the corrected text
-  std::string text;    ///< from where it names it to where it names another, shortened
+  std::string work;     ///< the corrigendum
+  std::string number;   ///< canonical, of the corrected text
+  std::string text;     ///< from where it names it to where it names another, shortened
+  bool answer = false;  ///< it corrects what another work answers there, not the paragraph
 };
 
 /// In the order of the corrigenda and of what each says; numbers that `corrected` has not are
@@ -46,11 +47,5 @@ struct CorrectedParagraph {
 
 /// What a corrigendum says of a paragraph, as a finding there.
 [[nodiscard]] model::Finding finding_of(const CorrectedParagraph& corrected);
-
-/// The corrigenda in the short form, each with the `numbers` that it names, as they are linked from
-/// a review.
-[[nodiscard]] base::JsonArray correcting_json(const std::vector<store::Work>& corrigenda,
-                                              const std::vector<CorrectedParagraph>& corrected,
-                                              std::string_view work);
 
 }  // namespace comity::service
