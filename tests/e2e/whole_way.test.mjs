@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { inflateRawSync } from 'node:zlib';
 import { called, replies } from './forty_replies.mjs';
-import { colours, launch, run, serve, violations } from './support.mjs';
+import { launch, run, serve, violations } from './support.mjs';
 
 const password = 'marker of four words';
 const phone = { hasTouch: true, isMobile: true, viewport: { width: 390, height: 844 } };
@@ -46,8 +46,9 @@ after(async () => {
 
 const at = (path = '') => `${origin}/consultations/${call}${path}`;
 
-async function looksRight(page, name, options = {}) {
-  assert.deepEqual(await violations(page, options), [], name);
+// How the same pages are heard in Arabic is asked in coding.test.mjs and consultations.test.mjs.
+async function looksRight(page, name, { heard = true } = {}) {
+  if (heard) assert.deepEqual(await violations(page), [], name);
   const size = page.viewportSize();
   for (const width of [1280, 390]) {
     await page.setViewportSize({ width, height: 900 });
@@ -64,7 +65,7 @@ async function inArabic(page, address, name) {
   const arabic = await context.newPage();
   await arabic.goto(address);
   assert.equal(await arabic.locator('html').getAttribute('dir'), 'rtl');
-  await looksRight(arabic, `${name}-arabic`, { without: colours });
+  await looksRight(arabic, `${name}-arabic`, { heard: false });
   await context.close();
 }
 
@@ -156,11 +157,11 @@ async function typed(reply, { script = true, file } = {}) {
   if (file) await page.setInputFiles('#file-4', file);
   if (file && script) await page.locator('input[type=hidden][name="upload.4"]').waitFor({ state: 'attached' });
   const pictures = script && ['ar', 'en', 'zh'].includes(reply.language);
-  if (pictures) await looksRight(page, `form-${reply.language}`, { without: colours });
+  if (pictures) await looksRight(page, `form-${reply.language}`, { heard: reply.language === 'en' });
   await page.locator('form#reply button:not([type=button])').last().click();
   const receipt = await page.locator('.receipt').innerText();
   assert.match(await page.locator('main').innerText(), file ? /\.(docx|pdf)/ : /./);
-  if (pictures) await looksRight(page, `received-${reply.language}`, { without: colours });
+  if (pictures) await looksRight(page, `received-${reply.language}`, { heard: reply.language === 'en' });
   await context.close();
   return receipt;
 }
