@@ -6,7 +6,6 @@
 #include <set>
 
 #include "grammar/document_sketch.h"
-#include "grammar/plain.h"
 #include "grammar/resolutions/parts.h"
 
 namespace comity::grammar {
@@ -480,23 +479,6 @@ States shall:
 )");
   EXPECT_EQ(numbered(reading), "art1.1 art1.2 art2 (a) art2 (b) art3.2");
   EXPECT_EQ(rules(reading), "masthead.no-symbol");
-}
-
-TEST(Parse, WhatIsReadPlainlyHasTheSameWordsAndNoMore) {
-  std::string all[2];
-  const auto document = sketch(kDraft);
-  const auto plain = read_plainly(document);
-  const Reading readings[] = {parse(document, names::Register::builtin()), plain};
-  for (int i = 0; i < 2; ++i) {
-    for (const auto& paragraph : readings[i].paragraphs) {
-      all[i] += paragraph.printed + model::text_of(paragraph.runs);
-    }
-  }
-  std::erase(all[0], ' ');
-  std::erase(all[1], ' ');
-  EXPECT_EQ(all[1], all[0]);
-  EXPECT_NE(all[1].find("TheGeneralAssembly"), std::string::npos);
-  for (const auto& paragraph : plain.paragraphs) EXPECT_TRUE(paragraph.citations.empty());
 }
 
 }  // namespace
