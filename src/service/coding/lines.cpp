@@ -133,8 +133,8 @@ base::Result<base::JsonObject> write_line(Installation& installation, const Ask&
     if (done) return written_json(ask, *looked.state, line.id);
     const auto& error = done.error();
     const auto* now = line_there(*looked.state, line.id);
-    const bool changed = error.kind == base::ErrorKind::conflict && now != nullptr && seen &&
-                         now->changed != *seen;
+    const bool changed =
+        error.kind == base::ErrorKind::conflict && now != nullptr && seen && now->changed != *seen;
     if (!changed) return tl::unexpected<base::Error>(error);
     COMITY_TRY(line, line_beside(looked, line, *wish.seen, error));
     seen = now->changed;
