@@ -19,7 +19,6 @@ constexpr double kPhrase = 0.86;
 // Raised when the same tables and model come to give other tags.
 constexpr std::string_view kRules = "1";
 
-
 struct Implied {
   std::string theme;
   const Label* label = nullptr;

@@ -20,9 +20,9 @@ enum class Fault : std::uint8_t {
   lost_power,   ///< from then on nothing works, until lose_power() says what is left
 };
 
-/// From one call that fails to the next one that is tried. Calls are many and alike: tests try every
-/// third, and under sanitizers, which take five times as long, every ninth; of syncs, which are few,
-/// each, and there every third.
+/// From one call that fails to the next one that is tried. Calls are many and alike: tests try
+/// every third, and under sanitizers, which take five times as long, every ninth; of syncs, which
+/// are few, each, and there every third.
 constexpr int step_of(Fault fault) {
 #ifdef COMITY_SANITIZED
   return fault == Fault::failed_sync ? 3 : 9;
