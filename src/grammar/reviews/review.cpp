@@ -170,6 +170,7 @@ class ReviewParser {
 
   void add_items(const Conclusions& conclusions, const RecommendationList& list) {
     std::vector<std::string> numbers;
+    numbers.reserve(list.items.size());
     for (const auto index : list.items) numbers.push_back(conclusions.items[index].number);
     const auto head = head_position(list.text, numbers, words_);
     const auto& position = head.position;
