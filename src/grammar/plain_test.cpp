@@ -11,7 +11,7 @@
 namespace comity::grammar {
 namespace {
 
-constexpr std::string_view kDraft = R"(# General Assembly
+constexpr std::string_view kWells = R"(# General Assembly
 Distr.: Limited
 3 November 2031
 Original: English
@@ -35,7 +35,7 @@ std::string words_of(const model::Reading& reading) {
 }
 
 TEST(Plain, WhatIsReadPlainlyHasTheSameWordsAndNoMore) {
-  const auto document = sketch(kDraft);
+  const auto document = sketch(kWells);
   const auto plain = read_plainly(document);
   const auto whole = parse(document, names::Register::builtin());
   EXPECT_EQ(words_of(plain), words_of(whole));
