@@ -169,6 +169,7 @@ TEST_F(ApplicationTest, ADecisionLeadsBackToItsListAndNowhereElse) {
   EXPECT_EQ(leads_to(decide, "//evil.example"), "/recommendations/A/HRC/21/11/92.6");
   const std::string settle = "/sources/~1/rows/17/settle";
   EXPECT_EQ(leads_to(settle, "/sources/~1/rows%3Fstate=BRA"), "/sources/~1/rows?state=BRA");
+  EXPECT_EQ(leads_to(settle, "/sources/~1/rows/17"), "/sources/~1/rows/17");
   EXPECT_EQ(leads_to(settle, "https://evil.example/sources/~1/rows"), "/sources/~1/rows");
   EXPECT_EQ(site_.changes.back().act, Act::settle);
   EXPECT_EQ(site_.changes.back().row, 17);

@@ -33,7 +33,9 @@ std::string page_after(const Change& change) {
     return back == list || back.starts_with(std::string(list) + "?");
   };
   const auto rows = "/sources/" + encoded_path(change.work) + "/rows";
-  if (change.act == Act::settle) return of_list(rows) ? std::string(back) : rows;
+  if (change.act == Act::settle) {
+    return of_list(rows) || back.starts_with(rows + "/") ? std::string(back) : rows;
+  }
   if (change.act == Act::map_columns) return "/sources/" + encoded_path(change.work) + "/columns";
   if (change.act == Act::decide && of_list("/corrections")) return std::string(back);
   if (change.number.empty()) return "/documents/" + encoded_path(change.work);

@@ -177,6 +177,7 @@ class SampleAnswers {
         body["state"] = state();
         body["mended"] = base::JsonArray{base::JsonObject{{"what", "entities"}}};
         body["text_in_table"] = "Go &lt;on&gt;";
+        body["standings"] = base::JsonArray{source_row()};
         body["tags"] = base::JsonArray{
             base::JsonObject{{"scheme", "themes"},
                              {"values", base::JsonArray{base::JsonObject{{"value", "Water"}}}}}};

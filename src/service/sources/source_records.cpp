@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "service/address.h"
 #include "service/documents/documents.h"
+#include "service/sources/sources.h"
 
 namespace comity::service {
 namespace {
@@ -96,6 +97,7 @@ Result<Answer> source_record(Installation& installation, const Ask& ask, std::st
     COMITY_TRY(const auto held, read.work(said.symbol, asker));
     if (held) document = document_address(said.symbol);
   }
+  COMITY_TRY(auto standings, standings_of_row(installation, read, ask, *work, said, states));
   JsonArray more;
   for (const auto& [column, value] : said.more) {
     more.push_back(JsonObject{{"name", column}, {"value", value}});
@@ -126,10 +128,12 @@ Result<Answer> source_record(Installation& installation, const Ask& ask, std::st
                   {"counts_as", record->counts_as ? model::name_of(*record->counts_as) : ""},
                   {"tags", tags_json(said.tags)},
                   {"more", std::move(more)},
+                  {"standings", std::move(standings)},
                   {"address", source_row_address(work->name, said.row)},
                   {"specimen", work->specimen},
                   {"at", at_json(read)}};
-  return Answer{std::move(body), {}};
+  auto tag = etag_of(*work, body);
+  return Answer{std::move(body), std::move(tag)};
 }
 
 Result<JsonArray> mechanisms_of_state(const store::Read& read, const store::Visibility& asker,

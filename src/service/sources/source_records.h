@@ -9,8 +9,8 @@
 // procedures, and pledges (api/openapi.yaml). Never counted among the recommendations of reviews.
 namespace comity::service {
 
-/// One row of a source with everything that it says. not_found: no such source, or no such row that
-/// was taken.
+/// One row of a source with everything that it says, and how it stands to the reports. not_found:
+/// no such source, or no such row that was taken.
 [[nodiscard]] base::Result<Answer> source_record(Installation& installation, const Ask& ask,
                                                  std::string_view work, std::uint32_t row);
 

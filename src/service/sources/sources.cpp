@@ -422,6 +422,23 @@ Result<StoredFile> refused_rows(Installation& installation, const Ask& ask, std:
   return refused_of_family(installation, sight.list(), found, ask.language);
 }
 
+Result<JsonArray> standings_of_row(Installation& installation, const store::Read& read,
+                                   const Ask& ask, const store::Work& source,
+                                   const model::SourceRow& row, const StateNames& states) {
+  JsonArray out;
+  if (row.mechanism != model::kUpr) return out;
+  COMITY_TRY(const auto sight, SourcesInSight::look(installation.reconciliations(), read,
+                                                    visibility_of(ask.actor, read)));
+  COMITY_TRY(const auto review, sight.review(row.state, row.cycle));
+  CorrectionTeller teller(installation, read, ask, states);
+  for (const auto& verdict : review->rows) {
+    if (verdict.source != source.name || verdict.record.row.row != row.row) continue;
+    COMITY_TRY(auto object, row_json(verdict, {states, ask, teller, read}));
+    out.push_back(std::move(object));
+  }
+  return out;
+}
+
 Result<JsonArray> sources_of_recommendation(Installation& installation, const store::Read& read,
                                             const Ask& ask,
                                             const store::RecommendationRecord& record,

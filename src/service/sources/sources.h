@@ -45,6 +45,14 @@ struct SourceRowsQuery {
 [[nodiscard]] base::Result<StoredFile> refused_rows(Installation& installation, const Ask& ask,
                                                     std::string_view work);
 
+/// How one row stands, as source_rows() lists it: once for each State that it names. Empty of a row
+/// of another mechanism, which no report is compared with.
+[[nodiscard]] base::Result<base::JsonArray> standings_of_row(Installation& installation,
+                                                             const store::Read& read,
+                                                             const Ask& ask,
+                                                             const store::Work& source,
+                                                             const model::SourceRow& row,
+                                                             const StateNames& states);
 /// What the sources say of one recommendation: a list of rows.
 [[nodiscard]] base::Result<base::JsonArray> sources_of_recommendation(
     Installation& installation, const store::Read& read, const Ask& ask,

@@ -13,6 +13,7 @@
 #include "service/export.h"
 #include "service/importing/import.h"
 #include "service/reviews/reviews.h"
+#include "service/sources/source_records.h"
 #include "service/test_fixture.h"
 #include "support/test_files.h"
 
@@ -164,6 +165,21 @@ TEST_F(SourcesTest, CountsAreThoseOfTheRowsThatTheyLeadTo) {
   EXPECT_EQ(count(first, "agreed"), 2);
   EXPECT_EQ(count(first, "doubtful"), 2);
   EXPECT_EQ(count(first, "waiting"), 1);
+}
+
+TEST_F(SourcesTest, ARowsOwnPageSaysHowItStands) {
+  open();
+  for (const auto& file : {kFirst, kIceland}) import(file);
+  const auto work =
+      std::string(base::text_at(base::object_at(first_of(listed(owner_)), "work"), "work"));
+  const auto list = rows(work, {{}, {}, 0, {}, 50});
+  for (const auto& listed_row : base::array_at(list, "rows")) {
+    const auto& row = listed_row.as_object();
+    const auto number = static_cast<std::uint32_t>(base::integer_at(row, "row"));
+    const auto own = source_record(*installation_, owner_, work, number);
+    ASSERT_TRUE(own) << own.error().message;
+    EXPECT_EQ(base::array_at(own->body, "standings"), base::JsonArray{row}) << number;
+  }
 }
 
 TEST_F(SourcesTest, PagesHaveEveryRowOnce) {
