@@ -16,12 +16,14 @@ constexpr std::size_t kAlone = BesideRow::kNone;
 /// More pairs between two numbers than this are not weighed: they are taken as they come.
 constexpr std::size_t kMostPairs = 4'000'000;
 
-// What speaks for two unnumbered paragraphs being one: any pair is better than none, one of a kind
-// better than two of others.
-constexpr int kAnyPair = 20;
-constexpr int kSameKind = 80;
-constexpr int kSameLabel = 60;
-constexpr double kSameLength = 40;
+// What speaks for two unnumbered paragraphs being one, as far as they are alike in length: versions
+// leave paragraphs out, and a run of pairs that are a place apart has as many of them as the right
+// one (Gale and Church, A program for aligning sentences in bilingual corpora, 1993).
+constexpr double kAnyPair = 60;
+constexpr double kSameKind = 80;
+constexpr double kSameLabel = 60;
+constexpr double kLeastRatio = 0.25;  ///< of lengths; below it they are no pair
+constexpr double kFewLetters = 8;     ///< are added to both: of short ones a letter says little
 
 /// For each paragraph of `first` the one of `second` with its number.
 std::vector<std::size_t> partners_of(const Reading& first, const Reading& second) {
@@ -130,12 +132,13 @@ class Rows {
     for (const auto apart : {ParagraphKind::table, ParagraphKind::note}) {
       if (!same && (a.kind == apart || b.kind == apart)) return 0;
     }
-    const double length = scale_ * static_cast<double>(length_of(a)) + 1;
-    const double other = static_cast<double>(length_of(b)) + 1;
+    const double length = scale_ * static_cast<double>(length_of(a)) + kFewLetters;
+    const double other = static_cast<double>(length_of(b)) + kFewLetters;
     const double ratio = std::min(length, other) / std::max(length, other);
-    return kAnyPair + (same ? kSameKind : 0) +
-           (!a.printed.empty() && a.printed == b.printed ? kSameLabel : 0) +
-           static_cast<int>(std::lround(kSameLength * ratio));
+    if (ratio < kLeastRatio) return 0;
+    const bool labelled = !a.printed.empty() && a.printed == b.printed;
+    return static_cast<int>(
+        std::lround(ratio * (kAnyPair + (same ? kSameKind : 0) + (labelled ? kSameLabel : 0))));
   }
 
   void add_first(std::size_t i) { rows_.push_back({i, partners_[i]}); }

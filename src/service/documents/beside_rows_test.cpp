@@ -75,6 +75,26 @@ TEST(BesideRows, OfTwoPlacesThatWhichIsAsLongIsTaken) {
   EXPECT_EQ(beside_rows(english, chinese), (Rows{{0, kNone}, {1, 0}}));
 }
 
+TEST(BesideRows, WhereEachLacksOtherParagraphsTheRestStandsTogether) {
+  const auto long_one = [](const char* word, std::size_t words) {
+    std::string text;
+    for (std::size_t i = 0; i < words; ++i) text += std::string(word) + " ";
+    return text;
+  };
+  Reading english;
+  Reading french;
+  add(french, ParagraphKind::text, "", "Adoptée un jour d'hiver.");
+  add(french, ParagraphKind::text, "", "Préambule");
+  for (const std::size_t words : {40, 90, 55, 70, 30}) {
+    add(english, ParagraphKind::text, "", long_one("word", words));
+    // One that the French version leaves out.
+    if (words != 55) add(french, ParagraphKind::text, "", long_one("mots", words));
+  }
+  add(english, ParagraphKind::text, "", "Now, therefore,");
+  EXPECT_EQ(beside_rows(english, french),
+            (Rows{{kNone, 0}, {kNone, 1}, {0, 2}, {1, 3}, {2, kNone}, {3, 4}, {4, 5}, {5, kNone}}));
+}
+
 TEST(BesideRows, ATableIsBesideATableAlone) {
   Reading english;
   add(english, ParagraphKind::table, "", "");
