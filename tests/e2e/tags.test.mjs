@@ -110,5 +110,5 @@ test('a server that runs takes up what is trained', async () => {
   assert.ok(recommendation.tags.some((tag) => tag.origin === 'model'));
   assert.equal(recommendation.tagged_by, 'model');
   const rows = await (await fetch(`${site.origin}/search.csv?theme=${encodeURIComponent('Rights of the Child')}`)).text();
-  assert.match(rows, /Rights of the Child,\r\n/);
+  assert.match(rows, /Rights of the Child,,\r\n/);
 });

@@ -137,7 +137,9 @@ class Body {
       } else if (name == "tbl") {
         table(node, relations);
       } else if (name == "ins" || name == "moveTo") {
-        (name == "ins" ? tally_.insertions : tally_.moves).add(node);
+        // Whole paragraphs: it stands before the first of them.
+        const auto first = node.child("p");
+        (name == "ins" ? tally_.insertions : tally_.moves).add(first ? first : node);
         walk(node, relations);
       } else if (name == "del") {
         tally_.deletions.add(node);
