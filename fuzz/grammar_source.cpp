@@ -8,8 +8,9 @@
 #include "base/text.h"
 #include "grammar/sources/source.h"
 
-// Any table, a line a row and a tab between cells: every row under the first is taken or refused,
-// once; what is taken has a State, a text and a cycle; and the whole comes back from its JSON.
+// Any table, a line a row and a tab between cells: every row under the names of the columns is
+// taken or refused, once; what is taken has a State, a text and a cycle; and the whole comes back
+// from its JSON.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace comity;
   constexpr std::size_t kMostBytes = std::size_t{64} << 10;
@@ -44,7 +45,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   for (const auto& refused : reading.source->refused) {
     if (!rows.insert(refused.row).second) std::abort();
   }
-  if (rows.size() + 1 != table.rows.size()) std::abort();
+  const auto above = std::size_t{reading.source->header} + 1;
+  if (above + rows.size() != table.rows.size() || (!rows.empty() && *rows.begin() <= above)) {
+    std::abort();
+  }
   const auto back = model::reading_from_json(model::to_json(reading));
   if (!back || back->source != reading.source) std::abort();
   return 0;
