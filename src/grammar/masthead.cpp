@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "grammar/facts.h"
 #include "grammar/marks.h"
+#include "grammar/numbering.h"
 #include "grammar/resolutions/instruction_clauses.h"
 #include "grammar/resolutions/openings.h"
 #include "grammar/scan.h"
@@ -208,12 +209,13 @@ class HeadReader {
     join_titles(parts);
   }
 
-  /// "Contents", "Article 1", "Operative paragraph 4" of amendments: a heading after the titles
+  /// "Contents", "Preamble", "Article 1", "Operative paragraph 4" of amendments: a heading after the titles
   /// that is none of them.
   [[nodiscard]] bool ends_titles(const Piece& piece) const {
     constexpr std::size_t kLongestArticle = 40;
     const std::string small = small_letters(piece.text);
     if (words_.whole(Rule::contents, small) != nullptr) return true;
+    if (heads_preamble(piece.text, language_)) return true;
     const bool amends = head_.draft == model::name_of(model::WorkKind::draft_amendments);
     if (amends && place_line(piece.text, instruction_words(piece.text, language_))) return true;
     return small.size() <= kLongestArticle && words_.at(Rule::article, small, 0).has_value();

@@ -240,6 +240,10 @@ int chinese_article(std::string_view text, const Words& words) {
 
 }  // namespace
 
+bool heads_preamble(std::string_view text, model::Language language) {
+  return Words::of(language).whole(Rule::preamble, small_letters(text)) != nullptr;
+}
+
 std::string article_prefix(std::string_view text, model::Language language) {
   if (text.size() > 40) return {};
   const Words& words = Words::of(language);

@@ -76,6 +76,9 @@ struct TextSpan {
 /// where the text is no such heading.
 [[nodiscard]] std::string annex_prefix(std::string_view text, model::Language language);
 
+/// Whether the text is the line over the preamble of a treaty or declaration.
+[[nodiscard]] bool heads_preamble(std::string_view text, model::Language language);
+
 /// What heads an article of a treaty or declaration gives its numbers: "art4." for "Article 4";
 /// empty where the text is more than that.
 [[nodiscard]] std::string article_prefix(std::string_view text, model::Language language);

@@ -15,6 +15,7 @@
 #include "grammar/mandates/occasions.h"
 #include "grammar/masthead.h"
 #include "grammar/notes.h"
+#include "grammar/numbering.h"
 #include "grammar/observations.h"
 #include "grammar/piece.h"
 #include "grammar/plain.h"
@@ -70,7 +71,7 @@ std::string text_of_head(const std::vector<Piece>& pieces, std::size_t end) {
 }
 
 /// Blocks of the head that are neither fact nor title: notes and text.
-void classify_head_rest(std::vector<Piece>& pieces, std::size_t end) {
+void classify_head_rest(std::vector<Piece>& pieces, std::size_t end, model::Language language) {
   for (std::size_t i = 0; i < end; ++i) {
     model::Paragraph& paragraph = pieces[i].paragraph;
     if (paragraph.kind != ParagraphKind::text) continue;
@@ -88,6 +89,7 @@ void classify_head_rest(std::vector<Piece>& pieces, std::size_t end) {
         paragraph.kind = ParagraphKind::heading;
         break;
       default:
+        if (heads_preamble(pieces[i].text, language)) paragraph.kind = ParagraphKind::heading;
         break;
     }
   }
@@ -374,7 +376,7 @@ Reading parse(const model::Document& document, const names::Register& states) {
 
   std::vector<Piece> pieces = pieces_of(document);
   Head head = read_head(pieces, document, reading.language);
-  classify_head_rest(pieces, head.body);
+  classify_head_rest(pieces, head.body, reading.language);
   const std::string head_text = text_of_head(pieces, head.body);
 
   KindSigns signs;
@@ -388,11 +390,11 @@ Reading parse(const model::Document& document, const names::Register& states) {
   if (!held.empty()) {
     read_holding(reading, std::move(pieces), head, held);
   } else if (signs.resolution) {
-    classify_head_rest(pieces, enacting);
+    classify_head_rest(pieces, enacting, reading.language);
     append(reading.findings, structure_resolution(pieces, enacting, reading.language));
     reading.paragraphs = paragraphs_of(std::move(pieces));
   } else if (signs.statement) {
-    classify_head_rest(pieces, stated);
+    classify_head_rest(pieces, stated, reading.language);
     append(reading.findings, structure_statement(pieces, stated, reading.language));
     reading.paragraphs = paragraphs_of(std::move(pieces));
   } else {

@@ -3,10 +3,12 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
 #include <set>
 
 #include "grammar/document_sketch.h"
 #include "grammar/resolutions/parts.h"
+#include "grammar/test_fixture.h"
 
 namespace comity::grammar {
 namespace {
@@ -479,6 +481,27 @@ States shall:
 )");
   EXPECT_EQ(numbered(reading), "art1.1 art1.2 art2 (a) art2 (b) art3.2");
   EXPECT_EQ(rules(reading), "masthead.no-symbol");
+}
+
+TEST(ParsePlain, ALineOverThePreambleIsAHeadingInEachLanguage) {
+  using model::Language;
+  const std::map<Language, std::string> texts = {
+      {Language::en,
+       "# Declaration of Wells\nPreamble\nWhereas the wells are the right of all,\n"
+       "*The General Assembly,*\n*Proclaims* this Declaration.\n"},
+      {Language::fr, "# Déclaration des puits\nPréambule\nConsidérant que l’eau est à tous,\n"},
+      {Language::es,
+       "# Declaración de los pozos\nPreámbulo\nConsiderando que el agua es de todos;\n"},
+      {Language::ru, "# Декларация о колодцах\nПРЕАМБУЛА\nПринимая во внимание, что вода общая,\n"},
+      {Language::ar, "# إعلان الآبار\nالديباجة\nلما كان الماء من حق الجميع.\n"},
+      {Language::zh, "# 水井宣言\n序言\n鉴于水是人人享有的权利,\n"}};
+  for (const auto& [language, text] : texts) {
+    const auto reading = reading_of(text, language);
+    ASSERT_GE(reading.paragraphs.size(), 3U) << text;
+    EXPECT_EQ(reading.paragraphs[0].kind, model::ParagraphKind::title) << text;
+    EXPECT_EQ(reading.paragraphs[1].kind, model::ParagraphKind::heading) << text;
+    EXPECT_NE(reading.paragraphs[2].kind, model::ParagraphKind::heading) << text;
+  }
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 
 #include "grammar/language.h"
 #include "grammar/notes.h"
+#include "grammar/numbering.h"
 #include "grammar/parse.h"
 #include "grammar/reviews/review_paragraphs.h"
 #include "grammar/scan.h"
@@ -89,6 +90,7 @@ class Classifier {
     } else if (label == LabelKind::item) {
       paragraph.kind = ParagraphKind::sub_item;
     } else if (piece.block == BlockKind::heading || (label == LabelKind::letter && line) ||
+               heads_preamble(piece.text, language_) ||
                !article_prefix(piece.text, language_).empty()) {
       paragraph.kind = ParagraphKind::heading;
     }

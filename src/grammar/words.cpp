@@ -12,7 +12,7 @@
 namespace comity::grammar {
 namespace {
 
-constexpr std::array<std::string_view, 79> kWordRules = {"month",
+constexpr std::array<std::string_view, 80> kWordRules = {"month",
                                                          "united_nations",
                                                          "distribution_label",
                                                          "distribution",
@@ -33,6 +33,7 @@ constexpr std::array<std::string_view, 79> kWordRules = {"month",
                                                          "annex",
                                                          "article",
                                                          "contents",
+                                                         "preamble",
                                                          "closing_end",
                                                          "closing_start",
                                                          "resolution_noun",

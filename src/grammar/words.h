@@ -36,6 +36,7 @@ enum class Rule : std::uint8_t {
   annex,
   article,
   contents,
+  preamble,
   closing_end,
   closing_start,
   resolution_noun,

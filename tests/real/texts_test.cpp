@@ -284,7 +284,7 @@ TEST_F(RealTexts, DeclarationHasTheSameArticlesInSixLanguages) {
     return out;
   };
   const auto english = articles("en");
-  EXPECT_EQ(english.size(), 30U);
+  EXPECT_EQ(english.size(), 31U);  // the preamble and thirty articles
   for (const auto* language : {"fr", "es", "ru", "ar", "zh"}) {
     EXPECT_EQ(articles(language), english) << language;
   }
@@ -312,7 +312,7 @@ TEST_F(RealTexts, DeclarationStandsSideBySideInSixLanguages) {
       if (here.number != there.number || here.kind != there.kind) ++apart;
       if (here.kind == ParagraphKind::heading) ++together;
     }
-    EXPECT_GE(together, 30U) << language;
+    EXPECT_GE(together, 31U) << language;
     EXPECT_EQ(apart, 0U) << language;
   }
 }
