@@ -79,6 +79,15 @@ std::size_t length_of(const Reading& reading) {
   return length;
 }
 
+/// A heading may be a title in the other version, and never a paragraph of text.
+bool may_be_one(ParagraphKind a, ParagraphKind b) {
+  const auto has = [&](ParagraphKind kind) { return a == kind || b == kind; };
+  if (a == b) return true;
+  if (has(ParagraphKind::table) || has(ParagraphKind::note)) return false;
+  return !has(ParagraphKind::heading) ||
+         !(has(ParagraphKind::text) || has(ParagraphKind::preambular));
+}
+
 /// The paragraphs between two numbers that both versions have.
 struct Between {
   std::vector<std::size_t> first;
@@ -128,10 +137,8 @@ class Rows {
     const auto& a = first_.paragraphs[i];
     const auto& b = second_.paragraphs[j];
     if (!a.number.empty() || !b.number.empty()) return 0;
+    if (!may_be_one(a.kind, b.kind)) return 0;
     const bool same = a.kind == b.kind;
-    for (const auto apart : {ParagraphKind::table, ParagraphKind::note}) {
-      if (!same && (a.kind == apart || b.kind == apart)) return 0;
-    }
     const double length = scale_ * static_cast<double>(length_of(a)) + kFewLetters;
     const double other = static_cast<double>(length_of(b)) + kFewLetters;
     const double ratio = std::min(length, other) / std::max(length, other);

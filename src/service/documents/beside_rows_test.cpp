@@ -95,6 +95,16 @@ TEST(BesideRows, WhereEachLacksOtherParagraphsTheRestStandsTogether) {
             (Rows{{kNone, 0}, {kNone, 1}, {0, 2}, {1, 3}, {2, kNone}, {3, 4}, {4, 5}, {5, kNone}}));
 }
 
+TEST(BesideRows, AHeadingIsBesideATitleAndNoText) {
+  Reading english;
+  add(english, ParagraphKind::heading, "", "Declaration");
+  add(english, ParagraphKind::heading, "", "Preamble");
+  Reading french;
+  add(french, ParagraphKind::title, "", "Déclaration");
+  add(french, ParagraphKind::text, "", "Préambule");
+  EXPECT_EQ(beside_rows(english, french), (Rows{{0, 0}, {1, kNone}, {kNone, 1}}));
+}
+
 TEST(BesideRows, ATableIsBesideATableAlone) {
   Reading english;
   add(english, ParagraphKind::table, "", "");
