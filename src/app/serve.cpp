@@ -13,6 +13,7 @@
 #include "base/log.h"
 #include "base/metrics.h"
 #include "http/application.h"
+#include "http/pages/pages.h"
 #include "http/server.h"
 #include "service/accounts/accounts.h"
 #include "service/finding/indexes.h"
@@ -84,9 +85,10 @@ base::Status serve(service::Installation& installation, const cli::Invocation& i
   rates.searches = invocation.searches.value_or(rates.searches);
   rates.downloads = invocation.downloads.value_or(rates.downloads);
   rates.uploads = invocation.uploads.value_or(rates.uploads);
-  COMITY_TRY(
-      const auto application,
-      http::Application::make(site, log, metrics, installation.clock(), application_options));
+  COMITY_TRY(const auto pages, http::Pages::load());
+  COMITY_TRY(const auto application,
+             http::Application::make(site, pages, log, metrics, installation.clock(),
+                                     application_options));
   http::ServerOptions options;
   options.address = invocation.address;
   options.port = invocation.port;

@@ -53,12 +53,12 @@ Problem refused_files(bool signed_in, std::size_t most) {
 
 class Application::Impl {
  public:
-  Impl(Site& site, base::Log& log, base::Metrics& metrics, const base::Clock& clock,
-       ApplicationOptions options, Pages pages, Assets assets)
+  Impl(Site& site, const Pages& pages, base::Log& log, base::Metrics& metrics,
+       const base::Clock& clock, ApplicationOptions options, Assets assets)
       : site_(site),
         log_(log),
         metrics_(metrics),
-        pages_(std::move(pages)),
+        pages_(pages),
         assets_(std::move(assets)),
         transport_(options.transport),
         forms_(site, tokens_, clock, options.transport, options.sign_in_attempts),
@@ -94,7 +94,7 @@ class Application::Impl {
   Site& site_;
   base::Log& log_;
   base::Metrics& metrics_;
-  const Pages pages_;
+  const Pages& pages_;
   const Assets assets_;
   const Transport transport_;
   const FormTokens tokens_;
@@ -371,14 +371,12 @@ void Application::Impl::note(const Visit& visit, const Response& response,
 Application::Application(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Application::~Application() = default;
 
-base::Result<std::unique_ptr<Application>> Application::make(Site& site, base::Log& log,
-                                                             base::Metrics& metrics,
+base::Result<std::unique_ptr<Application>> Application::make(Site& site, const Pages& pages,
+                                                             base::Log& log, base::Metrics& metrics,
                                                              const base::Clock& clock,
                                                              ApplicationOptions options) {
-  COMITY_TRY(Pages pages, Pages::load());
   COMITY_TRY(Assets assets, Assets::load());
-  auto impl = std::make_unique<Impl>(site, log, metrics, clock, options, std::move(pages),
-                                     std::move(assets));
+  auto impl = std::make_unique<Impl>(site, pages, log, metrics, clock, options, std::move(assets));
   // The constructor is private, out of std::make_unique's reach.
   return std::unique_ptr<Application>(new Application(std::move(impl)));
 }

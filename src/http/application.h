@@ -15,6 +15,8 @@
 
 namespace comity::http {
 
+class Pages;
+
 struct ApplicationOptions {
   Transport transport = Transport::plain;
   int sign_in_attempts = 10;  ///< a minute and network
@@ -22,12 +24,12 @@ struct ApplicationOptions {
 };
 
 /// Turns requests into questions to a Site and its answers into faces: the whole of HTTP but the
-/// network. Site, log, metrics and clock must outlive it. Thread-safe.
+/// network. Site, pages, log, metrics and clock must outlive it. Thread-safe.
 class Application {
  public:
-  /// corrupt where the program was built without its pages.
+  /// corrupt where the program was built without its assets.
   [[nodiscard]] static base::Result<std::unique_ptr<Application>> make(
-      Site& site, base::Log& log, base::Metrics& metrics,
+      Site& site, const Pages& pages, base::Log& log, base::Metrics& metrics,
       const base::Clock& clock = base::system_clock(), ApplicationOptions options = {});
   ~Application();
 

@@ -28,7 +28,7 @@ TEST_F(ApplicationTest, ALinkSignsInOnceAndOnlyByPost) {
 TEST_F(ApplicationTest, BehindTlsTheCookieIsSecure) {
   ApplicationOptions options;
   options.transport = Transport::tls;
-  application_ = *Application::make(site_, log_, metrics_, clock_, options);
+  application_ = *Application::make(site_, pages(), log_, metrics_, clock_, options);
   EXPECT_THAT(std::string(post("/sign-in", "token=one-time").header("Set-Cookie")),
               HasSubstr("; Secure"));
 }
@@ -53,7 +53,7 @@ TEST_F(ApplicationTest, GuessingLinksIsSlowedDown) {
 TEST_F(ApplicationTest, BehindAProxyOneSenderDoesNotShutOutAnother) {
   ApplicationOptions options;
   options.transport = Transport::tls;
-  application_ = *Application::make(site_, log_, metrics_, clock_, options);
+  application_ = *Application::make(site_, pages(), log_, metrics_, clock_, options);
   const auto attempt = [&](const std::string& from, const char* token) {
     return post("/sign-in", "token=" + std::string(token), {{"X-Forwarded-For", from}}).status;
   };

@@ -14,7 +14,7 @@ class RatesTest : public ApplicationTest {
     ApplicationOptions options;
     options.rates = rates;
     options.transport = transport;
-    application_ = *Application::make(site_, log_, metrics_, clock_, options);
+    application_ = *Application::make(site_, pages(), log_, metrics_, clock_, options);
   }
   Response from(const std::string& network, const std::string& target,
                 std::vector<Header> headers = {}) {

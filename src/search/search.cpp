@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <chrono>
 #include <map>
+#include <numeric>
+#include <optional>
 #include <unordered_map>
 
 #include "base/hash.h"
@@ -334,10 +336,9 @@ class Pass {
   std::vector<WindowBits> filtered_;
 };
 
-base::Result<Hit> hit_of(const Candidate& one, const std::vector<AskedSegment>& segments,
+base::Result<Hit> hit_of(const Candidate& one, const Segment& segment, StoredReader::Pages& pages,
                          const Query& query) {
-  const Segment& segment = segments[one.segment].view->segment();
-  COMITY_TRY(auto stored, segment.stored().read(one.document));
+  COMITY_TRY(auto stored, pages.read(one.document));
   Hit hit;
   hit.space = one.space;
   hit.id = one.id;
@@ -349,6 +350,28 @@ base::Result<Hit> hit_of(const Candidate& one, const std::vector<AskedSegment>& 
   hit.text = std::move(stored.text);
   hit.highlights = highlight(query, hit.text, hit.language);
   return hit;
+}
+
+/// In the order of `best`; read in the order in which they are stored, so that each block is
+/// unpacked once.
+base::Result<std::vector<Hit>> hits_of(const std::vector<Candidate>& best,
+                                       const std::vector<AskedSegment>& segments,
+                                       const Query& query) {
+  std::vector<std::size_t> order(best.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  const auto place = [&](std::size_t i) { return std::pair(best[i].segment, best[i].document); };
+  std::sort(order.begin(), order.end(),
+            [&](std::size_t a, std::size_t b) { return place(a) < place(b); });
+  std::vector<Hit> hits(best.size());
+  std::optional<StoredReader::Pages> pages;
+  const Segment* open = nullptr;
+  for (const auto i : order) {
+    const Segment& segment = segments[best[i].segment].view->segment();
+    if (&segment != open) pages.emplace(segment.stored());
+    open = &segment;
+    COMITY_TRY(hits[i], hit_of(best[i], segment, *pages, query));
+  }
+  return hits;
 }
 
 }  // namespace
@@ -367,10 +390,7 @@ base::Result<SearchAnswer> search(std::span<const SpaceView> spaces, const Query
     best.resize(options.limit);
     if (!best.empty()) answer.next = cursor_text(best.back(), mark);
   }
-  for (const auto& one : best) {
-    COMITY_TRY(auto hit, hit_of(one, segments, query));
-    answer.hits.push_back(std::move(hit));
-  }
+  COMITY_TRY(answer.hits, hits_of(best, segments, query));
   answer.microseconds = std::chrono::duration_cast<std::chrono::microseconds>(
                             std::chrono::steady_clock::now() - begin)
                             .count();

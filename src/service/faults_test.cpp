@@ -206,7 +206,7 @@ TEST_P(FaultsTest, ABackupIsWholeOrToldOfWhateverFails) {
   EXPECT_EQ(imported(new_files(0)).kept.size(), kFiles);
   for (const auto fault : {Fault::io_error, Fault::full, Fault::failed_sync, Fault::lost_power}) {
     // Calls that are made for every file alike are not all tried.
-    const int stride = (fault == Fault::failed_sync ? 1 : 5) * test::step_of(fault);
+    const int stride = (fault == Fault::failed_sync ? 2 : 10) * test::step_of(fault);
     calls_ = -1;
     for (int calls = 0; calls_ < 0; calls += stride) {
       ASSERT_NO_FATAL_FAILURE(back_up_failing(calls, fault));

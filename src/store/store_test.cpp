@@ -279,7 +279,12 @@ class Replay : public StoreTest {
 };
 
 TEST_P(Replay, InAnyOrderBetweenSpacesGivesTheSameTables) {
-  for (std::uint64_t seed = 1; seed < 7; ++seed) same_tables_in_any_order(seed);
+#ifdef COMITY_SANITIZED
+  constexpr std::uint64_t kSeeds = 2;
+#else
+  constexpr std::uint64_t kSeeds = 5;
+#endif
+  for (std::uint64_t seed = 1; seed <= kSeeds; ++seed) same_tables_in_any_order(seed);
 }
 
 void Replay::same_tables_in_any_order(std::uint64_t seed) {

@@ -10,6 +10,7 @@
 
 #include "base/text.h"
 #include "http/application.h"
+#include "http/pages/pages.h"
 #include "http/router.h"
 #include "http/samples/sample_site_fixture.h"
 
@@ -18,8 +19,15 @@ namespace comity::http {
 
 class ApplicationTest : public testing::Test {
  protected:
+  /// Those of the program: for all tests once, since they take longer to compile than most tests.
+  static const Pages& pages() {
+    static const base::Result<Pages> loaded = Pages::load();
+    EXPECT_TRUE(loaded) << loaded.error().message << " " << loaded.error().place;
+    return *loaded;
+  }
+
   void SetUp() override {
-    auto made = Application::make(site_, log_, metrics_, clock_);
+    auto made = Application::make(site_, pages(), log_, metrics_, clock_);
     ASSERT_TRUE(made) << made.error().message << " " << made.error().place;
     application_ = *std::move(made);
   }

@@ -21,33 +21,28 @@ tl::unexpected<base::Error> damaged_block() {
   return base::fail(base::ErrorKind::corrupt, "a block of stored documents is damaged");
 }
 
-/// `dictionary` may be empty.
-base::Result<std::string> unpack(const StoredBlock& block, std::string_view dictionary) {
+}  // namespace
+
+Unpacker::Unpacker() : context_(ZSTD_createDCtx()) {}
+
+void Unpacker::Free::operator()(ZSTD_DCtx_s* used) const { ZSTD_freeDCtx(used); }
+
+base::Status Unpacker::unpack(const StoredBlock& block, std::string_view dictionary,
+                              std::string& bytes) {
   const std::size_t size = block.bytes;
   if (size > kLargestBlock) return damaged_block();
   // A block never unpacks to more than this many times its size, so a damaged size asks for no
   // memory that the file does not back.
   constexpr std::uint64_t kMostRatio = 4096;
   if (size > (block.packed.size() + 64) * kMostRatio) return damaged_block();
-  struct Deleter {
-    void operator()(ZSTD_DCtx* used) const { ZSTD_freeDCtx(used); }
-  };
-  const std::unique_ptr<ZSTD_DCtx, Deleter> context{ZSTD_createDCtx()};
-  ZSTD_DCtx_refPrefix(context.get(), dictionary.data(), dictionary.size());
-  std::string bytes(size, '\0');
-  const auto got = ZSTD_decompressDCtx(context.get(), bytes.data(), size, block.packed.data(),
+  bytes.resize(size);
+  // Named anew for each: a dictionary serves one block.
+  ZSTD_DCtx_refPrefix(context_.get(), dictionary.data(), dictionary.size());
+  const auto got = ZSTD_decompressDCtx(context_.get(), bytes.data(), size, block.packed.data(),
                                        block.packed.size());
   if (ZSTD_isError(got) != 0 || got != size) return damaged_block();
-  return bytes;
+  return {};
 }
-
-StoredDocument read_document(ByteReader& reader) {
-  const auto stored = reader.text();
-  const auto text = reader.text();
-  return {std::string(stored), std::string(text)};
-}
-
-}  // namespace
 
 struct StoredWriter::Compressor {
   struct Deleter {
@@ -154,45 +149,45 @@ base::Result<StoredBlock> StoredReader::block(std::size_t block, std::uint32_t l
   return found;
 }
 
-base::Result<std::string> StoredReader::unpacked(std::size_t block) const {
+base::Status StoredReader::unpack(std::size_t block, Unpacker& unpacker, std::string& bytes) const {
   COMITY_TRY(const auto found, this->block(block, kNoLimit));
-  if (found.dictionary == StoredBlock::kNone) return unpack(found, {});
-  COMITY_TRY(const auto known, dictionary(found.dictionary));
-  return unpack(found, *known);
+  if (found.dictionary == StoredBlock::kNone) return unpacker.unpack(found, {}, bytes);
+  COMITY_TRY(const auto known, dictionary(found.dictionary, unpacker));
+  return unpacker.unpack(found, *known, bytes);
 }
 
 base::Result<std::shared_ptr<const std::string>> StoredReader::dictionary(
-    std::uint32_t block) const {
+    std::uint32_t block, Unpacker& unpacker) const {
   const std::scoped_lock lock(dictionaries_->mutex);
   auto& known = dictionaries_->by_block[block];
   if (known) return known;
   COMITY_TRY(const auto found, this->block(block, kNoLimit));
   if (found.dictionary != StoredBlock::kNone) return damaged_block();
-  COMITY_TRY(auto bytes, unpack(found, {}));
+  std::string bytes;
+  COMITY_CHECK(unpacker.unpack(found, {}, bytes));
   known = std::make_shared<const std::string>(std::move(bytes));
   return known;
-}
-
-base::Result<StoredDocument> StoredReader::read(std::uint32_t document) const {
-  return Pages(*this).read(document);
 }
 
 base::Result<StoredDocument> StoredReader::Pages::read(std::uint32_t document) {
   if (reader_->index_.empty()) return damaged_block();
   const auto block = reader_->block_of(document);
   if (block != loaded_ || document < next_) {
-    COMITY_TRY(block_, reader_->unpacked(block));
+    loaded_ = static_cast<std::size_t>(-1);  // until the bytes are there
+    COMITY_CHECK(reader_->unpack(block, unpacker_, block_));
     loaded_ = block;
     at_ = ByteReader(block_);
     next_ = reader_->first_of(block);
     if (next_ > document) return damaged_block();
   }
-  StoredDocument found;
+  std::string_view stored;
+  std::string_view text;
   for (; next_ <= document; ++next_) {
-    found = read_document(at_);
+    stored = at_.text();
+    text = at_.text();
     if (at_.failed()) return damaged_block();
   }
-  return found;
+  return StoredDocument{std::string(stored), std::string(text)};
 }
 
 }  // namespace comity::search

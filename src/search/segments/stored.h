@@ -10,6 +10,8 @@
 #include "base/result.h"
 #include "search/segments/bytes.h"
 
+struct ZSTD_DCtx_s;
+
 namespace comity::search {
 
 // first document u32, unpacked bytes u32, dictionary u32, zero u32, offset u64
@@ -73,14 +75,27 @@ class StoredWriter {
   std::uint32_t first_ = 0;
 };
 
+/// Unpacks blocks, one after the other: to make one costs as much as a block.
+class Unpacker {
+ public:
+  Unpacker();
+  /// Puts the block's bytes into `bytes`; `dictionary` may be empty. Errors: corrupt.
+  [[nodiscard]] base::Status unpack(const StoredBlock& block, std::string_view dictionary,
+                                    std::string& bytes);
+
+ private:
+  struct Free {
+    void operator()(ZSTD_DCtx_s* used) const;
+  };
+  std::unique_ptr<ZSTD_DCtx_s, Free> context_;
+};
+
 /// The stored documents of a segment.
 class StoredReader {
  public:
   StoredReader() = default;
   StoredReader(std::string_view bytes, std::string_view index);
 
-  /// Errors: corrupt.
-  [[nodiscard]] base::Result<StoredDocument> read(std::uint32_t document) const;
   [[nodiscard]] std::size_t blocks() const { return index_.size() / kStoredEntry; }
   /// `limit`: documents of the segment. Errors: corrupt.
   [[nodiscard]] base::Result<StoredBlock> block(std::size_t block, std::uint32_t limit) const;
@@ -89,10 +104,12 @@ class StoredReader {
   class Pages {
    public:
     explicit Pages(const StoredReader& reader) : reader_(&reader) {}
+    /// Errors: corrupt.
     [[nodiscard]] base::Result<StoredDocument> read(std::uint32_t document);
 
    private:
     const StoredReader* reader_;
+    Unpacker unpacker_;
     std::size_t loaded_ = static_cast<std::size_t>(-1);
     std::string block_;
     ByteReader at_{{}};
@@ -102,7 +119,8 @@ class StoredReader {
  private:
   [[nodiscard]] std::size_t block_of(std::uint32_t document) const;
   [[nodiscard]] std::uint32_t first_of(std::size_t block) const;
-  [[nodiscard]] base::Result<std::string> unpacked(std::size_t block) const;
+  [[nodiscard]] base::Status unpack(std::size_t block, Unpacker& unpacker,
+                                    std::string& bytes) const;
 
   /// Unpacked, since twenty hits would else unpack as many: a hundredth of all that is stored.
   struct Dictionaries {
@@ -110,7 +128,7 @@ class StoredReader {
     std::map<std::uint32_t, std::shared_ptr<const std::string>> by_block;
   };
   [[nodiscard]] base::Result<std::shared_ptr<const std::string>> dictionary(
-      std::uint32_t block) const;
+      std::uint32_t block, Unpacker& unpacker) const;
 
   std::string_view bytes_;  ///< of all blocks
   std::string_view index_;
