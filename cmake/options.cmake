@@ -30,7 +30,7 @@ set(COMITY_UNOPTIMISED "")
 if(COMITY_SANITIZE)
   # Much code that runs briefly: optimising what the sanitizers put in takes twice as long as all
   # the rest of its compilation, and saves the tests nothing that one would notice.
-  set(COMITY_UNOPTIMISED render service http cli app)
+  set(COMITY_UNOPTIMISED model grammar render store service http cli app)
   add_compile_options(-fsanitize=${COMITY_SANITIZE} -fno-omit-frame-pointer)
   add_link_options(-fsanitize=${COMITY_SANITIZE})
   if(COMITY_SANITIZE MATCHES undefined)

@@ -75,22 +75,12 @@ void classify_head_rest(std::vector<Piece>& pieces, std::size_t end, model::Lang
   for (std::size_t i = 0; i < end; ++i) {
     model::Paragraph& paragraph = pieces[i].paragraph;
     if (paragraph.kind != ParagraphKind::text) continue;
-    switch (pieces[i].block) {
-      case model::BlockKind::note:
-        paragraph.kind = ParagraphKind::note;
-        break;
-      case model::BlockKind::rule:
-        paragraph.kind = ParagraphKind::rule;
-        break;
-      case model::BlockKind::table:
-        paragraph.kind = ParagraphKind::table;
-        break;
-      case model::BlockKind::heading:
-        paragraph.kind = ParagraphKind::heading;
-        break;
-      default:
-        if (heads_preamble(pieces[i].text, language)) paragraph.kind = ParagraphKind::heading;
-        break;
+    const bool heading =
+        pieces[i].block == model::BlockKind::heading || heads_preamble(pieces[i].text, language);
+    if (const auto apart = kind_apart(pieces[i].block)) {
+      paragraph.kind = *apart;
+    } else if (heading) {
+      paragraph.kind = ParagraphKind::heading;
     }
   }
 }

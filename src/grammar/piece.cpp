@@ -93,6 +93,19 @@ bool Piece::all_bold() const {
          });
 }
 
+std::optional<model::ParagraphKind> kind_apart(model::BlockKind block) {
+  switch (block) {
+    case model::BlockKind::note:
+      return model::ParagraphKind::note;
+    case model::BlockKind::rule:
+      return model::ParagraphKind::rule;
+    case model::BlockKind::table:
+      return model::ParagraphKind::table;
+    default:
+      return std::nullopt;
+  }
+}
+
 void drop_front(model::Paragraph& paragraph, std::size_t bytes) {
   std::size_t left = bytes;
   while (left > 0 && !paragraph.runs.empty()) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,6 +30,9 @@ struct Piece {
 /// The blocks of a document as pieces: labels and marks that a reader left in the text are taken
 /// out of it, empty blocks left out, runs at both ends trimmed.
 [[nodiscard]] std::vector<Piece> pieces_of(const model::Document& document);
+
+/// What a block apart from the text is called: a note, a rule, a table; nothing of other blocks.
+[[nodiscard]] std::optional<model::ParagraphKind> kind_apart(model::BlockKind block);
 
 /// Takes `bytes` from the start of a paragraph's text; places and runs follow.
 void drop_front(model::Paragraph& paragraph, std::size_t bytes);

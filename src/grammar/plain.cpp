@@ -65,18 +65,9 @@ class Classifier {
 
   void classify(Piece& piece) const {
     model::Paragraph& paragraph = piece.paragraph;
-    switch (piece.block) {
-      case BlockKind::note:
-        paragraph.kind = ParagraphKind::note;
-        return;
-      case BlockKind::rule:
-        paragraph.kind = ParagraphKind::rule;
-        return;
-      case BlockKind::table:
-        paragraph.kind = ParagraphKind::table;
-        return;
-      default:
-        break;
+    if (const auto apart = kind_apart(piece.block)) {
+      paragraph.kind = *apart;
+      return;
     }
     if (has_leader(piece.text)) return;
     const LabelKind label = label_kind(paragraph.printed);

@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "search/segments/segment.h"
+#include "search/segments/segment_builder.h"
 #include "search/segments/snapshot_state.h"
 #include "search/test_fixture.h"
 #include "support/fuzz_seed.h"
@@ -62,6 +63,48 @@ TEST_F(IndexTest, FindsWhatWasAppliedAlsoAfterOpeningAgain) {
   EXPECT_THAT(ids(*index, "convent*"), ElementsAre(102));
   EXPECT_THAT(ids(*index, "-abolish"), ElementsAre(102));
   EXPECT_TRUE(index->verify());
+}
+
+// What all documents of a segment share is kept once: a language, a kind, a date.
+TEST_F(IndexTest, WhatAllDocumentsShareTakesNoRoomForEach) {
+  constexpr std::uint64_t kDocuments = 5'000;
+  const auto batch_of = [](std::uint64_t odd) {
+    Batch batch;
+    batch.head = 1;
+    for (std::uint64_t id = 1; id <= kDocuments; ++id) {
+      auto document = clause(id, "prison", {{"kind", id == odd ? "pledge" : "recommendation"}});
+      if (id == odd) document.language = model::Language::fr;
+      batch.added.push_back(std::move(document));
+    }
+    return batch;
+  };
+  const auto bytes_with = [&](const Batch& batch, const char* name) {
+    const auto path = folder_.path() / name;
+    EXPECT_TRUE(build_segment(batch.added, path, base::posix_file_system()));
+    return std::filesystem::file_size(path);
+  };
+  const auto alike = batch_of(0);
+  const auto saved = bytes_with(batch_of(7), "odd") - bytes_with(alike, "alike");
+  EXPECT_GT(saved, 2 * kDocuments);
+
+  auto index = open();
+  ASSERT_TRUE(index->apply(alike));
+  const std::vector<SpaceView> views{{index->snapshot(), {0}}};
+  const auto query = std::get<Query>(parse_query("prison", {}));
+  SearchOptions options;
+  options.facets = {"kind"};
+  const auto answer = search(views, query, options);
+  ASSERT_TRUE(answer);
+  EXPECT_EQ(answer->count, kDocuments);
+  ASSERT_EQ(answer->facets[0].values.size(), 1U);
+  EXPECT_EQ(answer->facets[0].values[0].count, kDocuments);
+  const auto counted = [&](Filter::Kind kind, const char* value) {
+    options.filters = {{kind, "kind", {value}}};
+    return search(views, query, options)->count;
+  };
+  EXPECT_EQ(counted(Filter::Kind::any_of, "recommendation"), kDocuments);
+  EXPECT_EQ(counted(Filter::Kind::none_of, "recommendation"), 0U);
+  EXPECT_EQ(counted(Filter::Kind::any_of, "pledge"), 0U);
 }
 
 TEST_F(IndexTest, AFacetWhoseValuesAllWentIsCountedAsNone) {

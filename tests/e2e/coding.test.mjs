@@ -5,7 +5,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { launch, run, start, violations } from './support.mjs';
+import { launch, looksRight, run, start } from './support.mjs';
 
 const password = 'marker of four words';
 const answers = [
@@ -67,17 +67,6 @@ after(async () => {
 });
 
 const passages = (body) => `${site.origin}/consultations/${call}/passages?reply=${replies[body]}`;
-
-async function looksRight(page, name) {
-  assert.deepEqual(await violations(page), [], name);
-  for (const width of [1280, 390]) {
-    await page.setViewportSize({ width, height: 900 });
-    const beyond = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    assert.equal(beyond, 0, `${name}, ${width}px: sideways scrolling`);
-    if (process.env.COMITY_SHOTS) await page.screenshot({ path: `${process.env.COMITY_SHOTS}/${name}-${width}.png`, fullPage: true });
-  }
-  await page.setViewportSize({ width: 1280, height: 900 });
-}
 
 test('words are chosen, coded and marked by keys alone', async () => {
   await owner.goto(passages('Society of Rivers'));

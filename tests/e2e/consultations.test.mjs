@@ -7,7 +7,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { bringCall, databases, launch, newDatabase, run, serve, start, violations } from './support.mjs';
+import { bringCall, databases, launch, looksRight, newDatabase, run, serve, start } from './support.mjs';
 
 let browser;
 let site;
@@ -30,17 +30,6 @@ after(async () => {
   await site?.stop();
   await rm(folder, { recursive: true, force: true });
 });
-
-async function looksRight(page, name) {
-  assert.deepEqual(await violations(page), [], name);
-  for (const width of [1280, 390]) {
-    await page.setViewportSize({ width, height: 900 });
-    const beyond = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    assert.equal(beyond, 0, `${name}, ${width}px: sideways scrolling`);
-    if (process.env.COMITY_SHOTS) await page.screenshot({ path: `${process.env.COMITY_SHOTS}/${name}-${width}.png`, fullPage: true });
-  }
-  await page.setViewportSize({ width: 1280, height: 900 });
-}
 
 test('an editor writes a call on the page and publishes it', async () => {
   await owner.goto(`${site.origin}/consultations`);

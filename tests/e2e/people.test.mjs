@@ -5,7 +5,7 @@ import { createHmac } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import { parse } from 'yaml';
-import { bringCall, bringCoding, bringSource, draft, launch, run, start, violations } from './support.mjs';
+import { bringCall, bringCoding, bringSource, draft, launch, looksRight, run, start } from './support.mjs';
 
 const contract = parse(await readFile(new URL('../../api/openapi.yaml', import.meta.url), 'utf8'));
 const password = 'marker of four words';
@@ -40,17 +40,6 @@ function codeOf(secret, time = Date.now()) {
   const mac = createHmac('sha1', key).update(counter).digest();
   const number = mac.readUInt32BE(mac.at(-1) & 15) & 0x7fffffff;
   return String(number % 1_000_000).padStart(6, '0');
-}
-
-async function looksRight(page, name) {
-  assert.deepEqual(await violations(page), [], name);
-  for (const width of [1280, 390]) {
-    await page.setViewportSize({ width, height: 900 });
-    const beyond = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    assert.equal(beyond, 0, `${name}, ${width}px: sideways scrolling`);
-    if (process.env.COMITY_SHOTS) await page.screenshot({ path: `${process.env.COMITY_SHOTS}/${name}-${width}.png`, fullPage: true });
-  }
-  await page.setViewportSize({ width: 1280, height: 900 });
 }
 
 test('an administrator invites somebody, and the link is shown once', async () => {

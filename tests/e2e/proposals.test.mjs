@@ -5,7 +5,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { launch, run, start, violations } from './support.mjs';
+import { launch, looksRight, run, start } from './support.mjs';
 
 const password = 'marker of four words';
 const lines = (at) => [1, 2, 3].flatMap((number) => [
@@ -74,17 +74,6 @@ const proposals = (at) => `${site.origin}/consultations/${call}/proposals?reply=
 const marks = (at) => [0, 1, 2].flatMap((third) => [
   { reply: replies[at], part: 'question 1', paragraph: 3 * third + 1, codes: ['obstacle'] },
   { reply: replies[at], part: 'question 1', paragraph: 3 * third + 2, codes: ['ways_and_means'] }]);
-
-async function looksRight(page, name) {
-  assert.deepEqual(await violations(page), [], name);
-  for (const width of [1280, 390]) {
-    await page.setViewportSize({ width, height: 900 });
-    const beyond = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    assert.equal(beyond, 0, `${name}, ${width}px: sideways scrolling`);
-    if (process.env.COMITY_SHOTS) await page.screenshot({ path: `${process.env.COMITY_SHOTS}/${name}-${width}.png`, fullPage: true });
-  }
-  await page.setViewportSize({ width: 1280, height: 900 });
-}
 
 test('before enough is coded the page says how much is lacking', async () => {
   await owner.goto(proposals(4));

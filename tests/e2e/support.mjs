@@ -99,6 +99,20 @@ export async function violations(page, { rules = standards, without = [] } = {})
   }, { options, repeated });
 }
 
+// The page has nothing that axe finds, and does not scroll sideways where it is wide or narrow; with
+// COMITY_SHOTS both are kept as pictures in that folder.
+export async function looksRight(page, name, { heard = true } = {}) {
+  if (heard) assert.deepEqual(await violations(page), [], name);
+  const size = page.viewportSize();
+  for (const width of [1280, 390]) {
+    await page.setViewportSize({ width, height: 900 });
+    const beyond = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    assert.equal(beyond, 0, `${name}, ${width} px: sideways scrolling`);
+    if (process.env.COMITY_SHOTS) await page.screenshot({ path: `${process.env.COMITY_SHOTS}/${name}-${width}.png`, fullPage: true });
+  }
+  await page.setViewportSize(size);
+}
+
 // `comity serve` on a free port; `ready` gives its address and the owner's one-time link.
 export function serve(...parameters) {
   const server = spawn(comity, ['serve', '--port', '0', ...parameters], { stdio: ['ignore', 'pipe', 'pipe'] });

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import Ajv from 'ajv/dist/2020.js';
 import { parse } from 'yaml';
-import { bringCall, databases, launch, newDatabase, run, serve, start, violations } from './support.mjs';
+import { bringCall, databases, launch, looksRight, newDatabase, run, serve, start } from './support.mjs';
 
 const contract = parse(await readFile(new URL('../../api/openapi.yaml', import.meta.url), 'utf8'));
 const ajv = new Ajv({ strict: false, formats: { 'date-time': true } });
@@ -35,16 +35,6 @@ after(async () => {
 function valid(schema, value) {
   const check = ajv.getSchema(`contract#/components/schemas/${schema}`);
   assert.ok(check(value), `${schema}: ${ajv.errorsText(check.errors)}`);
-}
-
-async function looksRight(page, name) {
-  assert.deepEqual(await violations(page), [], name);
-  for (const width of [1280, 390]) {
-    await page.setViewportSize({ width, height: 900 });
-    const beyond = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    assert.equal(beyond, 0, `${name}, ${width}px: sideways scrolling`);
-    if (process.env.COMITY_SHOTS) await page.screenshot({ path: `${process.env.COMITY_SHOTS}/${name}-${width}.png`, fullPage: true });
-  }
 }
 
 // A text of so many bytes that no compression makes small.

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { inflateRawSync } from 'node:zlib';
 import { called, replies } from './forty_replies.mjs';
-import { launch, run, serve, violations } from './support.mjs';
+import { launch, looksRight, run, serve } from './support.mjs';
 
 const password = 'marker of four words';
 const phone = { hasTouch: true, isMobile: true, viewport: { width: 390, height: 844 } };
@@ -46,20 +46,8 @@ after(async () => {
 
 const at = (path = '') => `${origin}/consultations/${call}${path}`;
 
-// How the same pages are heard in Arabic is asked in coding.test.mjs and consultations.test.mjs.
-async function looksRight(page, name, { heard = true } = {}) {
-  if (heard) assert.deepEqual(await violations(page), [], name);
-  const size = page.viewportSize();
-  for (const width of [1280, 390]) {
-    await page.setViewportSize({ width, height: 900 });
-    const beyond = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    assert.equal(beyond, 0, `${name}, ${width}px: sideways scrolling`);
-    if (process.env.COMITY_SHOTS) await page.screenshot({ path: `${process.env.COMITY_SHOTS}/way-${name}-${width}.png`, fullPage: true });
-  }
-  await page.setViewportSize(size);
-}
-
-// The same page in Arabic, for the same person.
+// The same page in Arabic, for the same person; how it is heard is asked in coding.test.mjs and
+// consultations.test.mjs.
 async function inArabic(page, address, name) {
   const context = await browser.newContext({ locale: 'ar', storageState: await page.context().storageState() });
   const arabic = await context.newPage();

@@ -17,10 +17,7 @@ using model::ParagraphKind;
 
 constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 
-bool is_text(const Piece& piece) {
-  return piece.block != BlockKind::note && piece.block != BlockKind::rule &&
-         piece.block != BlockKind::table;
-}
+bool is_text(const Piece& piece) { return !kind_apart(piece.block); }
 
 bool is_number(std::string_view printed) {
   const std::string bare = bare_label(printed);
@@ -97,12 +94,8 @@ class Structure {
     Piece& piece = pieces_[i];
     model::Paragraph& paragraph = piece.paragraph;
     if (paragraph.kind != ParagraphKind::text) return keep(i);
-    if (piece.block == BlockKind::note) {
-      paragraph.kind = ParagraphKind::note;
-    } else if (piece.block == BlockKind::rule) {
-      paragraph.kind = ParagraphKind::rule;
-    } else if (piece.block == BlockKind::table) {
-      paragraph.kind = ParagraphKind::table;
+    if (const auto apart = kind_apart(piece.block)) {
+      paragraph.kind = *apart;
     } else if (continues(piece)) {
       join(pieces_[open_], std::move(piece));
       return;

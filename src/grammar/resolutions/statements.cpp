@@ -75,10 +75,7 @@ Stated stated(std::string_view text, const Words& words) {
   return {begin, end, {OpeningKind::operative, at, verb > 0 ? verb : at}};
 }
 
-bool is_of_text(const Piece& piece) {
-  return piece.block != BlockKind::note && piece.block != BlockKind::rule &&
-         piece.block != BlockKind::table;
-}
+bool is_of_text(const Piece& piece) { return !kind_apart(piece.block); }
 
 class Statement {
  public:
@@ -96,12 +93,8 @@ class Statement {
     Piece& piece = pieces_[i];
     model::Paragraph& paragraph = piece.paragraph;
     if (paragraph.kind != ParagraphKind::text) return keep(i);
-    if (piece.block == BlockKind::note) {
-      paragraph.kind = ParagraphKind::note;
-    } else if (piece.block == BlockKind::rule) {
-      paragraph.kind = ParagraphKind::rule;
-    } else if (piece.block == BlockKind::table) {
-      paragraph.kind = ParagraphKind::table;
+    if (const auto apart = kind_apart(piece.block)) {
+      paragraph.kind = *apart;
     } else if (continues(piece)) {
       join(pieces_[open_], std::move(piece));
       return;

@@ -133,6 +133,11 @@ class PledgeTables {
         paragraph = std::move(rest);
       }
     }
+    count_in(std::move(paragraph));
+  }
+
+  /// A pledge gets its number by its place in the annex.
+  void count_in(model::Paragraph paragraph) {
     paragraph.kind = model::ParagraphKind::pledge;
     paragraph.number = under_ + '.' + std::to_string(++count_);
     ListItem item;
@@ -194,12 +199,7 @@ class PledgeTables {
     // A row of one cell heads those below it.
     const bool theme = row.size() == 1 && head_.size() > 1;
     if (!theme && !base::collapsed(model::text_of(own.runs)).empty()) {
-      own.kind = model::ParagraphKind::pledge;
-      own.number = under_ + '.' + std::to_string(++count_);
-      ListItem item;
-      item.number = own.number;
-      item.printed = own.printed;
-      keep(std::move(own), std::move(item));
+      count_in(std::move(own));
     } else if (theme) {
       more = text_of_cell(row.front());
     }

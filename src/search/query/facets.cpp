@@ -69,6 +69,37 @@ std::vector<std::uint32_t> FacetWriter::order() const {
   return numbers;
 }
 
+FacetWriter::Coded FacetWriter::code_documents(const std::vector<std::uint32_t>& rank,
+                                               const std::vector<std::vector<std::uint32_t>>& sets,
+                                               std::uint32_t documents) const {
+  Coded made;
+  made.width = width_for(1 + values_.size() + sets.size());
+  made.column.resize(std::size_t{documents} * made.width);
+  made.members.resize(values_.size());
+  bool alike = true;
+  std::uint32_t first = 0;
+  for (std::uint32_t document = 0; document < documents; ++document) {
+    const auto number = document < choices_.size() ? choices_[document] : kNone;
+    std::uint32_t code = 0;
+    if (number != kNone && (number & kSet) != 0) {
+      code = 1 + static_cast<std::uint32_t>(values_.size()) + (number & ~kSet);
+      for (const auto value : sets[number & ~kSet]) made.members[value].push_back(document);
+    } else if (number != kNone) {
+      code = 1 + rank[number];
+      made.members[rank[number]].push_back(document);
+    }
+    std::memcpy(made.column.data() + std::size_t{document} * made.width, &code, made.width);
+    if (document == 0) first = code;
+    alike = alike && code == first;
+  }
+  if (alike) {
+    made.width = 0;
+    made.column.clear();
+    append_fixed(made.column, first);
+  }
+  return made;
+}
+
 FacetWriter::Finished FacetWriter::finish(std::string_view name, std::uint32_t documents,
                                           std::uint64_t offset) const {
   const auto sorted = order();
@@ -93,24 +124,9 @@ FacetWriter::Finished FacetWriter::finish(std::string_view name, std::uint32_t d
   }
   append_fixed(set_offsets, static_cast<std::uint32_t>(set_values.size() / 4));
 
-  const auto width = width_for(1 + values_.size() + sets.size());
-  std::string column(std::size_t{documents} * width, '\0');
-  std::vector<std::vector<std::uint32_t>> members(values_.size());
-  for (std::uint32_t document = 0; document < choices_.size(); ++document) {
-    const auto number = choices_[document];
-    if (number == kNone) continue;
-    std::uint32_t code = 0;
-    if ((number & kSet) != 0) {
-      code = 1 + static_cast<std::uint32_t>(values_.size()) + (number & ~kSet);
-      for (const auto value : sets[number & ~kSet]) members[value].push_back(document);
-    } else {
-      code = 1 + rank[number];
-      members[rank[number]].push_back(document);
-    }
-    std::memcpy(column.data() + std::size_t{document} * width, &code, width);
-  }
+  const auto coded = code_documents(rank, sets, documents);
   std::string bitmap_offsets, bitmap_bytes;
-  for (const auto& member : members) {
+  for (const auto& member : coded.members) {
     append_fixed(bitmap_offsets, static_cast<std::uint32_t>(bitmap_bytes.size()));
     bitmap_bytes += roaring_bytes(member);
   }
@@ -120,8 +136,8 @@ FacetWriter::Finished FacetWriter::finish(std::string_view name, std::uint32_t d
   append_text(made.entry, name);
   append_varint(made.entry, values_.size());
   append_varint(made.entry, sets.size());
-  append_varint(made.entry, width);
-  for (const auto* part : {&value_offsets, &value_bytes, &set_offsets, &set_values, &column,
+  append_varint(made.entry, coded.width);
+  for (const auto* part : {&value_offsets, &value_bytes, &set_offsets, &set_values, &coded.column,
                            &bitmap_offsets, &bitmap_bytes}) {
     append_part(made.entry, offset, made.data, *part);
   }
@@ -152,14 +168,21 @@ base::Result<FacetColumn> FacetColumn::open(ByteReader& directory, std::string_v
   facet.bitmap_bytes_ = part();
   // Codes are numbered in 32 bits.
   fits = fits && values < (1U << 30) && sets < (1U << 30);
-  const bool right_width = facet.width_ == 1 || facet.width_ == 2 || facet.width_ == 4;
+  const bool right_width =
+      facet.width_ == 0 || facet.width_ == 1 || facet.width_ == 2 || facet.width_ == 4;
+  const auto column_bytes =
+      facet.width_ == 0 ? sizeof(facet.only_code_) : std::size_t{documents} * facet.width_;
   if (directory.failed() || !fits || !right_width || facet.value_offsets_.size() != values + 1 ||
       facet.bitmap_offsets_.size() != values + 1 || facet.set_offsets_.size() != sets + 1 ||
-      facet.column_.size() != std::size_t{documents} * facet.width_) {
+      facet.column_.size() != column_bytes) {
     return base::fail(base::ErrorKind::corrupt, "a facet's sizes do not agree");
   }
   facet.values_ = static_cast<std::uint32_t>(values);
   facet.sets_ = static_cast<std::uint32_t>(sets);
+  if (facet.width_ == 0) {
+    const auto code = ByteReader(facet.column_).fixed<std::uint32_t>();
+    facet.only_code_ = code < facet.codes() ? code : 0;
+  }
   return facet;
 }
 
@@ -209,6 +232,7 @@ std::optional<std::uint32_t> FacetColumn::find(std::string_view exact) const {
 }
 
 std::uint32_t FacetColumn::code(std::uint32_t document) const {
+  if (width_ == 0) return only_code_;
   std::uint32_t code = 0;
   std::memcpy(&code, column_.data() + std::size_t{document} * width_, width_);
   return code < codes() ? code : 0;
@@ -216,6 +240,10 @@ std::uint32_t FacetColumn::code(std::uint32_t document) const {
 
 void FacetColumn::count(std::uint32_t begin, std::span<const std::uint16_t> offsets,
                         std::vector<std::uint32_t>& counts) const {
+  if (width_ == 0) {
+    counts[std::size_t{only_code_} * kLanes] += static_cast<std::uint32_t>(offsets.size());
+    return;
+  }
   with_width(width_, [&](auto type) {
     using Code = decltype(type);
     const auto limit = codes();
@@ -280,6 +308,7 @@ ValueNumbers FacetCount::take() const {
 
 WindowBits FacetColumn::matching(std::uint32_t begin, const WindowBits& within,
                                  const std::vector<std::uint8_t>& allowed) const {
+  if (width_ == 0) return allowed[only_code_] != 0 ? within : WindowBits{};
   return with_width(width_, [&](auto type) {
     using Code = decltype(type);
     WindowBits bits;

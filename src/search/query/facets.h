@@ -39,6 +39,16 @@ class FacetWriter {
  private:
   [[nodiscard]] std::vector<std::uint32_t> order() const;
 
+  /// What the documents have of it.
+  struct Coded {
+    unsigned width = 1;
+    std::string column;
+    std::vector<std::vector<std::uint32_t>> members;  ///< of each value by its rank
+  };
+  [[nodiscard]] Coded code_documents(const std::vector<std::uint32_t>& rank,
+                                     const std::vector<std::vector<std::uint32_t>>& sets,
+                                     std::uint32_t documents) const;
+
   std::vector<std::string> values_;
   std::unordered_map<std::string, std::uint32_t> numbers_;
   std::map<std::vector<std::uint32_t>, std::uint32_t> sets_;
@@ -95,6 +105,7 @@ class FacetColumn {
   std::uint32_t values_ = 0;
   std::uint32_t sets_ = 0;
   unsigned width_ = 1;
+  std::uint32_t only_code_ = 0;  ///< of each document, where the width is 0
   FixedArray<std::uint32_t> value_offsets_;
   std::string_view value_bytes_;
   FixedArray<std::uint32_t> set_offsets_;

@@ -106,6 +106,24 @@ class FixedArray {
   std::size_t size_ = 0;
 };
 
+/// A byte of each document inside a segment, or one byte that all of them share.
+class ByteColumn {
+ public:
+  ByteColumn() = default;
+  ByteColumn(std::string_view bytes, std::size_t documents)
+      : data_(bytes.data()), step_(bytes.size() == documents ? 1 : 0) {}
+  [[nodiscard]] static bool fits(std::string_view bytes, std::size_t documents) {
+    return bytes.size() == documents || bytes.size() == 1;
+  }
+  [[nodiscard]] std::uint8_t operator[](std::size_t document) const {
+    return static_cast<std::uint8_t>(data_[document * step_]);
+  }
+
+ private:
+  const char* data_ = nullptr;
+  std::size_t step_ = 0;
+};
+
 /// XXH64 with seed 0 (Collet's published algorithm): against damage, not against forgers.
 [[nodiscard]] std::uint64_t checksum(std::string_view bytes);
 

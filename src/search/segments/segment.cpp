@@ -120,14 +120,16 @@ base::Status Segment::read_sections() {
     return (std::size_t{entries} + kDictionaryBlock - 1) / kDictionaryBlock * sizeof(std::uint32_t);
   };
   date_values_ = FixedArray<std::int64_t>(section(Section::date_values));
-  date_width_ = width_for(date_values_.size());
+  date_width_ = date_width_for(date_values_.size());
   const std::size_t cluster_bytes = (documents + 63) / 64 * 8 * 2;
   const auto sized = [&](Section which, std::size_t size) { return section(which).size() == size; };
   if (!sized(Section::term_blocks, blocks(term_count_)) ||
       !sized(Section::key_blocks, blocks(key_count_)) ||
       !PackedColumn::fits(section(Section::ids), documents) ||
-      !sized(Section::visibility, documents) || !sized(Section::languages, documents) ||
-      !sized(Section::title_lengths, documents) || !sized(Section::text_lengths, documents) ||
+      !ByteColumn::fits(section(Section::visibility), documents) ||
+      !ByteColumn::fits(section(Section::languages), documents) ||
+      !ByteColumn::fits(section(Section::title_lengths), documents) ||
+      !ByteColumn::fits(section(Section::text_lengths), documents) ||
       !sized(Section::dates, documents * date_width_) || !sized(Section::clusters, cluster_bytes) ||
       section(Section::groups).size() != section(Section::groups_by_id).size() * 4) {
     return damaged_index("a segment's columns do not have its length");
@@ -136,6 +138,10 @@ base::Status Segment::read_sections() {
   keys_ = Dictionary(section(Section::keys), section(Section::key_blocks), key_count_);
   stored_ = StoredReader(section(Section::stored), section(Section::stored_blocks));
   ids_ = PackedColumn(section(Section::ids), documents);
+  visibility_ = ByteColumn(section(Section::visibility), documents);
+  languages_ = ByteColumn(section(Section::languages), documents);
+  title_lengths_ = ByteColumn(section(Section::title_lengths), documents);
+  text_lengths_ = ByteColumn(section(Section::text_lengths), documents);
   groups_ = FixedArray<std::uint64_t>(section(Section::groups));
   groups_by_id_ = FixedArray<std::uint32_t>(section(Section::groups_by_id));
   clusters_ = FixedArray<std::uint64_t>(section(Section::clusters));
@@ -220,7 +226,7 @@ std::vector<Segment::Run> Segment::documents_of(std::uint64_t group) const {
 }
 
 model::Language Segment::language(std::uint32_t document) const {
-  const auto value = static_cast<std::uint8_t>(section(Section::languages)[document]);
+  const auto value = languages_[document];
   return value <= static_cast<std::uint8_t>(model::Language::und)
              ? static_cast<model::Language>(value)
              : model::Language::und;

@@ -85,14 +85,14 @@ class Segment {
   /// one of them.
   void for_each_group(const std::function<void(Run, std::uint64_t)>& function) const;
   [[nodiscard]] std::uint8_t visibility(std::uint32_t document) const {
-    return byte_of(Section::visibility, document);
+    return visibility_[document];
   }
   [[nodiscard]] model::Language language(std::uint32_t document) const;
   [[nodiscard]] std::uint8_t title_length(std::uint32_t document) const {
-    return byte_of(Section::title_lengths, document);
+    return title_lengths_[document];
   }
   [[nodiscard]] std::uint8_t text_length(std::uint32_t document) const {
-    return byte_of(Section::text_lengths, document);
+    return text_lengths_[document];
   }
   [[nodiscard]] std::int64_t date(std::uint32_t document) const {
     std::uint32_t ordinal = 0;
@@ -135,9 +135,6 @@ class Segment {
   [[nodiscard]] std::string_view section(Section section) const {
     return sections_[static_cast<std::size_t>(section)];
   }
-  [[nodiscard]] std::uint8_t byte_of(Section column, std::uint32_t document) const {
-    return static_cast<std::uint8_t>(section(column)[document]);
-  }
 
   /// From the file beside it; nothing where that is missing or damaged.
   [[nodiscard]] std::shared_ptr<const HeldNearTable> mapped_near_table() const;
@@ -157,6 +154,10 @@ class Segment {
   Dictionary keys_;
   StoredReader stored_;
   PackedColumn ids_;
+  ByteColumn visibility_;
+  ByteColumn languages_;
+  ByteColumn title_lengths_;
+  ByteColumn text_lengths_;
   FixedArray<std::uint64_t> groups_;
   FixedArray<std::uint32_t> groups_by_id_;
   FixedArray<std::int64_t> date_values_;

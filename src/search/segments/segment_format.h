@@ -10,8 +10,8 @@
 // The parts of a segment file; docs/formats/index.md says the same byte by byte.
 namespace comity::search {
 
-inline constexpr std::string_view kSegmentMagic = "CMTYSEG3";
-inline constexpr std::string_view kSegmentEnd = "CMTYEND3";
+inline constexpr std::string_view kSegmentMagic = "CMTYSEG4";
+inline constexpr std::string_view kSegmentEnd = "CMTYEND4";
 
 enum class Section : std::uint32_t {
   stored = 1,
@@ -62,6 +62,11 @@ enum class KeyKind : char { stem = 's', plain = 'u' };
 [[nodiscard]] constexpr unsigned width_for(std::uint64_t count) {
   if (count <= 0x100) return 1;
   return count <= 0x10000 ? 2 : 4;
+}
+
+/// Bytes of a document's place among so many dates: none where it can be but one.
+[[nodiscard]] constexpr unsigned date_width_for(std::uint64_t count) {
+  return count <= 1 ? 0 : width_for(count);
 }
 
 /// A field's length in one byte: exact to 127, then in steps of a sixteenth.

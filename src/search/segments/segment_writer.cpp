@@ -128,24 +128,27 @@ void SegmentWriter::write_keys() {
 }
 
 template <typename Value>
-void SegmentWriter::write_column(Section section, const Rows& rows, Value value) {
+void SegmentWriter::write_bytes(Section section, const Rows& rows, Value value) {
+  std::set<std::uint8_t> distinct;
+  rows([&](const DocumentRow& row) { distinct.insert(value(row)); });
   begin(section);
-  rows([&](const DocumentRow& row) {
-    const auto bytes = value(row);
-    write({reinterpret_cast<const char*>(&bytes), sizeof(bytes)});  // a number's own bytes
-  });
+  if (distinct.size() == 1) {
+    write(std::string(1, static_cast<char>(*distinct.begin())));
+  } else {
+    rows([&](const DocumentRow& row) { write(std::string(1, static_cast<char>(value(row)))); });
+  }
   end();
 }
 
 base::Status SegmentWriter::write_columns(const Rows& rows) {
   close_terms();
   write_ids(rows);
-  write_column(Section::visibility, rows, [](const DocumentRow& row) { return row.visibility; });
-  write_column(Section::languages, rows,
-               [](const DocumentRow& row) { return static_cast<std::uint8_t>(row.language); });
-  write_column(Section::title_lengths, rows,
-               [](const DocumentRow& row) { return row.title_length; });
-  write_column(Section::text_lengths, rows, [](const DocumentRow& row) { return row.text_length; });
+  write_bytes(Section::visibility, rows, [](const DocumentRow& row) { return row.visibility; });
+  write_bytes(Section::languages, rows,
+              [](const DocumentRow& row) { return static_cast<std::uint8_t>(row.language); });
+  write_bytes(Section::title_lengths, rows,
+              [](const DocumentRow& row) { return row.title_length; });
+  write_bytes(Section::text_lengths, rows, [](const DocumentRow& row) { return row.text_length; });
   write_clusters(rows);
   write_dates(rows);
   write_groups(rows);
@@ -194,10 +197,11 @@ void SegmentWriter::write_dates(const Rows& rows) {
   for (const auto value : values) append_fixed(bytes, value);
   section(Section::date_values, bytes);
   begin(Section::dates);
+  const auto width = date_width_for(values.size());
   rows([&](const DocumentRow& row) {
     bytes.clear();
     append_fixed(bytes, std::lower_bound(values.begin(), values.end(), row.date) - values.begin());
-    write(std::string_view(bytes).substr(0, width_for(values.size())));
+    write(std::string_view(bytes).substr(0, width));
   });
   end();
 }
