@@ -60,7 +60,7 @@ class SegmentWriter {
   /// Keys (term_key) ascend by bytes.
   [[nodiscard]] base::Status add_term(std::string_view key, std::uint32_t documents,
                                       std::string_view list);
-  [[nodiscard]] base::Status write_bytess(const Rows& rows);
+  [[nodiscard]] base::Status write_columns(const Rows& rows);
   [[nodiscard]] base::Status add_facet(std::string_view name, const FacetWriter& facet);
   /// The rest, and the file durable; the folder is the caller's to sync.
   [[nodiscard]] base::Result<SegmentFacts> finish();
