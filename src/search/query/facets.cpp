@@ -137,10 +137,9 @@ FacetWriter::Finished FacetWriter::finish(std::string_view name, std::uint32_t d
   append_varint(made.entry, values_.size());
   append_varint(made.entry, sets.size());
   append_varint(made.entry, coded.width);
-  for (const std::string* part : {&value_offsets, &value_bytes, &set_offsets, &set_values,
-                                  &coded.column, &bitmap_offsets, &bitmap_bytes}) {
-    append_part(made.entry, offset, made.data, *part);
-  }
+  const std::string_view parts[] = {value_offsets, value_bytes,    set_offsets, set_values,
+                                    coded.column,  bitmap_offsets, bitmap_bytes};
+  for (const auto part : parts) append_part(made.entry, offset, made.data, part);
   return made;
 }
 
