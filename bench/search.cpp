@@ -187,7 +187,7 @@ int main(int argc, char** argv) {
   const double merging = processor_seconds() - begin;
   const auto snapshot = (*index)->snapshot();
   const auto n = static_cast<double>(clauses);
-  fmt::print("{} clauses: {:.0f} a second indexed, {:.2f} bytes a byte of text\n", clauses,
+  fmt::print("{} clauses: {:.0f} a second indexed, {:.3f} bytes a byte of text\n", clauses,
              n / indexing, static_cast<double>(snapshot.bytes()) / static_cast<double>(bytes));
   if (parts.segments() > 1) fmt::print("{:.0f} a second merged\n", n / merging);
   for (const auto& peer : peers) {
