@@ -18,7 +18,7 @@ endif()
 add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual
                     -Wno-missing-field-initializers -Werror)
 if(CMAKE_UNITY_BUILD)
-  # Eight files of a target are compiled as one unit (decision 0010): there a name would count as
+  # Several files of a target are compiled as one unit (decision 0010): there a name would count as
   # hidden by one of another file, and what stands in a source's anonymous namespace as a header's.
   # The trees `debug` and `lint` compile file by file, and look for both.
   add_compile_options(-Wno-shadow)

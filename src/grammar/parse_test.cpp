@@ -483,6 +483,20 @@ States shall:
   EXPECT_EQ(rules(reading), "masthead.no-symbol");
 }
 
+TEST(ParsePlain, TheHeadOfATableOfContentsIsNoHeading) {
+  const auto kind_below = [](const std::string& heading) {
+    const auto reading =
+        read("A/HRC/77/2\n# Report on wells\n## " + heading +
+             "\n### Paragraphs Page\n| I. Wells | 1-4 | 3\n## I. Wells\n{1.} Dug.\n");
+    for (const auto& paragraph : reading.paragraphs) {
+      if (model::text_of(paragraph.runs) == "Paragraphs Page") return paragraph.kind;
+    }
+    return model::ParagraphKind::masthead;
+  };
+  EXPECT_EQ(kind_below("Contents"), model::ParagraphKind::text);
+  EXPECT_EQ(kind_below("Introduction"), model::ParagraphKind::heading);
+}
+
 TEST(ParsePlain, ALineOverThePreambleIsAHeadingInEachLanguage) {
   using model::Language;
   const std::map<Language, std::string> texts = {

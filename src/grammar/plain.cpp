@@ -58,10 +58,25 @@ class Classifier {
       ++kept_;
     }
     pieces_.resize(kept_);
+    drop_heads_of_contents();
   }
 
  private:
   static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+
+  /// "Paragraphs  Page" between the word "Contents" and the table under it is the head of that
+  /// table's columns, and no part of the document.
+  void drop_heads_of_contents() {
+    const Words& words = Words::of(language_);
+    for (std::size_t i = 1; i + 1 < pieces_.size(); ++i) {
+      if (pieces_[i].paragraph.kind != ParagraphKind::heading) continue;
+      if (pieces_[i + 1].paragraph.kind != ParagraphKind::table) continue;
+      const auto* over = words.whole(Rule::contents, small_letters(pieces_[i - 1].text));
+      if (over == nullptr || over->value == "part") continue;
+      pieces_[i].paragraph.kind = ParagraphKind::text;
+      pieces_[i].paragraph.level = 0;
+    }
+  }
 
   void classify(Piece& piece) const {
     model::Paragraph& paragraph = piece.paragraph;
