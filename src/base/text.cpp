@@ -127,6 +127,12 @@ char32_t next_code_point(std::string_view utf8, std::size_t& offset) {
   return static_cast<char32_t>(c);
 }
 
+std::size_t byte_of(std::string_view utf8, std::size_t code_point) {
+  std::size_t byte = 0;
+  while (byte < utf8.size() && code_point-- > 0) static_cast<void>(next_code_point(utf8, byte));
+  return byte;
+}
+
 void append_code_point(std::string& utf8, char32_t code_point) {
   char buffer[U8_MAX_LENGTH];
   std::int32_t length = 0;

@@ -23,6 +23,8 @@ namespace comity::base {
 /// The code point at `offset`, which is moved past it; U+FFFD for an invalid byte.
 [[nodiscard]] char32_t next_code_point(std::string_view utf8, std::size_t& offset);
 void append_code_point(std::string& utf8, char32_t code_point);
+/// Where that code point, from 0, begins; the size of the text where it has fewer.
+[[nodiscard]] std::size_t byte_of(std::string_view utf8, std::size_t code_point);
 
 /// White space (Unicode's, with no-break spaces) at both ends taken away.
 [[nodiscard]] std::string_view trimmed(std::string_view utf8);

@@ -125,6 +125,14 @@ Result<int> search(Installation& installation, const Invocation& invocation,
   streams.out << base::integer_at(base::object_at(answer.body, "count"), "value")
               << " found, among them " << base::integer_at(answer.body, "recommendations")
               << " recommendations\n";
+  const auto& also = base::object_at(answer.body, "also");
+  if (!also.empty()) {
+    streams.out << "also looked for:";
+    for (const auto& name : base::array_at(also, "names")) {
+      streams.out << " \"" << base::text_at(name.as_object(), "text") << "\"";
+    }
+    streams.out << "; quotation marks around words keep them as they are\n";
+  }
   const auto& suggestion = base::object_at(answer.body, "suggestion");
   if (!suggestion.empty()) {
     streams.out << "did you mean: " << base::text_at(suggestion, "query") << " ("

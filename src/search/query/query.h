@@ -12,6 +12,7 @@
 namespace comity::search {
 
 struct QueryNode;
+class Thesaurus;
 
 /// A name that may stand before a colon in a query ("state:BRA"), and the facet it asks. The names
 /// `title`, `text` and `number` are always known and ask those fields.
@@ -22,6 +23,24 @@ struct SchemaField {
 
 struct Schema {
   std::vector<SchemaField> fields;
+  /// Where it is given, words that are a name in it are looked for by the other names too, unless
+  /// they stand between quotation marks.
+  const Thesaurus* thesaurus = nullptr;
+};
+
+/// What something is called in a language.
+struct Name {
+  model::Language language = model::Language::und;
+  std::string text;
+  bool operator==(const Name&) const = default;
+};
+
+/// Words of a question that are looked for by other names of the same thing as well. Position and
+/// length count characters of the question.
+struct AlsoCalled {
+  std::size_t position = 0;
+  std::size_t length = 0;
+  std::vector<Name> names;
 };
 
 /// What a query's text got wrong. Position and length count characters (code points) of the text.
@@ -36,13 +55,16 @@ struct QueryError {
 class Query {
  public:
   Query();
-  explicit Query(std::shared_ptr<const QueryNode> root);
+  explicit Query(std::shared_ptr<const QueryNode> root, std::vector<AlsoCalled> also = {});
   [[nodiscard]] bool empty() const { return root_ == nullptr; }
+  /// In the order of the question.
+  [[nodiscard]] const std::vector<AlsoCalled>& also() const { return also_; }
   /// Nothing when empty; for this module only.
   [[nodiscard]] const QueryNode* root() const { return root_.get(); }
 
  private:
   std::shared_ptr<const QueryNode> root_;
+  std::vector<AlsoCalled> also_;
 };
 
 /// Reads the query language (README.md gives the grammar): words, "phrases", prefix*, -not, OR,

@@ -44,6 +44,7 @@ struct QueryNode {
   std::string facet;
   std::string value;
   std::vector<QueryNode> children;
+  bool typed = true;  ///< not so: another name of what was typed, by the thesaurus
 };
 
 /// The forms of a piece of a question, as the analysis of any language gives them: a compound such

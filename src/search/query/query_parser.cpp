@@ -1,11 +1,14 @@
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <optional>
+#include <set>
 
 #include "base/text.h"
 #include "search/query/number_range.h"
 #include "search/query/query.h"
 #include "search/query/query_node.h"
+#include "search/query/thesaurus.h"
 
 // query   = both { "OR" both }
 // both    = { ["-"] one }
@@ -15,6 +18,7 @@ namespace {
 
 constexpr std::size_t kLongest = 2000;  // bytes
 constexpr int kDeepest = 40;
+constexpr std::size_t kMostAlso = 8;  ///< names in a question that are looked for by others too
 
 using Kind = QueryNode::Kind;
 using Parsed = std::variant<QueryNode, QueryError>;
@@ -54,6 +58,8 @@ QueryNode node_of(Kind kind, std::vector<QueryNode> children) {
 class Parser {
  public:
   Parser(const Text& text, const Schema& schema) : text_(text), schema_(schema) {}
+
+  [[nodiscard]] std::vector<AlsoCalled> take_also() { return std::move(also_); }
 
   /// Nothing for a question without words.
   std::optional<Parsed> parse() {
@@ -117,16 +123,80 @@ class Parser {
 
   std::optional<QueryNode> both(int depth) {
     std::vector<QueryNode> parts;
+    std::vector<bool> plain;  // words as they are typed, without quotation marks or signs
     while (!error_) {
       skip_space();
       if (at_ >= text_.bytes.size() || peek() == ')' || at_or()) break;
-      if (auto part = signed_one(depth)) parts.push_back(*std::move(part));
+      const bool bare = peek() != '-' && peek() != '(' && peek() != '"' && field_name().empty();
+      auto part = signed_one(depth);
+      if (!part) continue;
+      plain.push_back(bare && (part->kind == Kind::word || part->kind == Kind::phrase));
+      parts.push_back(*std::move(part));
     }
     if (error_) return std::nullopt;
+    if (schema_.thesaurus != nullptr) parts = by_all_names(std::move(parts), plain);
+    return all_of(std::move(parts));
+  }
+
+  static std::optional<QueryNode> all_of(std::vector<QueryNode> parts) {
     drop_function_words(parts);
     if (parts.empty()) return std::nullopt;
     if (parts.size() == 1) return std::move(parts.front());
     return node_of(Kind::conjunction, std::move(parts));
+  }
+
+  /// Words that are a name of something become a choice between them and its other names.
+  std::vector<QueryNode> by_all_names(std::vector<QueryNode> parts,
+                                      const std::vector<bool>& plain) {
+    std::vector<QueryNode> out;
+    for (std::size_t i = 0; i < parts.size();) {
+      std::vector<const std::vector<QueryTerm>*> words;
+      for (auto j = i; j < parts.size() && plain[j]; ++j) words.push_back(&parts[j].terms);
+      const auto meant =
+          also_.size() < kMostAlso ? schema_.thesaurus->meant(words) : Thesaurus::Meant{};
+      if (meant.words == 0) {
+        out.push_back(std::move(parts[i++]));
+        continue;
+      }
+      const auto begin = parts.begin() + static_cast<std::ptrdiff_t>(i);
+      const auto end = begin + static_cast<std::ptrdiff_t>(meant.words);
+      i += meant.words;
+      out.push_back(
+          by_names({std::make_move_iterator(begin), std::make_move_iterator(end)}, meant.names));
+    }
+    return out;
+  }
+
+  QueryNode by_names(std::vector<QueryNode> typed, const std::vector<Name>& names) {
+    const auto& last = typed.back().terms.back();
+    AlsoCalled also{typed.front().terms.front().position, 0, {}};
+    also.length = last.position + last.length - also.position;
+    std::vector<QueryNode> choices;
+    choices.push_back(*all_of(std::move(typed)));
+    std::set<std::string> seen{describe(choices.front())};
+    for (const auto& name : names) {
+      auto choice = all_of(words_of(name.text));
+      if (!choice || !seen.insert(describe(*choice)).second) continue;
+      choice->typed = false;
+      choices.push_back(*std::move(choice));
+      also.names.push_back(name);
+    }
+    if (choices.size() == 1) return std::move(choices.front());
+    also_.push_back(std::move(also));
+    return node_of(Kind::disjunction, std::move(choices));
+  }
+
+  /// As if the name had been typed.
+  static std::vector<QueryNode> words_of(std::string_view name) {
+    std::vector<QueryNode> words;
+    for (const auto word : base::split(name, ' ')) {
+      QueryNode node;
+      node.terms = terms_of(word);
+      if (node.terms.empty()) continue;
+      node.kind = node.terms.size() > 1 ? Kind::phrase : Kind::word;
+      words.push_back(std::move(node));
+    }
+    return words;
   }
 
   std::optional<QueryNode> signed_one(int depth) {
@@ -288,12 +358,14 @@ class Parser {
   const Schema& schema_;
   std::size_t at_ = 0;
   std::optional<QueryError> error_;
+  std::vector<AlsoCalled> also_;
 };
 
 }  // namespace
 
 Query::Query() = default;
-Query::Query(std::shared_ptr<const QueryNode> root) : root_(std::move(root)) {}
+Query::Query(std::shared_ptr<const QueryNode> root, std::vector<AlsoCalled> also)
+    : root_(std::move(root)), also_(std::move(also)) {}
 
 std::vector<QueryTerm> terms_of(std::string_view text) {
   Analyzer analyzer;
@@ -350,10 +422,12 @@ std::variant<Query, QueryError> parse_query(std::string_view source, const Schem
   }
   if (!base::is_utf8(source)) return QueryError{"the question is not valid UTF-8", 0, 0};
   const Text text(source);
-  auto parsed = Parser(text, schema).parse();
+  Parser parser(text, schema);
+  auto parsed = parser.parse();
   if (!parsed) return Query();
   if (auto* error = std::get_if<QueryError>(&*parsed)) return std::move(*error);
-  return Query(std::make_shared<const QueryNode>(std::get<QueryNode>(std::move(*parsed))));
+  return Query(std::make_shared<const QueryNode>(std::get<QueryNode>(std::move(*parsed))),
+               parser.take_also());
 }
 
 namespace {

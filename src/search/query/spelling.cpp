@@ -80,6 +80,7 @@ class Speller {
     using Kind = QueryNode::Kind;
     if (node.kind == Kind::negation || node.kind == Kind::facet || node.kind == Kind::prefix)
       return;
+    if (!node.typed) return;
     for (const auto& child : node.children) read(child);
     if (!node.fields.text && !node.fields.title) return;
     for (const auto& term : node.terms) {

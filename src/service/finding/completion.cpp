@@ -19,13 +19,6 @@ constexpr std::size_t kMostCompletions = 12;
 /// Facets with so many values or fewer are looked through by the names of their values.
 constexpr std::size_t kMostNamed = 1000;
 
-std::size_t byte_of(std::string_view text, std::size_t character) {
-  std::size_t byte = 0;
-  while (byte < text.size() && character-- > 0)
-    static_cast<void>(base::next_code_point(text, byte));
-  return byte;
-}
-
 std::size_t characters_in(std::string_view text) {
   std::size_t count = 0;
   for (std::size_t byte = 0; byte < text.size(); ++count) {
@@ -99,7 +92,7 @@ class Completer {
  public:
   Completer(const CompletionRequest& request, const StateNames& states, model::Language language)
       : text_(request.text),
-        typed_(typed_before(text_, request.at ? byte_of(text_, *request.at) : text_.size())),
+        typed_(typed_before(text_, request.at ? base::byte_of(text_, *request.at) : text_.size())),
         states_(states),
         language_(language) {}
 

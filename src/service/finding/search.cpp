@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "render/html.h"
 #include "search/query/number_range.h"
+#include "search/query/thesaurus.h"
 #include "service/address.h"
 #include "service/finding/index_documents.h"
 #include "service/finding/indexes.h"
@@ -173,6 +174,29 @@ Result<FoundAndMeant> run(const Question& question, const SearchRequest& request
   return found;
 }
 
+/// By which other names the words of the question are looked for, and the question without them:
+/// its words between quotation marks.
+base::Json also_json(const search::Query& query, SearchRequest request) {
+  if (query.also().empty()) return nullptr;
+  JsonArray words;
+  JsonArray names;
+  for (const auto& also : query.also()) {
+    const auto begin = base::byte_of(request.text, also.position);
+    const auto end = base::byte_of(request.text, also.position + also.length);
+    words.emplace_back(request.text.substr(begin, end - begin));
+    for (const auto& name : also.names) {
+      names.push_back(JsonObject{{"language", model::code_of(name.language)}, {"text", name.text}});
+    }
+  }
+  for (auto also = query.also().rbegin(); also != query.also().rend(); ++also) {
+    request.text.insert(base::byte_of(request.text, also->position + also->length), 1, '"');
+    request.text.insert(base::byte_of(request.text, also->position), 1, '"');
+  }
+  const SearchAddresses addresses("/search", request);
+  return JsonObject{
+      {"words", std::move(words)}, {"names", std::move(names)}, {"as_typed", addresses.here()}};
+}
+
 base::Json suggestion_json(const std::optional<Suggestion>& suggestion, SearchRequest request) {
   if (!suggestion) return nullptr;
   request.text = suggestion->text;
@@ -271,6 +295,7 @@ Result<SpaceEntries> entries_from(std::string_view text) {
 
 search::Schema search_schema() {
   search::Schema schema;
+  schema.thesaurus = &search::Thesaurus::builtin();
   for (const auto& name : filter_names()) schema.fields.push_back({name, name});
   return schema;
 }
@@ -371,6 +396,7 @@ Result<Answer> search(Installation& installation, const Ask& ask, const SearchRe
   body["filters"] = chips_json(request, addresses, states, ask.language);
   body["more_facets"] = more_json(counted_facets(request), addresses);
   body["tagged_by"] = tagged_by(tags_of(installation).current()->by_model(model::Language::en));
+  body["also"] = nullptr;
   body["suggestion"] = nullptr;
   COMITY_TRY(body["saved"], saved_search_names(installation, ask.actor));
   body["next"] = "";
@@ -385,6 +411,7 @@ Result<Answer> search(Installation& installation, const Ask& ask, const SearchRe
         {"message", error->message}, {"position", error->position}, {"length", error->length}};
     return Answer{std::move(body), {}};
   }
+  body["also"] = also_json(std::get<search::Query>(parsed), request);
   COMITY_TRY(const auto findings,
              answered(installation, ask, read, request,
                       [&](const Question& question) { return run(question, request); }));

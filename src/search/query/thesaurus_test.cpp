@@ -1,0 +1,139 @@
+#include "search/query/thesaurus.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "search/test_fixture.h"
+
+namespace comity::search {
+namespace {
+
+using model::Language;
+using testing::Contains;
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::UnorderedElementsAre;
+
+std::vector<AlsoCalled> also_called(std::string_view question) {
+  Schema schema{{{"state", "state"}}, &Thesaurus::builtin()};
+  const auto parsed = parse_query(question, schema);
+  EXPECT_TRUE(std::holds_alternative<Query>(parsed)) << question;
+  return std::holds_alternative<Query>(parsed) ? std::get<Query>(parsed).also()
+                                               : std::vector<AlsoCalled>();
+}
+
+std::vector<std::string> names_in(Language language, std::string_view question) {
+  std::vector<std::string> names;
+  for (const auto& also : also_called(question)) {
+    for (const auto& name : also.names) {
+      if (name.language == language) names.push_back(name.text);
+    }
+  }
+  return names;
+}
+
+class ThesaurusTest : public testing::Test {
+ protected:
+  ThesaurusTest() {
+    const std::pair<Language, const char*> texts[] = {
+        {Language::en, "Protect the lands of indigenous peoples"},
+        {Language::fr, "Protéger les terres des peuples autochtones"},
+        {Language::es, "Proteger las tierras de los pueblos indígenas"},
+        {Language::ru, "Защищать земли коренных народов"},
+        {Language::ar, "حماية أراضي الشعوب الأصلية"},
+        {Language::zh, "保护土著人民的土地"},
+        {Language::en, "An indigenous plant of other peoples' gardens"},
+        {Language::en, "Abolish prison sentences"}};
+    Batch batch;
+    batch.head = 1;
+    for (const auto& [language, text] : texts) {
+      IndexDocument document;
+      document.id = batch.added.size() + 1;
+      document.group = 1;
+      document.language = language;
+      document.text = text;
+      batch.added.push_back(std::move(document));
+    }
+    auto opened = Index::open(folder_.path(), base::posix_file_system(),
+                              {Access::read_write, Merging::on_request});
+    EXPECT_TRUE(opened);
+    index_ = *std::move(opened);
+    EXPECT_TRUE(index_->apply(batch));
+  }
+
+  [[nodiscard]] std::vector<std::uint64_t> ids(std::string_view question) const {
+    const std::vector<SpaceView> views{{index_->snapshot(), {0}}};
+    return found_ids(views, question, {{}, &Thesaurus::builtin()});
+  }
+
+  TestFolder folder_;
+  std::unique_ptr<Index> index_;
+};
+
+TEST_F(ThesaurusTest, ANameFindsTextsInSixLanguages) {
+  for (const auto* question : {"peuples autochtones", "pueblos indigenas", "PUEBLOS INDÍGENAS",
+                               "коренные народы", "الشعوب الأصلية", "土著人民"}) {
+    EXPECT_THAT(ids(question), testing::IsSupersetOf({1, 2, 3, 4, 5, 6})) << question;
+    EXPECT_THAT(ids(question), testing::Not(Contains(8))) << question;
+  }
+}
+
+TEST_F(ThesaurusTest, BesideOtherWordsAllAreNeeded) {
+  EXPECT_THAT(ids("terres peuples autochtones"), UnorderedElementsAre(1, 2, 3, 4, 5, 6));
+  EXPECT_THAT(ids("peuples autochtones protéger"), ElementsAre(2));
+}
+
+TEST_F(ThesaurusTest, QuotationMarksSignsAndFieldsKeepTheirWords) {
+  EXPECT_THAT(ids("\"peuples autochtones\""), ElementsAre(2));
+  EXPECT_THAT(ids("text:prison"), ElementsAre(8));
+  EXPECT_THAT(also_called("\"peuples autochtones\" -torture title:prison tortur*"), IsEmpty());
+}
+
+TEST(Thesaurus, TheLongestNameWins) {
+  EXPECT_THAT(names_in(Language::fr, "convention on the rights of the child"),
+              ElementsAre("Convention relative aux droits de l'enfant"));
+  EXPECT_THAT(names_in(Language::en, "droits de l’enfant"), ElementsAre("rights of the child"));
+  EXPECT_THAT(names_in(Language::en, "Übereinkommen"), IsEmpty());
+}
+
+TEST(Thesaurus, SaysWhatOfTheQuestionWasMeant) {
+  const auto also = also_called("rivières (torture OR eau potable) state:BRA");
+  ASSERT_EQ(also.size(), 2U);
+  EXPECT_EQ(also[0].position, 10U);
+  EXPECT_EQ(also[0].length, 7U);
+  EXPECT_EQ(also[1].position, 21U);
+  EXPECT_EQ(also[1].length, 11U);
+  EXPECT_THAT(also[1].names, Contains(Name{Language::zh, "饮用水"}));
+}
+
+TEST(Thesaurus, AQuestionOfManyNamesHasSomeOfThem) {
+  std::string question;
+  for (int i = 0; i < 200; ++i) question += "torture ";
+  EXPECT_EQ(also_called(question).size(), 8U);
+}
+
+TEST(Thesaurus, EveryNameLeadsToTheOthersOfItsThing) {
+  const auto made = Thesaurus::parse("en,fr\nwell|water hole,puits\nroad,route|voie\n");
+  ASSERT_TRUE(made);
+  const Schema schema{{}, &*made};
+  const auto names = [&](std::string_view question) {
+    std::vector<std::string> out;
+    for (const auto& also : std::get<Query>(parse_query(question, schema)).also()) {
+      for (const auto& name : also.names) out.push_back(name.text);
+    }
+    return out;
+  };
+  EXPECT_THAT(names("puits"), ElementsAre("well", "water hole"));
+  EXPECT_THAT(names("wells"), ElementsAre("water hole", "puits"));
+  EXPECT_THAT(names("water hole"), ElementsAre("well", "puits"));
+  EXPECT_THAT(names("water"), IsEmpty());
+  EXPECT_THAT(names("voie puits"), ElementsAre("road", "route", "well", "water hole"));
+}
+
+TEST(Thesaurus, ATableThatIsNoneIsToldByItsLine) {
+  EXPECT_EQ(Thesaurus::parse("en,xx\nwell,puits\n").error().place, "line 1");
+  EXPECT_EQ(Thesaurus::parse("en,fr\nwell,puits\nroad,…\n").error().place, "line 3");
+}
+
+}  // namespace
+}  // namespace comity::search
