@@ -73,6 +73,30 @@ std::string folded(std::string_view utf8) {
   return normalised_by(icu::Normalizer2::getNFKCCasefoldInstance, utf8);
 }
 
+namespace {
+
+/// Letters that have no mark to lose, as keyboards without them write them.
+std::string_view written_out(char32_t c) {
+  switch (c) {
+    case U'œ':
+      return "oe";
+    case U'æ':
+      return "ae";
+    case U'ø':
+      return "o";
+    case U'ł':
+      return "l";
+    case U'đ':
+      return "d";
+    case U'ı':
+      return "i";
+    default:
+      return {};
+  }
+}
+
+}  // namespace
+
 std::string unaccented(std::string_view utf8) {
   auto text = folded(utf8);
   if (is_ascii(text)) return text;
@@ -81,7 +105,11 @@ std::string unaccented(std::string_view utf8) {
   out.reserve(decomposed.size());
   for (std::size_t i = 0; i < decomposed.size();) {
     const auto c = next_code_point(decomposed, i);
-    if (u_charType(static_cast<UChar32>(c)) != U_NON_SPACING_MARK) append_code_point(out, c);
+    if (const auto letters = written_out(c); !letters.empty()) {
+      out += letters;
+    } else if (u_charType(static_cast<UChar32>(c)) != U_NON_SPACING_MARK) {
+      append_code_point(out, c);
+    }
   }
   return out;
 }

@@ -229,6 +229,28 @@ TEST_F(IndexTest, OneProcessWritesOthersFollow) {
   EXPECT_THAT(ids(*reader, "prison"), ElementsAre(101));
 }
 
+// One bit of a packed text that turns would else read as another word.
+TEST_F(IndexTest, ADamagedTextIsNeverAnotherText) {
+  Batch batch;
+  batch.head = 1;
+  for (std::uint64_t id = 1; id <= 40; ++id) {
+    batch.added.push_back(clause(id, "les lois sociales de l'an " + std::to_string(id)));
+  }
+  const auto path = folder_.path() / "segment";
+  ASSERT_TRUE(build_segment(batch.added, path, base::posix_file_system()));
+  auto bytes = *base::posix_file_system().read(path, 1 << 20);
+  const auto whole = *Segment::over(bytes);
+  const auto packed = whole->stored().block(0, whole->documents())->packed;
+  const auto at = static_cast<std::size_t>(packed.data() - bytes.data());
+  for (std::size_t bit = 0; bit < packed.size() * 8; bit += 3) {
+    auto damaged = bytes;
+    damaged[at + bit / 8] = static_cast<char>(damaged[at + bit / 8] ^ (1 << bit % 8));
+    const auto segment = *Segment::over(damaged);
+    const auto read = StoredReader::Pages(segment->stored()).read(6);
+    if (read) EXPECT_EQ(read->text, batch.added[6].text) << bit;
+  }
+}
+
 TEST_F(IndexTest, ADamagedOrCutFileIsCorruptAndDroppingItMends) {
   {
     auto index = open();

@@ -53,6 +53,22 @@ std::size_t after(std::string_view text, std::size_t at) {
   return at;
 }
 
+/// The digits of Arabic and other scripts as those that documents of other languages have.
+std::string with_plain_digits(std::string form) {
+  std::string out;
+  for (std::size_t at = 0; at < form.size();) {
+    const auto begin = at;
+    const auto c = base::next_code_point(form, at);
+    const auto digit = c < 128 ? -1 : u_charDigitValue(static_cast<UChar32>(c));
+    if (digit >= 0) {
+      out += static_cast<char>('0' + digit);
+    } else {
+      out.append(form, begin, at - begin);
+    }
+  }
+  return out;
+}
+
 bool has_digit(std::string_view form) {
   for (const char c : form) {
     if (c >= '0' && c <= '9') return true;
@@ -184,7 +200,7 @@ void Analyzer::push(Token token, std::string_view source) {
     constexpr std::size_t kRemembered = 50'000;
     if (folded_.size() > kRemembered) folded_.clear();
     auto [found, fresh] = folded_.try_emplace(std::string(source));
-    if (fresh) found->second = std::string(cut(base::folded(source)));
+    if (fresh) found->second = std::string(cut(with_plain_digits(base::folded(source))));
     forms_ += found->second;
   }
   const auto form = std::string_view(forms_).substr(begin);

@@ -38,14 +38,18 @@ base::Status read_line(LanguageTable& table, std::vector<std::string> words, std
   } else if (key == "replace") {
     if (words.size() > 2) return wrong("replace takes one or two words");
     table.replacements.emplace_back(words[0], words.size() == 2 ? words[1] : "");
-  } else if (key == "prefix") {
+  } else if (key == "suffix") {
+    table.suffixes.insert(table.suffixes.end(), words.begin(), words.end());
+  } else if (key == "same") {
+    for (const auto& word : words) table.same.insert_or_assign(word, words.front());
+  } else if (key == "prefix" || key == "prefix-or-not") {
     LanguageTable::Prefix prefix{words[0], 0};
-    if (words.size() != 2) return wrong("prefix takes a word and a number");
+    if (words.size() != 2) return wrong(key + " takes a word and a number");
     const auto* end = words[1].data() + words[1].size();
     if (std::from_chars(words[1].data(), end, prefix.letters_left).ptr != end) {
       return wrong("'" + words[1] + "' is no number");
     }
-    table.prefixes.push_back(std::move(prefix));
+    (key == "prefix" ? table.prefixes : table.loose_prefixes).push_back(std::move(prefix));
   } else {
     return wrong("unknown key '" + key + "'");
   }

@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 #include <vector>
@@ -29,6 +30,13 @@ struct LanguageTable {
     std::size_t letters_left = 0;
   };
   std::vector<Prefix> prefixes;
+  /// Particles of which one cannot tell whether the letter is the word's own: a word that begins so
+  /// is known by both.
+  std::vector<Prefix> loose_prefixes;
+  /// Endings, each taken away once, in this order, where two letters are left.
+  std::vector<std::string> suffixes;
+  /// Forms that no rule brings together: of each the one that it is stemmed as.
+  std::unordered_map<std::string, std::string> same;
 };
 
 /// The table's text, read; errors name the line.

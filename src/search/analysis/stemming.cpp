@@ -1,5 +1,6 @@
 #include <libstemmer.h>
 
+#include <algorithm>
 #include <array>
 #include <memory>
 
@@ -57,16 +58,27 @@ void take_prefix(std::string& word, const LanguageTable& table) {
   }
 }
 
+void take_suffixes(std::string& word, const LanguageTable& table) {
+  constexpr std::size_t kLettersLeft = 2;
+  for (const auto& suffix : table.suffixes) {
+    if (!word.ends_with(suffix)) continue;
+    if (letters_in(word) - letters_in(suffix) < kLettersLeft) continue;
+    word.resize(word.size() - suffix.size());
+  }
+}
+
 std::string stem(model::Language language, std::string_view form) {
   const auto& table = table_of(language);
   std::string word(form);
   if (!table.replacements.empty()) {
     for (const auto& [from, to] : table.replacements) replace_all(word, from, to);
   }
+  if (const auto same = table.same.find(word); same != table.same.end()) word = same->second;
   if (!table.prefixes.empty()) {
     word = base::unaccented(word);
     take_prefix(word, table);
   }
+  take_suffixes(word, table);
   if (auto* stemmer = stemmer_of(language); stemmer != nullptr && !word.empty()) {
     const auto* bytes = reinterpret_cast<const sb_symbol*>(word.data());  // the library's byte
     const auto* out = sb_stemmer_stem(stemmer, bytes, static_cast<int>(word.size()));
@@ -85,8 +97,16 @@ std::vector<std::string> stem_keys(Tongue tongue, std::string_view form) {
   const auto language = static_cast<model::Language>(tongue);
   if (base::is_ascii(form)) return {stem(language, form)};
   std::vector<std::string> keys{base::unaccented(stem(language, form))};
-  auto plain = base::unaccented(stem(language, base::unaccented(form)));
-  if (plain != keys.front()) keys.push_back(std::move(plain));
+  const auto add = [&](std::string_view other) {
+    auto key = base::unaccented(stem(language, other));
+    if (std::find(keys.begin(), keys.end(), key) == keys.end()) keys.push_back(std::move(key));
+  };
+  add(base::unaccented(form));
+  for (const auto& prefix : table_of(language).loose_prefixes) {
+    if (!form.starts_with(prefix.text)) continue;
+    const auto rest = form.substr(prefix.text.size());
+    if (letters_in(rest) >= prefix.letters_left) add(rest);
+  }
   return keys;
 }
 

@@ -1,5 +1,7 @@
 #include <algorithm>
-#include <optional>
+#include <map>
+#include <set>
+#include <unordered_map>
 
 #include "base/text.h"
 #include "search/query/query.h"
@@ -10,40 +12,77 @@ namespace {
 
 using Kind = QueryNode::Kind;
 
-bool share_a_key(const Token& token, const QueryTerm& term) {
-  if ((token.tongue == Tongue::neutral) != term.neutral) return false;
-  if (token.form == term.form) return true;
-  const auto ours = stem_keys(token.tongue, token.form);
-  const auto asked = stem_keys(token.tongue, term.form);
-  return std::any_of(ours.begin(), ours.end(), [&](const std::string& key) {
-    return std::find(asked.begin(), asked.end(), key) != asked.end();
-  });
-}
+/// What a query asks of the words of one text, each stemmed once however many are asked for.
+class Words {
+ public:
+  explicit Words(const std::vector<Token>& tokens) : tokens_(tokens) {}
 
-bool same_form(const Token& token, const QueryTerm& term) {
-  if ((token.tongue == Tongue::neutral) != term.neutral) return false;
-  return token.form == term.form || base::unaccented(token.form) == term.form;
-}
+  /// Calls with each token that is a form of the word.
+  template <typename Function>
+  void for_each_form(const QueryTerm& term, Function function) {
+    if (by_key_.empty()) read_keys();
+    std::set<std::size_t> found;
+    for (const auto tongue : tongues_) {
+      if ((tongue == Tongue::neutral) != term.neutral) continue;
+      for (const auto& key : stem_keys(tongue, term.form)) {
+        const auto places = by_key_.find(key_in(tongue, key));
+        if (places != by_key_.end()) found.insert(places->second.begin(), places->second.end());
+      }
+    }
+    for (const auto i : found) function(i);
+  }
 
-bool begins_so(const Token& token, const QueryTerm& term) {
-  return token.form.starts_with(term.form) || base::unaccented(token.form).starts_with(term.form);
-}
+  [[nodiscard]] bool begins_so(std::size_t i, const QueryTerm& term) {
+    return tokens_[i].form.starts_with(term.form) || plain(i).starts_with(term.form);
+  }
+  [[nodiscard]] bool same_form(std::size_t i, const QueryTerm& term) {
+    if ((tokens_[i].tongue == Tongue::neutral) != term.neutral) return false;
+    return tokens_[i].form == term.form || plain(i) == term.form;
+  }
+
+ private:
+  static std::string key_in(Tongue tongue, std::string_view key) {
+    return static_cast<char>('a' + static_cast<int>(tongue)) + std::string(key);
+  }
+
+  void read_keys() {
+    for (std::size_t i = 0; i < tokens_.size(); ++i) {
+      tongues_.insert(tokens_[i].tongue);
+      for (const auto& key : stem_keys(tokens_[i].tongue, tokens_[i].form)) {
+        by_key_[key_in(tokens_[i].tongue, key)].push_back(i);
+      }
+    }
+  }
+
+  [[nodiscard]] const std::string& plain(std::size_t i) {
+    if (plain_.empty()) {
+      plain_.reserve(tokens_.size());
+      for (const auto& token : tokens_) plain_.push_back(base::unaccented(token.form));
+    }
+    return plain_[i];
+  }
+
+  const std::vector<Token>& tokens_;
+  std::unordered_map<std::string, std::vector<std::size_t>> by_key_;
+  std::set<Tongue> tongues_;
+  std::vector<std::string> plain_;
+};
 
 class Marker {
  public:
-  explicit Marker(const std::vector<Token>& tokens) : tokens_(tokens) {}
+  explicit Marker(const std::vector<Token>& tokens) : tokens_(tokens), words_(tokens) {}
 
   void mark(const QueryNode& node) {
     if (node.kind == Kind::negation || node.kind == Kind::facet) return;
     for (const auto& child : node.children) mark(child);
-    if (!node.fields.text) return;
+    if (!node.fields.text || tokens_.empty()) return;
     if (node.kind == Kind::phrase) {
-      for (std::size_t i = 0; i < tokens_.size(); ++i) mark_phrase(node, i);
-    } else if (node.kind == Kind::word || node.kind == Kind::prefix) {
-      for (const auto& token : tokens_) {
-        const bool found = node.kind == Kind::word ? share_a_key(token, node.terms[0])
-                                                   : begins_so(token, node.terms[0]);
-        if (found) ranges_.push_back(token.bytes);
+      mark_phrases(node);
+    } else if (node.kind == Kind::word) {
+      words_.for_each_form(node.terms[0], [&](std::size_t i) { add(i); });
+    } else if (node.kind == Kind::prefix) {
+      for (std::size_t i = 0; i < tokens_.size(); ++i) {
+        if (words_.begins_so(i, node.terms[0])) add(i);
       }
     }
   }
@@ -62,26 +101,41 @@ class Marker {
   }
 
  private:
-  /// The phrase that begins with the token there.
-  void mark_phrase(const QueryNode& node, std::size_t first) {
-    if (!same_form(tokens_[first], node.terms[0])) return;
-    const auto start = tokens_[first].position;
-    std::vector<Range> found{tokens_[first].bytes};
-    for (std::size_t term = 1; term < node.terms.size(); ++term) {
-      const auto wanted = start + node.terms[term].offset;
-      std::optional<Range> place;
-      for (std::size_t i = first; i < tokens_.size() && tokens_[i].position <= wanted; ++i) {
-        if (tokens_[i].position == wanted && same_form(tokens_[i], node.terms[term])) {
-          place = tokens_[i].bytes;
-        }
+  void add(std::size_t i) { ranges_.push_back(tokens_[i].bytes); }
+
+  /// The tokens that are the term, by position.
+  [[nodiscard]] std::map<std::uint32_t, Range> places_of(const QueryTerm& term, bool stemmed) {
+    std::map<std::uint32_t, Range> places;
+    const auto take = [&](std::size_t i) {
+      places.insert_or_assign(tokens_[i].position, tokens_[i].bytes);
+    };
+    if (stemmed) {
+      words_.for_each_form(term, take);
+    } else {
+      for (std::size_t i = 0; i < tokens_.size(); ++i) {
+        if (words_.same_form(i, term)) take(i);
       }
-      if (!place) return;
-      found.push_back(*place);
     }
-    ranges_.push_back({found.front().begin, found.back().end});
+    return places;
+  }
+
+  void mark_phrases(const QueryNode& node) {
+    std::vector<std::map<std::uint32_t, Range>> places;
+    for (const auto& term : node.terms) places.push_back(places_of(term, node.stemmed));
+    for (const auto& [start, first] : places.front()) {
+      auto last = first;
+      bool whole = true;
+      for (std::size_t term = 1; term < places.size() && whole; ++term) {
+        const auto found = places[term].find(start + node.terms[term].offset);
+        whole = found != places[term].end();
+        if (whole) last = found->second;
+      }
+      if (whole) ranges_.push_back({first.begin, last.end});
+    }
   }
 
   const std::vector<Token>& tokens_;
+  Words words_;
   std::vector<Range> ranges_;
 };
 

@@ -17,9 +17,11 @@ namespace comity::search {
 /// lists.
 class PhraseWord {
  public:
-  PhraseWord(const QueryTerm& term, Field field, const Segment& segment) : offset_(term.offset) {
+  PhraseWord(const QueryTerm& term, bool stemmed, Field field, const Segment& segment)
+      : offset_(term.offset) {
     const Fields only{field == Field::title, field == Field::text, false};
-    const auto found = lists_of_form(segment, term, only);
+    const auto found =
+        stemmed ? lists_of_word(segment, term, only) : lists_of_form(segment, term, only);
     damaged_ = found.damaged;
     lists_.reserve(found.lists.size());
     for (const auto& one : found.lists) {
@@ -98,7 +100,7 @@ class FieldPhrase {
  public:
   FieldPhrase(const QueryNode& node, Field field, const Segment& segment)
       : limit_(segment.documents()) {
-    for (const auto& term : node.terms) words_.emplace_back(term, field, segment);
+    for (const auto& term : node.terms) words_.emplace_back(term, node.stemmed, field, segment);
     std::sort(words_.begin(), words_.end(), [](const PhraseWord& a, const PhraseWord& b) {
       return a.documents() < b.documents();
     });

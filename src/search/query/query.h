@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -19,6 +20,8 @@ class Thesaurus;
 struct SchemaField {
   std::string name;
   std::string facet;
+  /// The facet's value that a typed one means ("Brazil": BRA); where it is empty, the typed one.
+  std::function<std::string(std::string_view)> meant = {};
 };
 
 struct Schema {

@@ -32,7 +32,7 @@ struct Fields {
 struct QueryNode {
   enum class Kind : std::uint8_t {
     word,         ///< any form of it
-    phrase,       ///< these very forms, one after the other
+    phrase,       ///< these very forms (or any, see `stemmed`), one after the other
     prefix,       ///< any word that begins so
     facet,        ///< documents whose facet has the value, case aside, or a number of the range
     conjunction,  ///< all children
@@ -44,7 +44,8 @@ struct QueryNode {
   std::string facet;
   std::string value;
   std::vector<QueryNode> children;
-  bool typed = true;  ///< not so: another name of what was typed, by the thesaurus
+  bool stemmed = false;  ///< of a phrase: any forms of its words
+  bool typed = true;     ///< not so: another name of what was typed, by the thesaurus
 };
 
 /// The forms of a piece of a question, as the analysis of any language gives them: a compound such

@@ -25,8 +25,19 @@ using Parsed = std::variant<QueryNode, QueryError>;
 
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
-/// Brings the quotation marks of word processors to the plain one, and exotic spaces to blanks,
-/// byte for byte remembered so that errors can point at the text as it was typed.
+/// Marks as keyboards and word processors of six languages have them: which one is meant.
+std::string_view plain_mark(char32_t c) {
+  constexpr std::u32string_view kQuotes = U"“”„«»「」『』〝〞＂";
+  constexpr std::u32string_view kBlanks = U"\u00A0\u202F\u3000\u2009、，；。！？،؛؟";
+  if (kQuotes.find(c) != kQuotes.npos) return "\"";
+  if (kBlanks.find(c) != kBlanks.npos) return " ";
+  if (c == U'（') return "(";
+  if (c == U'）') return ")";
+  return c == U'：' ? ":" : std::string_view();
+}
+
+/// Brings such marks, and dashes that stand for a minus, to those of the language, each remembered
+/// by its place so that errors can point at the text as it was typed.
 struct Text {
   std::string bytes;
   std::vector<std::size_t> characters;  ///< of each byte: the code point it belongs to
@@ -36,11 +47,10 @@ struct Text {
     for (std::size_t at = 0; at < source.size(); ++character) {
       const auto begin = at;
       const auto c = base::next_code_point(source, at);
-      const bool quote = c == U'“' || c == U'”' || c == U'„' || c == U'«' || c == U'»';
-      const bool blank = c == 0xA0 || c == 0x202F || c == 0x3000 || c == 0x2009;
-      const auto piece = quote   ? std::string_view("\"")
-                         : blank ? " "
-                                 : source.substr(begin, at - begin);
+      auto piece = plain_mark(c);
+      const bool opens = bytes.empty() || is_space(bytes.back()) || bytes.back() == '(';
+      if (opens && (c == U'−' || c == U'–')) piece = "-";
+      if (piece.empty()) piece = source.substr(begin, at - begin);
       bytes += piece;
       characters.insert(characters.end(), piece.size(), character);
     }
@@ -194,6 +204,7 @@ class Parser {
       node.terms = terms_of(word);
       if (node.terms.empty()) continue;
       node.kind = node.terms.size() > 1 ? Kind::phrase : Kind::word;
+      node.stemmed = true;
       words.push_back(std::move(node));
     }
     return words;
@@ -202,8 +213,11 @@ class Parser {
   std::optional<QueryNode> signed_one(int depth) {
     const bool minus = peek() == '-' && at_ + 1 < text_.bytes.size() &&
                        !is_space(text_.bytes[at_ + 1]) && text_.bytes[at_ + 1] != '-';
-    if (!minus) return one(depth);
-    ++at_;
+    // OR is a word of the language, so people write this one too.
+    const bool said = rest().starts_with("NOT") && rest().size() > 3 && is_space(rest()[3]);
+    if (!minus && !said) return one(depth);
+    at_ += minus ? 1 : 3;
+    skip_space();
     auto inner = one(depth);
     if (!inner) return std::nullopt;
     std::vector<QueryNode> child;
@@ -252,6 +266,10 @@ class Parser {
       return std::nullopt;
     }
     at_ += length + 1;
+    if (!known && peek() == '(') {
+      fail("a field takes one word or a \"phrase\"", at_, 1);
+      return std::nullopt;
+    }
     if (!known) return value(fields);
     const auto at = at_;
     const auto wanted = raw_value();
@@ -267,7 +285,7 @@ class Parser {
     QueryNode node;
     node.kind = Kind::facet;
     node.facet = facet->facet;
-    node.value = wanted;
+    node.value = facet->meant ? facet->meant(wanted) : wanted;
     return node;
   }
 
@@ -320,6 +338,8 @@ class Parser {
     }
     if (node.terms.empty()) return std::nullopt;
     node.kind = prefix ? Kind::prefix : phrase || node.terms.size() > 1 ? Kind::phrase : Kind::word;
+    // A compound that the language joins ("социально-экономический") is a word in all its forms.
+    node.stemmed = !phrase;
     if (only && only->number && !only->text) {
       node.kind = Kind::word;
       node.terms = {{number_form(source), true, 0, text_.characters[begin], 0}};
@@ -405,6 +425,7 @@ std::string describe(const QueryNode& node) {
   text += node.fields.title ? 't' : '-';
   text += node.fields.text ? 'x' : '-';
   text += node.fields.number ? 'n' : '-';
+  text += node.stemmed ? 's' : '-';
   const auto add = [&](std::string_view part) {
     text += ' ' + std::to_string(part.size()) + ':';
     text += part;

@@ -57,6 +57,40 @@ TEST(ParseQuery, TypographicQuotationMarksAreQuotationMarks) {
             describe(*parsed("\"death penalty\"").root()));
 }
 
+TEST(ParseQuery, MarksOfOtherKeyboardsAreThoseOfTheLanguage) {
+  const auto same = [](std::string_view typed, std::string_view meant) {
+    EXPECT_EQ(describe(*parsed(typed).root()), describe(*parsed(meant).root())) << typed;
+  };
+  same("儿童、难民", "儿童 难民");
+  same("儿童（难民 OR 妇女）", "儿童 (难民 OR 妇女)");
+  same("「儿童」", "\"儿童\"");
+  same("state：BRA", "state:BRA");
+  same("الأطفال، المرأة", "الأطفال المرأة");
+  same("children −torture", "children -torture");
+  same("children –torture", "children -torture");
+  same("children NOT torture", "children -torture");
+  same("well–being", "well-being");
+}
+
+TEST(ParseQuery, AFieldOfSeveralThingsIsRefusedAndNeverLeftOut) {
+  for (const auto* text : {"title:(torture)", "-title:(torture)", "children -text:(a1 OR b1)"}) {
+    EXPECT_EQ(refused(text).message, "a field takes one word or a \"phrase\"") << text;
+  }
+  EXPECT_EQ(refused("-title:(torture)").position, 7U);
+}
+
+TEST(ParseQuery, AValueMayBeTypedAsItIsMeant) {
+  Schema schema = kStateSchema;
+  schema.fields[0].meant = [](std::string_view typed) {
+    return typed == "Brazil" ? std::string("BRA") : std::string(typed);
+  };
+  const auto value = [&](std::string_view text) {
+    return std::get<Query>(parse_query(text, schema)).root()->value;
+  };
+  EXPECT_EQ(value("state:Brazil"), "BRA");
+  EXPECT_EQ(value("state:BRA"), "BRA");
+}
+
 TEST(ParseQuery, ASymbolIsOneWordAndACompoundAPhrase) {
   EXPECT_EQ(parsed("A/HRC/21/11").root()->terms.at(0).form, "a/hrc/21/11");
   EXPECT_EQ(parsed("A/HRC/21/11").root()->kind, QueryNode::Kind::word);

@@ -48,7 +48,11 @@ struct StoredWriter::Compressor {
   struct Deleter {
     void operator()(ZSTD_CCtx* used) const { ZSTD_freeCCtx(used); }
   };
-  Compressor() { ZSTD_CCtx_setParameter(context.get(), ZSTD_c_compressionLevel, kLevel); }
+  Compressor() {
+    ZSTD_CCtx_setParameter(context.get(), ZSTD_c_compressionLevel, kLevel);
+    // Damage must not read as another word, also after a merge that takes the block unread.
+    ZSTD_CCtx_setParameter(context.get(), ZSTD_c_checksumFlag, 1);
+  }
   std::unique_ptr<ZSTD_CCtx, Deleter> context{ZSTD_createCCtx()};
 };
 

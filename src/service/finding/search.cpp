@@ -7,6 +7,7 @@
 #include <map>
 
 #include "base/text.h"
+#include "names/register.h"
 #include "render/html.h"
 #include "search/query/number_range.h"
 #include "search/query/thesaurus.h"
@@ -296,7 +297,14 @@ Result<SpaceEntries> entries_from(std::string_view text) {
 search::Schema search_schema() {
   search::Schema schema;
   schema.thesaurus = &search::Thesaurus::builtin();
-  for (const auto& name : filter_names()) schema.fields.push_back({name, name});
+  for (const auto& name : filter_names()) {
+    auto& field = schema.fields.emplace_back(search::SchemaField{name, name});
+    if (name != facet::kState && name != facet::kBy) continue;
+    field.meant = [](std::string_view typed) {
+      const auto* state = names::Register::builtin().find(typed);
+      return state != nullptr ? state->code : std::string(typed);
+    };
+  }
   return schema;
 }
 
@@ -351,8 +359,11 @@ base::Status mend(Installation& installation, const Question& question) {
 
 Result<JsonObject> result_json(const search::Hit& hit, const StateNames& states,
                                model::Language language) {
-  COMITY_TRY(const auto parsed, base::parse_json(hit.stored));
-  const auto& stored = parsed.as_object();
+  const auto parsed = base::parse_json(hit.stored);
+  if (!parsed || !parsed->is_object()) {
+    return fail(ErrorKind::corrupt, "the index is damaged: what it stores of a hit");
+  }
+  const auto& stored = parsed->as_object();
   JsonArray recommending;
   for (const auto& code : base::array_at(stored, "states")) {
     recommending.push_back(states.json(code.as_string(), language));
