@@ -247,7 +247,9 @@ TEST_F(IndexTest, ADamagedTextIsNeverAnotherText) {
     damaged[at + bit / 8] = static_cast<char>(damaged[at + bit / 8] ^ (1 << bit % 8));
     const auto segment = *Segment::over(damaged);
     const auto read = StoredReader::Pages(segment->stored()).read(6);
-    if (read) EXPECT_EQ(read->text, batch.added[6].text) << bit;
+    if (read) {
+      EXPECT_EQ(read->text, batch.added[6].text) << bit;
+    }
   }
 }
 
