@@ -80,7 +80,8 @@ TEST_F(ThesaurusTest, ANameFindsTextsInSixLanguages) {
 
 TEST_F(ThesaurusTest, BesideOtherWordsAllAreNeeded) {
   EXPECT_THAT(ids("terres peuples autochtones"), UnorderedElementsAre(1, 2, 3, 4, 5, 6));
-  EXPECT_THAT(ids("peuples autochtones protéger"), ElementsAre(2));
+  // "proteger" is the same word to who leaves accents out.
+  EXPECT_THAT(ids("peuples autochtones protéger"), UnorderedElementsAre(2, 3));
 }
 
 TEST_F(ThesaurusTest, QuotationMarksSignsAndFieldsKeepTheirWords) {
