@@ -119,7 +119,8 @@ TEST(Thesaurus, EveryNameLeadsToTheOthersOfItsThing) {
   const Schema schema{{}, &*made};
   const auto names = [&](std::string_view question) {
     std::vector<std::string> out;
-    for (const auto& also : std::get<Query>(parse_query(question, schema)).also()) {
+    const auto query = std::get<Query>(parse_query(question, schema));
+    for (const auto& also : query.also()) {
       for (const auto& name : also.names) out.push_back(name.text);
     }
     return out;
