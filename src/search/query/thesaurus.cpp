@@ -80,7 +80,7 @@ base::Result<Thesaurus> Thesaurus::parse(std::string_view csv) {
         names.push_back({languages[column], std::string(name)});
         made.longest_ = std::max(made.longest_, words.size());
         for (auto& key : keys_of(languages[column], places_of(words), words.size())) {
-          made.by_name_.emplace(std::move(key), thing);
+          made.by_name_.emplace(std::move(key), std::pair(thing, names.size() - 1));
         }
       }
     }
@@ -99,20 +99,23 @@ const Thesaurus& Thesaurus::builtin() {
 
 Thesaurus::Meant Thesaurus::meant(const std::vector<const std::vector<QueryTerm>*>& words) const {
   for (auto count = std::min(words.size(), longest_); count > 0; --count) {
-    std::set<std::size_t> things;
+    std::map<std::size_t, std::set<std::size_t>> things;  // and which of their names were typed
     for (const auto language : kLanguages) {
       for (const auto& key : keys_of(language, words, count)) {
         const auto [first, last] = by_name_.equal_range(key);
-        for (auto found = first; found != last; ++found) things.insert(found->second);
+        for (auto found = first; found != last; ++found) {
+          things[found->second.first].insert(found->second.second);
+        }
       }
     }
     if (things.empty()) continue;
     Meant meant{count, {}};
-    for (const auto thing : things) {
-      for (const auto& name : things_[thing]) {
-        if (std::find(meant.names.begin(), meant.names.end(), name) == meant.names.end()) {
-          meant.names.push_back(name);
-        }
+    for (const auto& [thing, typed] : things) {
+      for (std::size_t i = 0; i < things_[thing].size(); ++i) {
+        const auto& name = things_[thing][i];
+        const bool known =
+            std::find(meant.names.begin(), meant.names.end(), name) != meant.names.end();
+        if (!known && !typed.contains(i)) meant.names.push_back(name);
       }
     }
     return meant;

@@ -26,8 +26,8 @@ class Thesaurus {
 
   /// What the first words mean, as many of them as are a name together.
   struct Meant {
-    std::size_t words = 0;  ///< 0 where they are none
-    std::vector<Name> names;
+    std::size_t words = 0;    ///< 0 where they are none
+    std::vector<Name> names;  ///< the others
   };
   /// `words`: the terms of each word that was typed, one after the other.
   [[nodiscard]] Meant meant(const std::vector<const std::vector<QueryTerm>*>& words) const;
@@ -35,8 +35,8 @@ class Thesaurus {
  private:
   using Names = std::vector<Name>;
   std::vector<Names> things_;
-  /// By language and the stems of a name in it.
-  std::multimap<std::string, std::size_t, std::less<>> by_name_;
+  /// By language and the stems of a name in it: which thing's, and which of its names.
+  std::multimap<std::string, std::pair<std::size_t, std::size_t>, std::less<>> by_name_;
   std::size_t longest_ = 0;  ///< words of a name
 };
 
