@@ -318,6 +318,31 @@ TEST_F(ConsultationsTest, FilesAreReadIntoParagraphsAndWhatCannotBeIsToldAndKept
   EXPECT_EQ(base::integer_at(base::object_at(*corrected->done, "reply"), "file_count"), 2);
 }
 
+TEST_F(ConsultationsTest, ACorrectionIsOfTheVersionThatWasSeen) {
+  const auto id = opened();
+  auto wish = answered();
+  wish.files = {{0, "one.txt", "One."}, {0, "two.txt", "Two."}, {0, "three.txt", "Three."}};
+  const auto code = receipt_of(receive(id, wish));
+  auto changed = answered("Another text");
+  changed.without = {2};
+  changed.files = {{0, "four.txt", "Four."}};
+  changed.seen = 1;
+  const auto correct = [&] {
+    return correct_reply(*installation_, public_, {code, kContributorNetwork}, changed);
+  };
+  ASSERT_TRUE(correct());
+  // Its answer was lost, and it is sent again.
+  EXPECT_EQ(correct().error().kind, ErrorKind::conflict);
+  const auto held = come_back(code);
+  ASSERT_TRUE(held);
+  EXPECT_EQ(base::integer_at(base::object_at(*held->done, "reply"), "version"), 2);
+  EXPECT_EQ(base::integer_at(base::object_at(*held->done, "reply"), "file_count"), 3);
+  changed.seen = 2;
+  EXPECT_TRUE(correct());
+  changed.seen = {};
+  EXPECT_TRUE(correct()) << "whoever says no version corrects what stands";
+}
+
 TEST_F(ConsultationsTest, WhatMayBePublishedIsShownToAllOnceTheSecretariatSaysSo) {
   const auto id = opened();
   (void)receipt_of(receive(id, answered()));
