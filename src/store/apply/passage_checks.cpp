@@ -26,6 +26,8 @@ struct HeldPassage {
   ActorId coder;
   EntryNumber changed = 0;
   bool ended = false;
+  model::PassagePlace place;
+  std::vector<std::string> codes;
 };
 
 /// Asks the tables about one act.
@@ -46,7 +48,9 @@ class CodingChecks {
     } else {
       COMITY_CHECK(is_own(*held, act.call, passage.id));
       COMITY_CHECK(as_seen_by(seen_, held->changed, passage.id));
+      COMITY_CHECK(stays_in_its_paragraph(*held, passage));
       COMITY_CHECK(still_coding(act.call, passage.place.reply));
+      COMITY_CHECK(bears_its_line(act.call, *held, passage));
     }
     COMITY_CHECK(has_codes(act.call, passage.codes));
     return kNotYet;
@@ -81,10 +85,8 @@ class CodingChecks {
     if (!held) return no_passage(act.passage);
     COMITY_CHECK(is_own(*held, act.call, act.passage));
     COMITY_CHECK(as_seen_by(seen_, held->changed, act.passage));
-    COMITY_TRY(const auto line, line_on(act.call, act.passage));
-    if (line.empty()) return kNotYet;
-    return base::fail(ErrorKind::conflict, "a line of the synthesis stands on this passage",
-                      "line " + line, "take it out of the line first");
+    COMITY_CHECK(bears_no_line(act.call, act.passage));
+    return kNotYet;
   }
 
   Settled operator()(const PassageSetAside& act) const {
@@ -211,15 +213,57 @@ class CodingChecks {
   }
 
   base::Result<std::optional<HeldPassage>> passage_held(const std::string& passage) const {
-    COMITY_TRY(const auto rows, connection_.query("SELECT call, coder, changed, ended FROM "
-                                                  "passages WHERE space = $1 AND passage = $2",
-                                                  space_, passage));
+    COMITY_TRY(const auto rows,
+               connection_.query("SELECT call, coder, changed, ended, reply, reply_version, part, "
+                                 "paragraph, begin_point, end_point, codes FROM passages WHERE "
+                                 "space = $1 AND passage = $2",
+                                 space_, passage));
     COMITY_TRY(const bool found, rows->next());
     if (!found) return std::optional<HeldPassage>();
-    return std::optional<HeldPassage>(HeldPassage{rows->string(0),
-                                                  {static_cast<std::uint64_t>(rows->integer(1))},
-                                                  static_cast<EntryNumber>(rows->integer(2)),
-                                                  rows->integer(3) != 0});
+    return std::optional<HeldPassage>(
+        HeldPassage{rows->string(0),
+                    {static_cast<std::uint64_t>(rows->integer(1))},
+                    static_cast<EntryNumber>(rows->integer(2)),
+                    rows->integer(3) != 0,
+                    {rows->string(4), rows->integer(5), rows->string(6), rows->integer(7),
+                     rows->integer(8), rows->integer(9)},
+                    list_from(rows->text(10))});
+  }
+
+  /// Whoever stands on the passage, or has finished with its reply, read it there.
+  static base::Status stays_in_its_paragraph(const HeldPassage& held,
+                                             const model::Passage& wished) {
+    const auto& place = wished.place;
+    const bool stays = held.place.reply == place.reply && held.place.part == place.part &&
+                       held.place.paragraph == place.paragraph;
+    if (stays) return {};
+    return base::fail(ErrorKind::conflict, "a passage stays in its paragraph", wished.id,
+                      "take the mark back and mark anew");
+  }
+
+  /// Whoever reads codes changes no line, nor what a published report says of one.
+  base::Status bears_its_line(const std::string& call, const HeldPassage& held,
+                              const model::Passage& wished) const {
+    if (held.place == wished.place) {
+      if (held.codes == wished.codes) return {};
+      COMITY_TRY(const bool published, is_published(call));
+      if (!published) return {};
+    }
+    return bears_no_line(call, wished.id);
+  }
+
+  base::Status bears_no_line(const std::string& call, const std::string& passage) const {
+    COMITY_TRY(const auto line, line_on(call, passage));
+    if (line.empty()) return {};
+    return base::fail(ErrorKind::conflict, "a line of the synthesis stands on this passage",
+                      "line " + line, "take it out of the line first");
+  }
+
+  base::Result<bool> is_published(const std::string& call) const {
+    COMITY_TRY(const auto published,
+               connection_.integer("SELECT published FROM syntheses WHERE space = $1 AND call = $2",
+                                   space_, call));
+    return published.value_or(0) != 0;
   }
 
   base::Status is_own(const HeldPassage& held, const std::string& call,
