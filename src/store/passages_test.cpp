@@ -215,6 +215,23 @@ TEST_P(PassagesTest, StayWhereALineStandsOnThem) {
   expect_replayed();
 }
 
+TEST_P(PassagesTest, OfAnEarlierVersionBearNoLineAndNoReport) {
+  (void)done(mark("P"));
+  (void)done(mark("Q", 20));
+  (void)done(line("L", {"P"}));
+  auto next = reply_act("reply", 2);
+  next.digest = base::sha256("another text");
+  ASSERT_TRUE(store_->append({{space_, {}, next}}));
+  EXPECT_EQ(refused(SynthesisPublished{kCallText, true, false}), ErrorKind::conflict);
+  EXPECT_EQ(refused(line("M", {"Q"})), ErrorKind::conflict);
+  auto anew = passage_at("R");
+  anew.place.version = 2;
+  (void)done(PassageMarked{kCallText, anew});
+  (void)done(line("L", {"R"}));
+  (void)done(SynthesisPublished{kCallText, true, false});
+  expect_replayed();
+}
+
 TEST_P(PassagesTest, StayInTheirParagraph) {
   ASSERT_TRUE(store_->append({{space_, {}, reply_act("another", 1)}}));
   (void)done(mark("P"));

@@ -135,9 +135,12 @@ class SampleCoding final : public ReplyCoding {
          base::JsonArray{base::JsonObject{
              {"code", "obstacle"}, {"title", "Obstacles"}, {"lines", base::JsonArray{opened}}}}},
         {"codes", base::JsonArray{code()}},
-        {"coverage",
-         base::JsonObject{
-             {"passages", 2}, {"used", 1}, {"set_aside", 0}, {"unused", 1}, {"hidden", 0}}},
+        {"coverage", base::JsonObject{{"passages", 2},
+                                      {"used", 1},
+                                      {"set_aside", 0},
+                                      {"unused", 1},
+                                      {"stale", 0},
+                                      {"hidden", 0}}},
         {"listed", base::JsonArray{passage()}},
         {"pages", pages()},
         {"uses", base::JsonArray{base::JsonObject{{"use", "unused"}, {"selected", true}}}},

@@ -32,11 +32,11 @@ ReportLine line_of(const ReportWords& words, const CodingState& state,
   std::set<std::string_view> apart;
   std::map<std::string_view, const ReplyHead*> named;
   for (const auto& id : record.line.passages) {
-    const auto at = state.passage_at.find(id);
-    if (at == state.passage_at.end()) {
+    if (!state.stands(id)) {
       line.lost.push_back(id);
       continue;
     }
+    const auto at = state.passage_at.find(id);
     line.passages.push_back(at->second);
     const auto* reply = state.reply(state.passages[at->second].place.reply);
     sources.push_back({reply->name, reply->kind, reply->named()});

@@ -208,6 +208,44 @@ TEST_F(CodingTest, AWithdrawnReplyTakesItsPassagesAndItsLinesSaySo) {
   EXPECT_TRUE(installation_->store().rebuild_check()->equal);
 }
 
+TEST_F(CodingTest, NothingStandsOnWhatItsBodyHasTakenBackByACorrection) {
+  see_all();
+  const auto one = mark(ana_, marked(first_, "Open dialogue"));
+  const auto two = mark(ana_, marked(second_, "Money helps"));
+  const auto both = write(line("Both help.", {one, two}));
+  (void)write(line("Dialogue helps.", {one}));
+  ASSERT_TRUE(publish_report(*installation_, editor_, call_, {true, true, 0}));
+  ReplyWish wish;
+  wish.language = "en";
+  wish.body = "Society of Rivers";
+  wish.kind = "NGO";
+  wish.publish = true;
+  wish.answers = {{1, "We do not say so any more."}};
+  ASSERT_TRUE(correct_reply(*installation_, public_,
+                            {receipts_["Society of Rivers"], "203.0.113.0/24"}, wish));
+  auto page = synthesised({"", "stale", "", 1});
+  EXPECT_EQ(base::integer_at(page, "broken"), 2);
+  const auto& coverage = base::object_at(page, "coverage");
+  EXPECT_EQ(base::integer_at(coverage, "stale"), 1);
+  EXPECT_EQ(base::integer_at(coverage, "used"), 1);
+  EXPECT_EQ(base::integer_at(coverage, "unused"), 0);
+  EXPECT_EQ(base::text_at(base::array_at(page, "listed").at(0).get_object(), "id"), one);
+  const auto shown = base::to_text(report(*installation_, public_, call_, "")->body);
+  EXPECT_THAT(shown, HasSubstr("Both help."));
+  EXPECT_THAT(shown, HasSubstr("\"sources\":\"One State\"")) << "the other says it no more";
+  EXPECT_THAT(shown, Not(HasSubstr("Dialogue helps."))) << "it stands on nothing";
+  ASSERT_TRUE(publish_report(*installation_, editor_, call_, {false, true, {}}));
+  EXPECT_EQ(publish_report(*installation_, editor_, call_, {true, true, {}}).error().kind,
+            ErrorKind::conflict);
+  EXPECT_EQ(write_line(*installation_, editor_, call_, line("Again.", {one})).error().kind,
+            ErrorKind::conflict);
+  auto anew = line("Money helps.", {two});
+  anew.line = base::text_at(both, "id");
+  (void)write(anew);
+  page = synthesised();
+  EXPECT_EQ(base::integer_at(page, "broken"), 1);
+}
+
 TEST(DirectionOfText, IsThatOfMostLettersWhateverStandsFirst) {
   EXPECT_EQ(calling::direction_of_text("A/HRC/21/11 يطلب إلى الدول التعاون"), "rtl");
   EXPECT_EQ(calling::direction_of_text("(التعاون): a word of another script"), "ltr");

@@ -130,6 +130,7 @@ class CodingChecks {
     for (const auto& passage : act.line.passages) {
       COMITY_TRY(const auto held, passage_held(passage));
       if (!held || held->ended || held->call != act.call) return no_passage(passage);
+      COMITY_CHECK(reads_that_version(act.call, held->place));
     }
     return kNotYet;
   }
@@ -355,26 +356,60 @@ class CodingChecks {
                       "take it from them first");
   }
 
-  /// Whether every line of the synthesis has all the passages on which it was written.
-  base::Status stands_whole(const std::string& call) const {
-    const std::vector<sql::Value> of{sql::to_value(space_), sql::to_value(call)};
-    COMITY_TRY(const auto passages,
+  /// The replies to a call, each as "reply version".
+  base::Result<std::set<std::string>> versions_of(const std::string& call) const {
+    const auto of = base::from_crockford(call);
+    COMITY_TRY(const auto versions,
                all_rows(connection_,
-                        "SELECT passage FROM passages WHERE space = $1 AND call = $2 AND ended = 0",
-                        of, [](const sql::Rows& rows) -> base::Result<std::string> {
-                          return rows.string(0);
+                        "SELECT reply, version FROM replies WHERE space = $1 AND call = $2 AND "
+                        "withdrawn = 0",
+                        {sql::to_value(space_), sql::to_value(of ? *of : 0)},
+                        [](const sql::Rows& rows) -> base::Result<std::string> {
+                          return version_named(
+                              base::crockford(static_cast<std::uint64_t>(rows.integer(0))),
+                              rows.integer(1));
                         }));
-    const std::set<std::string_view> there(passages.begin(), passages.end());
+    return std::set<std::string>(versions.begin(), versions.end());
+  }
+
+  static std::string version_named(std::string_view reply, std::int64_t version) {
+    return std::string(reply) + " " + std::to_string(version);
+  }
+
+  /// Passages that stand in what their replies say now.
+  base::Result<std::set<std::string>> passages_there(const std::string& call) const {
+    COMITY_TRY(const auto versions, versions_of(call));
+    std::set<std::string> there;
+    COMITY_TRY(const auto rows,
+               connection_.query("SELECT passage, reply, reply_version FROM passages WHERE "
+                                 "space = $1 AND call = $2 AND ended = 0",
+                                 space_, call));
+    while (true) {
+      COMITY_TRY(const bool more, rows->next());
+      if (!more) return there;
+      if (versions.contains(version_named(rows->text(1), rows->integer(2)))) {
+        there.insert(rows->string(0));
+      }
+    }
+  }
+
+  /// Whether every line of the synthesis has all the passages on which it was written, in the words
+  /// that their bodies stand by.
+  base::Status stands_whole(const std::string& call) const {
+    COMITY_TRY(const auto there, passages_there(call));
+    const std::vector<sql::Value> of{sql::to_value(space_), sql::to_value(call)};
     COMITY_TRY(const auto lines,
                lists("SELECT passages FROM synthesis_lines WHERE space = $1 AND call = $2", of));
     const auto broken = std::count_if(lines.begin(), lines.end(), [&](const auto& on) {
       return std::any_of(on.begin(), on.end(), [&](const auto& id) { return !there.contains(id); });
     });
     if (broken == 0) return {};
-    return base::fail(ErrorKind::conflict,
-                      std::to_string(broken) + (broken == 1 ? " line has" : " lines have") +
-                          " lost passages on which they stood",
-                      "synthesis", "write them anew from what is left, or remove them");
+    return base::fail(
+        ErrorKind::conflict,
+        std::to_string(broken) + (broken == 1 ? " line has" : " lines have") +
+            " lost passages on which they stood: a reply was withdrawn or corrected, or a "
+            "mark taken back",
+        "synthesis", "write them anew from what is left, or remove them");
   }
 
   sql::Connection& connection_;
