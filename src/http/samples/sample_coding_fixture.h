@@ -156,6 +156,7 @@ class SampleCoding final : public ReplyCoding {
   base::Result<base::Json> report(const CodingQuestion& question, const Reader&) override {
     asked = question.asked;
     base::JsonObject told = line();
+    told.erase("lost_count");
     told["note"] = "Reply of Society <em>, question 1, para. 1.";
     told["open"] = true;
     told["passages"] = base::JsonArray{base::JsonObject{{"id", "P"},

@@ -182,6 +182,40 @@ TEST_F(CodingTest, WhoIsNotNamedIsToldByNothing) {
       << "readers of submissions read it";
 }
 
+TEST_F(CodingTest, NeitherPassagesNorWithdrawalsOfWhoIsNotNamedAreCounted) {
+  see_all();
+  const auto named = mark(ana_, marked(second_, "Money helps"));
+  const auto told = [&] {
+    auto body = report(*installation_, public_, call_, "")->body;
+    body.erase("at");
+    return base::to_text(body);
+  };
+  const auto other = mark(ana_, marked(confided(101, "Fear hinders."), ""));
+  (void)write(line("Money helps.", {named}));
+  ASSERT_TRUE(publish_report(*installation_, editor_, call_, {true, false, 0}));
+  const auto before = told();
+  EXPECT_THAT(before, HasSubstr("Passages coded in named replies: 1; used: 1;"));
+  EXPECT_THAT(before, HasSubstr("Confidential replies: fewer than five"));
+  EXPECT_THAT(before, Not(HasSubstr("lost_count")));
+  ASSERT_TRUE(unmark_passage(*installation_, ana_, call_, other, {}));
+  EXPECT_EQ(told(), before);
+}
+
+TEST_F(CodingTest, NoReplyInConfidenceIsToldAsFewAreWhereTheCallTakesSome) {
+  CallWish wish;
+  wish.title = {{model::Language::en, "In confidence"}};
+  wish.questions = *questions_from_text({{model::Language::en, "What helps?"}});
+  wish.closes = "2026-12-31T18:00";
+  wish.ways = {"named", "confidential"};
+  const auto call = write_call(*installation_, editor_, "", wish);
+  ASSERT_TRUE(call) << call.error().message;
+  const auto shown = report(*installation_, editor_, base::text_at(*call, "id"), "");
+  ASSERT_TRUE(shown) << shown.error().message;
+  EXPECT_THAT(base::to_text(shown->body),
+              HasSubstr("Confidential replies: fewer than five, or not shown beside such; "
+                        "anonymous replies: 0."));
+}
+
 TEST_F(CodingTest, AWithdrawnReplyTakesItsPassagesAndItsLinesSaySo) {
   see_all();
   const auto one = mark(ana_, marked(first_, "Open dialogue"));
