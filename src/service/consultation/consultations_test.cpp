@@ -245,6 +245,18 @@ TEST_F(ConsultationsTest, ACallThatClosedByItselfIsExtendedByWhoSawItClosed) {
       change_call(*installation_, owner_, id, {CallStep::extend, "2027-02-28T18:00", version}));
 }
 
+TEST_F(ConsultationsTest, ItsTextIsMendedAfterItsDeadlineToo) {
+  const auto id = opened();
+  set_clock("2027-01-01T09:00");
+  auto wish = wished();
+  wish.text = {{model::Language::en, "What helped?"}};
+  wish.seen = 2;
+  const auto mended = write_call(*installation_, owner_, id, wish);
+  ASSERT_TRUE(mended) << mended.error().message;
+  EXPECT_EQ(base::text_at(*mended, "opens"), "2026-12-01T08:00:00Z");
+  EXPECT_EQ(base::text_at(*mended, "state"), "closed");
+}
+
 TEST_F(ConsultationsTest, WhatIsNoReplyIsRefusedWithThePlace) {
   const auto id = opened();
   const auto refusal = [&](auto change) {
