@@ -8,6 +8,7 @@
 
 #include "base/time_zone.h"
 #include "service/consultation/reply_texts.h"
+#include "service/journal.h"
 #include "service/test_fixture.h"
 #include "support/test_files.h"
 
@@ -369,6 +370,19 @@ TEST_F(ConsultationsTest, WhatMayBePublishedIsShownToAllOnceTheSecretariatSaysSo
   EXPECT_EQ(reply_texts(*installation_, owner_.actor, id)->size(), 2U);
   ASSERT_TRUE(change_call(*installation_, owner_, id, {CallStep::hide, "", 3}));
   EXPECT_EQ(count_of_replies(id, public_), 0);
+}
+
+TEST_F(ConsultationsTest, TheJournalOfThePublicListsNoReplies) {
+  const auto id = opened();
+  const auto code = receipt_of(receive(id, answered()));
+  ASSERT_TRUE(withdraw_reply(*installation_, public_, {code, kContributorNetwork}));
+  const auto listed = [&](const Ask& ask) {
+    return base::to_text(base::array_at(journal(*installation_, ask)->body, "recent"));
+  };
+  EXPECT_THAT(listed(public_), testing::Not(HasSubstr("reply.")));
+  EXPECT_THAT(listed(public_), HasSubstr("call.written"));
+  EXPECT_THAT(listed(owner_), HasSubstr("reply.received"));
+  EXPECT_THAT(listed(owner_), HasSubstr("reply.withdrawn"));
 }
 
 TEST_F(ConsultationsTest, GuessesAtAReceiptAreSlowedAndItsHolderIsNot) {
