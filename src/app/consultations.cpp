@@ -102,6 +102,8 @@ service::ReplyWish reply_wish(http::Posted posted) {
   wish.kind = field_in(posted, "kind");
   wish.publish = !field_in(posted, "publish").empty();
   wish.receipt = field_in(posted, "receipt");
+  // What is no number is no version that there is.
+  if (const auto seen = field_in(posted, "version"); !seen.empty()) wish.seen = whole(seen);
   for (const auto& field : posted.fields) {
     if (field.name.starts_with("answer.")) {
       wish.answers[whole(std::string_view(field.name).substr(7))] = field.value;

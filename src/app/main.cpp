@@ -1,5 +1,6 @@
 #include <signal.h>
 #include <sodium.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -115,6 +116,9 @@ int run(const cli::Invocation& invocation) {
     options.folder = temporary.emplace().path();
     options.database.clear();
     options.index.clear();
+  } else {
+    // Whoever else has an account on the machine reads no replies in the folder.
+    umask(S_IRWXG | S_IRWXO);
   }
   const bool colours = isatty(STDOUT_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr;
   const cli::Streams streams{std::cout, std::cerr, isatty(STDERR_FILENO) == 1, colours};

@@ -111,6 +111,7 @@ TEST_F(ConsultationPagesTest, WhoHasTheCodeSeesCorrectsAndWithdraws) {
   EXPECT_THAT(text, HasSubstr("action=\"/consultations/receipt/withdraw\""));
   EXPECT_THAT(text, HasSubstr(">Dialogue &lt;b&gt;</textarea>"));
   EXPECT_THAT(text, HasSubstr("<option value=\"en\" selected>"));
+  EXPECT_THAT(text, HasSubstr("name=\"version\" value=\"1\"")) << "of the reply, not of its call";
   EXPECT_EQ(post("/consultations/receipt/correct", code + "&answer.1=Other").status, 200);
   EXPECT_EQ(post("/consultations/receipt/withdraw", code).status, 200);
   EXPECT_THAT(site_.calls.decided, ElementsAre("see", "correct", "withdraw"));

@@ -9,6 +9,22 @@ using base::JsonArray;
 using base::JsonObject;
 
 constexpr std::size_t kRecentEntries = 50;
+/// Of so many those are shown that may be: replies come by hundreds on the last day.
+constexpr std::size_t kEntriesLookedAt = 1000;
+
+bool reads_inside(const store::Entry& entry, const store::Visibility& asker) {
+  return asker.scope == store::Visibility::Scope::everything ||
+         std::find(asker.spaces.begin(), asker.spaces.end(), entry.space) != asker.spaces.end();
+}
+
+/// Entries of replies, and of those who read them, would count those that are not named.
+bool is_shown(const store::Entry& entry, const store::Visibility& asker) {
+  constexpr std::string_view kOfReplies[] = {"reply.", "passage.", "proposal.", "coding."};
+  const bool of_replies =
+      std::any_of(std::begin(kOfReplies), std::end(kOfReplies),
+                  [&](std::string_view prefix) { return entry.verb.starts_with(prefix); });
+  return !of_replies || reads_inside(entry, asker);
+}
 
 /// What the public may know of an entry's subject: nothing of works that are internal.
 base::Result<std::string> visible_subject(const store::Read& read, const store::Entry& entry,
@@ -27,10 +43,7 @@ base::Result<std::string> visible_subject(const store::Read& read, const store::
   }
   // What a body calls its tables is its own affair, and so is which replies it has.
   if (entry.verb.starts_with("columns.") || entry.verb.starts_with("reply.")) {
-    const bool inside =
-        asker.scope == store::Visibility::Scope::everything ||
-        std::find(asker.spaces.begin(), asker.spaces.end(), entry.space) != asker.spaces.end();
-    return inside ? entry.subject : std::string();
+    return reads_inside(entry, asker) ? entry.subject : std::string();
   }
   COMITY_TRY(const auto work, read.work(entry.space, entry.subject, asker));
   return work ? entry.subject : std::string();
@@ -51,9 +64,11 @@ base::Result<Answer> journal(Installation& installation, const Ask& ask) {
                                 {"entries", head.size},
                                 {"root", head.root.hex()}});
   }
-  COMITY_TRY(const auto entries, read.recent_entries(kRecentEntries));
+  COMITY_TRY(const auto entries, read.recent_entries(kEntriesLookedAt));
   JsonArray recent;
   for (const auto& entry : entries) {
+    if (recent.size() == kRecentEntries) break;
+    if (!is_shown(entry, asker)) continue;
     const auto* space = read.space(entry.space);
     COMITY_TRY(const auto subject, visible_subject(read, entry, ask.actor, asker));
     recent.push_back(JsonObject{{"space", space == nullptr ? std::string() : space->name},

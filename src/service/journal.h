@@ -5,7 +5,9 @@
 // What happened, provably.
 namespace comity::service {
 
-/// The heads of all logs and the last entries (api/openapi.yaml).
+/// The heads of all logs and the last entries (api/openapi.yaml). Those of replies, and of their
+/// readers' work on them, are listed for those who read inside the space alone; numbers stay as
+/// they are.
 [[nodiscard]] base::Result<Answer> journal(Installation& installation, const Ask& ask);
 
 [[nodiscard]] base::JsonObject to_json(const store::Verification& verification,

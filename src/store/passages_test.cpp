@@ -198,6 +198,57 @@ TEST_P(PassagesTest, HoldTheLinesThatStandOnThem) {
   expect_replayed();
 }
 
+TEST_P(PassagesTest, StayWhereALineStandsOnThem) {
+  auto moved = passage_at("P", 5);
+  const auto coded = [](std::vector<std::string> codes) -> CodingAct {
+    return PassageMarked{kCallText, passage_at("P", 0, std::move(codes))};
+  };
+  (void)done(mark("P"));
+  (void)done(line("L", {"P"}));
+  EXPECT_EQ(refused(mark("P", 5)), ErrorKind::conflict) << "other words";
+  (void)done(coded({"challenge"}));
+  (void)done(SynthesisPublished{kCallText, true, false});
+  EXPECT_EQ(refused(coded({"obstacle"})), ErrorKind::conflict) << "everyone reads its codes";
+  (void)done(LineRemoved{kCallText, "L"});
+  (void)done(coded({"obstacle"}));
+  (void)done(PassageMarked{kCallText, moved});
+  expect_replayed();
+}
+
+TEST_P(PassagesTest, OfAnEarlierVersionBearNoLineAndNoReport) {
+  (void)done(mark("P"));
+  (void)done(mark("Q", 20));
+  (void)done(line("L", {"P"}));
+  auto next = reply_act("reply", 2);
+  next.digest = base::sha256("another text");
+  ASSERT_TRUE(store_->append({{space_, {}, next}}));
+  EXPECT_EQ(refused(SynthesisPublished{kCallText, true, false}), ErrorKind::conflict);
+  EXPECT_EQ(refused(line("M", {"Q"})), ErrorKind::conflict);
+  auto anew = passage_at("R");
+  anew.place.version = 2;
+  (void)done(PassageMarked{kCallText, anew});
+  (void)done(line("L", {"R"}));
+  (void)done(SynthesisPublished{kCallText, true, false});
+  expect_replayed();
+}
+
+TEST_P(PassagesTest, StayInTheirParagraph) {
+  ASSERT_TRUE(store_->append({{space_, {}, reply_act("another", 1)}}));
+  (void)done(mark("P"));
+  const auto refused_where = [&](auto change) {
+    auto moved = passage_at("P");
+    change(moved.place);
+    EXPECT_EQ(refused(PassageMarked{kCallText, moved}), ErrorKind::conflict);
+  };
+  refused_where([](auto& place) { place.reply = base::to_text(reply_act("another", 1).reply); });
+  refused_where([](auto& place) { place.part = "question 2"; });
+  refused_where([](auto& place) { place.paragraph = 2; });
+  // Nor does it leave a reply with which its coder has finished.
+  (void)done(CodingFinished{kCallText, kReplyText, 1});
+  refused_where([](auto& place) { place.reply = base::to_text(reply_act("another", 1).reply); });
+  expect_replayed();
+}
+
 TEST_P(PassagesTest, AreSetAsideWithAReasonAndTakenUpAgain) {
   const auto& call = kCallText;
   (void)done(mark("P"));

@@ -233,6 +233,9 @@ Result<int> show_synthesis(Installation& installation, const Invocation& invocat
       "{} passages: {} used, {} set aside, {} not used\n", base::integer_at(coverage, "passages"),
       base::integer_at(coverage, "used"), base::integer_at(coverage, "set_aside"),
       base::integer_at(coverage, "unused"));
+  if (const auto stale = base::integer_at(coverage, "stale"); stale > 0) {
+    streams.out << fmt::format("{} of an earlier version of their reply\n", stale);
+  }
   for (const auto& each : base::array_at(answer.body, "listed")) {
     const auto& passage = each.as_object();
     streams.out << fmt::format("{}  {}\n", base::text_at(passage, "id"),

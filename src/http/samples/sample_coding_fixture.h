@@ -135,9 +135,12 @@ class SampleCoding final : public ReplyCoding {
          base::JsonArray{base::JsonObject{
              {"code", "obstacle"}, {"title", "Obstacles"}, {"lines", base::JsonArray{opened}}}}},
         {"codes", base::JsonArray{code()}},
-        {"coverage",
-         base::JsonObject{
-             {"passages", 2}, {"used", 1}, {"set_aside", 0}, {"unused", 1}, {"hidden", 0}}},
+        {"coverage", base::JsonObject{{"passages", 2},
+                                      {"used", 1},
+                                      {"set_aside", 0},
+                                      {"unused", 1},
+                                      {"stale", 0},
+                                      {"hidden", 0}}},
         {"listed", base::JsonArray{passage()}},
         {"pages", pages()},
         {"uses", base::JsonArray{base::JsonObject{{"use", "unused"}, {"selected", true}}}},
@@ -153,6 +156,7 @@ class SampleCoding final : public ReplyCoding {
   base::Result<base::Json> report(const CodingQuestion& question, const Reader&) override {
     asked = question.asked;
     base::JsonObject told = line();
+    told.erase("lost_count");
     told["note"] = "Reply of Society <em>, question 1, para. 1.";
     told["open"] = true;
     told["passages"] = base::JsonArray{base::JsonObject{{"id", "P"},

@@ -53,6 +53,7 @@ struct MarkWish {
                                           std::string_view call, const std::string& passage,
                                           SeenEntry seen);
 /// The actor has done with a reply, or, with an empty one, codes nothing (more) of the call.
+/// invalid_input: nothing of the reply is open to them; forbidden, not_found.
 [[nodiscard]] base::Status finish_coding(Installation& installation, const Ask& ask,
                                          std::string_view call, const std::string& reply);
 

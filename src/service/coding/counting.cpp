@@ -128,14 +128,14 @@ ShownFigures shown_figures(std::span<const std::int64_t> figures) {
     shown.groups[at].reset();
   };
   for (std::size_t i = 0; i < figures.size(); ++i) {
-    if (figures[i] > 0 && figures[i] < kSmallestGroup) hide(i);
+    if (figures[i] < kSmallestGroup) hide(i);
   }
   const auto in_doubt = [&] { return groups == 0 || (groups > 1 && hidden >= kSmallestGroup); };
   while (!in_doubt()) {
     std::optional<std::size_t> smallest;
     for (std::size_t i = 0; i < figures.size(); ++i) {
-      const bool open = shown.groups[i] && figures[i] > 0;
-      if (open && (!smallest || figures[i] < figures[*smallest])) smallest = i;
+      if (!shown.groups[i]) continue;
+      if (!smallest || figures[i] < figures[*smallest]) smallest = i;
     }
     if (!smallest) break;
     hide(*smallest);

@@ -78,9 +78,10 @@ struct ShownFigures {
   std::vector<ShownFigure> groups;
 };
 
-/// None of fewer than kSmallestGroup is shown but 0. Lest one that is hidden be found by taking the
-/// others from their sum, the smallest of the others is hidden with it until two are hidden that
-/// come to kSmallestGroup, or all are. The sum is no answer: of few it would be their figure.
+/// None of fewer than kSmallestGroup is shown, nor 0, which would tell that the last of few is
+/// gone. Lest one that is hidden be found by taking the others from their sum, the smallest of the
+/// others is hidden with it until two are hidden that come to kSmallestGroup, or all are. The sum
+/// is no answer: of few it would be their figure.
 [[nodiscard]] ShownFigures shown_figures(std::span<const std::int64_t> figures);
 
 }  // namespace comity::service::coding

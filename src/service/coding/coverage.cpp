@@ -14,6 +14,8 @@ std::string_view name_of(Use use) {
       return "used";
     case Use::set_aside:
       return "set_aside";
+    case Use::stale:
+      return "stale";
   }
   return "";
 }

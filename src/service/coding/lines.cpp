@@ -32,10 +32,8 @@ std::vector<std::string> hidden_passages(const Looked& looked, const std::string
   const auto* record = line_there(state, line);
   if (record == nullptr || state.record.published) return hidden;
   for (const auto& id : record->line.passages) {
-    const auto at = state.passage_at.find(id);
-    if (at != state.passage_at.end() && !state.shown_to(looked.person, at->second)) {
-      hidden.push_back(id);
-    }
+    if (!state.stands(id)) continue;
+    if (!state.shown_to(looked.person, state.passage_at.at(id))) hidden.push_back(id);
   }
   return hidden;
 }
@@ -92,8 +90,7 @@ Result<model::SynthesisLine> line_beside(const Looked& looked, const model::Synt
   if (before == nullptr || before->line.id != wished.id) return refused();
   auto merged = merged_line(before->line, wished, now->line);
   if (!merged) return refused();
-  std::erase_if(merged->passages,
-                [&](const std::string& id) { return looked.state->passage(id) == nullptr; });
+  std::erase_if(merged->passages, [&](const std::string& id) { return !looked.state->stands(id); });
   if (merged->passages.empty()) return refused();
   return *std::move(merged);
 }

@@ -191,6 +191,11 @@ base::Status finish_coding(Installation& installation, const Ask& ask, std::stri
     }
     ReplyWords words(installation, looked.read, ask.actor, *looked.state);
     COMITY_TRY(const auto* paragraphs, words.paragraphs(*head));
+    // What is said here stays for good, and kappa would count it as read.
+    if (paragraphs->empty() && !head->named()) {
+      return refuse("the reply has no paragraph that you may read", "reply",
+                    "sign in as one of its named readers, or leave it to them");
+    }
     act.paragraphs = static_cast<std::int64_t>(paragraphs->size());
   }
   COMITY_CHECK(append_act(installation, looked, std::move(act), {}));

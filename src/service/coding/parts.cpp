@@ -107,7 +107,7 @@ Result<JsonObject> passage_json(ReplyWords& words, const Looked& looked, std::si
                     {"codes", std::move(named)},
                     {"words", marked.value_or("")},
                     {"open", marked.has_value()},
-                    {"stale", reply->version != place.version},
+                    {"stale", state.is_stale(passage)},
                     {"use", name_of(state.uses[passage])},
                     {"reason", aside == nullptr ? std::string() : aside->reason},
                     {"aside_seen", aside == nullptr ? 0 : aside->changed},

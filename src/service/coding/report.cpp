@@ -32,11 +32,11 @@ ReportLine line_of(const ReportWords& words, const CodingState& state,
   std::set<std::string_view> apart;
   std::map<std::string_view, const ReplyHead*> named;
   for (const auto& id : record.line.passages) {
-    const auto at = state.passage_at.find(id);
-    if (at == state.passage_at.end()) {
+    if (!state.stands(id)) {
       line.lost.push_back(id);
       continue;
     }
+    const auto at = state.passage_at.find(id);
     line.passages.push_back(at->second);
     const auto* reply = state.reply(state.passages[at->second].place.reply);
     sources.push_back({reply->name, reply->kind, reply->named()});
@@ -69,14 +69,37 @@ std::string figure(const ReportWords& words, const ShownFigure& shown) {
   return shown ? std::to_string(*shown) : words.text("report.hidden");
 }
 
+/// How many replied without being named; nothing where the call offers no such way. Where it does,
+/// none is told as few are: else whoever looks twice would see that one was withdrawn.
+std::string not_named_told(const ReportWords& words, const CodingState& state) {
+  constexpr model::Way kApart[] = {model::Way::confidential, model::Way::anonymous};
+  const auto& offered = state.call.content.ways;
+  std::vector<std::int64_t> counts;
+  std::vector<model::Way> ways;
+  for (const auto way : kApart) {
+    const auto count = std::count_if(state.replies.begin(), state.replies.end(),
+                                     [&](const ReplyHead& reply) { return reply.way == way; });
+    if (count == 0 && std::find(offered.begin(), offered.end(), way) == offered.end()) continue;
+    counts.push_back(count);
+    ways.push_back(way);
+  }
+  if (ways.empty()) return {};
+  const auto shown = shown_figures(counts);
+  const auto told = [&](model::Way way) {
+    const auto at = std::find(ways.begin(), ways.end(), way) - ways.begin();
+    return static_cast<std::size_t>(at) == ways.size()
+               ? std::string("0")
+               : figure(words, shown.groups[static_cast<std::size_t>(at)]);
+  };
+  return words.text("report.apart", {{"confidential", told(model::Way::confidential)},
+                                     {"anonymous", told(model::Way::anonymous)}});
+}
+
 /// Who replied: kinds of those who are named, and how many are not.
 std::string who_replied(const ReportWords& words, const CodingState& state) {
   const auto answered = answered_by(sources_in(state));
-  std::vector<std::int64_t> apart = {0, 0};
-  std::int64_t named = 0;
-  for (const auto& reply : state.replies) {
-    ++(reply.named() ? named : apart[reply.way == model::Way::anonymous ? 1 : 0]);
-  }
+  const auto named = std::count_if(state.replies.begin(), state.replies.end(),
+                                   [](const ReplyHead& reply) { return reply.named(); });
   std::string of;
   for (const auto kind : kKindsCounted) {
     const auto found = answered.named.find(kind);
@@ -87,11 +110,8 @@ std::string who_replied(const ReportWords& words, const CodingState& state) {
   }
   auto text = words.text(of.empty() ? "report.named" : "report.named_of",
                          {{"count", std::to_string(named)}, {"of", of}});
-  if (apart[0] + apart[1] == 0) return text;
-  const auto shown = shown_figures(apart);
-  return text + " " +
-         words.text("report.apart", {{"confidential", figure(words, shown.groups[0])},
-                                     {"anonymous", figure(words, shown.groups[1])}});
+  const auto apart = not_named_told(words, state);
+  return apart.empty() ? text : text + " " + apart;
 }
 
 /// "“several”: 6 to 10", of each quantity.
@@ -115,22 +135,30 @@ std::string table_told(const ReportWords& words) {
   return told;
 }
 
+/// Coverage of named replies alone: the number of the others' passages would tell how many they are
+/// at most, and two such numbers that one was withdrawn.
+std::string coverage_told(const ReportWords& words, const CodingState& state) {
+  std::size_t coded = 0;
+  std::size_t used = 0;
+  std::size_t aside = 0;
+  for (std::size_t i = 0; i < state.uses.size(); ++i) {
+    const bool told = state.reply(state.passages[i].place.reply)->named();
+    if (!told || state.uses[i] == Use::stale) continue;
+    ++coded;
+    used += state.uses[i] == Use::used ? 1U : 0U;
+    aside += state.uses[i] == Use::set_aside ? 1U : 0U;
+  }
+  return words.text("report.coverage", {{"coded", std::to_string(coded)},
+                                        {"used", std::to_string(used)},
+                                        {"aside", std::to_string(aside)},
+                                        {"unused", std::to_string(coded - used - aside)}});
+}
+
 std::vector<std::string> method_of(const ReportWords& words, const CodingState& state) {
   std::vector<std::string> method;
   method.push_back(words.text("report.method", {{"table", table_told(words)}}));
   method.push_back(words.text("report.not_named"));
-  std::size_t used = 0;
-  std::size_t aside = 0;
-  for (const auto use : state.uses) {
-    used += use == Use::used ? 1U : 0U;
-    aside += use == Use::set_aside ? 1U : 0U;
-  }
-  const auto coded = state.passages.size();
-  method.push_back(
-      words.text("report.coverage", {{"coded", std::to_string(coded)},
-                                     {"used", std::to_string(used)},
-                                     {"aside", std::to_string(aside)},
-                                     {"unused", std::to_string(coded - used - aside)}}));
+  method.push_back(coverage_told(words, state));
   return method;
 }
 

@@ -112,6 +112,8 @@ std::size_t told_of(const CodingState& state, const ReportLine& line) {
 Result<JsonObject> reported_line(const Looked& looked, ReplyWords& words, const ReportLine& line,
                                  bool open) {
   auto json = line_json(line);
+  // It would tell that somebody who is not named has withdrawn.
+  json.erase("lost_count");
   // Where nobody is named, `sources` says all that there is to say.
   json["note"] = line.named.empty()
                      ? std::string()

@@ -66,6 +66,9 @@ void find_passages(CodingState& state) {
   std::set<std::string, std::less<>> aside;
   for (const auto& each : state.record.set_aside) aside.insert(each.passage);
   state.uses = coverage_of(state.passages, lines, aside);
+  for (std::size_t i = 0; i < state.passages.size(); ++i) {
+    if (state.is_stale(i)) state.uses[i] = Use::stale;
+  }
 }
 
 using CodedPlace = std::pair<std::string, std::int64_t>;  ///< of a reply: part and number
@@ -167,6 +170,16 @@ const ReplyHead* CodingState::reply(const std::string& id) const {
 const model::Passage* CodingState::passage(const std::string& id) const {
   const auto found = passage_at.find(id);
   return found == passage_at.end() ? nullptr : &passages[found->second];
+}
+
+bool CodingState::is_stale(std::size_t passage) const {
+  const auto& place = passages[passage].place;
+  return reply(place.reply)->version != place.version;
+}
+
+bool CodingState::stands(const std::string& passage) const {
+  const auto found = passage_at.find(passage);
+  return found != passage_at.end() && !is_stale(found->second);
 }
 
 bool CodingState::has_finished(store::ActorId person, const std::string& reply) const {

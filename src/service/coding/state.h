@@ -65,6 +65,10 @@ struct CodingState {
   [[nodiscard]] const store::PassageRecord& record_of(std::size_t passage) const {
     return record.passages[recorded[passage]];
   }
+  /// Whether the reply was corrected since it was marked.
+  [[nodiscard]] bool is_stale(std::size_t passage) const;
+  /// Whether a line can stand on it: it is there, in what its reply says now.
+  [[nodiscard]] bool stands(const std::string& passage) const;
   /// Whether the person has done with the reply, or with the whole call.
   [[nodiscard]] bool has_finished(store::ActorId person, const std::string& reply) const;
   /// The rule: a mark is shown to its coder, and to others once they have finished with the reply,

@@ -69,7 +69,8 @@ struct Coverage {
   std::size_t used = 0;
   std::size_t set_aside = 0;
   std::size_t unused = 0;
-  std::size_t hidden = 0;  ///< unused that the person is not shown yet
+  std::size_t stale = 0;
+  std::size_t hidden = 0;  ///< of those listed that the person is not shown yet
   std::vector<std::size_t> listed;
 };
 
@@ -80,6 +81,7 @@ Coverage covered(const Looked& looked, const SynthesisQuery& query) {
     const auto use = state.uses[at];
     ++(use == Use::used        ? coverage.used
        : use == Use::set_aside ? coverage.set_aside
+       : use == Use::stale     ? coverage.stale
                                : coverage.unused);
     if (name_of(use) != query.use) continue;
     // How many of those that are hidden have the code is hidden too.
@@ -133,7 +135,7 @@ base::Result<Answer> synthesis(Installation& installation, const Ask& ask, std::
     listed.push_back(std::move(json));
   }
   base::JsonArray uses;
-  for (const auto use : {Use::unused, Use::used, Use::set_aside}) {
+  for (const auto use : {Use::unused, Use::used, Use::set_aside, Use::stale}) {
     uses.push_back(
         base::JsonObject{{"use", name_of(use)}, {"selected", name_of(use) == query.use}});
   }
@@ -145,6 +147,7 @@ base::Result<Answer> synthesis(Installation& installation, const Ask& ask, std::
                                     {"used", coverage.used},
                                     {"set_aside", coverage.set_aside},
                                     {"unused", coverage.unused},
+                                    {"stale", coverage.stale},
                                     {"hidden", coverage.hidden}}},
       {"listed", std::move(listed)},
       {"pages", std::move(pages)},

@@ -14,9 +14,10 @@
 namespace comity::service {
 
 struct SynthesisQuery {
-  std::string line;            ///< whose passages are shown, or none
-  std::string use = "unused";  ///< which passages are listed: "unused", "used" or "set_aside"
-  std::string code;            ///< only passages with it, or all
+  std::string line;  ///< whose passages are shown, or none
+  std::string use =
+      "unused";      ///< which passages are listed: "unused", "used", "set_aside" or "stale"
+  std::string code;  ///< only passages with it, or all
   int page = 1;
 };
 

@@ -182,6 +182,40 @@ TEST_F(CodingTest, WhoIsNotNamedIsToldByNothing) {
       << "readers of submissions read it";
 }
 
+TEST_F(CodingTest, NeitherPassagesNorWithdrawalsOfWhoIsNotNamedAreCounted) {
+  see_all();
+  const auto named = mark(ana_, marked(second_, "Money helps"));
+  const auto told = [&] {
+    auto body = report(*installation_, public_, call_, "")->body;
+    body.erase("at");
+    return base::to_text(body);
+  };
+  const auto other = mark(ana_, marked(confided(101, "Fear hinders."), ""));
+  (void)write(line("Money helps.", {named}));
+  ASSERT_TRUE(publish_report(*installation_, editor_, call_, {true, false, 0}));
+  const auto before = told();
+  EXPECT_THAT(before, HasSubstr("Passages coded in named replies: 1; used: 1;"));
+  EXPECT_THAT(before, HasSubstr("Confidential replies: fewer than five"));
+  EXPECT_THAT(before, Not(HasSubstr("lost_count")));
+  ASSERT_TRUE(unmark_passage(*installation_, ana_, call_, other, {}));
+  EXPECT_EQ(told(), before);
+}
+
+TEST_F(CodingTest, NoReplyInConfidenceIsToldAsFewAreWhereTheCallTakesSome) {
+  CallWish wish;
+  wish.title = {{model::Language::en, "In confidence"}};
+  wish.questions = *questions_from_text({{model::Language::en, "What helps?"}});
+  wish.closes = "2026-12-31T18:00";
+  wish.ways = {"named", "confidential"};
+  const auto call = write_call(*installation_, editor_, "", wish);
+  ASSERT_TRUE(call) << call.error().message;
+  const auto shown = report(*installation_, editor_, base::text_at(*call, "id"), "");
+  ASSERT_TRUE(shown) << shown.error().message;
+  EXPECT_THAT(base::to_text(shown->body),
+              HasSubstr("Confidential replies: fewer than five, or not shown beside such; "
+                        "anonymous replies: 0."));
+}
+
 TEST_F(CodingTest, AWithdrawnReplyTakesItsPassagesAndItsLinesSaySo) {
   see_all();
   const auto one = mark(ana_, marked(first_, "Open dialogue"));
@@ -206,6 +240,44 @@ TEST_F(CodingTest, AWithdrawnReplyTakesItsPassagesAndItsLinesSaySo) {
       remove_line(*installation_, editor_, call_, std::string(base::text_at(alone, "id")), {}));
   ASSERT_TRUE(publish_report(*installation_, editor_, call_, {true, false, 0}));
   EXPECT_TRUE(installation_->store().rebuild_check()->equal);
+}
+
+TEST_F(CodingTest, NothingStandsOnWhatItsBodyHasTakenBackByACorrection) {
+  see_all();
+  const auto one = mark(ana_, marked(first_, "Open dialogue"));
+  const auto two = mark(ana_, marked(second_, "Money helps"));
+  const auto both = write(line("Both help.", {one, two}));
+  (void)write(line("Dialogue helps.", {one}));
+  ASSERT_TRUE(publish_report(*installation_, editor_, call_, {true, true, 0}));
+  ReplyWish wish;
+  wish.language = "en";
+  wish.body = "Society of Rivers";
+  wish.kind = "NGO";
+  wish.publish = true;
+  wish.answers = {{1, "We do not say so any more."}};
+  ASSERT_TRUE(correct_reply(*installation_, public_,
+                            {receipts_["Society of Rivers"], "203.0.113.0/24"}, wish));
+  auto page = synthesised({"", "stale", "", 1});
+  EXPECT_EQ(base::integer_at(page, "broken"), 2);
+  const auto& coverage = base::object_at(page, "coverage");
+  EXPECT_EQ(base::integer_at(coverage, "stale"), 1);
+  EXPECT_EQ(base::integer_at(coverage, "used"), 1);
+  EXPECT_EQ(base::integer_at(coverage, "unused"), 0);
+  EXPECT_EQ(base::text_at(base::array_at(page, "listed").at(0).get_object(), "id"), one);
+  const auto shown = base::to_text(report(*installation_, public_, call_, "")->body);
+  EXPECT_THAT(shown, HasSubstr("Both help."));
+  EXPECT_THAT(shown, HasSubstr("\"sources\":\"One State\"")) << "the other says it no more";
+  EXPECT_THAT(shown, Not(HasSubstr("Dialogue helps."))) << "it stands on nothing";
+  ASSERT_TRUE(publish_report(*installation_, editor_, call_, {false, true, {}}));
+  EXPECT_EQ(publish_report(*installation_, editor_, call_, {true, true, {}}).error().kind,
+            ErrorKind::conflict);
+  EXPECT_EQ(write_line(*installation_, editor_, call_, line("Again.", {one})).error().kind,
+            ErrorKind::conflict);
+  auto anew = line("Money helps.", {two});
+  anew.line = base::text_at(both, "id");
+  (void)write(anew);
+  page = synthesised();
+  EXPECT_EQ(base::integer_at(page, "broken"), 1);
 }
 
 TEST(DirectionOfText, IsThatOfMostLettersWhateverStandsFirst) {

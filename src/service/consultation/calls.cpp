@@ -89,8 +89,8 @@ Result<std::vector<Value>> values_of(const std::vector<std::string>& names,
   return values;
 }
 
-/// The call that a wish comes to, as a draft.
-Result<Call> call_wished(const Installation& installation, const CallWish& wish) {
+/// The call that a wish comes to, as a draft; without a time of its own it opens at that one.
+Result<Call> call_wished(const CallWish& wish, base::Time opens) {
   Call call;
   COMITY_TRY(call.title, clean_texts(wish.title, "title", kLongestTitle));
   if (call.title.empty()) return refuse("the call has no title", "title", "write one");
@@ -100,7 +100,7 @@ Result<Call> call_wished(const Installation& installation, const CallWish& wish)
                                      "write State, agency, NGO, institution or other"));
   call.time_zone = wish.time_zone.empty() ? "UTC" : wish.time_zone;
   COMITY_TRY(call.closes, time_of(wish.closes, call.time_zone, "closes"));
-  call.opens = installation.clock().now();
+  call.opens = opens;
   if (!wish.opens.empty()) {
     COMITY_TRY(call.opens, time_of(wish.opens, call.time_zone, "opens"));
   }
@@ -234,7 +234,7 @@ base::Result<base::JsonObject> write_call(Installation& installation, const Ask&
     if (space == nullptr) {
       return base::fail(base::ErrorKind::not_found, "there is no such space", name);
     }
-    COMITY_TRY(auto call, calling::call_wished(installation, wish));
+    COMITY_TRY(auto call, calling::call_wished(wish, installation.clock().now()));
     store::CallRecord made;
     made.space = space->id;
     made.id = {base::random_id()};
@@ -242,10 +242,9 @@ base::Result<base::JsonObject> write_call(Installation& installation, const Ask&
   }
   COMITY_TRY(const auto record, call_named(read, ask, id));
   COMITY_CHECK(calling::must_write_calls(ask.actor, record.space_name));
-  COMITY_TRY(auto call, calling::call_wished(installation, wish));
+  COMITY_TRY(auto call, calling::call_wished(wish, record.content.opens));
   call.state = record.content.state;
   call.shown = record.content.shown;
-  if (wish.opens.empty()) call.opens = record.content.opens;
   COMITY_CHECK(calling::keeps_questions(record.content, call));
   return calling::put_call(installation, ask, record, std::move(call), wish.seen);
 }

@@ -99,6 +99,7 @@ struct ReplyWish {
   std::vector<NewReplyFile> files;
   std::vector<std::size_t> without;  ///< of the files there were, from 1: those to leave out
   std::string receipt;  ///< a code that new_receipt() made, so that sending again adds nothing
+  std::optional<std::uint64_t> seen = {};  ///< of a correction: the reply's version, as it was seen
 };
 
 /// A code to come back with: 125 random bits in Crockford's letters, "ABCDE-FGHJK-…".
@@ -124,7 +125,7 @@ struct ReceiptHeld {
                                                                      const Ask& ask,
                                                                      const ReceiptHeld& held);
 /// Puts another version in the reply's place: its answers anew, its files and those of the wish.
-/// The same answer. conflict: late, or changed meanwhile.
+/// The same answer. conflict: late, or changed meanwhile (`seen`).
 [[nodiscard]] base::Result<Tried<base::JsonObject>> correct_reply(Installation& installation,
                                                                   const Ask& ask,
                                                                   const ReceiptHeld& held,

@@ -8,6 +8,7 @@
 
 #include "base/time_zone.h"
 #include "service/consultation/reply_texts.h"
+#include "service/journal.h"
 #include "service/test_fixture.h"
 #include "support/test_files.h"
 
@@ -245,6 +246,18 @@ TEST_F(ConsultationsTest, ACallThatClosedByItselfIsExtendedByWhoSawItClosed) {
       change_call(*installation_, owner_, id, {CallStep::extend, "2027-02-28T18:00", version}));
 }
 
+TEST_F(ConsultationsTest, ItsTextIsMendedAfterItsDeadlineToo) {
+  const auto id = opened();
+  set_clock("2027-01-01T09:00");
+  auto wish = wished();
+  wish.text = {{model::Language::en, "What helped?"}};
+  wish.seen = 2;
+  const auto mended = write_call(*installation_, owner_, id, wish);
+  ASSERT_TRUE(mended) << mended.error().message;
+  EXPECT_EQ(base::text_at(*mended, "opens"), "2026-12-01T08:00:00Z");
+  EXPECT_EQ(base::text_at(*mended, "state"), "closed");
+}
+
 TEST_F(ConsultationsTest, WhatIsNoReplyIsRefusedWithThePlace) {
   const auto id = opened();
   const auto refusal = [&](auto change) {
@@ -318,6 +331,31 @@ TEST_F(ConsultationsTest, FilesAreReadIntoParagraphsAndWhatCannotBeIsToldAndKept
   EXPECT_EQ(base::integer_at(base::object_at(*corrected->done, "reply"), "file_count"), 2);
 }
 
+TEST_F(ConsultationsTest, ACorrectionIsOfTheVersionThatWasSeen) {
+  const auto id = opened();
+  auto wish = answered();
+  wish.files = {{0, "one.txt", "One."}, {0, "two.txt", "Two."}, {0, "three.txt", "Three."}};
+  const auto code = receipt_of(receive(id, wish));
+  auto changed = answered("Another text");
+  changed.without = {2};
+  changed.files = {{0, "four.txt", "Four."}};
+  changed.seen = 1;
+  const auto correct = [&] {
+    return correct_reply(*installation_, public_, {code, kContributorNetwork}, changed);
+  };
+  ASSERT_TRUE(correct());
+  // Its answer was lost, and it is sent again.
+  EXPECT_EQ(correct().error().kind, ErrorKind::conflict);
+  const auto held = come_back(code);
+  ASSERT_TRUE(held);
+  EXPECT_EQ(base::integer_at(base::object_at(*held->done, "reply"), "version"), 2);
+  EXPECT_EQ(base::integer_at(base::object_at(*held->done, "reply"), "file_count"), 3);
+  changed.seen = 2;
+  EXPECT_TRUE(correct());
+  changed.seen = {};
+  EXPECT_TRUE(correct()) << "whoever says no version corrects what stands";
+}
+
 TEST_F(ConsultationsTest, WhatMayBePublishedIsShownToAllOnceTheSecretariatSaysSo) {
   const auto id = opened();
   (void)receipt_of(receive(id, answered()));
@@ -332,6 +370,19 @@ TEST_F(ConsultationsTest, WhatMayBePublishedIsShownToAllOnceTheSecretariatSaysSo
   EXPECT_EQ(reply_texts(*installation_, owner_.actor, id)->size(), 2U);
   ASSERT_TRUE(change_call(*installation_, owner_, id, {CallStep::hide, "", 3}));
   EXPECT_EQ(count_of_replies(id, public_), 0);
+}
+
+TEST_F(ConsultationsTest, TheJournalOfThePublicListsNoReplies) {
+  const auto id = opened();
+  const auto code = receipt_of(receive(id, answered()));
+  ASSERT_TRUE(withdraw_reply(*installation_, public_, {code, kContributorNetwork}));
+  const auto listed = [&](const Ask& ask) {
+    return base::to_text(base::array_at(journal(*installation_, ask)->body, "recent"));
+  };
+  EXPECT_THAT(listed(public_), testing::Not(HasSubstr("reply.")));
+  EXPECT_THAT(listed(public_), HasSubstr("call.written"));
+  EXPECT_THAT(listed(owner_), HasSubstr("reply.received"));
+  EXPECT_THAT(listed(owner_), HasSubstr("reply.withdrawn"));
 }
 
 TEST_F(ConsultationsTest, GuessesAtAReceiptAreSlowedAndItsHolderIsNot) {

@@ -75,6 +75,17 @@ JsonObject held_json(Installation& installation, const Ask& ask, const Held& hel
                     {"changes", changes}};
 }
 
+/// Files are left out by their place: what was decided on one version would take another file out
+/// of the next, and what is sent again would add its own a second time.
+base::Status as_corrector_saw(const store::ReplyRecord& reply, const ReplyWish& wish) {
+  if (!wish.seen || *wish.seen == reply.version) return {};
+  return base::fail(ErrorKind::conflict,
+                    "the reply has been changed since you saw it: it is version " +
+                        std::to_string(reply.version) + " now",
+                    std::string(kReceiptPlace),
+                    "look whether it stands as you wish; if not, correct it as it is now");
+}
+
 /// Looks a code up; wrong ones are counted against its first letters, as names are at sign-in.
 Result<Tried<Held>> tried_code(Installation& installation, const ReceiptHeld& given) {
   COMITY_TRY(const auto code, receipt_from(given.code));
@@ -278,6 +289,7 @@ base::Result<Tried<base::JsonObject>> correct_reply(Installation& installation, 
   if (!tried.done) return Tried<base::JsonObject>{std::nullopt, tried.wait};
   const auto& [reply, call] = *tried.done;
   COMITY_CHECK(calling::must_take(installation, call));
+  COMITY_CHECK(calling::as_corrector_saw(reply, wish));
   COMITY_TRY(const auto code, calling::receipt_from(given.code));
   COMITY_TRY(const auto before, calling::opened_with(installation, code, reply));
   calling::Sent sent;

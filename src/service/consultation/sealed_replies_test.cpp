@@ -125,6 +125,19 @@ TEST_F(SealedRepliesTest, TheNamedReaderAndTheReceiptOpenThemAndNobodyElse) {
   EXPECT_THAT(leaks(), testing::IsEmpty());
 }
 
+TEST_F(SealedRepliesTest, OnlyWhoOpensOneFinishesWithIt) {
+  const auto ana = somebody("Ana", "editor");
+  const auto ben = somebody("Ben", "reader");
+  name(ana);
+  const auto received = send(told("confidential"));
+  ASSERT_TRUE(received) << received.error().message;
+  const std::string id(base::text_at(base::object_at(*received, "reply"), "id"));
+  const auto by_ben = finish_coding(*installation_, {ben}, call_, id);
+  ASSERT_FALSE(by_ben);
+  EXPECT_EQ(by_ben.error().kind, ErrorKind::invalid_input);
+  EXPECT_TRUE(finish_coding(*installation_, {ana}, call_, id));
+}
+
 TEST_F(SealedRepliesTest, AMachineLearnsFromThemForWhoOpensThemAndKeepsNothing) {
   const auto ana = somebody("Ana", "editor");
   const auto ben = somebody("Ben", "reader");

@@ -1,6 +1,5 @@
 #include "service/consultation/uploads.h"
 
-#include <algorithm>
 #include <filesystem>
 #include <set>
 
@@ -32,10 +31,11 @@ std::string upload_address(const store::CallRecord& call, store::UploadId id) {
   return call_address(call.id) + "/uploads/" + base::to_text(id);
 }
 
-/// Days, not hours: nothing says when somebody was at it.
-base::Time expiry_of(const Installation& installation, const store::CallRecord& call) {
+/// Days, not hours: nothing says when somebody was at it. Nor is it the call's deadline, which may
+/// be extended: what is on its way goes when the call closes.
+base::Time expiry_of(const Installation& installation) {
   const auto today = base::start_of_day(installation.clock().now()).microseconds;
-  return {std::min(today + (kDaysKept + 1) * kDay, call.content.closes.microseconds)};
+  return {today + (kDaysKept + 1) * kDay};
 }
 
 tl::unexpected<base::Error> no_upload(const store::CallRecord& call) {
@@ -259,7 +259,7 @@ base::Result<base::JsonObject> begin_upload(Installation& installation, const As
   upload.call = record.id;
   upload.proof = base::sha256(secret);
   upload.bytes = wish.bytes;
-  upload.expires = calling::expiry_of(installation, record);
+  upload.expires = calling::expiry_of(installation);
   const auto told = base::to_text(base::JsonObject{{"name", name}, {"digest", wish.digest}});
   upload.told = seal_to_code(secret, told).bytes;
   COMITY_CHECK(installation.store().uploads().begin(upload, {limits.count, limits.bytes},
@@ -298,7 +298,7 @@ base::Result<base::JsonObject> append_upload(Installation& installation, const A
   }
   COMITY_CHECK(calling::leave_reserve(installation, bytes.size(), limits));
   const auto sealed = seal_to_code(key.secret, calling::part_head(offset) + std::string(bytes));
-  upload.expires = calling::expiry_of(installation, record);
+  upload.expires = calling::expiry_of(installation);
   COMITY_TRY(const bool added,
              installation.store().uploads().append(upload.id, {offset, bytes.size(), sealed.bytes},
                                                    upload.expires));
@@ -319,7 +319,17 @@ base::Status discard_upload(Installation& installation, const Ask& ask, const Up
 }
 
 base::Status sweep_uploads(Installation& installation) {
-  return installation.store().uploads().sweep(installation.clock().now());
+  const auto now = installation.clock().now();
+  auto& uploads = installation.store().uploads();
+  COMITY_CHECK(uploads.sweep(now));
+  COMITY_TRY(const auto read, installation.store().read());
+  COMITY_TRY(const auto calls, read.calls(store::Visibility::everything()));
+  for (const auto& call : calls) {
+    // Nobody has met it since its deadline, and so nobody has closed it.
+    const bool over = call.content.state == model::CallState::open && now >= call.content.closes;
+    if (over) COMITY_CHECK(uploads.discard_of(call.space, call.id));
+  }
+  return {};
 }
 
 std::string upload_of(std::string_view secret) {

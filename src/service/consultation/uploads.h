@@ -58,7 +58,7 @@ struct UploadKey {
 /// Erases what has arrived.
 [[nodiscard]] base::Status discard_upload(Installation& installation, const Ask& ask,
                                           const UploadKey& key);
-/// Erases what has expired.
+/// Erases what has expired, and what is on its way to a call whose deadline is over.
 [[nodiscard]] base::Status sweep_uploads(Installation& installation);
 
 /// The id that a secret belongs to; empty where it is none.

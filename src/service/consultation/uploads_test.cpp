@@ -245,6 +245,20 @@ TEST_F(ReplyUploadsTest, ItExpiresThreeDaysAfterTheDayOfItsLastPartAndWithItsCal
             ErrorKind::conflict);
 }
 
+TEST_F(ReplyUploadsTest, ItOutlivesADeadlineThatIsExtendedAndGoesWithTheLast) {
+  clock_.set(*base::time_from_local("2026-12-31T17:00", "UTC"));
+  const auto key = begun({"ours.md", 4, ""});
+  ASSERT_TRUE(add(key, 0, "ab"));
+  ASSERT_TRUE(
+      change_call(*installation_, owner_, call_, {CallStep::extend, "2027-01-02T18:00", 2}));
+  clock_.set(*base::time_from_local("2027-01-02T17:59", "UTC"));
+  ASSERT_TRUE(sweep_uploads(*installation_));
+  EXPECT_EQ(offset_of(key), 2);
+  clock_.set(*base::time_from_local("2027-01-02T18:00", "UTC"));
+  ASSERT_TRUE(sweep_uploads(*installation_));
+  EXPECT_EQ(upload_state(*installation_, public_, key).error().kind, ErrorKind::not_found);
+}
+
 TEST_F(ReplyUploadsTest, WhatBrokeOffIsInNoFileAndInNoBackup) {
   const std::string marked = std::string(kUploadMarker) + std::string(200'000, 'x') + kUploadMarker;
   const auto broken = begun({std::string(kUploadMarker) + ".md", marked.size() + 10, ""});

@@ -26,6 +26,8 @@ struct HeldPassage {
   ActorId coder;
   EntryNumber changed = 0;
   bool ended = false;
+  model::PassagePlace place;
+  std::vector<std::string> codes;
 };
 
 /// Asks the tables about one act.
@@ -46,7 +48,9 @@ class CodingChecks {
     } else {
       COMITY_CHECK(is_own(*held, act.call, passage.id));
       COMITY_CHECK(as_seen_by(seen_, held->changed, passage.id));
+      COMITY_CHECK(stays_in_its_paragraph(*held, passage));
       COMITY_CHECK(still_coding(act.call, passage.place.reply));
+      COMITY_CHECK(bears_its_line(act.call, *held, passage));
     }
     COMITY_CHECK(has_codes(act.call, passage.codes));
     return kNotYet;
@@ -81,10 +85,8 @@ class CodingChecks {
     if (!held) return no_passage(act.passage);
     COMITY_CHECK(is_own(*held, act.call, act.passage));
     COMITY_CHECK(as_seen_by(seen_, held->changed, act.passage));
-    COMITY_TRY(const auto line, line_on(act.call, act.passage));
-    if (line.empty()) return kNotYet;
-    return base::fail(ErrorKind::conflict, "a line of the synthesis stands on this passage",
-                      "line " + line, "take it out of the line first");
+    COMITY_CHECK(bears_no_line(act.call, act.passage));
+    return kNotYet;
   }
 
   Settled operator()(const PassageSetAside& act) const {
@@ -128,6 +130,7 @@ class CodingChecks {
     for (const auto& passage : act.line.passages) {
       COMITY_TRY(const auto held, passage_held(passage));
       if (!held || held->ended || held->call != act.call) return no_passage(passage);
+      COMITY_CHECK(reads_that_version(act.call, held->place));
     }
     return kNotYet;
   }
@@ -211,15 +214,57 @@ class CodingChecks {
   }
 
   base::Result<std::optional<HeldPassage>> passage_held(const std::string& passage) const {
-    COMITY_TRY(const auto rows, connection_.query("SELECT call, coder, changed, ended FROM "
-                                                  "passages WHERE space = $1 AND passage = $2",
-                                                  space_, passage));
+    COMITY_TRY(const auto rows,
+               connection_.query("SELECT call, coder, changed, ended, reply, reply_version, part, "
+                                 "paragraph, begin_point, end_point, codes FROM passages WHERE "
+                                 "space = $1 AND passage = $2",
+                                 space_, passage));
     COMITY_TRY(const bool found, rows->next());
     if (!found) return std::optional<HeldPassage>();
-    return std::optional<HeldPassage>(HeldPassage{rows->string(0),
-                                                  {static_cast<std::uint64_t>(rows->integer(1))},
-                                                  static_cast<EntryNumber>(rows->integer(2)),
-                                                  rows->integer(3) != 0});
+    return std::optional<HeldPassage>(
+        HeldPassage{rows->string(0),
+                    {static_cast<std::uint64_t>(rows->integer(1))},
+                    static_cast<EntryNumber>(rows->integer(2)),
+                    rows->integer(3) != 0,
+                    {rows->string(4), rows->integer(5), rows->string(6), rows->integer(7),
+                     rows->integer(8), rows->integer(9)},
+                    list_from(rows->text(10))});
+  }
+
+  /// Whoever stands on the passage, or has finished with its reply, read it there.
+  static base::Status stays_in_its_paragraph(const HeldPassage& held,
+                                             const model::Passage& wished) {
+    const auto& place = wished.place;
+    const bool stays = held.place.reply == place.reply && held.place.part == place.part &&
+                       held.place.paragraph == place.paragraph;
+    if (stays) return {};
+    return base::fail(ErrorKind::conflict, "a passage stays in its paragraph", wished.id,
+                      "take the mark back and mark anew");
+  }
+
+  /// Whoever reads codes changes no line, nor what a published report says of one.
+  base::Status bears_its_line(const std::string& call, const HeldPassage& held,
+                              const model::Passage& wished) const {
+    if (held.place == wished.place) {
+      if (held.codes == wished.codes) return {};
+      COMITY_TRY(const bool published, is_published(call));
+      if (!published) return {};
+    }
+    return bears_no_line(call, wished.id);
+  }
+
+  base::Status bears_no_line(const std::string& call, const std::string& passage) const {
+    COMITY_TRY(const auto line, line_on(call, passage));
+    if (line.empty()) return {};
+    return base::fail(ErrorKind::conflict, "a line of the synthesis stands on this passage",
+                      "line " + line, "take it out of the line first");
+  }
+
+  base::Result<bool> is_published(const std::string& call) const {
+    COMITY_TRY(const auto published,
+               connection_.integer("SELECT published FROM syntheses WHERE space = $1 AND call = $2",
+                                   space_, call));
+    return published.value_or(0) != 0;
   }
 
   base::Status is_own(const HeldPassage& held, const std::string& call,
@@ -311,26 +356,60 @@ class CodingChecks {
                       "take it from them first");
   }
 
-  /// Whether every line of the synthesis has all the passages on which it was written.
-  base::Status stands_whole(const std::string& call) const {
-    const std::vector<sql::Value> of{sql::to_value(space_), sql::to_value(call)};
-    COMITY_TRY(const auto passages,
+  /// The replies to a call, each as "reply version".
+  base::Result<std::set<std::string>> versions_of(const std::string& call) const {
+    const auto of = base::from_crockford(call);
+    COMITY_TRY(const auto versions,
                all_rows(connection_,
-                        "SELECT passage FROM passages WHERE space = $1 AND call = $2 AND ended = 0",
-                        of, [](const sql::Rows& rows) -> base::Result<std::string> {
-                          return rows.string(0);
+                        "SELECT reply, version FROM replies WHERE space = $1 AND call = $2 AND "
+                        "withdrawn = 0",
+                        {sql::to_value(space_), sql::to_value(of ? *of : 0)},
+                        [](const sql::Rows& rows) -> base::Result<std::string> {
+                          return version_named(
+                              base::crockford(static_cast<std::uint64_t>(rows.integer(0))),
+                              rows.integer(1));
                         }));
-    const std::set<std::string_view> there(passages.begin(), passages.end());
+    return std::set<std::string>(versions.begin(), versions.end());
+  }
+
+  static std::string version_named(std::string_view reply, std::int64_t version) {
+    return std::string(reply) + " " + std::to_string(version);
+  }
+
+  /// Passages that stand in what their replies say now.
+  base::Result<std::set<std::string>> passages_there(const std::string& call) const {
+    COMITY_TRY(const auto versions, versions_of(call));
+    std::set<std::string> there;
+    COMITY_TRY(const auto rows,
+               connection_.query("SELECT passage, reply, reply_version FROM passages WHERE "
+                                 "space = $1 AND call = $2 AND ended = 0",
+                                 space_, call));
+    while (true) {
+      COMITY_TRY(const bool more, rows->next());
+      if (!more) return there;
+      if (versions.contains(version_named(rows->text(1), rows->integer(2)))) {
+        there.insert(rows->string(0));
+      }
+    }
+  }
+
+  /// Whether every line of the synthesis has all the passages on which it was written, in the words
+  /// that their bodies stand by.
+  base::Status stands_whole(const std::string& call) const {
+    COMITY_TRY(const auto there, passages_there(call));
+    const std::vector<sql::Value> of{sql::to_value(space_), sql::to_value(call)};
     COMITY_TRY(const auto lines,
                lists("SELECT passages FROM synthesis_lines WHERE space = $1 AND call = $2", of));
     const auto broken = std::count_if(lines.begin(), lines.end(), [&](const auto& on) {
       return std::any_of(on.begin(), on.end(), [&](const auto& id) { return !there.contains(id); });
     });
     if (broken == 0) return {};
-    return base::fail(ErrorKind::conflict,
-                      std::to_string(broken) + (broken == 1 ? " line has" : " lines have") +
-                          " lost passages on which they stood",
-                      "synthesis", "write them anew from what is left, or remove them");
+    return base::fail(
+        ErrorKind::conflict,
+        std::to_string(broken) + (broken == 1 ? " line has" : " lines have") +
+            " lost passages on which they stood: a reply was withdrawn or corrected, or a "
+            "mark taken back",
+        "synthesis", "write them anew from what is left, or remove them");
   }
 
   sql::Connection& connection_;
