@@ -61,8 +61,10 @@ class SessionReader {
   }
 
  private:
+  /// The Third Committee reports on each of its items in an addendum: A/79/458/Add.2.
   static bool reports(model::WorkKind kind) {
-    return kind == model::WorkKind::other || kind == model::WorkKind::session_report;
+    return kind == model::WorkKind::other || kind == model::WorkKind::addendum ||
+           kind == model::WorkKind::session_report;
   }
 
   Result<const Saying*> saying(const store::Work& work) {
