@@ -38,7 +38,10 @@ const Phrase* draft_of(std::string_view text, const Words& words) {
   }
   const std::size_t colon = small.rfind(':');
   if (colon == std::string::npos) return nullptr;
-  return words.whole(Rule::draft_end, small.substr(past_space(small, colon + 1)));
+  // The mark of a note on the sponsors may stand behind their colon: "Ghana:* draft resolution".
+  const std::size_t kind = small.find_first_not_of('*', past_space(small, colon + 1));
+  if (kind == std::string::npos) return nullptr;
+  return words.whole(Rule::draft_end, small.substr(past_space(small, kind)));
 }
 
 /// Of a resolution, a decision or a statement, before its title.
@@ -209,8 +212,8 @@ class HeadReader {
     join_titles(parts);
   }
 
-  /// "Contents", "Preamble", "Article 1", "Operative paragraph 4" of amendments: a heading after the titles
-  /// that is none of them.
+  /// "Contents", "Preamble", "Article 1", "Operative paragraph 4" of amendments: a heading after
+  /// the titles that is none of them.
   [[nodiscard]] bool ends_titles(const Piece& piece) const {
     constexpr std::size_t kLongestArticle = 40;
     const std::string small = small_letters(piece.text);

@@ -94,6 +94,20 @@ TEST(ParseDraft, ReadsItsHead) {
   EXPECT_EQ(reading.language, model::Language::en);
 }
 
+TEST(ParseDraft, MayMarkItsSponsorsBehindTheColon) {
+  const Reading reading = read(R"(A/C.3/86/L.9
+# Third Committee
+Agenda item 9 (c)
+#### _Fiji:\* draft resolution_
+#### _Keeping wells open_
+*The General Assembly,*
+{1.} *Calls upon* all keepers.
+> * On behalf of the keepers of wells.
+)");
+  EXPECT_EQ(reading.sponsors, std::vector<std::string>{"FJI"});
+  EXPECT_EQ(reading.title, "Keeping wells open");
+}
+
 TEST(ParseDraft, ReadsItsParagraphs) {
   const Reading reading = read(kDraft);
   EXPECT_EQ(numbered(reading),
