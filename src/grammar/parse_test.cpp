@@ -197,6 +197,18 @@ TEST(ParseResolution, NamesAVerbItDoesNotKnow) {
   EXPECT_EQ(rules(reading), "resolution.unknown-verb@1 numbering.gap@3");
 }
 
+TEST(ParseResolution, KeepsItsStructureWhereTheFirstVerbIsNotKnown) {
+  const Reading reading = read(R"(A/RES/90/4
+# 90/4. Odd verbs
+The General Assembly,
+Wobbling on its legs,
+Recalling itself,
+{1.} Urges calm.
+)");
+  EXPECT_EQ(numbered(reading), "PP1 PP2|Recalling 1|Urges");
+  EXPECT_EQ(rules(reading), "resolution.unknown-verb@PP1");
+}
+
 TEST(ParseResolution, InfersTheSymbolFromBodyAndNumber) {
   const Reading reading = read(R"(Human Rights Council
 Fifth session

@@ -12,7 +12,7 @@
 namespace comity::grammar {
 namespace {
 
-constexpr std::array<std::string_view, 80> kWordRules = {"month",
+constexpr std::array<std::string_view, 82> kWordRules = {"month",
                                                          "united_nations",
                                                          "distribution_label",
                                                          "distribution",
@@ -54,6 +54,8 @@ constexpr std::array<std::string_view, 80> kWordRules = {"month",
                                                          "declaration_verb",
                                                          "sequence",
                                                          "opening_lead",
+                                                         "opening_before",
+                                                         "opening_behind",
                                                          "small_openings",
                                                          "number_lead",
                                                          "article_end",

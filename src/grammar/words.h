@@ -57,6 +57,8 @@ enum class Rule : std::uint8_t {
   declaration_verb,
   sequence,
   opening_lead,       ///< what makes an operative verb open a preambular paragraph
+  opening_before,     ///< what opens a preambular paragraph around other words: "以…为指导"
+  opening_behind,     ///< the same behind them
   small_openings,     ///< one row, where paragraphs open with a small letter
   number_lead,        ///< before the number of a resolution, where its noun follows on it
   article_end,        ///< behind the number of an article: "条"

@@ -1,6 +1,7 @@
 #include "grammar/resolutions/resolution.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "grammar/dates.h"
 #include "grammar/masthead.h"
@@ -312,9 +313,14 @@ class Structure {
 
 bool begins_resolution(const std::vector<Piece>& pieces, std::size_t at, const Words& words) {
   if (at >= pieces.size() || !is_enacting(pieces[at].text, words)) return false;
+  bool first = true;
   for (std::size_t i = at + 1; i < pieces.size() && i < at + 6; ++i) {
-    if (!is_text(pieces[i])) continue;
-    return is_number(pieces[i].paragraph.printed) || opening_of(pieces[i], words).end > 0;
+    const Piece& piece = pieces[i];
+    if (!is_text(piece)) continue;
+    if (known_opening(piece.text, words).end > 0) return true;
+    // Farther off, italics and numbers may be of any text.
+    const bool opens = is_number(piece.paragraph.printed) || opening_of(piece, words).end > 0;
+    if (std::exchange(first, false) && opens) return true;
   }
   return false;
 }

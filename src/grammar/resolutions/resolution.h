@@ -9,7 +9,8 @@
 
 namespace comity::grammar {
 
-/// Whether the piece at `at` is an enacting line that a preambular or operative paragraph follows.
+/// Whether the piece at `at` is an enacting line that a preambular or operative paragraph follows,
+/// be it behind some whose verbs are not known.
 [[nodiscard]] bool begins_resolution(const std::vector<Piece>& pieces, std::size_t at,
                                      const Words& words);
 
