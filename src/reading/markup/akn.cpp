@@ -328,7 +328,7 @@ class AknReader {
     for (const std::string_view mark : {"\"", "“", "«", "„"}) {
       if (text.starts_with(mark)) text.remove_prefix(mark.size());
     }
-    if (!text.empty() && (label_at(text).length == text.size() || is_figures(text))) {
+    if (is_whole_label(text) || (!text.empty() && is_figures(text))) {
       setting.out->set_label(text, setting.depth, FlowWriter::Label::written);
       return;
     }

@@ -45,6 +45,13 @@ TEST(Akn, KeepsNumbersWithNothingBehindThem) {
   EXPECT_EQ(document.blocks[5].kind, BlockKind::table);
 }
 
+TEST(Akn, ReadsNumbersOfArabic) {
+  const auto document = sound_akn(
+      "<mainBody><paragraph><num>1-</num><content><p>تقرر</p></content></paragraph>"
+      "<paragraph><num>2 -</num><content><p>تطلب</p></content></paragraph></mainBody>");
+  EXPECT_THAT(labelled_texts(document), ElementsAre("{1-} تقرر", "{2 -} تطلب"));
+}
+
 TEST(Akn, ReadsAResolution) {
   const auto document = sound_akn(
       "<meta><identification><FRBRWork/><FRBRExpression><FRBRlanguage language=\"fra\"/>"
