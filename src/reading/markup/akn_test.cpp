@@ -52,6 +52,17 @@ TEST(Akn, ReadsNumbersOfArabic) {
   EXPECT_THAT(labelled_texts(document), ElementsAre("{1-} تقرر", "{2 -} تطلب"));
 }
 
+TEST(Akn, ReadsTheNumberOfATitleAsItsLabel) {
+  for (const std::string number : {"79/300.", "79/300-"}) {
+    const auto document = sound_akn("<preface><p><docNumber>" + number +
+                                    "</docNumber><docTitle>Wells</docTitle></p></preface>"
+                                    "<mainBody><p>Text</p></mainBody>");
+    EXPECT_THAT(labelled_texts(document), ElementsAre("{" + number + "} Wells", "Text"));
+    EXPECT_EQ(document.blocks[0].kind, BlockKind::heading);
+    EXPECT_EQ(document.blocks[0].level, 0);
+  }
+}
+
 TEST(Akn, ReadsAResolution) {
   const auto document = sound_akn(
       "<meta><identification><FRBRWork/><FRBRExpression><FRBRlanguage language=\"fra\"/>"
