@@ -368,13 +368,15 @@ class ActionReader {
     return model::adopts(reading_.kind) && reading_.kind != model::WorkKind::draft_resolution;
   }
 
-  /// From where the votes of a sentence are counted; nothing where it speaks of none.
+  /// From where the votes of a sentence are counted; nothing where it speaks of none. The counts
+  /// may stand before what says how they were taken: "par 25 voix contre 2, … à l’issue d’un vote
+  /// enregistré".
   [[nodiscard]] std::optional<std::size_t> beginning_of_vote(std::string_view small) const {
-    if (const auto recorded = first_phrase(phrases_, ActionRule::recorded_vote, small)) {
-      return recorded->end;
-    }
+    const auto recorded = first_phrase(phrases_, ActionRule::recorded_vote, small);
+    if (recorded && votes_from(phrases_, small, recorded->end)) return recorded->end;
     const auto between = first_phrase(phrases_, ActionRule::votes_to, small);
-    return between ? figures_before(small, between->begin) : std::nullopt;
+    const auto figures = between ? figures_before(small, between->begin) : std::nullopt;
+    return !figures && recorded ? recorded->end : figures;
   }
 
   void read_adoption(std::size_t at, std::string_view small, std::string_view rest) {

@@ -243,6 +243,13 @@ std::string told_below(std::string_view line, model::Language language = model::
          std::to_string(each.abstaining);
 }
 
+TEST(TextActions, MayCountBeforeTheySayHowItWasVoted) {
+  EXPECT_EQ(told_below("[Adoptée par 25 voix contre 2, avec 20 abstentions, à l’issue d’un vote "
+                       "enregistré.",
+                       model::Language::fr),
+            "25:2:20");
+}
+
 TEST(TextActions, CountNoneAndGoNoFurtherThanTheAbstentions) {
   EXPECT_EQ(
       told_below("[Adopted by a recorded vote of 46 to none, with 1 abstention. The voting was "
