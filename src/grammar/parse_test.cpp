@@ -172,6 +172,28 @@ Annex II
   EXPECT_EQ(rules(reading), "");
 }
 
+TEST(ParseResolution, NumbersPartsOfAnnexesUnderThem) {
+  const Reading reading = read(R"(A/RES/90/2
+# 90/2. Wells
+*The General Assembly*,
+*Noting* the wells,
+{1.} *Adopts* the rules;
+{2.} *Requests* all to keep them.
+Annex II
+{A.} Ropes
+{1.} A rope is long.
+{2.} A rope is strong.
+{B.} Buckets
+{1.} A bucket is deep.
+{2.} A bucket is wide.
+{3.} A bucket is whole.
+)");
+  EXPECT_EQ(
+      numbered(reading),
+      "PP1|Noting 1|Adopts 2|Requests annexII.1 annexII.2 annexII.B.1 annexII.B.2 annexII.B.3");
+  EXPECT_EQ(rules(reading), "");
+}
+
 TEST(ParseResolution, ReadsADeclarationThatItAdopts) {
   const Reading reading = read(R"(A/RES/90/3
 # 90/3. Declaration

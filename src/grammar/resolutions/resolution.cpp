@@ -284,7 +284,7 @@ class Structure {
     for (std::size_t i = annex; i < pieces_.size(); ++i) {
       paragraphs.push_back(std::move(pieces_[i].paragraph));
     }
-    auto findings = number_plain(paragraphs, language_);
+    auto findings = number_plain(paragraphs, language_, PlainPart::annexes);
     for (std::size_t i = annex; i < pieces_.size(); ++i) {
       pieces_[i].paragraph = std::move(paragraphs[i - annex]);
     }
