@@ -172,6 +172,18 @@ Annex II
   EXPECT_EQ(rules(reading), "");
 }
 
+TEST(ParseResolution, ReadsParagraphsThatWerePutInBetween) {
+  const Reading reading = read(R"(A/C.3/90/L.2
+# Wells
+*The General Assembly*,
+{1.} *Adopts* the rules;
+{1 bis.} *Requests* all:
+{(a)} To keep them;
+{2.} *Decides* to meet again.
+)");
+  EXPECT_EQ(numbered(reading), "1|Adopts 1 bis|Requests 1 bis (a) 2|Decides");
+}
+
 TEST(ParseResolution, NumbersPartsOfAnnexesUnderThem) {
   const Reading reading = read(R"(A/RES/90/2
 # 90/2. Wells

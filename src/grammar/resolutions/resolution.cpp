@@ -22,8 +22,9 @@ bool is_text(const Piece& piece) { return !kind_apart(piece.block); }
 
 bool is_number(std::string_view printed) {
   const std::string bare = bare_label(printed);
-  return !bare.empty() && !printed.starts_with('(') &&
-         bare.find_first_not_of("0123456789") == std::string::npos;
+  if (bare.empty() || printed.starts_with('(')) return false;
+  return bare.find_first_not_of("0123456789") == std::string::npos ||
+         !latin_ordinal_of(bare).empty();
 }
 
 bool is_item(std::string_view printed) {
