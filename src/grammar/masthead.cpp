@@ -198,7 +198,7 @@ class HeadReader {
         take(piece, ParagraphKind::title);
         take_number(piece);
         // "16/21" on a line of its own stands before the title.
-        if (without_end(piece.text, ".") != head_.number)
+        if (without_end(piece.text, " .-") != head_.number)
           parts.push_back(title_text(piece.paragraph.runs));
       } else if (!parts.empty()) {
         head_.body = i;
@@ -373,9 +373,17 @@ Numbered resolution_number(std::string_view text) {
   if (!number) return {};
   std::size_t end = number->end;
   if (end < text.size() && is_upper(text[end])) ++end;
-  if (end < text.size() && text[end] != '.' && past_space(text, end) == end) return {};
   std::size_t title = end;
-  if (title < text.size() && text[title] == '.') ++title;
+  // Arabic ends the number by a hyphen: "52/32- ولاية المقرر الخاص".
+  const std::size_t hyphen = past_space(text, end);
+  if (end < text.size() && text[end] == '.') {
+    ++title;
+  } else if (hyphen < text.size() && text[hyphen] == '-' &&
+             (hyphen + 1 == text.size() || past_space(text, hyphen + 1) > hyphen + 1)) {
+    title = hyphen + 1;
+  } else if (end < text.size() && hyphen == end) {
+    return {};
+  }
   return {std::string(text.substr(0, end)), past_space(text, title)};
 }
 

@@ -243,6 +243,16 @@ Recalling itself,
   EXPECT_EQ(rules(reading), "resolution.unknown-verb@PP1");
 }
 
+TEST(ParseResolution, NumbersItsTitleAsArabicDoes) {
+  for (const std::string_view hyphen : {"-", " -"}) {
+    const auto reading = reading_of("A/HRC/RES/52/32\n# 52/32" + std::string(hyphen) +
+                                        " ولاية المقرر الخاص\nمجلس حقوق الإنسان،\n"
+                                        "{1-} يقرر أن يبقي المسألة قيد نظره.\n",
+                                    model::Language::ar);
+    EXPECT_EQ(reading.title, "ولاية المقرر الخاص");
+  }
+}
+
 TEST(ParseResolution, InfersTheSymbolFromBodyAndNumber) {
   const Reading reading = read(R"(Human Rights Council
 Fifth session
