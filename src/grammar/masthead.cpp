@@ -131,8 +131,18 @@ class HeadReader {
   }
 
   [[nodiscard]] bool adopted_or_draft(const Piece& piece) const {
-    return words_.at(Rule::adopted_by, small_letters(piece.text), 0) ||
-           draft_of(piece.text, words_) != nullptr;
+    return tells_adoption(piece) || draft_of(piece.text, words_) != nullptr;
+  }
+
+  /// "Resolution adopted by the Human Rights Council on 8 July 2025". Chinese says it behind the
+  /// body and the day.
+  [[nodiscard]] bool tells_adoption(const Piece& piece) const {
+    const std::string small = small_letters(without_end(piece.text, " *"));
+    if (words_.at(Rule::adopted_by, small, 0)) return true;
+    const auto ends = words_.phrases(Rule::adopted_end);
+    return words_.at(Rule::body, small, 0) &&
+           std::any_of(ends.begin(), ends.end(),
+                       [&](const Phrase& phrase) { return small.ends_with(phrase.small); });
   }
 
   /// The line names the draft by its symbol, which is not the document's own.
@@ -187,7 +197,7 @@ class HeadReader {
         const bool sponsored = shaped(piece.text).find(':') != std::string::npos;
         take(piece, sponsored ? ParagraphKind::sponsors : ParagraphKind::title);
         if (!sponsored) parts.push_back(title_text(piece.paragraph.runs));
-      } else if (words_.at(Rule::adopted_by, small_letters(piece.text), 0) || bracket) {
+      } else if (tells_adoption(piece) || bracket) {
         take_adopting_body(piece);
         take(piece, ParagraphKind::masthead);
         bracket = bracket && piece.text.find(']') == std::string::npos;

@@ -253,6 +253,25 @@ TEST(ParseResolution, NumbersItsTitleAsArabicDoes) {
   }
 }
 
+TEST(ParseResolution, TellsItsAdoptionApartFromItsTitle) {
+  const Reading council = read(R"(S/RES/2720 (2023)
+# Resolution 2720 (2023)
+# Adopted by the Security Council at its 9520th meeting, on 22 December 2023
+*The Security Council*,
+*Reaffirming* the Charter,
+{1.} *Decides* to remain seized of the matter.
+)");
+  EXPECT_EQ(council.title, "Resolution 2720 (2023)");
+  const auto chinese = reading_of(R"(A/HRC/RES/59/32
+# 人权理事会2025年7月8日通过的决议
+# 59/32. 人权与气候变化
+人权理事会，
+{1.} 决定继续处理此案。
+)",
+                                  model::Language::zh);
+  EXPECT_EQ(chinese.title, "人权与气候变化");
+}
+
 TEST(ParseResolution, InfersTheSymbolFromBodyAndNumber) {
   const Reading reading = read(R"(Human Rights Council
 Fifth session

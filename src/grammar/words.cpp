@@ -12,7 +12,7 @@
 namespace comity::grammar {
 namespace {
 
-constexpr std::array<std::string_view, 82> kWordRules = {"month",
+constexpr std::array<std::string_view, 83> kWordRules = {"month",
                                                          "united_nations",
                                                          "distribution_label",
                                                          "distribution",
@@ -27,6 +27,7 @@ constexpr std::array<std::string_view, 82> kWordRules = {"month",
                                                          "agenda_item",
                                                          "agenda_of",
                                                          "adopted_by",
+                                                         "adopted_end",
                                                          "draft_end",
                                                          "submitted_by",
                                                          "enacting",

@@ -30,6 +30,7 @@ enum class Rule : std::uint8_t {
   agenda_item,
   agenda_of,
   adopted_by,
+  adopted_end,  ///< the same at the end of a line that begins with the body: "通过的决议"
   draft_end,
   submitted_by,
   enacting,
