@@ -12,12 +12,15 @@ namespace {
 constexpr std::array<std::string_view, 6> kDashes = {"\u2013", "\u2012", "-",
                                                      "to",     "\u2014", "\u2010"};
 
-std::optional<std::size_t> past_dash(std::string_view text, std::size_t at) {
+/// Past what stands between the first day of a stretch and the last: a dash, or "a" in "16 de junio
+/// a 9 de julio".
+std::optional<std::size_t> past_dash(std::string_view text, std::size_t at, const Words& words) {
   at = past_space(text, at);
   for (const std::string_view dash : kDashes) {
     if (text.substr(at).starts_with(dash)) return past_space(text, at + dash.size());
   }
-  return std::nullopt;
+  const auto word = words.at(Rule::range, text, at);
+  return word ? std::optional(past_space(text, word->end)) : std::nullopt;
 }
 
 /// Past space and the words that stand between the parts of a date: "4 | de | noviembre".
@@ -69,7 +72,20 @@ std::optional<NumberAt> marked_number(std::string_view small, std::size_t at, st
   return number;
 }
 
-/// "2030年12月18日".
+/// "至23日", "至7月9日" behind a date: it is the first day of a stretch.
+void stretch(DateAt& date, int year, int month, std::string_view small, const Words& words) {
+  const auto dash = past_dash(small, date.end, words);
+  if (!dash) return;
+  const auto other = marked_number(small, *dash, 2, Rule::date_month, words);
+  const auto last = marked_number(small, other ? other->end : *dash, 2, Rule::date_day, words);
+  if (other) month = other->value;
+  if (!last || !is_day(last->value, month, year)) return;
+  date.range = true;
+  date.last = iso_of(last->value, month, year);
+  date.end = last->end;
+}
+
+/// "2030年12月18日", "2025年6月16日至7月9日".
 std::optional<DateAt> marked_date(std::string_view small, std::size_t at, const Words& words) {
   const auto year = marked_number(small, at, 4, Rule::date_year, words);
   if (!year) return std::nullopt;
@@ -78,7 +94,9 @@ std::optional<DateAt> marked_date(std::string_view small, std::size_t at, const 
       month ? marked_number(small, month->end, 2, Rule::date_day, words) : std::nullopt;
   if (!day || month->value < 1 || month->value > 12) return std::nullopt;
   if (!is_day(day->value, month->value, year->value)) return std::nullopt;
-  return DateAt{iso_of(day->value, month->value, year->value), day->end};
+  DateAt date{iso_of(day->value, month->value, year->value), day->end};
+  stretch(date, year->value, month->value, small, words);
+  return date;
 }
 
 }  // namespace
@@ -95,7 +113,7 @@ std::optional<DateAt> date_at(std::string_view small, std::size_t at, const Word
   std::string last_day;
   // The month, or the year, may stand only at the end: "8-19 february 2010".
   if (!year) {
-    const auto dash = past_dash(small, end);
+    const auto dash = past_dash(small, end, words);
     last = dash ? number_at(small, *dash, 2) : std::nullopt;
     last_month = last ? month_at(small, last->end, words) : std::nullopt;
     if (!last_month) return std::nullopt;

@@ -38,7 +38,10 @@ const Phrase* draft_of(std::string_view text, const Words& words) {
   }
   const std::size_t colon = small.rfind(':');
   if (colon == std::string::npos) return nullptr;
-  return words.whole(Rule::draft_end, small.substr(past_space(small, colon + 1)));
+  // The mark of a note on the sponsors may stand behind their colon: "Ghana:* draft resolution".
+  const std::size_t kind = small.find_first_not_of('*', past_space(small, colon + 1));
+  if (kind == std::string::npos) return nullptr;
+  return words.whole(Rule::draft_end, small.substr(past_space(small, kind)));
 }
 
 /// Of a resolution, a decision or a statement, before its title.
@@ -128,8 +131,18 @@ class HeadReader {
   }
 
   [[nodiscard]] bool adopted_or_draft(const Piece& piece) const {
-    return words_.at(Rule::adopted_by, small_letters(piece.text), 0) ||
-           draft_of(piece.text, words_) != nullptr;
+    return tells_adoption(piece) || draft_of(piece.text, words_) != nullptr;
+  }
+
+  /// "Resolution adopted by the Human Rights Council on 8 July 2025". Chinese says it behind the
+  /// body and the day.
+  [[nodiscard]] bool tells_adoption(const Piece& piece) const {
+    const std::string small = small_letters(without_end(piece.text, " *"));
+    if (words_.at(Rule::adopted_by, small, 0)) return true;
+    const auto ends = words_.phrases(Rule::adopted_end);
+    return words_.at(Rule::body, small, 0) &&
+           std::any_of(ends.begin(), ends.end(),
+                       [&](const Phrase& phrase) { return small.ends_with(phrase.small); });
   }
 
   /// The line names the draft by its symbol, which is not the document's own.
@@ -184,7 +197,7 @@ class HeadReader {
         const bool sponsored = shaped(piece.text).find(':') != std::string::npos;
         take(piece, sponsored ? ParagraphKind::sponsors : ParagraphKind::title);
         if (!sponsored) parts.push_back(title_text(piece.paragraph.runs));
-      } else if (words_.at(Rule::adopted_by, small_letters(piece.text), 0) || bracket) {
+      } else if (tells_adoption(piece) || bracket) {
         take_adopting_body(piece);
         take(piece, ParagraphKind::masthead);
         bracket = bracket && piece.text.find(']') == std::string::npos;
@@ -195,7 +208,7 @@ class HeadReader {
         take(piece, ParagraphKind::title);
         take_number(piece);
         // "16/21" on a line of its own stands before the title.
-        if (without_end(piece.text, ".") != head_.number)
+        if (without_end(piece.text, " .-") != head_.number)
           parts.push_back(title_text(piece.paragraph.runs));
       } else if (!parts.empty()) {
         head_.body = i;
@@ -209,8 +222,8 @@ class HeadReader {
     join_titles(parts);
   }
 
-  /// "Contents", "Preamble", "Article 1", "Operative paragraph 4" of amendments: a heading after the titles
-  /// that is none of them.
+  /// "Contents", "Preamble", "Article 1", "Operative paragraph 4" of amendments: a heading after
+  /// the titles that is none of them.
   [[nodiscard]] bool ends_titles(const Piece& piece) const {
     constexpr std::size_t kLongestArticle = 40;
     const std::string small = small_letters(piece.text);
@@ -370,9 +383,17 @@ Numbered resolution_number(std::string_view text) {
   if (!number) return {};
   std::size_t end = number->end;
   if (end < text.size() && is_upper(text[end])) ++end;
-  if (end < text.size() && text[end] != '.' && past_space(text, end) == end) return {};
   std::size_t title = end;
-  if (title < text.size() && text[title] == '.') ++title;
+  // Arabic ends the number by a hyphen: "52/32- ولاية المقرر الخاص".
+  const std::size_t hyphen = past_space(text, end);
+  if (end < text.size() && text[end] == '.') {
+    ++title;
+  } else if (hyphen < text.size() && text[hyphen] == '-' &&
+             (hyphen + 1 == text.size() || past_space(text, hyphen + 1) > hyphen + 1)) {
+    title = hyphen + 1;
+  } else if (end < text.size() && hyphen == end) {
+    return {};
+  }
   return {std::string(text.substr(0, end)), past_space(text, title)};
 }
 

@@ -158,6 +158,14 @@ Numbering::Given Numbering::give(std::string_view printed, float left) {
     stand_under(given.number);
     return given;
   }
+  if (const auto ordinal = latin_ordinal_of(bare); first && !ordinal.empty()) {
+    // It was put between two numbers, which stay as they are.
+    Given given;
+    given.number = fmt::format("{}{} {}", prefix_, first->value, ordinal);
+    given = unique(std::move(given));
+    stand_under(given.number);
+    return given;
+  }
   const bool letters = std::all_of(bare.begin(), bare.end(), is_lower) && bare.size() <= 5;
   return letters ? lettered(bare, printed) : Given{};
 }
@@ -189,6 +197,14 @@ std::optional<TextSpan> rest_of_label(std::string_view printed, std::string_view
     if (count > 1 || (count == 1 && inside)) return TextSpan{at, next};
   }
   return std::nullopt;
+}
+
+std::string_view latin_ordinal_of(std::string_view bare) {
+  constexpr std::array<std::string_view, 4> kOrdinals = {"bis", "ter", "quater", "quinquies"};
+  const auto number = number_at(bare, 0, 4);
+  const auto rest = number ? bare.substr(number->end) : std::string_view();
+  const bool known = std::find(kOrdinals.begin(), kOrdinals.end(), rest) != kOrdinals.end();
+  return known ? rest : std::string_view();
 }
 
 int plain_number(std::string_view printed) {

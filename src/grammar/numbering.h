@@ -11,7 +11,8 @@
 namespace comity::grammar {
 
 /// Gives printed labels their canonical numbers (design 4): "12." is "12", "(b)" under it "12 (b)",
-/// "(ii)" under that "12 (b) (ii)", "1." that begins anew under 114 "114.1". Numbers are unique;
+/// "(ii)" under that "12 (b) (ii)", "1." that begins anew under 114 "114.1", "12 bis." beside 12
+/// "12 bis". Numbers are unique;
 /// one that would come twice gets "-2" and a finding.
 class Numbering {
  public:
@@ -68,6 +69,9 @@ struct TextSpan {
 /// numbers go on from the label's; the space after them is part of it.
 [[nodiscard]] std::optional<TextSpan> rest_of_label(std::string_view printed,
                                                     std::string_view text);
+
+/// "bis", "ter": what follows on the figures of a bare label ("2bis"), empty in other labels.
+[[nodiscard]] std::string_view latin_ordinal_of(std::string_view bare);
 
 /// The value of a label that is one plain number ("12."), else 0.
 [[nodiscard]] int plain_number(std::string_view printed);

@@ -41,6 +41,11 @@ TEST(Numbering, KeepsDottedNumbers) {
   EXPECT_EQ(numbers_after({"119.", "119.1.", "119.2.", "120."}), "119, 119.1, 119.2, 120");
 }
 
+TEST(Numbering, LetsNumbersInBetweenKeepTheCount) {
+  EXPECT_EQ(numbers_after({"1.", "2.", "(a)", "2 bis.", "(a)", "2 ter.", "3."}),
+            "1, 2, 2 (a), 2 bis, 2 bis (a), 2 ter, 3");
+}
+
 TEST(Numbering, FindsGapsAndDuplicates) {
   EXPECT_EQ(numbers_after({"1.", "2.", "4."}), "1, 2, 4!");
   EXPECT_EQ(numbers_after({"1.", "2.", "2.", "3."}), "1, 2, 2-2!, 3");

@@ -94,6 +94,20 @@ TEST(ParseDraft, ReadsItsHead) {
   EXPECT_EQ(reading.language, model::Language::en);
 }
 
+TEST(ParseDraft, MayMarkItsSponsorsBehindTheColon) {
+  const Reading reading = read(R"(A/C.3/86/L.9
+# Third Committee
+Agenda item 9 (c)
+#### _Fiji:\* draft resolution_
+#### _Keeping wells open_
+*The General Assembly,*
+{1.} *Calls upon* all keepers.
+> * On behalf of the keepers of wells.
+)");
+  EXPECT_EQ(reading.sponsors, std::vector<std::string>{"FJI"});
+  EXPECT_EQ(reading.title, "Keeping wells open");
+}
+
 TEST(ParseDraft, ReadsItsParagraphs) {
   const Reading reading = read(kDraft);
   EXPECT_EQ(numbered(reading),
@@ -158,6 +172,40 @@ Annex II
   EXPECT_EQ(rules(reading), "");
 }
 
+TEST(ParseResolution, ReadsParagraphsThatWerePutInBetween) {
+  const Reading reading = read(R"(A/C.3/90/L.2
+# Wells
+*The General Assembly*,
+{1.} *Adopts* the rules;
+{1 bis.} *Requests* all:
+{(a)} To keep them;
+{2.} *Decides* to meet again.
+)");
+  EXPECT_EQ(numbered(reading), "1|Adopts 1 bis|Requests 1 bis (a) 2|Decides");
+}
+
+TEST(ParseResolution, NumbersPartsOfAnnexesUnderThem) {
+  const Reading reading = read(R"(A/RES/90/2
+# 90/2. Wells
+*The General Assembly*,
+*Noting* the wells,
+{1.} *Adopts* the rules;
+{2.} *Requests* all to keep them.
+Annex II
+{A.} Ropes
+{1.} A rope is long.
+{2.} A rope is strong.
+{B.} Buckets
+{1.} A bucket is deep.
+{2.} A bucket is wide.
+{3.} A bucket is whole.
+)");
+  EXPECT_EQ(
+      numbered(reading),
+      "PP1|Noting 1|Adopts 2|Requests annexII.1 annexII.2 annexII.B.1 annexII.B.2 annexII.B.3");
+  EXPECT_EQ(rules(reading), "");
+}
+
 TEST(ParseResolution, ReadsADeclarationThatItAdopts) {
   const Reading reading = read(R"(A/RES/90/3
 # 90/3. Declaration
@@ -181,6 +229,47 @@ TEST(ParseResolution, NamesAVerbItDoesNotKnow) {
 {3.} *Urges* calm.
 )");
   EXPECT_EQ(rules(reading), "resolution.unknown-verb@1 numbering.gap@3");
+}
+
+TEST(ParseResolution, KeepsItsStructureWhereTheFirstVerbIsNotKnown) {
+  const Reading reading = read(R"(A/RES/90/4
+# 90/4. Odd verbs
+The General Assembly,
+Wobbling on its legs,
+Recalling itself,
+{1.} Urges calm.
+)");
+  EXPECT_EQ(numbered(reading), "PP1 PP2|Recalling 1|Urges");
+  EXPECT_EQ(rules(reading), "resolution.unknown-verb@PP1");
+}
+
+TEST(ParseResolution, NumbersItsTitleAsArabicDoes) {
+  for (const std::string_view hyphen : {"-", " -"}) {
+    const auto reading = reading_of("A/HRC/RES/52/32\n# 52/32" + std::string(hyphen) +
+                                        " ولاية المقرر الخاص\nمجلس حقوق الإنسان،\n"
+                                        "{1-} يقرر أن يبقي المسألة قيد نظره.\n",
+                                    model::Language::ar);
+    EXPECT_EQ(reading.title, "ولاية المقرر الخاص");
+  }
+}
+
+TEST(ParseResolution, TellsItsAdoptionApartFromItsTitle) {
+  const Reading council = read(R"(S/RES/2720 (2023)
+# Resolution 2720 (2023)
+# Adopted by the Security Council at its 9520th meeting, on 22 December 2023
+*The Security Council*,
+*Reaffirming* the Charter,
+{1.} *Decides* to remain seized of the matter.
+)");
+  EXPECT_EQ(council.title, "Resolution 2720 (2023)");
+  const auto chinese = reading_of(R"(A/HRC/RES/59/32
+# 人权理事会2025年7月8日通过的决议
+# 59/32. 人权与气候变化
+人权理事会，
+{1.} 决定继续处理此案。
+)",
+                                  model::Language::zh);
+  EXPECT_EQ(chinese.title, "人权与气候变化");
 }
 
 TEST(ParseResolution, InfersTheSymbolFromBodyAndNumber) {

@@ -145,11 +145,11 @@ std::string resolution_in(const model::Paragraph& heading) {
 }
 
 /// Numbers the paragraphs of a work. Where its numbers begin anew below another heading, that
-/// series carries a prefix of its own; the longest series carries none.
+/// series carries a prefix of its own; the longest series carries none, but in annexes.
 class Numberer {
  public:
-  Numberer(std::vector<model::Paragraph>& paragraphs, model::Language language)
-      : paragraphs_(paragraphs), language_(language) {}
+  Numberer(std::vector<model::Paragraph>& paragraphs, model::Language language, PlainPart what)
+      : paragraphs_(paragraphs), language_(language), what_(what) {}
 
   std::vector<model::Finding> run() {
     take_bare_numbers();
@@ -179,6 +179,7 @@ class Numberer {
     std::size_t count = 0;
     std::string prefix;
     bool annex = false;
+    std::string under;  ///< prefix of the annex that it stands in, where all carry theirs
   };
 
   static bool is_counted(const model::Paragraph& paragraph) {
@@ -260,17 +261,27 @@ class Numberer {
       const bool anew = std::exchange(in_article, false) ||
                         (value == 1 && (heading != nullptr || !annex.empty()));
       if (last > 0 && anew) {
-        series_.push_back({i, 0, prefix_of(annex, heading), !annex.empty()});
+        series_.push_back(series_at(i, annex, part, heading));
         annex.clear();
         last = 0;
       } else if (last == 0) {
-        series_.back() = {i, 0, prefix_of(annex, heading), !annex.empty()};
+        series_.back() = series_at(i, annex, part, heading);
         annex.clear();
       }
       heading = nullptr;
       ++series_.back().count;
       if (value == last + 1 || value > last) last = value;
     }
+    // Numbers in parts ("1.1") begin no series.
+    if (series_.back().count == 0) series_.back() = series_at(0, {}, part, nullptr);
+  }
+
+  [[nodiscard]] Series series_at(std::size_t begin, const std::string& annex,
+                                 const std::string& part, const model::Paragraph* heading) const {
+    Series series{begin, 0, prefix_of(annex, heading), !annex.empty(), {}};
+    if (what_ == PlainPart::annexes) series.under = part;
+    if (!series.annex) series.prefix = series.under + series.prefix;
+    return series;
   }
 
   static std::string prefix_of(const std::string& annex, const model::Paragraph* heading) {
@@ -280,12 +291,17 @@ class Numberer {
     return !label.empty() && is_upper(label.front()) ? label + "." : "";
   }
 
-  void choose_prefixes() {
+  [[nodiscard]] std::size_t longest_series() const {
     std::size_t longest = series_.size();
     for (std::size_t n = 0; n < series_.size(); ++n) {
       if (series_[n].annex || resolution_series(series_[n])) continue;
       if (longest == series_.size() || series_[n].count > series_[longest].count) longest = n;
     }
+    return longest;
+  }
+
+  void choose_prefixes() {
+    const std::size_t longest = what_ == PlainPart::annexes ? series_.size() : longest_series();
     std::unordered_set<std::string> used;
     for (std::size_t n = 0; n < series_.size(); ++n) {
       Series& series = series_[n];
@@ -293,8 +309,8 @@ class Numberer {
         series.prefix.clear();
         continue;
       }
-      if (series.prefix.empty() || used.contains(series.prefix)) {
-        series.prefix = "s" + std::to_string(n + 1) + ".";
+      if ((series.prefix.empty() && series.count > 0) || used.contains(series.prefix)) {
+        series.prefix = series.under + "s" + std::to_string(n + 1) + ".";
       }
       used.insert(series.prefix);
     }
@@ -341,6 +357,7 @@ class Numberer {
 
   std::vector<model::Paragraph>& paragraphs_;
   model::Language language_;
+  PlainPart what_;
   std::vector<Series> series_;
   std::map<std::size_t, std::string> articles_;  ///< headings of articles: their number
   Numbering numbering_;
@@ -363,8 +380,8 @@ void classify_plain(std::vector<Piece>& pieces, std::size_t from, model::Languag
 }
 
 std::vector<model::Finding> number_plain(std::vector<model::Paragraph>& paragraphs,
-                                         model::Language language) {
-  return Numberer(paragraphs, language).run();
+                                         model::Language language, PlainPart what) {
+  return Numberer(paragraphs, language, what).run();
 }
 
 model::Reading read_plainly(const model::Document& document) {

@@ -30,6 +30,7 @@ enum class Rule : std::uint8_t {
   agenda_item,
   agenda_of,
   adopted_by,
+  adopted_end,  ///< the same at the end of a line that begins with the body: "通过的决议"
   draft_end,
   submitted_by,
   enacting,
@@ -57,6 +58,8 @@ enum class Rule : std::uint8_t {
   declaration_verb,
   sequence,
   opening_lead,       ///< what makes an operative verb open a preambular paragraph
+  opening_before,     ///< what opens a preambular paragraph around other words: "以…为指导"
+  opening_behind,     ///< the same behind them
   small_openings,     ///< one row, where paragraphs open with a small letter
   number_lead,        ///< before the number of a resolution, where its noun follows on it
   article_end,        ///< behind the number of an article: "条"

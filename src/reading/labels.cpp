@@ -69,8 +69,9 @@ bool begins_leftwards(std::string_view text) {
   return c >= 0x0600 && c <= 0x06FF;
 }
 
-/// "٩٨-١", "٩٨-١-", "١-", "98-2-": numbers before Arabic, which a hyphen parts and ends.
-Label leftwards_number_at(std::string_view text) {
+/// "٩٨-١", "٩٨-١-", "١-", "98-2-": numbers before Arabic, which a hyphen parts and ends. Figures of
+/// Europe tell it only with the Arabic behind them, or where it is known that they are a label.
+Label leftwards_number(std::string_view text, bool known) {
   std::size_t at = 0;
   std::size_t parts = 0;
   bool arabic = false;
@@ -94,9 +95,11 @@ Label leftwards_number_at(std::string_view text) {
     if (spaced) break;
   }
   if (parts == 0 || parts > 3 || (parts == 1 && !closed) || !ends_label(text, at)) return {};
-  if (!arabic && !begins_leftwards(text.substr(at))) return {};
+  if (!known && !arabic && !begins_leftwards(text.substr(at))) return {};
   return {parts > 1 ? LabelShape::dotted : LabelShape::number, at};
 }
+
+Label leftwards_number_at(std::string_view text) { return leftwards_number(text, false); }
 
 bool is_roman(std::string_view word) {
   if (word.empty() || word.size() > 6) return false;
@@ -163,6 +166,11 @@ Label label_at(std::string_view text) {
     if (const auto label = rule(text); label.shape != LabelShape::none) return label;
   }
   return {};
+}
+
+bool is_whole_label(std::string_view text) {
+  if (text.empty()) return false;
+  return label_at(text).length == text.size() || leftwards_number(text, true).length == text.size();
 }
 
 bool follows(std::string_view before, std::string_view label) {

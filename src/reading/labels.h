@@ -27,6 +27,10 @@ struct Label {
 /// without a dot or bracket are not labels, but for those with an inner dot ("75.21").
 [[nodiscard]] Label label_at(std::string_view text);
 
+/// Whether the whole of a text is a label, where the source sets labels apart: there "1-" is one
+/// without the Arabic behind it.
+[[nodiscard]] bool is_whole_label(std::string_view text);
+
 /// Whether `label` counts one on from `before`: "12." after "11.", "129.81." after "129.80.",
 /// "(c)" after "(b)".
 [[nodiscard]] bool follows(std::string_view before, std::string_view label);

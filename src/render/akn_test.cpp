@@ -68,6 +68,27 @@ TEST(Akn, AResolutionIsAStatementWithItsParts) {
                "54th plenary meeting, 19 December 2035");
 }
 
+TEST(Akn, WritesTheClosingLinesOnceBehindAHeadingToo) {
+  auto reading = resolution();
+  auto heading = paragraph(ParagraphKind::heading, "", "", {{"Measures", {}, ""}});
+  heading.level = 1;
+  reading.paragraphs.insert(reading.paragraphs.begin() + 4, heading);
+  const std::string xml = akn(reading, "A/RES/90/7");
+  const auto first = xml.find("54th plenary meeting");
+  ASSERT_NE(first, std::string::npos);
+  EXPECT_EQ(xml.find("54th plenary meeting", first + 1), std::string::npos);
+}
+
+TEST(Akn, WhatWasPutInBetweenIsNoItem) {
+  auto reading = resolution();
+  reading.paragraphs.insert(
+      reading.paragraphs.begin() + 7,
+      paragraph(ParagraphKind::operative, "1 bis", "1 bis.", {{"Thanks all;", {}, ""}}));
+  const auto document = parsed(akn(reading, "A/RES/90/7"));
+  const auto body = document.select_node("//mainBody").node();
+  EXPECT_STREQ(body.child("paragraph").next_sibling().child("num").text().get(), "1 bis.");
+}
+
 TEST(Akn, ItemsStandInTheListOfTheirParagraph) {
   const auto document = parsed(akn(resolution(), "A/RES/90/7"));
   const auto body = document.select_node("//mainBody").node();

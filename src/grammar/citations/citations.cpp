@@ -217,13 +217,13 @@ class Citer {
   /// A number with its date, after whatever is said of the one before: "resolutions 71/167 of 19
   /// December 2016 on …, 71/168 of 19 December 2016 on …"; "resolutions, including 69/158 of …".
   std::size_t continued(std::size_t at) {
-    const bool begins = list_ && is_digit(small_[at]) && is_word_bound(text_, at) &&
-                        (at == 0 || text_[at - 1] == ' ');
-    if (!begins) return at;
-    const auto number = number_of_resolution(shape_, at);
+    if (!list_ || !is_word_bound(text_, at) || (at > 0 && text_[at - 1] != ' ')) return at;
+    const auto figures = past_glued_joint(forms_, at, words_);
+    if (figures == at && !is_digit(small_[at])) return at;
+    const auto number = number_of_resolution(shape_, figures);
     if (!number || number->form != ResolutionNumber::Form::session) return at;
     if (past_date(number->end) == number->end && !is_last_of_list(at, number->end)) return at;
-    add(at, number->end, target(*number, list_->decisions, list_->before, number->end));
+    add(figures, number->end, target(*number, list_->decisions, list_->before, number->end));
     return number->end;
   }
 
@@ -249,7 +249,14 @@ class Citer {
     return lone_number(shape_, at);
   }
 
-  /// A list of resolutions whose noun follows on the numbers: "第60/1号和第60/251号决议".
+  /// Behind the date before a number: "2008年3月27日第7/5号".
+  [[nodiscard]] std::size_t past_date_before(std::size_t at) const {
+    const auto date = date_at(small_, at, words_);
+    return date ? past_space(text_, date->end) : at;
+  }
+
+  /// A list of resolutions whose noun follows on the numbers: "第60/1号和第60/251号决议"; a date
+  /// may stand before each.
   std::size_t numbered(std::size_t at) {
     struct Numbered {
       std::size_t begin;
@@ -279,6 +286,7 @@ class Citer {
       }
       next = past_joint(end);
       if (next == end) return at;
+      next = past_date_before(next);
     }
   }
 
@@ -313,6 +321,9 @@ class Citer {
     }
     if (const auto word = words_.at(Rule::conjunction, small_, at)) {
       at = past_space(text_, word->end);
+      joined = true;
+    } else if (const auto number = past_glued_joint(forms_, at, words_); number > at) {
+      at = number;
       joined = true;
     }
     if (!joined) at = past_range(forms_, past_date(end), words_);

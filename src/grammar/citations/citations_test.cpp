@@ -64,6 +64,17 @@ TEST(Citations, InOtherLanguages) {
   EXPECT_EQ(in(Language::zh, "人权理事会2007年6月18日第5/1号和第5/2号决议"),
             "A/HRC/RES/5/1 A/HRC/RES/5/2");
   EXPECT_EQ(in(Language::zh, "其2006年3月15日第60/251号决议"), "A/RES/60/251");
+  EXPECT_EQ(
+      in(Language::zh, "2007年9月27日第6/3号、2008年3月27日第7/5号和2008年9月24日第9/2号决议"),
+      "A/HRC/RES/6/3 A/HRC/RES/7/5 A/HRC/RES/9/2");
+  EXPECT_EQ(in(Language::ar,
+               "قراريه 43/6 المؤرخ 19 حزيران/يونيه 2020 و47/10 المؤرخ 12 تموز/يوليه "
+               "2021"),
+            "A/RES/43/6 A/RES/47/10");
+  EXPECT_EQ(in(Language::ar,
+               "القراران 43/6 المؤرخ 19 حزيران/يونيه 2020 بشأن المصابيح و47/10 المؤرخ "
+               "12 تموز/يوليه 2021"),
+            "A/RES/43/6 A/RES/47/10");
   EXPECT_EQ(in(Language::zh, "第60/251号文件"), "");
   EXPECT_EQ(in(Language::zh, "对决议草案A/C.3/86/L.12的修正案"), "A/C.3/86/L.12");
 }

@@ -340,16 +340,19 @@ std::size_t past_list_joint(const TextForms& forms, std::size_t end, const Words
   if (const auto word = words.at(Rule::conjunction, forms.small, at)) {
     at = past_space(forms.text, word->end);
     joined = true;
-  } else {
-    // Arabic writes it together with the number.
-    for (const auto& phrase : words.phrases(Rule::conjunction)) {
-      const auto next = at + phrase.small.size();
-      if (!forms.small.substr(at).starts_with(phrase.small) || !digit_at(forms.text, next))
-        continue;
-      return next;
-    }
+  } else if (const auto number = past_glued_joint(forms, at, words); number > at) {
+    return number;
   }
   return joined ? at : end;
+}
+
+std::size_t past_glued_joint(const TextForms& forms, std::size_t at, const Words& words) {
+  for (const auto& phrase : words.phrases(Rule::conjunction)) {
+    const auto next = at + phrase.small.size();
+    const bool stands = at < forms.small.size() && forms.small.substr(at).starts_with(phrase.small);
+    if (stands && digit_at(forms.text, next)) return next;
+  }
+  return at;
 }
 
 std::size_t past_range(const TextForms& forms, std::size_t end, const Words& words) {

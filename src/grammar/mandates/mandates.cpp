@@ -17,9 +17,9 @@ namespace {
 using model::Paragraph;
 using model::ParagraphKind;
 
-/// "6 (a) (ii)" stands under "6 (a)", that under "6"; empty at the top.
+/// "6 (a) (ii)" stands under "6 (a)", that under "6"; empty at the top, where "6 bis" stands too.
 std::string_view above(std::string_view number) {
-  const auto space = number.rfind(' ');
+  const auto space = number.rfind(" (");
   return space == std::string_view::npos ? std::string_view() : number.substr(0, space);
 }
 

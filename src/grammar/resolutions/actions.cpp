@@ -17,11 +17,16 @@ namespace {
 using model::Paragraph;
 using model::ParagraphKind;
 
-constexpr std::array<std::string_view, 11> kActionRules = {
-    "adopted", "without_vote", "recorded_vote", "votes_to",     "count",          "abstentions",
-    "joined",  "announced",    "cast_for",      "cast_against", "cast_abstaining"};
+constexpr std::array<std::string_view, 15> kActionRules = {
+    "adopted",      "denied",        "part",     "draft",        "whole",
+    "without_vote", "recorded_vote", "votes_to", "count",        "abstentions",
+    "joined",       "announced",     "cast_for", "cast_against", "cast_abstaining"};
 enum class ActionRule : std::uint8_t {
   adopted,
+  denied,  ///< "not adopted"
+  part,    ///< "paragraph", "amendment": less than a draft
+  draft,   ///< "draft resolution"; none where a language names the part behind it (Chinese)
+  whole,   ///< "as a whole"
   without_vote,
   recorded_vote,
   votes_to,     ///< between the votes in favour and those against
@@ -109,6 +114,33 @@ std::optional<Stretch> first_phrase(const ActionPhrases& phrases, ActionRule rul
 
 bool stands_in(const ActionPhrases& phrases, ActionRule rule, std::string_view small) {
   return first_phrase(phrases, rule, small).has_value();
+}
+
+/// With spaces for what stands in round brackets: "(see para. 20, draft resolution IV)".
+std::string outside_brackets(std::string_view small) {
+  std::string outside(small);
+  const auto shape = shaped(small);
+  for (auto open = shape.find('('); open != npos; open = shape.find('(', open + 1)) {
+    const auto close = shape.find(')', open);
+    if (close == npos) break;
+    std::fill(outside.begin() + static_cast<std::ptrdiff_t>(open),
+              outside.begin() + static_cast<std::ptrdiff_t>(close), ' ');
+  }
+  return outside;
+}
+
+/// Whether less than a draft is adopted: "adopted operative paragraph 2 of the draft resolution".
+/// What is adopted stands behind the verb, or before it where nothing does.
+bool adopts_part(const ActionPhrases& phrases, std::string_view small) {
+  if (stands_in(phrases, ActionRule::whole, small)) return false;
+  const auto outside = outside_brackets(small);
+  const auto verb = first_phrase(phrases, ActionRule::adopted, outside);
+  for (const std::size_t from : {verb ? verb->end : std::size_t{0}, std::size_t{0}}) {
+    const auto part = first_phrase(phrases, ActionRule::part, outside, from);
+    const auto draft = first_phrase(phrases, ActionRule::draft, outside, from);
+    if (part || draft) return part && (!draft || part->begin < draft->begin);
+  }
+  return false;
 }
 
 /// Parted at full stops before a capital or a letter of a script without them, and at "。".
@@ -336,24 +368,28 @@ class ActionReader {
     return model::adopts(reading_.kind) && reading_.kind != model::WorkKind::draft_resolution;
   }
 
-  /// From where the votes of a sentence are counted; nothing where it speaks of none.
+  /// From where the votes of a sentence are counted; nothing where it speaks of none. The counts
+  /// may stand before what says how they were taken: "par 25 voix contre 2, … à l’issue d’un vote
+  /// enregistré".
   [[nodiscard]] std::optional<std::size_t> beginning_of_vote(std::string_view small) const {
-    if (const auto recorded = first_phrase(phrases_, ActionRule::recorded_vote, small)) {
-      return recorded->end;
-    }
+    const auto recorded = first_phrase(phrases_, ActionRule::recorded_vote, small);
+    if (recorded && votes_from(phrases_, small, recorded->end)) return recorded->end;
     const auto between = first_phrase(phrases_, ActionRule::votes_to, small);
-    return between ? figures_before(small, between->begin) : std::nullopt;
+    const auto figures = between ? figures_before(small, between->begin) : std::nullopt;
+    return !figures && recorded ? recorded->end : figures;
   }
 
   void read_adoption(std::size_t at, std::string_view small, std::string_view rest) {
     if (!stands_in(phrases_, ActionRule::adopted, small)) return;
+    if (stands_in(phrases_, ActionRule::denied, small) || adopts_part(phrases_, small)) return;
     Adoption adoption;
     adoption.paragraph = at;
     adoption.target = adopts_itself() ? std::string() : draft_;
     if (adoption.target.empty() && !adopts_itself()) return;
     if (const auto vote = beginning_of_vote(small)) {
       const auto counts = votes_from(phrases_, small, *vote);
-      if (!counts) return;
+      // A text that as many voted against is not adopted, whatever the sentence says.
+      if (!counts || (*counts)[0] <= (*counts)[1]) return;
       adoption.by_vote = true;
       std::tie(adoption.in_favour, adoption.against, adoption.abstaining) =
           std::tuple((*counts)[0], (*counts)[1], (*counts)[2]);

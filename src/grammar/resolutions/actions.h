@@ -57,6 +57,8 @@ struct TextActions {
 ///   roll     = 1*( cast ":" States )     in the sentences and paragraphs behind a recorded vote
 ///   joined   = [ speaker announced ] States with joined
 ///
+/// A sentence that denies an adoption ("not adopted") tells of none, nor does one on a part of a
+/// draft (a paragraph, an amendment), nor a vote with no more in favour than against.
 /// adoption and joined each in one sentence, in any order. The text is the draft that the sentence
 /// names, else the last draft named before it in the same or the paragraph before; in the lines
 /// below a resolution its own. A sentence of a preambular or operative paragraph says nothing of

@@ -42,6 +42,62 @@ TEST(TextActions, StandInReports) {
       "A/C.3/86/L.12 joined ALB FRA BRA\n");
 }
 
+TEST(TextActions, OfAPartOrDeniedAreNone) {
+  const std::string head =
+      "A/86/400\n# Report of the Third Committee\n{1.} At its 40th meeting, the representative of "
+      "Cuba introduced draft resolution A/C.3/86/L.12.\n{2.} ";
+  const std::string none;
+  EXPECT_EQ(told_actions(head + "The oral amendment was not adopted, by a recorded vote of 60 to "
+                                "76, with 33 abstentions."),
+            none);
+  EXPECT_EQ(told_actions(head + "The Committee adopted, by a recorded vote of 120 to 3, operative "
+                                "paragraph 2 of draft resolution A/C.3/86/L.12."),
+            none);
+  EXPECT_EQ(
+      told_actions(head + "Paragraph 2 of the draft resolution was adopted by a recorded vote "
+                          "of 120 to 3, with 40 abstentions."),
+      none);
+  EXPECT_EQ(told_actions(head + "The Committee adopted the text by a recorded vote of 60 to 76."),
+            none);
+  EXPECT_EQ(told_actions(head + "Pursuant to paragraph 3 of its decision, the Committee adopted "
+                                "draft resolution A/C.3/86/L.12, as a whole, by a recorded vote of "
+                                "181 to 2 (see para. 20, draft resolution IV)."),
+            "A/C.3/86/L.12 adopted 181:2:0\n");
+}
+
+TEST(TextActions, OfAPartOrDeniedAreNoneInSixLanguages) {
+  const auto none_of = [](std::string_view sentence, model::Language language) {
+    return told_actions("A/86/400\n# A\n{1.} " + std::string(sentence), language).empty();
+  };
+  using model::Language;
+  EXPECT_TRUE(
+      none_of("Le projet de résolution A/C.3/86/L.12 n’a pas été adopté, à l’issue d’un vote "
+              "enregistré, par 76 voix contre 60, avec 8 abstentions.",
+              Language::fr));
+  EXPECT_TRUE(
+      none_of("La Commission a adopté le paragraphe 2 du projet de résolution A/C.3/86/L.12 "
+              "sans vote.",
+              Language::fr));
+  EXPECT_TRUE(
+      none_of("La Comisión rechazó la enmienda del proyecto de resolución A/C.3/86/L.12, "
+              "que no fue aprobado, sin votación.",
+              Language::es));
+  EXPECT_TRUE(
+      none_of("La Comisión aprobó el párrafo 2 del proyecto de resolución A/C.3/86/L.12 sin "
+              "votación.",
+              Language::es));
+  EXPECT_TRUE(
+      none_of("Проект резолюции A/C.3/86/L.12 не был принят без голосования.", Language::ru));
+  EXPECT_TRUE(none_of("Комитет принял пункт 2 проекта резолюции A/C.3/86/L.12 без голосования.",
+                      Language::ru));
+  EXPECT_TRUE(
+      none_of("委员会以76票对60票、8票弃权对决议草案A/C.3/86/L.12不予通过。", Language::zh));
+  EXPECT_TRUE(none_of("委员会以120票对3票通过决议草案A/C.3/86/L.12执行部分第2段。", Language::zh));
+  EXPECT_TRUE(none_of("لم يُعتمد مشروع القرار A/C.3/86/L.12 بدون تصويت.", Language::ar));
+  EXPECT_TRUE(
+      none_of("اعتمدت اللجنة الفقرة 2 من مشروع القرار A/C.3/86/L.12 بدون تصويت.", Language::ar));
+}
+
 TEST(TextActions, StandBelowAResolution) {
   EXPECT_EQ(told_actions("A/HRC/RES/86/3\n# Lamps\nThe Human Rights Council,\n"
                          "{1.} *Decides* to adopt lamps without a vote.\n"
@@ -185,6 +241,13 @@ std::string told_below(std::string_view line, model::Language language = model::
   if (!each.by_vote) return "without";
   return std::to_string(each.in_favour) + ":" + std::to_string(each.against) + ":" +
          std::to_string(each.abstaining);
+}
+
+TEST(TextActions, MayCountBeforeTheySayHowItWasVoted) {
+  EXPECT_EQ(told_below("[Adoptée par 25 voix contre 2, avec 20 abstentions, à l’issue d’un vote "
+                       "enregistré.",
+                       model::Language::fr),
+            "25:2:20");
 }
 
 TEST(TextActions, CountNoneAndGoNoFurtherThanTheAbstentions) {

@@ -25,11 +25,11 @@ struct AmendedSlot {
   AmendmentWhere where = AmendmentWhere::after;
 };
 
-/// Whether `number` is an item of the paragraph: "6 (b)" of "6".
+/// Whether `number` is an item of the paragraph: "6 (b)" of "6", but not "6 bis (a)".
 bool stands_under(std::string_view number, std::string_view paragraph) {
-  return number.size() > paragraph.size() && number.starts_with(paragraph) &&
-         (number[paragraph.size()] == ' ' || number[paragraph.size()] == '.') &&
-         number.find('(') != std::string_view::npos;
+  if (!number.starts_with(paragraph)) return false;
+  const auto rest = number.substr(paragraph.size());
+  return rest.starts_with(" (") || (rest.starts_with('.') && rest.find('(') != npos);
 }
 
 std::string with_typed_apostrophes(std::string_view text) {

@@ -2,6 +2,7 @@
 //
 //   preambular  = *adverb opening [ objects ] *( "," | opening_tail )
 //               | opening_lead operative            "وإذ تشير أيضا"
+//               | opening_before text opening_behind ","      "以《宪章》为指导，"
 //   operative   = *adverb verb [ objects ] *verb_tail
 //   declaration = declares_as *adverb declaration_verb
 //   objects     = 1*feeling                 after opening_object or verb_object: "its deep concern"
@@ -12,6 +13,7 @@
 
 #include <algorithm>
 
+#include "grammar/marks.h"
 #include "grammar/scan.h"
 
 namespace comity::grammar {
@@ -61,6 +63,18 @@ std::size_t phrase_end(std::string_view small, std::size_t at, const Words& word
   return walk.end();
 }
 
+/// Where an opening around other words ends, which is at the first comma; 0 where none stands.
+std::size_t surrounding_end(std::string_view small, std::size_t at, const Words& words) {
+  const auto before = words.at(Rule::opening_before, small, at);
+  if (!before) return 0;
+  const auto comma = shaped(small).find(',', before->end);
+  for (auto next = before->end; comma != npos && next < comma; ++next) {
+    const auto behind = words.at(Rule::opening_behind, small, next);
+    if (behind && behind->end == comma) return comma;
+  }
+  return 0;
+}
+
 /// Whether the first letter forbids an opening: a small one, where openings are written large.
 bool goes_on(std::string_view text, const Words& words) {
   return begins_small(text) && !words.opens_small();
@@ -83,6 +97,9 @@ Opening known_opening(std::string_view text, const Words& words) {
   if (opening > 0 && opening == verb) return {OpeningKind::none, begin, verb};
   if (opening > 0) return {OpeningKind::preambular, begin, opening};
   if (verb > 0) return {OpeningKind::operative, begin, verb};
+  if (const std::size_t end = surrounding_end(small, begin, words); end > 0) {
+    return {OpeningKind::preambular, begin, end};
+  }
   if (words.at(Rule::declares_as, small, begin)) return declared_opening(text, words);
   return {};
 }

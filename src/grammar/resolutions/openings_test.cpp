@@ -52,6 +52,8 @@ TEST(Openings, OfOtherLanguages) {
   EXPECT_EQ(opening_in(Language::ar, "تقرر، في هذا الصدد"), "تقرر");
   EXPECT_EQ(opening_in(Language::zh, "又关切地注意到灯油"), "又关切地注意到");
   EXPECT_EQ(opening_in(Language::zh, "灯油的价格"), "");
+  EXPECT_EQ(opening_in(Language::zh, "以《联合国宪章》为指导，"), "以《联合国宪章》为指导");
+  EXPECT_EQ(opening_in(Language::zh, "以灯为伴，以灯为指导，"), "");
   EXPECT_EQ(opening_in(Language::fr, "rappelant sa résolution"), "");
 }
 

@@ -1,6 +1,7 @@
 #include "grammar/resolutions/resolution.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "grammar/dates.h"
 #include "grammar/masthead.h"
@@ -21,8 +22,9 @@ bool is_text(const Piece& piece) { return !kind_apart(piece.block); }
 
 bool is_number(std::string_view printed) {
   const std::string bare = bare_label(printed);
-  return !bare.empty() && !printed.starts_with('(') &&
-         bare.find_first_not_of("0123456789") == std::string::npos;
+  if (bare.empty() || printed.starts_with('(')) return false;
+  return bare.find_first_not_of("0123456789") == std::string::npos ||
+         !latin_ordinal_of(bare).empty();
 }
 
 bool is_item(std::string_view printed) {
@@ -283,7 +285,7 @@ class Structure {
     for (std::size_t i = annex; i < pieces_.size(); ++i) {
       paragraphs.push_back(std::move(pieces_[i].paragraph));
     }
-    auto findings = number_plain(paragraphs, language_);
+    auto findings = number_plain(paragraphs, language_, PlainPart::annexes);
     for (std::size_t i = annex; i < pieces_.size(); ++i) {
       pieces_[i].paragraph = std::move(paragraphs[i - annex]);
     }
@@ -312,9 +314,14 @@ class Structure {
 
 bool begins_resolution(const std::vector<Piece>& pieces, std::size_t at, const Words& words) {
   if (at >= pieces.size() || !is_enacting(pieces[at].text, words)) return false;
+  bool first = true;
   for (std::size_t i = at + 1; i < pieces.size() && i < at + 6; ++i) {
-    if (!is_text(pieces[i])) continue;
-    return is_number(pieces[i].paragraph.printed) || opening_of(pieces[i], words).end > 0;
+    const Piece& piece = pieces[i];
+    if (!is_text(piece)) continue;
+    if (known_opening(piece.text, words).end > 0) return true;
+    // Farther off, italics and numbers may be of any text.
+    const bool opens = is_number(piece.paragraph.printed) || opening_of(piece, words).end > 0;
+    if (std::exchange(first, false) && opens) return true;
   }
   return false;
 }

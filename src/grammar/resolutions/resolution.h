@@ -9,7 +9,8 @@
 
 namespace comity::grammar {
 
-/// Whether the piece at `at` is an enacting line that a preambular or operative paragraph follows.
+/// Whether the piece at `at` is an enacting line that a preambular or operative paragraph follows,
+/// be it behind some whose verbs are not known.
 [[nodiscard]] bool begins_resolution(const std::vector<Piece>& pieces, std::size_t at,
                                      const Words& words);
 
@@ -24,7 +25,8 @@ namespace comity::grammar {
 ///   preambular = opening text [ sub-items ]                       PP1, PP2, … "PP3 (a)"
 ///   operative  = [ number ] verb text [ sub-items ]               1, 2, … "6 (b)"
 ///   closing    = meeting | date | "[Adopted …]" | text
-///   annex      = "Annex" [ numeral ] *plain                       annex.1, annexII.1
+///   annex      = "Annex" [ numeral ] *plain                       annex.1, annexII.1,
+///                                                                 annexII.B.1
 ///
 /// A paragraph torn by a page or a rule is joined. Returns what was odd.
 [[nodiscard]] std::vector<model::Finding> structure_resolution(std::vector<Piece>& pieces,

@@ -128,11 +128,12 @@ bool is_figures(std::string_view text) {
   return text.find_first_not_of("0123456789., ") == std::string_view::npos;
 }
 
-// "73/6." before the title that it numbers: <p><docNumber>…</docNumber><docTitle>…</docTitle></p>.
+// "73/6." or "73/6-" before the title that it numbers:
+// <p><docNumber>…</docNumber><docTitle>…</docTitle></p>.
 bool is_number_of_title(const Node& node) {
   if (node.name != "docNumber") return false;
   const auto text = base::collapsed(node.inner_text());
-  return !text.empty() && text.back() == '.' && text.find('/') != std::string::npos;
+  return (text.ends_with('.') || text.ends_with('-')) && text.find('/') != std::string::npos;
 }
 
 // Notes stand in the order of their numbers; stars stand before them.
@@ -256,7 +257,7 @@ class AknReader {
       setting.link = address;
     }
     if (setting.facts && is_number_of_title(node)) {
-      number(node, setting);
+      setting.out->set_label(node.inner_text(), setting.depth, FlowWriter::Label::written);
       return;
     }
     const bool line = setting.facts && is_fact(node.name);
@@ -328,7 +329,7 @@ class AknReader {
     for (const std::string_view mark : {"\"", "“", "«", "„"}) {
       if (text.starts_with(mark)) text.remove_prefix(mark.size());
     }
-    if (!text.empty() && (label_at(text).length == text.size() || is_figures(text))) {
+    if (is_whole_label(text) || (!text.empty() && is_figures(text))) {
       setting.out->set_label(text, setting.depth, FlowWriter::Label::written);
       return;
     }

@@ -45,6 +45,24 @@ TEST(Akn, KeepsNumbersWithNothingBehindThem) {
   EXPECT_EQ(document.blocks[5].kind, BlockKind::table);
 }
 
+TEST(Akn, ReadsNumbersOfArabic) {
+  const auto document = sound_akn(
+      "<mainBody><paragraph><num>1-</num><content><p>تقرر</p></content></paragraph>"
+      "<paragraph><num>2 -</num><content><p>تطلب</p></content></paragraph></mainBody>");
+  EXPECT_THAT(labelled_texts(document), ElementsAre("{1-} تقرر", "{2 -} تطلب"));
+}
+
+TEST(Akn, ReadsTheNumberOfATitleAsItsLabel) {
+  for (const std::string number : {"79/300.", "79/300-"}) {
+    const auto document = sound_akn("<preface><p><docNumber>" + number +
+                                    "</docNumber><docTitle>Wells</docTitle></p></preface>"
+                                    "<mainBody><p>Text</p></mainBody>");
+    EXPECT_THAT(labelled_texts(document), ElementsAre("{" + number + "} Wells", "Text"));
+    EXPECT_EQ(document.blocks[0].kind, BlockKind::heading);
+    EXPECT_EQ(document.blocks[0].level, 0);
+  }
+}
+
 TEST(Akn, ReadsAResolution) {
   const auto document = sound_akn(
       "<meta><identification><FRBRWork/><FRBRExpression><FRBRlanguage language=\"fra\"/>"

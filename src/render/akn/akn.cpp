@@ -53,19 +53,21 @@ class AknWriter {
     if (form.element == std::string_view("statement")) rest = preamble(document, rest);
     const auto closing = closing_of(rest);
     auto body = document.append_child("mainBody");
-    for (std::size_t i = 0; i < rest.size() - closing;) i = element(body, rest, i);
+    // A division goes on to the end of what it is given.
+    const auto text = rest.first(rest.size() - closing);
+    for (std::size_t i = 0; i < text.size();) i = element(body, text, i);
     if (!body.first_child()) body.append_child("p");
     conclusions(document, rest.last(closing));
     notes_apart(document.child("meta"));
 
-    struct Text final : pugi::xml_writer {
+    struct Writer final : pugi::xml_writer {
       void write(const void* data, std::size_t size) override {
         out.append(static_cast<const char*>(data), size);
       }
       std::string out;
-    } text;
-    document_.save(text, "", pugi::format_raw | pugi::format_save_file_text, pugi::encoding_utf8);
-    return std::move(text.out);
+    } writer;
+    document_.save(writer, "", pugi::format_raw | pugi::format_save_file_text, pugi::encoding_utf8);
+    return std::move(writer.out);
   }
 
  private:

@@ -51,6 +51,10 @@ INSTANTIATE_TEST_SUITE_P(
         Printed{model::Language::fr, "Genève, 8-26 septembre 2014", "2014-09-08", "2014-09-26"},
         Printed{model::Language::es, "Ginebra, 8-26 de septiembre de 2014", "2014-09-08",
                 "2014-09-26"},
+        Printed{model::Language::es, "16 de junio a 9 de julio de 2025", "2025-06-16",
+                "2025-07-09"},
+        Printed{model::Language::zh, "2017年6月6日至23日", "2017-06-06", "2017-06-23"},
+        Printed{model::Language::zh, "2025年6月16日至7月9日", "2025-06-16", "2025-07-09"},
         Printed{model::Language::ru, "Женева, 8–26 сентября 2014 года", "2014-09-08",
                 "2014-09-26"}));
 

@@ -61,8 +61,10 @@ class SessionReader {
   }
 
  private:
+  /// The Third Committee reports on each of its items in an addendum: A/79/458/Add.2.
   static bool reports(model::WorkKind kind) {
-    return kind == model::WorkKind::other || kind == model::WorkKind::session_report;
+    return kind == model::WorkKind::other || kind == model::WorkKind::addendum ||
+           kind == model::WorkKind::session_report;
   }
 
   Result<const Saying*> saying(const store::Work& work) {
@@ -77,11 +79,12 @@ class SessionReader {
     return &put.first->second;
   }
 
-  /// A report's word on the text: the first that says what came of it holds.
+  /// A report's word on the text: of several reports the first that says what came of it holds, in
+  /// one report the last word, since what comes first may be undone or on less than the whole.
   static void take(const Saying& report, SessionText& text) {
+    const bool open = text.action.is_null();
     for (const auto& adoption : report.actions.adoptions) {
-      const bool fresh = adoption.target == text.work->symbol && text.action.is_null();
-      if (!fresh) continue;
+      if (!open || adoption.target != text.work->symbol) continue;
       text.action = action_json(adoption, report);
       text.roll = adoption.roll;
     }
