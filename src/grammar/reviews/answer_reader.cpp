@@ -50,15 +50,107 @@ std::string words_of(std::string_view text, const AnswerSentence& sentence) {
   return shortened(base::collapsed(words));
 }
 
-/// What the answers of one group come to: those for and against together are support in part.
-std::optional<Answer> combined(const std::vector<Answer>& answers) {
+bool has_answer(const std::vector<GivenAnswer>& answers, Answer answer) {
+  return std::any_of(answers.begin(), answers.end(),
+                     [&](const GivenAnswer& given) { return given.answer == answer; });
+}
+
+/// What the answers of one group come to: those for and against are support in part where they
+/// speak of parts; else the first is the position and what follows its reasons.
+std::optional<Answer> combined(const std::vector<GivenAnswer>& answers) {
   if (answers.empty()) return std::nullopt;
-  const auto any = [&](Answer answer) {
-    return std::find(answers.begin(), answers.end(), answer) != answers.end();
+  const bool against =
+      has_answer(answers, Answer::not_supported) || has_answer(answers, Answer::pending);
+  const bool parts = std::any_of(answers.begin(), answers.end(),
+                                 [](const GivenAnswer& given) { return given.of_part; });
+  if (has_answer(answers, Answer::partly)) return Answer::partly;
+  if (has_answer(answers, Answer::supported) && against && parts) return Answer::partly;
+  return answers.front().answer;
+}
+
+/// An answer with the numbers that it is about.
+struct Bound {
+  AnswerToken answer;
+  std::vector<std::string> numbers;
+};
+
+/// Numbers go with the answer before them, or, where the sentence begins with numbers, with the
+/// answer after them.
+std::vector<Bound> bound(const std::vector<AnswerToken>& tokens) {
+  std::vector<Bound> out;
+  if (tokens.empty()) return out;
+  const bool numbers_first = tokens.front().kind == AnswerToken::Kind::numbers;
+  std::vector<std::string> waiting;
+  std::optional<AnswerToken> last;
+  const auto give = [&] {
+    if (!waiting.empty() && last) out.push_back({*last, std::exchange(waiting, {})});
   };
-  const bool against = any(Answer::not_supported) || any(Answer::pending);
-  if (any(Answer::partly) || (any(Answer::supported) && against)) return Answer::partly;
-  return answers.front();
+  for (const auto& token : tokens) {
+    if (token.kind == AnswerToken::Kind::numbers) {
+      waiting.insert(waiting.end(), token.numbers.begin(), token.numbers.end());
+      continue;
+    }
+    if (!numbers_first) give();
+    last = token;
+    if (numbers_first) give();
+  }
+  give();
+  // "While it supports the aim of 6.48, it is not in a position to accept it."
+  const bool unsaid = !out.empty() && out.back().answer.answer == Answer::none;
+  if (unsaid && last->answer == Answer::not_supported) out.back().answer = *last;
+  return out;
+}
+
+/// What the sentence says of the numbers that tokens[i] takes out: "6.1 to 6.8, except 6.7, which
+/// it notes". Nothing where the words behind them are of other numbers, or say the same.
+std::optional<Answer> answer_of_exception(std::string_view text,
+                                          const std::vector<AnswerToken>& tokens, std::size_t i,
+                                          const ReviewWords& words) {
+  constexpr std::size_t kReach = 40;
+  const auto is_answer = [](const AnswerToken& token) {
+    return token.kind == AnswerToken::Kind::answer;
+  };
+  const auto end = tokens.begin() + static_cast<std::ptrdiff_t>(i);
+  const auto of_others = std::find_if(std::make_reverse_iterator(end), tokens.rend(), is_answer);
+  if (of_others == tokens.rend()) return std::nullopt;
+  if (i + 1 == tokens.size()) {
+    const auto rest = lowered(text.substr(tokens[i].end, kReach));
+    const auto noted = words.find(ReviewRule::answer_bare_noted, rest);
+    const bool own = noted && counts_as_of(of_others->answer) == model::CountsAs::supported &&
+                     !words.find(ReviewRule::list_join, rest.substr(0, noted->begin));
+    return own ? std::optional(Answer::noted) : std::nullopt;
+  }
+  const auto& own = tokens[i + 1];
+  if (!is_answer(own) || own.begin < tokens[i].end || own.begin - tokens[i].end > kReach ||
+      own.answer == Answer::none || counts_as_of(own.answer) == counts_as_of(of_others->answer)) {
+    return std::nullopt;
+  }
+  const bool goes_on = i + 2 < tokens.size() && !is_answer(tokens[i + 2]);
+  const auto between = lowered(text.substr(tokens[i].end, own.begin - tokens[i].end));
+  if (goes_on || words.find(ReviewRule::list_join, between)) return std::nullopt;
+  return own.answer;
+}
+
+/// Whether a set is what a number of others leaves that the sentence does not name: "accepts 20
+/// recommendations and notes the remaining recommendations".
+bool are_unnamed(const std::vector<AnswerToken>& tokens, const AnswerToken& set) {
+  const auto answers = std::count_if(tokens.begin(), tokens.end(), [](const AnswerToken& token) {
+    return token.kind == AnswerToken::Kind::answer;
+  });
+  const bool named = std::any_of(tokens.begin(), tokens.end(), [](const AnswerToken& token) {
+    return token.kind == AnswerToken::Kind::numbers && !token.told;
+  });
+  return set.numbers.front() == model::kOtherNumbers && answers > 1 && !named;
+}
+
+/// Numbers taken out of what a list of them is said to be.
+void leave_out(std::vector<AnswerToken>& tokens, const std::vector<std::string>& numbers) {
+  for (auto& token : tokens) {
+    if (token.kind != AnswerToken::Kind::numbers || token.numbers.size() < 2) continue;
+    std::erase_if(token.numbers, [&](const std::string& number) {
+      return std::find(numbers.begin(), numbers.end(), number) != numbers.end();
+    });
+  }
 }
 
 bool is_tick(std::string_view text) {
@@ -111,9 +203,11 @@ bool AnswerReader::is_bare_answer(const AnswerSentence& sentence, std::string_vi
   for (const std::string_view verb : {" does", " do", " has", " have", " is", " are", " cannot"}) {
     if (low.ends_with(verb)) before.remove_suffix(verb.size());
   }
-  while (!before.empty() && std::string_view(":–- ").find(before.back()) != npos) {
+  while (!before.empty() && std::string_view(":–- (").find(before.back()) != npos) {
     before.remove_suffix(1);
   }
+  // "Noted (not supported)"
+  if (words_.is(ReviewRule::answer_bare_noted, lowered(before))) return true;
   if (before.empty() || words_.is(ReviewRule::answerer, lowered(before))) return true;
   const auto named = states_.mentions(before);
   constexpr std::size_t kArticle = 20;  // "The Government of "
@@ -139,8 +233,22 @@ void AnswerReader::take(const model::Paragraph& paragraph, std::size_t index) {
   }
 }
 
+/// The rest of recommendations that no statement names is not known.
+void AnswerReader::drop_unnamed() {
+  const auto names = [](const model::PositionStatement& statement) {
+    const auto& numbers = statement.numbers;
+    return statement.counts_as && !numbers.empty() && numbers.front() != model::kOtherNumbers &&
+           numbers.front() != model::kAllNumbers;
+  };
+  if (std::any_of(statements_.begin(), statements_.end(), names)) return;
+  for (auto at = unnamed_.rbegin(); at != unnamed_.rend(); ++at) {
+    statements_.erase(statements_.begin() + static_cast<std::ptrdiff_t>(*at));
+  }
+}
+
 std::vector<model::PositionStatement> AnswerReader::finish() {
   close_group();
+  drop_unnamed();
   // A group ends after what its later sentences say of other numbers.
   std::stable_sort(statements_.begin(), statements_.end(),
                    [](const model::PositionStatement& a, const model::PositionStatement& b) {
@@ -185,7 +293,7 @@ void AnswerReader::heading(const model::Paragraph& paragraph, std::size_t index)
     return read_sentences(own, numbers->end, at, false);
   }
   close_group();
-  const auto sentences = answer_sentences(own, words_, lists_);
+  const auto sentences = answer_sentences(own, words_, lists_, states_);
   for (const auto& sentence : sentences) {
     const auto answers = of_kind(sentence, AnswerToken::Kind::answer);
     if (answers.empty() || answers.front().answer == Answer::none) continue;
@@ -223,7 +331,7 @@ void AnswerReader::text(const model::Paragraph& paragraph, std::size_t index) {
   check_range(numbers->open_range);
   if (!labelled) {
     // "Recommendations 1 to 5 are accepted, 6 and 7 are noted": no head, but a sentence.
-    const auto sentences = answer_sentences(own, words_, lists_);
+    const auto sentences = answer_sentences(own, words_, lists_, states_);
     if (!sentences.empty() && of_kind(sentences.front(), AnswerToken::Kind::numbers).size() > 1 &&
         !of_kind(sentences.front(), AnswerToken::Kind::answer).empty() &&
         !is_quotation(std::string_view(own).substr(0, sentences.front().end))) {
@@ -249,7 +357,7 @@ bool AnswerReader::take_torn_list(const std::string& text, const std::string& la
 /// `continues`: not the paragraph that the open group's numbers head.
 void AnswerReader::read_sentences(std::string_view text, std::size_t from, const Place& at,
                                   bool continues) {
-  for (const auto& sentence : answer_sentences(text, words_, lists_)) {
+  for (const auto& sentence : answer_sentences(text, words_, lists_, states_)) {
     if (sentence.end <= from) continue;
     const auto own = text.substr(sentence.begin, sentence.end - sentence.begin);
     if (is_quotation(own)) continue;
@@ -267,6 +375,12 @@ void AnswerReader::read_sentences(std::string_view text, std::size_t from, const
   }
 }
 
+/// Whether a sentence answers one part of what was recommended.
+bool AnswerReader::of_part(const AnswerSentence& sentence, std::string_view text) const {
+  const auto own = lowered(text.substr(sentence.begin, sentence.end - sentence.begin));
+  return words_.find(ReviewRule::answer_of_part, own).has_value();
+}
+
 void AnswerReader::answer_group(const AnswerSentence& sentence, std::string_view text,
                                 const Place& at, bool continues) {
   auto& group = *group_;
@@ -280,14 +394,14 @@ void AnswerReader::answer_group(const AnswerSentence& sentence, std::string_view
   }
   if (group.remark.size() < kLongestWords)
     group.remark += (group.remark.empty() ? "" : " ") + words;
-  const bool answers = sentence.about || is_bare_answer(sentence, text);
+  const bool answers = answer_cell_ || sentence.about || is_bare_answer(sentence, text);
   bool any = false;
   for (const auto& token : of_kind(sentence, AnswerToken::Kind::answer)) {
     if (token.answer == Answer::none) continue;
     const bool open = token.answer == Answer::pending || token.answer == Answer::noted;
     if (!answers && !(token.of_position && !continues)) continue;
     if (any && open) continue;
-    group.answers.push_back(token.answer);
+    group.answers.push_back({token.answer, of_part(sentence, text)});
     check_doubt(token, words);
     any = true;
   }
@@ -302,8 +416,34 @@ void AnswerReader::answer_group(const AnswerSentence& sentence, std::string_view
   group.words += (group.words.empty() ? "" : " ") + words;
 }
 
-/// Numbers go with the answer before them, or, where the sentence begins with numbers, with the
-/// answer after them.
+/// What the sentence says of sets and of numbers that it excepts; takes their tokens away.
+std::vector<AnswerReader::Apart> AnswerReader::told_apart(std::vector<AnswerToken>& tokens,
+                                                          std::string_view text) const {
+  std::vector<Apart> apart;
+  for (std::size_t i = 0; i < tokens.size();) {
+    const auto token = tokens[i];
+    if (!token.told && !token.excepted) {
+      ++i;
+      continue;
+    }
+    const auto at = tokens.begin() + static_cast<std::ptrdiff_t>(i);
+    if (token.told) {
+      apart.push_back({token.numbers, token.told, are_unnamed(tokens, token)});
+      tokens.erase(at);
+      continue;
+    }
+    const auto own = answer_of_exception(text, tokens, i, words_);
+    const bool token_behind = own && i + 1 < tokens.size();
+    apart.push_back({token.numbers, own, false});
+    tokens.erase(at, at + (token_behind ? 2 : 1));
+    leave_out(tokens, token.numbers);
+  }
+  std::erase_if(tokens, [](const AnswerToken& token) {
+    return token.kind == AnswerToken::Kind::numbers && token.numbers.empty();
+  });
+  return apart;
+}
+
 void AnswerReader::bind(const AnswerSentence& sentence, std::string_view text, const Place& at) {
   Place place = at;
   place.begin = sentence.begin;
@@ -323,34 +463,24 @@ void AnswerReader::bind(const AnswerSentence& sentence, std::string_view text, c
     }
     std::erase_if(tokens, [](const AnswerToken& token) { return token.of_paragraph; });
   }
-  const bool numbers_first = tokens.front().kind == AnswerToken::Kind::numbers;
-  std::vector<std::string> waiting;
-  std::optional<AnswerToken> last;
-  const auto give = [&] {
-    if (waiting.empty() || !last) return;
-    auto numbers = std::exchange(waiting, {});
-    if (last->answer == Answer::none) return;
-    check_doubt(*last, words);
+  for (const auto& token : tokens) check_range(token.open_range);
+  const auto apart = told_apart(tokens, text);
+  for (auto& [answer, numbers] : bound(tokens)) {
+    if (answer.answer == Answer::none) continue;
+    check_doubt(answer, words);
     // "With regard to recommendations 1 to 4, it accepted the recommendation on wells."
-    const bool vague = numbers.size() > 1 && says_one(text, sentence, last->begin, words_);
-    emit(std::move(numbers), words, vague ? std::nullopt : std::optional(last->answer), place);
-  };
-  for (const auto& token : tokens) {
-    if (token.kind == AnswerToken::Kind::numbers) {
-      check_range(token.open_range);
-      waiting.insert(waiting.end(), token.numbers.begin(), token.numbers.end());
-      continue;
-    }
-    if (!numbers_first) give();
-    last = token;
-    if (numbers_first) give();
+    const bool vague = numbers.size() > 1 && says_one(text, sentence, answer.begin, words_);
+    emit(std::move(numbers), words, vague ? std::nullopt : std::optional(answer.answer), place);
   }
-  give();
+  for (const auto& [numbers, answer, unnamed] : apart) {
+    if (unnamed) unnamed_.push_back(statements_.size());
+    emit(numbers, words, answer, place);
+  }
   scope_.list = counted;
   // "… 42.1, 42.5–8 and" at the end of the paragraph: what follows belongs to the list.
   const auto& end = sentence.tokens.back();
   const auto rest = base::trimmed(text.substr(std::min(end.end, text.size())));
-  torn_ = end.kind == AnswerToken::Kind::numbers && sentence.end == text.size() &&
+  torn_ = end.kind == AnswerToken::Kind::numbers && apart.empty() && sentence.end == text.size() &&
           (rest == "," || rest == ";" || words_.is(ReviewRule::list_join, rest)) &&
           !statements_.empty();
 }
@@ -374,6 +504,16 @@ void AnswerReader::close_group() {
   if (!group_) return;
   auto group = *std::exchange(group_, std::nullopt);
   auto answer = combined(group.answers);
+  const bool contradicted = answer && answer != Answer::partly &&
+                            has_answer(group.answers, Answer::supported) &&
+                            has_answer(group.answers, Answer::not_supported);
+  if (contradicted) {
+    findings_.push_back({"positions.contradicted",
+                         {},
+                         {},
+                         number_list_text(group.numbers),
+                         std::string(model::name_of(counts_as_of(*answer)))});
+  }
   if (answer) return emit(std::move(group.numbers), shortened(group.words), answer, group.place);
   if (section_) {
     const auto counts_as = counts_as_of(section_->answer);
@@ -444,16 +584,29 @@ void AnswerReader::table_head(const std::vector<model::Cell>& cells, std::size_t
   for (std::size_t i = 0; i < cells.size(); ++i) {
     const auto text = cell_text(cells[i]);
     if (text.empty() || text.size() > kLongestColumnHead) continue;
-    const auto sentence = answer_sentences(text, words_, lists_).front();
+    const auto sentence = answer_sentences(text, words_, lists_, states_).front();
     const auto answers = of_kind(sentence, AnswerToken::Kind::answer);
     if (filled > 1) {
       if (!answers.empty()) columns_[i].answer = answers.front().answer;
-      columns_[i].quotes =
-          words_.find(ReviewRule::recommendation_word, lowered(text)) && answers.empty();
+      if (row == 0 && answers.empty()) columns_[i].answers = heads_answers(text);
+      columns_[i].quotes = !columns_[i].answers &&
+                           words_.find(ReviewRule::recommendation_word, lowered(text)) &&
+                           answers.empty();
     } else if (!answers.empty()) {
       open_section(sentence, text, {index, row + 1, i + 1, 0, text.size()}, 0, false);
     }
   }
+}
+
+/// Whether the head of a column says that answers stand in it, before any word for what is
+/// answered: "Position on the recommendation".
+bool AnswerReader::heads_answers(std::string_view text) const {
+  constexpr std::size_t kLongest = 60;
+  if (text.size() > kLongest) return false;
+  const auto low = lowered(text);
+  const auto answers = words_.find(ReviewRule::position_column, low);
+  const auto asked = words_.find(ReviewRule::recommendation_word, low);
+  return answers && (!asked || answers->begin < asked->begin);
 }
 
 /// The numbers that a cell holds or begins with.
@@ -463,6 +616,17 @@ std::optional<NumberList> AnswerReader::cell_numbers(const std::string& text) co
   if (!plain) return std::nullopt;
   const auto rest = base::trimmed(std::string_view(text).substr(plain->end));
   return rest.find_first_not_of('.') == npos ? std::move(plain) : std::nullopt;
+}
+
+/// A cell of a table one of whose columns holds the answers: one more of them, or a remark, which
+/// says nothing of the group nor of others.
+void AnswerReader::answer_cell(std::string_view text, const Place& at, bool answers) {
+  for (auto& sentence : answer_sentences(text, words_, lists_, states_)) {
+    if (!answers) sentence.tokens.clear();
+    answer_cell_ = answers && sentence.begin == 0;
+    answer_group(sentence, text, at, true);
+  }
+  answer_cell_ = false;
 }
 
 void AnswerReader::table_row(const model::Paragraph& paragraph, std::size_t index,
@@ -476,15 +640,19 @@ void AnswerReader::table_row(const model::Paragraph& paragraph, std::size_t inde
   if (!numbers) return table_head(cells, index, row);
   check_range(numbers->open_range);
   open_group(numbers->numbers, {index, row + 1, of, 0, cell_text(cells[of - 1]).size()});
+  const bool headed = std::any_of(columns_.begin(), columns_.end(),
+                                  [](const Column& column) { return column.answers; });
   for (std::size_t i = 0; i < cells.size(); ++i) {
     const auto column = i < columns_.size() ? columns_[i] : Column{};
     if (i + 1 == of || column.quotes) continue;
     const auto text = cell_text(cells[i]);
     const Place at{index, row + 1, i + 1, 0, text.size()};
     if (column.answer && is_tick(text)) {
-      group_->answers.push_back(*column.answer);
+      group_->answers.push_back({*column.answer, false});
       group_->words = text;
       group_->place = at;
+    } else if (headed) {
+      answer_cell(text, at, column.answers);
     } else {
       read_sentences(text, 0, at, true);
     }

@@ -12,6 +12,12 @@
 
 namespace comity::grammar {
 
+/// One of the answers to the same recommendations.
+struct GivenAnswer {
+  Answer answer = Answer::pending;
+  bool of_part = false;  ///< of one part of what was recommended
+};
+
 /// Whose answers to which report are read.
 struct AnswerScope {
   std::string report;
@@ -53,7 +59,7 @@ class AnswerReader {
   /// Numbers that head an answer, with what was answered so far.
   struct Group {
     std::vector<std::string> numbers;
-    std::vector<Answer> answers;
+    std::vector<GivenAnswer> answers;
     std::string words;
     Place place;
     std::string remark;
@@ -71,9 +77,21 @@ class AnswerReader {
   void read_sentences(std::string_view text, std::size_t from, const Place& at, bool continues);
   void answer_group(const AnswerSentence& sentence, std::string_view text, const Place& at,
                     bool continues);
+  void drop_unnamed();
+  /// Numbers of which a sentence says something apart from its other numbers.
+  struct Apart {
+    std::vector<std::string> numbers;
+    std::optional<Answer> answer;
+    bool unnamed = false;  ///< all the others, where those they are besides were not named
+  };
+  [[nodiscard]] std::vector<Apart> told_apart(std::vector<AnswerToken>& tokens,
+                                              std::string_view text) const;
   void bind(const AnswerSentence& sentence, std::string_view text, const Place& at);
   void open_section(const AnswerSentence& sentence, std::string_view text, const Place& at,
                     std::uint8_t level, bool heading);
+  void answer_cell(std::string_view text, const Place& at, bool answers);
+  [[nodiscard]] bool heads_answers(std::string_view text) const;
+  [[nodiscard]] bool of_part(const AnswerSentence& sentence, std::string_view text) const;
   [[nodiscard]] bool is_quotation(std::string_view sentence) const;
   [[nodiscard]] bool is_bare_answer(const AnswerSentence& sentence, std::string_view text) const;
   void open_group(std::vector<std::string> numbers, const Place& at);
@@ -93,13 +111,17 @@ class AnswerReader {
   /// What the head of a table says of a column.
   struct Column {
     std::optional<Answer> answer;
-    bool quotes = false;  ///< holds what was recommended
+    bool answers = false;  ///< holds answers in words
+    bool quotes = false;   ///< holds what was recommended
   };
   std::vector<Column> columns_;
   std::optional<Section> section_;
   std::optional<Group> group_;
-  bool torn_ = false;  ///< the last statement's text stops in the middle of its list
+  bool answer_cell_ = false;  ///< the sentence stands where the table holds its answers
+  bool torn_ = false;         ///< the last statement's text stops in the middle of its list
   std::map<std::string, model::CountsAs, std::less<>> stated_;
+  /// Statements of all others where those they are besides were not named beside them.
+  std::vector<std::size_t> unnamed_;
   std::vector<model::PositionStatement> statements_;
   std::vector<model::Finding> findings_;
 };

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -10,6 +11,7 @@
 #include "grammar/reviews/negation.h"
 #include "grammar/reviews/review_words.h"
 #include "model/review.h"
+#include "names/register.h"
 
 namespace comity::grammar {
 
@@ -24,9 +26,11 @@ struct AnswerToken {
   Answer answer = Answer::pending;
   std::vector<std::string> numbers;
   std::string open_range;
-  bool of_paragraph = false;  ///< one plain number after "paragraph": perhaps that of a list
-  bool pointed_to = false;    ///< "see recommendation 71"
-  bool doubtful = false;      ///< perhaps negated: left open
+  bool of_paragraph = false;   ///< one plain number after "paragraph": perhaps that of a list
+  bool pointed_to = false;     ///< "see recommendation 71"
+  bool excepted = false;       ///< taken out of what is said: "except 6.2"
+  std::optional<Answer> told;  ///< of a set: what is said of it, whatever else stands around it
+  bool doubtful = false;       ///< perhaps negated: left open
   bool of_position =
       false;  ///< speaks of the position itself: "cannot make a definitive statement"
 };
@@ -58,6 +62,7 @@ void add_list_numbers(std::string_view text, const ReviewWords& words, ListNumbe
 /// The text (masked_text) in sentences.
 [[nodiscard]] std::vector<AnswerSentence> answer_sentences(std::string_view text,
                                                            const ReviewWords& words,
-                                                           const ListNumbers& lists);
+                                                           const ListNumbers& lists,
+                                                           const names::Register& states);
 
 }  // namespace comity::grammar

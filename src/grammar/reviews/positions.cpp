@@ -23,7 +23,8 @@ bool titles_report(const std::string& low, const ReviewWords& words) {
 
 /// Whether plain labels number recommendations and not the document's own paragraphs: most of those
 /// paragraphs answer "the recommendation" without naming it.
-bool plain_labels_are_numbers(const std::vector<Paragraph>& paragraphs, const ReviewWords& words) {
+bool plain_labels_are_numbers(const std::vector<Paragraph>& paragraphs, const ReviewWords& words,
+                              const names::Register& states) {
   constexpr std::size_t kFewest = 3;
   std::size_t labelled = 0;
   std::size_t answering = 0;
@@ -34,7 +35,7 @@ bool plain_labels_are_numbers(const std::vector<Paragraph>& paragraphs, const Re
       continue;
     }
     ++labelled;
-    const auto sentences = answer_sentences(masked_text(paragraph), words, {});
+    const auto sentences = answer_sentences(masked_text(paragraph), words, {}, states);
     if (sentences.empty()) continue;
     const auto& tokens = sentences.front().tokens;
     const auto is = [&](AnswerToken::Kind kind) {
@@ -132,7 +133,7 @@ PositionsReading read_answers(const model::Reading& reading, const names::Regist
   AnswerReader reader(
       states, words, lists,
       {reading.symbol.base_symbol().text(), state_in(reading.title, states),
-       counted_list(paragraphs, words), plain_labels_are_numbers(paragraphs, words)});
+       counted_list(paragraphs, words), plain_labels_are_numbers(paragraphs, words, states)});
   for (std::size_t i = 0; i < paragraphs.size(); ++i) reader.take(paragraphs[i], i);
   PositionsReading out;
   append_answers(out, reader);

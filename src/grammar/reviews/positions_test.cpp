@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <chrono>
+
 #include "grammar/number_list.h"
 #include "grammar/parse.h"
 #include "grammar/reviews/review_words.h"
@@ -174,6 +176,62 @@ TEST(Positions, OverASet) {
               ElementsAre("other supported"));
 }
 
+TEST(Positions, OverASetTakeTheAnswerDirectlyBesideIt) {
+  EXPECT_THAT(answers("{1.} Fiji accepts recommendations 98.1 and 98.2 and notes all other "
+                      "recommendations.\n"),
+              testing::UnorderedElementsAre("98.1, 98.2: supported", "other: noted"));
+  EXPECT_THAT(answers("{1.} Fiji carefully considered all recommendations and supports "
+                      "recommendations 98.1 to 98.5.\n"),
+              ElementsAre("98.1–98.5: supported"));
+  EXPECT_THAT(answers("{1.} Of all recommendations received, Fiji accepts recommendations 98.1 to "
+                      "98.5.\n"),
+              ElementsAre("98.1–98.5: supported"));
+  EXPECT_THAT(answers("{1.} Fiji thanks States for all the recommendations and accepts "
+                      "recommendation 98.3.\n"),
+              ElementsAre("98.3: supported"));
+  EXPECT_THAT(answers("{1.} Fiji accepts all recommendations of paragraphs 98.1-98.4 other than "
+                      "98.3.\n"),
+              testing::UnorderedElementsAre("98.3: remark", "98.1, 98.2, 98.4: supported"));
+  EXPECT_THAT(
+      answers("{1.} Fiji accepts 20 recommendations and notes the remaining recommendations.\n"),
+      IsEmpty());
+}
+
+TEST(Positions, LeaveOutWhatTheSentenceExcepts) {
+  const auto told_of = [](const std::string& text) { return answers("{1.} " + text + "\n"); };
+  EXPECT_THAT(told_of("Fiji accepts recommendations 98.1 to 98.4, except 98.2."),
+              testing::UnorderedElementsAre("98.2: remark", "98.1, 98.3, 98.4: supported"));
+  EXPECT_THAT(told_of("Fiji supports the recommendations in paragraphs 98.5-98.8, with the "
+                      "exception of recommendation 98.7, which it notes."),
+              testing::UnorderedElementsAre("98.7: noted", "98.5, 98.6, 98.8: supported"));
+  EXPECT_THAT(told_of("Fiji accepts recommendations 98.5, 98.6 and notes 98.7."),
+              ElementsAre("98.5, 98.6: supported", "98.7: noted"));
+  EXPECT_THAT(told_of("Fiji accepts recommendations 98.9 and 98.10 but not 98.11."),
+              testing::UnorderedElementsAre("98.11: remark", "98.9, 98.10: supported"));
+  EXPECT_THAT(told_of("With the exception of recommendations 98.1 and 98.2, Fiji accepts "
+                      "recommendations 98.1 to 98.4."),
+              testing::UnorderedElementsAre("98.1, 98.2: remark", "98.3, 98.4: supported"));
+  EXPECT_THAT(told_of("Fiji accepts recommendations 1 to 4, except 2."),
+              testing::UnorderedElementsAre("2: remark", "1, 3, 4: supported"));
+}
+
+TEST(Positions, RefusedWithAReasonAreNotSupportInPart) {
+  EXPECT_THAT(answers("Recommendation 98.1: Fiji cannot accept this recommendation, since the "
+                      "Government supports the family.\n"
+                      "Recommendation 98.2: Not accepted. Fiji supports the aim of this "
+                      "recommendation.\n"
+                      "Recommendation 98.3: Fiji does not accept this recommendation. Fiji already "
+                      "accepted a similar recommendation in 2018.\n"),
+              ElementsAre("98.1: noted", "98.2: noted", "98.3: noted"));
+  EXPECT_THAT(answers("{1.} While Fiji supports the aim of recommendation 98.4, it is not in a "
+                      "position to accept it.\n"
+                      "{2.} Fiji reaffirms its rejection of recommendation 98.5 and its support "
+                      "for recommendation 98.6.\n"
+                      "{3.} Fiji would have accepted recommendation 98.7 if it did not mention "
+                      "tolls.\n"),
+              ElementsAre("98.4: noted", "98.5: noted", "98.6: supported"));
+}
+
 TEST(Positions, SeeOnlyPoints) {
   EXPECT_THAT(answers("98.1. See recommendation 98.4.\n{2.} Fiji rejects recommendation 98.2 (see "
                       "also recommendation 98.7).\n"),
@@ -227,6 +285,15 @@ TEST(Positions, OfATableStandBesideTheNumber) {
             "Noted");
 }
 
+TEST(Positions, OfATableAreThoseOfTheColumnThatHoldsThem) {
+  EXPECT_THAT(
+      told(reading_of_table({{"Recommendation", "Position", "Explanation"},
+                             {"98.1, 98.2", "Noted (not supported)", ""},
+                             {"98.3", "Not supported",
+                              "This recommendation was accepted earlier (recommendation 98.1)."}})),
+      ElementsAre("98.1, 98.2: noted", "98.3: noted"));
+}
+
 TEST(Positions, OfATableMayBeMarksUnderAHeadOrStandOverTheRows) {
   EXPECT_THAT(told(reading_of_table(
                   {{"Recommendation", "Accepted", "Noted"}, {"98.1", "x", ""}, {"98.2", "", "x"}})),
@@ -247,6 +314,16 @@ TEST(Positions, ThatNobodyStatesAreAFinding) {
   const auto reading = reading_of(std::string(kAddendum) + "{1.} Fiji thanks everyone.\n");
   EXPECT_THAT(reading.positions, IsEmpty());
   EXPECT_EQ(reading.findings.front().rule, "positions.none");
+}
+
+TEST(Positions, OfOneEndlessSentenceAreReadInTime) {
+  std::string text = "{1.} ";
+  for (int i = 1; i <= 6000; ++i) {
+    text += "recommendation 98." + std::to_string(i) + " is accepted because it is just, ";
+  }
+  const auto begin = std::chrono::steady_clock::now();
+  EXPECT_EQ(answers(text + "\n").size(), 6000U);
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(20));
 }
 
 TEST(Positions, AreReadInSixLanguages) {

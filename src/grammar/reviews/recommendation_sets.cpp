@@ -1,5 +1,6 @@
 #include "grammar/reviews/recommendation_sets.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "grammar/number_list.h"
@@ -15,6 +16,30 @@ std::vector<std::string> numbers_after(std::string_view low, std::size_t from,
     return list ? std::move(list->numbers) : std::vector<std::string>{};
   }
   return {};
+}
+
+bool only_links(std::string_view text, const ReviewWords& words, const names::Register& states) {
+  // A State's name is a link: Arabic and Spanish put it behind the verb.
+  std::string rest(text);
+  for (const auto& name : states.mentions(text)) {
+    std::fill(rest.begin() + static_cast<std::ptrdiff_t>(name.begin),
+              rest.begin() + static_cast<std::ptrdiff_t>(name.end), ' ');
+  }
+  for (std::string_view left = rest; !left.empty();) {
+    if (left.front() == ' ' || left.front() == '\n') {
+      left.remove_prefix(1);
+      continue;
+    }
+    if (words.at_start(ReviewRule::list_join, left)) return false;
+    std::size_t size = 0;
+    for (const auto rule : {ReviewRule::negation_link, ReviewRule::negation_partly,
+                            ReviewRule::name_article, ReviewRule::answerer}) {
+      if (const auto link = words.at_start(rule, left)) size = std::max(size, link->end);
+    }
+    if (size == 0) return false;
+    left.remove_prefix(size);
+  }
+  return true;
 }
 
 bool RecommendationSet::leaves_out(std::size_t at) const {

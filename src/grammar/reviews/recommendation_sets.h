@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "grammar/reviews/review_words.h"
+#include "names/register.h"
 
 namespace comity::grammar {
 
@@ -28,6 +29,11 @@ struct RecommendationSet {
 [[nodiscard]] std::optional<RecommendationSet> recommendation_set_in(std::string_view low,
                                                                      std::size_t from,
                                                                      const ReviewWords& words);
+
+/// Whether nothing but articles, auxiliaries and who answers stands in a text between an answer and
+/// what it is about.
+[[nodiscard]] bool only_links(std::string_view text, const ReviewWords& words,
+                              const names::Register& states);
 
 /// The list of numbers that stands next after `from`.
 [[nodiscard]] std::vector<std::string> numbers_after(std::string_view low, std::size_t from,

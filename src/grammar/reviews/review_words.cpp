@@ -14,7 +14,7 @@
 namespace comity::grammar {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, ReviewRule>, 91> kReviewRules{{
+constexpr std::array<std::pair<std::string_view, ReviewRule>, 94> kReviewRules{{
     {"title", ReviewRule::title},
     {"established", ReviewRule::established},
     {"held_session", ReviewRule::held_session},
@@ -46,6 +46,9 @@ constexpr std::array<std::pair<std::string_view, ReviewRule>, 91> kReviewRules{{
     {"answer_pending", ReviewRule::answer_pending},
     {"answer_noted", ReviewRule::answer_noted},
     {"answer_none", ReviewRule::answer_none},
+    {"answer_reason", ReviewRule::answer_reason},
+    {"answer_of_part", ReviewRule::answer_of_part},
+    {"position_column", ReviewRule::position_column},
     {"answerer", ReviewRule::answerer},
     {"one_recommendation", ReviewRule::one_recommendation},
     {"answer_bare_noted", ReviewRule::answer_bare_noted},
@@ -137,6 +140,27 @@ bool ends_sentence(std::string_view text, std::size_t at, const ReviewWords& wor
   return word.size() != 1 && !words.is(ReviewRule::abbreviation, lowered(word));
 }
 
+/// The first phrase, of two at one place the longer, that ends in text[from, end).
+template <typename Phrases>
+std::optional<PhraseAt> find_within(const Phrases& phrases, std::string_view text, std::size_t end,
+                                    std::size_t from) {
+  std::optional<PhraseAt> best;
+  for (const auto& phrase : phrases) {
+    // What begins behind the best is not looked for.
+    const auto reach = text.substr(0, best ? std::min(end, best->begin + phrase.text.size()) : end);
+    for (auto at = reach.find(phrase.text, from); at != std::string_view::npos;
+         at = reach.find(phrase.text, at + 1)) {
+      const auto past = at + phrase.text.size();
+      if (!bounded(text, at, past)) continue;
+      if (!best || at < best->begin || (at == best->begin && past > best->end)) {
+        best = PhraseAt{at, past, phrase.value};
+      }
+      break;
+    }
+  }
+  return best;
+}
+
 /// Documents print both; tables are written with the plain one.
 std::string with_typographic_apostrophes(std::string_view text) {
   std::string out;
@@ -188,21 +212,19 @@ std::span<const ReviewWords::Phrase> ReviewWords::phrases(ReviewRule rule) const
 
 std::optional<PhraseAt> ReviewWords::find(ReviewRule rule, std::string_view text,
                                           std::size_t from) const {
-  std::optional<PhraseAt> best;
-  for (const Phrase& phrase : phrases(rule)) {
-    // What begins behind the best is not looked for.
-    const auto reach = text.substr(0, best ? best->begin + phrase.text.size() : text.size());
-    for (auto at = reach.find(phrase.text, from); at != std::string_view::npos;
-         at = reach.find(phrase.text, at + 1)) {
-      const auto end = at + phrase.text.size();
-      if (!bounded(text, at, end)) continue;
-      if (!best || at < best->begin || (at == best->begin && end > best->end)) {
-        best = PhraseAt{at, end, phrase.value};
-      }
-      break;
-    }
+  // A hit costs what lies before it, however long the text: windows that grow, each sure of what
+  // begins a longest phrase before its end.
+  constexpr std::size_t kWindow = 256;
+  const auto& all = phrases(rule);
+  std::size_t longest = 0;
+  for (const Phrase& phrase : all) longest = std::max(longest, phrase.text.size());
+  for (auto size = kWindow + longest; from <= text.size(); size *= 4) {
+    const auto window = text.substr(0, from + size);
+    const auto found = find_within(all, text, window.size(), from);
+    const bool whole = window.size() == text.size();
+    if (whole || (found && found->begin + longest <= window.size())) return found;
   }
-  return best;
+  return std::nullopt;
 }
 
 std::optional<PhraseAt> ReviewWords::at_start(ReviewRule rule, std::string_view text) const {

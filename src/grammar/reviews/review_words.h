@@ -44,6 +44,9 @@ enum class ReviewRule : std::uint8_t {
   answer_pending,  ///< value 1: of the position itself, not of what is recommended
   answer_noted,
   answer_none,         ///< takes no side: "noted that"
+  answer_reason,       ///< before an answer that only gives reasons for another: "since"
+  answer_of_part,      ///< says that an answer is to one part of what is recommended
+  position_column,     ///< in the head of a table: that the column holds the answers
   answerer,            ///< who answers, before an answer that is no more than that: "we"
   one_recommendation,  ///< said where several numbers stand: of one of them, not told which
   answer_bare_noted,   ///< counts only where nothing else is said
