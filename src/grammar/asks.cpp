@@ -112,10 +112,8 @@ char32_t last_of_text(std::string_view text) {
   return last;
 }
 
-bool is_heading(const Paragraph& paragraph, std::string_view text) {
-  if (paragraph.kind == ParagraphKind::heading) return true;
-  const bool plain = paragraph.kind == ParagraphKind::text && paragraph.printed.empty();
-  return plain && text.size() <= kLongestUnmarkedHeading && !is_sentence_end(last_of_text(text));
+bool ends_in_colon(std::string_view text) {
+  return last_mark(text) == ':' || last_of_text(text) == U'：';
 }
 
 bool opens_list(const Forms& forms, std::string_view text) {
@@ -141,7 +139,7 @@ class AskReader {
   explicit AskReader(const model::Reading& reading)
       : reading_(reading), forms_(forms_of(reading.language)) {}
 
-  std::vector<AskedFor> asks() {
+  std::vector<AskedFor> read() {
     for (const auto& paragraph : reading_.paragraphs) {
       if (!may_ask(paragraph.kind)) continue;
       add(paragraph, model::text_of(paragraph.runs));
@@ -153,6 +151,19 @@ class AskReader {
   }
 
  private:
+  [[nodiscard]] bool asks(std::string_view text) const {
+    return last_of(forms_.asks, base::folded(text), forms_.bound).has_value();
+  }
+
+  /// A short line without an end is one, unless it asks for what stands below it: "The State
+  /// should:".
+  [[nodiscard]] bool is_heading(const Paragraph& paragraph, std::string_view text) const {
+    if (paragraph.kind == ParagraphKind::heading) return true;
+    const bool plain = paragraph.kind == ParagraphKind::text && paragraph.printed.empty();
+    return plain && text.size() <= kLongestUnmarkedHeading &&
+           !is_sentence_end(last_of_text(text)) && !(ends_in_colon(text) && asks(text));
+  }
+
   void add(const Paragraph& paragraph, const std::string& text) {
     if (text.empty()) return;
     if (is_heading(paragraph, text)) {
@@ -160,9 +171,10 @@ class AskReader {
       return;
     }
     // "The coalition recommends that the Government:" is followed by what it recommends.
-    if (last_mark(text) == ':') {
-      const bool asks = last_of(forms_.asks, base::folded(text), forms_.bound).has_value();
-      if (asks || opens_list(forms_, text)) open(text, 0, true);
+    if (ends_in_colon(text)) {
+      // A short one below a heading of recommendations heads some of them.
+      const bool within = !list_.empty() && !lead_in_ && text.size() <= kLongestUnmarkedHeading;
+      if (!within && (asks(text) || opens_list(forms_, text))) open(text, 0, true);
       return;
     }
     const bool item = !paragraph.printed.empty() || paragraph.level > 0;
@@ -253,6 +265,6 @@ std::vector<std::string_view> sentences_of(std::string_view text) {
   return out;
 }
 
-std::vector<AskedFor> asks_of(const model::Reading& reading) { return AskReader(reading).asks(); }
+std::vector<AskedFor> asks_of(const model::Reading& reading) { return AskReader(reading).read(); }
 
 }  // namespace comity::grammar

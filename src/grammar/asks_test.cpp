@@ -54,6 +54,14 @@ TEST(Asks, AreTheItemsBelowAHeadingOfRecommendations) {
               ElementsAre("Build schools beside the lakes;", "Train teachers for the mountains."));
 }
 
+TEST(Asks, AreTheItemsBelowAShortLineThatAsks) {
+  EXPECT_THAT(asks("A submission about lakes\nMany lakes are far away from the towns.\n"
+                   "The Government should:\n"
+                   "{(a)} Build schools beside the lakes;\n"
+                   "{(b)} Train teachers for the mountains.\n"),
+              ElementsAre("Build schools beside the lakes;", "Train teachers for the mountains."));
+}
+
 TEST(Asks, SayWhatStandsBehindTheWordOfAsking) {
   const auto found = asks_of(
       reading(model::Language::en, "We recommend that the Government mend the northern bridges."));

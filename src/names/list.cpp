@@ -1,6 +1,7 @@
 #include "names/list.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/text.h"
 
@@ -45,8 +46,8 @@ Mark mark_of(char32_t c) {
 /// Reads the list token by token, following the grammar in the header.
 class ListReader {
  public:
-  ListReader(std::string_view text, const Matcher& matcher)
-      : text_(text), matcher_(matcher), tokens_(tokenised(text)) {}
+  ListReader(std::string_view text, const Matcher& matcher, const IsGroup& is_group)
+      : text_(text), matcher_(matcher), is_group_(is_group), tokens_(tokenised(text)) {}
 
   std::vector<ListItem> run() {
     std::size_t last = 0;
@@ -123,6 +124,7 @@ class ListReader {
     }
     if (const auto n = phrase_at(small.on_behalf, tokens_, at); n > 0) {
       if (behalf_ == Behalf::no) behalf_ = nothing_yet() ? Behalf::closed : Behalf::open;
+      first_ = true;
       return through(at, n);
     }
     if (const auto n = phrase_at(small.joiners, tokens_, at); n > 0) {
@@ -130,7 +132,10 @@ class ListReader {
       joined_ = behalf_ == Behalf::open;
       return through(at, n);
     }
-    if (behalf_ != Behalf::no) return 1;
+    if (behalf_ != Behalf::no) {
+      if (!small.is_article(tokens_.word(at))) first_ = false;
+      return 1;
+    }
     if (item_.empty()) {
       if (token.digits) return 1;
       if (const auto n = phrase_at(small.leads, tokens_, at); n > 0) return through(at, n);
@@ -155,7 +160,9 @@ class ListReader {
     if (depth_ > 0) return;
     if (behalf_ != Behalf::no) {
       // "…on behalf of the European Union and Iceland": only what is joined on stands for itself.
-      if (!joined_) return;
+      // "…on behalf of Denmark, Finland and Norway": States are no group, and each recommends.
+      const bool of_states = std::exchange(first_, false) && behalf_ == Behalf::open;
+      if (!joined_ && !(of_states && !is_group_(name.state))) return;
       flush();
     } else if (item_.state >= 0) {
       flush();
@@ -180,6 +187,7 @@ class ListReader {
 
   std::string_view text_;
   const Matcher& matcher_;
+  const IsGroup& is_group_;
   Tokens tokens_;
   std::vector<ListItem> items_;
   Item item_;
@@ -189,13 +197,15 @@ class ListReader {
   enum class Behalf : std::uint8_t { no, open, closed };
   Behalf behalf_ = Behalf::no;
   bool joined_ = false;  ///< after a joiner inside it
+  bool first_ = false;   ///< nothing but articles stands between its words and here
   bool too_long_ = false;
 };
 
 }  // namespace
 
-std::vector<ListItem> read_list(std::string_view text, const Matcher& matcher) {
-  return ListReader(text, matcher).run();
+std::vector<ListItem> read_list(std::string_view text, const Matcher& matcher,
+                                const IsGroup& is_group) {
+  return ListReader(text, matcher, is_group).run();
 }
 
 }  // namespace comity::names

@@ -278,7 +278,10 @@ std::vector<Mention> Register::mentions(std::string_view text, Language language
 
 std::vector<Mention> Register::list(std::string_view text) const {
   std::vector<Mention> result;
-  for (const auto& item : read_list(text, impl_->matcher)) {
+  const IsGroup is_group = [&](std::int32_t state) {
+    return impl_->states[static_cast<std::size_t>(state)].standing == Standing::organisation;
+  };
+  for (const auto& item : read_list(text, impl_->matcher, is_group)) {
     result.push_back({item.begin, item.end,
                       item.state < 0 ? std::string()
                                      : impl_->states[static_cast<std::size_t>(item.state)].code});

@@ -80,8 +80,8 @@ class Register {
   /// A text that should be a list of States only ("France, Iran (Islamic Republic of) and Brazil"),
   /// as in the parenthesis at the end of a recommendation, brackets around it or not. Gives each
   /// item in order; one whose `code` is empty is a name not known. What follows a name in brackets
-  /// or after "on behalf of" belongs to it; footnote marks are passed over. Empty when the text is
-  /// not such a list at all: no item is a known name, or one is longer than a name can be.
+  /// or after "on behalf of" a group belongs to it; footnote marks are passed over. Empty when the
+  /// text is not such a list at all: no item is a known name, or one is longer than a name can be.
   [[nodiscard]] std::vector<Mention> list(std::string_view text) const;
 
  private:

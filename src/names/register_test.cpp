@@ -251,6 +251,12 @@ TEST(List, ReadsOnBehalf) {
   EXPECT_THAT(listed("Egypt (on behalf of the African Group), Cuba"), ElementsAre("EGY", "CUB"));
   EXPECT_THAT(listed("Sweden, on behalf of the European Union and Iceland"),
               ElementsAre("SWE", "ISL"));
+  EXPECT_THAT(listed("Iceland, on behalf of Denmark, Finland, Norway and Sweden"),
+              ElementsAre("ISL", "DNK", "FIN", "NOR", "SWE"));
+  EXPECT_THAT(listed("Canada on behalf of Australia and New Zealand"),
+              ElementsAre("CAN", "AUS", "NZL"));
+  EXPECT_THAT(listed("Belgium, on behalf of the Netherlands and Luxembourg"),
+              ElementsAre("BEL", "NLD", "LUX"));
   EXPECT_THAT(listed("on behalf of the Movement, with the exception of Colombia and Honduras"),
               IsEmpty());
   EXPECT_THAT(listed("made by, among others, Chile,5 Mexico6 and Venezuela"),

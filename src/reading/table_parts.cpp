@@ -17,27 +17,30 @@ std::string ended(std::string_view row) {
   return std::string(row) + (has_end ? "" : "\n");
 }
 
+std::size_t filled_cells(const std::vector<std::string>& row) {
+  return static_cast<std::size_t>(std::count_if(row.begin(), row.end(), [](const auto& cell) {
+    return !base::trimmed(std::string_view(cell)).empty();
+  }));
+}
+
 std::vector<Member> delimited_parts(std::string_view text, std::size_t most) {
   const auto [delimiter, said, all] = delimited(text, false);
   base::CsvRows rows(all, delimiter);
   std::vector<std::string> row;
-  const auto first = rows.next(row);
-  if (!first || !*first) return {};
   const auto names = said ? "sep=" + std::string(1, delimiter) + "\n" : std::string();
-  PartWriter parts(names + ended(rows.bytes()), delimiter == '\t' ? ".tsv" : ".csv", most);
-  const auto columns = row.size();
+  TablePartWriter parts(names, delimiter == '\t' ? ".tsv" : ".csv", most);
   for (std::size_t broken = 0;;) {
     const auto more = rows.next(row);
     if (!more) {
-      if (++broken > kMostBrokenRows) return {};
+      if (parts.cells() == 0 || ++broken > kMostBrokenRows) return {};
       const auto line = rows.skip_line();
-      parts.add(ended(rows.bytes()), base::split(line, delimiter).size(), false);
+      parts.add(ended(rows.bytes()), base::split(line, delimiter).size(), 0, false);
       continue;
     }
     // As many cells as the reader counts, so that what it reads whole stays whole.
-    if (!*more) return columns + parts.cells() > most ? parts.take() : std::vector<Member>();
+    if (!*more) return parts.cells() > most ? parts.take() : std::vector<Member>();
     const bool blank = row.size() == 1 && base::trimmed(std::string_view(row[0])).empty();
-    if (!blank) parts.add(ended(rows.bytes()), row.size());
+    if (!blank) parts.add(ended(rows.bytes()), row.size(), filled_cells(row));
   }
 }
 
@@ -117,6 +120,25 @@ bool may_be_long_table(std::string_view bytes) {
     ends += static_cast<std::size_t>(std::count(bytes.begin(), bytes.end(), between));
   }
   return ends > kMostCells;
+}
+
+std::size_t bytes_of_head(std::string_view beginning) {
+  constexpr std::string_view kMark = "\xEF\xBB\xBF";
+  const auto text = beginning.substr(beginning.starts_with(kMark) ? kMark.size() : 0);
+  const auto [delimiter, said, all] = delimited(text, false);
+  base::CsvRows rows(all, delimiter);
+  std::vector<std::string> row;
+  std::vector<std::size_t> filled, ends;
+  auto end = beginning.size() - all.size();
+  while (filled.size() < kHeadRows) {
+    const auto more = rows.next(row);
+    if (!more || !*more || !rows.bytes().ends_with('\n')) break;
+    end += rows.bytes().size();
+    filled.push_back(filled_cells(row));
+    ends.push_back(end);
+  }
+  const auto count = head_rows(filled);
+  return count == 0 ? 0 : ends[count - 1];
 }
 
 std::vector<Member> table_parts(std::string_view bytes, std::size_t most) {

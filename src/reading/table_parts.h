@@ -20,4 +20,8 @@ namespace comity::reading {
 [[nodiscard]] std::vector<Member> table_parts(std::string_view bytes,
                                               std::size_t most = kMostCells);
 
+/// Bytes of the rows that head a delimited table of which the text is the beginning, with a line
+/// "sep=;" (see head_rows()); 0 where they do not end in it.
+[[nodiscard]] std::size_t bytes_of_head(std::string_view beginning);
+
 }  // namespace comity::reading

@@ -59,6 +59,27 @@ TEST(TableParts, AreNamedByTheirRows) {
               ElementsAre("rows 1-1.tsv", "rows 2-2.tsv"));
 }
 
+TEST(TableParts, HaveTheTitlesAboveTheColumns) {
+  const auto parts = table_parts("All the rows,,\n\nas of May\na,b,c\n1,2,3\n4,5,\n6,7,8\n", 12);
+  EXPECT_THAT(names_of(parts), ElementsAre("rows 1-1.csv", "rows 2-2.csv", "rows 3-3.csv"));
+  EXPECT_EQ(*parts[2].bytes, "All the rows,,\nas of May\na,b,c\n6,7,8\n");
+  const auto said = table_parts("sep=;\nAll of it\na;b;c\n1;2;3\n4;5;6\n", 6);
+  ASSERT_THAT(said, SizeIs(2));
+  EXPECT_EQ(*said[1].bytes, "sep=;\nAll of it\na;b;c\n4;5;6\n");
+  // The first column of many tables counts the rows and has no name.
+  const auto counted = table_parts(",a,b\n1,x,y\n2,z,w\n3,v,u\n", 9);
+  EXPECT_EQ(*counted.back().bytes, ",a,b\n3,v,u\n");
+}
+
+TEST(TableParts, BeginBelowWhatHeadsTheFile) {
+  EXPECT_EQ(bytes_of_head("a,b\n1,2\n"), 4U);
+  EXPECT_EQ(bytes_of_head("sep=;\nAll\na;b;c\n1;2;3\n"), 16U);
+  EXPECT_EQ(bytes_of_head("\xEF\xBB\xBF"
+                          "All\na,b,c\n1,2,3\n"),
+            13U);
+  EXPECT_EQ(bytes_of_head("no end"), 0U);
+}
+
 TEST(TableParts, OfAShortTableThereAreNone) {
   EXPECT_THAT(table_parts("a,b\n1,2\n3,4\n", 6), IsEmpty());
   EXPECT_THAT(table_parts("a,b\n1,2\n\n3,4\n", 6), IsEmpty());

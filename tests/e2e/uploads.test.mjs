@@ -59,7 +59,8 @@ async function formOf(page, { way, text = 'en' } = {}) {
 }
 
 const shown = (page, name) => page.locator('ul.uploads li', { hasText: name });
-const state = (page, name, words) => shown(page, name).getByText(words).waitFor();
+// A file that "has arrived in part" has not arrived.
+const state = (page, name, words) => shown(page, name).getByText(words, { exact: words === 'has arrived' }).waitFor();
 
 async function seenWith(code, origin = site.origin) {
   const response = await fetch(`${origin}/consultations/receipt`, { method: 'POST', body: new URLSearchParams({ receipt: code }), headers: { Accept: 'application/json' } });

@@ -97,6 +97,68 @@ TEST(HeadPosition, SaysOfARestWhatStandsThere) {
             "supported; 98.1 pending; 98.2 noted");
 }
 
+TEST(HeadPosition, SaysOfExceptedItemsWhatItsRelativeClauseSays) {
+  for (const auto& [text, told] : {
+           std::pair{"The following recommendations have been examined by Ghana and are noted, "
+                     "except recommendations 98.2 and 98.3, which enjoy its support:",
+                     "noted; 98.2 98.3 supported"},
+           std::pair{"The following enjoy the support of Ghana, with the exception of 98.2, which "
+                     "Ghana notes:",
+                     "supported; 98.2 noted"},
+           std::pair{"The following enjoy the support of Ghana, with the exception of 98.2 and "
+                     "98.3, which do not enjoy its support:",
+                     "supported; 98.2 98.3 noted"},
+           std::pair{"The following are noted by Ghana, apart from 98.4 which was accepted:",
+                     "noted; 98.4 supported"},
+           std::pair{"The following, except 98.1, which will be examined, enjoy the support of "
+                     "Ghana:",
+                     "supported; 98.1 pending"},
+           std::pair{"The following are noted, except 98.1, which enjoys support, and 98.2, which "
+                     "will be examined by Ghana:",
+                     "noted; 98.1 supported; 98.2 pending"},
+           std::pair{"The following are noted, except 98.1, which, in its view, enjoys support:",
+                     "noted; 98.1 open"},
+       }) {
+    EXPECT_EQ(head_tells(text, Language::en), told) << text;
+  }
+  for (const auto& [language, text] : {
+           HeadCase{Language::fr,
+                    "Les recommandations ci-après ont été notées, à l’exception de la "
+                    "recommandation 98.3, qui recueille l’appui des Fidji :"},
+           HeadCase{Language::es,
+                    "Se ha tomado nota de las recomendaciones siguientes, a excepción de la "
+                    "recomendación 98.3, que cuenta con el apoyo de Fiji:"},
+           HeadCase{Language::ru,
+                    "Следующие рекомендации приняты к сведению, за исключением рекомендации 98.3, "
+                    "которая пользуется поддержкой Фиджи:"},
+           HeadCase{Language::zh, "除98.3得到斐济支持外，以下建议已被注意到："},
+       }) {
+    EXPECT_THAT(head_tells(text, language), testing::EndsWith("; 98.3 supported")) << text;
+    EXPECT_THAT(head_tells(text, language), testing::Not(testing::StartsWith("supported"))) << text;
+  }
+}
+
+TEST(HeadPosition, QuotesTheTextAsItStands) {
+  const std::string_view text =
+      "The following are noted by Ghana, except 98.2, which enjoys its support, as before:";
+  const auto head = head_position(text, kItems, ReviewWords::of(Language::en));
+  ASSERT_TRUE(head.position);
+  EXPECT_EQ(head.position->words, "are noted by Ghana");
+  EXPECT_EQ(text.substr(head.position->begin, head.position->end - head.position->begin),
+            head.position->words);
+}
+
+TEST(HeadPosition, LeavesToASecondSentenceTheItemsThatItNames) {
+  EXPECT_EQ(head_tells("The following enjoy the support of Ghana. Recommendation 98.3 is supported "
+                       "in part and 98.4 is noted:",
+                       Language::en),
+            "supported; 98.3 supported; 98.4 noted");
+  EXPECT_EQ(head_tells("The following enjoy the support of Ghana. Recommendation 98.3 has been "
+                       "carried out:",
+                       Language::en),
+            "supported");
+}
+
 TEST(HeadPosition, WhatNamesNoItemExceptsNothing) {
   EXPECT_EQ(head_tells("The recommendations below, of which paragraph 12 speaks, enjoy the support "
                        "of Fiji:",

@@ -9,6 +9,7 @@
 #include "grammar/marks.h"
 #include "grammar/reviews/head_positions.h"
 #include "grammar/reviews/pledge_tables.h"
+#include "grammar/reviews/prose_positions.h"
 #include "grammar/reviews/recommendation_sets.h"
 #include "grammar/reviews/review_clauses.h"
 #include "grammar/reviews/review_dialogue.h"
@@ -268,6 +269,7 @@ class ReviewParser {
                  const Dialogue& dialogue) {
     const auto low = lowered(list.text);
     if (words_.find(ReviewRule::closing, low)) return;
+    if (apply_parts(list)) return;
     if (!position) return;
     if (apply_set(list, *position)) return;
     const auto named = paragraphs_named(list.text, words_, ReferencePlace::anywhere);
@@ -307,6 +309,46 @@ class ReviewParser {
       any = true;
     }
     return any;
+  }
+
+  /// A paragraph that says more than one thing, of some recommendations and of others; whether it
+  /// is one and speaks of any that are known.
+  bool apply_parts(const RecommendationList& list) {
+    ListNumbers lists;
+    for (const auto& made : out_.review.recommendations) lists.insert(made.list);
+    const auto parts = parts_stated(list.text, lists, words_);
+    if (!parts) return false;
+    std::vector<std::string> named;
+    for (const auto& part : *parts) {
+      named.insert(named.end(), part.numbers.begin(), part.numbers.end());
+    }
+    bool any = false;
+    for (const auto& part : *parts) {
+      const auto meant = part.position ? meant_by(part, named) : std::vector<std::string>{};
+      if (meant.empty() || !apply_position(list, meant, *part.position)) continue;
+      place_last(*part.position);
+      any = true;
+    }
+    return any;
+  }
+
+  /// The recommendations that a part names, one by one or as a list or set; of these only such as
+  /// are not `named` by another part.
+  [[nodiscard]] std::vector<std::string> meant_by(const StatedPart& part,
+                                                  const std::vector<std::string>& named) const {
+    const auto has = [](const std::vector<std::string>& numbers, std::string_view number) {
+      return std::find(numbers.begin(), numbers.end(), number) != numbers.end();
+    };
+    const bool all = has(part.numbers, model::kAllNumbers);
+    const bool others = has(part.numbers, model::kOtherNumbers);
+    std::vector<std::string> meant;
+    for (const auto& made : out_.review.recommendations) {
+      const bool of_set = all || has(part.numbers, made.list) || (others && made.position.empty());
+      const bool left_out =
+          has(named, made.number) || has(part.numbers, model::kAllBut + made.number);
+      if (has(part.numbers, made.number) || (of_set && !left_out)) meant.push_back(made.number);
+    }
+    return meant;
   }
 
   /// What a report says last of a recommendation holds.

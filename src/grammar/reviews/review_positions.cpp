@@ -53,8 +53,10 @@ std::optional<Position> position_in(std::string_view text, const ReviewWords& wo
     first = found;
     answer = value;
   }
-  if (!first) {
-    first = words.find(ReviewRule::noted, low);
+  // "приняты к сведению" begins as "приняты" does and says no more than that they were noted.
+  const auto noted = words.find(ReviewRule::noted, low, first ? first->begin : 0);
+  if (!first || (noted && noted->begin == first->begin && noted->end > first->end)) {
+    first = noted;
     answer = Answer::noted;
   }
   if (!first) return std::nullopt;

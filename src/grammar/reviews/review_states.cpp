@@ -11,7 +11,7 @@ namespace {
 // groups      := group*
 // group       := parenthesis (joint parenthesis)*
 // parenthesis := "(" list-of-States ")"          the list is names::Register's
-// joint       := " "* [",/"]? " "*               "(France) (Peru)", "(France), (Peru)", "(A)/(B)"
+// joint       := " "* [",/"]? " "* conjunction? " "*    "(France), (Peru) and (Chad)", "(A)/(B)"
 
 struct Span {
   std::size_t begin = 0;
@@ -55,6 +55,18 @@ bool add_names(StateGroup& group, std::string_view inside, const names::Register
   return !group.states.empty();
 }
 
+/// The parenthesis behind one word that joins, where that word stands at `at`; else npos.
+std::size_t past_conjunction(std::string_view text, std::size_t at) {
+  const auto open = text.find('(', at);
+  if (open == std::string_view::npos) return open;
+  const auto word = lowered(base::trimmed(text.substr(at, open - at)));
+  for (const auto language : {model::Language::en, model::Language::fr, model::Language::es,
+                              model::Language::ru, model::Language::ar, model::Language::zh}) {
+    if (ReviewWords::of(language).is(ReviewRule::conjunction, word)) return open;
+  }
+  return std::string_view::npos;
+}
+
 /// How far only space or a joint reaches from `at`; npos where other text follows.
 std::size_t next_joint(std::string_view text, std::size_t at) {
   bool mark = false;
@@ -64,7 +76,7 @@ std::size_t next_joint(std::string_view text, std::size_t at) {
       mark = true;
       continue;
     }
-    return text[at] == '(' ? at : std::string_view::npos;
+    return text[at] == '(' ? at : past_conjunction(text, at);
   }
   return std::string_view::npos;
 }

@@ -48,6 +48,16 @@ TEST(Review, AClauseHasItsStates) {
               ElementsAre("Ratify the Convention (NOR)", "Abolish the penalty (CHL)"));
 }
 
+TEST(Review, AConjunctionJoinsTheParenthesesOfOneClause) {
+  EXPECT_THAT(clauses_of("Do thing six for people (Norway), (Sweden) and (Denmark);"),
+              ElementsAre("Do thing six for people (NOR SWE DNK)"));
+  EXPECT_THAT(clauses_of("Build the schools (Norway), as well as (Chile);"),
+              ElementsAre("Build the schools (NOR CHL)"));
+  EXPECT_THAT(
+      clauses_of("Continue (a) to train police (Norway), and (b) to build schools (Chile);").size(),
+      2U);
+}
+
 TEST(Review, ASlashBeginsAnotherClause) {
   EXPECT_THAT(clauses_of("Ratify the Convention (Norway) / Accede to the Protocol (Chile);"),
               ElementsAre("Ratify the Convention (NOR)", "Accede to the Protocol (CHL)"));

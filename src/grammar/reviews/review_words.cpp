@@ -14,7 +14,7 @@
 namespace comity::grammar {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, ReviewRule>, 94> kReviewRules{{
+constexpr std::array<std::pair<std::string_view, ReviewRule>, 96> kReviewRules{{
     {"title", ReviewRule::title},
     {"established", ReviewRule::established},
     {"held_session", ReviewRule::held_session},
@@ -91,6 +91,8 @@ constexpr std::array<std::pair<std::string_view, ReviewRule>, 94> kReviewRules{{
     {"all_recommendations", ReviewRule::all_recommendations},
     {"rest_recommendations", ReviewRule::rest_recommendations},
     {"except_recommendations", ReviewRule::except_recommendations},
+    {"except_relative", ReviewRule::except_relative},
+    {"except_end", ReviewRule::except_end},
     {"of_which", ReviewRule::of_which},
     {"speech_verb", ReviewRule::speech_verb},
     {"dialogue_heading", ReviewRule::dialogue_heading},

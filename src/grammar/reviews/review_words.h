@@ -84,6 +84,8 @@ enum class ReviewRule : std::uint8_t {
   all_recommendations,     ///< "all recommendations": every one of the report
   rest_recommendations,    ///< "all other recommendations": every one not named elsewhere
   except_recommendations,  ///< before those that "all" leaves out: "with the exception of"
+  except_relative,         ///< opens what is said of those left out: ", which enjoy its support"
+  except_end,              ///< ends what is said of them where no comma does
   of_which,                ///< before those of a list of which its head says something else
   speech_verb,             ///< after the State that speaks in the dialogue: "welcomed", "noted"
   dialogue_heading,        ///< "B. Interactive dialogue and responses by the State under review"

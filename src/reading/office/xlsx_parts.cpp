@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <functional>
-#include <optional>
 #include <string>
 #include <utility>
 
@@ -162,28 +161,22 @@ class WorkbookParts {
   }
 
   base::Status read_sheet(const SheetPart& sheet) {
-    std::string head;
-    std::optional<PartWriter> parts;
+    TablePartWriter parts({}, ".csv", most_, sheet.name + ", ");
     SheetListener listener(facts_, strings_, [&](const auto& row) -> base::Status {
-      const auto line = csv_line(row);
+      auto line = csv_line(row);
       cells_ += row.size();
       bytes_ += line.size();
       if (bytes_ > kMostText) return too_much_text(sheet.part);
-      if (head.empty()) {
-        head = line;
-      } else {
-        if (!parts) parts.emplace(head, ".csv", most_, sheet.name + ", ");
-        parts->add(line, row.size());
-      }
+      const auto empty = std::count(row.begin(), row.end(), std::string());
+      parts.add(std::move(line), row.size(), row.size() - static_cast<std::size_t>(empty));
       return {};
     });
     COMITY_CHECK(hear(sheet.part, listener));
-    if (parts) {
-      auto members = parts->take();
-      std::move(members.begin(), members.end(), std::back_inserter(out_));
-    } else if (!head.empty()) {
-      out_.push_back({sheet.name + ".csv", std::move(head)});
+    auto members = parts.take();
+    if (members.empty() && !parts.head().empty()) {
+      members.push_back({sheet.name + ".csv", parts.head()});
     }
+    std::move(members.begin(), members.end(), std::back_inserter(out_));
     return {};
   }
 

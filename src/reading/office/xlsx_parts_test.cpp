@@ -96,6 +96,21 @@ TEST(XlsxParts, GoSheetBySheet) {
   EXPECT_EQ(*parts->front().bytes, "Only this\r\n");
 }
 
+TEST(XlsxParts, HaveTheTitleAboveTheColumns) {
+  std::string data =
+      "<row><c t=\"inlineStr\"><is><t>All of it</t></is></c></row><row><c t=\"inlineStr\"><is>"
+      "<t>Number</t></is></c><c t=\"inlineStr\"><is><t>Text</t></is></c></row>";
+  for (int i = 1; i <= 6; ++i) data += number_row(i);
+  const auto parts =
+      workbook_parts(xlsx_of({{"Data", data, ""}}, {{"<t>a</t>", "<t>b</t>"}, {}, false, ""}), 12);
+  ASSERT_TRUE(parts) << parts.error().message;
+  ASSERT_GT(parts->size(), 1U);
+  for (const auto& part : *parts) {
+    EXPECT_TRUE(part.bytes->starts_with("All of it\r\nNumber,Text\r\n")) << *part.bytes;
+  }
+  EXPECT_EQ(parts->front().name, "Data, rows 1-1.csv");
+}
+
 TEST(XlsxParts, OfDamagedWorkbooksTellThePart) {
   const auto broken = workbook_parts(xlsx_of({{"Data", "<row><c><v>1</v></row>", ""}}), 1);
   ASSERT_FALSE(broken);

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "reading/table_parts.h"
 
 namespace comity::service {
 namespace {
@@ -78,25 +79,27 @@ std::optional<Kind> kind_of(std::string_view head, const std::filesystem::path& 
 /// Cuts a file where records end.
 class Cutter {
  public:
-  Cutter(Kind kind, std::string extension, std::uint64_t size)
-      : kind_(kind), ends_(kind), extension_(std::move(extension)), size_(size) {}
+  /// `header`: the bytes of the rows that head a table.
+  Cutter(Kind kind, std::string extension, std::uint64_t size, std::uint64_t header)
+      : kind_(kind),
+        ends_(kind),
+        extension_(std::move(extension)),
+        size_(size),
+        begin_(header),
+        header_(header) {}
 
   /// False where it cannot be cut.
   bool take(std::string_view window) {
     for (const char c : window) {
       ++at_;
-      if (!ends_.ends_with(c)) continue;
-      if (kind_ == Kind::rows && header_ == 0) {
-        if (at_ > kLongestHeader) return false;
-        header_ = begin_ = at_;
-      }
+      if (!ends_.ends_with(c) || at_ < header_) continue;
       last_ = at_;
       if (last_ - begin_ >= size_) cut(last_);
     }
     return at_ - std::max(begin_, last_) <= 2 * size_;
   }
 
-  /// `header`: the bytes of the first row, of a table.
+  /// `header`: what heads a table.
   std::vector<LongPiece> finish(const std::string& header) {
     // What stands behind the last record belongs to the last piece, whatever it is.
     if (kind_ == Kind::list && last_ <= begin_ && !pieces_.empty()) {
@@ -127,9 +130,9 @@ class Cutter {
   std::string extension_;
   std::uint64_t size_;
   std::uint64_t at_ = 0;
-  std::uint64_t begin_ = 0;   ///< of the piece
-  std::uint64_t last_ = 0;    ///< end of the last record
-  std::uint64_t header_ = 0;  ///< bytes of a table's first row
+  std::uint64_t begin_;     ///< of the piece
+  std::uint64_t last_ = 0;  ///< end of the last record
+  std::uint64_t header_;
   std::vector<LongPiece> pieces_;
 };
 
@@ -158,7 +161,11 @@ Result<std::vector<LongPiece>> pieces_of(const std::filesystem::path& path, std:
       const auto kind = kind_of(got.substr(0, 4096), path);
       if (!kind) return std::vector<LongPiece>();
       const auto named = base::lower_ascii(path.extension().string());
-      cutter.emplace(*kind, *kind == Kind::lines ? ".ndjson" : named, size);
+      const auto header = *kind == Kind::rows ? reading::bytes_of_head(got) : 0;
+      if (*kind == Kind::rows && (header == 0 || header > kLongestHeader)) {
+        return std::vector<LongPiece>();
+      }
+      cutter.emplace(*kind, *kind == Kind::lines ? ".ndjson" : named, size, header);
     }
     if (!cutter->take(got)) return std::vector<LongPiece>();
   }

@@ -39,6 +39,12 @@ TEST_F(LongFilesTest, RowsHaveTheNamesOfTheColumnsInEachPiece) {
                           "part 2.csv: a,b\n2,\"say \"\"no\"\"\"\n", "part 3.csv: a,b\n3,z"));
 }
 
+TEST_F(LongFilesTest, RowsHaveTheTitleAboveTheColumnsInEachPiece) {
+  EXPECT_THAT(pieces("a.csv", "sep=;\nAll\na;b;c\n1;2;3\n4;5;6\n", 6),
+              ElementsAre("part 1.csv: sep=;\nAll\na;b;c\n1;2;3\n",
+                          "part 2.csv: sep=;\nAll\na;b;c\n4;5;6\n"));
+}
+
 TEST_F(LongFilesTest, ObjectsOfAListStayWhole) {
   EXPECT_THAT(pieces("a.json", "[ {\"a\":\"}\\\"]\",\"b\":[{}]},\n {\"a\":2} , {\"a\":3}\n]", 15),
               ElementsAre("part 1.json: [ {\"a\":\"}\\\"]\",\"b\":[{}]}]",
