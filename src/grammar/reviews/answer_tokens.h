@@ -60,9 +60,8 @@ void add_list_numbers(std::string_view text, const ReviewWords& words, ListNumbe
                             const ReviewWords& words);
 
 /// The text (masked_text) in sentences.
-[[nodiscard]] std::vector<AnswerSentence> answer_sentences(std::string_view text,
-                                                           const ReviewWords& words,
-                                                           const ListNumbers& lists,
-                                                           const names::Register& states);
+[[nodiscard]] std::vector<AnswerSentence> answer_sentences(
+    std::string_view text, const ReviewWords& words, const ListNumbers& lists,
+    const names::Register& states = names::Register::builtin());
 
 }  // namespace comity::grammar
