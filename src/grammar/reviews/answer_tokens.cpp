@@ -396,7 +396,7 @@ std::optional<AnswerToken> answer_of_set(const AnswerSentence& sentence, std::st
   const auto reach = low.substr(0, set.end + kReach);
   while (const auto found = words.find(ReviewRule::answer_bare_noted, reach, at)) {
     at = found->end;
-    const auto token = answer_token(*found, {Answer::noted, found->begin, false});
+    auto token = answer_token(*found, {Answer::noted, found->begin, false});
     if (stands_beside(token, set, low, words, states)) return token;
   }
   return std::nullopt;

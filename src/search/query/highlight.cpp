@@ -121,6 +121,7 @@ class Marker {
 
   void mark_phrases(const QueryNode& node) {
     std::vector<std::map<std::uint32_t, Range>> places;
+    places.reserve(node.terms.size());
     for (const auto& term : node.terms) places.push_back(places_of(term, node.stemmed));
     for (const auto& [start, first] : places.front()) {
       auto last = first;
