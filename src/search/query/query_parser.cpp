@@ -185,7 +185,7 @@ class Parser {
     choices.push_back(*all_of(std::move(typed)));
     std::set<std::string> seen{describe(choices.front())};
     for (const auto& name : names) {
-      auto choice = all_of(words_of(name.text));
+      auto choice = all_of(words_of(name));
       if (!choice || !seen.insert(describe(*choice)).second) continue;
       choice->typed = false;
       choices.push_back(*std::move(choice));
@@ -196,13 +196,14 @@ class Parser {
     return node_of(Kind::disjunction, std::move(choices));
   }
 
-  /// As if the name had been typed.
-  static std::vector<QueryNode> words_of(std::string_view name) {
+  /// As if the name had been typed, but for its function words: in which language they are is
+  /// known.
+  static std::vector<QueryNode> words_of(const Name& name) {
     std::vector<QueryNode> words;
-    for (const auto word : base::split(name, ' ')) {
+    for (const auto word : base::split(name.text, ' ')) {
       QueryNode node;
       node.terms = terms_of(word);
-      if (node.terms.empty()) continue;
+      if (node.terms.empty() || is_stop_word(name.language, node.terms[0].form)) continue;
       node.kind = node.terms.size() > 1 ? Kind::phrase : Kind::word;
       node.stemmed = true;
       words.push_back(std::move(node));
