@@ -5,6 +5,8 @@
 #include <utility>
 
 #include "base/text.h"
+#include "grammar/reviews/answer_binding.h"
+#include "grammar/reviews/answer_numbers.h"
 #include "grammar/reviews/review_paragraphs.h"
 #include "grammar/scan.h"
 
@@ -21,7 +23,6 @@ namespace {
 // that quote the recommendation, with the State in parentheses at their end, say nothing of it.
 
 constexpr std::size_t kLongestWords = 600;
-constexpr std::size_t kLongestColumnHead = 160;  ///< of a column or of the rows below
 
 std::uint32_t small(std::size_t value) { return static_cast<std::uint32_t>(value); }
 
@@ -66,108 +67,6 @@ std::optional<Answer> combined(const std::vector<GivenAnswer>& answers) {
   if (has_answer(answers, Answer::partly)) return Answer::partly;
   if (has_answer(answers, Answer::supported) && against && parts) return Answer::partly;
   return answers.front().answer;
-}
-
-/// An answer with the numbers that it is about.
-struct Bound {
-  AnswerToken answer;
-  std::vector<std::string> numbers;
-};
-
-/// Numbers go with the answer before them, or, where the sentence begins with numbers, with the
-/// answer after them.
-std::vector<Bound> bound(const std::vector<AnswerToken>& tokens) {
-  std::vector<Bound> out;
-  if (tokens.empty()) return out;
-  const bool numbers_first = tokens.front().kind == AnswerToken::Kind::numbers;
-  std::vector<std::string> waiting;
-  std::optional<AnswerToken> last;
-  const auto give = [&] {
-    if (!waiting.empty() && last) out.push_back({*last, std::exchange(waiting, {})});
-  };
-  for (const auto& token : tokens) {
-    if (token.kind == AnswerToken::Kind::numbers) {
-      waiting.insert(waiting.end(), token.numbers.begin(), token.numbers.end());
-      continue;
-    }
-    if (!numbers_first) give();
-    last = token;
-    if (numbers_first) give();
-  }
-  give();
-  // "While it supports the aim of 6.48, it is not in a position to accept it."
-  const bool unsaid = !out.empty() && out.back().answer.answer == Answer::none;
-  if (unsaid && last->answer == Answer::not_supported) out.back().answer = *last;
-  return out;
-}
-
-/// What the sentence says of the numbers that tokens[i] takes out: "6.1 to 6.8, except 6.7, which
-/// it notes". Nothing where the words behind them are of other numbers, or say the same.
-std::optional<Answer> answer_of_exception(std::string_view text,
-                                          const std::vector<AnswerToken>& tokens, std::size_t i,
-                                          const ReviewWords& words) {
-  constexpr std::size_t kReach = 40;
-  const auto is_answer = [](const AnswerToken& token) {
-    return token.kind == AnswerToken::Kind::answer;
-  };
-  const auto end = tokens.begin() + static_cast<std::ptrdiff_t>(i);
-  const auto of_others = std::find_if(std::make_reverse_iterator(end), tokens.rend(), is_answer);
-  if (of_others == tokens.rend()) return std::nullopt;
-  if (i + 1 == tokens.size()) {
-    const auto rest = lowered(text.substr(tokens[i].end, kReach));
-    const auto noted = words.find(ReviewRule::answer_bare_noted, rest);
-    const bool own = noted && counts_as_of(of_others->answer) == model::CountsAs::supported &&
-                     !words.find(ReviewRule::list_join, rest.substr(0, noted->begin));
-    return own ? std::optional(Answer::noted) : std::nullopt;
-  }
-  const auto& own = tokens[i + 1];
-  if (!is_answer(own) || own.begin < tokens[i].end || own.begin - tokens[i].end > kReach ||
-      own.answer == Answer::none || counts_as_of(own.answer) == counts_as_of(of_others->answer)) {
-    return std::nullopt;
-  }
-  const bool goes_on = i + 2 < tokens.size() && !is_answer(tokens[i + 2]);
-  const auto between = lowered(text.substr(tokens[i].end, own.begin - tokens[i].end));
-  if (goes_on || words.find(ReviewRule::list_join, between)) return std::nullopt;
-  return own.answer;
-}
-
-/// Whether a set is what a number of others leaves that the sentence does not name: "accepts 20
-/// recommendations and notes the remaining recommendations".
-bool are_unnamed(const std::vector<AnswerToken>& tokens, const AnswerToken& set) {
-  const auto answers = std::count_if(tokens.begin(), tokens.end(), [](const AnswerToken& token) {
-    return token.kind == AnswerToken::Kind::answer;
-  });
-  const bool named = std::any_of(tokens.begin(), tokens.end(), [](const AnswerToken& token) {
-    return token.kind == AnswerToken::Kind::numbers && !token.told;
-  });
-  return set.numbers.front() == model::kOtherNumbers && answers > 1 && !named;
-}
-
-/// Numbers taken out of what a list of them is said to be.
-void leave_out(std::vector<AnswerToken>& tokens, const std::vector<std::string>& numbers) {
-  for (auto& token : tokens) {
-    if (token.kind != AnswerToken::Kind::numbers || token.numbers.size() < 2) continue;
-    std::erase_if(token.numbers, [&](const std::string& number) {
-      return std::find(numbers.begin(), numbers.end(), number) != numbers.end();
-    });
-  }
-}
-
-bool is_tick(std::string_view text) {
-  const auto low = lowered(base::trimmed(text));
-  for (const std::string_view mark : {"x", "✓", "✔", "√", "•", "+", "yes", "×", "☒", "☑"}) {
-    if (low == mark) return true;
-  }
-  return false;
-}
-
-std::string cell_text(const model::Cell& cell) { return model::text_of(cell.runs); }
-
-std::vector<AnswerToken> of_kind(const AnswerSentence& sentence, AnswerToken::Kind kind) {
-  std::vector<AnswerToken> tokens;
-  std::copy_if(sentence.tokens.begin(), sentence.tokens.end(), std::back_inserter(tokens),
-               [&](const AnswerToken& token) { return token.kind == kind && !token.pointed_to; });
-  return tokens;
 }
 
 }  // namespace
@@ -567,97 +466,6 @@ void AnswerReader::check_range(const std::string& open_range) {
 void AnswerReader::check_doubt(const AnswerToken& answer, const std::string& words) {
   if (!answer.doubtful) return;
   findings_.push_back({"positions.doubtful", {}, {}, words, "pending"});
-}
-
-void AnswerReader::table(const model::Paragraph& paragraph, std::size_t index) {
-  close_group();
-  columns_.clear();
-  for (std::size_t row = 0; row < paragraph.rows.size(); ++row) table_row(paragraph, index, row);
-}
-
-/// The head of the table, or a row that heads those below it.
-void AnswerReader::table_head(const std::vector<model::Cell>& cells, std::size_t index,
-                              std::size_t row) {
-  columns_.resize(std::max(columns_.size(), cells.size()));
-  const auto filled = std::count_if(cells.begin(), cells.end(),
-                                    [](const model::Cell& cell) { return !cell.runs.empty(); });
-  for (std::size_t i = 0; i < cells.size(); ++i) {
-    const auto text = cell_text(cells[i]);
-    if (text.empty() || text.size() > kLongestColumnHead) continue;
-    const auto sentence = answer_sentences(text, words_, lists_, states_).front();
-    const auto answers = of_kind(sentence, AnswerToken::Kind::answer);
-    if (filled > 1) {
-      if (!answers.empty()) columns_[i].answer = answers.front().answer;
-      if (row == 0 && answers.empty()) columns_[i].answers = heads_answers(text);
-      columns_[i].quotes = !columns_[i].answers &&
-                           words_.find(ReviewRule::recommendation_word, lowered(text)) &&
-                           answers.empty();
-    } else if (!answers.empty()) {
-      open_section(sentence, text, {index, row + 1, i + 1, 0, text.size()}, 0, false);
-    }
-  }
-}
-
-/// Whether the head of a column says that answers stand in it, before any word for what is
-/// answered: "Position on the recommendation".
-bool AnswerReader::heads_answers(std::string_view text) const {
-  constexpr std::size_t kLongest = 60;
-  if (text.size() > kLongest) return false;
-  const auto low = lowered(text);
-  const auto answers = words_.find(ReviewRule::position_column, low);
-  const auto asked = words_.find(ReviewRule::recommendation_word, low);
-  return answers && (!asked || answers->begin < asked->begin);
-}
-
-/// The numbers that a cell holds or begins with.
-std::optional<NumberList> AnswerReader::cell_numbers(const std::string& text) const {
-  if (auto numbers = numbers_at_start(text, words_)) return numbers;
-  auto plain = number_list_at(lowered(text), 0, words_);
-  if (!plain) return std::nullopt;
-  const auto rest = base::trimmed(std::string_view(text).substr(plain->end));
-  return rest.find_first_not_of('.') == npos ? std::move(plain) : std::nullopt;
-}
-
-/// A cell of a table one of whose columns holds the answers: one more of them, or a remark, which
-/// says nothing of the group nor of others.
-void AnswerReader::answer_cell(std::string_view text, const Place& at, bool answers) {
-  for (auto& sentence : answer_sentences(text, words_, lists_, states_)) {
-    if (!answers) sentence.tokens.clear();
-    answer_cell_ = answers && sentence.begin == 0;
-    answer_group(sentence, text, at, true);
-  }
-  answer_cell_ = false;
-}
-
-void AnswerReader::table_row(const model::Paragraph& paragraph, std::size_t index,
-                             std::size_t row) {
-  const auto& cells = paragraph.rows[row];
-  std::optional<NumberList> numbers;
-  std::size_t of = 0;
-  while (of < std::min<std::size_t>(cells.size(), 2) && !numbers) {
-    numbers = cell_numbers(cell_text(cells[of++]));
-  }
-  if (!numbers) return table_head(cells, index, row);
-  check_range(numbers->open_range);
-  open_group(numbers->numbers, {index, row + 1, of, 0, cell_text(cells[of - 1]).size()});
-  const bool headed = std::any_of(columns_.begin(), columns_.end(),
-                                  [](const Column& column) { return column.answers; });
-  for (std::size_t i = 0; i < cells.size(); ++i) {
-    const auto column = i < columns_.size() ? columns_[i] : Column{};
-    if (i + 1 == of || column.quotes) continue;
-    const auto text = cell_text(cells[i]);
-    const Place at{index, row + 1, i + 1, 0, text.size()};
-    if (column.answer && is_tick(text)) {
-      group_->answers.push_back({*column.answer, false});
-      group_->words = text;
-      group_->place = at;
-    } else if (headed) {
-      answer_cell(text, at, column.answers);
-    } else {
-      read_sentences(text, 0, at, true);
-    }
-  }
-  close_group();
 }
 
 }  // namespace comity::grammar

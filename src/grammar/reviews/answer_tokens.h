@@ -47,13 +47,9 @@ struct AnswerSentence {
 /// sentence from "15.1 deaths per 100,000".
 using ListNumbers = std::set<std::string, std::less<>>;
 
-/// Those that the text names after "recommendations" and the like, or begins with.
-void add_list_numbers(std::string_view text, const ReviewWords& words, ListNumbers& lists);
-
-/// The numbers that the text begins with ("122.79–81", "Recs. 6–13", "Recommendation 5:"); `end` is
-/// past them. Plain numbers count only after a word for recommendations.
-[[nodiscard]] std::optional<NumberList> numbers_at_start(std::string_view text,
-                                                         const ReviewWords& words);
+/// The sentence's answers or numbers; those left out that a reference only points to.
+[[nodiscard]] std::vector<AnswerToken> of_kind(const AnswerSentence& sentence,
+                                               AnswerToken::Kind kind);
 
 /// Whether the sentence speaks of one recommendation after byte `from` of the text.
 [[nodiscard]] bool says_one(std::string_view text, const AnswerSentence& sentence, std::size_t from,

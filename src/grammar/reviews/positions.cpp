@@ -4,6 +4,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "grammar/reviews/answer_numbers.h"
 #include "grammar/reviews/answer_reader.h"
 #include "grammar/reviews/review_paragraphs.h"
 #include "model/symbol.h"

@@ -76,26 +76,6 @@ std::size_t established_at(const std::vector<model::Paragraph>& paragraphs,
   return npos;
 }
 
-/// What follows the report's title on its first page.
-std::string title_after(const std::vector<model::Paragraph>& paragraphs, const ReviewWords& words) {
-  std::string text;
-  bool after = false;
-  int taken = 0;
-  for (std::size_t i = 0; i < paragraphs.size() && i < kTitlePages && taken < 3; ++i) {
-    const auto own = masked_text(paragraphs[i]);
-    const auto found = words.find(ReviewRule::title, lowered(own));
-    if (after) {
-      text += own + '\n';
-      ++taken;
-    }
-    if (found) {
-      text += own.substr(found->end) + '\n';
-      after = true;
-    }
-  }
-  return text;
-}
-
 class ReviewParser {
  public:
   ReviewParser(const names::Register& states, const ReviewWords& words)

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "grammar/marks.h"
+#include "grammar/reviews/review_paragraphs.h"
 #include "grammar/scan.h"
 
 namespace comity::grammar {
@@ -263,6 +264,25 @@ model::Review facts_of(const std::vector<std::string>& introduction, std::string
     review.states_under_review = codes_in(title, states, words);
   review.cycle = model::cycle_of_session(review.session);
   return review;
+}
+
+std::string title_after(const std::vector<model::Paragraph>& paragraphs, const ReviewWords& words) {
+  std::string text;
+  bool after = false;
+  int taken = 0;
+  for (std::size_t i = 0; i < paragraphs.size() && i < kTitlePages && taken < 3; ++i) {
+    const auto own = masked_text(paragraphs[i]);
+    const auto found = words.find(ReviewRule::title, lowered(own));
+    if (after) {
+      text += own + '\n';
+      ++taken;
+    }
+    if (found) {
+      text += own.substr(found->end) + '\n';
+      after = true;
+    }
+  }
+  return text;
 }
 
 }  // namespace comity::grammar

@@ -17,6 +17,10 @@ namespace comity::grammar {
                                      std::string_view title, const names::Register& states,
                                      const ReviewWords& words);
 
+/// What follows the report's title on its first page.
+[[nodiscard]] std::string title_after(const std::vector<model::Paragraph>& paragraphs,
+                                      const ReviewWords& words);
+
 /// The first date written out in the text ("12 May 2010", "May 12, 2010") as ISO 8601, or empty.
 [[nodiscard]] std::string first_date(std::string_view text, const ReviewWords& words);
 
