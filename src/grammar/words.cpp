@@ -162,6 +162,10 @@ Words::ByFirstByte Words::sorted(std::span<const Phrase> phrases) {
     ++all.begins[first(at) + 1U];
   }
   std::partial_sum(all.begins.begin(), all.begins.end(), all.begins.begin());
+  for (const auto at : all.order) {
+    const std::string& small = phrases[at].small;
+    all.second.push_back(small.size() > 1 ? small[1] : '\0');
+  }
   return all;
 }
 
@@ -176,7 +180,9 @@ std::optional<Found> Words::at(Rule rule, std::string_view small, std::size_t at
   const auto& by_first = by_first_byte_[static_cast<std::size_t>(rule)];
   const auto byte = static_cast<unsigned char>(small[at]);
   const std::string_view rest = small.substr(at);
+  const char second = rest.size() > 1 ? rest[1] : '\0';
   for (std::size_t i = by_first.begins[byte]; i < by_first.begins[byte + 1U]; ++i) {
+    if (by_first.second[i] != second && by_first.second[i] != '\0') continue;
     const Phrase& phrase = phrases(rule)[by_first.order[i]];
     if (rest.starts_with(phrase.small) && is_word_bound(small, at + phrase.small.size())) {
       return Found{at + phrase.small.size(), &phrase};

@@ -138,10 +138,12 @@ class Words {
 
  private:
   /// The phrases of a rule that begin with byte b are those of `order` from begins[b] to
-  /// begins[b + 1], longest first.
+  /// begins[b + 1], longest first; the second byte of each is in `second`, 0 where it has one
+  /// alone.
   struct ByFirstByte {
     std::array<std::uint16_t, 257> begins{};
     std::vector<std::uint16_t> order;
+    std::vector<char> second;
   };
   static ByFirstByte sorted(std::span<const Phrase> phrases);
 

@@ -93,8 +93,10 @@ bool is_word(char c) {
 
 const Form* form_among(const std::vector<const Form*>& some, std::string_view text, std::size_t at,
                        bool inside_word) {
+  if (at + 1 >= text.size()) return nullptr;
   for (const auto* each : some) {
-    if (each->bound && inside_word) continue;
+    // Few that begin alike go on alike.
+    if (each->small[1] != text[at + 1] || (each->bound && inside_word)) continue;
     if (!text.substr(at).starts_with(each->small)) continue;
     const auto end = at + each->small.size();
     if (!each->bound || end == text.size() || !is_word(text[end])) return each;

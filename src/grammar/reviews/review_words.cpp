@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <numeric>
 #include <utility>
 
 #include "base/csv.h"
@@ -142,27 +143,6 @@ bool ends_sentence(std::string_view text, std::size_t at, const ReviewWords& wor
   return word.size() != 1 && !words.is(ReviewRule::abbreviation, lowered(word));
 }
 
-/// The first phrase, of two at one place the longer, that ends in text[from, end).
-template <typename Phrases>
-std::optional<PhraseAt> find_within(const Phrases& phrases, std::string_view text, std::size_t end,
-                                    std::size_t from) {
-  std::optional<PhraseAt> best;
-  for (const auto& phrase : phrases) {
-    // What begins behind the best is not looked for.
-    const auto reach = text.substr(0, best ? std::min(end, best->begin + phrase.text.size()) : end);
-    for (auto at = reach.find(phrase.text, from); at != std::string_view::npos;
-         at = reach.find(phrase.text, at + 1)) {
-      const auto past = at + phrase.text.size();
-      if (!bounded(text, at, past)) continue;
-      if (!best || at < best->begin || (at == best->begin && past > best->end)) {
-        best = PhraseAt{at, past, phrase.value};
-      }
-      break;
-    }
-  }
-  return best;
-}
-
 /// Documents print both; tables are written with the plain one.
 std::string with_typographic_apostrophes(std::string_view text) {
   std::string out;
@@ -194,6 +174,9 @@ ReviewWords::ReviewWords(model::Language language, std::initializer_list<std::st
   for (auto& list : by_rule_) {
     std::sort(list.begin(), list.end(),
               [](const Phrase& a, const Phrase& b) { return a.text < b.text; });
+    auto& begins = begins_.emplace_back();
+    for (const Phrase& phrase : list) ++begins[static_cast<unsigned char>(phrase.text[0]) + 1U];
+    std::partial_sum(begins.begin(), begins.end(), begins.begin());
   }
 }
 
@@ -214,19 +197,20 @@ std::span<const ReviewWords::Phrase> ReviewWords::phrases(ReviewRule rule) const
 
 std::optional<PhraseAt> ReviewWords::find(ReviewRule rule, std::string_view text,
                                           std::size_t from) const {
-  // A hit costs what lies before it, however long the text: windows that grow, each sure of what
-  // begins a longest phrase before its end.
-  constexpr std::size_t kWindow = 256;
-  const auto& all = phrases(rule);
-  std::size_t longest = 0;
-  for (const Phrase& phrase : all) longest = std::max(longest, phrase.text.size());
-  for (auto size = kWindow + longest; from <= text.size(); size *= 4) {
-    const auto window = text.substr(0, from + size);
-    const auto found = find_within(all, text, window.size(), from);
-    const bool whole = window.size() == text.size();
-    if (whole || (found && found->begin + longest <= window.size())) return found;
+  const auto& begins = begins_[static_cast<std::size_t>(rule)];
+  std::optional<PhraseAt> best;
+  for (auto at = from; at < text.size() && !best; ++at) {
+    const auto first = static_cast<unsigned char>(text[at]);
+    // At most places no phrase begins.
+    for (std::size_t i = begins[first]; i < begins[first + 1U]; ++i) {
+      const Phrase& phrase = phrases(rule)[i];
+      const auto end = at + phrase.text.size();
+      if (best && end <= best->end) continue;
+      if (!text.substr(at).starts_with(phrase.text) || !bounded(text, at, end)) continue;
+      best = PhraseAt{at, end, phrase.value};
+    }
   }
-  return std::nullopt;
+  return best;
 }
 
 std::optional<PhraseAt> ReviewWords::at_start(ReviewRule rule, std::string_view text) const {

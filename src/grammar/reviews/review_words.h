@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <initializer_list>
 #include <optional>
@@ -156,6 +157,8 @@ class ReviewWords {
 
   model::Language language_;
   std::vector<std::vector<Phrase>> by_rule_;  ///< each in byte order, for the binary search of is()
+  /// By rule: of each byte where the phrases that begin with it begin, and the end.
+  std::vector<std::array<std::uint16_t, 257>> begins_;
 };
 
 /// The text with Latin and Cyrillic capitals made small and typographic apostrophes left alone;
