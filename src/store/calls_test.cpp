@@ -1,6 +1,7 @@
 // Calls and replies: on every database behind the store.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include "store/backend_fixture.h"
 #include "store/calls_fixture.h"
@@ -9,6 +10,13 @@ namespace comity::store {
 namespace {
 
 using base::ErrorKind;
+
+/// How far into its day (UTC) something was last changed, in nanoseconds.
+std::int64_t changed_within_its_day(const std::filesystem::path& path) {
+  struct stat facts{};
+  EXPECT_EQ(::stat(path.c_str(), &facts), 0) << path;
+  return facts.st_mtim.tv_sec % 86'400 * 1'000'000'000 + facts.st_mtim.tv_nsec;
+}
 
 class CallsTest : public testing::TestWithParam<Backend> {
  protected:
@@ -169,6 +177,25 @@ TEST_P(CallsTest, AnAnonymousEntryCarriesItsDayAlone) {
   const auto received = append(reply_act("one", 1));
   const auto entries = store_->read()->entries(space_, received->number - 1, 1);
   EXPECT_EQ(entries->front().time, base::start_of_day(kCallOpens));
+}
+
+TEST_P(CallsTest, OfAReplysFileTheDayAloneCanBeSeen) {
+  ASSERT_TRUE(append(call_act(1)));
+  auto act = reply_act("one", 1);
+  act.way = model::Way::anonymous;
+  act.content.reset();
+  act.sealed = *store_->put_file("sealed");
+  const auto received = append(act);
+  ASSERT_TRUE(received);
+  const auto file = store_->path_of_file(*act.sealed);
+  const auto folder = file.parent_path();
+  const auto all = folder.parent_path();
+  for (const auto& each : {file, folder, all, all.parent_path() / "incoming"}) {
+    EXPECT_EQ(changed_within_its_day(each), 0) << each;
+  }
+  ASSERT_TRUE(append(ReplyWithdrawn{kCall, act.reply, 1, act.way, received->number, act.receipt}));
+  ASSERT_TRUE(store_->erase_released());
+  EXPECT_EQ(changed_within_its_day(folder), 0) << "nor when it was withdrawn";
 }
 
 TEST_P(CallsTest, PayloadsComeBack) {
