@@ -179,6 +179,35 @@ TEST_P(CallsTest, AnAnonymousEntryCarriesItsDayAlone) {
   EXPECT_EQ(entries->front().time, base::start_of_day(kCallOpens));
 }
 
+TEST_P(CallsTest, AnonymousRepliesStandBeforeTheOthersOfTheirDayAndTellNoHour) {
+  ASSERT_TRUE(append(call_act(1)));
+  constexpr std::int64_t kHour = 3'600'000'000;
+  const auto day = base::start_of_day({kCallOpens.microseconds + 24 * kHour}).microseconds;
+  const auto comes = [&](std::uint64_t id, std::int64_t hour, model::Way way) {
+    clock_.set({day + hour * kHour});
+    auto act = reply_act(std::to_string(id), 1);
+    act.reply = {id};
+    act.way = way;
+    ASSERT_TRUE(append(act));
+  };
+  comes(90, 9, model::Way::named);
+  comes(60, 10, model::Way::anonymous);
+  comes(80, 11, model::Way::confidential);
+  comes(50, 12, model::Way::anonymous);
+  comes(70, 13, model::Way::named);
+  comes(10, 25, model::Way::named);
+  comes(20, 26, model::Way::anonymous);
+  const auto ids_of = [](const std::vector<ReplyRecord>& all) {
+    std::vector<std::uint64_t> ids;
+    for (const auto& each : all) ids.push_back(each.id.value);
+    return ids;
+  };
+  const auto read = store_->read();
+  const auto in_order = testing::ElementsAre(50U, 60U, 90U, 80U, 70U, 20U, 10U);
+  EXPECT_THAT(ids_of(*read->replies(space_, kCall)), in_order);
+  EXPECT_THAT(ids_of(*read->reply_heads(space_, kCall)), in_order);
+}
+
 TEST_P(CallsTest, OfAReplysFileTheDayAloneCanBeSeen) {
   ASSERT_TRUE(append(call_act(1)));
   auto act = reply_act("one", 1);
