@@ -126,6 +126,21 @@ TEST_P(CallsTest, TheSameReplyIsKeptOnceAndAnotherTakesItsPlace) {
   expect_whole_record();
 }
 
+TEST_P(CallsTest, AFormIsHeldAgainstItsOwnReplyWhicheverOtherSaysTheSame) {
+  ASSERT_TRUE(append(call_act(1)));
+  const std::pair<const char*, const char*> forms[] = {{"one", "two"}, {"two", "one"}};
+  for (const auto& [word, other] : forms) ASSERT_TRUE(append(reply_act(word, 1)));
+  for (const auto& [word, other] : forms) {
+    auto again = reply_act(word, 1);
+    again.reply = {79};
+    EXPECT_EQ(append(again)->outcome, Outcome::unchanged);
+    again.digest = reply_act(other, 1).digest;
+    const auto refused = append(again);
+    ASSERT_FALSE(refused) << word << " was told that it stands with the text of " << other;
+    EXPECT_EQ(refused.error().kind, ErrorKind::conflict);
+  }
+}
+
 TEST_P(CallsTest, WhatIsWithdrawnIsErasedInEveryVersionWithItsFiles) {
   ASSERT_TRUE(append(call_act(1)));
   const auto with_file = [&](const std::string& name, const std::string& bytes,
