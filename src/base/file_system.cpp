@@ -5,10 +5,12 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <system_error>
 
+#include "base/clock.h"
 #include "base/hash.h"
 
 namespace comity::base {
@@ -132,6 +134,19 @@ class PosixFileSystem final : public FileSystem {
   }
 
   bool exists(const Path& path) override { return ::access(path.c_str(), F_OK) == 0; }
+
+  Status keep_day(const Path& path) override {
+    constexpr std::int64_t kSecond = 1'000'000;
+    struct stat facts{};
+    if (::stat(path.c_str(), &facts) != 0) return system_error(errno, "cannot look at", path);
+    const Time changed{facts.st_mtim.tv_sec * kSecond};
+    const timespec day{start_of_day(changed).microseconds / kSecond, 0};
+    const std::array<timespec, 2> times{day, day};
+    if (::utimensat(AT_FDCWD, path.c_str(), times.data(), 0) != 0) {
+      return system_error(errno, "cannot set the time of", path);
+    }
+    return {};
+  }
 
   Result<std::vector<std::string>> list(const Path& folder) override {
     std::error_code error;

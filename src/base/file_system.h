@@ -37,6 +37,9 @@ class FileSystem {
   /// A file or an empty folder.
   [[nodiscard]] virtual Status remove(const Path& path) = 0;
   [[nodiscard]] virtual bool exists(const Path& path) = 0;
+  /// Of the times at which it was last changed and read, leaves the day (UTC) alone; of a file
+  /// durable with its sync.
+  [[nodiscard]] virtual Status keep_day(const Path& path) = 0;
   /// Names in a folder, sorted by bytes.
   [[nodiscard]] virtual Result<std::vector<std::string>> list(const Path& folder) = 0;
 };

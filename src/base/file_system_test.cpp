@@ -1,9 +1,12 @@
 #include "base/file_system.h"
 
+#include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include <array>
 #include <limits>
 
 #include "base/hash.h"
@@ -75,6 +78,24 @@ TEST_F(FileSystemTest, RenameReplacesAndRemoveTakesAway) {
   EXPECT_FALSE(files_.exists(folder_ / "a"));
   ASSERT_TRUE(files_.remove(folder_ / "b").has_value());
   EXPECT_FALSE(files_.exists(folder_ / "b"));
+}
+
+TEST_F(FileSystemTest, OfTheTimeOfAChangeTheDayAloneIsKept) {
+  constexpr std::int64_t kDay = 86'400;
+  const auto path = folder_ / "a";
+  ASSERT_TRUE(write_atomically(files_, path, "text").has_value());
+  const std::array<timespec, 2> times{timespec{5, 0}, timespec{20'000 * kDay + 4711, 815}};
+  for (const auto& each : {path, folder_}) {
+    ASSERT_EQ(::utimensat(AT_FDCWD, each.c_str(), times.data(), 0), 0);
+    ASSERT_TRUE(files_.keep_day(each).has_value());
+    struct stat facts{};
+    ASSERT_EQ(::stat(each.c_str(), &facts), 0);
+    for (const auto& time : {facts.st_mtim, facts.st_atim}) {
+      EXPECT_EQ(time.tv_sec, 20'000 * kDay);
+      EXPECT_EQ(time.tv_nsec, 0);
+    }
+  }
+  EXPECT_EQ(files_.keep_day(folder_ / "absent").error().kind, ErrorKind::not_found);
 }
 
 TEST_F(FileSystemTest, WritingAtomicallyLeavesOnlyTheFile) {

@@ -385,7 +385,7 @@ As DOCX, for word processors: headings by styles, labels as they are printed, fo
 
   comity consultation publish-replies 0123456789ABC)"},
     {"consultation replies",
-     R"(Every reply, in the order of receipt; one by its id, as structure.
+     R"(Every reply, by the day of receipt; one by its id, as structure.
 
   comity consultation replies 0123456789ABC --json)"},
     {"consultation letters",

@@ -27,6 +27,27 @@
 namespace comity::http {
 namespace {
 
+/// Where people answer a call, or look at their answer again. When they do, and with how much, is
+/// nobody's to know: of an anonymous reply the record says the day alone.
+bool is_of_a_contributor(RouteId id) {
+  switch (id) {
+    case RouteId::reply_form:
+    case RouteId::receive:
+    case RouteId::receipt_page:
+    case RouteId::receipt_see:
+    case RouteId::receipt_correct:
+    case RouteId::receipt_withdraw:
+    case RouteId::uploads:
+    case RouteId::upload_new:
+    case RouteId::upload:
+    case RouteId::upload_part:
+    case RouteId::upload_discard:
+      return true;
+    default:
+      return false;
+  }
+}
+
 // How many bytes an address takes that files are sent to, and from whom; 0 elsewhere.
 struct MostBytes {
   std::size_t signed_in = 0;
@@ -350,6 +371,7 @@ void Application::Impl::note(const Visit& visit, const Response& response,
   const std::string_view route = visit.route == nullptr ? "none" : visit.route->name;
   const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - begun;
   const bool failed = response.status >= 500 && response.status != 501;
+  if (!failed && visit.route != nullptr && is_of_a_contributor(visit.route->id)) return;
   log_.write(failed ? base::LogLevel::warning : base::LogLevel::info, "request",
              {{"method", name_of(visit.request.method)},
               {"route", route},

@@ -33,7 +33,8 @@ class Application {
       const base::Clock& clock = base::system_clock(), ApplicationOptions options = {});
   ~Application();
 
-  /// Answers, logs and counts one request.
+  /// Answers, logs and counts one request. Those of people who answer a call are neither logged nor
+  /// counted unless the server fails.
   [[nodiscard]] Response handle(const Request& request) const;
   /// For Server::start; they hold a reference to this.
   [[nodiscard]] Handlers handlers() const;

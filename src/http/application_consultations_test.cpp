@@ -66,6 +66,25 @@ TEST_F(ConsultationPagesTest, AReplyNeedsNoAccountAndItsReceiptIsShownOnce) {
   EXPECT_THAT(lines_, Not(HasSubstr("THE-CODE"))) << "no receipt in the log";
 }
 
+TEST_F(ConsultationPagesTest, WhenSomebodyAnswersStandsInNoLogAndNoSeriesUnlessItFails) {
+  const std::string address = std::string(kCallAddress) + "/reply";
+  const std::string code = "receipt=ABCDE-FGHJK-MNPQR-STVWX-YZ234";
+  (void)page(address);
+  EXPECT_EQ(post(address, "answer.1=x").status, 200);
+  (void)post("/consultations/receipt", code);
+  (void)get(std::string(kCallAddress) + "/uploads");
+  EXPECT_EQ(lines_, "");
+  const auto counted = [&] { return std::string(get("/metrics").text()); };
+  for (const char* route : {"reply_form", "receive", "receipt_see", "uploads"}) {
+    EXPECT_THAT(counted(), Not(HasSubstr("route=\"" + std::string(route))));
+  }
+  site_.calls.refusal =
+      base::Error{base::ErrorKind::unavailable, "the disk is full", "record", "free some space"};
+  EXPECT_EQ(post(address, "answer.1=x").status, 503);
+  EXPECT_THAT(lines_, HasSubstr("\"route\":\"receive\""));
+  EXPECT_THAT(counted(), HasSubstr("route=\"receive\",status=\"503\""));
+}
+
 TEST_F(ConsultationPagesTest, WhatWasWrittenStandsInTheFormThatIsRefused) {
   site_.calls.refusal = base::Error{base::ErrorKind::invalid_input, "question 1 is not answered",
                                     "answer.1", "answer it"};

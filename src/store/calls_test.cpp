@@ -1,6 +1,7 @@
 // Calls and replies: on every database behind the store.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include "store/backend_fixture.h"
 #include "store/calls_fixture.h"
@@ -9,6 +10,13 @@ namespace comity::store {
 namespace {
 
 using base::ErrorKind;
+
+/// How far into its day (UTC) something was last changed, in nanoseconds.
+std::int64_t changed_within_its_day(const std::filesystem::path& path) {
+  struct stat facts{};
+  EXPECT_EQ(::stat(path.c_str(), &facts), 0) << path;
+  return facts.st_mtim.tv_sec % 86'400 * 1'000'000'000 + facts.st_mtim.tv_nsec;
+}
 
 class CallsTest : public testing::TestWithParam<Backend> {
  protected:
@@ -118,6 +126,21 @@ TEST_P(CallsTest, TheSameReplyIsKeptOnceAndAnotherTakesItsPlace) {
   expect_whole_record();
 }
 
+TEST_P(CallsTest, AFormIsHeldAgainstItsOwnReplyWhicheverOtherSaysTheSame) {
+  ASSERT_TRUE(append(call_act(1)));
+  const std::pair<const char*, const char*> forms[] = {{"one", "two"}, {"two", "one"}};
+  for (const auto& [word, other] : forms) ASSERT_TRUE(append(reply_act(word, 1)));
+  for (const auto& [word, other] : forms) {
+    auto again = reply_act(word, 1);
+    again.reply = {79};
+    EXPECT_EQ(append(again)->outcome, Outcome::unchanged);
+    again.digest = reply_act(other, 1).digest;
+    const auto refused = append(again);
+    ASSERT_FALSE(refused) << word << " was told that it stands with the text of " << other;
+    EXPECT_EQ(refused.error().kind, ErrorKind::conflict);
+  }
+}
+
 TEST_P(CallsTest, WhatIsWithdrawnIsErasedInEveryVersionWithItsFiles) {
   ASSERT_TRUE(append(call_act(1)));
   const auto with_file = [&](const std::string& name, const std::string& bytes,
@@ -169,6 +192,54 @@ TEST_P(CallsTest, AnAnonymousEntryCarriesItsDayAlone) {
   const auto received = append(reply_act("one", 1));
   const auto entries = store_->read()->entries(space_, received->number - 1, 1);
   EXPECT_EQ(entries->front().time, base::start_of_day(kCallOpens));
+}
+
+TEST_P(CallsTest, AnonymousRepliesStandBeforeTheOthersOfTheirDayAndTellNoHour) {
+  ASSERT_TRUE(append(call_act(1)));
+  constexpr std::int64_t kHour = 3'600'000'000;
+  const auto day = base::start_of_day({kCallOpens.microseconds + 24 * kHour}).microseconds;
+  const auto comes = [&](std::uint64_t id, std::int64_t hour, model::Way way) {
+    clock_.set({day + hour * kHour});
+    auto act = reply_act(std::to_string(id), 1);
+    act.reply = {id};
+    act.way = way;
+    ASSERT_TRUE(append(act));
+  };
+  comes(90, 9, model::Way::named);
+  comes(60, 10, model::Way::anonymous);
+  comes(80, 11, model::Way::confidential);
+  comes(50, 12, model::Way::anonymous);
+  comes(70, 13, model::Way::named);
+  comes(10, 25, model::Way::named);
+  comes(20, 26, model::Way::anonymous);
+  const auto ids_of = [](const std::vector<ReplyRecord>& all) {
+    std::vector<std::uint64_t> ids;
+    for (const auto& each : all) ids.push_back(each.id.value);
+    return ids;
+  };
+  const auto read = store_->read();
+  const auto in_order = testing::ElementsAre(50U, 60U, 90U, 80U, 70U, 20U, 10U);
+  EXPECT_THAT(ids_of(*read->replies(space_, kCall)), in_order);
+  EXPECT_THAT(ids_of(*read->reply_heads(space_, kCall)), in_order);
+}
+
+TEST_P(CallsTest, OfAReplysFileTheDayAloneCanBeSeen) {
+  ASSERT_TRUE(append(call_act(1)));
+  auto act = reply_act("one", 1);
+  act.way = model::Way::anonymous;
+  act.content.reset();
+  act.sealed = *store_->put_file("sealed");
+  const auto received = append(act);
+  ASSERT_TRUE(received);
+  const auto file = store_->path_of_file(*act.sealed);
+  const auto folder = file.parent_path();
+  const auto all = folder.parent_path();
+  for (const auto& each : {file, folder, all, all.parent_path() / "incoming"}) {
+    EXPECT_EQ(changed_within_its_day(each), 0) << each;
+  }
+  ASSERT_TRUE(append(ReplyWithdrawn{kCall, act.reply, 1, act.way, received->number, act.receipt}));
+  ASSERT_TRUE(store_->erase_released());
+  EXPECT_EQ(changed_within_its_day(folder), 0) << "nor when it was withdrawn";
 }
 
 TEST_P(CallsTest, PayloadsComeBack) {

@@ -115,7 +115,7 @@ std::vector<FileStore::Missing> FileStore::settle(std::span<const FileKey> keys)
   }
   std::set<path> failed;
   for (const auto& folder : folders) {
-    const auto synced = files_.sync_folder(folder);
+    const auto synced = sync_folder(folder);
     if (synced) continue;
     failed.insert(folder);
     // Names in it may be lost with the power: no entry may rest on them.
@@ -129,7 +129,16 @@ std::vector<FileStore::Missing> FileStore::settle(std::span<const FileKey> keys)
   for (const auto& folder : folders) {
     if (!failed.contains(folder.parent_path())) lasting_.insert(folder);
   }
+  // Nobody rests on its names; its time would tell when the last file came.
+  (void)files_.keep_day(folder_ / "incoming");
   return missing;
+}
+
+/// A folder has the time of the last file that was put into it or taken out.
+base::Status FileStore::sync_folder(const path& folder) {
+  // One that somebody else restored and owns keeps its time; files are stored in it all the same.
+  (void)files_.keep_day(folder);
+  return files_.sync_folder(folder);
 }
 
 /// What has to be synced for the name to last: its folder, and once the folder's own name, which
@@ -150,6 +159,7 @@ base::Status FileStore::settle_one(const FileKey& key, Pending& pending, std::se
   const auto target = path_of(key);
   const auto parent = target.parent_path();
   if (!files_.exists(parent)) COMITY_CHECK(files_.make_folders(parent));
+  COMITY_CHECK(files_.keep_day(pending.temporary));
   COMITY_CHECK(pending.file->sync());
   pending.file.reset();
   COMITY_CHECK(files_.rename(pending.temporary, target));
@@ -167,7 +177,7 @@ base::Status FileStore::erase(const FileKey& key) {
   const auto target = path_of(key);
   if (!files_.exists(target)) return {};
   COMITY_CHECK(files_.remove(target));
-  return files_.sync_folder(target.parent_path());
+  return sync_folder(target.parent_path());
 }
 
 base::Result<std::string> FileStore::get(const FileKey& key) {

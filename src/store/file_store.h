@@ -31,7 +31,8 @@ struct FileKey {
 };
 
 /// Files kept by hash. put() writes under a temporary name; settle() makes durable: sync, rename,
-/// sync of the folder, so that what stands under its hash is whole. Thread-safe.
+/// sync of the folder, so that what stands under its hash is whole. Of the time at which a file was
+/// kept its day alone can be seen, since some are anonymous replies. Thread-safe.
 class FileStore {
  public:
   FileStore(base::FileSystem& files, std::filesystem::path folder);
@@ -69,6 +70,7 @@ class FileStore {
   [[nodiscard]] base::Result<Pending> write_temporary(std::string_view bytes);
   [[nodiscard]] base::Status settle_one(const FileKey& key, Pending& pending,
                                         std::set<std::filesystem::path>& folders);
+  [[nodiscard]] base::Status sync_folder(const std::filesystem::path& folder);
   void add_folders(const std::filesystem::path& target,
                    std::set<std::filesystem::path>& folders) const;
   [[nodiscard]] base::Result<std::string> read_checked(const std::filesystem::path& path,

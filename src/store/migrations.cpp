@@ -344,10 +344,15 @@ constexpr std::string_view kVersion16[] = {
 // what they mean.
 constexpr std::string_view kVersion17[] = {kMakeAgain};
 
+// Which version of a reply its coder had finished with; 0 where the entry did not say.
+constexpr std::string_view kVersion18[] = {
+    R"(ALTER TABLE codings ADD COLUMN reply_version {id} NOT NULL DEFAULT 0)",
+};
+
 constexpr std::span<const std::string_view> kMigrations[] = {
     kVersion1,  kVersion2,  kVersion3,  kVersion4,  kVersion5,  kVersion6,
     kVersion7,  kVersion8,  kVersion9,  kVersion10, kVersion11, kVersion12,
-    kVersion13, kVersion14, kVersion15, kVersion16, kVersion17};
+    kVersion13, kVersion14, kVersion15, kVersion16, kVersion17, kVersion18};
 constexpr std::int64_t kNewest = std::size(kMigrations);
 
 constexpr JournalledTable kLogTables[] = {

@@ -50,6 +50,7 @@ struct CodingFinished {
   std::string call;
   std::string reply;
   std::int64_t paragraphs = 0;  ///< of the reply, as they read it: units of their agreement
+  std::int64_t version = 0;     ///< of the reply, as they read it; 0 where it is the whole call
 };
 
 /// The call's own codes, all of them, in their order.
@@ -98,6 +99,7 @@ struct FinishedRecord {
   base::Id<ActorTag> coder;
   std::string reply;  ///< empty: the whole call
   std::int64_t paragraphs = 0;
+  std::int64_t version = 0;  ///< of the reply, as they read it; 0: an older entry did not say
   std::uint64_t entry = 0;
 };
 

@@ -47,6 +47,7 @@ TEST(CodingPayloads, ComeBack) {
       PassageUnmarked{call, "P"},
       PassageSetAside{call, "P", "said elsewhere"},
       CodingFinished{call, "", 0},
+      CodingFinished{call, kReplyText, 3, 2},
       CodesWritten{call, {{"lakes", "Lakes", "theme"}}},
       line("L", {"P", "Q"}),
       LineRemoved{call, "L"},
@@ -290,6 +291,16 @@ TEST_P(PassagesTest, HaveCodesAnEndAndAReport) {
   EXPECT_FALSE(coding().published);
   EXPECT_TRUE(store_->read()->coding(space_, "ANOTHER")->finished.empty());
   expect_replayed();
+}
+
+TEST_P(PassagesTest, AreFinishedInAVersionOfTheirReply) {
+  (void)done(CodingFinished{kCallText, kReplyText, 3, 2});
+  EXPECT_EQ(coding().finished.at(0).version, 2);
+  EXPECT_EQ(coding().finished.at(0).paragraphs, 3);
+  expect_replayed();
+  const auto old = coding_act_from(kCodingFinished, R"({"call":"C","reply":"R","paragraphs":3})");
+  ASSERT_TRUE(old);
+  EXPECT_EQ(std::get<CodingFinished>(*old).version, 0) << "an older entry does not say";
 }
 
 TEST_P(PassagesTest, HaveCodesThatTheCallHas) {

@@ -165,6 +165,41 @@ test('what is typed stays on the device, as the form says, until it is sent or f
   await page.waitForFunction(() => localStorage.length === 0);
 });
 
+test('a form whose answer was lost is sent again under its code, and its receipt is seen', async () => {
+  const page = await (await browser.newContext()).newPage();
+  const form = `${site.origin}${made.address}/reply`;
+  const held = () => page.evaluate(() => Object.values(sessionStorage).join());
+  await page.goto(form);
+  const code = await page.inputValue('input[name=receipt]');
+  await page.selectOption('#kind', 'NGO');
+  await page.fill('#body', 'Society of Broken Lines');
+  await page.fill('#answer-1', 'It arrived, and nobody was told.');
+  await page.waitForFunction(() => Object.values(localStorage).join().includes('nobody was told'));
+  assert.equal(await held(), '', 'it was not sent');
+  const arrived = new Promise((fulfil) => {
+    void page.route(/\/reply\?/, async (route) => {
+      if (route.request().method() !== 'POST') return route.continue();
+      await route.fetch();
+      await route.abort('connectionreset');
+      return fulfil();
+    });
+  });
+  await page.getByRole('button', { name: 'Send the reply' }).click({ noWaitAfter: true });
+  await arrived;
+  // Else the page of the broken line would come in between.
+  await page.waitForURL(/^chrome-error:/, { timeout: 5000 }).catch(() => undefined);
+  await page.unroute(/\/reply\?/);
+  await page.goto(form);
+  assert.equal(await page.inputValue('#answer-1'), 'It arrived, and nobody was told.');
+  assert.equal(await page.inputValue('input[name=receipt]'), code);
+  await page.getByRole('button', { name: 'Send the reply' }).click();
+  await page.locator('.receipt').waitFor();
+  assert.equal(await page.locator('.receipt').innerText(), code);
+  assert.equal(await held(), '', 'an answer came');
+  await page.goto(form);
+  assert.notEqual(await page.inputValue('input[name=receipt]'), code, 'another reply has a code of its own');
+});
+
 test('a sealed reply is kept on the device only if one asks for it, and says who opened it', async () => {
   const { id, address } = await bringCall(site, { ways: ['named', 'confidential', 'anonymous'] });
   const { link } = JSON.parse(run('people', 'invite', 'Ana', '--role', 'editor', '--data', site.data, '--origin', site.origin, '--json'));

@@ -68,6 +68,10 @@ class FailingFiles final : public base::FileSystem {
     return files_.remove(path);
   }
   bool exists(const Path& path) override { return files_.exists(path); }
+  base::Status keep_day(const Path& path) override {
+    COMITY_CHECK(allow(Call::change, "set the time of", path));
+    return files_.keep_day(path);
+  }
   base::Result<std::vector<std::string>> list(const Path& folder) override {
     COMITY_CHECK(allow(Call::read, "list", folder));
     return files_.list(folder);

@@ -1,7 +1,9 @@
 // What is written into the form of a reply stays in this browser until it is sent, so that a weak
 // line, an empty battery or a closed page loses nothing. The form says so and lets one turn it off. A
 // named reply is kept unless one says no, a confidential or anonymous one only if one asks for it.
-// Neither the receipt code nor a file is ever kept; of files on their way, what it takes to go on.
+// A file is never kept; of files on their way, what it takes to go on. The receipt code is held by the
+// tab alone, from the moment the form is sent until an answer comes: who loads the page anew because
+// the line broke sends under the code that the server may have already.
 import { back, keptIn, type KeptUpload } from './kept';
 
 interface Draft {
@@ -13,6 +15,7 @@ type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
 const prefix = 'comity draft ';
 const off = 'comity no drafts'; // for as long as the tab is open
+const underWay = 'comity sent '; // the code of a form that is not answered yet, for the tab
 const wait = 500; // milliseconds after a keystroke
 
 // Browsers may refuse to keep anything, and may have no more room.
@@ -143,11 +146,33 @@ function keepDraft(form: HTMLFormElement, place: HTMLElement): void {
   show();
 }
 
+function keepCode(form: HTMLFormElement, place: HTMLElement): void {
+  const key = underWay + (place.dataset['call'] ?? '');
+  const code = form.querySelector<HTMLInputElement>('input[name="receipt"]');
+  if (!code) return;
+  // A refusal is an answer, and the form that it stands in has the code.
+  if ('refused' in place.dataset) sessionStorage.removeItem(key);
+  const own = code.value;
+  code.value = sessionStorage.getItem(key) ?? own;
+  form.addEventListener('reset', () => {
+    sessionStorage.removeItem(key);
+    code.value = own;
+  });
+  form.addEventListener('submit', (event) => {
+    // Files on their way, or the work for the form, may hold it back.
+    if (!event.defaultPrevented) quietly(() => sessionStorage.setItem(key, code.value));
+  });
+}
+
+const sent = document.querySelector<HTMLElement>('[data-draft-sent]');
+const form = document.querySelector<HTMLFormElement>('form.reply');
+const place = document.querySelector<HTMLElement>('#draft');
+quietly(() => {
+  if (sent) sessionStorage.removeItem(underWay + (sent.dataset['draftSent'] ?? ''));
+  if (form && place) keepCode(form, place);
+});
 quietly(() => {
   sweep();
-  const sent = document.querySelector<HTMLElement>('[data-draft-sent]');
   if (sent) localStorage.removeItem(prefix + (sent.dataset['draftSent'] ?? ''));
-  const form = document.querySelector<HTMLFormElement>('form.reply');
-  const place = document.querySelector<HTMLElement>('#draft');
   if (form && place) keepDraft(form, place);
 });

@@ -86,6 +86,52 @@ TEST_F(CodingTest, ASecondCoderSeesNothingOfTheFirstBeforeTheyHaveFinished) {
   }
 }
 
+class CodedVersionsTest : public CodingTest {
+ protected:
+  /// The contributor of the first reply sends another version, of as many paragraphs.
+  void corrected() {
+    ReplyWish wish;
+    wish.language = "en";
+    wish.body = "Society of Rivers";
+    wish.kind = "NGO";
+    wish.answers = {{1, "Money alone helps.\nThere must be more, and soon."}};
+    ASSERT_TRUE(
+        correct_reply(*installation_, public_, {receipts_["Society of Rivers"], "net"}, wish));
+  }
+  void finish(const Ask& who) { ASSERT_TRUE(finish_coding(*installation_, who, call_, first_)); }
+  base::JsonArray agreement() {
+    return base::array_at(passages(*installation_, ana_, call_, {})->body, "agreement");
+  }
+};
+
+TEST_F(CodedVersionsTest, WhoReadAnotherVersionIsComparedWithNobody) {
+  (void)mark(ana_, marked(first_, "Open dialogue"));
+  finish(ana_);
+  corrected();
+  (void)mark(ben_, marked(first_, "Money alone"));
+  finish(ben_);
+  EXPECT_TRUE(agreement().empty());
+}
+
+TEST_F(CodedVersionsTest, MarksOfAnEarlierVersionCountInNoAgreement) {
+  (void)mark(ana_, marked(first_, "Open dialogue"));
+  corrected();
+  (void)mark(ana_, marked(first_, "There must be more", {"obstacle"}, 2));
+  (void)mark(ben_, marked(first_, "There must be more", {"obstacle"}, 2));
+  finish(ana_);
+  finish(ben_);
+  const auto pairs = agreement();
+  ASSERT_EQ(pairs.size(), 1U);
+  const auto& pair = pairs.at(0).get_object();
+  EXPECT_EQ(base::integer_at(pair, "units"), 2);
+  for (const auto& each : base::array_at(pair, "codes")) {
+    const auto& code = each.get_object();
+    if (base::text_at(code, "code") != "obstacle") continue;
+    EXPECT_EQ(base::integer_at(code, "both"), 1);
+    EXPECT_EQ(base::integer_at(code, "neither"), 1);
+  }
+}
+
 TEST_F(CodingTest, TwoChangesOfOnePassageAtOnceAreMerged) {
   auto wish = marked(first_, "Open dialogue");
   const auto seen = seen_of(ana_, wish, wish.passage);

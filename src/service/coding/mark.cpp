@@ -182,7 +182,7 @@ base::Status finish_coding(Installation& installation, const Ask& ask, std::stri
                            const std::string& reply) {
   using namespace coding;
   COMITY_TRY(const auto looked, look(installation, ask, call, Action::code_replies));
-  store::CodingFinished act{base::to_text(looked.state->call.id), reply, 0};
+  store::CodingFinished act{base::to_text(looked.state->call.id), reply, 0, 0};
   if (!reply.empty()) {
     const auto* head = looked.state->reply(reply);
     if (head == nullptr) {
@@ -197,6 +197,7 @@ base::Status finish_coding(Installation& installation, const Ask& ask, std::stri
                     "sign in as one of its named readers, or leave it to them");
     }
     act.paragraphs = static_cast<std::int64_t>(paragraphs->size());
+    act.version = head->version;
   }
   COMITY_CHECK(append_act(installation, looked, std::move(act), {}));
   return {};

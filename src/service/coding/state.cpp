@@ -74,11 +74,22 @@ void find_passages(CodingState& state) {
 using CodedPlace = std::pair<std::string, std::int64_t>;  ///< of a reply: part and number
 using Judged = std::map<CodedPlace, std::set<std::string>>;
 
-/// What a coder had marked in a reply when they finished with it.
+/// Of a version that nobody said (0) it may be any.
+bool may_be_of_one_version(std::int64_t one, std::int64_t other) {
+  return one == 0 || other == 0 || one == other;
+}
+
+bool read_the_same(const store::FinishedRecord& first, const store::FinishedRecord& second) {
+  return first.paragraphs == second.paragraphs &&
+         may_be_of_one_version(first.version, second.version);
+}
+
+/// What a coder had marked in a reply when they finished with it, in the version that they read.
 Judged judged_by(const CodingState& state, const store::FinishedRecord& finished) {
   Judged judged;
   for (const auto& each : state.record.passages) {
     const bool then = each.coder == finished.coder && each.passage.place.reply == finished.reply &&
+                      may_be_of_one_version(each.passage.place.version, finished.version) &&
                       each.marked < finished.entry &&
                       (each.ended == 0 || each.ended > finished.entry);
     if (!then) continue;
@@ -118,8 +129,7 @@ void find_agreement(CodingState& state) {
     for (auto& [finished, judged] : coders) judged = judged_by(state, *finished);
     for (std::size_t i = 0; i < coders.size(); ++i) {
       for (std::size_t j = i + 1; j < coders.size(); ++j) {
-        // Of another version of the reply other paragraphs were read.
-        if (coders[i].first->paragraphs != coders[j].first->paragraphs) continue;
+        if (!read_the_same(*coders[i].first, *coders[j].first)) continue;
         const std::pair key(coders[i].first->coder, coders[j].first->coder);
         auto units = units_of(coders[i].second, coders[j].second, coders[i].first->paragraphs);
         auto& all = pairs[key];

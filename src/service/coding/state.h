@@ -49,7 +49,7 @@ struct CodingState {
   store::CallRecord call;
   store::CodingRecord record;
   std::vector<model::PassageCode> codes;  ///< the four headings, then the call's own
-  std::vector<ReplyHead> replies;         ///< in the order of receipt, without those withdrawn
+  std::vector<ReplyHead> replies;         ///< by the day of receipt, without those withdrawn
   std::unordered_map<std::string, std::size_t> reply_at;
   std::vector<model::Passage> passages;  ///< those that stand, in the order marked
   std::vector<std::size_t> recorded;     ///< of each its place in record.passages

@@ -110,7 +110,8 @@ struct ReplyWish {
 /// `receipt` is shown this once, and empty where the same reply had come under another one. What
 /// stands in the files is not in the answer: it is seen with the receipt. The
 /// files were read in confinement; what could not be read is kept and told. conflict (late, early,
-/// or the form was sent with another text), invalid_input, too_large, not_found.
+/// the form was sent with another text, or its reply withdrawn), invalid_input, too_large,
+/// not_found; of a form whose reply is there each of them tells its code.
 [[nodiscard]] base::Result<base::JsonObject> receive_reply(Installation& installation,
                                                            const Ask& ask, std::string_view call,
                                                            ReplyWish wish);

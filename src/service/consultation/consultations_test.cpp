@@ -209,7 +209,29 @@ TEST_F(ConsultationsTest, TheSameFormSentAgainGetsTheSameAnswer) {
   EXPECT_TRUE(base::truth_at(*second, "unchanged"));
   set_clock("2026-12-02T10:00");
   wish.answers[1] = "Another text";
-  EXPECT_EQ(receive(id, wish).error().kind, ErrorKind::conflict);
+  const auto other = receive(id, wish);
+  EXPECT_EQ(other.error().kind, ErrorKind::conflict);
+  EXPECT_THAT(other.error().mend, HasSubstr(wish.receipt)) << "else it is lost";
+  wish.answers.erase(1);
+  const auto fewer = receive(id, wish);
+  EXPECT_EQ(fewer.error().place, "answer.1");
+  EXPECT_THAT(fewer.error().mend, HasSubstr(wish.receipt)) << "whatever is wrong with the other";
+  EXPECT_EQ(count_of_replies(id, owner_), 1);
+}
+
+TEST_F(ConsultationsTest, AFormWhoseReplyWasWithdrawnSaysSo) {
+  const auto id = opened();
+  auto wish = answered();
+  wish.receipt = new_receipt();
+  ASSERT_TRUE(receive(id, wish));
+  ASSERT_TRUE(withdraw_reply(*installation_, public_, {wish.receipt, kContributorNetwork}));
+  const auto again = receive(id, wish);
+  ASSERT_FALSE(again);
+  EXPECT_EQ(again.error().kind, ErrorKind::conflict);
+  EXPECT_THAT(again.error().message, HasSubstr("withdrawn"));
+  EXPECT_THAT(again.error().mend, testing::Not(HasSubstr(wish.receipt)));
+  wish.receipt = new_receipt();
+  EXPECT_EQ(receipt_of(receive(id, wish)), wish.receipt) << "another form, another reply";
 }
 
 TEST_F(ConsultationsTest, TheSameReplyInAnotherFormIsKeptOnce) {

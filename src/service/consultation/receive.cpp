@@ -160,6 +160,14 @@ base::Status keep_sent(Installation& installation, std::string_view code, const 
   return {};
 }
 
+/// Whoever never saw the answer to a form, and sends it again with another text, has the code of
+/// the reply that came with it in that form alone.
+tl::unexpected<base::Error> with_its_code(base::Error error, std::string_view code) {
+  if (!error.mend.empty()) error.mend += "; ";
+  error.mend += "the reply that came with this form before has the receipt code " + grouped(code);
+  return tl::unexpected<base::Error>(std::move(error));
+}
+
 /// What was sent ahead comes before what came with the form.
 void add_brought(ReplyWish& wish, Brought& brought) {
   wish.files.insert(wish.files.begin(), std::make_move_iterator(brought.files.begin()),
@@ -194,6 +202,28 @@ Result<JsonObject> received_json(Installation& installation, const Ask& ask, Rec
   json["receipt"] = held ? grouped(code) : std::string();
   json["unchanged"] = unchanged;
   return json;
+}
+
+/// Takes what a form brings under its code, or finds that it is there already.
+Result<JsonObject> taken_from_form(Installation& installation, const Ask& ask,
+                                   const store::CallRecord& record, const std::string& code,
+                                   ReplyWish wish) {
+  store::ReplyReceived act;
+  act.receipt = receipt_hash(code);
+  act.call = record.id;
+  act.reply = {base::random_id()};
+  act.version = 1;
+  COMITY_TRY(act.way, way_wished(installation, record, wish.way));
+  Sent sent;
+  COMITY_TRY(sent.language, language_wished(wish.language));
+  act.received = time_received(installation, act.way);
+  COMITY_TRY(auto brought, brought_by(installation, record, code, wish));
+  COMITY_CHECK(keep_sent(installation, code, brought, sent));
+  add_brought(wish, brought);
+  COMITY_TRY(sent, sent_by(installation, record, wish, std::move(sent)));
+  COMITY_CHECK(put_sent(installation, record, code, sent, act));
+  COMITY_TRY(const auto outcome, take(installation, record.space, act, brought.uploads));
+  return received_json(installation, ask, {act, code, std::move(sent)}, outcome);
 }
 
 }  // namespace
@@ -250,25 +280,19 @@ base::Result<base::JsonObject> receive_reply(Installation& installation, const A
   COMITY_TRY(const auto record, calling::call_named(read, ask, call));
   COMITY_TRY(const auto code,
              calling::receipt_from(wish.receipt.empty() ? new_receipt() : wish.receipt));
-  store::ReplyReceived act;
-  act.receipt = calling::receipt_hash(code);
-  COMITY_TRY(const auto before, calling::held_by(read, act.receipt));
+  COMITY_TRY(const auto before, calling::held_by(read, calling::receipt_hash(code)));
+  if (!before) {
+    COMITY_CHECK(calling::must_take(installation, record));
+    return calling::taken_from_form(installation, ask, record, code, std::move(wish));
+  }
   // Whoever sends a form again is told what became of it, late or not.
-  if (!before) COMITY_CHECK(calling::must_take(installation, record));
-  act.call = record.id;
-  act.reply = {base::random_id()};
-  act.version = 1;
-  COMITY_TRY(act.way, calling::way_wished(installation, record, wish.way));
-  calling::Sent sent;
-  COMITY_TRY(sent.language, calling::language_wished(wish.language));
-  act.received = calling::time_received(installation, act.way);
-  COMITY_TRY(auto brought, calling::brought_by(installation, record, code, wish));
-  COMITY_CHECK(calling::keep_sent(installation, code, brought, sent));
-  calling::add_brought(wish, brought);
-  COMITY_TRY(sent, calling::sent_by(installation, record, wish, std::move(sent)));
-  COMITY_CHECK(calling::put_sent(installation, record, code, sent, act));
-  COMITY_TRY(const auto outcome, calling::take(installation, record.space, act, brought.uploads));
-  return calling::received_json(installation, ask, {act, code, std::move(sent)}, outcome);
+  if (before->reply.withdrawn) {
+    return base::fail(base::ErrorKind::conflict, "the reply that came with this form was withdrawn",
+                      calling::call_address(record.id), "open the form anew for another reply");
+  }
+  auto again = calling::taken_from_form(installation, ask, record, code, std::move(wish));
+  if (!again) return calling::with_its_code(again.error(), code);
+  return again;
 }
 
 base::Result<Tried<base::JsonObject>> reply_of_receipt(Installation& installation, const Ask& ask,

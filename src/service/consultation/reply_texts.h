@@ -32,7 +32,7 @@ struct ReplyText {
   std::vector<ReplyParagraph> paragraphs;
 };
 
-/// The replies of a call that the actor may read, in the order of receipt. not_found: the call, for
+/// The replies of a call that the actor may read, by the day of receipt. not_found: the call, for
 /// whom it is not.
 [[nodiscard]] base::Result<std::vector<ReplyText>> reply_texts(Installation& installation,
                                                                const Actor& actor,

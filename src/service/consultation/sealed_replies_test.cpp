@@ -198,6 +198,11 @@ TEST_F(SealedRepliesTest, TheyAreCorrectedAndWithdrawnWithTheReceipt) {
   ASSERT_TRUE(again);
   EXPECT_TRUE(base::truth_at(*again, "unchanged"));
   EXPECT_EQ(base::text_at(*again, "receipt"), wish.receipt);
+  auto other = wish;
+  other.answers = {{1, "Something else"}};
+  const auto refused = send(other);
+  EXPECT_EQ(refused.error().kind, ErrorKind::conflict);
+  EXPECT_THAT(refused.error().mend, testing::HasSubstr(wish.receipt)) << "else it is lost";
   const ReceiptHeld held{wish.receipt, kReplyNetwork};
   wish.answers = {{1, "Another text"}};
   const auto corrected = correct_reply(*installation_, {anyone()}, held, wish);

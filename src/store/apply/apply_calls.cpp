@@ -89,12 +89,14 @@ struct ReplyStanding {
   base::Hash digest;  ///< zero of a withdrawn one
 };
 
+/// The one that came under the same receipt first: a form is held against its own reply, whichever
+/// other says the same.
 base::Result<std::vector<ReplyStanding>> replies_like(sql::Connection& connection, SpaceId space,
                                                       const ReplyReceived& act) {
   COMITY_TRY(const auto rows,
              connection.query("SELECT reply, version, changed, withdrawn, receipt, digest FROM "
                               "replies WHERE space = $1 AND (reply = $2 OR receipt = $3 OR "
-                              "digest = $4)",
+                              "digest = $4) ORDER BY CASE WHEN receipt = $3 THEN 0 ELSE 1 END",
                               space.value, act.reply.value, act.receipt, act.digest));
   std::vector<ReplyStanding> found;
   while (true) {

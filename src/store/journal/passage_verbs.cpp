@@ -53,7 +53,10 @@ JsonObject payload_object_of(const PassageSetAside& act) {
 }
 
 JsonObject payload_object_of(const CodingFinished& act) {
-  return {{"call", act.call}, {"reply", act.reply}, {"paragraphs", act.paragraphs}};
+  return {{"call", act.call},
+          {"reply", act.reply},
+          {"reply_version", act.version},
+          {"paragraphs", act.paragraphs}};
 }
 
 JsonObject payload_object_of(const CodesWritten& act) {
@@ -125,7 +128,8 @@ CodingAct act_from(std::string_view verb, const JsonObject& object) {
   }
   if (verb == kCodingFinished) {
     return CodingFinished{std::move(call), std::string(base::text_at(object, "reply")),
-                          base::integer_at(object, "paragraphs")};
+                          base::integer_at(object, "paragraphs"),
+                          base::integer_at(object, "reply_version")};
   }
   if (verb == kCodesWritten) return codes_from(object, std::move(call));
   if (verb == kLineWritten) return line_from(object, std::move(call));

@@ -136,7 +136,7 @@ class RandomWork {
         PassageMarked{call, {passage, {reply, version, "question 1", 1, 1, 4}, {"lakes"}}},
         PassageUnmarked{call, passage},
         PassageSetAside{call, passage, random_() % 2 == 0 ? "why" : ""},
-        CodingFinished{call, reply, 2},
+        CodingFinished{call, reply, 2, version},
         CodesWritten{call, {{"lakes", "Lakes " + line, "theme"}}},
         LineWritten{call, {line, "obstacle", version, "Text", {passage}}},
         LineWritten{call, {line, "proposal", version, "Text", {passage}}},

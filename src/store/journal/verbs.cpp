@@ -48,7 +48,8 @@ base::Result<JsonObject> payload_object(std::string_view payload) {
 }
 
 int newest_version(std::string_view verb) {
-  // Version 2 of a correction may be of numbers; what version 1 says, it says the same way.
+  // Version 2 of a correction may be of numbers, of a coding that is finished it names the version
+  // of the reply; what version 1 says, it says the same way.
   static constexpr std::pair<std::string_view, int> kKnown[] = {{kSpaceCreated, 1},
                                                                 {kDocumentRead, 1},
                                                                 {kDocumentPublished, 1},
@@ -66,7 +67,8 @@ int newest_version(std::string_view verb) {
                                                                 {kCallWritten, 1},
                                                                 {kReplyReceived, 1},
                                                                 {kReplyWithdrawn, 1},
-                                                                {kCallKey, 1}};
+                                                                {kCallKey, 1},
+                                                                {kCodingFinished, 2}};
   const auto* const found = std::find_if(std::begin(kKnown), std::end(kKnown),
                                          [&](const auto& each) { return each.first == verb; });
   if (found == std::end(kKnown)) return is_of_coding(verb) ? 1 : 0;

@@ -171,8 +171,8 @@ class Read {
   [[nodiscard]] base::Result<std::vector<CallRecord>> calls(const Visibility& asker) const;
   [[nodiscard]] base::Result<std::optional<CallRecord>> call(CallId id,
                                                              const Visibility& asker) const;
-  /// Every reply to a call, also those withdrawn, in the order of receipt. Who may read which is
-  /// not the store's affair.
+  /// Every reply to a call, also those withdrawn, by the day of receipt; of a day the anonymous
+  /// ones first, by id, then the others as they came. Who may read which is not the store's affair.
   [[nodiscard]] base::Result<std::vector<ReplyRecord>> replies(SpaceId space, CallId call) const;
   /// The same without their contents.
   [[nodiscard]] base::Result<std::vector<ReplyRecord>> reply_heads(SpaceId space,

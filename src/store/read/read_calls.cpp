@@ -8,6 +8,14 @@ constexpr std::string_view kReplyColumns =
     "r.space, r.reply, r.call, r.version, r.way, r.language, r.received, r.receipt, "
     "r.first_entry, r.changed, r.withdrawn, r.content, r.sealed";
 
+// Entries of replies have the day alone. An anonymous reply that stood between two timed ones would
+// tell its hour, and two anonymous ones which came first: of a day they come before the others, in
+// the order of their ids, which are random.
+constexpr std::string_view kRepliesInOrder =
+    " FROM replies r JOIN entries e ON e.space = r.space AND e.number = r.first_entry "
+    "WHERE r.space = $1 AND r.call = $2 ORDER BY e.time, "
+    "CASE WHEN r.way = 'anonymous' THEN 0 ELSE r.first_entry END, r.reply";
+
 std::uint64_t unsigned_at(const sql::Rows& rows, int column) {
   return static_cast<std::uint64_t>(rows.integer(column));
 }
@@ -94,16 +102,15 @@ base::Result<std::optional<CallRecord>> Read::call(CallId id, const Visibility& 
 
 base::Result<std::vector<ReplyRecord>> Read::replies(SpaceId space, CallId call) const {
   return all_rows(impl_->connection(),
-                  "SELECT " + std::string(kReplyColumns) +
-                      " FROM replies r WHERE r.space = $1 AND r.call = $2 ORDER BY r.first_entry",
+                  "SELECT " + std::string(kReplyColumns) + std::string(kRepliesInOrder),
                   {sql::to_value(space.value), sql::to_value(call.value)}, reply_from);
 }
 
 base::Result<std::vector<ReplyRecord>> Read::reply_heads(SpaceId space, CallId call) const {
   return all_rows(impl_->connection(),
                   "SELECT r.space, r.reply, r.call, r.version, r.way, r.language, r.received, "
-                  "r.receipt, r.first_entry, r.changed, r.withdrawn, '', r.sealed FROM replies r "
-                  "WHERE r.space = $1 AND r.call = $2 ORDER BY r.first_entry",
+                  "r.receipt, r.first_entry, r.changed, r.withdrawn, '', r.sealed" +
+                      std::string(kRepliesInOrder),
                   {sql::to_value(space.value), sql::to_value(call.value)}, reply_from);
 }
 

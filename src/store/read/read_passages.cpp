@@ -25,7 +25,8 @@ base::Result<PassageRecord> passage_from(const sql::Rows& rows) {
 }
 
 base::Result<FinishedRecord> finished_from(const sql::Rows& rows) {
-  return FinishedRecord{coder_at(rows, 0), rows.string(1), rows.integer(2), entry_at(rows, 3)};
+  return FinishedRecord{coder_at(rows, 0), rows.string(1), rows.integer(2), rows.integer(3),
+                        entry_at(rows, 4)};
 }
 
 base::Result<DismissedRecord> dismissed_of_row(const sql::Rows& rows) {
@@ -74,8 +75,8 @@ base::Result<CodingRecord> Read::coding(SpaceId space, std::string_view call) co
                       of, passage_from));
   COMITY_TRY(record.finished,
              all_rows(connection,
-                      "SELECT coder, reply, paragraphs, entry FROM codings WHERE space = $1 "
-                      "AND call = $2 ORDER BY entry",
+                      "SELECT coder, reply, paragraphs, reply_version, entry FROM codings WHERE "
+                      "space = $1 AND call = $2 ORDER BY entry",
                       of, finished_from));
   COMITY_TRY(record.dismissed,
              all_rows(connection,
