@@ -144,6 +144,25 @@ struct JoinedSheets {
   std::vector<model::SourceSheet> sheets;
 };
 
+/// Says of the rows of a table from `from` on, from 0, how the file numbers them; the first of them
+/// stands as `row`, from 1, in the table that is made of all.
+void add_stretches(std::vector<model::SourceSheet>& sheets, const std::string& name,
+                   const model::Paragraph& table, std::size_t from, std::size_t row) {
+  const auto first = static_cast<std::uint32_t>(from + 1);
+  const auto at = static_cast<std::uint32_t>(row);
+  sheets.push_back({at, name, model::number_of_row(table.row_numbers, first)});
+  for (const auto& each : table.row_numbers) {
+    if (each.row > first) sheets.push_back({at + (each.row - first), name, each.number});
+  }
+}
+
+/// The same of a table by itself; none where its rows are numbered as they stand.
+std::vector<model::SourceSheet> stretches_of(const model::Paragraph& table) {
+  std::vector<model::SourceSheet> sheets;
+  if (!table.row_numbers.empty()) add_stretches(sheets, {}, table, 0, 1);
+  return sheets;
+}
+
 /// Makes one table of a workbook's: the first that speaks of recommendations stands first, with the
 /// rows of all that have its columns. A review as we export it has a sheet for each list.
 JoinedSheets join_sheets(model::Reading& reading) {
@@ -155,6 +174,7 @@ JoinedSheets join_sheets(model::Reading& reading) {
   JoinedSheets joined{*first->header, {}};
   const auto names = model::cells_of(tables[first->paragraph].rows[joined.header]);
   std::vector<std::size_t> taken;
+  std::size_t count = 0;
   std::string passed;
   for (auto sheet = sheets.begin(); sheet != sheets.end(); ++sheet) {
     auto& table = tables[sheet->paragraph];
@@ -165,21 +185,20 @@ JoinedSheets join_sheets(model::Reading& reading) {
     }
     auto& rows = tables[first->paragraph].rows;
     const auto from = sheet == first ? 0 : *sheet->header + 1;
-    joined.sheets.push_back({static_cast<std::uint32_t>(sheet == first ? 1 : rows.size() + 1),
-                             sheet->name, static_cast<std::uint32_t>(from + 1)});
+    ++count;
+    add_stretches(joined.sheets, sheet->name, table, from, sheet == first ? 1 : rows.size() + 1);
     if (sheet == first) continue;
     std::move(table.rows.begin() + static_cast<std::ptrdiff_t>(from), table.rows.end(),
               std::back_inserter(rows));
     taken.push_back(sheet->paragraph);
   }
-  const auto count = joined.sheets.size();
   if (count > 1) {
     reading.findings.push_back({"source.sheets-joined", "", {}, std::to_string(count), ""});
   }
   if (!passed.empty()) {
     reading.findings.push_back({"source.sheets-passed", "", {}, std::move(passed), first->name});
   }
-  if (sheets.size() == 1) joined.sheets.clear();
+  if (sheets.size() == 1) joined.sheets = stretches_of(tables[first->paragraph]);
   for (auto at = taken.rbegin(); at != taken.rend(); ++at) {
     tables.erase(tables.begin() + static_cast<std::ptrdiff_t>(*at));
   }
@@ -188,7 +207,7 @@ JoinedSheets join_sheets(model::Reading& reading) {
   return joined;
 }
 
-/// Rows that the reader could not part into cells as they are quoted, by their number.
+/// Rows that the reader could not part into cells as they are quoted, by their number in the file.
 std::set<std::uint32_t> broken_rows(const model::Reading& reading) {
   std::set<std::uint32_t> rows;
   for (const auto& finding : reading.findings) {
@@ -216,7 +235,7 @@ void read_rows(model::Reading& reading, const TableAt& at, SourceTable source,
   SourceRows rows(source, names, states);
   for (auto i = at.header + 1; i < at.table->rows.size(); ++i) {
     const auto row = static_cast<std::uint32_t>(i + 1);
-    if (broken.contains(row)) {
+    if (broken.contains(model::number_of_row(at.table->row_numbers, row))) {
       rows.refuse(row, "source.broken-quotes");
     } else {
       rows.take(row, model::cells_of(at.table->rows[i]));
@@ -273,8 +292,7 @@ void read_source_as(model::Reading& reading, const names::Register& states,
   std::erase_if(reading.findings, [](const model::Finding& each) {
     return each.rule.starts_with(kSourceRules) && !each.rule.starts_with(kSheetRules);
   });
-  std::vector<model::SourceSheet> sheets;
-  if (reading.source) sheets = std::move(reading.source->sheets);
+  auto sheets = reading.source ? std::move(reading.source->sheets) : stretches_of(*at->table);
   reading.source.reset();
   auto known = mapping;
   const auto width = at->table->rows[header].size();

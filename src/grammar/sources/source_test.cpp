@@ -219,6 +219,36 @@ TEST(Source, ARowOfJoinedSheetsIsFoundAgainInItsOwn) {
   EXPECT_EQ(*again, *reading.source);
 }
 
+TEST(Source, RowsAreFoundAgainWhereBlankOnesStandBetween) {
+  model::Document document;
+  document.media_type = "text/csv";
+  add_table(document, {{"State under review", "Recommendation", "Recommending State", "Session"},
+                       {"Brazil", "Ratify it", "France", "3"},
+                       {"Nowhere", "Keep it", "Chile", "3"},
+                       {"Brazil", "Ratify \"it", "France", "3"}});
+  document.blocks[0].row_numbers = {{1, 3}, {3, 8}};
+  document.findings.push_back({"table.broken-row", "", {}, "9", "9"});
+  const auto reading = parse(document, names::Register::builtin());
+  ASSERT_TRUE(reading.source);
+  EXPECT_EQ(rows_of(reading).size(), 1U);
+  ASSERT_EQ(reading.source->refused.size(), 2U);
+  const auto place = model::place_of_row(*reading.source, reading.source->refused[0].row);
+  EXPECT_EQ(place.sheet, "");
+  EXPECT_EQ(place.row, 8U);
+  EXPECT_EQ(reading.source->refused[1].rule, "source.broken-quotes");
+  EXPECT_EQ(model::place_of_row(*reading.source, 2).row, 4U);
+  const auto back = model::reading_from_json(model::to_json(reading));
+  ASSERT_TRUE(back);
+  EXPECT_EQ(back->paragraphs[0].row_numbers, reading.paragraphs[0].row_numbers);
+  // Also where a person says what the columns mean of a table that was none.
+  auto other = reading;
+  other.source.reset();
+  read_source_as(other, names::Register::builtin(),
+                 {reading.source->columns, reading.source->constants}, 0);
+  ASSERT_TRUE(other.source);
+  EXPECT_EQ(model::place_of_row(*other.source, 4).row, 9U);
+}
+
 TEST(Source, TitlesMayStandAboveTheNamesOfItsColumns) {
   const auto reading =
       reading_of_rows({{"Matrix of recommendations, Iceland, 2022"},
