@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <iterator>
 #include <optional>
 #include <set>
 #include <utility>
@@ -10,6 +9,7 @@
 #include "grammar/reviews/review_states.h"
 #include "grammar/sources/source_columns.h"
 #include "grammar/sources/source_rows.h"
+#include "grammar/sources/source_sheets.h"
 
 namespace comity::grammar {
 namespace {
@@ -90,121 +90,6 @@ std::vector<std::string_view> lacking(const ColumnMapping& mapping, const TableA
                     has(mapping, SourceColumn::cycle) || has(mapping, SourceColumn::date);
   if (!time && !symbol && !other) names.push_back("session");
   return names;
-}
-
-/// Whether the names are those of no other kind of table.
-bool speaks_of_recommendations(const ColumnMapping& mapping) {
-  constexpr SourceColumn kOwn[] = {SourceColumn::by, SourceColumn::response, SourceColumn::session,
-                                   SourceColumn::cycle, SourceColumn::mechanism};
-  return mapping.columns.size() > 1 &&
-         std::any_of(std::begin(kOwn), std::end(kOwn),
-                     [&](SourceColumn column) { return mapping.columns.contains(column); });
-}
-
-/// The row of a table that names columns as tables of recommendations do: titles may stand above.
-std::optional<std::size_t> header_in(const model::Paragraph& table) {
-  for (std::size_t i = 0; i + 1 < table.rows.size() && i < kHeaderRows; ++i) {
-    if (speaks_of_recommendations(columns_by_name(model::cells_of(table.rows[i])))) return i;
-  }
-  return std::nullopt;
-}
-
-/// A sheet of a workbook, or a table of a document, with the heading over it.
-struct Sheet {
-  std::size_t paragraph = 0;
-  std::string name;
-  std::optional<std::size_t> header;
-};
-
-std::vector<Sheet> sheets_of(const model::Reading& reading) {
-  std::vector<Sheet> sheets;
-  std::string name;
-  for (std::size_t i = 0; i < reading.paragraphs.size(); ++i) {
-    const auto& paragraph = reading.paragraphs[i];
-    if (paragraph.kind == model::ParagraphKind::table) {
-      sheets.push_back({i, std::exchange(name, {}), header_in(paragraph)});
-    } else {
-      name = model::text_of(paragraph.runs);
-    }
-  }
-  return sheets;
-}
-
-/// A sheet by its name, or, where it has none, by what stands in its first cell.
-std::string called(const Sheet& sheet, const model::Paragraph& table) {
-  auto name = sheet.name;
-  const bool cells = !table.rows.empty() && !table.rows.front().empty();
-  if (name.empty() && cells) name = model::text_of(table.rows.front().front().runs);
-  return "“" + name + "”";
-}
-
-/// Which sheets were made one table, for the rows of each to be found again in the file.
-struct JoinedSheets {
-  std::size_t header = 0;  ///< of the first
-  std::vector<model::SourceSheet> sheets;
-};
-
-/// Says of the rows of a table from `from` on, from 0, how the file numbers them; the first of them
-/// stands as `row`, from 1, in the table that is made of all.
-void add_stretches(std::vector<model::SourceSheet>& sheets, const std::string& name,
-                   const model::Paragraph& table, std::size_t from, std::size_t row) {
-  const auto first = static_cast<std::uint32_t>(from + 1);
-  const auto at = static_cast<std::uint32_t>(row);
-  sheets.push_back({at, name, model::number_of_row(table.row_numbers, first)});
-  for (const auto& each : table.row_numbers) {
-    if (each.row > first) sheets.push_back({at + (each.row - first), name, each.number});
-  }
-}
-
-/// The same of a table by itself; none where its rows are numbered as they stand.
-std::vector<model::SourceSheet> stretches_of(const model::Paragraph& table) {
-  std::vector<model::SourceSheet> sheets;
-  if (!table.row_numbers.empty()) add_stretches(sheets, {}, table, 0, 1);
-  return sheets;
-}
-
-/// Makes one table of a workbook's: the first that speaks of recommendations stands first, with the
-/// rows of all that have its columns. A review as we export it has a sheet for each list.
-JoinedSheets join_sheets(model::Reading& reading) {
-  auto& tables = reading.paragraphs;
-  const auto sheets = sheets_of(reading);
-  const auto first = std::find_if(sheets.begin(), sheets.end(),
-                                  [](const Sheet& each) { return each.header.has_value(); });
-  if (first == sheets.end()) return {};
-  JoinedSheets joined{*first->header, {}};
-  const auto names = model::cells_of(tables[first->paragraph].rows[joined.header]);
-  std::vector<std::size_t> taken;
-  std::size_t count = 0;
-  std::string passed;
-  for (auto sheet = sheets.begin(); sheet != sheets.end(); ++sheet) {
-    auto& table = tables[sheet->paragraph];
-    const bool same = sheet->header && model::cells_of(table.rows[*sheet->header]) == names;
-    if (!same) {
-      if (sheet < first) passed += (passed.empty() ? "" : ", ") + called(*sheet, table);
-      continue;
-    }
-    auto& rows = tables[first->paragraph].rows;
-    const auto from = sheet == first ? 0 : *sheet->header + 1;
-    ++count;
-    add_stretches(joined.sheets, sheet->name, table, from, sheet == first ? 1 : rows.size() + 1);
-    if (sheet == first) continue;
-    std::move(table.rows.begin() + static_cast<std::ptrdiff_t>(from), table.rows.end(),
-              std::back_inserter(rows));
-    taken.push_back(sheet->paragraph);
-  }
-  if (count > 1) {
-    reading.findings.push_back({"source.sheets-joined", "", {}, std::to_string(count), ""});
-  }
-  if (!passed.empty()) {
-    reading.findings.push_back({"source.sheets-passed", "", {}, std::move(passed), first->name});
-  }
-  if (sheets.size() == 1) joined.sheets = stretches_of(tables[first->paragraph]);
-  for (auto at = taken.rbegin(); at != taken.rend(); ++at) {
-    tables.erase(tables.begin() + static_cast<std::ptrdiff_t>(*at));
-  }
-  const auto main = tables.begin() + static_cast<std::ptrdiff_t>(first->paragraph);
-  std::rotate(tables.begin(), main, main + 1);
-  return joined;
 }
 
 /// Rows that the reader could not part into cells as they are quoted, by their number in the file.

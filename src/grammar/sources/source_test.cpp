@@ -219,6 +219,54 @@ TEST(Source, ARowOfJoinedSheetsIsFoundAgainInItsOwn) {
   EXPECT_EQ(*again, *reading.source);
 }
 
+std::vector<std::string> told_in(const model::Reading& reading) {
+  std::vector<std::string> told;
+  for (const auto& each : reading.findings) told.push_back(each.rule + " " + each.saw);
+  return told;
+}
+
+TEST(Source, SheetsAreJoinedByWhatTheirColumnsMean) {
+  const auto reading = reading_of_sheets(
+      {{"98",
+        {{"State under review", "Recommendation", "Recommending State", "Session", "Ministry"},
+         {"Brazil", "Ratify it", "France", "3", "Justice"}}},
+       {"99",
+        {{"Session", "Pays", "Recommandation", "Formulée par", "ministry", "Date due", "Réponse"},
+         {"3", "Brésil", "Keep it", "Chili", "Health", "2035", "Acceptée"}}},
+       {"100",
+        {{"State under review", "Recommendation", "Recommending State", "Session", "Ministry"},
+         {"Brazil", "Build it", "Norway", "3", "Works"}}}});
+  ASSERT_TRUE(reading.source);
+  EXPECT_THAT(told_in(reading), ElementsAre("source.sheets-joined 3"));
+  const auto rows = rows_of(reading);
+  ASSERT_EQ(rows.size(), 3U);
+  EXPECT_EQ(rows[1].text, "Keep it");
+  EXPECT_THAT(rows[1].by, ElementsAre("CHL"));
+  EXPECT_EQ(rows[1].session, 3);
+  EXPECT_EQ(rows[1].answer, SourceAnswer::supported) << "a column that the first has not";
+  EXPECT_THAT(rows[1].more,
+              ElementsAre(testing::Pair("Ministry", "Health"), testing::Pair("Date due", "2035")));
+  EXPECT_THAT(rows[2].more, ElementsAre(testing::Pair("Ministry", "Works")));
+  EXPECT_EQ(model::place_of_row(*reading.source, 3).sheet, "99");
+  EXPECT_EQ(model::place_of_row(*reading.source, 3).row, 2U);
+}
+
+TEST(Source, SheetsThatMeanSomethingElseAreTold) {
+  const Rows header{{"State under review", "Recommendation", "Recommending State", "Session"}};
+  auto first = header;
+  first.push_back({"Brazil", "Ratify it", "France", "3"});
+  const auto reading = reading_of_sheets(
+      {{"98", first},
+       {"Plan", {{"Ministry", "Step"}, {"Justice", "A bill"}}},
+       {"Bodies", {{"Body", "Recommendation"}, {"CEDAW", "Count girls"}}},
+       {"Notes", {{"Drawn up in May"}, {"Two lists."}}},
+       {"About", {{"Source", "comity"}, {"Query", "/search.xlsx"}, {"Rows", "1"}}}});
+  ASSERT_TRUE(reading.source);
+  EXPECT_EQ(rows_of(reading).size(), 1U);
+  EXPECT_THAT(told_in(reading), ElementsAre("source.sheets-behind “Plan”, “Bodies”"));
+  EXPECT_EQ(reading.findings[0].assumed, "98");
+}
+
 TEST(Source, RowsAreFoundAgainWhereBlankOnesStandBetween) {
   model::Document document;
   document.media_type = "text/csv";
