@@ -226,6 +226,7 @@ std::vector<model::Paragraph> tables_of(const model::Document& document) {
     paragraph.runs = block.runs;
     paragraph.places = block.places;
     paragraph.rows = block.rows;
+    paragraph.row_numbers = block.row_numbers;
     paragraphs.push_back(std::move(paragraph));
   }
   return paragraphs;

@@ -62,6 +62,14 @@ struct Cell {
   bool operator==(const Cell&) const = default;
 };
 
+/// From one row of a table on the rows follow each other in the file, too: those that hold nothing
+/// are left out of the table.
+struct RowNumber {
+  std::uint32_t row = 0;     ///< of the table, from 1
+  std::uint32_t number = 0;  ///< of the same row in the file, from 1
+  bool operator==(const RowNumber&) const = default;
+};
+
 /// A paragraph, heading, item, table or note as set, its lines joined.
 struct Block {
   BlockKind kind = BlockKind::paragraph;
@@ -71,6 +79,7 @@ struct Block {
   std::vector<Run> runs;
   std::vector<Place> places;            ///< one a line of a paged source, in order; else one
   std::vector<std::vector<Cell>> rows;  ///< of a table
+  std::vector<RowNumber> row_numbers;   ///< ordered by row; none: each is numbered as it stands
   float indent = 0;                     ///< left edge of the text in points
   float label_indent = 0;               ///< left edge of the label in points
   float size = 0;                       ///< commonest font size in points; 0 where not known
@@ -105,6 +114,9 @@ struct Document {
   std::vector<Finding> findings;
   bool operator==(const Document&) const = default;
 };
+
+/// What a row of a table, from 1, is numbered in the file.
+[[nodiscard]] std::uint32_t number_of_row(const std::vector<RowNumber>& numbers, std::uint32_t row);
 
 /// The text of runs, joined; what `Place::begin` and `end` count in.
 [[nodiscard]] std::string text_of(const std::vector<Run>& runs);

@@ -98,6 +98,7 @@ struct Paragraph {
   std::vector<std::string> footnotes;  ///< canonical numbers of the notes it marks, in order
   std::vector<Citation> citations;
   std::vector<std::vector<Cell>> rows;
+  std::vector<RowNumber> row_numbers;  ///< of a table, as of Block
   bool operator==(const Paragraph&) const = default;
 };
 

@@ -5,6 +5,7 @@
 
 #include "model/json_source_internal.h"
 #include "model/reading.h"
+#include "model/row_numbers_internal.h"
 
 namespace comity::model {
 namespace {
@@ -123,6 +124,8 @@ Paragraph read_paragraph(Source& s, const Json& json) {
       paragraph.citations = s.all<Citation>(value, key, read_citation);
     } else if (key == "rows") {
       paragraph.rows = s.all<std::vector<Cell>>(value, key, read_row);
+    } else if (key == "row_numbers") {
+      paragraph.row_numbers = read_row_numbers(s, value);
     } else {
       return false;
     }
@@ -130,6 +133,7 @@ Paragraph read_paragraph(Source& s, const Json& json) {
   });
   if (!kind) s.refuse("has a paragraph without its kind", "paragraphs");
   check_ranges(s, paragraph);
+  check_row_numbers(s, paragraph.row_numbers, paragraph.rows.size());
   return paragraph;
 }
 

@@ -102,6 +102,13 @@ Json write_row(const std::vector<Cell>& row) {
   return cells;
 }
 
+Json write_row_number(const RowNumber& number) {
+  JsonArray array;
+  array.emplace_back(number.row);
+  array.emplace_back(number.number);
+  return array;
+}
+
 Json write_paragraph(const Paragraph& paragraph) {
   JsonObject object;
   object.emplace("kind", name_of(paragraph.kind));
@@ -114,6 +121,7 @@ Json write_paragraph(const Paragraph& paragraph) {
   put_texts(object, "footnotes", paragraph.footnotes);
   put_all(object, "citations", paragraph.citations, write_citation);
   put_all(object, "rows", paragraph.rows, write_row);
+  put_all(object, "row_numbers", paragraph.row_numbers, write_row_number);
   return object;
 }
 

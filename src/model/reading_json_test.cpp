@@ -108,6 +108,9 @@ class Chance {
     const auto size = static_cast<std::uint32_t>(text_of(p.runs).size());
     p.citations = some<Citation>([&] { return Citation{size / 2, size, text(), text()}; });
     p.rows = some<std::vector<Cell>>([&] { return some<Cell>([&] { return Cell{runs()}; }); });
+    if (!p.rows.empty() && below(2) == 0) {
+      p.row_numbers.push_back({1, static_cast<std::uint32_t>(1 + below(9))});
+    }
     return p;
   }
 

@@ -67,6 +67,8 @@ const char* icu_name(Encoding encoding) {
       return "windows-1252";
     case Encoding::mac_roman:
       return "macintosh";
+    case Encoding::cp850:
+      return "cp850";
   }
   return "UTF-8";
 }
@@ -151,7 +153,9 @@ std::string lines_of(std::string_view bytes, const std::vector<std::size_t>& pla
   return out;
 }
 
-bool is_open_mark(char32_t c) { return c == U'“' || c == U'‘' || c == U'«' || c == U'„'; }
+bool is_open_mark(char32_t c) {
+  return c == U'“' || c == U'‘' || c == U'«' || c == U'„' || c == U'‚';
+}
 bool is_close_mark(char32_t c) { return c == U'”' || c == U'’' || c == U'»'; }
 bool is_dash(char32_t c) { return c == U'–' || c == U'—' || c == U'…'; }
 
@@ -160,22 +164,39 @@ bool is_dash(char32_t c) { return c == U'–' || c == U'—' || c == U'…'; }
 bool stands_well(char32_t c, bool after_letter, bool before_letter) {
   if (is_open_mark(c)) return !after_letter && before_letter;
   if (c == U'’') return after_letter;
-  if (is_close_mark(c)) return !before_letter;
+  if (is_close_mark(c) || c == U'…') return !before_letter;
   return !(after_letter && before_letter);
 }
 
+bool is_small(char c) { return c >= 'a' && c <= 'z'; }
+bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
+
+// Whether an accented letter is a capital in a word of small letters, or the other way round.
+bool breaks_case(char32_t c, char before, char after) {
+  if (u_isupper(static_cast<UChar32>(c)) != 0) {
+    return is_small(before) || (is_capital(before) && is_small(after));
+  }
+  return u_islower(static_cast<UChar32>(c)) != 0 && is_capital(before) && is_capital(after);
+}
+
+// Letters of French and Spanish: of two that stand as well the one that documents have more often.
+bool is_common_letter(char32_t c) {
+  constexpr std::u32string_view kCommon = U"àâæçèéêëîïôùûüÿœáíñóúªº";
+  const auto small = static_cast<char32_t>(u_tolower(static_cast<UChar32>(c)));
+  return kCommon.find(small) != std::u32string_view::npos;
+}
+
 // How well a character fits between its neighbours: an accented letter stands in a word and is
-// small where the letter before it is, marks stand at words, other signs apart from them.
+// as small or large as its letters, marks stand at words, other signs apart from them.
 int fitness(char32_t c, char before, char after) {
   const bool after_letter = base::is_letter(before) || is_high(before);
   const bool before_letter = base::is_letter(after) || is_high(after);
   if (c == 0xFFFD) return -8;
   if (u_isalpha(static_cast<UChar32>(c))) {
     if (c >= 0x180) return -2;  // ﬁ, ƒ, Ω and π are no letters of the languages written so
-    const bool capital = u_isupper(static_cast<UChar32>(c)) != 0;
-    if (capital && before >= 'a' && before <= 'z') return -3;
+    if (breaks_case(c, before, after)) return -3;
     if (!after_letter && !before_letter) return c == U'à' || c == U'À' ? 1 : -1;
-    return after_letter && before_letter ? 3 : 2;
+    return (after_letter && before_letter ? 3 : 2) - (is_common_letter(c) ? 0 : 1);
   }
   if (is_open_mark(c) || is_close_mark(c) || is_dash(c)) {
     return stands_well(c, after_letter, before_letter) ? 4 : -3;
@@ -233,8 +254,15 @@ base::Result<EncodingGuess> guess_latin(std::string_view bytes) {
                       place_of(bytes, static_cast<std::size_t>(first - bytes.begin())),
                       "save the file as UTF-8");
   }
-  const bool mac = fitness(bytes, Encoding::mac_roman) > fitness(bytes, Encoding::windows_1252);
-  return EncodingGuess{mac ? Encoding::mac_roman : Encoding::windows_1252, false};
+  // Of those that fit as well the one that is met most.
+  EncodingGuess guess{Encoding::windows_1252, false};
+  int best = fitness(bytes, guess.encoding);
+  for (const auto encoding : {Encoding::mac_roman, Encoding::cp850}) {
+    const int fits = fitness(bytes, encoding);
+    if (fits > best) guess.encoding = encoding;
+    best = std::max(best, fits);
+  }
+  return guess;
 }
 
 // The encoding named at the head of a marked-up file; empty where none is.
@@ -259,8 +287,8 @@ std::string_view declared(std::string_view bytes) {
 }  // namespace
 
 std::string_view name_of(Encoding encoding) {
-  constexpr std::array<std::string_view, 5> kNames = {"UTF-8", "UTF-16LE", "UTF-16BE",
-                                                      "Windows-1252", "Mac Roman"};
+  constexpr std::array<std::string_view, 6> kNames = {"UTF-8",        "UTF-16LE",  "UTF-16BE",
+                                                      "Windows-1252", "Mac Roman", "CP850"};
   return kNames[static_cast<std::size_t>(encoding)];
 }
 
@@ -329,8 +357,9 @@ base::Result<DecodedText> decoded_text(std::string_view bytes) {
 base::Result<DecodedText> decoded_markup(std::string_view bytes) {
   const auto name = declared(bytes);
   const auto guess = guess_encoding(bytes);
-  const bool latin = guess && (guess->encoding == Encoding::windows_1252 ||
-                               guess->encoding == Encoding::mac_roman);
+  const bool latin =
+      guess && (guess->encoding == Encoding::windows_1252 ||
+                guess->encoding == Encoding::mac_roman || guess->encoding == Encoding::cp850);
   // What the bytes are for certain counts for more than what is said of them.
   if ((guess && !latin) || name.empty() || base::lower_ascii(name) == "utf-8") {
     return decoded_text(bytes);

@@ -11,9 +11,9 @@
 namespace comity::reading {
 
 /// The encodings in which text is read.
-enum class Encoding : std::uint8_t { utf8, utf16_le, utf16_be, windows_1252, mac_roman };
+enum class Encoding : std::uint8_t { utf8, utf16_le, utf16_be, windows_1252, mac_roman, cp850 };
 
-/// "UTF-8", "UTF-16LE", "UTF-16BE", "Windows-1252", "Mac Roman".
+/// "UTF-8", "UTF-16LE", "UTF-16BE", "Windows-1252", "Mac Roman", "CP850".
 [[nodiscard]] std::string_view name_of(Encoding encoding);
 
 struct EncodingGuess {
@@ -23,9 +23,9 @@ struct EncodingGuess {
 
 /// The encoding of a text, by its byte order mark, else by its bytes: zeros in every second place
 /// for UTF-16, UTF-8 where nine in ten of the bytes outside ASCII or more are valid, else the one
-/// of the two Latin sets in which the letters make words. Errors: unsupported for bytes that are no
-/// text, and for text whose letters are mostly outside ASCII and not in UTF-8 or UTF-16, with the
-/// place of the first of them.
+/// of the Latin sets (Windows, Macintosh, DOS) in which the letters make words. Errors: unsupported
+/// for bytes that are no text, and for text whose letters are mostly outside ASCII and not in UTF-8
+/// or UTF-16, with the place of the first of them.
 [[nodiscard]] base::Result<EncodingGuess> guess_encoding(std::string_view bytes);
 
 /// The bytes as UTF-8, without a byte order mark; what has no meaning becomes U+FFFD. Bytes that

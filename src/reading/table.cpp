@@ -88,14 +88,15 @@ model::Finding ragged(std::size_t line, std::size_t fields, std::size_t columns)
 }
 
 /// A row whose quotation marks do not match, as it stands between its delimiters; the finding says
-/// which row of the table it is.
-void add_broken_row(base::CsvRows& rows, char delimiter, Grid& grid, Document& document) {
+/// which row of the file it is.
+void add_broken_row(base::CsvRows& rows, char delimiter, Grid& grid, Document& document,
+                    std::uint32_t number) {
   const auto line = rows.skip_line();
   for (const auto field : base::split(line, delimiter)) grid.add(text_cell(field).runs, 1, 1);
   grid.end_row();
-  const auto& table = document.blocks.back().rows;
+  number_last_row(document.blocks.back(), number);
   document.findings.push_back(
-      {"table.broken-row", "", {}, std::to_string(rows.line()), std::to_string(table.size())});
+      {"table.broken-row", "", {}, std::to_string(rows.line()), std::to_string(number)});
 }
 
 base::Result<void> read_rows(std::string_view text, char delimiter, Document& document) {
@@ -106,10 +107,12 @@ base::Result<void> read_rows(std::string_view text, char delimiter, Document& do
   Grid grid(block.rows);
   bool told = false;
   std::size_t broken = 0;
+  std::uint32_t number = 0;
   for (std::vector<std::string> row;;) {
     auto more = rows.next(row);
+    ++number;
     if (!more && !block.rows.empty() && ++broken <= kMostBrokenRows) {
-      add_broken_row(rows, delimiter, grid, document);
+      add_broken_row(rows, delimiter, grid, document, number);
       continue;
     }
     if (!more) {
@@ -121,6 +124,7 @@ base::Result<void> read_rows(std::string_view text, char delimiter, Document& do
     if (is_blank(row)) continue;
     for (const auto& field : row) grid.add(text_cell(base::from_defused(field)).runs, 1, 1);
     grid.end_row();
+    number_last_row(block, number);
     if (grid.cells() > kMostCells) return too_many_cells();
     const auto columns = block.rows.front().size();
     if (!told && row.size() != columns) {
@@ -159,6 +163,13 @@ model::Cell text_cell(std::string_view text) {
   auto clean = base::collapsed(cleaned(text));
   if (clean.empty()) return {};
   return {{{std::move(clean), {}, {}}}};
+}
+
+void number_last_row(model::Block& table, std::uint32_t number) {
+  const auto row = static_cast<std::uint32_t>(table.rows.size());
+  if (row == 0 || table.row_numbers.size() >= kMostRowNumbers) return;
+  if (model::number_of_row(table.row_numbers, row) == number) return;
+  table.row_numbers.push_back({row, number});
 }
 
 tl::unexpected<base::Error> too_many_cells() {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 #include <vector>
 
@@ -33,6 +34,11 @@ class Grid {
 
 /// A cell of plain text, cleaned; empty where the text is.
 [[nodiscard]] model::Cell text_cell(std::string_view text);
+
+/// Says what the last row of a table is numbered in the file, where it does not follow from the
+/// rows before it. Only so many times in one table: readings have room for that many.
+void number_last_row(model::Block& table, std::uint32_t number);
+constexpr std::size_t kMostRowNumbers = 20'000;
 
 [[nodiscard]] tl::unexpected<base::Error> too_many_cells();
 

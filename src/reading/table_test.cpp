@@ -44,6 +44,22 @@ TEST(Table, IsOneBlockOfRows) {
   EXPECT_TRUE(document->findings.empty());
 }
 
+TEST(Table, NumbersRowsAsTheFileHasThem) {
+  const auto document = read_table(
+      "sep=;\nState;Note\n\n\nBrazil;\"two\nlines\"\nChile;x\n  \nPeru;\"a\" b\nFiji;y\n", false);
+  ASSERT_TRUE(document);
+  const auto& table = document->blocks[0];
+  ASSERT_EQ(table.rows.size(), 5U);
+  std::vector<std::uint32_t> numbers;
+  for (std::uint32_t row = 1; row <= 5; ++row) {
+    numbers.push_back(model::number_of_row(table.row_numbers, row));
+  }
+  EXPECT_THAT(numbers, ElementsAre(1U, 4U, 5U, 7U, 8U)) << "as a spreadsheet shows them";
+  EXPECT_EQ(table.row_numbers.size(), 2U) << "only where rows do not follow each other";
+  EXPECT_THAT(findings_of(*document), ElementsAre("table.broken-row 7"));
+  EXPECT_TRUE(read_table("a,b\nc,d\n", false)->blocks[0].row_numbers.empty());
+}
+
 TEST(Table, SaysWhatItGuessed) {
   const auto latin = read_table(
       "State;Ann\xE9"

@@ -103,6 +103,18 @@ void print_value(const char* label, const JsonObject& value, std::ostream& out) 
   }
 }
 
+/// Where it would stand in the work that replaces its own.
+void print_instead(const JsonObject& instead, std::ostream& out) {
+  const auto work = base::text_at(instead, "work");
+  if (work.empty()) return;
+  const auto number = base::text_at(instead, "number");
+  const auto clause = base::integer_at(instead, "clause");
+  out << fmt::format("  replaced by {}: {}{}\n", work,
+                     number.empty() ? "no clause is alike" : number,
+                     clause > 0 ? fmt::format("~{}", clause) : "");
+  print_value("shown there", base::object_at(instead, "reads"), out);
+}
+
 void print_correction(const JsonObject& one, std::ostream& out) {
   const auto clause = base::integer_at(one, "clause");
   const auto because = base::text_at(one, "because");
@@ -114,6 +126,7 @@ void print_correction(const JsonObject& one, std::ostream& out) {
   print_value("read", base::object_at(one, "replaces"), out);
   print_value("corrected", base::object_at(one, "becomes"), out);
   print_value("read now", base::object_at(one, "read_now"), out);
+  print_instead(base::object_at(one, "instead"), out);
   const auto& made = base::object_at(one, "made");
   out << fmt::format("  {}, {}: {}\n", base::text_at(made, "who"), base::text_at(made, "time"),
                      base::text_at(made, "reason"));

@@ -260,6 +260,7 @@ void AnswerReader::read_sentences(std::string_view text, std::size_t from, const
     if (sentence.end <= from) continue;
     const auto own = text.substr(sentence.begin, sentence.end - sentence.begin);
     if (is_quotation(own)) continue;
+    check_topic(sentence, text);
     const auto answers = of_kind(sentence, AnswerToken::Kind::answer);
     auto numbers = of_kind(sentence, AnswerToken::Kind::numbers);
     std::erase_if(numbers, [&](const AnswerToken& token) { return token.end <= from; });
@@ -296,7 +297,7 @@ void AnswerReader::answer_group(const AnswerSentence& sentence, std::string_view
   const bool answers = answer_cell_ || sentence.about || is_bare_answer(sentence, text);
   bool any = false;
   for (const auto& token : of_kind(sentence, AnswerToken::Kind::answer)) {
-    if (token.answer == Answer::none) continue;
+    if (token.answer == Answer::none || token.of_topic) continue;
     const bool open = token.answer == Answer::pending || token.answer == Answer::noted;
     if (!answers && !(token.of_position && !continues)) continue;
     if (any && open) continue;
@@ -461,6 +462,13 @@ void AnswerReader::emit(std::vector<std::string> numbers, std::string words,
 void AnswerReader::check_range(const std::string& open_range) {
   if (open_range.empty()) return;
   findings_.push_back({"positions.open-range", {}, {}, open_range, {}});
+}
+
+void AnswerReader::check_topic(const AnswerSentence& sentence, std::string_view text) {
+  const auto own = text.substr(sentence.begin, sentence.end - sentence.begin);
+  // What stands under a head names them.
+  if (!sentence.by_topic || base::trimmed(own).ends_with(':')) return;
+  findings_.push_back({"positions.set-by-topic", {}, {}, words_of(text, sentence), "pending"});
 }
 
 void AnswerReader::check_doubt(const AnswerToken& answer, const std::string& words) {

@@ -101,6 +101,8 @@ class AnswerReader {
   /// Takes the rest of a list that a line or page tore from the last statement's paragraph.
   bool take_torn_list(const std::string& text, const std::string& label);
   void check_range(const std::string& open_range);
+  /// Tells of answers to sets by topic, whose recommendations stay open.
+  void check_topic(const AnswerSentence& sentence, std::string_view text);
   /// Tells of answers that were left open because they may be negated.
   void check_doubt(const AnswerToken& answer, const std::string& words);
 

@@ -319,6 +319,33 @@ void add_set(AnswerSentence& sentence, std::string_view low, RecommendationSet s
             [](const AnswerToken& a, const AnswerToken& b) { return a.begin < b.begin; });
 }
 
+/// Finds the answer that is about a set of one topic. Which recommendations those are, the sentence
+/// does not tell: the answer is about no others.
+void mark_topic(AnswerSentence& sentence, std::string_view low, const RecommendationSet& set) {
+  constexpr std::size_t kReach = 100;
+  auto& tokens = sentence.tokens;
+  const auto names = [&](std::size_t i) {
+    return i < tokens.size() && tokens[i].kind == AnswerToken::Kind::numbers;
+  };
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    auto& token = tokens[i];
+    const bool before = token.end <= set.begin;
+    if (!decides(token, set) || (!before && token.begin < set.end)) continue;
+    // "thanks for all recommendations on wells and accepts 98.1"
+    if (!before && names(i + 1)) continue;
+    const auto from = before ? token.end : set.end;
+    const auto to = before ? set.begin : token.begin;
+    const auto between = low.substr(from, to - from);
+    const bool parted =
+        std::any_of(kAnswerClauseMarks.begin(), kAnswerClauseMarks.end(),
+                    [&](std::string_view mark) { return between.find(mark) != npos; });
+    if (parted || between.size() > kReach) continue;
+    sentence.by_topic = true;
+    token.of_topic = !names(i + 1) && (before || i == 0 || !names(i - 1));
+    return;
+  }
+}
+
 void take_sets(AnswerSentence& sentence, std::string_view low, const ReviewWords& words,
                const names::Register& states) {
   constexpr int kMost = 4;
@@ -328,6 +355,10 @@ void take_sets(AnswerSentence& sentence, std::string_view low, const ReviewWords
     if (!set) return;
     at = set->end;
     if (is_list(*set, sentence, low)) continue;
+    if (set->by_topic) {
+      mark_topic(sentence, low, *set);
+      continue;
+    }
     const auto answer = answer_of_set(sentence, low, *set, words, states);
     if (answer) add_set(sentence, low, *set, *answer, words);
   }

@@ -30,6 +30,7 @@ struct AnswerToken {
   bool pointed_to = false;     ///< "see recommendation 71"
   bool excepted = false;       ///< taken out of what is said: "except 6.2"
   std::optional<Answer> told;  ///< of a set: what is said of it, whatever else stands around it
+  bool of_topic = false;       ///< said of nothing but a set by topic
   bool doubtful = false;       ///< perhaps negated: left open
   bool of_position =
       false;  ///< speaks of the position itself: "cannot make a definitive statement"
@@ -40,7 +41,8 @@ struct AnswerSentence {
   std::size_t begin = 0;
   std::size_t end = 0;
   std::vector<AnswerToken> tokens;
-  bool about = false;  ///< says "recommendation"
+  bool about = false;     ///< says "recommendation"
+  bool by_topic = false;  ///< answers a set by topic, whose recommendations it does not name
 };
 
 /// The paragraphs of whose items a document speaks (122 of "122.11"): what tells "122.11" in a

@@ -46,8 +46,8 @@ AnswerTokens merged(std::string_view low, const AnswerSentence& sentence,
                     const ReviewWords& words) {
   AnswerTokens out;
   for (const auto& token : sentence.tokens) {
-    if (token.pointed_to || (token.kind == TokenKind::answer && token.answer == Answer::none))
-      continue;
+    const bool says_nothing = token.kind == TokenKind::answer && token.answer == Answer::none;
+    if (token.pointed_to || token.of_topic || says_nothing) continue;
     if (out.empty() || out.back().kind != token.kind) {
       out.push_back(token);
       continue;

@@ -4,8 +4,42 @@
 #include <utility>
 
 #include "grammar/number_list.h"
+#include "grammar/reviews/answer_numbers.h"
+#include "grammar/scan.h"
 
 namespace comity::grammar {
+namespace {
+
+// What the value of a phrase of the rule set_topic says.
+constexpr int kOfTopic = 0;
+constexpr int kBeforeSet = 2;
+
+/// "all recommendations relating to torture"
+bool has_topic_behind(std::string_view low, std::size_t end, const ReviewWords& words) {
+  const auto next = past_spaces(low, end);
+  if (next >= low.size()) return false;
+  const auto phrase = words.at_start(ReviewRule::set_topic, low.substr(next));
+  // "on 12 May", "relating to paragraphs …" are no topics.
+  return phrase && phrase->value == kOfTopic &&
+         !digit_at(low, past_spaces(low, next + phrase->end));
+}
+
+/// Chinese says it before the set, behind a verb: "接受关于酷刑的所有建议". At the head of its
+/// clause the phrase takes the set along: "关于审议中提出的所有建议，".
+bool has_topic_before(std::string_view low, std::size_t begin, const ReviewWords& words) {
+  constexpr std::size_t kReach = 90;
+  auto before = low.substr(0, begin);
+  if (!before.ends_with("的")) return false;
+  if (before.size() > kReach) before.remove_prefix(before.size() - kReach);
+  for (const std::string_view mark : {"，", "；", "。", "："}) {
+    const auto at = before.rfind(mark);
+    if (at != npos) before.remove_prefix(at + mark.size());
+  }
+  const auto phrase = words.find(ReviewRule::set_topic, before, 0);
+  return phrase && phrase->value == kBeforeSet && phrase->begin > 0;
+}
+
+}  // namespace
 
 std::vector<std::string> numbers_after(std::string_view low, std::size_t from,
                                        const ReviewWords& words) {
@@ -56,7 +90,9 @@ std::optional<RecommendationSet> recommendation_set_in(std::string_view low, std
   // "all the other recommendations" names the rest, wherever "all" stands in it.
   const bool others = rest && (!all || rest->begin <= all->end);
   const auto& found = others ? *rest : *all;
-  RecommendationSet set{others, found.begin, found.end, std::nullopt};
+  const bool by_topic =
+      has_topic_behind(low, found.end, words) || has_topic_before(low, found.begin, words);
+  RecommendationSet set{others, by_topic, found.begin, found.end, std::nullopt};
   set.except = words.find(ReviewRule::except_recommendations, low, from);
   return set;
 }

@@ -13,10 +13,11 @@ namespace comity::grammar {
 
 /// Recommendations named as a set: "all the other recommendations, with the exception of 119.3".
 ///
-///   set := (all-recommendations | rest-recommendations) ("," except numbers)?
+///   set := (all-recommendations | rest-recommendations) topic? ("," except numbers)?
 ///        | except numbers "," … (all-recommendations | rest-recommendations)
 struct RecommendationSet {
   bool others = false;    ///< those that are named nowhere else, not all
+  bool by_topic = false;  ///< only those "on torture": which they are the words do not tell
   std::size_t begin = 0;  ///< bytes in the text, of the words that name the set
   std::size_t end = 0;
   std::optional<PhraseAt> except;  ///< the words before the numbers that are left out

@@ -347,6 +347,10 @@ class ReviewParser {
     const auto low = lowered(shaped(list.text));
     const auto set = recommendation_set_in(low, 0, words_);
     if (!set || position.counts_as == model::CountsAs::pending) return false;
+    if (set->by_topic) {
+      find("positions.set-by-topic", list.number, {}, position.words, "pending");
+      return false;
+    }
     const auto but = numbers_left_out(low, *set, words_);
     std::vector<std::string> meant;
     for (const auto& made : out_.review.recommendations) {

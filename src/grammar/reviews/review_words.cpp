@@ -92,6 +92,7 @@ constexpr std::array<std::pair<std::string_view, ReviewRule>, 96> kReviewRules{{
     {"all_recommendations", ReviewRule::all_recommendations},
     {"rest_recommendations", ReviewRule::rest_recommendations},
     {"except_recommendations", ReviewRule::except_recommendations},
+    {"set_topic", ReviewRule::set_topic},
     {"except_relative", ReviewRule::except_relative},
     {"except_end", ReviewRule::except_end},
     {"of_which", ReviewRule::of_which},

@@ -85,6 +85,8 @@ enum class ReviewRule : std::uint8_t {
   all_recommendations,     ///< "all recommendations": every one of the report
   rest_recommendations,    ///< "all other recommendations": every one not named elsewhere
   except_recommendations,  ///< before those that "all" leaves out: "with the exception of"
+  set_topic,               ///< behind a set: "on" torture; value 2: before it; 1: of no topic,
+                           ///<   "on the basis of"
   except_relative,         ///< opens what is said of those left out: ", which enjoy its support"
   except_end,              ///< ends what is said of them where no comma does
   of_which,                ///< before those of a list of which its head says something else

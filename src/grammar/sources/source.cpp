@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <iterator>
 #include <optional>
 #include <set>
 #include <utility>
@@ -10,6 +9,7 @@
 #include "grammar/reviews/review_states.h"
 #include "grammar/sources/source_columns.h"
 #include "grammar/sources/source_rows.h"
+#include "grammar/sources/source_sheets.h"
 
 namespace comity::grammar {
 namespace {
@@ -92,103 +92,7 @@ std::vector<std::string_view> lacking(const ColumnMapping& mapping, const TableA
   return names;
 }
 
-/// Whether the names are those of no other kind of table.
-bool speaks_of_recommendations(const ColumnMapping& mapping) {
-  constexpr SourceColumn kOwn[] = {SourceColumn::by, SourceColumn::response, SourceColumn::session,
-                                   SourceColumn::cycle, SourceColumn::mechanism};
-  return mapping.columns.size() > 1 &&
-         std::any_of(std::begin(kOwn), std::end(kOwn),
-                     [&](SourceColumn column) { return mapping.columns.contains(column); });
-}
-
-/// The row of a table that names columns as tables of recommendations do: titles may stand above.
-std::optional<std::size_t> header_in(const model::Paragraph& table) {
-  for (std::size_t i = 0; i + 1 < table.rows.size() && i < kHeaderRows; ++i) {
-    if (speaks_of_recommendations(columns_by_name(model::cells_of(table.rows[i])))) return i;
-  }
-  return std::nullopt;
-}
-
-/// A sheet of a workbook, or a table of a document, with the heading over it.
-struct Sheet {
-  std::size_t paragraph = 0;
-  std::string name;
-  std::optional<std::size_t> header;
-};
-
-std::vector<Sheet> sheets_of(const model::Reading& reading) {
-  std::vector<Sheet> sheets;
-  std::string name;
-  for (std::size_t i = 0; i < reading.paragraphs.size(); ++i) {
-    const auto& paragraph = reading.paragraphs[i];
-    if (paragraph.kind == model::ParagraphKind::table) {
-      sheets.push_back({i, std::exchange(name, {}), header_in(paragraph)});
-    } else {
-      name = model::text_of(paragraph.runs);
-    }
-  }
-  return sheets;
-}
-
-/// A sheet by its name, or, where it has none, by what stands in its first cell.
-std::string called(const Sheet& sheet, const model::Paragraph& table) {
-  auto name = sheet.name;
-  const bool cells = !table.rows.empty() && !table.rows.front().empty();
-  if (name.empty() && cells) name = model::text_of(table.rows.front().front().runs);
-  return "“" + name + "”";
-}
-
-/// Which sheets were made one table, for the rows of each to be found again in the file.
-struct JoinedSheets {
-  std::size_t header = 0;  ///< of the first
-  std::vector<model::SourceSheet> sheets;
-};
-
-/// Makes one table of a workbook's: the first that speaks of recommendations stands first, with the
-/// rows of all that have its columns. A review as we export it has a sheet for each list.
-JoinedSheets join_sheets(model::Reading& reading) {
-  auto& tables = reading.paragraphs;
-  const auto sheets = sheets_of(reading);
-  const auto first = std::find_if(sheets.begin(), sheets.end(),
-                                  [](const Sheet& each) { return each.header.has_value(); });
-  if (first == sheets.end()) return {};
-  JoinedSheets joined{*first->header, {}};
-  const auto names = model::cells_of(tables[first->paragraph].rows[joined.header]);
-  std::vector<std::size_t> taken;
-  std::string passed;
-  for (auto sheet = sheets.begin(); sheet != sheets.end(); ++sheet) {
-    auto& table = tables[sheet->paragraph];
-    const bool same = sheet->header && model::cells_of(table.rows[*sheet->header]) == names;
-    if (!same) {
-      if (sheet < first) passed += (passed.empty() ? "" : ", ") + called(*sheet, table);
-      continue;
-    }
-    auto& rows = tables[first->paragraph].rows;
-    const auto from = sheet == first ? 0 : *sheet->header + 1;
-    joined.sheets.push_back({static_cast<std::uint32_t>(sheet == first ? 1 : rows.size() + 1),
-                             sheet->name, static_cast<std::uint32_t>(from + 1)});
-    if (sheet == first) continue;
-    std::move(table.rows.begin() + static_cast<std::ptrdiff_t>(from), table.rows.end(),
-              std::back_inserter(rows));
-    taken.push_back(sheet->paragraph);
-  }
-  const auto count = joined.sheets.size();
-  if (count > 1) {
-    reading.findings.push_back({"source.sheets-joined", "", {}, std::to_string(count), ""});
-  }
-  if (!passed.empty()) {
-    reading.findings.push_back({"source.sheets-passed", "", {}, std::move(passed), first->name});
-  }
-  if (sheets.size() == 1) joined.sheets.clear();
-  for (auto at = taken.rbegin(); at != taken.rend(); ++at) {
-    tables.erase(tables.begin() + static_cast<std::ptrdiff_t>(*at));
-  }
-  const auto main = tables.begin() + static_cast<std::ptrdiff_t>(first->paragraph);
-  std::rotate(tables.begin(), main, main + 1);
-  return joined;
-}
-
-/// Rows that the reader could not part into cells as they are quoted, by their number.
+/// Rows that the reader could not part into cells as they are quoted, by their number in the file.
 std::set<std::uint32_t> broken_rows(const model::Reading& reading) {
   std::set<std::uint32_t> rows;
   for (const auto& finding : reading.findings) {
@@ -216,7 +120,7 @@ void read_rows(model::Reading& reading, const TableAt& at, SourceTable source,
   SourceRows rows(source, names, states);
   for (auto i = at.header + 1; i < at.table->rows.size(); ++i) {
     const auto row = static_cast<std::uint32_t>(i + 1);
-    if (broken.contains(row)) {
+    if (broken.contains(model::number_of_row(at.table->row_numbers, row))) {
       rows.refuse(row, "source.broken-quotes");
     } else {
       rows.take(row, model::cells_of(at.table->rows[i]));
@@ -273,8 +177,7 @@ void read_source_as(model::Reading& reading, const names::Register& states,
   std::erase_if(reading.findings, [](const model::Finding& each) {
     return each.rule.starts_with(kSourceRules) && !each.rule.starts_with(kSheetRules);
   });
-  std::vector<model::SourceSheet> sheets;
-  if (reading.source) sheets = std::move(reading.source->sheets);
+  auto sheets = reading.source ? std::move(reading.source->sheets) : stretches_of(*at->table);
   reading.source.reset();
   auto known = mapping;
   const auto width = at->table->rows[header].size();

@@ -10,7 +10,8 @@ namespace comity::grammar {
 /// contents that tell what they hold (source_columns.h). Rows that cannot be one (no State known
 /// here, no text, no session) are refused one by one with the reason. The names of the columns are
 /// the first of the first ten rows that has such names; titles may stand above. Of a workbook the
-/// sheets with the columns of the first such sheet are made one table, which stands first. A table
+/// sheets whose columns mean what those of the first such sheet do are made one table, which stands
+/// first (source_sheets.h). A table
 /// that lacks a single column for it stays a table, with the finding `source.missing-column`. What
 /// was mended in texts, or found out by symbols, is told in findings.
 void read_source(model::Reading& reading, const names::Register& states);

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "grammar/marks.h"
 #include "grammar/scan.h"
 #include "grammar/tables.h"
 
@@ -181,6 +182,50 @@ struct CycleEnd {
 constexpr CycleEnd kCycleEnds[] = {{20, "2012-05-20"}, {35, "2017-04-30"}, {51, "2022-11-06"}};
 constexpr int kLastOfFourthCycle = 67;  // of the fourth cycle, whose end is not known
 
+/// What words say of a cycle: 0 for those that stand beside its number.
+struct CycleWords {
+  std::map<std::string, int, std::less<>> words;
+  std::vector<std::pair<std::string, int>> beginnings;  ///< where no space parts words
+};
+
+const CycleWords& cycle_words() {
+  static const CycleWords all = [] {
+    CycleWords list;
+    for (const auto& row : table_in("source_cycles.csv").rows) {
+      const auto word = plain_name(row[0]);
+      const auto cycle = whole_number_in(row[1]);
+      list.words.emplace(word, cycle);
+      if (row[2] == "zh" && cycle > 0) list.beginnings.emplace_back(word, cycle);
+    }
+    return list;
+  }();
+  return all;
+}
+
+/// What one word of a cell says of the cycle: its number, 0 for nothing; none where it is about
+/// something else.
+std::optional<int> cycle_in(std::string_view word) {
+  constexpr std::size_t kDigitsOfYear = 4;
+  constexpr int kMostCycles = 9;
+  const auto& known = cycle_words();
+  std::size_t digits = 0;
+  while (digits < word.size() && is_digit(word[digits])) ++digits;
+  if (digits >= kDigitsOfYear || word.empty()) return 0;
+  if (digits > 0) {
+    const auto ending = known.words.find(word.substr(digits));
+    const bool is_ordinal =
+        digits == word.size() || (ending != known.words.end() && ending->second == 0);
+    const int number = whole_number_in(word.substr(0, digits));
+    const bool is_cycle = is_ordinal && number > 0 && number <= kMostCycles;
+    return is_cycle ? std::optional(number) : std::nullopt;
+  }
+  if (const auto found = known.words.find(word); found != known.words.end()) return found->second;
+  for (const auto& [beginning, cycle] : known.beginnings) {
+    if (word.starts_with(beginning)) return cycle;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 ColumnMapping columns_by_name(const std::vector<std::string>& names) {
@@ -286,6 +331,17 @@ int cycle_by_date(std::string_view date) {
   if (day.size() != 10 || day[4] != '-' || day[7] != '-' || day < "2008-04-07") return 0;
   int cycle = 1;
   for (const auto& end : kCycleEnds) cycle += day > end.day ? 1 : 0;
+  return cycle;
+}
+
+int cycle_by_words(std::string_view text) {
+  const auto plain = plain_name(ascii_digits(text));
+  int cycle = 0;
+  for (const auto word : base::split(plain, '_')) {
+    const auto said = cycle_in(word);
+    if (!said || (*said > 0 && cycle > 0 && *said != cycle)) return 0;
+    if (*said > 0) cycle = *said;
+  }
   return cycle;
 }
 

@@ -40,6 +40,11 @@ namespace comity::grammar {
 /// The cycle of which a report came out on a day ("2012-07-09"); 0 where it is no date of one.
 [[nodiscard]] int cycle_by_date(std::string_view date);
 
+/// The cycle that a cell names in words or as an ordinal ("2nd cycle", "Second (2012–2016)",
+/// "deuxième cycle", "II"), by the words in data/ in six languages; 0 where it says more than that,
+/// or names two.
+[[nodiscard]] int cycle_by_words(std::string_view text);
+
 /// Where a text ends and its table says from which document the answer is taken ("Source of
 /// position: A/HRC/28/15/Add.1 - Para. 3"), with that document's symbol; npos where it does not.
 struct PositionFrom {

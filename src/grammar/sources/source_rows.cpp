@@ -181,7 +181,14 @@ void SourceRows::take_text_apart(std::string_view text, SaidRow& said) const {
 
 SourceRows::Refusal SourceRows::read_cycle(const Cells& cells, SaidRow& said) const {
   auto session = text_in(cells, SourceColumn::session);
-  if (session.empty()) session = text_in(cells, SourceColumn::cycle);
+  if (session.empty()) {
+    session = text_in(cells, SourceColumn::cycle);
+    const int named = is_session(session) ? 0 : cycle_by_words(session);
+    if (named > 0) {
+      said.cycle = named;
+      return std::nullopt;
+    }
+  }
   if (is_session(session)) {
     said.cycle = 0;
     return std::nullopt;

@@ -3,59 +3,18 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "grammar/parse.h"
 #include "grammar/sources/source_columns.h"
+#include "grammar/sources/source_fixture.h"
 
 namespace comity::grammar {
 namespace {
 
 using model::SourceAnswer;
+using sources_fixture::reading_of_rows;
+using sources_fixture::Rows;
+using sources_fixture::rows_of;
 using testing::ElementsAre;
 using testing::IsEmpty;
-using Rows = std::vector<std::vector<std::string>>;
-
-void add_table(model::Document& document, const Rows& rows) {
-  auto& block = document.blocks.emplace_back();
-  block.kind = model::BlockKind::table;
-  block.places.emplace_back();
-  for (const auto& row : rows) {
-    auto& cells = block.rows.emplace_back();
-    for (const auto& text : row) {
-      cells.emplace_back();
-      if (!text.empty()) cells.back().runs.push_back({text, {}, {}});
-    }
-  }
-}
-
-model::Reading reading_of_tables(const std::vector<Rows>& tables) {
-  model::Document document;
-  document.media_type = "text/csv";
-  for (const auto& rows : tables) add_table(document, rows);
-  return parse(document, names::Register::builtin());
-}
-
-/// Of a workbook: each sheet's name stands over it.
-model::Reading reading_of_sheets(const std::vector<std::pair<std::string, Rows>>& sheets) {
-  model::Document document;
-  document.media_type = "text/csv";
-  for (const auto& [name, rows] : sheets) {
-    model::Block heading;
-    heading.kind = model::BlockKind::heading;
-    heading.level = 1;
-    heading.runs.push_back({name, {}, {}});
-    document.blocks.push_back(std::move(heading));
-    add_table(document, rows);
-  }
-  return parse(document, names::Register::builtin());
-}
-
-model::Reading reading_of_rows(const Rows& rows) { return reading_of_tables({rows}); }
-
-std::vector<model::SourceRow> rows_of(const model::Reading& reading) {
-  std::vector<model::SourceRow> rows;
-  model::each_source_row(reading, [&](model::SourceRow row) { rows.push_back(std::move(row)); });
-  return rows;
-}
 
 const std::vector<std::string> kUprInfo = {
     "State under Review", "Recommendation", "Recommending State", "Response", "Action", "Session"};
@@ -173,72 +132,6 @@ TEST(Source, TellsOfAnswersThatMeanNoPosition) {
   EXPECT_EQ(reading.findings[0].rule, "source.unknown-answer");
   EXPECT_EQ(reading.findings[0].saw, "“In due course”, “Partially accepted”");
   EXPECT_EQ(reading.findings[0].assumed, "2");
-}
-
-TEST(Source, OfAWorkbookIsEverySheetWithItsColumns) {
-  const Rows header{{"State under review", "Recommendation", "Recommending State", "Session"}};
-  auto first = header, second = header;
-  first.push_back({"Brazil", "Ratify it", "France", "3"});
-  second.push_back({"Brazil", "Keep it", "Chile", "3"});
-  const auto reading = reading_of_tables({{{"Read me"}, {"Two lists."}}, first, second});
-  ASSERT_TRUE(reading.source);
-  const auto rows = rows_of(reading);
-  ASSERT_EQ(rows.size(), 2U);
-  EXPECT_EQ(rows[1].row, 3U);
-  EXPECT_THAT(rows[1].by, ElementsAre("CHL"));
-  EXPECT_EQ(reading.paragraphs.size(), 2U);
-  ASSERT_EQ(reading.findings.size(), 2U);
-  EXPECT_EQ(reading.findings[0].rule, "source.sheets-joined");
-  EXPECT_EQ(reading.findings[0].saw, "2");
-  EXPECT_EQ(reading.findings[1].rule, "source.sheets-passed");
-  EXPECT_EQ(reading.findings[1].saw, "“Read me”");
-}
-
-TEST(Source, ARowOfJoinedSheetsIsFoundAgainInItsOwn) {
-  const Rows header{{"State under review", "Recommendation", "Recommending State", "Session"}};
-  auto first = header, second = header;
-  first.push_back({"Brazil", "Ratify it", "France", "3"});
-  second.insert(second.begin(), {"Second list"});
-  second.push_back({"Brazil", "Keep it", "Chile", "3"});
-  second.push_back({"Nowhere", "Keep it", "Chile", "3"});
-  const auto reading = reading_of_sheets(
-      {{"About", {{"Read me"}, {"Two lists."}}}, {"98", first}, {"99 noted", second}});
-  ASSERT_TRUE(reading.source);
-  ASSERT_EQ(reading.source->refused.size(), 1U);
-  const auto place = model::place_of_row(*reading.source, reading.source->refused[0].row);
-  EXPECT_EQ(place.sheet, "99 noted");
-  EXPECT_EQ(place.row, 4U);
-  EXPECT_EQ(model::place_of_row(*reading.source, 2).sheet, "98");
-  EXPECT_EQ(model::place_of_row(*reading.source, 2).row, 2U);
-  std::vector<std::string> rules;
-  for (const auto& each : reading.findings) rules.push_back(each.rule + " " + each.saw);
-  EXPECT_THAT(rules, ElementsAre("source.sheets-joined 2", "source.sheets-passed “About”",
-                                 "source.refused 1"));
-  const auto again = model::source_from_json(model::to_json(*reading.source));
-  ASSERT_TRUE(again);
-  EXPECT_EQ(*again, *reading.source);
-}
-
-TEST(Source, TitlesMayStandAboveTheNamesOfItsColumns) {
-  const auto reading =
-      reading_of_rows({{"Matrix of recommendations, Iceland, 2022"},
-                       {"State of play", "May"},
-                       {"State under review", "Recommendation", "Recommending State", "Session"},
-                       {"Brazil", "Ratify it", "France", "3"},
-                       {"Nowhere", "Keep it", "Chile", "3"}});
-  ASSERT_TRUE(reading.source);
-  EXPECT_EQ(reading.source->header, 2U);
-  const auto rows = rows_of(reading);
-  ASSERT_EQ(rows.size(), 1U);
-  EXPECT_EQ(rows[0].row, 4U);
-  EXPECT_EQ(model::source_row_count(reading), 1U);
-  ASSERT_EQ(reading.source->refused.size(), 1U);
-  EXPECT_EQ(reading.source->refused[0].row, 5U);
-  EXPECT_EQ(model::header_of(reading),
-            "state under review\nrecommendation\nrecommending state\nsession\n");
-  const auto again = model::source_from_json(model::to_json(*reading.source));
-  ASSERT_TRUE(again);
-  EXPECT_EQ(*again, *reading.source);
 }
 
 TEST(Source, NamesBelowTheTenthRowAreNone) {
@@ -386,6 +279,55 @@ TEST(Source, TellsOfColumnsOfOneName) {
   ASSERT_EQ(reading.findings.size(), 1U);
   EXPECT_EQ(reading.findings[0].rule, "source.name-twice");
   EXPECT_EQ(rows_of(reading)[0].session, 3);
+}
+
+TEST(Source, KnowsACycleByItsWords) {
+  const std::pair<std::string_view, int> cases[] = {{"first cycle", 1},
+                                                    {"2nd cycle", 2},
+                                                    {"Second", 2},
+                                                    {"II", 2},
+                                                    {"Cycle III", 3},
+                                                    {"UPR 4th cycle (2022–2027)", 4},
+                                                    {"1st Cycle, 2008-2011", 1},
+                                                    {"deuxième cycle", 2},
+                                                    {"3e cycle", 3},
+                                                    {"1er cycle de l’EPU", 1},
+                                                    {"2ème", 2},
+                                                    {"segundo ciclo", 2},
+                                                    {"2.º ciclo", 2},
+                                                    {"Tercer ciclo", 3},
+                                                    {"второй цикл", 2},
+                                                    {"2-й цикл УПО", 2},
+                                                    {"четвёртый цикл", 4},
+                                                    {"الجولة الثانية", 2},
+                                                    {"الجولة ٣", 3},
+                                                    {"第二轮", 2},
+                                                    {"第三轮审议", 3},
+                                                    {"第2轮", 2},
+                                                    {"Ⅳ", 4},
+                                                    {"soon", 0},
+                                                    {"2012", 0},
+                                                    {"second or third", 0},
+                                                    {"second phase of it", 0},
+                                                    {"12th cycle", 0},
+                                                    {"", 0}};
+  for (const auto& [words, cycle] : cases) EXPECT_EQ(cycle_by_words(words), cycle) << words;
+}
+
+TEST(Source, TakesCyclesThatAreWrittenOut) {
+  const auto reading =
+      reading_of_rows({{"State under review", "Recommendation", "Recommending State", "Cycle"},
+                       {"Brazil", "Ratify it", "France", "Second cycle"},
+                       {"Brazil", "Keep it", "Chile", "3"},
+                       {"Brazil", "Build it", "Chile", "in due course"}});
+  ASSERT_TRUE(reading.source);
+  const auto rows = rows_of(reading);
+  ASSERT_EQ(rows.size(), 2U);
+  EXPECT_EQ(rows[0].cycle, 2);
+  EXPECT_EQ(rows[0].session, 0);
+  EXPECT_EQ(rows[1].cycle, 3);
+  ASSERT_EQ(reading.source->refused.size(), 1U);
+  EXPECT_EQ(reading.source->refused[0].rule, "source.no-session");
 }
 
 TEST(Source, KnowsTheCycleOfAReport) {

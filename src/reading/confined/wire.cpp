@@ -15,6 +15,11 @@ using model::Block;
 using model::Document;
 using model::Run;
 
+// Beside the kind of a block.
+constexpr std::uint64_t kKinds = 63;
+constexpr std::uint64_t kCentred = 64;
+constexpr std::uint64_t kNumbered = 128;
+
 class Writer {
  public:
   void number(std::uint64_t value) {
@@ -53,8 +58,16 @@ class Writer {
       if (!run.link.empty()) text(run.link);
     }
   }
+  void row_numbers(const std::vector<model::RowNumber>& numbers) {
+    number(numbers.size());
+    for (const auto& each : numbers) {
+      number(each.row);
+      number(each.number);
+    }
+  }
   void block(const Block& block) {
-    number(static_cast<std::uint64_t>(block.kind) | (block.centred ? 64U : 0U));
+    number(static_cast<std::uint64_t>(block.kind) | (block.centred ? kCentred : 0U) |
+           (block.row_numbers.empty() ? 0U : kNumbered));
     number(block.level);
     text(block.label);
     runs(block.runs);
@@ -65,6 +78,7 @@ class Writer {
       number(row.size());
       for (const auto& cell : row) runs(cell.runs);
     }
+    if (!block.row_numbers.empty()) row_numbers(block.row_numbers);
     real(block.indent);
     real(block.label_indent);
     real(block.size);
@@ -175,12 +189,28 @@ std::vector<model::Cell> row_from(Source& in) {
   return row;
 }
 
+// Ordered, each of a row that is there.
+std::vector<model::RowNumber> row_numbers_from(Source& in, std::size_t rows) {
+  std::vector<model::RowNumber> numbers(in.count(2));
+  std::uint32_t last = 0;
+  for (auto& each : numbers) {
+    each.row = in.small();
+    each.number = in.small();
+    if (each.row <= last || each.row > rows) in.bad();
+    if (!in.good()) return {};
+    last = each.row;
+  }
+  return numbers;
+}
+
 Block block_from(Source& in) {
   Block block;
-  const auto kind = in.number();
-  if ((kind & 63U) > static_cast<std::uint64_t>(model::BlockKind::rule) || kind > 127) in.bad();
-  block.kind = static_cast<model::BlockKind>(kind & 63U);
-  block.centred = (kind & 64U) != 0;
+  const auto flags = in.number();
+  const auto kind = flags & kKinds;
+  if (kind > static_cast<std::uint64_t>(model::BlockKind::rule)) in.bad();
+  if (flags > (kKinds | kCentred | kNumbered)) in.bad();
+  block.kind = static_cast<model::BlockKind>(kind);
+  block.centred = (flags & kCentred) != 0;
   const auto level = in.number();
   if (level > 255) in.bad();
   block.level = static_cast<std::uint8_t>(level);
@@ -199,6 +229,7 @@ Block block_from(Source& in) {
     row = row_from(in);
     if (!in.good()) return {};
   }
+  if ((flags & kNumbered) != 0) block.row_numbers = row_numbers_from(in, block.rows.size());
   block.indent = in.real();
   block.label_indent = in.real();
   block.size = in.real();

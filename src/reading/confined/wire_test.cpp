@@ -27,6 +27,7 @@ model::Document sample() {
   document.blocks = {block, {}};
   document.blocks[1].kind = model::BlockKind::table;
   document.blocks[1].rows = {{{{{"a", {}, ""}}}, {}}, {}};
+  document.blocks[1].row_numbers = {{1, 3}, {2, 300}};
   document.furniture = {{}};
   document.findings = {{"reading.x", "1", {0, 0, 1, {}, 0}, "saw", "took"}};
   return document;
@@ -75,6 +76,14 @@ TEST(WireSeeds, AreOfTheFormatOfToday) {
 TEST(WireTest, RefusesPlacesOutsideTheText) {
   auto document = sample();
   document.blocks[0].places[1].end = 13;
+  EXPECT_FALSE(decode(encode(document)));
+}
+
+TEST(WireTest, RefusesNumbersOfRowsThatAreNotThere) {
+  auto document = sample();
+  document.blocks[1].row_numbers = {{1, 3}, {3, 4}};
+  EXPECT_FALSE(decode(encode(document)));
+  document.blocks[1].row_numbers = {{2, 3}, {1, 4}};
   EXPECT_FALSE(decode(encode(document)));
 }
 

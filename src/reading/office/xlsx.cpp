@@ -1,5 +1,7 @@
 #include "reading/office/xlsx.h"
 
+#include <charconv>
+#include <cstdint>
 #include <string>
 #include <utility>
 #include <vector>
@@ -17,6 +19,8 @@ using base::ErrorKind;
 using model::Block;
 using model::BlockKind;
 
+constexpr std::uint32_t kMostSheetRows = 1U << 20U;  // what a sheet has at most
+
 template <typename Take>
 void each(XmlNode node, std::string_view name, Take take) {
   if (!node) return;
@@ -33,6 +37,14 @@ std::string string_text(XmlNode item) {
   each(item, "t", [&](XmlNode text) { out += text.text(); });
   each(item, "r", [&](XmlNode run) { out += text_of(run.child("t")); });
   return out;
+}
+
+// The number that a row has in its sheet: its own, else the one after the row before it.
+std::uint32_t number_of(XmlNode row, std::uint32_t last) {
+  const auto said = row.attribute("r");
+  std::uint32_t number = 0;
+  std::from_chars(said.data(), said.data() + said.size(), number);
+  return number > last && number <= kMostSheetRows ? number : last + 1;
 }
 
 CellSeen cell_seen(XmlNode cell) {
@@ -83,8 +95,12 @@ class Workbook {
     auto table = block(BlockKind::table);
     Grid grid(table.rows);
     const auto data = xml.root().child("sheetData");
+    std::uint32_t number = 0;
     for (auto row = data ? data.first() : data; row; row = row.next()) {
-      if (add_row(row, grid) && cells_ + grid.cells() > kMostCells) return too_many_cells();
+      number = number_of(row, number);
+      if (!add_row(row, grid)) continue;
+      number_last_row(table, number);
+      if (cells_ + grid.cells() > kMostCells) return too_many_cells();
     }
     cells_ += grid.cells();
     if (table.rows.empty()) return {};

@@ -49,6 +49,7 @@ TEST(Xlsx, ReadsEachKindOfCell) {
   EXPECT_EQ(rows_of(document->blocks[0]),
             (Rows{{"plain", "rich text", "", "inline"},
                   {"0.1", "0.01", "TRUE", "FALSE", "#REF!", "kept", "=1+1", "12"}}));
+  EXPECT_EQ(document->blocks[0].row_numbers, (std::vector<model::RowNumber>{{2, 5}}));
   expect_sound_places(*document);
 }
 

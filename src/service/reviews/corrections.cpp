@@ -77,8 +77,28 @@ std::string state_of(const CorrectionRecord& record) {
   return etag_of(work) + ".";
 }
 
-std::string_view standing_of(const CorrectionRecord& record) {
-  return record.held() ? name_of(record.standing) : "ended";
+bool is_asked(const CorrectionRecord& record) {
+  return record.held() && record.standing == store::CorrectionStanding::asked;
+}
+
+std::string_view standing_of(const CorrectionRecord& record,
+                             const std::optional<Instead>& instead) {
+  if (!record.held()) return "ended";
+  return instead ? name_of(store::CorrectionStanding::asked) : name_of(record.standing);
+}
+
+/// Why a person is asked: what its own document reads comes first.
+std::string_view because_of(const CorrectionRecord& record, const std::optional<Instead>& instead) {
+  if (instead && !is_asked(record)) return "replaced";
+  return record.held() ? name_of(record.because) : std::string_view();
+}
+
+/// What of a correction can be said of another clause in the same words: not how clauses are
+/// parted.
+std::string_view said_again_of(const CorrectionRecord& record, const Instead& instead) {
+  if (instead.number.empty()) return {};
+  if (record.place.corrects == Corrects::position) return "position";
+  return record.place.corrects == Corrects::clause ? "clause" : std::string_view();
 }
 
 const model::Recommendation* item_of(const model::Review& review, std::string_view number) {
@@ -193,9 +213,7 @@ Result<base::Json> CorrectionTeller::read_now(const CorrectionRecord& record) {
   // What an internal work says of a position is nobody's outside.
   const auto* const space = read_.space(record.space);
   const bool inside = space != nullptr && may(ask_.actor, Action::read_internal, space->name);
-  if (!record.held() || record.standing != store::CorrectionStanding::asked || !inside) {
-    return base::Json(nullptr);
-  }
+  if (!is_asked(record) || !inside) return base::Json(nullptr);
   COMITY_TRY(const auto work, read_.work(record.space, record.work_id));
   if (!work) return base::Json(nullptr);
   auto& reading = readings_[{record.space, record.work_id}];
@@ -209,7 +227,37 @@ Result<base::Json> CorrectionTeller::read_now(const CorrectionRecord& record) {
   return base::Json(value_json(*value, record.place.corrects));
 }
 
+base::Json CorrectionTeller::instead_json(const CorrectionRecord& record,
+                                          const std::optional<Instead>& instead) const {
+  if (!instead) return base::Json(nullptr);
+  const auto* const space = read_.space(record.space);
+  const auto& work = instead->work;
+  const auto what = said_again_of(record, *instead);
+  const auto address =
+      instead->number.empty()
+          ? document_address(work.name)
+          : recommendation_address(work.name, instead->number, static_cast<int>(instead->clause));
+  const bool may_correct =
+      !what.empty() && space != nullptr && may(ask_.actor, Action::correct, space->name);
+  const auto correct = recommendation_address(work.name, instead->number, 0) + "/correct";
+  return base::Json(JsonObject{{"work", work.name},
+                               {"title", work.title},
+                               {"number", instead->number},
+                               {"clause", instead->clause},
+                               {"reads", value_json(instead->reads, record.place.corrects)},
+                               {"address", address},
+                               {"etag", state_of_work(work)},
+                               {"what", what},
+                               {"correct", may_correct ? correct : std::string()}});
+}
+
 Result<JsonObject> CorrectionTeller::json(const CorrectionRecord& record) {
+  COMITY_TRY(const auto asked, instead(record));
+  return json(record, asked);
+}
+
+Result<JsonObject> CorrectionTeller::json(const CorrectionRecord& record,
+                                          const std::optional<Instead>& instead) {
   const auto* const space = read_.space(record.space);
   const bool may_decide =
       record.held() && space != nullptr && may(ask_.actor, Action::correct, space->name);
@@ -224,8 +272,8 @@ Result<JsonObject> CorrectionTeller::json(const CorrectionRecord& record) {
                     {"replaces", value_json(record.replaces, record.place.corrects)},
                     {"becomes", value_json(record.becomes, record.place.corrects)},
                     {"differences", differences_json(record)},
-                    {"standing", standing_of(record)},
-                    {"because", record.held() ? name_of(record.because) : std::string_view()},
+                    {"standing", standing_of(record, instead)},
+                    {"because", because_of(record, instead)},
                     {"applied", record.applied},
                     {"replaced", record.replaced},
                     {"address", address},
@@ -234,9 +282,8 @@ Result<JsonObject> CorrectionTeller::json(const CorrectionRecord& record) {
   COMITY_TRY(object["read_now"], read_now(record));
   COMITY_TRY(object["made"], deed(record.space, record.made));
   COMITY_TRY(object["ended"], deed(record.space, record.ended));
-  const bool can_keep = may_decide && object["read_now"].is_object() &&
-                        record.standing == store::CorrectionStanding::asked;
-  object["can_keep"] = can_keep;
+  object["can_keep"] = may_decide && is_asked(record) && object["read_now"].is_object();
+  object["instead"] = instead_json(record, instead);
   return object;
 }
 
@@ -275,10 +322,11 @@ Result<Answer> corrections(Installation& installation, const Ask& ask,
   std::map<std::string_view, std::uint64_t> counts;
   JsonArray list;
   for (const auto& record : records) {
-    const auto standing = standing_of(record);
+    COMITY_TRY(const auto instead, teller.instead(record));
+    const auto standing = standing_of(record, instead);
     ++counts[standing];
     if (!query.standing.empty() && query.standing != standing) continue;
-    COMITY_TRY(auto one, teller.json(record));
+    COMITY_TRY(auto one, teller.json(record, instead));
     list.push_back(std::move(one));
   }
   JsonObject counted;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "service/installation.h"
+#include "service/reviews/replaced_corrections.h"
 #include "store/corrections.h"
 
 // What people correct of what was read of a recommendation, and how it stands to what is read now
@@ -72,13 +73,25 @@ class CorrectionTeller {
  public:
   CorrectionTeller(Installation& installation, const store::Read& read, const Ask& ask,
                    const StateNames& states)
-      : installation_(installation), read_(read), ask_(ask), states_(states) {}
+      : installation_(installation),
+        read_(read),
+        ask_(ask),
+        states_(states),
+        replaced_(installation, read, ask) {}
 
   /// That of the answer.
   [[nodiscard]] model::Language language() const { return ask_.language; }
 
   /// `Correction` of the contract.
   [[nodiscard]] base::Result<base::JsonObject> json(const store::CorrectionRecord& record);
+  /// The same, where it is known whether it is asked of the work that replaces its own.
+  [[nodiscard]] base::Result<base::JsonObject> json(const store::CorrectionRecord& record,
+                                                    const std::optional<Instead>& instead);
+  /// Where it is asked of the work that replaces its own.
+  [[nodiscard]] base::Result<std::optional<Instead>> instead(
+      const store::CorrectionRecord& record) {
+    return replaced_.of(record);
+  }
   /// Those of one recommendation, in the order made.
   [[nodiscard]] base::Result<base::JsonArray> of(const store::Work& work, std::string_view number);
   /// Whoever did it, when and why. People are named to those who see internal things of the space;
@@ -88,12 +101,15 @@ class CorrectionTeller {
  private:
   [[nodiscard]] base::JsonObject value_json(const store::CorrectionValue& value,
                                             store::Corrects corrects) const;
+  [[nodiscard]] base::Json instead_json(const store::CorrectionRecord& record,
+                                        const std::optional<Instead>& instead) const;
   [[nodiscard]] base::Result<base::Json> read_now(const store::CorrectionRecord& record);
 
   Installation& installation_;
   const store::Read& read_;
   const Ask& ask_;
   const StateNames& states_;
+  ReplacedCorrections replaced_;
   std::map<std::pair<store::SpaceId, store::WorkId>, std::shared_ptr<const model::Reading>>
       readings_;
 };
