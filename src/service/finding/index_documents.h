@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -98,6 +99,12 @@ inline constexpr std::string_view kStatement = "statement";
 
 /// Beside its own kind, that of a paragraph that asks for something or promises it.
 inline constexpr std::string_view kMandate = "mandate";
+
+/// All values of facet::kKind.
+inline constexpr std::array<std::string_view, 13> kKinds = {
+    "recommendation", kOtherRecommendation, kStatement, kObservation, "operative",
+    "preambular",     "paragraph",          "note",     "pledge",     "row",
+    facet::kReply,    "document",           kMandate};
 
 /// By what facets are made beyond what a work says; what is null says nothing.
 struct MadeWith {
