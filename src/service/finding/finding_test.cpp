@@ -133,6 +133,23 @@ TEST_F(FindingTest, NamesOfFieldsAreCompleted) {
   EXPECT_THAT(completed(public_, "water the", "text"), ElementsAre("water theme:"));
 }
 
+TEST_F(FindingTest, ValuesAreCompletedBehindAnElisionAndWithinChinese) {
+  auto french = public_;
+  french.language = model::Language::fr;
+  EXPECT_THAT(completed(french, "goal:l'édu"), ElementsAre("goal:4"));
+  EXPECT_THAT(completed(french, "eau goal:\"l’educ"), ElementsAre("goal:4"));
+  EXPECT_THAT(completed(french, "theme:d'édu"), Contains("theme:\"Right to education\""));
+  EXPECT_THAT(completed(french, "theme:édu"), Contains("theme:\"Right to education\""));
+  EXPECT_THAT(completed(french, "theme:l'zz"), IsEmpty());
+  auto chinese = public_;
+  chinese.language = model::Language::zh;
+  EXPECT_THAT(completed(chinese, "goal:教"), ElementsAre("goal:4"));
+  EXPECT_THAT(completed(chinese, "goal:优质教"), ElementsAre("goal:4"));
+  EXPECT_THAT(completed(chinese, "goal:关于教"), ElementsAre("goal:4"))
+      << "the last word where no value has all";
+  EXPECT_THAT(completed(chinese, "group:女童"), Contains("group:women"));
+}
+
 TEST_F(FindingTest, ValuesAreCompletedByCodeAndByNameInAnyLanguage) {
   EXPECT_THAT(completed(public_, "by:DEU"), ElementsAre("by:DEU"));
   EXPECT_THAT(completed(public_, "by:ger"), ElementsAre("by:DEU"));
