@@ -10,6 +10,7 @@
 #include "grammar/numbering.h"
 #include "grammar/resolutions/instruction_clauses.h"
 #include "grammar/resolutions/openings.h"
+#include "grammar/resolutions/sections.h"
 #include "grammar/scan.h"
 
 namespace comity::grammar {
@@ -80,12 +81,19 @@ class HeadReader {
     return piece.text.size() > kLongestTitle;
   }
 
+  /// The letter of the series, set large, is one too, but heads no section among others.
+  [[nodiscard]] bool begins_sections(std::size_t at) const {
+    const auto enacting = enacted_section(pieces_, at, words_, language_);
+    return enacting != kNoSection && section_follows(pieces_, enacting + 1, words_, language_);
+  }
+
   [[nodiscard]] std::size_t end_of_head() const {
     std::size_t end = 0;
     for (; end < pieces_.size() && end < kLongestHead; ++end) {
       const Piece& piece = pieces_[end];
       if (piece.block == BlockKind::note || piece.block == BlockKind::rule) continue;
       if (ends_head(piece)) break;
+      if (begins_sections(end)) break;
       if (piece.page() > first_page() && end > 0) break;
     }
     return end;
@@ -373,6 +381,21 @@ Head read_head(std::vector<Piece>& pieces, const model::Document& document,
   return HeadReader(pieces, document, language).read();
 }
 
+namespace {
+
+/// "57/270 A and B. Title": a resolution in sections; "57/270 B. Title": one of them.
+Numbered sections_behind(std::string_view text, std::size_t number) {
+  const std::size_t end = past_section_letters(text, number);
+  const bool closed = end == text.size() || text[end] == '.';
+  const SectionAt first = section_at(text, past_space(text, number));
+  if (end == number || !closed) return {};
+  std::string own(text.substr(0, number));
+  if (first.end == end) own += first.letter;
+  return {std::move(own), past_space(text, end == text.size() ? end : end + 1)};
+}
+
+}  // namespace
+
 Numbered resolution_number(std::string_view text) {
   std::size_t at = 0;
   while (at < text.size() && (is_upper(text[at]) || text[at] == '-')) ++at;  // "S-31/1"
@@ -381,6 +404,9 @@ Numbered resolution_number(std::string_view text) {
   if (!session || session->end >= text.size() || text[session->end] != '/') return {};
   const auto number = number_at(text, session->end + 1, 4);
   if (!number) return {};
+  if (const Numbered lettered = sections_behind(text, number->end); !lettered.number.empty()) {
+    return lettered;
+  }
   std::size_t end = number->end;
   if (end < text.size() && is_upper(text[end])) ++end;
   std::size_t title = end;
