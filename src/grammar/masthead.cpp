@@ -215,9 +215,7 @@ class HeadReader {
       } else if (is_title(piece) && (parts.empty() || i - last_taken < 6)) {
         take(piece, ParagraphKind::title);
         take_number(piece);
-        // "16/21" on a line of its own stands before the title.
-        if (without_end(piece.text, " .-") != head_.number)
-          parts.push_back(title_text(piece.paragraph.runs));
+        if (!is_number_alone(piece.text)) parts.push_back(title_text(piece.paragraph.runs));
       } else if (!parts.empty()) {
         head_.body = i;
         break;
@@ -228,6 +226,13 @@ class HeadReader {
     }
     if (parts.empty() && head_.body == kLongestHead) head_.body = last_taken;
     join_titles(parts);
+  }
+
+  /// "16/21" on a line of its own stands before the title.
+  [[nodiscard]] bool is_number_alone(std::string_view text) const {
+    const Numbered own = resolution_number(text);
+    const bool whole = own.title >= without_end(text, " .-").size();
+    return !own.number.empty() && own.number == head_.number && whole;
   }
 
   /// "Contents", "Preamble", "Article 1", "Operative paragraph 4" of amendments: a heading after
@@ -404,6 +409,11 @@ Numbered resolution_number(std::string_view text) {
   if (!session || session->end >= text.size() || text[session->end] != '/') return {};
   const auto number = number_at(text, session->end + 1, 4);
   if (!number) return {};
+  if (const auto ordinal = latin_ordinal_at(text, number->end); !ordinal.word.empty()) {
+    const bool dot = ordinal.end < text.size() && text[ordinal.end] == '.';
+    return {std::string(text.substr(0, number->end)) + std::string(ordinal.word),
+            past_space(text, ordinal.end + (dot ? 1 : 0))};
+  }
   if (const Numbered lettered = sections_behind(text, number->end); !lettered.number.empty()) {
     return lettered;
   }

@@ -38,7 +38,8 @@ struct Head {
 [[nodiscard]] bool is_enacting(std::string_view text, const Words& words);
 
 /// "73/6" before the title of a resolution or decision, with or without a dot; the letters of its
-/// sections ("57/270 A and B.") belong to no title, and that of one alone to its number.
+/// sections ("57/270 A and B.") belong to no title, and that of one alone to its number, as "bis"
+/// does ("14/2bis").
 struct Numbered {
   std::string number;
   std::size_t title = 0;  ///< where the title begins
