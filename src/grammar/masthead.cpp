@@ -58,6 +58,8 @@ class HeadReader {
 
   Head read() {
     head_.body = end_of_head();
+    enacts_ = head_.body < pieces_.size() &&
+              (is_enacting(pieces_[head_.body].text, words_) || begins_sections(head_.body));
     read_facts();
     read_agenda_title();
     read_titles();
@@ -212,6 +214,9 @@ class HeadReader {
       } else if (!parts.empty() && ends_titles(piece)) {
         head_.body = i;
         break;
+      } else if (goes_on_from(i) && !parts.empty()) {
+        take(piece, ParagraphKind::title);
+        add_line(parts.back(), title_text(piece.paragraph.runs));
       } else if (is_title(piece) && (parts.empty() || i - last_taken < 6)) {
         take(piece, ParagraphKind::title);
         take_number(piece);
@@ -226,6 +231,28 @@ class HeadReader {
     }
     if (parts.empty() && head_.body == kLongestHead) head_.body = last_taken;
     join_titles(parts);
+  }
+
+  /// Whether the line goes on with the title of a resolution on the line before: in plain text
+  /// the one stands right under the other. No subtitle does that over an enacting line.
+  [[nodiscard]] bool goes_on_from(std::size_t at) const {
+    if (at == 0 || !enacts_ || document_.media_type != "text/plain") return false;
+    const Piece& before = pieces_[at - 1];
+    const Piece& piece = pieces_[at];
+    const auto is_plain = [](const Piece& line) {
+      return line.block == BlockKind::paragraph && line.size <= 0 && !line.all_bold() &&
+             !line.centred && !line.paragraph.places.empty();
+    };
+    if (!is_plain(before) || !is_plain(piece) || !piece.paragraph.printed.empty()) return false;
+    if (before.paragraph.kind != ParagraphKind::title) return false;
+    const model::Place& last = before.paragraph.places.back();
+    const auto end = last.offset + (last.end - last.begin);
+    const auto begin = piece.paragraph.places.front().offset;
+    return last.page == 0 && begin > end && begin - end < 2;
+  }
+
+  static void add_line(std::string& title, const std::string& line) {
+    title += (runs_together(title, line) ? "" : " ") + line;
   }
 
   /// "16/21" on a line of its own stands before the title.
@@ -375,6 +402,7 @@ class HeadReader {
   const Words& words_;
   model::Language language_;
   Head head_;
+  bool enacts_ = false;  ///< a resolution begins where the head ends
   Facts facts_;
   std::size_t agenda_ = static_cast<std::size_t>(-1);
 };
