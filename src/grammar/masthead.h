@@ -28,8 +28,8 @@ struct Head {
 ///          | symbol | job number
 ///   agenda = ( "Agenda item" | "Item" ) numbers [ "of the provisional agenda" ]
 ///
-/// The head ends at the enacting line, the letter of a section, the first numbered paragraph, the table of contents, the
-/// first long paragraph or the second page.
+/// The head ends at the enacting line, the letter of a section, the first numbered paragraph, the
+/// table of contents, the first long paragraph or the second page.
 [[nodiscard]] Head read_head(std::vector<Piece>& pieces, const model::Document& document,
                              model::Language language);
 
