@@ -55,9 +55,10 @@ Ends with 3 where a document was not found or refused.
 
 Where little is found, it says how the question may have been meant; nothing is changed by itself.)"},
     {"complete",
-     R"(The names of fields that what is typed last may be, or, behind a field's name and colon, its values: by their codes or by a word of their names, States in any of six languages. Twelve at most, States by name, other values by how many documents have them.
+     R"(The names of fields that what is typed last may be, or, behind a field's name and colon, its values: by their codes or by a word of their names in any of six languages. Twelve at most, States by name, other values by how many documents have them.
 
   comity complete "water state:alem"
+  comity complete "theme:l'eau"
   comity complete theme:wom --json)"},
     {"searches",
      R"(New is what works say that came into the record, or changed, since the search was saved or last seen. The page Saved searches shows a person's own; on the command line it is the owner's.

@@ -7,6 +7,7 @@
 #include "grammar/bodies.h"
 #include "grammar/dates.h"
 #include "grammar/marks.h"
+#include "grammar/resolutions/sections.h"
 #include "grammar/scan.h"
 
 namespace comity::grammar {
@@ -243,6 +244,8 @@ class Line {
     const auto parsed = model::Symbol::parse(rest.substr(0, length));
     if (!parsed) return false;
     if (facts_.symbol.empty()) facts_.symbol = *parsed;
+    // "A/RES/57/270 A-B": all sections.
+    if (const auto end = past_section_letters(rest, length); end == rest.size()) length = end;
     at_ += length;
     return true;
   }

@@ -10,6 +10,7 @@
 #include "grammar/numbering.h"
 #include "grammar/resolutions/instruction_clauses.h"
 #include "grammar/resolutions/openings.h"
+#include "grammar/resolutions/sections.h"
 #include "grammar/scan.h"
 
 namespace comity::grammar {
@@ -57,6 +58,8 @@ class HeadReader {
 
   Head read() {
     head_.body = end_of_head();
+    enacts_ = head_.body < pieces_.size() &&
+              (is_enacting(pieces_[head_.body].text, words_) || begins_sections(head_.body));
     read_facts();
     read_agenda_title();
     read_titles();
@@ -80,12 +83,19 @@ class HeadReader {
     return piece.text.size() > kLongestTitle;
   }
 
+  /// The letter of the series, set large, is one too, but heads no section among others.
+  [[nodiscard]] bool begins_sections(std::size_t at) const {
+    const auto enacting = enacted_section(pieces_, at, words_, language_);
+    return enacting != kNoSection && section_follows(pieces_, enacting + 1, words_, language_);
+  }
+
   [[nodiscard]] std::size_t end_of_head() const {
     std::size_t end = 0;
     for (; end < pieces_.size() && end < kLongestHead; ++end) {
       const Piece& piece = pieces_[end];
       if (piece.block == BlockKind::note || piece.block == BlockKind::rule) continue;
       if (ends_head(piece)) break;
+      if (begins_sections(end)) break;
       if (piece.page() > first_page() && end > 0) break;
     }
     return end;
@@ -204,12 +214,13 @@ class HeadReader {
       } else if (!parts.empty() && ends_titles(piece)) {
         head_.body = i;
         break;
+      } else if (goes_on_from(i) && !parts.empty()) {
+        take(piece, ParagraphKind::title);
+        add_line(parts.back(), title_text(piece.paragraph.runs));
       } else if (is_title(piece) && (parts.empty() || i - last_taken < 6)) {
         take(piece, ParagraphKind::title);
         take_number(piece);
-        // "16/21" on a line of its own stands before the title.
-        if (without_end(piece.text, " .-") != head_.number)
-          parts.push_back(title_text(piece.paragraph.runs));
+        if (!is_number_alone(piece.text)) parts.push_back(title_text(piece.paragraph.runs));
       } else if (!parts.empty()) {
         head_.body = i;
         break;
@@ -220,6 +231,35 @@ class HeadReader {
     }
     if (parts.empty() && head_.body == kLongestHead) head_.body = last_taken;
     join_titles(parts);
+  }
+
+  /// Whether the line goes on with the title of a resolution on the line before: in plain text
+  /// the one stands right under the other. No subtitle does that over an enacting line.
+  [[nodiscard]] bool goes_on_from(std::size_t at) const {
+    if (at == 0 || !enacts_ || document_.media_type != "text/plain") return false;
+    const Piece& before = pieces_[at - 1];
+    const Piece& piece = pieces_[at];
+    const auto is_plain = [](const Piece& line) {
+      return line.block == BlockKind::paragraph && line.size <= 0 && !line.all_bold() &&
+             !line.centred && !line.paragraph.places.empty();
+    };
+    if (!is_plain(before) || !is_plain(piece) || !piece.paragraph.printed.empty()) return false;
+    if (before.paragraph.kind != ParagraphKind::title) return false;
+    const model::Place& last = before.paragraph.places.back();
+    const auto end = last.offset + (last.end - last.begin);
+    const auto begin = piece.paragraph.places.front().offset;
+    return last.page == 0 && begin > end && begin - end < 2;
+  }
+
+  static void add_line(std::string& title, const std::string& line) {
+    title += (runs_together(title, line) ? "" : " ") + line;
+  }
+
+  /// "16/21" on a line of its own stands before the title.
+  [[nodiscard]] bool is_number_alone(std::string_view text) const {
+    const Numbered own = resolution_number(text);
+    const bool whole = own.title >= without_end(text, " .-").size();
+    return !own.number.empty() && own.number == head_.number && whole;
   }
 
   /// "Contents", "Preamble", "Article 1", "Operative paragraph 4" of amendments: a heading after
@@ -362,6 +402,7 @@ class HeadReader {
   const Words& words_;
   model::Language language_;
   Head head_;
+  bool enacts_ = false;  ///< a resolution begins where the head ends
   Facts facts_;
   std::size_t agenda_ = static_cast<std::size_t>(-1);
 };
@@ -373,6 +414,21 @@ Head read_head(std::vector<Piece>& pieces, const model::Document& document,
   return HeadReader(pieces, document, language).read();
 }
 
+namespace {
+
+/// "57/270 A and B. Title": a resolution in sections; "57/270 B. Title": one of them.
+Numbered sections_behind(std::string_view text, std::size_t number) {
+  const std::size_t end = past_section_letters(text, number);
+  const bool closed = end == text.size() || text[end] == '.';
+  const SectionAt first = section_at(text, past_space(text, number));
+  if (end == number || !closed) return {};
+  std::string own(text.substr(0, number));
+  if (first.end == end) own += first.letter;
+  return {std::move(own), past_space(text, end == text.size() ? end : end + 1)};
+}
+
+}  // namespace
+
 Numbered resolution_number(std::string_view text) {
   std::size_t at = 0;
   while (at < text.size() && (is_upper(text[at]) || text[at] == '-')) ++at;  // "S-31/1"
@@ -381,6 +437,14 @@ Numbered resolution_number(std::string_view text) {
   if (!session || session->end >= text.size() || text[session->end] != '/') return {};
   const auto number = number_at(text, session->end + 1, 4);
   if (!number) return {};
+  if (const auto ordinal = latin_ordinal_at(text, number->end); !ordinal.word.empty()) {
+    const bool dot = ordinal.end < text.size() && text[ordinal.end] == '.';
+    return {std::string(text.substr(0, number->end)) + std::string(ordinal.word),
+            past_space(text, ordinal.end + (dot ? 1 : 0))};
+  }
+  if (const Numbered lettered = sections_behind(text, number->end); !lettered.number.empty()) {
+    return lettered;
+  }
   std::size_t end = number->end;
   if (end < text.size() && is_upper(text[end])) ++end;
   std::size_t title = end;

@@ -28,8 +28,8 @@ struct Head {
 ///          | symbol | job number
 ///   agenda = ( "Agenda item" | "Item" ) numbers [ "of the provisional agenda" ]
 ///
-/// The head ends at the enacting line, the first numbered paragraph, the table of contents, the
-/// first long paragraph or the second page.
+/// The head ends at the enacting line, the letter of a section, the first numbered paragraph, the
+/// table of contents, the first long paragraph or the second page.
 [[nodiscard]] Head read_head(std::vector<Piece>& pieces, const model::Document& document,
                              model::Language language);
 
@@ -37,7 +37,9 @@ struct Head {
 /// Assembly,".
 [[nodiscard]] bool is_enacting(std::string_view text, const Words& words);
 
-/// "73/6" before the title of a resolution or decision, with or without a dot.
+/// "73/6" before the title of a resolution or decision, with or without a dot; the letters of its
+/// sections ("57/270 A and B.") belong to no title, and that of one alone to its number, as "bis"
+/// does ("14/2bis").
 struct Numbered {
   std::string number;
   std::size_t title = 0;  ///< where the title begins

@@ -199,12 +199,20 @@ std::optional<TextSpan> rest_of_label(std::string_view printed, std::string_view
   return std::nullopt;
 }
 
-std::string_view latin_ordinal_of(std::string_view bare) {
+OrdinalAt latin_ordinal_at(std::string_view text, std::size_t at) {
   constexpr std::array<std::string_view, 4> kOrdinals = {"bis", "ter", "quater", "quinquies"};
+  const auto begin = past_space(text, at);
+  for (const auto word : kOrdinals) {
+    const auto end = begin + word.size();
+    if (text.substr(begin).starts_with(word) && is_word_bound(text, end)) return {word, end};
+  }
+  return {};
+}
+
+std::string_view latin_ordinal_of(std::string_view bare) {
   const auto number = number_at(bare, 0, 4);
-  const auto rest = number ? bare.substr(number->end) : std::string_view();
-  const bool known = std::find(kOrdinals.begin(), kOrdinals.end(), rest) != kOrdinals.end();
-  return known ? rest : std::string_view();
+  const auto ordinal = number ? latin_ordinal_at(bare, number->end) : OrdinalAt();
+  return ordinal.end == bare.size() ? ordinal.word : std::string_view();
 }
 
 int plain_number(std::string_view printed) {

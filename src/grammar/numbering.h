@@ -70,6 +70,14 @@ struct TextSpan {
 [[nodiscard]] std::optional<TextSpan> rest_of_label(std::string_view printed,
                                                     std::string_view text);
 
+/// "bis", "ter" behind a number that ends at `at`, maybe after a space; no word where none stands
+/// there.
+struct OrdinalAt {
+  std::string_view word;
+  std::size_t end = 0;
+};
+[[nodiscard]] OrdinalAt latin_ordinal_at(std::string_view text, std::size_t at);
+
 /// "bis", "ter": what follows on the figures of a bare label ("2bis"), empty in other labels.
 [[nodiscard]] std::string_view latin_ordinal_of(std::string_view bare);
 

@@ -240,6 +240,39 @@ TEST(ParseResolution, TellsItsAdoptionApartFromItsTitle) {
   EXPECT_EQ(chinese.title, "人权与气候变化");
 }
 
+TEST(ParseResolution, ATitleOverSeveralLinesIsWhole) {
+  const Reading resolution = sketched(R"(A/RES/59/193
+Resolution adopted by the General Assembly on
+20 December 2004
+[on the report of the Third Committee
+(A/59/503/Add.2)]
+59/193. Promotion of a Democratic and
+Equitable International Order,
+Peace and Wells
+The General Assembly,
+Recalling its earlier words,
+1. Decides to remain seized of the matter.
+)");
+  EXPECT_EQ(resolution.title,
+            "Promotion of a Democratic and Equitable International Order, Peace and Wells");
+  EXPECT_EQ(resolution.masthead.date, "2004-12-20");
+  EXPECT_EQ(numbers_and_verbs(resolution), "PP1|Recalling 1|Decides");
+  const Reading headed = sketched(R"(A/HRC/9/12
+# Water at the wayside
+# Report of the Secretary-General
+{1.} Wells were dug.
+)");
+  EXPECT_EQ(headed.title, "Water at the wayside: Report of the Secretary-General");
+  const auto chinese = reading_of(R"(A/HRC/RES/59/32
+59/32. 人权与
+气候变化
+人权理事会，
+{1.} 决定继续处理此案。
+)",
+                                  model::Language::zh);
+  EXPECT_EQ(chinese.title, "人权与气候变化");
+}
+
 TEST(ParseResolution, InfersTheSymbolFromBodyAndNumber) {
   const Reading reading = sketched(R"(Human Rights Council
 Fifth session

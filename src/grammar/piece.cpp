@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "grammar/marks.h"
+#include "grammar/numbering.h"
 #include "grammar/reviews/review_labels.h"
 #include "grammar/scan.h"
 
@@ -162,6 +163,10 @@ std::size_t label_length(std::string_view text) {
       if (!more) return 0;
       at = more->end;
       dotted = true;
+    }
+    if (const auto ordinal = latin_ordinal_at(text, at); !dotted && !ordinal.word.empty()) {
+      const bool closed = ordinal.end < text.size() && text[ordinal.end] == '.';
+      return closed ? ends(ordinal.end + 1) : 0;
     }
     if (at < text.size() && text[at] == '.') {
       if (number->end > 3 && !dotted) return 0;

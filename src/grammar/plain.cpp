@@ -11,6 +11,7 @@
 #include "grammar/parse.h"
 #include "grammar/reviews/review_paragraphs.h"
 #include "grammar/scan.h"
+#include "grammar/words.h"
 
 namespace comity::grammar {
 namespace {
@@ -30,7 +31,7 @@ LabelKind label_kind(std::string_view printed) {
   if (bare.empty()) return LabelKind::none;
   if (is_digit(bare.front())) {
     const bool plain = bare.find_first_not_of("0123456789.,") == std::string::npos;
-    if (!plain) return LabelKind::other;
+    if (!plain && latin_ordinal_of(bare).empty()) return LabelKind::other;
     return printed.starts_with('(') ? LabelKind::item : LabelKind::number;
   }
   const bool small = std::all_of(bare.begin(), bare.end(), is_lower);
@@ -134,14 +135,15 @@ class Classifier {
   std::size_t open_ = kNone;
 };
 
-/// "14/3" at the start of a heading: a resolution inside a report of a session.
+/// "14/3", "14/3bis" at the start of a heading: a resolution inside a report of a session.
 std::string resolution_in(const model::Paragraph& heading) {
   std::string text = heading.printed;
   if (text.empty()) text = model::text_of(heading.runs).substr(0, 12);
   const auto session = number_at(text, 0, 3);
   if (!session || session->end >= text.size() || text[session->end] != '/') return {};
   const auto number = number_at(text, session->end + 1, 3);
-  return number ? text.substr(0, number->end) : std::string();
+  if (!number) return {};
+  return text.substr(0, number->end) + std::string(latin_ordinal_at(text, number->end).word);
 }
 
 /// Numbers the paragraphs of a work. Where its numbers begin anew below another heading, that
@@ -213,7 +215,8 @@ class Numberer {
           drop_front(paragraph, begin);
         }
       }
-      if (is_counted(paragraph)) last = plain_number(paragraph.printed);
+      const bool between = !latin_ordinal_of(bare_label(paragraph.printed)).empty();
+      if (is_counted(paragraph) && !between) last = plain_number(paragraph.printed);
     }
   }
 

@@ -6,6 +6,7 @@
 #include <array>
 #include <utility>
 
+#include "grammar/resolutions/sections.h"
 #include "grammar/scan.h"
 
 namespace comity::grammar {
@@ -22,41 +23,13 @@ int arabic_session(std::string_view inside) {
   return session && session->end == inside.size() ? session->value : 0;
 }
 
-struct Section {
-  char letter = 'A';
-  std::size_t end = 0;
-};
-
-/// The letter of a part of a resolution ("217 A (III)"), in Russian of the Cyrillic alphabet, in
-/// Arabic by its name.
-std::optional<Section> section_at(std::string_view text, std::size_t at) {
-  constexpr std::array<std::pair<std::string_view, char>, 9> kLetters{{{"А", 'A'},
-                                                                       {"В", 'B'},
-                                                                       {"С", 'C'},
-                                                                       {"ألف", 'A'},
-                                                                       {"باء", 'B'},
-                                                                       {"جيم", 'C'},
-                                                                       {"دال", 'D'},
-                                                                       {"هاء", 'E'},
-                                                                       {"واو", 'F'}}};
-  const auto rest = text.substr(std::min(at, text.size()));
-  if (rest.empty()) return std::nullopt;
-  if (is_upper(rest.front()) && is_word_bound(text, at + 1)) return Section{rest.front(), at + 1};
-  for (const auto& [written, letter] : kLetters) {
-    if (rest.starts_with(written) && is_word_bound(text, at + written.size())) {
-      return Section{letter, at + written.size()};
-    }
-  }
-  return std::nullopt;
-}
-
 std::optional<ResolutionNumber> bracketed_number(std::string_view text, NumberAt first) {
   ResolutionNumber number;
   std::size_t at = past_space(text, first.end);
   std::string letter;
-  if (const auto section = section_at(text, at)) {
-    letter = section->letter;
-    at = past_space(text, section->end);
+  if (const auto section = section_at(text, at); section.letter != 0) {
+    letter = section.letter;
+    at = past_space(text, section.end);
   }
   if (at >= text.size() || text[at] != '(') return std::nullopt;
   const std::size_t close = text.substr(at, 16).find(')');

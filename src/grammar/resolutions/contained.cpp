@@ -10,6 +10,7 @@
 #include "grammar/resolutions/held_label.h"
 #include "grammar/resolutions/openings.h"
 #include "grammar/resolutions/resolution.h"
+#include "grammar/resolutions/sections.h"
 #include "grammar/scan.h"
 
 namespace comity::grammar {
@@ -57,6 +58,10 @@ class ContainedFinder {
           !begins_resolution(pieces_, i, words_)) {
         continue;
       }
+      if (!found_.empty() && enacts_further_section(i)) {
+        bound = i + 1;
+        continue;
+      }
       Contained found = headed(i, bound);
       if (found.begin == i) continue;
       if (!found_.empty()) found_.back().end = end_of(found_.back(), found.begin);
@@ -74,6 +79,12 @@ class ContainedFinder {
     return std::move(found_);
   }
 
+  /// "B" stands over it: what it enacts belongs to the resolution before.
+  [[nodiscard]] bool enacts_further_section(std::size_t enacting) const {
+    const auto over = section_over(pieces_, enacting, words_, language_);
+    return over != kNoSection && section_letter(pieces_[over].paragraph) > 'A';
+  }
+
   /// The resolution whose enacting line stands at `enacting`, with what stands over it.
   [[nodiscard]] Contained headed(std::size_t enacting, std::size_t bound) const {
     Contained found;
@@ -85,7 +96,8 @@ class ContainedFinder {
       if (!is_line(piece, language_) || closes(piece)) break;
       const auto label = label_of(piece, language_);
       // "II. Decisions" heads what follows, not this one alone.
-      if (!label && !piece.paragraph.printed.empty()) break;
+      const bool lettered = section_letter(piece.paragraph) != 0;
+      if (!label && !lettered && !piece.paragraph.printed.empty()) break;
       ++lines;
       found.begin = i - 1;
       if (!label) continue;

@@ -7,6 +7,7 @@
 #include "embedded_comity_grammar.h"
 #include "grammar/by_language.h"
 #include "grammar/masthead.h"
+#include "grammar/numbering.h"
 #include "grammar/scan.h"
 
 namespace comity::grammar {
@@ -67,7 +68,7 @@ NumberAt number_behind(std::string_view text, std::string_view small, std::size_
   return {is_upper(text[at]) ? roman_value(text.substr(at, end - at)) : 0, end};
 }
 
-/// "Draft resolution II", "Decision 3: …", "Resolution 14/1", "决议草案二".
+/// "Draft resolution II bis", "Decision 3: …", "Resolution 14/1", "决议草案二".
 std::optional<HeldLabel> worded_label(std::string_view text, const HeldWords& words) {
   const std::string small = small_letters(text);
   const auto* noun = word_at(words.nouns, small, 0);
@@ -79,10 +80,14 @@ std::optional<HeldLabel> worded_label(std::string_view text, const HeldWords& wo
     const auto title = std::min(at + own.title, text.size());
     return HeldLabel{own.number, true, true, label.decides, std::string(text.substr(title))};
   }
-  const auto number = number_behind(text, small, at, words);
+  auto number = number_behind(text, small, at, words);
   if (number.value < 1 || number.value > kMostNumber) return std::nullopt;
   label.counted = true;
   label.name += "-" + std::to_string(number.value);
+  if (const auto ordinal = latin_ordinal_at(text, number.end); !ordinal.word.empty()) {
+    label.name += "-" + std::string(ordinal.word);
+    number.end = ordinal.end;
+  }
   const auto rest = text.substr(past_space(text, number.end));
   const std::size_t title = rest.find_first_not_of(".:*-— \u2013");
   if (title == 0) return std::nullopt;  // "Resolution 5 of the Conference"

@@ -6,6 +6,7 @@
 #include "grammar/dates.h"
 #include "grammar/facts.h"
 #include "grammar/resolutions/parts.h"
+#include "grammar/resolutions/sections.h"
 #include "grammar/scan.h"
 #include "grammar/words.h"
 
@@ -54,7 +55,9 @@ class PartWriter {
     bool enacted = false;
     for (std::size_t i = part_.begin; i < part_.end; ++i) {
       Paragraph paragraph = document_.paragraphs[i];
-      enacted = enacted || paragraph.kind == ParagraphKind::enacting;
+      const bool section =
+          paragraph.kind == ParagraphKind::heading && section_letter(paragraph) != 0;
+      enacted = enacted || section || paragraph.kind == ParagraphKind::enacting;
       if (!enacted) continue;
       notes.insert(paragraph.footnotes.begin(), paragraph.footnotes.end());
       if (paragraph.number.starts_with(prefix)) paragraph.number.erase(0, prefix.size());

@@ -11,6 +11,7 @@
 #include "grammar/plain.h"
 #include "grammar/resolutions/held_label.h"
 #include "grammar/resolutions/resolution.h"
+#include "grammar/resolutions/sections.h"
 #include "grammar/scan.h"
 
 namespace comity::grammar {
@@ -115,6 +116,12 @@ class PartFinder {
       const bool heading = above.kind == ParagraphKind::heading;
       if (heading) label = label_of(above);
       if (above.kind != ParagraphKind::rule && !heading) break;
+      // What stands below the letter of a section is the title of that alone.
+      if (heading && section_letter(above) != 0) {
+        part.title.clear();
+        --part.begin;
+        continue;
+      }
       if (heading && !label && !above.printed.empty()) break;
       --part.begin;
       const auto title = label ? label->title : title_text(above.runs);

@@ -8,6 +8,7 @@
 #include "grammar/numbering.h"
 #include "grammar/plain.h"
 #include "grammar/resolutions/openings.h"
+#include "grammar/resolutions/sections.h"
 #include "grammar/scan.h"
 
 namespace comity::grammar {
@@ -61,9 +62,14 @@ std::string first_words(std::string_view text) {
 class Structure {
  public:
   Structure(std::vector<Piece>& pieces, std::size_t from, model::Language language)
-      : pieces_(pieces), words_(Words::of(language)), language_(language), kept_(from) {}
+      : pieces_(pieces),
+        words_(Words::of(language)),
+        language_(language),
+        kept_(from),
+        section_begin_(from) {}
 
   std::vector<model::Finding> run() {
+    begin_first_section();
     std::size_t i = kept_;
     for (; i < pieces_.size() && part_ != Part::annex; ++i) {
       if (is_annex(pieces_[i])) break;
@@ -96,8 +102,12 @@ class Structure {
     Piece& piece = pieces_[i];
     model::Paragraph& paragraph = piece.paragraph;
     if (paragraph.kind != ParagraphKind::text) return keep(i);
+    look_for_section(i);
     if (const auto apart = kind_apart(piece.block)) {
       paragraph.kind = *apart;
+    } else if (i < enacted_) {
+      head_section(piece);
+      open_ = kNone;
     } else if (continues(piece)) {
       join(pieces_[open_], std::move(piece));
       return;
@@ -175,21 +185,59 @@ class Structure {
       quoted_ = true;
       return;
     }
-    if (part_ != Part::preamble) {
-      // Another resolution under the same number: "A", "B".
-      begin_section();
-    }
+    // Another resolution under the same number: "A", "B".
+    if (part_ != Part::preamble || letter_ != 0) begin_section();
     piece.paragraph.kind = ParagraphKind::enacting;
     part_ = Part::preamble;
     quoted_ = declaration_ = false;
   }
 
+  /// The lines from the letter of a section to its enacting line are its heading.
+  void look_for_section(std::size_t i) {
+    if (i < enacted_) return;
+    const auto enacting = enacted_section(pieces_, i, words_, language_);
+    if (enacting == kNoSection) return;
+    enacted_ = enacting;
+    letter_ = section_letter(pieces_[i].paragraph);
+  }
+
+  static void head_section(Piece& piece) {
+    piece.masthead = false;
+    piece.paragraph.kind = ParagraphKind::heading;
+    if (piece.block != BlockKind::heading) piece.paragraph.level = 2;
+  }
+
+  /// The letter over the first enacting line, where another section follows.
+  void begin_first_section() {
+    const auto first = section_over(pieces_, kept_, words_, language_);
+    if (first == kNoSection || !section_follows(pieces_, kept_ + 1, words_, language_)) return;
+    for (std::size_t i = first; i < kept_; ++i) {
+      if (!kind_apart(pieces_[i].block)) head_section(pieces_[i]);
+    }
+    name_section(section_letter(pieces_[first].paragraph));
+  }
+
   void begin_section() {
-    const Piece& before = pieces_[kept_ - 1];
-    const bool letter = before.text.size() == 1 && is_upper(before.text.front());
-    section_ = letter ? before.text + "." : std::to_string(++sections_) + ".";
+    number_unnumbered();
+    ++sections_;
+    if (letter_ != 0) {
+      name_section(letter_);
+    } else {
+      section_ = std::to_string(sections_) + ".";
+    }
+    letter_ = 0;
+    section_begin_ = kept_;
     preambular_ = 0;
     unnumbered_ = 0;
+    numbered_ = false;
+    numbering_.begin_part(section_);
+  }
+
+  /// By its letter; sections come in order, whichever alphabet lends the letters.
+  void name_section(char letter) {
+    if (letter <= last_letter_ && last_letter_ < 'Z') letter = static_cast<char>(last_letter_ + 1);
+    last_letter_ = letter;
+    section_ = std::string(1, letter) + ".";
     numbering_.begin_part(section_);
   }
 
@@ -257,12 +305,12 @@ class Structure {
          std::move(saw), std::move(assumed)});
   }
 
-  /// Where no operative paragraph has a number, they are counted.
+  /// Where no operative paragraph of the section has a number, they are counted.
   void number_unnumbered() {
     if (numbered_) return;
     numbering_.begin_part(section_);
     int count = 0;
-    for (std::size_t i = 0; i < pieces_.size(); ++i) {
+    for (std::size_t i = section_begin_; i < kept_; ++i) {
       model::Paragraph& paragraph = pieces_[i].paragraph;
       if (!paragraph.number.empty()) continue;
       if (paragraph.kind == ParagraphKind::operative) {
@@ -301,6 +349,10 @@ class Structure {
   Part part_ = Part::preamble;
   Numbering numbering_;
   std::string section_;
+  std::size_t section_begin_;
+  std::size_t enacted_ = 0;  ///< the enacting line of the section whose heading was met last
+  char letter_ = 0;          ///< of the section that is enacted next
+  char last_letter_ = 0;
   int sections_ = 1;
   int preambular_ = 0;
   int unnumbered_ = 0;

@@ -21,7 +21,8 @@ namespace comity::grammar {
 /// Gives the pieces from the enacting line at `from` on the kinds, numbers and verbs of a
 /// resolution or decision:
 ///
-///   resolution = enacting *preambular *operative *closing *annex
+///   resolution = ( section | 1*( letter [ title ] section ) ) *annex        A.PP1, A.1, B.PP1
+///   section    = enacting *preambular *operative *closing
 ///   preambular = opening text [ sub-items ]                       PP1, PP2, … "PP3 (a)"
 ///   operative  = [ number ] verb text [ sub-items ]               1, 2, … "6 (b)"
 ///   closing    = meeting | date | "[Adopted …]" | text

@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "base/text.h"
+#include "http/pages/query_mark.h"
 #include "http/protocol/address.h"
 
 namespace comity::http {
@@ -475,25 +476,6 @@ bool is_specimen(const base::JsonObject& answer) {
     return member.key() != "paragraphs" && member.key() != "pages" &&
            has_specimen(member.value(), kDepth - 1);
   });
-}
-
-base::Json query_mark(std::string_view query, const base::JsonObject& error) {
-  if (error.empty()) return nullptr;
-  const auto position = static_cast<std::size_t>(std::clamp<std::int64_t>(
-      base::integer_at(error, "position"), 0, static_cast<std::int64_t>(query.size())));
-  std::size_t end =
-      std::min(query.size(), position + static_cast<std::size_t>(std::max<std::int64_t>(
-                                            1, base::integer_at(error, "length"))));
-  const auto is_inside = [&](std::size_t at) {  // of a character of several bytes
-    return at < query.size() && (static_cast<unsigned char>(query[at]) & 0xC0U) == 0x80U;
-  };
-  std::size_t begin = position;
-  while (begin > 0 && is_inside(begin)) --begin;
-  while (is_inside(end)) ++end;
-  return base::JsonObject{{"message", base::text_at(error, "message")},
-                          {"before", query.substr(0, begin)},
-                          {"marked", query.substr(begin, end - begin)},
-                          {"after", query.substr(end)}};
 }
 
 }  // namespace comity::http

@@ -38,7 +38,4 @@ namespace comity::http {
 /// Whether anything the answer shows is specimen.
 [[nodiscard]] bool is_specimen(const base::JsonObject& answer);
 
-/// A problem with the query of a search, in words, or empty.
-[[nodiscard]] base::Json query_mark(std::string_view query, const base::JsonObject& error);
-
 }  // namespace comity::http

@@ -2,8 +2,32 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace comity::search {
+namespace {
+
+/// Gives the leaves below other names of a thing less than those below the words that were typed,
+/// together: by themselves, names that are rare in the index would come before what was asked for.
+void weigh_names(const QueryNode& node, std::span<float> weights) {
+  constexpr float kOtherName = 0.3F;
+  if (scoring_leaves(node) == 0) return;
+  float typed = 0;
+  for (const auto& child : node.children) {
+    const auto own = weights.first(scoring_leaves(child));
+    weights = weights.subspan(own.size());
+    if (child.typed) weigh_names(child, own);
+    const float sum = std::accumulate(own.begin(), own.end(), 0.0F);
+    if (child.typed) {
+      typed += sum;
+      continue;
+    }
+    const float share = kOtherName * (sum > typed ? typed / sum : 1);
+    for (float& weight : own) weight *= share;
+  }
+}
+
+}  // namespace
 
 WindowBits AskedSegment::match_in_space(std::uint32_t begin) {
   auto found = query.match(begin, visible->set.window(begin));
@@ -52,6 +76,7 @@ Ranking ranking_of(const std::vector<AskedSegment>& segments, const Query& query
     const auto found = std::min(static_cast<double>(frequency), total);
     weights.push_back(static_cast<float>(std::log(1 + (total - found + 0.5) / (found + 0.5))));
   }
+  if (!query.empty()) weigh_names(*query.root(), weights);
   return {std::move(weights), titles > 0 ? static_cast<double>(titles) / total : 1,
           texts > 0 ? static_cast<double>(texts) / total : 1};
 }

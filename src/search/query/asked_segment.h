@@ -31,7 +31,8 @@ struct AskedSegment {
                                                      const Query& query,
                                                      const std::vector<Filter>& filters);
 
-/// What ranking knows of all that the asker may see.
+/// What ranking knows of all that the asker may see. Other names of a thing are worth less than the
+/// words that were typed for it.
 [[nodiscard]] Ranking ranking_of(const std::vector<AskedSegment>& segments, const Query& query);
 
 /// What is told where SegmentQuery::damaged().

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -22,6 +23,13 @@ struct SchemaField {
   std::string facet;
   /// The facet's value that a typed one means ("Brazil": BRA); where it is empty, the typed one.
   std::function<std::string(std::string_view)> meant = {};
+  /// All values that there are, where they are a closed list: another one is an error. They outlive
+  /// the schema.
+  std::span<const std::string> values = {};
+  /// Whether a text is a value too, where the list has not all that may be.
+  std::function<bool(std::string_view)> value_too = {};
+  /// The value of the list that a word means which is none ("accepted": supported), or nothing.
+  std::function<std::string(std::string_view)> perhaps = {};
 };
 
 struct Schema {
@@ -51,7 +59,18 @@ struct QueryError {
   std::string message;
   std::size_t position = 0;
   std::size_t length = 0;
+  /// Of a value that its field does not have; otherwise empty.
+  std::string field = {};
+  std::string value = {};
+  std::vector<std::string> values = {};  ///< those that there are
+  std::string perhaps = {};              ///< the one of them that was probably meant, or empty
 };
+
+/// Whether there is such a value, case aside. Where the field's values are no closed list, every
+/// one is.
+[[nodiscard]] bool has_value(const SchemaField& field, std::string_view value);
+/// What to say of a value that the field does not have, without its place.
+[[nodiscard]] QueryError no_such_value(const SchemaField& field, std::string_view value);
 
 /// A question understood: an immutable value, cheap to copy, shared by threads. The empty query
 /// matches every document.

@@ -92,10 +92,17 @@ class Parser {
   }
 
   void fail(std::string message, std::size_t begin, std::size_t bytes) {
+    QueryError error;
+    error.message = std::move(message);
+    fail(std::move(error), begin, bytes);
+  }
+
+  void fail(QueryError error, std::size_t begin, std::size_t bytes) {
     if (error_) return;
-    const auto first = text_.characters[begin];
+    error.position = text_.characters[begin];
     const auto last = text_.characters[std::min(begin + bytes, text_.bytes.size())];
-    error_ = QueryError{std::move(message), first, last - first};
+    error.length = last - error.position;
+    error_ = std::move(error);
   }
 
   [[nodiscard]] bool at_or() const {
@@ -287,6 +294,10 @@ class Parser {
     node.kind = Kind::facet;
     node.facet = facet->facet;
     node.value = facet->meant ? facet->meant(wanted) : wanted;
+    if (!number_range_from(wanted) && !has_value(*facet, node.value)) {
+      fail(no_such_value(*facet, wanted), at, at_ - at);
+      return std::nullopt;
+    }
     return node;
   }
 

@@ -91,6 +91,34 @@ TEST(ParseQuery, AValueMayBeTypedAsItIsMeant) {
   EXPECT_EQ(value("state:BRA"), "BRA");
 }
 
+TEST(ParseQuery, AValueThatIsNotOfAClosedListIsAnErrorThatNamesTheList) {
+  const std::vector<std::string> values = {"supported", "noted", "pending"};
+  Schema schema = kStateSchema;
+  schema.fields[0].values = values;
+  schema.fields[0].value_too = [](std::string_view text) { return text == "other"; };
+  schema.fields[0].perhaps = [](std::string_view text) {
+    return text == "accepted" ? std::string("supported") : std::string();
+  };
+  const auto error = [&](std::string_view text) {
+    const auto read = parse_query(text, schema);
+    return std::holds_alternative<QueryError>(read) ? std::get<QueryError>(read) : QueryError();
+  };
+  const auto refusal = error("вода -state:accepted rights");
+  EXPECT_EQ(refusal.position, 12U);
+  EXPECT_EQ(refusal.length, 8U);
+  EXPECT_EQ(refusal.message,
+            "state has no value \"accepted\"; there are supported, noted, pending; "
+            "\"supported\" was probably meant");
+  EXPECT_EQ(refusal.values, values);
+  EXPECT_EQ(error("state:suported").perhaps, "supported");
+  EXPECT_EQ(error("state:pen").perhaps, "pending");
+  EXPECT_EQ(error("state:xyz").message,
+            "state has no value \"xyz\"; there are supported, noted, pending");
+  for (const auto* text : {"state:Supported", "state:\"noted\"", "state:other", "state:1..2"}) {
+    EXPECT_EQ(error(text).message, "") << text;
+  }
+}
+
 TEST(ParseQuery, ASymbolIsOneWordAndACompoundAPhrase) {
   EXPECT_EQ(parsed("A/HRC/21/11").root()->terms.at(0).form, "a/hrc/21/11");
   EXPECT_EQ(parsed("A/HRC/21/11").root()->kind, QueryNode::Kind::word);

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <random>
+
 #include "search/test_fixture.h"
 
 namespace comity::search {
@@ -66,9 +68,26 @@ class ThesaurusTest : public testing::Test {
     return found_ids(views, question, {{}, &Thesaurus::builtin()});
   }
 
+  /// The text of what comes first.
+  [[nodiscard]] std::string first(std::string_view question) const {
+    const std::vector<SpaceView> views{{index_->snapshot(), {0}}};
+    const Schema schema{{}, &Thesaurus::builtin()};
+    const auto answer =
+        comity::search::search(views, std::get<Query>(parse_query(question, schema)), {});
+    return answer && !answer->hits.empty() ? answer->hits.front().text : std::string();
+  }
+
   TestFolder folder_;
   std::unique_ptr<Index> index_;
 };
+
+TEST_F(ThesaurusTest, TheWordsThatWereTypedComeFirst) {
+  EXPECT_THAT(first("indigenous peoples"), testing::StartsWith("Protect the lands"));
+  EXPECT_THAT(first("peuples autochtones"), testing::StartsWith("Protéger"));
+  EXPECT_THAT(first("pueblos indígenas"), testing::StartsWith("Proteger"));
+  EXPECT_THAT(first("коренные народы"), testing::StartsWith("Защищать"));
+  EXPECT_THAT(first("الشعوب الأصلية"), testing::StartsWith("حماية"));
+}
 
 TEST_F(ThesaurusTest, ANameFindsTextsInSixLanguages) {
   for (const auto* question : {"peuples autochtones", "pueblos indigenas", "PUEBLOS INDÍGENAS",
@@ -130,6 +149,68 @@ TEST(Thesaurus, EveryNameLeadsToTheOthersOfItsThing) {
   EXPECT_THAT(names("water hole"), ElementsAre("well", "puits"));
   EXPECT_THAT(names("water"), IsEmpty());
   EXPECT_THAT(names("voie puits"), ElementsAre("road", "route", "well", "water hole"));
+}
+
+/// Many texts of a few words; "puits" and "water hole" are rare among them, "well" is not.
+std::unique_ptr<Index> index_of_wells(const TestFolder& folder) {
+  const std::vector<std::string> words = {"well", "road", "lamp", "rope", "bucket"};
+  std::mt19937 random(7);
+  Batch batch;
+  batch.head = 1;
+  for (std::uint64_t id = 1; id <= 9000; ++id) {
+    IndexDocument document;
+    document.id = id;
+    document.group = 1;
+    document.language = model::Language::en;
+    for (auto count = 1 + random() % 9; count > 0; --count) {
+      document.text += words[random() % words.size()] + " ";
+    }
+    if (random() % 50 == 0) document.text += "puits";
+    if (random() % 70 == 0) document.text += " water hole";
+    batch.added.push_back(std::move(document));
+  }
+  auto opened = Index::open(folder.path(), base::posix_file_system(),
+                            {Access::read_write, Merging::on_request});
+  EXPECT_TRUE(opened);
+  EXPECT_TRUE((*opened)->apply(batch));
+  return *std::move(opened);
+}
+
+TEST(Thesaurus, ARareNameIsWorthLessThanTheCommonOneThatWasTyped) {
+  const auto made = Thesaurus::parse("en,fr\nwell|water hole,puits\n");
+  ASSERT_TRUE(made);
+  const TestFolder folder;
+  const auto index = index_of_wells(folder);
+  const std::vector<SpaceView> views{{index->snapshot(), {0}}};
+  const auto asked = [&](std::string_view question, std::size_t limit) {
+    const Schema schema{{}, &*made};
+    SearchOptions options;
+    options.limit = limit;
+    auto answer =
+        comity::search::search(views, std::get<Query>(parse_query(question, schema)), options);
+    EXPECT_TRUE(answer);
+    return answer.value_or(SearchAnswer());
+  };
+  const auto all = asked("well", 9000);
+  EXPECT_EQ(all.count, all.hits.size());
+  double typed = 0;
+  double others = 0;
+  for (const auto& hit : all.hits) {
+    const bool well = hit.text.find("well") != std::string::npos;
+    const bool other =
+        hit.text.find("puits") != std::string::npos || hit.text.find("hole") != std::string::npos;
+    if (well && !other) typed = std::max(typed, hit.score);
+    if (!well) others = std::max(others, hit.score);
+  }
+  EXPECT_GT(others, 0);
+  EXPECT_LT(others, typed);
+  // What cannot reach a page is not scored; the page is that of scoring everything.
+  for (const std::size_t limit : {1U, 5U, 50U}) {
+    const auto page = asked("well", limit);
+    EXPECT_EQ(page.count, all.count);
+    ASSERT_EQ(page.hits.size(), limit);
+    for (std::size_t i = 0; i < limit; ++i) EXPECT_EQ(page.hits[i].id, all.hits[i].id) << i;
+  }
 }
 
 TEST(Thesaurus, ATableThatIsNoneIsToldByItsLine) {

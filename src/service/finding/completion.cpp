@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "search/analysis/analysis.h"
 #include "search/query/facet_values.h"
 #include "service/finding/index_documents.h"
 #include "service/finding/search.h"
@@ -70,13 +71,41 @@ bool has_word(std::string_view name, std::string_view beginning) {
   return false;
 }
 
-/// What a value is called: in the asker's language, and of States in all six.
-std::vector<std::string> names_of_value(const StateNames& states, model::Language language,
-                                        std::string_view facet, const std::string& value) {
-  std::vector<std::string> names = {value, value_name(states, language, facet, value)};
-  if (facet != facet::kState && facet != facet::kBy) return names;
-  if (const auto* const state = states.by_code(value)) {
-    names.insert(names.end(), state->short_names.begin(), state->short_names.end());
+using Words = std::vector<std::string>;
+
+/// The words of a text without accents; a Han character is one. What French elides ("l'eau") falls
+/// away, of names and of what is typed alike.
+Words name_words(std::string_view text) {
+  search::Analyzer analyzer;
+  Words words;
+  for (const auto& token : analyzer.analyse(text, model::Language::fr)) {
+    const bool is_word =
+        token.kind == search::Token::Kind::word || token.kind == search::Token::Kind::han;
+    if (is_word) words.push_back(base::unaccented(token.form));
+  }
+  return words;
+}
+
+/// Whether the words stand there one after the other, the last of them maybe as a beginning.
+bool has_words(const Words& name, const Words& typed) {
+  for (std::size_t i = 0; !typed.empty() && i + typed.size() <= name.size(); ++i) {
+    const auto last = typed.size() - 1;
+    const auto at = name.begin() + static_cast<std::ptrdiff_t>(i);
+    if (std::equal(typed.begin(), typed.end() - 1, at) && name[i + last].starts_with(typed[last])) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/// What a value is called, in all six languages.
+std::vector<std::string> names_of_value(const StateNames& states, std::string_view facet,
+                                        const std::string& value) {
+  std::vector<std::string> names = {value};
+  for (const auto language : {model::Language::en, model::Language::fr, model::Language::es,
+                              model::Language::ru, model::Language::ar, model::Language::zh}) {
+    auto name = value_name(states, language, facet, value);
+    if (name != names.back() && name != value) names.push_back(std::move(name));
   }
   return names;
 }
@@ -135,7 +164,7 @@ class Completer {
       counts =
           search::facet_values(question.views, typed_.field, typed_.beginning, kMostCompletions);
     } else {
-      std::erase_if(counts, [&](const auto& each) { return !is_meant(each.value); });
+      keep_meant(counts);
       sort(counts);
     }
     JsonArray out;
@@ -152,11 +181,24 @@ class Completer {
     return out;
   }
 
-  [[nodiscard]] bool is_meant(const std::string& value) const {
+  /// Where none has all the words that are typed, those that have the last.
+  void keep_meant(std::vector<search::ValueCount>& counts) const {
+    auto words = name_words(typed_.beginning);
+    auto meant = counts;
+    std::erase_if(meant, [&](const auto& each) { return !is_meant(each.value, words); });
+    if (meant.empty() && words.size() > 1) {
+      words.erase(words.begin(), words.end() - 1);
+      meant = std::move(counts);
+      std::erase_if(meant, [&](const auto& each) { return !is_meant(each.value, words); });
+    }
+    counts = std::move(meant);
+  }
+
+  [[nodiscard]] bool is_meant(const std::string& value, const Words& words) const {
     const auto beginning = base::unaccented(typed_.beginning);
-    const auto names = names_of_value(states_, language_, typed_.field, value);
+    const auto names = names_of_value(states_, typed_.field, value);
     return std::any_of(names.begin(), names.end(), [&](const auto& name) {
-      return has_word(base::unaccented(name), beginning);
+      return has_word(base::unaccented(name), beginning) || has_words(name_words(name), words);
     });
   }
 

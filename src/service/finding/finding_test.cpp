@@ -94,12 +94,60 @@ class FindingTest : public testing::Test {
   Ask public_{anyone()};
 };
 
+TEST_F(FindingTest, AValueThatIsNoneIsRefusedWithWhatWasMeant) {
+  const auto perhaps = [&](const std::string& text) {
+    SearchRequest request;
+    request.text = text;
+    const auto answer = search(*installation_, public_, request);
+    EXPECT_TRUE(answer) << answer.error().message;
+    return std::string(base::text_at(base::object_at(answer->body, "error"), "perhaps"));
+  };
+  EXPECT_EQ(perhaps("water position:accepted"), "supported");
+  EXPECT_EQ(perhaps("position:rejetée"), "noted");
+  EXPECT_EQ(perhaps("kind:recommendations"), "recommendation");
+  EXPECT_EQ(perhaps("mechanism:uprr"), "upr");
+  EXPECT_EQ(perhaps("group:woman"), "women");
+  for (const char* text : {"position:Supported", "mechanism:treaty-body:cedaw", "kind:mandate",
+                           "mechanism:treaty-body:NEW", "document_kind:resolution",
+                           "text_language:und", "tagged:machine", "goal:1..5", "by:Nowhere"}) {
+    SearchRequest request;
+    request.text = text;
+    const auto answer = search(*installation_, public_, request);
+    ASSERT_TRUE(answer);
+    EXPECT_TRUE(answer->body.at("error").is_null()) << text;
+  }
+  SearchRequest request;
+  request.filters = {{"position", "-accepted"}};
+  const auto refused = search(*installation_, public_, request);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().kind, base::ErrorKind::invalid_input);
+  EXPECT_EQ(refused.error().place, "position");
+  EXPECT_EQ(refused.error().mend, "position=supported");
+}
+
 TEST_F(FindingTest, NamesOfFieldsAreCompleted) {
   EXPECT_THAT(completed(public_, "water the"), ElementsAre("theme:"));
   EXPECT_THAT(completed(public_, "water -by"), ElementsAre("by:", "by_regional_group:"));
   EXPECT_THAT(completed(public_, "water zz"), IsEmpty());
   EXPECT_THAT(completed(public_, "\"the"), IsEmpty());
   EXPECT_THAT(completed(public_, "water the", "text"), ElementsAre("water theme:"));
+}
+
+TEST_F(FindingTest, ValuesAreCompletedBehindAnElisionAndWithinChinese) {
+  auto french = public_;
+  french.language = model::Language::fr;
+  EXPECT_THAT(completed(french, "goal:l'édu"), ElementsAre("goal:4"));
+  EXPECT_THAT(completed(french, "eau goal:\"l’educ"), ElementsAre("goal:4"));
+  EXPECT_THAT(completed(french, "theme:d'édu"), Contains("theme:\"Right to education\""));
+  EXPECT_THAT(completed(french, "theme:édu"), Contains("theme:\"Right to education\""));
+  EXPECT_THAT(completed(french, "theme:l'zz"), IsEmpty());
+  auto chinese = public_;
+  chinese.language = model::Language::zh;
+  EXPECT_THAT(completed(chinese, "goal:教"), ElementsAre("goal:4"));
+  EXPECT_THAT(completed(chinese, "goal:优质教"), ElementsAre("goal:4"));
+  EXPECT_THAT(completed(chinese, "goal:关于教"), ElementsAre("goal:4"))
+      << "the last word where no value has all";
+  EXPECT_THAT(completed(chinese, "group:女童"), Contains("group:women"));
 }
 
 TEST_F(FindingTest, ValuesAreCompletedByCodeAndByNameInAnyLanguage) {

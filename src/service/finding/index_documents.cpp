@@ -211,7 +211,11 @@ class Maker {
   void look_into_source() {
     model::each_source_row(reading_, [&](model::SourceRow row) {
       const bool pledge = row.answer == model::SourceAnswer::pledge;
-      if (pledge || row.mechanism != model::kUpr) records_.emplace(row.row, std::move(row));
+      if (pledge || row.mechanism != model::kUpr) {
+        records_.emplace(row.row, std::move(row));
+      } else if (row.answer) {
+        answers_.emplace(row.row, std::pair(model::name_of(*row.answer), std::move(row.response)));
+      }
     });
   }
 
@@ -257,6 +261,12 @@ class Maker {
       document.text = std::move(text);
       auto json = payload("row", std::to_string(number));
       json["anchor"] = "p" + std::to_string(position + 1);
+      if (const auto said = answers_.find(static_cast<std::uint32_t>(number));
+          source && said != answers_.end()) {
+        add(document, facet::kPosition, said->second.first);
+        json["position"] = said->second.second;
+        json["counts_as"] = said->second.first;
+      }
       keep(std::move(document), json);
     }
   }
@@ -447,6 +457,8 @@ class Maker {
   std::map<std::size_t, std::vector<const grammar::Mandate*>> mandates_;  ///< by paragraph
   std::uint64_t rows_ = 0;                                                ///< of all tables so far
   std::map<std::uint32_t, model::SourceRow> records_;                     ///< of the source, by row
+  /// By row of the source: the position that it states, and its words for it.
+  std::map<std::uint32_t, std::pair<std::string_view, std::string>> answers_;
   std::vector<IndexDocument> out_;
 };
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -38,10 +39,11 @@ enum class ReplacedToo : std::uint8_t { no, yes };
 
 /// Facets and filters of the search page; also names in the query language.
 namespace facet {
-inline constexpr std::string_view kState = "state";        ///< under review
-inline constexpr std::string_view kBy = "by";              ///< recommending or speaking State
-inline constexpr std::string_view kSession = "session";    ///< of the Working Group
-inline constexpr std::string_view kPosition = "position";  ///< counts_as
+inline constexpr std::string_view kState = "state";      ///< under review
+inline constexpr std::string_view kBy = "by";            ///< recommending or speaking State
+inline constexpr std::string_view kSession = "session";  ///< of the Working Group
+/// counts_as; of a row of a source, as the source states it
+inline constexpr std::string_view kPosition = "position";
 inline constexpr std::string_view kKind = "kind";
 inline constexpr std::string_view kRegionalGroup = "regional_group";  ///< of kState, by its name
 inline constexpr std::string_view kByRegionalGroup = "by_regional_group";
@@ -98,6 +100,12 @@ inline constexpr std::string_view kStatement = "statement";
 
 /// Beside its own kind, that of a paragraph that asks for something or promises it.
 inline constexpr std::string_view kMandate = "mandate";
+
+/// All values of facet::kKind.
+inline constexpr std::array<std::string_view, 13> kKinds = {
+    "recommendation", kOtherRecommendation, kStatement, kObservation, "operative",
+    "preambular",     "paragraph",          "note",     "pledge",     "row",
+    facet::kReply,    "document",           kMandate};
 
 /// By what facets are made beyond what a work says; what is null says nothing.
 struct MadeWith {

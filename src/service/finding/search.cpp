@@ -12,6 +12,7 @@
 #include "search/query/number_range.h"
 #include "search/query/thesaurus.h"
 #include "service/address.h"
+#include "service/finding/closed_facets.h"
 #include "service/finding/index_documents.h"
 #include "service/finding/indexes.h"
 #include "service/finding/saved_searches.h"
@@ -198,6 +199,14 @@ base::Json also_json(const search::Query& query, SearchRequest request) {
       {"words", std::move(words)}, {"names", std::move(names)}, {"as_typed", addresses.here()}};
 }
 
+JsonObject query_error_json(const search::QueryError& error) {
+  return {
+      {"message", error.message}, {"position", error.position},
+      {"length", error.length},   {"field", error.field},
+      {"value", error.value},     {"values", JsonArray(error.values.begin(), error.values.end())},
+      {"perhaps", error.perhaps}};
+}
+
 base::Json suggestion_json(const std::optional<Suggestion>& suggestion, SearchRequest request) {
   if (!suggestion) return nullptr;
   request.text = suggestion->text;
@@ -281,7 +290,15 @@ base::Status add_changed(Question& question, const store::Read& read, search::Sp
 base::Status check_filter_value(const std::string& name, std::string_view value) {
   if (value.starts_with("-")) value.remove_prefix(1);
   const auto range = search::number_range_from(value);
-  if (!range || !range->empty()) return {};
+  if (!range) {
+    search::SchemaField field{name, name};
+    close_values(field);
+    if (search::has_value(field, value)) return {};
+    const auto error = search::no_such_value(field, value);
+    return fail(ErrorKind::invalid_input, error.message, name,
+                error.perhaps.empty() ? std::string() : name + "=" + error.perhaps);
+  }
+  if (!range->empty()) return {};
   return fail(ErrorKind::invalid_input,
               "the range " + std::string(value) + " ends before it begins", name,
               "give the smaller number first");
@@ -299,6 +316,7 @@ search::Schema search_schema() {
   schema.thesaurus = &search::Thesaurus::builtin();
   for (const auto& name : filter_names()) {
     auto& field = schema.fields.emplace_back(search::SchemaField{name, name});
+    close_values(field);
     if (name != facet::kState && name != facet::kBy) continue;
     field.meant = [](std::string_view typed) {
       const auto* state = names::Register::builtin().find(typed);
@@ -418,8 +436,7 @@ Result<Answer> search(Installation& installation, const Ask& ask, const SearchRe
 
   const auto parsed = search::parse_query(request.text, search_schema());
   if (const auto* error = std::get_if<search::QueryError>(&parsed)) {
-    body["error"] = JsonObject{
-        {"message", error->message}, {"position", error->position}, {"length", error->length}};
+    body["error"] = query_error_json(*error);
     return Answer{std::move(body), {}};
   }
   body["also"] = also_json(std::get<search::Query>(parsed), request);

@@ -11,6 +11,8 @@
 
 #include "base/csv.h"
 #include "service/export.h"
+#include "service/finding/indexes.h"
+#include "service/finding/search.h"
 #include "service/importing/import.h"
 #include "service/reviews/reviews.h"
 #include "service/sources/source_records.h"
@@ -140,6 +142,25 @@ TEST_F(SourcesTest, TheOrderOfFilesChangesNothing) {
     if (expected.empty()) expected = now;
     EXPECT_EQ(now, expected) << "order " << order[0] << order[1] << order[2] << order[3];
   } while (std::next_permutation(order.begin(), order.end()));
+}
+
+TEST_F(SourcesTest, RowsAreFoundByThePositionThatTheirSourceStates) {
+  open();
+  import(kFirst);
+  ASSERT_TRUE(installation_->indexes().catch_up(kIndexPatience));
+  const auto found = [&](const std::string& position) {
+    SearchRequest request;
+    request.filters = {{"kind", "row"}, {"position", position}};
+    const auto answer = search(*installation_, owner_, request);
+    EXPECT_TRUE(answer) << answer.error().message;
+    return answer ? answer->body : base::JsonObject();
+  };
+  EXPECT_EQ(base::integer_at(base::object_at(found("noted"), "count"), "value"), 2);
+  const auto supported = found("supported");
+  ASSERT_THAT(base::array_at(supported, "results"), SizeIs(3));
+  const auto& first = base::array_at(supported, "results").front().as_object();
+  EXPECT_EQ(base::text_at(first, "counts_as"), "supported");
+  EXPECT_EQ(base::text_at(first, "position"), "Accepted");
 }
 
 TEST_F(SourcesTest, CountsAreThoseOfTheRowsThatTheyLeadTo) {

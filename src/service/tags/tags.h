@@ -38,7 +38,7 @@ class TextTagger {
 
  private:
   /// Raised when the same record comes to have other documents or facets.
-  static constexpr std::uint64_t kFacets = 3;
+  static constexpr std::uint64_t kFacets = 4;
 
   [[nodiscard]] const tagging::Tagger& tagger_for(model::Language language) const;
 
