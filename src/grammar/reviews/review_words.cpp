@@ -15,7 +15,7 @@
 namespace comity::grammar {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, ReviewRule>, 96> kReviewRules{{
+constexpr std::array<std::pair<std::string_view, ReviewRule>, 97> kReviewRules{{
     {"title", ReviewRule::title},
     {"established", ReviewRule::established},
     {"held_session", ReviewRule::held_session},
