@@ -245,6 +245,7 @@ class HeadReader {
     };
     if (!is_plain(before) || !is_plain(piece) || !piece.paragraph.printed.empty()) return false;
     if (before.paragraph.kind != ParagraphKind::title) return false;
+    if (!number_in(piece.text).number.empty()) return false;
     const model::Place& last = before.paragraph.places.back();
     const auto end = last.offset + (last.end - last.begin);
     const auto begin = piece.paragraph.places.front().offset;
