@@ -74,6 +74,17 @@ Result<int> year_of(std::string_view text, const Row& row) {
   return year;
 }
 
+std::vector<Form> forms_in(const Row& row, std::string_view column) {
+  std::vector<Form> forms;
+  for (const auto entry : row.several(column)) {
+    const auto [text, languages] = marked_form(entry);
+    const auto language =
+        languages == kAnyLanguage ? std::nullopt : model::language_from(entry.substr(0, 2));
+    forms.push_back({language.value_or(Language::und), std::string(text)});
+  }
+  return forms;
+}
+
 Result<std::vector<FormerName>> former_names(const Row& row) {
   std::vector<FormerName> names;
   for (const auto entry : row.several("former")) {
@@ -118,6 +129,8 @@ Result<State> state_of(const Row& row) {
   COMITY_TRY(state.standing, standing_of(row));
   state.regional_group = std::string(row["regional_group"]);
   COMITY_TRY(state.former, former_names(row));
+  state.spellings = forms_in(row, "spellings");
+  state.inflected = forms_in(row, "inflected");
   for (std::size_t i = 0; i < kLanguages; ++i) {
     const auto language = std::string(model::code_of(static_cast<Language>(i)));
     state.short_names.emplace_back(row["short_" + language]);

@@ -23,6 +23,12 @@ struct FormerName {
   int until = 0;
 };
 
+/// A further form of a name, in one language or (`und`) in any; for finding, never for showing.
+struct Form {
+  model::Language language = model::Language::und;
+  std::string text;
+};
+
 /// A State (or an organisation that makes recommendations, as the European Union) as the UN names
 /// it. Codes: ISO 3166-1 alpha-3, "EU" and the like by register code; M49 as three digits.
 struct State {
@@ -32,6 +38,8 @@ struct State {
   Standing standing = Standing::member;
   std::string regional_group;  ///< "African States", … ; empty where the register does not say
   std::vector<FormerName> former;
+  std::vector<Form> spellings;  ///< as documents print it: "Syria", "UK"
+  std::vector<Form> inflected;  ///< as sentences bend it: "Сирии"
 
   /// The short name as the UN writes it in running text ("Iran (Islamic Republic of)"), in the
   /// language, else English.

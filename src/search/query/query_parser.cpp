@@ -179,25 +179,29 @@ class Parser {
       const auto end = begin + static_cast<std::ptrdiff_t>(meant.words);
       i += meant.words;
       out.push_back(
-          by_names({std::make_move_iterator(begin), std::make_move_iterator(end)}, meant.names));
+          by_names({std::make_move_iterator(begin), std::make_move_iterator(end)}, meant));
     }
     return out;
   }
 
-  QueryNode by_names(std::vector<QueryNode> typed, const std::vector<Name>& names) {
+  QueryNode by_names(std::vector<QueryNode> typed, const Thesaurus::Meant& meant) {
     const auto& last = typed.back().terms.back();
     AlsoCalled also{typed.front().terms.front().position, 0, {}};
     also.length = last.position + last.length - also.position;
     std::vector<QueryNode> choices;
     choices.push_back(*all_of(std::move(typed)));
     std::set<std::string> seen{describe(choices.front())};
-    for (const auto& name : names) {
+    const auto add = [&](const Name& name) {
       auto choice = all_of(words_of(name));
-      if (!choice || !seen.insert(describe(*choice)).second) continue;
+      if (!choice || !seen.insert(describe(*choice)).second) return false;
       choice->typed = false;
       choices.push_back(*std::move(choice));
-      also.names.push_back(name);
+      return true;
+    };
+    for (const auto& name : meant.names) {
+      if (add(name)) also.names.push_back(name);
     }
+    for (const auto& name : meant.spellings) add(name);
     if (choices.size() == 1) return std::move(choices.front());
     also_.push_back(std::move(also));
     return node_of(Kind::disjunction, std::move(choices));

@@ -97,26 +97,46 @@ const Thesaurus& Thesaurus::builtin() {
   return words;
 }
 
-Thesaurus::Meant Thesaurus::meant(const std::vector<const std::vector<QueryTerm>*>& words) const {
-  for (auto count = std::min(words.size(), longest_); count > 0; --count) {
-    std::map<std::size_t, std::set<std::size_t>> things;  // and which of their names were typed
-    for (const auto language : kLanguages) {
-      for (const auto& key : keys_of(language, words, count)) {
-        const auto [first, last] = by_name_.equal_range(key);
-        for (auto found = first; found != last; ++found) {
-          things[found->second.first].insert(found->second.second);
-        }
+Thesaurus Thesaurus::with(ProperNames names) const {
+  auto both = *this;
+  both.proper_ = std::move(names);
+  return both;
+}
+
+/// The other names of things that the first words are a name of together.
+std::optional<Thesaurus::Names> Thesaurus::things_meant(
+    const std::vector<const std::vector<QueryTerm>*>& words, std::size_t count) const {
+  std::map<std::size_t, std::set<std::size_t>> things;  // and which of their names were typed
+  for (const auto language : kLanguages) {
+    for (const auto& key : keys_of(language, words, count)) {
+      const auto [first, last] = by_name_.equal_range(key);
+      for (auto found = first; found != last; ++found) {
+        things[found->second.first].insert(found->second.second);
       }
     }
-    if (things.empty()) continue;
-    Meant meant{count, {}};
-    for (const auto& [thing, typed] : things) {
-      for (std::size_t i = 0; i < things_[thing].size(); ++i) {
-        const auto& name = things_[thing][i];
-        const bool known =
-            std::find(meant.names.begin(), meant.names.end(), name) != meant.names.end();
-        if (!known && !typed.contains(i)) meant.names.push_back(name);
-      }
+  }
+  if (things.empty()) return std::nullopt;
+  Names names;
+  for (const auto& [thing, typed] : things) {
+    for (std::size_t i = 0; i < things_[thing].size(); ++i) {
+      const auto& name = things_[thing][i];
+      const bool known = std::find(names.begin(), names.end(), name) != names.end();
+      if (!known && !typed.contains(i)) names.push_back(name);
+    }
+  }
+  return names;
+}
+
+Thesaurus::Meant Thesaurus::meant(const std::vector<const std::vector<QueryTerm>*>& words) const {
+  const auto longest = std::max(longest_, proper_.longest());
+  for (auto count = std::min(words.size(), longest); count > 0; --count) {
+    auto names = count <= longest_ ? things_meant(words, count) : std::nullopt;
+    auto proper = proper_.meant(words, count);
+    if (!names && !proper) continue;
+    Meant meant{count, std::move(names).value_or(Names()), {}};
+    if (proper) {
+      meant.names.insert(meant.names.end(), proper->told.begin(), proper->told.end());
+      meant.spellings = std::move(proper->spellings);
     }
     return meant;
   }

@@ -213,6 +213,57 @@ TEST(Thesaurus, ARareNameIsWorthLessThanTheCommonOneThatWasTyped) {
   }
 }
 
+/// Two lands of which one's name contains the other's, and two that a stemmer makes one.
+Thesaurus with_lands() {
+  using enum ProperName::Use;
+  const auto made = Thesaurus::parse("en,fr\nwell,puits\n");
+  EXPECT_TRUE(made);
+  return made->with(ProperNames(
+      {{{{Language::en, "Guinea"}, told},
+        {{Language::fr, "Guinée"}, told},
+        {{Language::zh, "几内亚"}, told}},
+       {{{Language::en, "Equatorial Guinea"}, told}, {{Language::fr, "Guinée équatoriale"}, told}},
+       {{{Language::en, "Niger"}, told}, {{Language::ru, "Нигер"}, told}},
+       {{{Language::en, "Nigeria"}, told}, {{Language::ru, "Нигерия"}, told}},
+       {{{Language::en, "Syrian Arab Republic"}, told},
+        {{Language::en, "Syria"}, sought},
+        {{Language::en, "SAR"}, typed},
+        {{Language::ru, "Сирия"}, sought},
+        {{Language::ru, "Сирии"}, typed}},
+       {{{Language::en, "Hongkong"}, told},
+        {{Language::en, "SAR"}, typed},
+        {{Language::en, "US"}, typed}}}));
+}
+
+std::vector<std::string> told_of(std::string_view question) {
+  static const auto lands = with_lands();
+  const Schema schema{{}, &lands};
+  std::vector<std::string> out;
+  const auto query = std::get<Query>(parse_query(question, schema));
+  for (const auto& also : query.also()) {
+    for (const auto& name : also.names) out.push_back(name.text);
+  }
+  return out;
+}
+
+TEST(ProperNames, TheLongestWinsAndDifferentThingsAreNotMixed) {
+  EXPECT_THAT(told_of("equatorial guinea"), ElementsAre("Guinée équatoriale"));
+  EXPECT_THAT(told_of("GUINEE équatoriale"), ElementsAre("Equatorial Guinea"));
+  EXPECT_THAT(told_of("guinee"), ElementsAre("Guinea", "几内亚")) << "as wide as what was typed is";
+  EXPECT_THAT(told_of("niger"), IsEmpty()) << "the Russian word finds the other one's texts too";
+  EXPECT_THAT(told_of("Нигерия"), ElementsAre("Nigeria"));
+  EXPECT_THAT(told_of("Нигер"), ElementsAre("Niger"));
+  EXPECT_THAT(told_of("puits guinea"), ElementsAre("well", "Guinée", "几内亚"));
+}
+
+TEST(ProperNames, SpellingsLeadToTheNameAndAFormOfTwoToNeither) {
+  EXPECT_THAT(told_of("syria"), ElementsAre("Syrian Arab Republic"));
+  EXPECT_THAT(told_of("в Сирии"), ElementsAre("Syrian Arab Republic"));
+  EXPECT_THAT(told_of("SAR"), IsEmpty());
+  EXPECT_THAT(told_of("help us"), IsEmpty());
+  EXPECT_THAT(told_of("\"syria\" -syria title:syria"), IsEmpty());
+}
+
 TEST(Thesaurus, ATableThatIsNoneIsToldByItsLine) {
   EXPECT_EQ(Thesaurus::parse("en,xx\nwell,puits\n").error().place, "line 1");
   EXPECT_EQ(Thesaurus::parse("en,fr\nwell,puits\nroad,…\n").error().place, "line 3");

@@ -125,6 +125,37 @@ TEST_F(FindingTest, AValueThatIsNoneIsRefusedWithWhatWasMeant) {
   EXPECT_EQ(refused.error().mend, "position=supported");
 }
 
+TEST_F(FindingTest, AStateIsFoundByAllItsNames) {
+  bring("lands.md", finding_report("A/HRC/90/7", R"(
+2.3. Receive persons from the Syrian Arab Republic (Algeria);
+
+2.4. Learn with candour from Brazil, Nigeria and Viet Nam (Algeria);
+
+2.5. Answer the United Kingdom of Great Britain and Northern Ireland (Algeria).
+)"),
+        true);
+  const auto count = [&](const std::string& text) {
+    SearchRequest request;
+    request.text = text;
+    const auto answer = search(*installation_, public_, request);
+    EXPECT_TRUE(answer) << answer.error().message;
+    return base::integer_at(base::object_at(answer->body, "count"), "value");
+  };
+  for (const auto* name : {"Syria", "Syrie", "Siria", "Сирия", "Сирии", "سوريا", "叙利亚"}) {
+    EXPECT_EQ(count(name), count("\"Syrian Arab Republic\"")) << name;
+    EXPECT_GT(count(name), 0) << name;
+  }
+  for (const auto* name : {"Brésil", "bresil", "Brasil", "Бразилия", "البرازيل", "巴西"}) {
+    EXPECT_EQ(count(name), count("Brazil")) << name;
+    EXPECT_GT(count(name), 0) << name;
+  }
+  EXPECT_GT(count("Vietnam"), 0);
+  EXPECT_GT(count("UK"), 0);
+  EXPECT_GT(count("Royaume-Uni"), 0);
+  EXPECT_EQ(count("Нигер"), 0);
+  EXPECT_EQ(count("us candour"), count("candour"));
+}
+
 TEST_F(FindingTest, NamesOfFieldsAreCompleted) {
   EXPECT_THAT(completed(public_, "water the"), ElementsAre("theme:"));
   EXPECT_THAT(completed(public_, "water -by"), ElementsAre("by:", "by_regional_group:"));

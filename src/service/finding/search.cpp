@@ -10,7 +10,6 @@
 #include "names/register.h"
 #include "render/html.h"
 #include "search/query/number_range.h"
-#include "search/query/thesaurus.h"
 #include "service/address.h"
 #include "service/finding/closed_facets.h"
 #include "service/finding/index_documents.h"
@@ -18,6 +17,7 @@
 #include "service/finding/saved_searches.h"
 #include "service/finding/search_addresses.h"
 #include "service/finding/suggestion.h"
+#include "service/finding/words_meant.h"
 #include "service/tags/tags.h"
 
 namespace comity::service {
@@ -313,7 +313,7 @@ Result<SpaceEntries> entries_from(std::string_view text) {
 
 search::Schema search_schema() {
   search::Schema schema;
-  schema.thesaurus = &search::Thesaurus::builtin();
+  schema.thesaurus = &words_meant();
   for (const auto& name : filter_names()) {
     auto& field = schema.fields.emplace_back(search::SchemaField{name, name});
     close_values(field);
