@@ -23,25 +23,6 @@ std::size_t changes_between(std::string_view from, std::string_view to) {
   return row.back();
 }
 
-/// The only value that begins so, else the one that is spelt most alike; empty where none is.
-std::string value_like(std::span<const std::string> values, std::string_view typed) {
-  const auto wanted = base::folded(typed);
-  const std::string* begins = nullptr;
-  const std::string* nearest = nullptr;
-  std::size_t beginning = 0;
-  auto least = wanted.size() / 3 + 1;
-  for (const auto& value : values) {
-    const auto folded = base::folded(value);
-    if (folded.starts_with(wanted)) begins = &value, ++beginning;
-    if (const auto changes = changes_between(wanted, folded); changes < least) {
-      least = changes;
-      nearest = &value;
-    }
-  }
-  if (beginning == 1) return *begins;
-  return nearest == nullptr ? std::string() : *nearest;
-}
-
 std::string listed(const std::vector<std::string>& values) {
   constexpr std::size_t kMostListed = 20;
   std::string list;
@@ -52,6 +33,27 @@ std::string listed(const std::vector<std::string>& values) {
 }
 
 }  // namespace
+
+std::string value_like(std::span<const std::string> values, std::string_view typed) {
+  const auto wanted = base::folded(typed);
+  const std::string* begins = nullptr;
+  const std::string* nearest = nullptr;
+  std::size_t beginning = 0;
+  auto least = wanted.size() / 3 + 1;
+  for (const auto& value : values) {
+    const auto folded = base::folded(value);
+    if (folded.starts_with(wanted)) begins = &value, ++beginning;
+    // At least as many changes as one is longer: a very long text is not compared at all.
+    const auto [shorter, longer] = std::minmax({wanted.size(), folded.size()});
+    if (longer - shorter >= least) continue;
+    if (const auto changes = changes_between(wanted, folded); changes < least) {
+      least = changes;
+      nearest = &value;
+    }
+  }
+  if (beginning == 1) return *begins;
+  return nearest == nullptr ? std::string() : *nearest;
+}
 
 bool has_value(const SchemaField& field, std::string_view value) {
   const auto& values = field.values;
@@ -66,11 +68,12 @@ QueryError no_such_value(const SchemaField& field, std::string_view value) {
   QueryError error;
   error.field = field.name;
   error.value = value;
-  error.values.assign(field.values.begin(), field.values.end());
+  const bool told = field.told == SchemaField::Told::all;
+  if (told) error.values.assign(field.values.begin(), field.values.end());
   if (field.perhaps) error.perhaps = field.perhaps(value);
   if (error.perhaps.empty()) error.perhaps = value_like(field.values, value);
-  error.message =
-      field.name + " has no value \"" + error.value + "\"; there are " + listed(error.values);
+  error.message = field.name + " has no value \"" + error.value + "\"";
+  if (told) error.message += "; there are " + listed(error.values);
   if (!error.perhaps.empty()) error.message += "; \"" + error.perhaps + "\" was probably meant";
   return error;
 }

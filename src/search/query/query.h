@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <span>
@@ -28,6 +29,8 @@ struct SchemaField {
   std::span<const std::string> values = {};
   /// Whether a text is a value too, where the list has not all that may be.
   std::function<bool(std::string_view)> value_too = {};
+  /// Whether an error lists them: codes that nobody reads through are not.
+  enum class Told : std::uint8_t { all, none } told = Told::all;
   /// The value of the list that a word means which is none ("accepted": supported), or nothing.
   std::function<std::string(std::string_view)> perhaps = {};
 };
@@ -69,6 +72,9 @@ struct QueryError {
 /// Whether there is such a value, case aside. Where the field's values are no closed list, every
 /// one is.
 [[nodiscard]] bool has_value(const SchemaField& field, std::string_view value);
+/// The only text of the list that begins as this one does, else the one that is spelt most alike;
+/// empty where none is.
+[[nodiscard]] std::string value_like(std::span<const std::string> values, std::string_view typed);
 /// What to say of a value that the field does not have, without its place.
 [[nodiscard]] QueryError no_such_value(const SchemaField& field, std::string_view value);
 

@@ -1,11 +1,13 @@
 #include "service/finding/closed_facets.h"
 
+#include <algorithm>
 #include <array>
 #include <map>
 
 #include "base/text.h"
 #include "grammar/sources/source_columns.h"
 #include "model/mechanism.h"
+#include "names/register.h"
 #include "service/finding/index_documents.h"
 #include "service/tags/tags.h"
 #include "tagging/scheme.h"
@@ -88,9 +90,68 @@ std::string tag_meant(std::string_view facet, std::string_view name) {
   return {};
 }
 
+const Values& state_codes() {
+  static const auto codes = [] {
+    Values values;
+    for (const auto& state : names::Register::builtin().states()) values.push_back(state.code);
+    return values;
+  }();
+  return codes;
+}
+
+/// The code of the State that a text names.
+std::string state_meant(const StateNames& states, std::string_view name) {
+  for (const auto& each : states.registers()) {
+    if (const auto* state = each->find(name)) return state->code;
+  }
+  return {};
+}
+
+/// The code of the State that a misspelt name names.
+std::string state_like(const StateNames& states, std::string_view typed) {
+  Values names;
+  for (const auto& each : states.registers()) {
+    for (const auto& state : each->states()) {
+      names.insert(names.end(), state.short_names.begin(), state.short_names.end());
+      for (const auto& form : state.spellings) names.push_back(form.text);
+    }
+  }
+  // Of names that several languages have alike one is enough.
+  std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  std::erase(names, std::string());
+  return state_meant(states, search::value_like(names, typed));
+}
+
+void close_states(search::SchemaField& field, const StateNames& states) {
+  field.values = state_codes();
+  field.told = search::SchemaField::Told::none;
+  field.value_too = [states](std::string_view code) {
+    const auto same = [&](const names::State& state) {
+      return base::folded(state.code) == base::folded(code);
+    };
+    const auto& all = states.registers();
+    return std::any_of(all.begin(), all.end(), [&](const auto& each) {
+      return std::any_of(each->states().begin(), each->states().end(), same);
+    });
+  };
+  field.meant = [states](std::string_view typed) {
+    auto code = state_meant(states, typed);
+    return code.empty() ? std::string(typed) : code;
+  };
+  field.perhaps = [states](std::string_view typed) {
+    auto code = state_meant(states, typed);
+    return code.empty() ? state_like(states, typed) : code;
+  };
+}
+
 }  // namespace
 
-void close_values(search::SchemaField& field) {
+void close_values(search::SchemaField& field, const StateNames& states) {
+  if (field.facet == facet::kState || field.facet == facet::kBy) {
+    close_states(field, states);
+    return;
+  }
   static const auto lists = closed_lists();
   const auto found = lists.find(field.facet);
   if (found == lists.end()) return;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "names/register.h"
 #include "search/analysis/analysis.h"
 #include "search/query/facet_values.h"
 #include "service/finding/index_documents.h"
@@ -98,6 +99,14 @@ bool has_words(const Words& name, const Words& typed) {
   return false;
 }
 
+bool names_states(std::string_view facet) { return facet == facet::kState || facet == facet::kBy; }
+
+/// By what else a State is known: "UK", "Vietnam", "Swaziland".
+void add_other_names(std::vector<std::string>& names, const names::State& state) {
+  for (const auto& form : state.spellings) names.push_back(form.text);
+  for (const auto& former : state.former) names.push_back(former.name);
+}
+
 /// What a value is called, in all six languages.
 std::vector<std::string> names_of_value(const StateNames& states, std::string_view facet,
                                         const std::string& value) {
@@ -107,6 +116,8 @@ std::vector<std::string> names_of_value(const StateNames& states, std::string_vi
     auto name = value_name(states, language, facet, value);
     if (name != names.back() && name != value) names.push_back(std::move(name));
   }
+  const auto* state = names_states(facet) ? states.by_code(value) : nullptr;
+  if (state != nullptr) add_other_names(names, *state);
   return names;
 }
 
@@ -203,7 +214,7 @@ class Completer {
   }
 
   void sort(std::vector<search::ValueCount>& counts) const {
-    const bool states = typed_.field == facet::kState || typed_.field == facet::kBy;
+    const bool states = names_states(typed_.field);
     std::stable_sort(counts.begin(), counts.end(), [&](const auto& a, const auto& b) {
       if (!states) return a.count > b.count;
       return states_.sort_key(a.value, language_) < states_.sort_key(b.value, language_);

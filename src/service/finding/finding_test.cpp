@@ -102,14 +102,26 @@ TEST_F(FindingTest, AValueThatIsNoneIsRefusedWithWhatWasMeant) {
     EXPECT_TRUE(answer) << answer.error().message;
     return std::string(base::text_at(base::object_at(answer->body, "error"), "perhaps"));
   };
+  const auto error_value = [&](const std::string& text) {
+    SearchRequest request;
+    request.text = text;
+    const auto answer = search(*installation_, public_, request);
+    EXPECT_TRUE(answer) << answer.error().message;
+    return std::string(base::text_at(base::object_at(answer->body, "error"), "value"));
+  };
   EXPECT_EQ(perhaps("water position:accepted"), "supported");
   EXPECT_EQ(perhaps("position:rejetée"), "noted");
   EXPECT_EQ(perhaps("kind:recommendations"), "recommendation");
   EXPECT_EQ(perhaps("mechanism:uprr"), "upr");
   EXPECT_EQ(perhaps("group:woman"), "women");
-  for (const char* text : {"position:Supported", "mechanism:treaty-body:cedaw", "kind:mandate",
-                           "mechanism:treaty-body:NEW", "document_kind:resolution",
-                           "text_language:und", "tagged:machine", "goal:1..5", "by:Nowhere"}) {
+  EXPECT_EQ(perhaps("by:Germnay"), "DEU");
+  EXPECT_EQ(perhaps("by:\"Viet Namm\""), "VNM");
+  EXPECT_EQ(error_value("state:XXX"), "XXX") << "a State that no register has";
+  EXPECT_EQ(error_value("by:Nowhere"), "Nowhere");
+  for (const char* text :
+       {"position:Supported", "mechanism:treaty-body:cedaw", "kind:mandate",
+        "mechanism:treaty-body:NEW", "document_kind:resolution", "text_language:und",
+        "tagged:machine", "goal:1..5", "by:deu", "state:Germany", "by:Swaziland"}) {
     SearchRequest request;
     request.text = text;
     const auto answer = search(*installation_, public_, request);
@@ -123,6 +135,12 @@ TEST_F(FindingTest, AValueThatIsNoneIsRefusedWithWhatWasMeant) {
   EXPECT_EQ(refused.error().kind, base::ErrorKind::invalid_input);
   EXPECT_EQ(refused.error().place, "position");
   EXPECT_EQ(refused.error().mend, "position=supported");
+  request.filters = {{"state", "Germany"}};
+  const auto named = search(*installation_, public_, request);
+  ASSERT_FALSE(named);
+  EXPECT_EQ(named.error().mend, "state=DEU");
+  request.filters = {{"by", "-DEU"}, {"state", "isl"}};
+  EXPECT_TRUE(search(*installation_, public_, request));
 }
 
 TEST_F(FindingTest, AStateIsFoundByAllItsNames) {
@@ -197,6 +215,20 @@ TEST_F(FindingTest, ValuesAreCompletedByCodeAndByNameInAnyLanguage) {
   const auto& first = base::array_at(within->body, "completions").front().as_object();
   EXPECT_EQ(base::text_at(first, "text"), "by:NOR ) water");
   EXPECT_EQ(base::integer_at(first, "at"), 7);
+}
+
+TEST_F(FindingTest, StatesAreCompletedByShortNamesToo) {
+  EXPECT_THAT(completed(public_, "state:islandia"), ElementsAre("state:ISL"));
+  bring("other.md", finding_report("A/HRC/90/8", R"(
+2.3. Mend the roads (United Kingdom of Great Britain and Northern Ireland);
+
+2.4. Mend the bridges (Viet Nam);
+
+2.5. Mend the boats (Ukraine).
+)"),
+        true);
+  EXPECT_THAT(completed(public_, "by:uk"), testing::UnorderedElementsAre("by:GBR", "by:UKR"));
+  EXPECT_THAT(completed(public_, "by:vietn"), ElementsAre("by:VNM"));
 }
 
 TEST_F(FindingTest, OfWhatIsHiddenNothingIsCompletedOrSuggested) {

@@ -293,7 +293,9 @@ TEST_F(FoundRepliesTest, ThroughEveryChangeExactlyThePublishedOnesAreFound) {
     std::vector<std::uint8_t> every(256);
     for (std::size_t i = 0; i < every.size(); ++i) every[i] = static_cast<std::uint8_t>(i);
     const std::vector<search::SpaceView> views{{(*index)->snapshot(), every}};
-    const auto query = search::parse_query("kind:reply", search_schema());
+    const auto states = installation_->states(read);
+    ASSERT_TRUE(states);
+    const auto query = search::parse_query("kind:reply", search_schema(*states));
     const auto matches = search::Matches::find(views.front(), std::get<search::Query>(query), {});
     ASSERT_TRUE(matches);
     EXPECT_EQ(matches->groups().size(), space.name == "home" ? before.size() : 0U);

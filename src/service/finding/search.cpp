@@ -7,7 +7,6 @@
 #include <map>
 
 #include "base/text.h"
-#include "names/register.h"
 #include "render/html.h"
 #include "search/query/number_range.h"
 #include "service/address.h"
@@ -164,7 +163,8 @@ struct FoundAndMeant {
   std::optional<Suggestion> suggestion;
 };
 
-Result<FoundAndMeant> run(const Question& question, const SearchRequest& request) {
+Result<FoundAndMeant> run(const Question& question, const StateNames& states,
+                          const SearchRequest& request) {
   search::SearchOptions options;
   options.limit = request.limit;
   options.after = request.cursor;
@@ -172,7 +172,7 @@ Result<FoundAndMeant> run(const Question& question, const SearchRequest& request
   options.facets = counted_facets(request);
   FoundAndMeant found;
   COMITY_TRY(found.answer, search::search(question.views, question.query, options));
-  COMITY_TRY(found.suggestion, suggestion_of(question, request.text, found.answer.count));
+  COMITY_TRY(found.suggestion, suggestion_of(question, states, request.text, found.answer.count));
   return found;
 }
 
@@ -287,12 +287,13 @@ base::Status add_changed(Question& question, const store::Read& read, search::Sp
   return {};
 }
 
-base::Status check_filter_value(const std::string& name, std::string_view value) {
+base::Status check_filter_value(const std::string& name, std::string_view value,
+                                const StateNames& states) {
   if (value.starts_with("-")) value.remove_prefix(1);
   const auto range = search::number_range_from(value);
   if (!range) {
     search::SchemaField field{name, name};
-    close_values(field);
+    close_values(field, states);
     if (search::has_value(field, value)) return {};
     const auto error = search::no_such_value(field, value);
     return fail(ErrorKind::invalid_input, error.message, name,
@@ -311,17 +312,12 @@ Result<SpaceEntries> entries_from(std::string_view text) {
   return std::move(entries).value_or(SpaceEntries());
 }
 
-search::Schema search_schema() {
+search::Schema search_schema(const StateNames& states) {
   search::Schema schema;
   schema.thesaurus = &words_meant();
   for (const auto& name : filter_names()) {
     auto& field = schema.fields.emplace_back(search::SchemaField{name, name});
-    close_values(field);
-    if (name != facet::kState && name != facet::kBy) continue;
-    field.meant = [](std::string_view typed) {
-      const auto* state = names::Register::builtin().find(typed);
-      return state != nullptr ? state->code : std::string(typed);
-    };
+    close_values(field, states);
   }
   return schema;
 }
@@ -337,13 +333,14 @@ base::Status check_filter(std::string_view name) {
 
 Result<Question> question_of(Installation& installation, const Ask& ask, const store::Read& read,
                              const SearchRequest& request) {
+  COMITY_TRY(const auto states, installation.states(read));
   for (const auto& [name, value] : request.filters) {
     COMITY_CHECK(check_filter(name));
-    COMITY_CHECK(check_filter_value(name, value));
+    COMITY_CHECK(check_filter_value(name, value, states));
   }
   for (const auto& name : request.facets) COMITY_CHECK(check_filter(name));
   for (const auto& name : request.more) COMITY_CHECK(check_filter(name));
-  auto parsed = search::parse_query(request.text, search_schema());
+  auto parsed = search::parse_query(request.text, search_schema(states));
   if (const auto* error = std::get_if<search::QueryError>(&parsed)) {
     return fail(ErrorKind::invalid_input, error->message,
                 fmt::format("character {}", error->position + 1),
@@ -434,7 +431,7 @@ Result<Answer> search(Installation& installation, const Ask& ask, const SearchRe
   body["error"] = nullptr;
   body["at"] = at_json(read);
 
-  const auto parsed = search::parse_query(request.text, search_schema());
+  const auto parsed = search::parse_query(request.text, search_schema(states));
   if (const auto* error = std::get_if<search::QueryError>(&parsed)) {
     body["error"] = query_error_json(*error);
     return Answer{std::move(body), {}};
@@ -442,7 +439,7 @@ Result<Answer> search(Installation& installation, const Ask& ask, const SearchRe
   body["also"] = also_json(std::get<search::Query>(parsed), request);
   COMITY_TRY(const auto findings,
              answered(installation, ask, read, request,
-                      [&](const Question& question) { return run(question, request); }));
+                      [&](const Question& question) { return run(question, states, request); }));
   const auto& found = findings.answer;
   JsonArray results;
   for (const auto& hit : found.hits) {

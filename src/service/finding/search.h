@@ -29,7 +29,7 @@ struct SearchRequest {
 /// The names that may be filters, in the order of the page, which counts the first ones.
 [[nodiscard]] const std::vector<std::string>& filter_names();
 /// They are the fields of a question too.
-[[nodiscard]] search::Schema search_schema();
+[[nodiscard]] search::Schema search_schema(const StateNames& states);
 /// invalid_input naming the filters there are.
 [[nodiscard]] base::Status check_filter(std::string_view name);
 

@@ -11,13 +11,14 @@ constexpr std::uint64_t kFew = 3;
 }  // namespace
 
 base::Result<std::optional<Suggestion>> suggestion_of(const Question& question,
+                                                      const StateNames& states,
                                                       const std::string& text,
                                                       std::uint64_t found) {
   if (found > kFew) return std::optional<Suggestion>();
   const auto words = search::respellings(question.views, question.query);
   if (words.empty()) return std::optional<Suggestion>();
   Suggestion suggestion{search::respelt(text, words)};
-  const auto parsed = search::parse_query(suggestion.text, search_schema());
+  const auto parsed = search::parse_query(suggestion.text, search_schema(states));
   const auto* const query = std::get_if<search::Query>(&parsed);
   if (query == nullptr) return std::optional<Suggestion>();
   search::SearchOptions options;
