@@ -75,16 +75,33 @@ int small_number(std::string_view text) {
 
 namespace {
 
-/// `not=state` says that the values of `state` are those that are not wanted: a form can do that
-/// without a script. Everything behind knows "-value" alone.
-std::vector<Parameter> with_minus(const std::vector<Parameter>& given) {
+bool is_range(const Parameter& parameter) {
+  const auto& value = parameter.value;
+  return value.find("..") != value.npos && value.find_first_not_of("0123456789.") == value.npos;
+}
+
+bool is_tick(const Parameter& parameter) {
+  return !parameter.value.empty() && !parameter.value.starts_with("-") && !is_range(parameter);
+}
+
+/// What the buttons of a facet's form mean, which has ticks and, of numbers, the range in force:
+/// `not=year` that the years ticked are not wanted, `any=year` that they are, in the place of the
+/// range. A form can say that without a script. Everything behind knows "-value" alone.
+std::vector<Parameter> as_pressed(const std::vector<Parameter>& given) {
+  const auto pressed = [&](std::string_view button, const std::string& facet) {
+    return std::any_of(given.begin(), given.end(), [&](const Parameter& each) {
+      return each.name == button && each.value == facet;
+    });
+  };
+  const auto ticked = [&](const std::string& facet) {
+    return std::any_of(given.begin(), given.end(),
+                       [&](const Parameter& each) { return each.name == facet && is_tick(each); });
+  };
   std::vector<Parameter> parameters;
   for (Parameter each : given) {
-    if (each.name == "not") continue;
-    const bool unwanted = std::any_of(given.begin(), given.end(), [&](const Parameter& other) {
-      return other.name == "not" && other.value == each.name;
-    });
-    if (unwanted && !each.value.empty() && !each.value.starts_with("-")) each.value.insert(0, "-");
+    if (each.name == "not" || each.name == "any") continue;
+    if (is_range(each) && pressed("any", each.name) && ticked(each.name)) continue;
+    if (is_tick(each) && pressed("not", each.name)) each.value.insert(0, "-");
     parameters.push_back(std::move(each));
   }
   return parameters;
@@ -97,7 +114,7 @@ base::Result<Question> question_of(const Match& match, const Target& target, Vie
   Question question;
   question.view = view;
   question.language = language;
-  question.parameters = view == View::search ? with_minus(target.parameters) : target.parameters;
+  question.parameters = view == View::search ? as_pressed(target.parameters) : target.parameters;
   question.work = match.value("work");
   question.state = match.value("state");
   if (view == View::review) {

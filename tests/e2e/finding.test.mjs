@@ -105,9 +105,19 @@ test('a range of sessions is typed, and a wrong one is told', async () => {
   const until = sessions.filter(({ value }) => Number(value) <= first + 1).reduce((sum, { count }) => sum + count, 0);
   await page.goto(`${site.origin}/search?kind=recommendation`);
   await page.locator('#range-session').fill(`..${first + 1}`);
-  await page.locator('#facet-session').getByRole('button', { name: 'Any of these' }).click();
+  await page.locator('#facet-session').getByRole('button', { name: 'Show this range' }).click();
   assert.equal(Number(await page.locator('#results').getAttribute('data-count')), until);
   assert.equal(await page.locator('#range-session').inputValue(), `..${first + 1}`);
+  // A tick stands in the place of the range; what is not wanted is taken out of it.
+  const only = sessions.find(({ value }) => Number(value) === first);
+  const ranged = page.url();
+  await page.locator('#facet-session').getByRole('checkbox', { name: only.name, exact: true }).check();
+  await page.locator('#facet-session').getByRole('button', { name: 'Any of these' }).click();
+  assert.equal(Number(await page.locator('#results').getAttribute('data-count')), only.count);
+  await page.goto(ranged);
+  await page.locator('#facet-session').getByRole('checkbox', { name: only.name, exact: true }).check();
+  await page.locator('#facet-session').getByRole('button', { name: 'None of these' }).click();
+  assert.equal(Number(await page.locator('#results').getAttribute('data-count')), until - only.count);
   const wrong = await fetch(`${site.origin}/search.json?session=9..2`);
   assert.equal(wrong.status, 400);
   assert.match((await wrong.json()).detail, /ends before it begins/);
