@@ -240,6 +240,7 @@ class ImportRun {
     pending.file.file = source.name;
     COMITY_TRY(const auto known, work_of_file(hash));
     if (known) {
+      COMITY_CHECK(must_be_of(*known, as_, source.name));
       COMITY_CHECK(tell_known(*known, pending.file));
       return pending;
     }

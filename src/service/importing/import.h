@@ -103,7 +103,8 @@ struct FileSource {
     const ImportOptions& options);
 
 /// The same for files that are texts of the work `as` and do not print its symbol: other languages
-/// of it, or other files. One that prints another symbol is refused.
+/// of it, or other files. One that prints another symbol, or is in the record as another work
+/// already, is refused.
 [[nodiscard]] base::Result<ImportReport> import_texts_of(
     Installation& installation, const Actor& actor, const std::string& as,
     const std::vector<std::filesystem::path>& paths, const ImportOptions& options);

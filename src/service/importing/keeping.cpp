@@ -118,6 +118,18 @@ Result<std::shared_ptr<const model::Reading>> as_told(std::shared_ptr<const mode
       "import it without --as");
 }
 
+base::Status must_be_of(const store::Work& known, const std::string& as, const std::string& file) {
+  if (as.empty()) return {};
+  COMITY_TRY(const auto symbol, model::Symbol::parse(as));
+  if (known.name == symbol.text()) return {};
+  return base::fail(base::ErrorKind::conflict,
+                    "the file is in the record as " + known.name + ", not as " + symbol.text(),
+                    file,
+                    "the very same file stays where it is: save it anew or in another format and "
+                    "import that with --as; what is published as " +
+                        known.name + " can be withdrawn on its page");
+}
+
 std::string work_of_part(const grammar::Part& part, const base::Hash& file) {
   if (!part.symbol.empty()) return part.symbol.text();
   constexpr std::size_t kBytes = 8;

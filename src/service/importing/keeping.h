@@ -29,6 +29,11 @@ namespace comity::service {
 [[nodiscard]] base::Result<std::shared_ptr<const model::Reading>> as_told(
     std::shared_ptr<const model::Reading> reading, const std::string& as, const std::string& file);
 
+/// Whether a file that is in the record already is a text of the work `as`; empty: of any.
+/// conflict: it is another's, since a file is one work's and stays so.
+[[nodiscard]] base::Status must_be_of(const store::Work& known, const std::string& as,
+                                      const std::string& file);
+
 /// What a part is called as a work: its symbol, or "~ID", the same whenever it is cut out of the
 /// same file.
 [[nodiscard]] std::string work_of_part(const grammar::Part& part, const base::Hash& file);
