@@ -164,6 +164,18 @@ TEST(Catalogues, HaveEveryPluralOfTheirLanguage) {
   }
 }
 
+TEST(Catalogues, WhatIsWrongWithAQuestionIsSaidInEachLanguage) {
+  // QueryError of api/openapi.yaml; `no_value` has a message with the value.
+  for (const auto& texts : all_texts()) {
+    for (const char* code : {"too_long", "not_utf8", "too_deep", "not_opened", "not_closed",
+                             "quotation_not_closed", "alone_or", "short_prefix", "unknown_field",
+                             "several_of_field", "value_missing", "backward_range"}) {
+      EXPECT_TRUE(texts.patterns.contains(std::string("search.error.") + code))
+          << texts.language << " " << code;
+    }
+  }
+}
+
 TEST(Catalogues, LackingPluralsAreFound) {
   const std::string english = "{n, plural, =0 {none} one {# day} other {# days}}";
   EXPECT_THAT(

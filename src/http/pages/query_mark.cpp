@@ -26,13 +26,15 @@ base::Json query_mark(std::string_view query, const base::JsonObject& error) {
   const auto after = query.substr(end);
   const auto perhaps = base::text_at(error, "perhaps");
   const auto& values = base::array_at(error, "values");
-  base::JsonObject mark{{"message", base::text_at(error, "message")},
+  const auto code = base::text_at(error, "code");
+  base::JsonObject mark{{"code", code},
                         {"before", before},
                         {"marked", query.substr(begin, end - begin)},
                         {"after", after},
                         {"field", base::text_at(error, "field")},
                         {"value", base::text_at(error, "value")},
                         {"values", values},
+                        {"of_fields", code == "unknown_field"},
                         {"has_values", !values.empty()},
                         {"instead", ""}};
   if (!perhaps.empty()) {

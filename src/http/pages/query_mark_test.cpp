@@ -26,6 +26,17 @@ TEST(QueryMark, AValueThatIsNoneIsShownWithWhatWasProbablyMeant) {
   EXPECT_EQ(base::text_at(mark, "marked"), "\"droit à l’eau\"");
   EXPECT_EQ(base::text_at(mark, "instead"), "eau theme:\"Water and sanitation\" -prison");
   EXPECT_TRUE(base::truth_at(mark, "has_values"));
+  EXPECT_FALSE(base::truth_at(mark, "of_fields"));
+}
+
+TEST(QueryMark, AFieldThatIsNoneIsShownWithTheFieldsThereAre) {
+  const auto mark = marked_in("eau stat:FRA",
+                              R"({"code": "unknown_field", "message": "m", "position": 4,
+                                  "length": 4, "value": "stat", "values": ["title", "state"],
+                                  "perhaps": "state"})");
+  EXPECT_EQ(base::text_at(mark, "code"), "unknown_field");
+  EXPECT_EQ(base::text_at(mark, "instead"), "eau state:FRA");
+  EXPECT_TRUE(base::truth_at(mark, "of_fields"));
 }
 
 TEST(QueryMark, APlaceBehindTheEndMarksNothing) {

@@ -57,15 +57,35 @@ struct AlsoCalled {
   std::vector<Name> names;
 };
 
+/// What may be wrong with a query's text.
+enum class QueryFault : std::uint8_t {
+  too_long,
+  not_utf8,
+  too_deep,    ///< parentheses within parentheses
+  not_opened,  ///< a closing parenthesis
+  not_closed,  ///< an opening one
+  quotation_not_closed,
+  alone_or,  ///< OR with nothing on one side
+  short_prefix,
+  unknown_field,
+  several_of_field,  ///< a field with parentheses
+  value_missing,     ///< behind the colon
+  backward_range,
+  no_value  ///< that the field has
+};
+/// As programs know it: "too_long".
+[[nodiscard]] std::string_view name_of(QueryFault fault);
+
 /// What a query's text got wrong. Position and length count characters (code points) of the text.
 struct QueryError {
+  QueryFault fault = QueryFault::no_value;
   std::string message;
   std::size_t position = 0;
   std::size_t length = 0;
   /// Of a value that its field does not have; otherwise empty.
   std::string field = {};
-  std::string value = {};
-  std::vector<std::string> values = {};  ///< those that there are
+  std::string value = {};                ///< as it was typed; also the name of an unknown field
+  std::vector<std::string> values = {};  ///< those that there are, or the fields
   std::string perhaps = {};              ///< the one of them that was probably meant, or empty
 };
 

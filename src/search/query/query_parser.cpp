@@ -76,7 +76,7 @@ class Parser {
     auto whole = any(0);
     if (error_) return Parsed(*error_);
     if (at_ < text_.bytes.size()) {
-      fail("there is no \"(\" for this \")\"", at_, 1);
+      fail(QueryFault::not_opened, "there is no \"(\" for this \")\"", at_, 1);
       return Parsed(*error_);
     }
     if (!whole) return std::nullopt;
@@ -91,8 +91,9 @@ class Parser {
     while (is_space(peek())) ++at_;
   }
 
-  void fail(std::string message, std::size_t begin, std::size_t bytes) {
+  void fail(QueryFault fault, std::string message, std::size_t begin, std::size_t bytes) {
     QueryError error;
+    error.fault = fault;
     error.message = std::move(message);
     fail(std::move(error), begin, bytes);
   }
@@ -113,7 +114,7 @@ class Parser {
 
   std::optional<QueryNode> any(int depth) {
     if (depth > kDeepest) {
-      fail("too many parentheses", at_, 1);
+      fail(QueryFault::too_deep, "too many parentheses", at_, 1);
       return std::nullopt;
     }
     std::vector<QueryNode> choices;
@@ -124,7 +125,7 @@ class Parser {
       if (error_) return std::nullopt;
       if (!choice && (after_or || at_or())) {
         const auto where = at_or() ? at_ : last_or;
-        fail("OR stands between two things that are looked for", where, 2);
+        fail(QueryFault::alone_or, "OR stands between two things that are looked for", where, 2);
         return std::nullopt;
       }
       if (choice) choices.push_back(*std::move(choice));
@@ -243,7 +244,7 @@ class Parser {
       auto inner = any(depth + 1);
       if (error_) return std::nullopt;
       if (peek() != ')') {
-        fail("this \"(\" is not closed", open, 1);
+        fail(QueryFault::not_closed, "this \"(\" is not closed", open, 1);
         return std::nullopt;
       }
       ++at_;
@@ -274,12 +275,12 @@ class Parser {
                                     [&](const SchemaField& field) { return field.name == name; });
     const bool known = facet != schema_.fields.end();
     if (!known && !fields.title && !fields.text && !fields.number) {
-      fail("there is no field of that name; there are " + known_names(), begin, length);
+      fail(no_such_field(name), begin, length);
       return std::nullopt;
     }
     at_ += length + 1;
     if (!known && peek() == '(') {
-      fail("a field takes one word or a \"phrase\"", at_, 1);
+      fail(QueryFault::several_of_field, "a field takes one word or a \"phrase\"", at_, 1);
       return std::nullopt;
     }
     if (!known) return value(fields);
@@ -287,11 +288,11 @@ class Parser {
     const auto wanted = raw_value();
     if (error_) return std::nullopt;
     if (wanted.empty()) {
-      fail("a value is missing after the colon", at > 0 ? at - 1 : 0, 1);
+      fail(QueryFault::value_missing, "a value is missing after the colon", at > 0 ? at - 1 : 0, 1);
       return std::nullopt;
     }
     if (const auto range = number_range_from(wanted); range && range->empty()) {
-      fail("this range ends before it begins", at, at_ - at);
+      fail(QueryFault::backward_range, "this range ends before it begins", at, at_ - at);
       return std::nullopt;
     }
     QueryNode node;
@@ -305,10 +306,16 @@ class Parser {
     return node;
   }
 
-  [[nodiscard]] std::string known_names() const {
-    std::string names = "title, text, number";
-    for (const auto& field : schema_.fields) names += ", " + field.name;
-    return names;
+  [[nodiscard]] QueryError no_such_field(std::string_view name) const {
+    QueryError error;
+    error.fault = QueryFault::unknown_field;
+    error.value = name;
+    error.values = {"title", "text", "number"};
+    for (const auto& field : schema_.fields) error.values.push_back(field.name);
+    error.perhaps = value_like(error.values, name);
+    error.message = "there is no field of that name; there are " + error.values.front();
+    for (std::size_t i = 1; i < error.values.size(); ++i) error.message += ", " + error.values[i];
+    return error;
   }
 
   /// What stands between quotation marks or up to the next blank.
@@ -328,7 +335,7 @@ class Parser {
     const auto open = at_++;
     const auto close = text_.bytes.find('"', at_);
     if (close == std::string::npos) {
-      fail("this quotation mark is not closed", open, 1);
+      fail(QueryFault::quotation_not_closed, "this quotation mark is not closed", open, 1);
       return std::nullopt;
     }
     std::string inside = text_.bytes.substr(at_, close - at_);
@@ -349,7 +356,8 @@ class Parser {
     node.terms = terms_of(source);
     for (auto& term : node.terms) place_in_question(term, begin + (phrase ? 1 : 0));
     if (prefix && (node.terms.size() != 1 || node.terms[0].form.size() < 2)) {
-      fail("a prefix needs two letters of one word before the \"*\"", begin, at_ - begin);
+      fail(QueryFault::short_prefix, "a prefix needs two letters of one word before the \"*\"",
+           begin, at_ - begin);
       return std::nullopt;
     }
     if (node.terms.empty()) return std::nullopt;
@@ -455,9 +463,11 @@ std::string describe(const QueryNode& node) {
 
 std::variant<Query, QueryError> parse_query(std::string_view source, const Schema& schema) {
   if (source.size() > kLongest) {
-    return QueryError{"the question is too long", 0, 0};
+    return QueryError{QueryFault::too_long, "the question is too long"};
   }
-  if (!base::is_utf8(source)) return QueryError{"the question is not valid UTF-8", 0, 0};
+  if (!base::is_utf8(source)) {
+    return QueryError{QueryFault::not_utf8, "the question is not valid UTF-8"};
+  }
   const Text text(source);
   Parser parser(text, schema);
   auto parsed = parser.parse();

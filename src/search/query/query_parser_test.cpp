@@ -144,6 +144,25 @@ TEST(ParseQuery, ErrorsPointAtTheCharacter) {
   EXPECT_NE(unknown.message.find("state"), std::string::npos);
 }
 
+TEST(ParseQuery, ErrorsHaveACodeForWhoSpeaksAnotherLanguage) {
+  const auto code = [](std::string_view text) { return name_of(refused(text).fault); };
+  EXPECT_EQ(code("prison \"reform"), "quotation_not_closed");
+  EXPECT_EQ(code("prison (reform"), "not_closed");
+  EXPECT_EQ(code("prison) reform"), "not_opened");
+  EXPECT_EQ(code("rights OR"), "alone_or");
+  EXPECT_EQ(code("x*"), "short_prefix");
+  EXPECT_EQ(code("title:(torture)"), "several_of_field");
+  EXPECT_EQ(code("state:9..2"), "backward_range");
+  EXPECT_EQ(code("state:\"\""), "value_missing");
+  EXPECT_EQ(code(std::string(5000, 'a')), "too_long");
+  EXPECT_EQ(code(std::string(100, '(') + "a1" + std::string(100, ')')), "too_deep");
+  const auto unknown = refused("rights stat:red");
+  EXPECT_EQ(name_of(unknown.fault), "unknown_field");
+  EXPECT_EQ(unknown.value, "stat");
+  EXPECT_EQ(unknown.perhaps, "state");
+  EXPECT_EQ(unknown.values.back(), "state");
+}
+
 TEST(ParseQuery, DepthAndLengthAreLimited) {
   refused(std::string(100, '(') + "a1" + std::string(100, ')'));
   refused(std::string(5000, 'a'));

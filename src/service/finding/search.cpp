@@ -200,11 +200,14 @@ base::Json also_json(const search::Query& query, SearchRequest request) {
 }
 
 JsonObject query_error_json(const search::QueryError& error) {
-  return {
-      {"message", error.message}, {"position", error.position},
-      {"length", error.length},   {"field", error.field},
-      {"value", error.value},     {"values", JsonArray(error.values.begin(), error.values.end())},
-      {"perhaps", error.perhaps}};
+  return {{"code", search::name_of(error.fault)},
+          {"message", error.message},
+          {"position", error.position},
+          {"length", error.length},
+          {"field", error.field},
+          {"value", error.value},
+          {"values", JsonArray(error.values.begin(), error.values.end())},
+          {"perhaps", error.perhaps}};
 }
 
 base::Json suggestion_json(const std::optional<Suggestion>& suggestion, SearchRequest request) {
