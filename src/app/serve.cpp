@@ -17,6 +17,7 @@
 #include "http/server.h"
 #include "service/accounts/accounts.h"
 #include "service/finding/indexes.h"
+#include "service/served.h"
 #include "service/specimen.h"
 
 namespace comity::app {
@@ -98,6 +99,8 @@ base::Status serve(service::Installation& installation, const cli::Invocation& i
 
   const auto local = fmt::format("http://{}:{}", invocation.address, server->port());
   const auto& origin = invocation.origin.empty() ? local : invocation.origin;
+  const auto served = service::Served::at(installation, origin);
+  if (!served) log.write(base::LogLevel::error, "served", {{"problem", served.error().message}});
   say(fmt::format("Comity is ready: {}{}\n", local, first));
   if (!invocation.no_link) {
     COMITY_TRY(const auto token, service::make_owner_token(installation));

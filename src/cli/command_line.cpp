@@ -435,7 +435,8 @@ class Words {
     auto* link = command(*sub, Command::admin_link, "link",
                          "Print a new one-time link that signs the owner in");
     data_option(link);
-    link->add_option("--origin", result_.origin, "The server's address as people see it");
+    link->add_option("--origin", result_.origin,
+                     "The server's address as people see it, if it is not the one that runs");
     json_option(link);
     token(*sub);
   }

@@ -28,6 +28,7 @@
 #include "cli/exit_codes.h"
 #include "cli/import_report.h"
 #include "cli/manual.h"
+#include "cli/origin.h"
 #include "cli/progress.h"
 #include "service/accounts/accounts.h"
 #include "service/backup.h"
@@ -242,10 +243,7 @@ Result<int> backup(Installation& installation, const Invocation& invocation,
 Result<int> admin_link(Installation& installation, const Invocation& invocation,
                        const Streams& streams) {
   COMITY_TRY(const auto token, service::make_owner_token(installation));
-  const std::string origin = invocation.origin.empty()
-                                 ? fmt::format("http://localhost:{}", invocation.port)
-                                 : invocation.origin;
-  const auto link = origin + "/sign-in?token=" + token;
+  const auto link = link_origin(installation, invocation) + "/sign-in?token=" + token;
   if (invocation.face == Face::json) {
     streams.out << base::to_pretty_text(base::JsonObject{{"link", link}});
   } else {

@@ -43,7 +43,8 @@ void add_people_options(CLI::App& sub, Command command, Invocation& result) {
     add_space(sub, result);
   }
   if (command == Command::people_invite || command == Command::people_link) {
-    sub.add_option("--origin", result.origin, "The server's address as people see it");
+    sub.add_option("--origin", result.origin,
+                   "The server's address as people see it, if it is not the one that runs");
   }
 }
 

@@ -5,6 +5,7 @@
 #include <ostream>
 
 #include "cli/exit_codes.h"
+#include "cli/origin.h"
 #include "service/accounts/people.h"
 
 namespace comity::cli {
@@ -58,11 +59,9 @@ Result<int> show_person(Installation& installation, const Invocation& invocation
   return kDone;
 }
 
-Result<int> print_link(JsonObject made, const Invocation& invocation, const Streams& streams) {
-  const auto origin = invocation.origin.empty()
-                          ? fmt::format("http://localhost:{}", invocation.port)
-                          : invocation.origin;
-  made["link"] = origin + std::string(base::text_at(made, "link"));
+Result<int> print_link(const Installation& installation, JsonObject made,
+                       const Invocation& invocation, const Streams& streams) {
+  made["link"] = link_origin(installation, invocation) + std::string(base::text_at(made, "link"));
   if (invocation.face == Face::json) {
     streams.out << base::to_pretty_text(made);
     return kDone;
@@ -108,11 +107,11 @@ Result<int> run_people(Installation& installation, const Invocation& invocation,
     case Command::people_invite: {
       COMITY_TRY(auto made,
                  service::invite(installation, owner, {id, invocation.role, invocation.space}));
-      return print_link(std::move(made), invocation, streams);
+      return print_link(installation, std::move(made), invocation, streams);
     }
     case Command::people_link: {
       COMITY_TRY(auto made, service::give_link(installation, owner, id));
-      return print_link(std::move(made), invocation, streams);
+      return print_link(installation, std::move(made), invocation, streams);
     }
     case Command::people_role: {
       const auto space =
