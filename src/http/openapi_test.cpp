@@ -79,6 +79,17 @@ TEST(OpenApi, EveryRouteIsDescribedAndNothingElse) {
   EXPECT_EQ(named, routed);
 }
 
+TEST(OpenApi, AllThatAPersonMayHaveCorrectedIsDescribed) {
+  // As service/reviews/corrections.h writes it, of a clause and of a row.
+  int lists = 0;
+  for (const auto line : base::split(openapi_source(), '\n')) {
+    if (key_of(line) != "corrected" || line.find("enum: [") == line.npos) continue;
+    ++lists;
+    EXPECT_NE(line.find("enum: [text, states, clauses, numbers"), line.npos) << line;
+  }
+  EXPECT_EQ(lists, 2);
+}
+
 TEST(OpenApi, TheFacesOfARouteAreItsMediaTypes) {
   const auto operations = described();
   for (const Route& route : routes()) {
