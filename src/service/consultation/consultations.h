@@ -58,7 +58,8 @@ struct CallWish {
                                                 std::string_view id);
 
 /// A new call as a draft, or, with an id, another version of it. Once it was opened its questions
-/// stay as many and of the same kind. forbidden, invalid_input, conflict (`seen`).
+/// keep their words; languages and further questions may join. forbidden, invalid_input, conflict
+/// (`seen`, or other words).
 [[nodiscard]] base::Result<base::JsonObject> write_call(Installation& installation, const Ask& ask,
                                                         std::string_view id, const CallWish& wish);
 

@@ -280,6 +280,46 @@ TEST_F(ConsultationsTest, ItsTextIsMendedAfterItsDeadlineToo) {
   EXPECT_EQ(base::text_at(*mended, "state"), "closed");
 }
 
+TEST_F(ConsultationsTest, WhatWasAskedKeepsItsWordsOnceTheCallIsPublic) {
+  const auto id = opened();
+  const auto given = [&] {
+    const auto texts = reply_texts(*installation_, owner_.actor, id);
+    return texts->front().paragraphs.back().text;
+  };
+  (void)receipt_of(receive(id, answered()));
+  EXPECT_EQ(given(), "Deux");
+  const auto place_of = [&](auto change) {
+    auto wish = wished();
+    wish.seen = 2;
+    change(wish.questions);
+    const auto made = write_call(*installation_, owner_, id, wish);
+    return made ? std::string("made") : made.error().place;
+  };
+  using model::Language;
+  EXPECT_EQ(place_of([](auto& all) { all[1].choices[1][Language::fr] = "Aucun"; }), "questions");
+  EXPECT_EQ(place_of([](auto& all) { all[0].text[Language::en] = "What hurts?"; }), "questions");
+  EXPECT_EQ(place_of([](auto& all) { all[1].choices[1].erase(Language::fr); }), "questions");
+  EXPECT_EQ(place_of([](auto& all) { std::swap(all[1].choices[0], all[1].choices[1]); }),
+            "questions");
+  EXPECT_EQ(given(), "Deux");
+}
+
+TEST_F(ConsultationsTest, APublicCallIsAskedInAnotherLanguageAndAsksFurther) {
+  const auto id = opened();
+  auto wish = wished();
+  wish.seen = 2;
+  wish.questions[0].text[model::Language::es] = "¿Qué ayuda?";
+  wish.questions.push_back({model::QuestionKind::text, {{model::Language::en, "And else?"}}, {}});
+  const auto made = write_call(*installation_, owner_, id, wish);
+  ASSERT_TRUE(made) << made.error().message;
+  EXPECT_EQ(base::array_at(*made, "questions").size(), 4U);
+  wish.seen = 3;
+  wish.questions[0].text[model::Language::es] = "¿Qué no ayuda?";
+  const auto reworded = write_call(*installation_, owner_, id, wish);
+  ASSERT_FALSE(reworded) << "nobody has answered, and the refusal must not tell";
+  EXPECT_THAT(reworded.error().mend, HasSubstr("another call"));
+}
+
 TEST_F(ConsultationsTest, WhatIsNoReplyIsRefusedWithThePlace) {
   const auto id = opened();
   const auto refusal = [&](auto change) {
