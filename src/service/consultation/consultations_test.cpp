@@ -320,6 +320,25 @@ TEST_F(ConsultationsTest, APublicCallIsAskedInAnotherLanguageAndAsksFurther) {
   EXPECT_THAT(reworded.error().mend, HasSubstr("another call"));
 }
 
+TEST_F(ConsultationsTest, WhoeverIsInvitedNoLongerCorrectsTheirReply) {
+  const auto id = opened();
+  const auto code = receipt_of(receive(id, answered()));
+  auto narrower = wished();
+  narrower.invited = {"State"};
+  narrower.seen = 2;
+  ASSERT_TRUE(write_call(*installation_, owner_, id, narrower));
+  EXPECT_EQ(receive(id, answered("Another reply")).error().place, "kind");
+  auto changed = answered("Dialogue, and time.");
+  const auto corrected = [&] {
+    return correct_reply(*installation_, public_, {code, kContributorNetwork}, changed);
+  };
+  const auto done = corrected();
+  ASSERT_TRUE(done) << done.error().message;
+  EXPECT_EQ(base::text_at(base::object_at(*done->done, "reply"), "kind"), "NGO");
+  changed.kind = "agency";
+  EXPECT_EQ(corrected().error().place, "kind") << "neither invited nor what it was";
+}
+
 TEST_F(ConsultationsTest, WhatIsNoReplyIsRefusedWithThePlace) {
   const auto id = opened();
   const auto refusal = [&](auto change) {

@@ -170,11 +170,13 @@ base::Status check_required(const model::Call& call, const ReplyContent& content
   return {};
 }
 
-Result<model::BodyKind> kind_wished(const model::Call& call, const std::string& name) {
+Result<model::BodyKind> kind_wished(const model::Call& call, const std::string& name,
+                                    std::optional<model::BodyKind> had) {
   const auto kind = model::body_kind_from(name);
   if (!kind) return refuse("say what kind of body answers", "kind", "choose one");
   const auto& invited = call.invited;
-  if (invited.empty() || std::find(invited.begin(), invited.end(), *kind) != invited.end()) {
+  if (kind == had || invited.empty() ||
+      std::find(invited.begin(), invited.end(), *kind) != invited.end()) {
     return *kind;
   }
   std::string kinds;
@@ -187,7 +189,7 @@ Result<model::BodyKind> kind_wished(const model::Call& call, const std::string& 
 }  // namespace
 
 Result<Sent> sent_by(Installation& installation, const store::CallRecord& record, ReplyWish& wish,
-                     Sent sent) {
+                     Sent sent, std::optional<model::BodyKind> had) {
   const auto& call = record.content;
   auto& content = sent.content;
   const auto way = model::way_from(wish.way).value_or(model::Way::named);
@@ -195,7 +197,7 @@ Result<Sent> sent_by(Installation& installation, const store::CallRecord& record
   if (way != model::Way::anonymous) {
     COMITY_TRY(content.body, written_text(wish.body, "body", kLongestBody));
   }
-  COMITY_TRY(content.kind, kind_wished(call, wish.kind));
+  COMITY_TRY(content.kind, kind_wished(call, wish.kind, had));
   content.publish = wish.publish && way == model::Way::named;
   COMITY_TRY(content.answers, answers_of(call, wish));
   if (content.files.size() + wish.files.size() > kMostReplyFiles) {

@@ -337,7 +337,8 @@ base::Result<Tried<base::JsonObject>> correct_reply(Installation& installation, 
   // What went with this correction when it was sent before is among the files that there are.
   COMITY_TRY(auto brought, calling::brought_by(installation, call, code, wish));
   calling::add_brought(wish, brought);
-  COMITY_TRY(sent, calling::sent_by(installation, call, wish, std::move(sent)));
+  COMITY_TRY(sent,
+             calling::sent_by(installation, call, wish, std::move(sent), before.content.kind));
   COMITY_CHECK(calling::put_sent(installation, call, code, sent, act));
   COMITY_TRY(const auto outcome, calling::take(installation, call.space, act, brought.uploads));
   COMITY_TRY(auto json,
