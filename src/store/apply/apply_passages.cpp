@@ -73,7 +73,8 @@ class CodingTables {
   base::Status operator()(const CodingFinished& act) const {
     COMITY_CHECK(connection_.send(
         "INSERT INTO codings (space, call, coder, reply, paragraphs, reply_version, entry) VALUES "
-        "($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (space, call, coder, reply) DO NOTHING",
+        "($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (space, call, coder, reply, reply_version) DO "
+        "NOTHING",
         space_, act.call, entry_.actor.value, act.reply, act.paragraphs, act.version,
         entry_.number));
     return {};
