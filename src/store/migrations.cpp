@@ -345,7 +345,8 @@ constexpr std::string_view kVersion16[] = {
 constexpr std::string_view kVersion17[] = {kMakeAgain};
 
 // Which version of a reply its coder had finished with; 0 where the entry did not say. With each
-// that its contributor sends they finish anew.
+// that its contributor sends they finish anew. And since which entry everyone could read the
+// report.
 constexpr std::string_view kVersion18[] = {
     R"(DROP TABLE codings)",
     R"(CREATE TABLE codings (
@@ -353,6 +354,7 @@ constexpr std::string_view kVersion18[] = {
          reply_version {id} NOT NULL, paragraphs {id} NOT NULL, entry {id} NOT NULL,
          PRIMARY KEY (space, call, coder, reply, reply_version)){end})",
     R"(CREATE INDEX codings_reply ON codings (space, reply))",
+    R"(ALTER TABLE syntheses ADD COLUMN first_published {id} NOT NULL DEFAULT 0)",
     kMakeAgain,
 };
 

@@ -289,6 +289,8 @@ TEST_P(PassagesTest, HaveCodesAnEndAndAReport) {
   EXPECT_TRUE(all.published && all.annex);
   (void)done(SynthesisPublished{call, false, false}, kCoder, published);
   EXPECT_FALSE(coding().published);
+  (void)done(SynthesisPublished{call, true, false});
+  EXPECT_EQ(coding().first_published, published) << "everyone could read it since then";
   EXPECT_TRUE(store_->read()->coding(space_, "ANOTHER")->finished.empty());
   expect_replayed();
 }

@@ -155,6 +155,31 @@ TEST_F(CodedVersionsTest, WhoHadFinishedCodesANewVersionBlindAndFinishesIt) {
   EXPECT_EQ(base::integer_at(agreement().at(0).get_object(), "units"), 2);
 }
 
+TEST_F(CodedVersionsTest, WhoHadSeenTheOthersMarksIsComparedWithNobody) {
+  (void)mark(ana_, marked(first_, "Open dialogue"));
+  finish(ana_);
+  ASSERT_TRUE(finish_coding(*installation_, ben_, call_, ""));
+  (void)mark(ben_, marked(first_, "Open dialogue"));
+  finish(ben_);
+  EXPECT_TRUE(agreement().empty()) << "of a copy";
+  const auto late = person_with(16, Role::reader);
+  ASSERT_TRUE(publish_report(*installation_, editor_, call_, {true, true, 0}));
+  ASSERT_TRUE(publish_report(*installation_, editor_, call_, {false, true, {}}));
+  (void)mark(late, marked(first_, "Open dialogue"));
+  finish(late);
+  EXPECT_TRUE(agreement().empty()) << "the report was public in between";
+}
+
+TEST_F(CodedVersionsTest, WhoSeesAllAfterTheyFinishedIsComparedStill) {
+  for (const auto& who : {ana_, ben_}) {
+    (void)mark(who, marked(first_, "Open dialogue"));
+    finish(who);
+    ASSERT_TRUE(finish_coding(*installation_, who, call_, ""));
+  }
+  ASSERT_TRUE(publish_report(*installation_, editor_, call_, {true, true, 0}));
+  EXPECT_EQ(agreement().size(), 1U);
+}
+
 TEST_F(CodingTest, TwoChangesOfOnePassageAtOnceAreMerged) {
   auto wish = marked(first_, "Open dialogue");
   const auto seen = seen_of(ana_, wish, wish.passage);

@@ -113,12 +113,22 @@ std::vector<JudgedUnit> units_of(const Judged& first, const Judged& second,
   return all;
 }
 
+/// Whether they had finished before they could see what others marked: all of it once they had said
+/// that they code no more, and what the report shows once it was public.
+bool judged_alone(const CodingState& state, const store::FinishedRecord& finished) {
+  const auto& record = state.record;
+  if (record.first_published != 0 && record.first_published < finished.entry) return false;
+  return std::none_of(record.finished.begin(), record.finished.end(), [&](const auto& each) {
+    return each.reply.empty() && each.coder == finished.coder && each.entry < finished.entry;
+  });
+}
+
 void find_agreement(CodingState& state) {
   std::map<std::string, std::vector<std::pair<const store::FinishedRecord*, Judged>>> by_reply;
   for (const auto& each : state.record.finished) {
     if (!state.is_of_now(each)) continue;
     state.finished.emplace(each.coder, each.reply);
-    if (each.reply.empty()) continue;
+    if (each.reply.empty() || !judged_alone(state, each)) continue;
     by_reply[each.reply].emplace_back(&each, Judged());
   }
   std::map<std::pair<store::ActorId, store::ActorId>, std::vector<JudgedUnit>> pairs;
