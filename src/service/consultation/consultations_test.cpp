@@ -7,6 +7,7 @@
 #include <set>
 
 #include "base/time_zone.h"
+#include "service/coding/synthesis.h"
 #include "service/consultation/reply_texts.h"
 #include "service/journal.h"
 #include "service/test_fixture.h"
@@ -249,12 +250,41 @@ TEST_F(ConsultationsTest, LateIsLateWhateverTheClockSaysLater) {
   const auto code = receipt_of(receive(id, answered()));
   set_clock("2026-12-31T18:00");
   EXPECT_EQ(receive(id, answered("Late")).error().kind, ErrorKind::conflict);
-  EXPECT_EQ(withdraw_reply(*installation_, public_, {code, kContributorNetwork}).error().kind,
+  EXPECT_EQ(correct_reply(*installation_, public_, {code, kContributorNetwork}, answered("Later"))
+                .error()
+                .kind,
             ErrorKind::conflict);
-  EXPECT_TRUE(come_back(code)) << "it can still be looked at";
+  const auto held = come_back(code);
+  ASSERT_TRUE(held) << "it can still be looked at";
+  EXPECT_FALSE(base::truth_at(*held->done, "changes"));
   set_clock("2026-12-20T10:00");
   EXPECT_EQ(receive(id, answered("By a clock that went back")).error().kind, ErrorKind::conflict);
   EXPECT_EQ(base::text_at(consultation(*installation_, public_, id)->body, "state"), "closed");
+}
+
+TEST_F(ConsultationsTest, AReplyIsTakenBackUntilTheReportIsPublished) {
+  const auto id = opened();
+  const auto code = receipt_of(receive(id, answered()));
+  const auto other = receipt_of(receive(id, answered("Another")));
+  ASSERT_TRUE(change_call(*installation_, owner_, id, {CallStep::close, "", 2}));
+  const auto held = come_back(code);
+  ASSERT_TRUE(held);
+  EXPECT_TRUE(base::truth_at(*held->done, "withdraws"));
+  const auto gone = withdraw_reply(*installation_, public_, {code, kContributorNetwork});
+  ASSERT_TRUE(gone) << gone.error().message;
+  EXPECT_FALSE(base::truth_at(*gone->done, "withdraws"));
+  EXPECT_EQ(count_of_replies(id, owner_), 1);
+  Ask editor{anyone()};
+  editor.actor.id = base::to_text(installation_->owner());
+  editor.actor.roles = {{"home", Role::editor}};
+  ASSERT_TRUE(publish_report(*installation_, editor, id, {true, false, 0}));
+  EXPECT_FALSE(base::truth_at(*come_back(other)->done, "withdraws"));
+  const auto late = withdraw_reply(*installation_, public_, {other, kContributorNetwork});
+  ASSERT_FALSE(late);
+  EXPECT_EQ(late.error().kind, ErrorKind::conflict);
+  const auto shown = consultation(*installation_, owner_, id);
+  EXPECT_THAT(late.error().mend, HasSubstr(std::string(base::text_at(shown->body, "body"))));
+  EXPECT_EQ(count_of_replies(id, owner_), 1);
 }
 
 TEST_F(ConsultationsTest, ACallThatClosedByItselfIsExtendedByWhoSawItClosed) {

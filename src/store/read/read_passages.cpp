@@ -112,4 +112,12 @@ base::Result<CodingRecord> Read::coding(SpaceId space, std::string_view call) co
   return record;
 }
 
+base::Result<bool> Read::is_reported(SpaceId space, std::string_view call) const {
+  COMITY_TRY(const auto published,
+             impl_->connection().integer("SELECT published FROM syntheses WHERE space = $1 AND "
+                                         "call = $2",
+                                         space.value, call));
+  return published.value_or(0) != 0;
+}
+
 }  // namespace comity::store
