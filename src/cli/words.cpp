@@ -370,7 +370,7 @@ As DOCX, for word processors: headings by styles, labels as they are printed, fo
   comity consultation write call.json
   comity consultation write call.json --call 0123456789ABC)"},
     {"consultation open",
-     R"(From then on the call is public and its questions stay.
+     R"(From then on the call is public, and its questions and choices keep their words; a language or a further question may join.
 
   comity consultation open 0123456789ABC)"},
     {"consultation extend",
@@ -378,7 +378,7 @@ As DOCX, for word processors: headings by styles, labels as they are printed, fo
 
   comity consultation extend 0123456789ABC 2027-01-31T18:00)"},
     {"consultation close",
-     R"(At once, before its deadline.
+     R"(At once, before its deadline. Whoever has answered can no longer correct their reply, but withdraw it until the report is published.
 
   comity consultation close 0123456789ABC)"},
     {"consultation publish-replies",

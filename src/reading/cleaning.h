@@ -16,7 +16,7 @@ enum class Trace : std::uint8_t {
   custom_xml,        ///< data beside the text
   thumbnail,         ///< a small picture of the first page
   identifiers,       ///< of the document and of sessions of writing it
-  authors,           ///< names at comments, annotations and tracked changes
+  authors,           ///< names at comments, annotations, tracked changes and fields
   dates,             ///< times at these
   embedded_files,    ///< other files inside this one
   picture_metadata,  ///< of pictures: camera, place, time, comments

@@ -173,6 +173,31 @@ TEST_P(CallsTest, WhatIsWithdrawnIsErasedInEveryVersionWithItsFiles) {
   expect_whole_record();
 }
 
+TEST_P(CallsTest, AReplyIsTakenBackAfterTheDeadlineUntilTheReportIsPublished) {
+  ASSERT_TRUE(append(call_act(1)));
+  const auto withdrawal_of = [&](const char* word) {
+    const auto act = reply_act(word, 1);
+    const auto received = append(act);
+    EXPECT_TRUE(received) << word;
+    return ReplyWithdrawn{kCall, act.reply, 1, act.way, received->number, act.receipt};
+  };
+  const auto one = withdrawal_of("one");
+  const auto two = withdrawal_of("two");
+  const auto three = withdrawal_of("three");
+  const auto publish = [&] {
+    return append(CodingAct(SynthesisPublished{base::to_text(kCall), true, false}));
+  };
+  ASSERT_TRUE(publish());
+  EXPECT_TRUE(append(one)) << "the call still takes replies";
+  clock_.set(kCallCloses);
+  EXPECT_EQ(append(two).error().kind, ErrorKind::conflict);
+  ASSERT_TRUE(append(CodingAct(SynthesisPublished{base::to_text(kCall), false, false})));
+  EXPECT_TRUE(append(two));
+  ASSERT_TRUE(publish());
+  EXPECT_EQ(append(three).error().kind, ErrorKind::conflict);
+  expect_whole_record();
+}
+
 TEST_P(CallsTest, FilesOfAWithdrawnReplyGoAlsoWhereTheProcessEndedBefore) {
   ASSERT_TRUE(append(call_act(1)));
   auto act = reply_act("one", 1);

@@ -344,9 +344,18 @@ constexpr std::string_view kVersion16[] = {
 // what they mean.
 constexpr std::string_view kVersion17[] = {kMakeAgain};
 
-// Which version of a reply its coder had finished with; 0 where the entry did not say.
+// Which version of a reply its coder had finished with; 0 where the entry did not say. With each
+// that its contributor sends they finish anew. And since which entry everyone could read the
+// report.
 constexpr std::string_view kVersion18[] = {
-    R"(ALTER TABLE codings ADD COLUMN reply_version {id} NOT NULL DEFAULT 0)",
+    R"(DROP TABLE codings)",
+    R"(CREATE TABLE codings (
+         space {id} NOT NULL, call {text} NOT NULL, coder {id} NOT NULL, reply {text} NOT NULL,
+         reply_version {id} NOT NULL, paragraphs {id} NOT NULL, entry {id} NOT NULL,
+         PRIMARY KEY (space, call, coder, reply, reply_version)){end})",
+    R"(CREATE INDEX codings_reply ON codings (space, reply))",
+    R"(ALTER TABLE syntheses ADD COLUMN first_published {id} NOT NULL DEFAULT 0)",
+    kMakeAgain,
 };
 
 constexpr std::span<const std::string_view> kMigrations[] = {
@@ -382,7 +391,7 @@ constexpr JournalledTable kAppliedTables[] = {
     {"reply_files", "space, reply, entry, ordinal"},
     {"call_keys", "space, call"},
     {"passages", "space, passage"},
-    {"codings", "space, call, coder, reply"},
+    {"codings", "space, call, coder, reply, reply_version"},
     {"dismissals", "space, call, coder, reply, reply_version, part, paragraph, code"},
     {"code_tables", "space, call"},
     {"synthesis_lines", "space, line"},

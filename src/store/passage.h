@@ -135,6 +135,7 @@ struct CodingRecord {
   bool published = false;
   bool annex = false;
   std::uint64_t published_changed = 0;
+  std::uint64_t first_published = 0;  ///< the entry since which everyone could read it, or 0
 };
 
 }  // namespace comity::store

@@ -289,6 +289,8 @@ TEST_P(PassagesTest, HaveCodesAnEndAndAReport) {
   EXPECT_TRUE(all.published && all.annex);
   (void)done(SynthesisPublished{call, false, false}, kCoder, published);
   EXPECT_FALSE(coding().published);
+  (void)done(SynthesisPublished{call, true, false});
+  EXPECT_EQ(coding().first_published, published) << "everyone could read it since then";
   EXPECT_TRUE(store_->read()->coding(space_, "ANOTHER")->finished.empty());
   expect_replayed();
 }
@@ -301,6 +303,28 @@ TEST_P(PassagesTest, AreFinishedInAVersionOfTheirReply) {
   const auto old = coding_act_from(kCodingFinished, R"({"call":"C","reply":"R","paragraphs":3})");
   ASSERT_TRUE(old);
   EXPECT_EQ(std::get<CodingFinished>(*old).version, 0) << "an older entry does not say";
+}
+
+TEST_P(PassagesTest, AreFinishedAnewWithEachVersionOfTheirReply) {
+  (void)done(mark("P"));
+  (void)done(CodingFinished{kCallText, kReplyText, 3, 1});
+  EXPECT_EQ(refused(mark("P", 5)), ErrorKind::conflict);
+  auto next = reply_act("reply", 2);
+  next.digest = base::sha256("another text");
+  ASSERT_TRUE(store_->append({{space_, {}, next}}));
+  const auto in_second = [](std::string id, std::int64_t begin) {
+    auto passage = passage_at(std::move(id), begin);
+    passage.place.version = 2;
+    return PassageMarked{kCallText, passage};
+  };
+  EXPECT_EQ(refused(in_second("P", 5)), ErrorKind::conflict) << "what stood when they finished";
+  (void)done(in_second("Q", 0));
+  (void)done(in_second("Q", 5));
+  (void)done(CodingFinished{kCallText, kReplyText, 2, 2});
+  EXPECT_EQ(try_to(CodingFinished{kCallText, kReplyText, 2, 2})->outcome, Outcome::unchanged);
+  EXPECT_EQ(refused(in_second("Q", 7)), ErrorKind::conflict);
+  EXPECT_EQ(coding().finished.size(), 2U);
+  expect_replayed();
 }
 
 TEST_P(PassagesTest, HaveCodesThatTheCallHas) {

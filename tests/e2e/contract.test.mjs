@@ -247,7 +247,7 @@ test('each operation is for whom it says', async () => {
         request.headers = { 'If-Match': '*' };
         const decision = decisions[path.split('/').pop()];
         if (decision) request.body = new URLSearchParams(decision);
-        if (path === '/consultations/{call}') request.body = new URLSearchParams({ 'title.en': 'Ways', 'questions.en': call.questions, closes: '2100-01-01T00:00', terms: 'all' });
+        if (path === '/consultations/{call}') request.body = new URLSearchParams({ 'title.en': 'Ways', ...call.questions, closes: '2100-01-01T00:00', terms: 'all' });
         if (path === '/search/tags') request.body = new URLSearchParams({ action: 'add', tag: 'goal:6', q: 'rivers' });
         if (path.endsWith('/choose')) request.body = new URLSearchParams({ copy: copies[0].hash });
       }

@@ -212,7 +212,7 @@ test('each role does what it is for in its own space, and nothing in another', a
     changeRole: () => ({ space: 'home', role: 'reader', was: 'reader' }),
     makeToken: () => ({ name: 't', scope: 'read' }),
     makeCall: () => ({ 'title.en': 'Another', closes: '2100-01-01T00:00' }),
-    writeCall: () => ({ 'title.en': 'Ways and means', 'questions.en': call.questions, closes: '2100-01-01T00:00', terms: 'all' }),
+    writeCall: () => ({ 'title.en': 'Ways and means', ...call.questions, closes: '2100-01-01T00:00', terms: 'all' }),
     changeCall: () => ({ step: 'extend', closes: '2100-02-01T00:00' }),
     nameReaders: (actor) => ({ person: actor.id, version: 0 }),
     recover: (actor) => ({ person: actor.id }),

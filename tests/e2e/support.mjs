@@ -212,7 +212,12 @@ export async function bringCall(site, wish = {}) {
   const { receipt, reply } = await sent.json();
   made('publish-replies', id);
   await rm(folder, { recursive: true });
-  return { id, address, receipt, reply, questions: 'What helps? *\n\nWhich?\n- One\n- Two\n\n[file] A document' };
+  // As its form has them: once it is public they keep their words in each language.
+  const questions = {
+    'questions.en': 'What helps? *\n\nWhich?\n- One\n- Two\n\n[file] A document',
+    'questions.ar': 'ما الذي يساعد؟ *\n\nأيهما؟\n- واحد\n- اثنان\n\n[file] وثيقة',
+  };
+  return { id, address, receipt, reply, questions };
 }
 
 // Marks passages of the call's reply, writes two lines and publishes the report; gives the ids.

@@ -130,8 +130,10 @@ base::Json reply_form_extra(const base::JsonObject& call, const std::vector<Para
   }
   const auto& invited = base::array_at(call, "invited");
   for (const auto kind : kBodies) {
-    if (!invited.empty() && !holds_word(invited, kind)) continue;
-    kinds.push_back(base::JsonObject{{"kind", kind}, {"chosen", value_of(filled, "kind") == kind}});
+    // What a reply was taken as it stays, though the call invites others by now.
+    const bool chosen = value_of(filled, "kind") == kind;
+    if (!chosen && !invited.empty() && !holds_word(invited, kind)) continue;
+    kinds.push_back(base::JsonObject{{"kind", kind}, {"chosen", chosen}});
   }
   const auto given = value_of(filled, "language");
   const auto language = given.empty() ? base::text_at(call, "language") : given;

@@ -212,7 +212,10 @@ class SampleConsultations final : public Consultations {
                                                                       {"direction", "ltr"}}}}}}}};
   }
   static base::JsonObject held(const Reader& reader) {
-    return {{"reply", sample_reply()}, {"call", sample_call(reader)}, {"changes", true}};
+    return {{"reply", sample_reply()},
+            {"call", sample_call(reader)},
+            {"changes", true},
+            {"withdraws", true}};
   }
 };
 

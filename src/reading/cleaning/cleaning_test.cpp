@@ -163,6 +163,73 @@ ZipFiles told_docx() {
   return files;
 }
 
+std::string field_run(const std::string& inside) { return "<w:r>" + inside + "</w:r>"; }
+std::string field_sign(const std::string& type) {
+  return field_run("<w:rPr/><w:fldChar w:fldCharType=\"" + type + "\"/>");
+}
+std::string field_words(const std::string& words) { return field_run("<w:t>" + words + "</w:t>"); }
+std::string instruction(const std::string& words) {
+  return field_run("<w:instrText>" + words + "</w:instrText>");
+}
+std::string field_of(const std::string& instructions, const std::string& result) {
+  return field_sign("begin") + instructions + field_sign("separate") + result + field_sign("end");
+}
+
+/// A document of one paragraph, cleaned.
+base::Result<Cleaned> cleaned_paragraph(const std::string& inside) {
+  test_support::DocxWriter writer;
+  writer.raw("<w:p>" + field_words("Before ") + inside + field_words(" behind") + "</w:p>");
+  return clean(test_support::zip_of(members_of(writer.save())));
+}
+
+TEST(CleaningDocx, DropsFieldsThatTellOfPeopleWithTheirResults) {
+  const std::string tell = field_words(kTell);
+  for (const auto& inside :
+       {"<w:fldSimple w:instr=\" AUTHOR \\* MERGEFORMAT \">" + tell + "</w:fldSimple>",
+        field_of(instruction(" AUT") + instruction("HOR  "), tell),
+        field_of(instruction("lastsavedby"), field_words("Marker-") + tell + tell),
+        field_of(instruction(" DOCPROPERTY Company "), tell + "</w:p><w:p>" + tell),
+        field_of(instruction(" QUOTE ") + field_of(instruction(" USERNAME "), tell), tell),
+        field_of(instruction(" UserInitials "), field_of(instruction(" PAGE "), tell)),
+        field_of(instruction(" INFO Author "), tell),
+        field_sign("begin") + instruction(" USERADDRESS ") + field_sign("end")}) {
+    const auto cleaned = cleaned_paragraph(inside);
+    ASSERT_TRUE(cleaned) << cleaned.error().message;
+    EXPECT_FALSE(tells(cleaned->bytes, "Marker-")) << inside;
+    EXPECT_FALSE(tells(cleaned->bytes, "fld")) << inside;
+    EXPECT_FALSE(tells(cleaned->bytes, "instrText")) << inside;
+    EXPECT_TRUE(tells(cleaned->bytes, "Before ")) << inside;
+    EXPECT_TRUE(tells(cleaned->bytes, " behind")) << inside;
+    EXPECT_THAT(cleaned->removed, Contains(Trace::authors)) << inside;
+  }
+}
+
+TEST(CleaningDocx, DropsFieldsThatTellWhereAFileLiesAndKeepsTheOthers) {
+  const auto path = cleaned_paragraph(field_of(instruction(" FILENAME \\p "), field_words(kTell)) +
+                                      field_of(instruction(" TEMPLATE "), field_words(kTell)));
+  ASSERT_TRUE(path);
+  EXPECT_FALSE(tells(path->bytes, kTell));
+  EXPECT_THAT(path->removed, Contains(Trace::linked_paths));
+  const auto kept = cleaned_paragraph(
+      field_of(instruction(" HYPERLINK \"https://example.org\" "),
+               field_words("Link ") + field_of(instruction(" FILENAME "), field_words(kTell))) +
+      "<w:fldSimple w:instr=\" AUTHORITY \">" + field_words("Nine") + "</w:fldSimple>");
+  ASSERT_TRUE(kept);
+  EXPECT_FALSE(tells(kept->bytes, kTell));
+  for (const char* stays : {"HYPERLINK", "Link ", "AUTHORITY", "Nine", " behind"}) {
+    EXPECT_TRUE(tells(kept->bytes, stays)) << stays;
+  }
+}
+
+TEST(CleaningDocx, AFieldThatNothingEndsTakesItsParagraphAlone) {
+  const auto cleaned =
+      cleaned_paragraph(field_sign("begin") + instruction(" AUTHOR ") + field_sign("separate") +
+                        field_words(kTell) + "</w:p><w:p>" + field_words("Next"));
+  ASSERT_TRUE(cleaned);
+  EXPECT_FALSE(tells(cleaned->bytes, kTell));
+  EXPECT_TRUE(tells(cleaned->bytes, "Next"));
+}
+
 TEST(CleaningDocx, KeepsTheTextAndNothingOfItsPeople) {
   const auto told = test_support::zip_of(told_docx());
   ASSERT_TRUE(tells(told, kTell));

@@ -1,7 +1,9 @@
 #include <algorithm>
 #include <array>
 #include <pugixml.hpp>
+#include <vector>
 
+#include "base/text.h"
 #include "reading/cleaning/clean.h"
 #include "reading/office/xml.h"
 
@@ -37,6 +39,19 @@ constexpr auto kAttributes = std::to_array<Told>({
     {"initials", Trace::authors},
     {"date", Trace::dates},
     {"dateUtc", Trace::dates},
+});
+
+// Fields (17.16) whose results a program fills in with its user, or with where the file lies.
+constexpr auto kFields = std::to_array<Told>({
+    {"AUTHOR", Trace::authors},
+    {"LASTSAVEDBY", Trace::authors},
+    {"USERNAME", Trace::authors},
+    {"USERINITIALS", Trace::authors},
+    {"USERADDRESS", Trace::authors},
+    {"INFO", Trace::authors},
+    {"DOCPROPERTY", Trace::authors},
+    {"FILENAME", Trace::linked_paths},
+    {"TEMPLATE", Trace::linked_paths},
 });
 
 constexpr const char* kNobody = "Author";
@@ -104,6 +119,116 @@ pugi::xml_node beyond(pugi::xml_node node, pugi::xml_node root) {
   return node == root ? pugi::xml_node() : node.next_sibling();
 }
 
+/// What a field tells by its instruction, such as ` FILENAME \p `.
+const Told* field_told(std::string_view instruction) {
+  std::string name;
+  for (const char c : base::trimmed(instruction)) {
+    const bool small = c >= 'a' && c <= 'z';
+    if (!small && (c < 'A' || c > 'Z')) break;
+    name += small ? static_cast<char>(c - 'a' + 'A') : c;
+  }
+  return told_of(kFields, name);
+}
+
+std::string_view attribute_named(pugi::xml_node element, std::string_view name) {
+  for (const auto& attribute : element.attributes()) {
+    if (unprefixed(attribute.name()) == name) return attribute.value();
+  }
+  return {};
+}
+
+pugi::xml_node paragraph_of(pugi::xml_node node) {
+  while (node && unprefixed(node.name()) != "p") node = node.parent();
+  return node;
+}
+
+/// Takes out fields that tell, instruction and result. A field is one element, or all that stands
+/// in runs between two signs, which may be of several runs and paragraphs and hold other fields.
+class FieldCleaner {
+ public:
+  explicit FieldCleaner(Traces& traces) : traces_(traces) {}
+
+  void clean(pugi::xml_node root) {
+    for (auto node = root.first_child(); node;
+         node = node.first_child() ? node.first_child() : beyond(node, root)) {
+      if (node.type() == pugi::node_element) look_at(node);
+    }
+    while (!open_.empty()) close(end_of_paragraph(open_.back().begins));
+    // What stands in another goes before it.
+    for (auto at = found_.size(); at-- > 0;) {
+      const auto& [node, goes] = found_[at];
+      if (goes) node.parent().remove_child(node);
+    }
+  }
+
+ private:
+  struct Found {
+    pugi::xml_node node;
+    bool goes = false;
+  };
+  struct Open {
+    std::size_t begins = 0;  ///< in found_
+    std::string instruction;
+    bool shows_result = false;
+    const Told* holds = nullptr;  ///< what a field in its instruction tells
+  };
+
+  void look_at(pugi::xml_node node) {
+    const auto name = unprefixed(node.name());
+    if (name == "fldSimple") {
+      look_at_simple(node);
+      return;
+    }
+    const auto sign = name == "fldChar" ? attribute_named(node, "fldCharType") : std::string_view();
+    if (sign == "begin") open_.push_back({found_.size(), {}, false, nullptr});
+    if (open_.empty()) return;
+    if (name != "rPr" && unprefixed(node.parent().name()) == "r") found_.push_back({node, false});
+    auto& field = open_.back();
+    const bool instructs = name == "instrText" || name == "delInstrText";
+    if (instructs && !field.shows_result) {
+      for (const auto& text : node.children()) field.instruction += text.value();
+    }
+    if (sign == "separate") field.shows_result = true;
+    if (sign == "end") close(found_.size());
+  }
+
+  void look_at_simple(pugi::xml_node node) {
+    const auto* told = field_told(attribute_named(node, "instr"));
+    if (told == nullptr) return;
+    found_.push_back({node, false});
+    take_out(found_.size() - 1, found_.size(), *told);
+  }
+
+  void close(std::size_t end) {
+    const auto field = std::move(open_.back());
+    open_.pop_back();
+    const auto* told = field_told(field.instruction);
+    if (told == nullptr) told = field.holds;
+    if (told != nullptr) take_out(field.begins, end, *told);
+  }
+
+  void take_out(std::size_t begin, std::size_t end, const Told& told) {
+    for (auto at = begin; at < end; ++at) found_[at].goes = true;
+    traces_.insert(told.trace);
+    // `{ QUOTE { AUTHOR } }` shows in its own result what the inner one told.
+    if (!open_.empty() && !open_.back().shows_result) open_.back().holds = &told;
+  }
+
+  /// Of a field that nothing ends: the rest of the document is no part of it.
+  [[nodiscard]] std::size_t end_of_paragraph(std::size_t begin) const {
+    auto end = begin;
+    while (end < found_.size() &&
+           paragraph_of(found_[end].node) == paragraph_of(found_[begin].node)) {
+      ++end;
+    }
+    return end;
+  }
+
+  Traces& traces_;
+  std::vector<Found> found_;  ///< in the order of the part
+  std::vector<Open> open_;
+};
+
 class XmlText : public pugi::xml_writer {
  public:
   void write(const void* data, std::size_t size) override {
@@ -124,6 +249,7 @@ base::Result<std::string> clean_xml(const std::string& bytes, std::string_view n
     return base::fail(base::ErrorKind::corrupt, "a part of the document is damaged",
                       std::string(name), "save the file anew, or get another copy");
   }
+  FieldCleaner(traces).clean(document.root());
   auto node = document.first_child();
   while (node) {
     const auto* told =

@@ -132,6 +132,54 @@ TEST_F(CodedVersionsTest, MarksOfAnEarlierVersionCountInNoAgreement) {
   }
 }
 
+TEST_F(CodedVersionsTest, WhoHadFinishedCodesANewVersionBlindAndFinishesIt) {
+  (void)mark(ana_, marked(first_, "Open dialogue"));
+  (void)mark(ben_, marked(first_, "Open dialogue", {"challenge"}));
+  finish(ana_);
+  finish(ben_);
+  ASSERT_EQ(agreement().size(), 1U);
+  corrected();
+  EXPECT_TRUE(agreement().empty()) << "of words that nobody stands by any more";
+  (void)mark(ben_, marked(first_, "Money alone"));
+  EXPECT_EQ(marks_seen(ana_, first_), 0U);
+  EXPECT_FALSE(base::truth_at(reading(ana_, first_), "finished"));
+  auto own = marked(first_, "Money alone");
+  own.seen = seen_of(ana_, own, own.passage);
+  own.codes = {"challenge"};
+  EXPECT_TRUE(mark_passage(*installation_, ana_, call_, own)) << "they have not finished with it";
+  finish(ana_);
+  EXPECT_TRUE(base::truth_at(reading(ana_, first_), "finished"));
+  EXPECT_EQ(marks_seen(ana_, first_), 2U);
+  finish(ben_);
+  ASSERT_EQ(agreement().size(), 1U);
+  EXPECT_EQ(base::integer_at(agreement().at(0).get_object(), "units"), 2);
+}
+
+TEST_F(CodedVersionsTest, WhoHadSeenTheOthersMarksIsComparedWithNobody) {
+  (void)mark(ana_, marked(first_, "Open dialogue"));
+  finish(ana_);
+  ASSERT_TRUE(finish_coding(*installation_, ben_, call_, ""));
+  (void)mark(ben_, marked(first_, "Open dialogue"));
+  finish(ben_);
+  EXPECT_TRUE(agreement().empty()) << "of a copy";
+  const auto late = person_with(16, Role::reader);
+  ASSERT_TRUE(publish_report(*installation_, editor_, call_, {true, true, 0}));
+  ASSERT_TRUE(publish_report(*installation_, editor_, call_, {false, true, {}}));
+  (void)mark(late, marked(first_, "Open dialogue"));
+  finish(late);
+  EXPECT_TRUE(agreement().empty()) << "the report was public in between";
+}
+
+TEST_F(CodedVersionsTest, WhoSeesAllAfterTheyFinishedIsComparedStill) {
+  for (const auto& who : {ana_, ben_}) {
+    (void)mark(who, marked(first_, "Open dialogue"));
+    finish(who);
+    ASSERT_TRUE(finish_coding(*installation_, who, call_, ""));
+  }
+  ASSERT_TRUE(publish_report(*installation_, editor_, call_, {true, true, 0}));
+  EXPECT_EQ(agreement().size(), 1U);
+}
+
 TEST_F(CodingTest, TwoChangesOfOnePassageAtOnceAreMerged) {
   auto wish = marked(first_, "Open dialogue");
   const auto seen = seen_of(ana_, wish, wish.passage);

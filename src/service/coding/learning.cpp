@@ -48,7 +48,7 @@ std::map<std::string, OwnReply> own_replies(const CodingState& state, store::Act
     std::sort(given.begin(), given.end());
   }
   for (const auto& each : state.record.finished) {
-    if (each.coder != person || !state.reply_at.contains(each.reply)) continue;
+    if (each.coder != person || each.reply.empty() || !state.is_of_now(each)) continue;
     auto& reply = own[each.reply];
     reply.finished = true;
     reply.last = std::max(reply.last, each.entry);

@@ -126,7 +126,7 @@ JsonObject listed_json(const Looked& looked, const ReplyHead& reply, std::string
     for (const auto at : found->second) ++(state.shown_to(looked.person, at) ? marks : hidden);
   }
   std::int64_t finishers = 0;
-  for (const auto& each : state.record.finished) finishers += each.reply == reply.name ? 1 : 0;
+  for (const auto& each : state.finished) finishers += each.second == reply.name ? 1 : 0;
   auto json = reply_head_json(state, reply);
   json["marks"] = marks;
   json["finishers"] = finishers;

@@ -113,11 +113,22 @@ std::vector<JudgedUnit> units_of(const Judged& first, const Judged& second,
   return all;
 }
 
+/// Whether they had finished before they could see what others marked: all of it once they had said
+/// that they code no more, and what the report shows once it was public.
+bool judged_alone(const CodingState& state, const store::FinishedRecord& finished) {
+  const auto& record = state.record;
+  if (record.first_published != 0 && record.first_published < finished.entry) return false;
+  return std::none_of(record.finished.begin(), record.finished.end(), [&](const auto& each) {
+    return each.reply.empty() && each.coder == finished.coder && each.entry < finished.entry;
+  });
+}
+
 void find_agreement(CodingState& state) {
   std::map<std::string, std::vector<std::pair<const store::FinishedRecord*, Judged>>> by_reply;
   for (const auto& each : state.record.finished) {
+    if (!state.is_of_now(each)) continue;
     state.finished.emplace(each.coder, each.reply);
-    if (each.reply.empty() || !state.reply_at.contains(each.reply)) continue;
+    if (each.reply.empty() || !judged_alone(state, each)) continue;
     by_reply[each.reply].emplace_back(&each, Judged());
   }
   std::map<std::pair<store::ActorId, store::ActorId>, std::vector<JudgedUnit>> pairs;
@@ -190,6 +201,12 @@ bool CodingState::is_stale(std::size_t passage) const {
 bool CodingState::stands(const std::string& passage) const {
   const auto found = passage_at.find(passage);
   return found != passage_at.end() && !is_stale(found->second);
+}
+
+bool CodingState::is_of_now(const store::FinishedRecord& finished) const {
+  if (finished.reply.empty()) return true;
+  const auto* head = reply(finished.reply);
+  return head != nullptr && may_be_of_one_version(finished.version, head->version);
 }
 
 bool CodingState::has_finished(store::ActorId person, const std::string& reply) const {

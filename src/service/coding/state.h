@@ -57,6 +57,7 @@ struct CodingState {
   std::unordered_map<std::string, std::size_t> passage_at;
   std::unordered_map<std::string, std::vector<std::size_t>> passages_of;  ///< a reply
   std::vector<PairAgreement> agreement;
+  /// Who has done with which replies as they are now, or, where it is empty, with the whole call.
   std::set<std::pair<store::ActorId, std::string>, std::less<>> finished;
 
   [[nodiscard]] const ReplyHead* reply(const std::string& id) const;
@@ -69,7 +70,10 @@ struct CodingState {
   [[nodiscard]] bool is_stale(std::size_t passage) const;
   /// Whether a line can stand on it: it is there, in what its reply says now.
   [[nodiscard]] bool stands(const std::string& passage) const;
-  /// Whether the person has done with the reply, or with the whole call.
+  /// Whether it is of what the reply says now, or of the whole call; of a version that nobody said
+  /// (0) it may be.
+  [[nodiscard]] bool is_of_now(const store::FinishedRecord& finished) const;
+  /// Whether the person has done with the reply as it is now, or with the whole call.
   [[nodiscard]] bool has_finished(store::ActorId person, const std::string& reply) const;
   /// The rule: a mark is shown to its coder, and to others once they have finished with the reply,
   /// so that whoever codes it does so without seeing how others did.

@@ -116,17 +116,32 @@ Result<Call> call_wished(const CallWish& wish, base::Time opens) {
   return call;
 }
 
-/// What may change once people have begun to answer.
+/// In each language that it has, a text reads as it did; others may join.
+bool keeps_texts(const model::InLanguages& before, const model::InLanguages& after) {
+  return std::all_of(before.begin(), before.end(), [&](const auto& each) {
+    const auto found = after.find(each.first);
+    return found != after.end() && base::collapsed(found->second) == base::collapsed(each.second);
+  });
+}
+
+bool keeps_question(const model::Question& before, const model::Question& after) {
+  return before.kind == after.kind && keeps_texts(before.text, after.text) &&
+         std::equal(before.choices.begin(), before.choices.end(), after.choices.begin(),
+                    after.choices.end(), keeps_texts);
+}
+
+/// What may change once people can answer. A reply names a question and a choice by their places
+/// and is read with their words: other words would make it say what its body never said. That
+/// nobody has answered yet is no exception, since it would tell who edits whether anybody has.
 base::Status keeps_questions(const Call& before, const Call& after) {
   if (before.state == CallState::draft) return {};
-  const bool same =
-      std::equal(before.questions.begin(), before.questions.end(), after.questions.begin(),
-                 after.questions.end(), [](const model::Question& a, const model::Question& b) {
-                   return a.kind == b.kind && a.choices.size() == b.choices.size();
-                 });
+  const bool same = before.questions.size() <= after.questions.size() &&
+                    std::equal(before.questions.begin(), before.questions.end(),
+                               after.questions.begin(), keeps_question);
   if (!same) {
-    return base::fail(ErrorKind::conflict, "the call is public: its questions stay as they are",
-                      "questions", "change their words only, or make another call");
+    return base::fail(ErrorKind::conflict,
+                      "the call is public: its questions and choices keep their words", "questions",
+                      "add a language, or a further question at the end, or make another call");
   }
   if (before.ways != after.ways || before.terms != after.terms) {
     return base::fail(ErrorKind::conflict,

@@ -58,7 +58,8 @@ struct CallWish {
                                                 std::string_view id);
 
 /// A new call as a draft, or, with an id, another version of it. Once it was opened its questions
-/// stay as many and of the same kind. forbidden, invalid_input, conflict (`seen`).
+/// keep their words; languages and further questions may join. forbidden, invalid_input, conflict
+/// (`seen`, or other words).
 [[nodiscard]] base::Result<base::JsonObject> write_call(Installation& installation, const Ask& ask,
                                                         std::string_view id, const CallWish& wish);
 
@@ -106,7 +107,7 @@ struct ReplyWish {
 [[nodiscard]] std::string new_receipt();
 
 /// Takes a reply; durable when it returns. `{"receipt", "unchanged", "reply": {}, "call": {},
-/// "changes"}`, the last whether it can be corrected now;
+/// "changes", "withdraws"}`, the last two whether it can be corrected, and taken back, now;
 /// `receipt` is shown this once, and empty where the same reply had come under another one. What
 /// stands in the files is not in the answer: it is seen with the receipt. The
 /// files were read in confinement; what could not be read is kept and told. conflict (late, early,
@@ -121,7 +122,7 @@ struct ReceiptHeld {
   std::string code;
   std::string network;
 };
-/// `{"reply": {}, "call": {}, "changes"}`. not_found: no reply goes by it.
+/// `{"reply": {}, "call": {}, "changes", "withdraws"}`. not_found: no reply goes by it.
 [[nodiscard]] base::Result<Tried<base::JsonObject>> reply_of_receipt(Installation& installation,
                                                                      const Ask& ask,
                                                                      const ReceiptHeld& held);

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "base/time_zone.h"
+#include "service/coding/synthesis.h"
 #include "service/consultation/reply_texts.h"
 #include "service/journal.h"
 #include "service/test_fixture.h"
@@ -249,12 +250,41 @@ TEST_F(ConsultationsTest, LateIsLateWhateverTheClockSaysLater) {
   const auto code = receipt_of(receive(id, answered()));
   set_clock("2026-12-31T18:00");
   EXPECT_EQ(receive(id, answered("Late")).error().kind, ErrorKind::conflict);
-  EXPECT_EQ(withdraw_reply(*installation_, public_, {code, kContributorNetwork}).error().kind,
+  EXPECT_EQ(correct_reply(*installation_, public_, {code, kContributorNetwork}, answered("Later"))
+                .error()
+                .kind,
             ErrorKind::conflict);
-  EXPECT_TRUE(come_back(code)) << "it can still be looked at";
+  const auto held = come_back(code);
+  ASSERT_TRUE(held) << "it can still be looked at";
+  EXPECT_FALSE(base::truth_at(*held->done, "changes"));
   set_clock("2026-12-20T10:00");
   EXPECT_EQ(receive(id, answered("By a clock that went back")).error().kind, ErrorKind::conflict);
   EXPECT_EQ(base::text_at(consultation(*installation_, public_, id)->body, "state"), "closed");
+}
+
+TEST_F(ConsultationsTest, AReplyIsTakenBackUntilTheReportIsPublished) {
+  const auto id = opened();
+  const auto code = receipt_of(receive(id, answered()));
+  const auto other = receipt_of(receive(id, answered("Another")));
+  ASSERT_TRUE(change_call(*installation_, owner_, id, {CallStep::close, "", 2}));
+  const auto held = come_back(code);
+  ASSERT_TRUE(held);
+  EXPECT_TRUE(base::truth_at(*held->done, "withdraws"));
+  const auto gone = withdraw_reply(*installation_, public_, {code, kContributorNetwork});
+  ASSERT_TRUE(gone) << gone.error().message;
+  EXPECT_FALSE(base::truth_at(*gone->done, "withdraws"));
+  EXPECT_EQ(count_of_replies(id, owner_), 1);
+  Ask editor{anyone()};
+  editor.actor.id = base::to_text(installation_->owner());
+  editor.actor.roles = {{"home", Role::editor}};
+  ASSERT_TRUE(publish_report(*installation_, editor, id, {true, false, 0}));
+  EXPECT_FALSE(base::truth_at(*come_back(other)->done, "withdraws"));
+  const auto late = withdraw_reply(*installation_, public_, {other, kContributorNetwork});
+  ASSERT_FALSE(late);
+  EXPECT_EQ(late.error().kind, ErrorKind::conflict);
+  const auto shown = consultation(*installation_, owner_, id);
+  EXPECT_THAT(late.error().mend, HasSubstr(std::string(base::text_at(shown->body, "body"))));
+  EXPECT_EQ(count_of_replies(id, owner_), 1);
 }
 
 TEST_F(ConsultationsTest, ACallThatClosedByItselfIsExtendedByWhoSawItClosed) {
@@ -278,6 +308,65 @@ TEST_F(ConsultationsTest, ItsTextIsMendedAfterItsDeadlineToo) {
   ASSERT_TRUE(mended) << mended.error().message;
   EXPECT_EQ(base::text_at(*mended, "opens"), "2026-12-01T08:00:00Z");
   EXPECT_EQ(base::text_at(*mended, "state"), "closed");
+}
+
+TEST_F(ConsultationsTest, WhatWasAskedKeepsItsWordsOnceTheCallIsPublic) {
+  const auto id = opened();
+  const auto given = [&] {
+    const auto texts = reply_texts(*installation_, owner_.actor, id);
+    return texts->front().paragraphs.back().text;
+  };
+  (void)receipt_of(receive(id, answered()));
+  EXPECT_EQ(given(), "Deux");
+  const auto place_of = [&](auto change) {
+    auto wish = wished();
+    wish.seen = 2;
+    change(wish.questions);
+    const auto made = write_call(*installation_, owner_, id, wish);
+    return made ? std::string("made") : made.error().place;
+  };
+  using model::Language;
+  EXPECT_EQ(place_of([](auto& all) { all[1].choices[1][Language::fr] = "Aucun"; }), "questions");
+  EXPECT_EQ(place_of([](auto& all) { all[0].text[Language::en] = "What hurts?"; }), "questions");
+  EXPECT_EQ(place_of([](auto& all) { all[1].choices[1].erase(Language::fr); }), "questions");
+  EXPECT_EQ(place_of([](auto& all) { std::swap(all[1].choices[0], all[1].choices[1]); }),
+            "questions");
+  EXPECT_EQ(given(), "Deux");
+}
+
+TEST_F(ConsultationsTest, APublicCallIsAskedInAnotherLanguageAndAsksFurther) {
+  const auto id = opened();
+  auto wish = wished();
+  wish.seen = 2;
+  wish.questions[0].text[model::Language::es] = "¿Qué ayuda?";
+  wish.questions.push_back({model::QuestionKind::text, {{model::Language::en, "And else?"}}, {}});
+  const auto made = write_call(*installation_, owner_, id, wish);
+  ASSERT_TRUE(made) << made.error().message;
+  EXPECT_EQ(base::array_at(*made, "questions").size(), 4U);
+  wish.seen = 3;
+  wish.questions[0].text[model::Language::es] = "¿Qué no ayuda?";
+  const auto reworded = write_call(*installation_, owner_, id, wish);
+  ASSERT_FALSE(reworded) << "nobody has answered, and the refusal must not tell";
+  EXPECT_THAT(reworded.error().mend, HasSubstr("another call"));
+}
+
+TEST_F(ConsultationsTest, WhoeverIsInvitedNoLongerCorrectsTheirReply) {
+  const auto id = opened();
+  const auto code = receipt_of(receive(id, answered()));
+  auto narrower = wished();
+  narrower.invited = {"State"};
+  narrower.seen = 2;
+  ASSERT_TRUE(write_call(*installation_, owner_, id, narrower));
+  EXPECT_EQ(receive(id, answered("Another reply")).error().place, "kind");
+  auto changed = answered("Dialogue, and time.");
+  const auto corrected = [&] {
+    return correct_reply(*installation_, public_, {code, kContributorNetwork}, changed);
+  };
+  const auto done = corrected();
+  ASSERT_TRUE(done) << done.error().message;
+  EXPECT_EQ(base::text_at(base::object_at(*done->done, "reply"), "kind"), "NGO");
+  changed.kind = "agency";
+  EXPECT_EQ(corrected().error().place, "kind") << "neither invited nor what it was";
 }
 
 TEST_F(ConsultationsTest, WhatIsNoReplyIsRefusedWithThePlace) {

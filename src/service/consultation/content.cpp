@@ -19,6 +19,7 @@ using model::ReplyFile;
 
 constexpr std::size_t kLongestBody = 300;
 constexpr std::size_t kLongestFileName = 200;
+constexpr std::size_t kLongestEnding = 5;  // longer ones are no kind of file
 constexpr std::size_t kMostAnswersBytes = std::size_t{1} << 20;
 
 /// A free text with its line ends; control characters are no part of it.
@@ -120,6 +121,29 @@ std::string file_name(std::string_view given) {
   return name;
 }
 
+/// The name of a file in a reply that is not named: how somebody calls their files tells of them,
+/// as in "comments of J. Doe, final.docx". What kind of file it is stays.
+std::string numbered_name(std::size_t number, std::string_view own) {
+  const auto name = "file " + std::to_string(number);
+  const auto dot = own.rfind('.');
+  if (dot == std::string_view::npos) return name;
+  std::string ending;
+  for (const char c : own.substr(dot + 1)) {
+    const bool large = c >= 'A' && c <= 'Z';
+    const bool kept = large || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    if (!kept) return name;
+    ending += large ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  return ending.empty() || ending.size() > kLongestEnding ? name : name + "." + ending;
+}
+
+/// By their places, also those that stay in a correction.
+void number_files(std::vector<ReplyFile>& files) {
+  for (std::size_t at = 0; at < files.size(); ++at) {
+    files[at].name = numbered_name(at + 1, files[at].name);
+  }
+}
+
 /// Adds a file, cleaned and read in confinement; what cannot be read is in quarantine.
 base::Status add_sent_file(Installation& installation, const NewReplyFile& file, model::Way way,
                            Sent& sent) {
@@ -170,11 +194,13 @@ base::Status check_required(const model::Call& call, const ReplyContent& content
   return {};
 }
 
-Result<model::BodyKind> kind_wished(const model::Call& call, const std::string& name) {
+Result<model::BodyKind> kind_wished(const model::Call& call, const std::string& name,
+                                    std::optional<model::BodyKind> had) {
   const auto kind = model::body_kind_from(name);
   if (!kind) return refuse("say what kind of body answers", "kind", "choose one");
   const auto& invited = call.invited;
-  if (invited.empty() || std::find(invited.begin(), invited.end(), *kind) != invited.end()) {
+  if (kind == had || invited.empty() ||
+      std::find(invited.begin(), invited.end(), *kind) != invited.end()) {
     return *kind;
   }
   std::string kinds;
@@ -187,7 +213,7 @@ Result<model::BodyKind> kind_wished(const model::Call& call, const std::string& 
 }  // namespace
 
 Result<Sent> sent_by(Installation& installation, const store::CallRecord& record, ReplyWish& wish,
-                     Sent sent) {
+                     Sent sent, std::optional<model::BodyKind> had) {
   const auto& call = record.content;
   auto& content = sent.content;
   const auto way = model::way_from(wish.way).value_or(model::Way::named);
@@ -195,7 +221,7 @@ Result<Sent> sent_by(Installation& installation, const store::CallRecord& record
   if (way != model::Way::anonymous) {
     COMITY_TRY(content.body, written_text(wish.body, "body", kLongestBody));
   }
-  COMITY_TRY(content.kind, kind_wished(call, wish.kind));
+  COMITY_TRY(content.kind, kind_wished(call, wish.kind, had));
   content.publish = wish.publish && way == model::Way::named;
   COMITY_TRY(content.answers, answers_of(call, wish));
   if (content.files.size() + wish.files.size() > kMostReplyFiles) {
@@ -209,6 +235,7 @@ Result<Sent> sent_by(Installation& installation, const store::CallRecord& record
   }
   COMITY_CHECK(check_required(call, content, wish.files));
   for (const auto& file : wish.files) COMITY_CHECK(add_sent_file(installation, file, way, sent));
+  if (way != model::Way::named) number_files(content.files);
   return sent;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -98,9 +99,10 @@ struct Brought {
 
 /// What a wish comes to, checked against the call; `sent` has the files that stay. New files are
 /// cleaned and read; those of a named reply are kept, those of others stay in it until it is
-/// sealed.
+/// sealed. A kind of body that the reply had before may stay, whoever the call invites by now.
 [[nodiscard]] base::Result<Sent> sent_by(Installation& installation, const store::CallRecord& call,
-                                         ReplyWish& wish, Sent sent);
+                                         ReplyWish& wish, Sent sent,
+                                         std::optional<model::BodyKind> had = {});
 /// What was sent, so that the same sent again is known.
 [[nodiscard]] base::Hash digest_of(const store::CallRecord& call, model::Way way, const Sent& sent);
 

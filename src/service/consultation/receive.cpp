@@ -51,6 +51,7 @@ Result<model::Language> language_wished(const std::string& code) {
 struct Held {
   store::ReplyRecord reply;
   store::CallRecord call;
+  bool reported = false;  ///< the report on the call is published
 };
 
 Result<std::optional<Held>> held_by(const store::Read& read, const base::Hash& receipt) {
@@ -58,7 +59,14 @@ Result<std::optional<Held>> held_by(const store::Read& read, const base::Hash& r
   if (!reply) return std::optional<Held>{};
   COMITY_TRY(auto call, read.call(reply->call, store::Visibility::everything()));
   if (!call) return std::optional<Held>{};
-  return std::optional(Held{*std::move(reply), *std::move(call)});
+  COMITY_TRY(const bool reported, read.is_reported(call->space, base::to_text(call->id)));
+  return std::optional(Held{*std::move(reply), *std::move(call), reported});
+}
+
+/// While the call takes replies, and then until its report is published: a contributor whom an
+/// answer endangers takes it back though the call is closed.
+bool can_withdraw(const Installation& installation, const Held& held) {
+  return !held.reported || takes_replies(installation, held.call.content);
 }
 
 /// `sent` as it was opened; of a withdrawn one nothing.
@@ -72,7 +80,8 @@ JsonObject held_json(Installation& installation, const Ask& ask, const Held& hel
   const bool changes = !held.reply.withdrawn && takes_replies(installation, held.call.content);
   return JsonObject{{"reply", std::move(reply)},
                     {"call", call_json(installation, ask, held.call)},
-                    {"changes", changes}};
+                    {"changes", changes},
+                    {"withdraws", !held.reply.withdrawn && can_withdraw(installation, held)}};
 }
 
 /// Files are left out by their place: what was decided on one version would take another file out
@@ -84,6 +93,13 @@ base::Status as_corrector_saw(const store::ReplyRecord& reply, const ReplyWish& 
                         std::to_string(reply.version) + " now",
                     std::string(kReceiptPlace),
                     "look whether it stands as you wish; if not, correct it as it is now");
+}
+
+base::Status must_let_go(const Installation& installation, const Held& held) {
+  if (can_withdraw(installation, held)) return {};
+  return base::fail(
+      ErrorKind::conflict, "the report on the call is published, and counts your reply",
+      std::string(kReceiptPlace), "write to " + held.call.space_title + ", which made the call");
 }
 
 /// Looks a code up; wrong ones are counted against its first letters, as names are at sign-in.
@@ -198,6 +214,7 @@ Result<JsonObject> received_json(Installation& installation, const Ask& ask, Rec
     if (call) json["call"] = call_json(installation, ask, *call);
     json["reply"] = nullptr;
     json["changes"] = false;
+    json["withdraws"] = false;
   }
   json["receipt"] = held ? grouped(code) : std::string();
   json["unchanged"] = unchanged;
@@ -311,7 +328,8 @@ base::Result<Tried<base::JsonObject>> correct_reply(Installation& installation, 
                                                     const ReceiptHeld& given, ReplyWish wish) {
   COMITY_TRY(const auto tried, calling::tried_code(installation, given));
   if (!tried.done) return Tried<base::JsonObject>{std::nullopt, tried.wait};
-  const auto& [reply, call] = *tried.done;
+  const auto& reply = tried.done->reply;
+  const auto& call = tried.done->call;
   COMITY_CHECK(calling::must_take(installation, call));
   COMITY_CHECK(calling::as_corrector_saw(reply, wish));
   COMITY_TRY(const auto code, calling::receipt_from(given.code));
@@ -337,7 +355,8 @@ base::Result<Tried<base::JsonObject>> correct_reply(Installation& installation, 
   // What went with this correction when it was sent before is among the files that there are.
   COMITY_TRY(auto brought, calling::brought_by(installation, call, code, wish));
   calling::add_brought(wish, brought);
-  COMITY_TRY(sent, calling::sent_by(installation, call, wish, std::move(sent)));
+  COMITY_TRY(sent,
+             calling::sent_by(installation, call, wish, std::move(sent), before.content.kind));
   COMITY_CHECK(calling::put_sent(installation, call, code, sent, act));
   COMITY_TRY(const auto outcome, calling::take(installation, call.space, act, brought.uploads));
   COMITY_TRY(auto json,
@@ -349,9 +368,10 @@ base::Result<Tried<base::JsonObject>> withdraw_reply(Installation& installation,
                                                      const ReceiptHeld& given) {
   COMITY_TRY(const auto tried, calling::tried_code(installation, given));
   if (!tried.done) return Tried<base::JsonObject>{std::nullopt, tried.wait};
-  const auto& [reply, call] = *tried.done;
+  const auto& reply = tried.done->reply;
+  const auto& call = tried.done->call;
   if (!reply.withdrawn) {
-    COMITY_CHECK(calling::must_take(installation, call));
+    COMITY_CHECK(calling::must_let_go(installation, *tried.done));
     const store::ReplyWithdrawn act{call.id,   reply.id,    reply.version,
                                     reply.way, reply.first, reply.receipt};
     COMITY_CHECK(installation.store().append({{call.space, {}, act}}));

@@ -271,5 +271,33 @@ TEST_F(SealedRepliesTest, WhatCannotBeCleanedIsRefusedUnlessItsSenderIsNamed) {
   EXPECT_TRUE(send(wish));
 }
 
+TEST_F(SealedRepliesTest, FilesOfWhoIsNotNamedAreCalledByTheirNumber) {
+  const auto ana = somebody("Ana", "editor");
+  name(ana);
+  const auto bytes = *invitation_letter(*installation_, owner_, call_, "All", "https://x")->bytes;
+  auto wish = told("anonymous");
+  wish.files = {{0, std::string(kSealedMarker) + ", final.DOCX", bytes},
+                {0, std::string("Ours.") + kSealedMarker, bytes}};
+  const auto received = send(wish);
+  ASSERT_TRUE(received) << received.error().message;
+  const std::string code(base::text_at(*received, "receipt"));
+  const std::string id(base::text_at(base::object_at(*received, "reply"), "id"));
+  const auto titles = [&] {
+    std::vector<std::string> all;
+    const auto opened = reply(*installation_, {ana}, call_, id);
+    for (const auto& part : base::array_at(base::object_at(opened->body, "reply"), "parts")) {
+      if (base::text_at(part.as_object(), "kind") != "file") continue;
+      all.emplace_back(base::text_at(part.as_object(), "title"));
+    }
+    return all;
+  };
+  EXPECT_THAT(titles(), testing::ElementsAre("file 1.docx", "file 2"));
+  EXPECT_EQ(reply_file(*installation_, {ana}, call_, id, 1)->name, "file 1.docx");
+  wish.without = {1};
+  wish.files = {{0, "mine.docx", bytes}};
+  ASSERT_TRUE(correct_reply(*installation_, {anyone()}, {code, kReplyNetwork}, wish));
+  EXPECT_THAT(titles(), testing::ElementsAre("file 1", "file 2.docx")) << "by their places";
+}
+
 }  // namespace
 }  // namespace comity::service

@@ -60,7 +60,18 @@ base::Result<std::optional<CallStanding>> standing_of(sql::Connection& connectio
                    rows->string(5)});
 }
 
-/// Whether the call takes replies, and changes of them, at this moment.
+/// A reply is its contributor's to take back for as long as no report says what it said.
+base::Status is_not_reported(sql::Connection& connection, SpaceId space, CallId call) {
+  const auto place = base::to_text(call);
+  COMITY_TRY(const auto published,
+             connection.integer("SELECT published FROM syntheses WHERE space = $1 AND call = $2",
+                                space.value, place));
+  if (published.value_or(0) == 0) return {};
+  return base::fail(ErrorKind::conflict, "the report on the call is published", place,
+                    "write to the body that made the call");
+}
+
+/// Whether the call takes replies, and corrections of them, at this moment.
 base::Status takes_replies(sql::Connection& connection, SpaceId space, CallId call,
                            base::Time now) {
   const auto place = base::to_text(call);
@@ -231,7 +242,9 @@ base::Result<Already> before_withdrawal(sql::Connection& connection, SpaceId spa
   if (!found) return base::fail(ErrorKind::not_found, "there is no such reply", place);
   if (rows->integer(2) != 0) return Already(static_cast<EntryNumber>(rows->integer(1)));
   if (static_cast<std::uint64_t>(rows->integer(0)) != act.version) return changed_meanwhile(place);
-  COMITY_CHECK(takes_replies(connection, space, act.call, now));
+  // A closed call does not lock in whoever answered it.
+  const auto open = takes_replies(connection, space, act.call, now);
+  if (!open) COMITY_CHECK(is_not_reported(connection, space, act.call));
   return Already{};
 }
 

@@ -73,7 +73,8 @@ class CodingTables {
   base::Status operator()(const CodingFinished& act) const {
     COMITY_CHECK(connection_.send(
         "INSERT INTO codings (space, call, coder, reply, paragraphs, reply_version, entry) VALUES "
-        "($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (space, call, coder, reply) DO NOTHING",
+        "($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (space, call, coder, reply, reply_version) DO "
+        "NOTHING",
         space_, act.call, entry_.actor.value, act.reply, act.paragraphs, act.version,
         entry_.number));
     return {};
@@ -110,11 +111,14 @@ class CodingTables {
   }
 
   base::Status operator()(const SynthesisPublished& act) const {
+    const auto first = act.published ? entry_.number : EntryNumber{0};
     COMITY_CHECK(connection_.send(
-        "INSERT INTO syntheses (space, call, published, annex, changed) VALUES ($1, $2, $3, $4, "
-        "$5) ON CONFLICT (space, call) DO UPDATE SET published = excluded.published, "
-        "annex = excluded.annex, changed = excluded.changed",
-        space_, act.call, act.published ? 1 : 0, act.annex ? 1 : 0, entry_.number));
+        "INSERT INTO syntheses (space, call, published, annex, first_published, changed) VALUES "
+        "($1, $2, $3, $4, $5, $6) ON CONFLICT (space, call) DO UPDATE SET "
+        "published = excluded.published, annex = excluded.annex, "
+        "first_published = CASE WHEN syntheses.first_published = 0 THEN excluded.first_published "
+        "ELSE syntheses.first_published END, changed = excluded.changed",
+        space_, act.call, act.published ? 1 : 0, act.annex ? 1 : 0, first, entry_.number));
     return {};
   }
 

@@ -49,7 +49,8 @@ class CodingChecks {
       COMITY_CHECK(is_own(*held, act.call, passage.id));
       COMITY_CHECK(as_seen_by(seen_, held->changed, passage.id));
       COMITY_CHECK(stays_in_its_paragraph(*held, passage));
-      COMITY_CHECK(still_coding(act.call, passage.place.reply));
+      COMITY_CHECK(still_coding(act.call, held->place));
+      COMITY_CHECK(still_coding(act.call, passage.place));
       COMITY_CHECK(bears_its_line(act.call, *held, passage));
     }
     COMITY_CHECK(has_codes(act.call, passage.codes));
@@ -107,8 +108,8 @@ class CodingChecks {
   Settled operator()(const CodingFinished& act) const {
     COMITY_TRY(const auto entry,
                connection_.integer("SELECT entry FROM codings WHERE space = $1 AND call = $2 AND "
-                                   "coder = $3 AND reply = $4",
-                                   space_, act.call, actor_.value, act.reply));
+                                   "coder = $3 AND reply = $4 AND reply_version IN (0, $5)",
+                                   space_, act.call, actor_.value, act.reply, act.version));
     if (!entry) return kNotYet;
     return std::optional<EntryNumber>(static_cast<EntryNumber>(*entry));
   }
@@ -201,14 +202,16 @@ class CodingChecks {
                       "load the page again: what you marked stands there");
   }
 
-  /// What was marked when its coder finished is what their agreement is measured by.
-  base::Status still_coding(const std::string& call, const std::string& reply) const {
+  /// What was marked when its coder finished is what their agreement is measured by. They finish
+  /// with a version; an older entry says none (0), and is of any.
+  base::Status still_coding(const std::string& call, const model::PassagePlace& place) const {
     COMITY_TRY(const auto entry,
                connection_.integer("SELECT entry FROM codings WHERE space = $1 AND call = $2 AND "
-                                   "coder = $3 AND (reply = $4 OR reply = '')",
-                                   space_, call, actor_.value, reply));
+                                   "coder = $3 AND (reply = '' OR (reply = $4 AND reply_version "
+                                   "IN (0, $5)))",
+                                   space_, call, actor_.value, place.reply, place.version));
     if (!entry) return {};
-    return base::fail(ErrorKind::conflict, "you have finished with this reply", reply,
+    return base::fail(ErrorKind::conflict, "you have finished with this reply", place.reply,
                       "take the mark back and mark anew: agreement is of what stood when you "
                       "finished");
   }

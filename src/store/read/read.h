@@ -161,6 +161,8 @@ class Read {
 
   /// What people do with the replies to a call of the space; empty where nobody has begun.
   [[nodiscard]] base::Result<CodingRecord> coding(SpaceId space, std::string_view call) const;
+  /// Whether everyone can read the report on the call now.
+  [[nodiscard]] base::Result<bool> is_reported(SpaceId space, std::string_view call) const;
 
   /// What people said of rows of the sources, by space, source and row.
   [[nodiscard]] base::Result<std::vector<Settlement>> settlements(const Visibility& asker) const;

@@ -98,7 +98,8 @@ base::Result<CodingRecord> Read::coding(SpaceId space, std::string_view call) co
                                               of));
   COMITY_TRY(const bool own_codes, codes->next());
   if (own_codes) COMITY_CHECK(read_codes(*codes, record));
-  COMITY_TRY(const auto published, connection.run("SELECT published, annex, changed FROM syntheses "
+  COMITY_TRY(const auto published, connection.run("SELECT published, annex, changed, "
+                                                  "first_published FROM syntheses "
                                                   "WHERE space = $1 AND call = $2",
                                                   of));
   COMITY_TRY(const bool decided, published->next());
@@ -106,8 +107,17 @@ base::Result<CodingRecord> Read::coding(SpaceId space, std::string_view call) co
     record.published = published->integer(0) != 0;
     record.annex = published->integer(1) != 0;
     record.published_changed = entry_at(*published, 2);
+    record.first_published = entry_at(*published, 3);
   }
   return record;
+}
+
+base::Result<bool> Read::is_reported(SpaceId space, std::string_view call) const {
+  COMITY_TRY(const auto published,
+             impl_->connection().integer("SELECT published FROM syntheses WHERE space = $1 AND "
+                                         "call = $2",
+                                         space.value, call));
+  return published.value_or(0) != 0;
 }
 
 }  // namespace comity::store
