@@ -234,7 +234,7 @@ base::Result<Answer> report(Installation& installation, const Ask& ask, std::str
       {"unused", std::move(unused)},
       {"may",
        base::JsonObject{{"write", may(ask.actor, Action::write_synthesis, state.call.space_name)}}},
-      {"at", at_json(looked.read)}};
+      {"at", at_json(looked.read, ask.actor)}};
   return Answer{std::move(body), {}};
 }
 

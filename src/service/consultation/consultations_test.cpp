@@ -6,8 +6,10 @@
 
 #include <set>
 
+#include "base/hash.h"
 #include "base/time_zone.h"
 #include "service/consultation/reply_texts.h"
+#include "service/documents/documents.h"
 #include "service/journal.h"
 #include "service/test_fixture.h"
 #include "support/test_files.h"
@@ -405,6 +407,46 @@ TEST_F(ConsultationsTest, TheJournalOfThePublicListsNoReplies) {
   EXPECT_THAT(listed(public_), HasSubstr("call.written"));
   EXPECT_THAT(listed(owner_), HasSubstr("reply.received"));
   EXPECT_THAT(listed(owner_), HasSubstr("reply.withdrawn"));
+}
+
+TEST_F(ConsultationsTest, NothingThatThePublicIsToldMovesWhenAReplyComes) {
+  const auto id = opened();
+  const auto said_to = [&](const Ask& ask) {
+    std::string all = base::to_text(journal(*installation_, ask)->body);
+    const auto told_home = home(*installation_, ask)->body;
+    all += base::to_text(base::array_at(told_home, "journal"));
+    return all + base::to_text(base::array_at(told_home, "at"));
+  };
+  const auto before = said_to(public_);
+  const auto before_inside = said_to(owner_);
+  const auto code = receipt_of(receive(id, answered()));
+  EXPECT_EQ(said_to(public_), before);
+  EXPECT_NE(said_to(owner_), before_inside);
+  ASSERT_TRUE(withdraw_reply(*installation_, public_, {code, kContributorNetwork}));
+  EXPECT_EQ(said_to(public_), before);
+}
+
+TEST_F(ConsultationsTest, ThePublicHasTheJournalToTheEndOfYesterday) {
+  const auto id = opened();
+  const auto log = [&](const Ask& ask) {
+    const auto told = journal(*installation_, ask);
+    return base::array_at(told->body, "spaces").at(0).as_object();
+  };
+  EXPECT_EQ(base::integer_at(log(public_), "entries"), 0);
+  EXPECT_EQ(base::text_at(log(public_), "root"), base::sha256("").hex());
+  (void)receipt_of(receive(id, answered()));
+  const auto evening = log(owner_);
+  set_clock("2026-12-02T09:00");
+  EXPECT_EQ(log(public_), evening);
+  (void)receipt_of(receive(id, answered("Another reply")));
+  EXPECT_EQ(log(public_), evening);
+  EXPECT_NE(log(owner_), evening);
+  const auto told = journal(*installation_, public_);
+  EXPECT_TRUE(base::truth_at(told->body, "to_yesterday"));
+  EXPECT_FALSE(base::truth_at(journal(*installation_, owner_)->body, "to_yesterday"));
+  for (const auto& entry : base::array_at(told->body, "recent")) {
+    EXPECT_FALSE(entry.as_object().contains("number"));
+  }
 }
 
 TEST_F(ConsultationsTest, GuessesAtAReceiptAreSlowedAndItsHolderIsNot) {

@@ -261,7 +261,7 @@ base::Result<Answer> replies(Installation& installation, const Ask& ask, std::st
                  {"count", std::count_if(all.begin(), all.end(),
                                          [](const auto& each) { return !each.withdrawn; })},
                  {"kinds", calling::counts_json(all)},
-                 {"at", at_json(read)}},
+                 {"at", at_json(read, ask.actor)}},
                 {}};
 }
 
@@ -282,7 +282,7 @@ base::Result<Answer> reply(Installation& installation, const Ask& ask, std::stri
   json["closed_because"] = sent ? std::string() : sent.error().message + ": " + sent.error().mend;
   return Answer{{{"call", call_json(installation, ask, record)},
                  {"reply", std::move(json)},
-                 {"at", at_json(read)}},
+                 {"at", at_json(read, ask.actor)}},
                 {}};
 }
 
