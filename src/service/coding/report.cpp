@@ -17,10 +17,19 @@ std::size_t words_in(std::string_view text) {
   return words;
 }
 
+/// A body may send several replies, and not write its name alike in all.
+std::string body_key(const ReplyHead& reply) {
+  return reply.kind + " " + base::folded(base::collapsed(reply.body));
+}
+
+SourceOf source_of(const ReplyHead& reply) {
+  return {reply.named() ? body_key(reply) : reply.name, reply.kind, reply.named()};
+}
+
 std::vector<SourceOf> sources_in(const CodingState& state) {
   std::vector<SourceOf> all;
   all.reserve(state.replies.size());
-  for (const auto& reply : state.replies) all.push_back({reply.name, reply.kind, reply.named()});
+  for (const auto& reply : state.replies) all.push_back(source_of(reply));
   return all;
 }
 
@@ -39,7 +48,7 @@ ReportLine line_of(const ReportWords& words, const CodingState& state,
     const auto at = state.passage_at.find(id);
     line.passages.push_back(at->second);
     const auto* reply = state.reply(state.passages[at->second].place.reply);
-    sources.push_back({reply->name, reply->kind, reply->named()});
+    sources.push_back(source_of(*reply));
     if (reply->named()) {
       named.emplace(reply->sorted, reply);
     } else {
@@ -98,8 +107,8 @@ std::string not_named_told(const ReportWords& words, const CodingState& state) {
 /// Who replied: kinds of those who are named, and how many are not.
 std::string who_replied(const ReportWords& words, const CodingState& state) {
   const auto answered = answered_by(sources_in(state));
-  const auto named = std::count_if(state.replies.begin(), state.replies.end(),
-                                   [](const ReplyHead& reply) { return reply.named(); });
+  std::int64_t named = 0;
+  for (const auto& [kind, count] : answered.named) named += count;
   std::string of;
   for (const auto kind : kKindsCounted) {
     const auto found = answered.named.find(kind);
@@ -154,6 +163,25 @@ std::string coverage_told(const ReportWords& words, const CodingState& state) {
                                         {"unused", std::to_string(coded - used - aside)}});
 }
 
+/// Each named body with all its replies, by kind and name.
+std::vector<Contributor> contributors_in(const CodingState& state) {
+  std::vector<const ReplyHead*> named;
+  for (const auto& reply : state.replies) {
+    if (reply.named()) named.push_back(&reply);
+  }
+  std::sort(named.begin(), named.end(), [](const ReplyHead* a, const ReplyHead* b) {
+    return std::tie(a->kind, a->sorted) < std::tie(b->kind, b->sorted);
+  });
+  std::vector<Contributor> all;
+  std::map<std::string, std::size_t> known;
+  for (const auto* reply : named) {
+    const auto [found, first] = known.emplace(body_key(*reply), all.size());
+    if (first) all.emplace_back();
+    all[found->second].push_back(reply);
+  }
+  return all;
+}
+
 std::vector<std::string> method_of(const ReportWords& words, const CodingState& state) {
   std::vector<std::string> method;
   method.push_back(words.text("report.method", {{"table", table_told(words)}}));
@@ -206,13 +234,7 @@ Report report_of(const Ask& ask, const CodingState& state) {
       if (!line.passages.empty()) line.number = ++number;
     }
   }
-  for (const auto& reply : state.replies) {
-    if (reply.named()) report.contributors.push_back(&reply);
-  }
-  std::sort(report.contributors.begin(), report.contributors.end(),
-            [](const ReplyHead* a, const ReplyHead* b) {
-              return std::tie(a->kind, a->sorted) < std::tie(b->kind, b->sorted);
-            });
+  report.contributors = contributors_in(state);
   for (std::size_t i = 0; i < state.uses.size(); ++i) {
     if (state.uses[i] == Use::unused) report.unused.push_back(i);
   }

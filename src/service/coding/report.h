@@ -32,12 +32,15 @@ struct ReportSection {
   std::vector<ReportLine> lines;
 };
 
+/// The replies of one named body, one at least.
+using Contributor = std::vector<const ReplyHead*>;
+
 struct Report {
   std::vector<ReportSection> sections;  ///< those with lines, the summary apart
   std::vector<ReportLine> summary;
   std::vector<std::string> introduction;  ///< paragraphs of facts, numbered before the lines
   std::vector<std::string> method;
-  std::vector<const ReplyHead*> contributors;  ///< that are named, by kind and name
+  std::vector<Contributor> contributors;  ///< by kind and name
   std::size_t words = 0;
   std::size_t broken = 0;           ///< lines that stand on nothing, or have lost a passage
   std::vector<std::size_t> unused;  ///< passages, in the state

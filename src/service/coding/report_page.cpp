@@ -138,6 +138,23 @@ Result<JsonArray> reported_lines(const Looked& looked, ReplyWords& words,
   return all;
 }
 
+JsonObject listed_reply(const CodingState& state, const ReplyHead& reply) {
+  auto head = reply_head_json(state, reply);
+  if (!reply.published) head["address"] = "";
+  return head;
+}
+
+/// A body by its first reply, with the others.
+JsonObject contributor_json(const CodingState& state, const Contributor& replies) {
+  auto json = listed_reply(state, *replies.front());
+  JsonArray more;
+  for (std::size_t i = 1; i < replies.size(); ++i) {
+    more.push_back(listed_reply(state, *replies[i]));
+  }
+  json["more"] = std::move(more);
+  return json;
+}
+
 /// One row for each passage of a line.
 Result<std::string> report_rows(const Looked& looked, ReplyWords& words, const Report& report,
                                 ReportFormat format) {
@@ -202,10 +219,8 @@ base::Result<Answer> report(Installation& installation, const Ask& ask, std::str
         {"code", section.code}, {"title", section.title}, {"lines", std::move(lines)}});
   }
   base::JsonArray contributors;
-  for (const auto* reply : made.contributors) {
-    auto head = reply_head_json(state, *reply);
-    if (!reply->published) head["address"] = "";
-    contributors.push_back(std::move(head));
+  for (const auto& each : made.contributors) {
+    contributors.push_back(contributor_json(state, each));
   }
   base::JsonArray unused;
   if (state.record.annex) {

@@ -100,7 +100,8 @@ class ReportPaper {
   void contributors() {
     if (report_.contributors.empty()) return;
     heading(words_.text("annex.contributors"), true);
-    for (const auto* reply : report_.contributors) {
+    for (const auto& replies : report_.contributors) {
+      const auto* reply = replies.front();
       add(plain(ParagraphKind::text,
                 words_.text("annex.body", {{"body", reply->body},
                                            {"kind", words_.text("kind." + reply->kind)}})));

@@ -140,6 +140,24 @@ TEST_F(CodingTest, TheReportIsSeenWhenItIsPublishedAndOpensItsPassages) {
   EXPECT_THAT(*rows->bytes, HasSubstr("\"body\":\"Lakeland\""));
 }
 
+TEST_F(CodingTest, ABodyThatRepliesSeveralTimesCountsOnce) {
+  see_all();
+  const auto again = replied("lakeland ", "State", "Money helps again.");
+  const auto once_more = replied("LAKELAND", "State", "And again money.");
+  const auto written = write(line("Money helps.", {mark(ana_, marked(second_, "Money helps")),
+                                                   mark(ana_, marked(again, "Money helps")),
+                                                   mark(ana_, marked(once_more, "money"))}));
+  EXPECT_EQ(base::text_at(written, "sources"), "One State");
+  EXPECT_EQ(base::text_at(written, "figures"), "States: 1");
+  const auto shown = report(*installation_, editor_, call_, "");
+  ASSERT_TRUE(shown);
+  EXPECT_THAT(base::to_text(shown->body), HasSubstr("Named bodies that replied: 2 ("));
+  const auto& listed = base::array_at(shown->body, "contributors");
+  ASSERT_EQ(listed.size(), 2U);
+  EXPECT_EQ(base::array_at(listed.at(0).get_object(), "more").size(), 0U);
+  EXPECT_EQ(base::array_at(listed.at(1).get_object(), "more").size(), 2U);
+}
+
 TEST_F(CodingTest, WhoIsNotNamedIsToldByNothing) {
   see_all();
   std::vector<std::string> marks;
