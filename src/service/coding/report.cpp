@@ -11,9 +11,37 @@
 namespace comity::service::coding {
 namespace {
 
+/// Of the blocks that texts in Chinese use.
+bool is_han(char32_t c) {
+  return (c >= 0x3400 && c <= 0x4DBF) || (c >= 0x4E00 && c <= 0x9FFF) || c == 0x3007 ||
+         (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x3FFFF);
+}
+
+/// Signs of punctuation that stand in Chinese without a space.
+bool is_stop(char32_t c) {
+  constexpr std::u32string_view kShared = U"“”‘’…—·";
+  return kShared.find(c) != std::u32string_view::npos ||
+         (c >= 0x3000 && c <= 0x303F && c != 0x3007) || (c >= 0xFF00 && c <= 0xFF0F) ||
+         (c >= 0xFF1A && c <= 0xFF20);
+}
+
+/// As the United Nations count: in Chinese each character.
 std::size_t words_in(std::string_view text) {
+  const auto plain = base::collapsed(text);
   std::size_t words = 0;
-  for (const auto word : base::split(base::collapsed(text), ' ')) words += word.empty() ? 0U : 1U;
+  bool inside = false;
+  for (std::size_t at = 0; at < plain.size();) {
+    const auto c = base::next_code_point(plain, at);
+    if (is_han(c)) {
+      ++words;
+      inside = false;
+    } else if (c == U' ') {
+      inside = false;
+    } else if (!is_stop(c)) {
+      words += inside ? 0U : 1U;
+      inside = true;
+    }
+  }
   return words;
 }
 
@@ -190,6 +218,15 @@ std::vector<std::string> method_of(const ReportWords& words, const CodingState& 
   return method;
 }
 
+/// A line whose replies are all withdrawn is for its writers alone.
+void leave_out_lost(Report& report) {
+  const auto lost = [](const ReportLine& line) { return line.passages.empty(); };
+  std::erase_if(report.summary, lost);
+  for (auto& section : report.sections) std::erase_if(section.lines, lost);
+  std::erase_if(report.sections,
+                [](const ReportSection& section) { return section.lines.empty(); });
+}
+
 }  // namespace
 
 const std::vector<std::string>& sections() {
@@ -217,7 +254,7 @@ Report report_of(const Ask& ask, const CodingState& state) {
       if (record.line.section != section) continue;
       auto line = line_of(words, state, record, answered);
       if (!line.lost.empty()) ++report.broken;
-      report.words += words_in(record.line.text);
+      if (!line.passages.empty()) report.words += words_in(record.line.text);
       made.lines.push_back(std::move(line));
     }
     if (section == "summary") {
@@ -243,6 +280,7 @@ Report report_of(const Ask& ask, const CodingState& state) {
 
 Report report_for(const Ask& ask, const Looked& looked) {
   auto report = report_of(ask, *looked.state);
+  leave_out_lost(report);
   const auto show = [&](std::vector<ReportLine>& lines) {
     for (auto& line : lines) line.shown = shown_passages(looked, line.passages);
   };

@@ -47,7 +47,8 @@ struct Report {
 };
 
 [[nodiscard]] Report report_of(const Ask& ask, const CodingState& state);
-/// The same for its reader: with what each line has `shown`, and of `unused` that alone.
+/// The same for its reader: without lines that stand on nothing, with what each line has `shown`,
+/// and of `unused` that alone.
 [[nodiscard]] Report report_for(const Ask& ask, const Looked& looked);
 [[nodiscard]] base::JsonObject line_json(const ReportLine& line);
 /// How names of bodies that go in another direction than the language stand in its text.

@@ -158,6 +158,27 @@ TEST_F(CodingTest, ABodyThatRepliesSeveralTimesCountsOnce) {
   EXPECT_EQ(base::array_at(listed.at(1).get_object(), "more").size(), 2U);
 }
 
+TEST_F(CodingTest, ALineOfWithdrawnRepliesLeavesNoHeadingAndNoWords) {
+  see_all();
+  const auto one = mark(ana_, marked(first_, "Open dialogue"));
+  const auto two = mark(ana_, marked(second_, "Money helps"));
+  (void)write(line("Money helps.", {two}));
+  const auto words = [&] {
+    return base::integer_at(report(*installation_, editor_, call_, "")->body, "word_count");
+  };
+  const auto before = words();
+  (void)write(line("我们需要对话。Dialogue helps.", {one}, "proposal"));
+  EXPECT_EQ(words(), before + 8) << "each character of Chinese is a word";
+  ASSERT_TRUE(publish_report(*installation_, editor_, call_, {true, false, 0}));
+  ASSERT_TRUE(
+      withdraw_reply(*installation_, public_, {receipts_["Society of Rivers"], "203.0.113.0/24"}));
+  const auto shown = report(*installation_, public_, call_, "");
+  ASSERT_TRUE(shown);
+  EXPECT_EQ(base::array_at(shown->body, "sections").size(), 1U);
+  EXPECT_LT(words(), before + 8);
+  EXPECT_THAT(base::to_text(synthesised()), HasSubstr("Dialogue helps.")) << "for its writers";
+}
+
 TEST_F(CodingTest, WhoIsNotNamedIsToldByNothing) {
   see_all();
   std::vector<std::string> marks;
