@@ -185,6 +185,7 @@ class SampleCoding final : public ReplyCoding {
              {"code", "obstacle"}, {"title", "Obstacles"}, {"lines", base::JsonArray{told}}}}},
         {"contributors", base::JsonArray{contributor}},
         {"unused", base::JsonArray()},
+        {"set_aside", base::JsonArray()},
         {"may", base::JsonObject{{"write", false}}},
         {"at", base::JsonArray()}});
   }

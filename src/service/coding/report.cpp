@@ -175,16 +175,21 @@ std::string table_told(const ReportWords& words) {
 /// Coverage of named replies alone: the number of the others' passages would tell how many they are
 /// at most, and two such numbers that one was withdrawn.
 std::string coverage_told(const ReportWords& words, const CodingState& state) {
-  std::size_t coded = 0;
-  std::size_t used = 0;
-  std::size_t aside = 0;
+  std::vector<std::size_t> told;
   for (std::size_t i = 0; i < state.uses.size(); ++i) {
-    const bool told = state.reply(state.passages[i].place.reply)->named();
-    if (!told || state.uses[i] == Use::stale) continue;
-    ++coded;
-    used += state.uses[i] == Use::used ? 1U : 0U;
-    aside += state.uses[i] == Use::set_aside ? 1U : 0U;
+    const bool named = state.reply(state.passages[i].place.reply)->named();
+    if (named && state.uses[i] != Use::stale) told.push_back(i);
   }
+  // What several marked at one place is one passage to whoever reads it.
+  const auto places = at_one_place(state, told);
+  const auto of_use = [&](Use use) {
+    return static_cast<std::size_t>(
+        std::count_if(places.begin(), places.end(),
+                      [&](const auto& group) { return state.uses[group.front()] == use; }));
+  };
+  const auto coded = places.size();
+  const auto used = of_use(Use::used);
+  const auto aside = of_use(Use::set_aside);
   return words.text("report.coverage", {{"coded", std::to_string(coded)},
                                         {"used", std::to_string(used)},
                                         {"aside", std::to_string(aside)},
@@ -274,6 +279,7 @@ Report report_of(const Ask& ask, const CodingState& state) {
   report.contributors = contributors_in(state);
   for (std::size_t i = 0; i < state.uses.size(); ++i) {
     if (state.uses[i] == Use::unused) report.unused.push_back(i);
+    if (state.uses[i] == Use::set_aside) report.set_aside.push_back(i);
   }
   return report;
 }
@@ -287,6 +293,7 @@ Report report_for(const Ask& ask, const Looked& looked) {
   show(report.summary);
   for (auto& section : report.sections) show(section.lines);
   report.unused = shown_passages(looked, report.unused);
+  report.set_aside = shown_passages(looked, report.set_aside);
   return report;
 }
 
@@ -325,6 +332,13 @@ std::vector<std::vector<std::size_t>> at_one_place(const CodingState& state,
     groups[found->second].push_back(at);
   }
   return groups;
+}
+
+std::string reason_of(const CodingState& state, const std::vector<std::size_t>& group) {
+  for (const auto at : group) {
+    if (const auto* aside = state.set_aside(state.passages[at].id)) return aside->reason;
+  }
+  return {};
 }
 
 std::vector<std::string> codes_of(const CodingState& state,

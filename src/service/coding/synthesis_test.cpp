@@ -179,6 +179,33 @@ TEST_F(CodingTest, ALineOfWithdrawnRepliesLeavesNoHeadingAndNoWords) {
   EXPECT_THAT(base::to_text(synthesised()), HasSubstr("Dialogue helps.")) << "for its writers";
 }
 
+TEST_F(CodingTest, WhatIsSetAsideIsListedWithItsReasonAndAPlaceCountsOnce) {
+  see_all();
+  const auto used = mark(ana_, marked(first_, "Open dialogue"));
+  (void)mark(ben_, marked(first_, "Open dialogue"));
+  const auto aside = mark(ana_, marked(second_, "Money helps"));
+  (void)mark(ben_, marked(second_, "Money helps"));
+  (void)write(line("Dialogue helps.", {used}));
+  ASSERT_TRUE(set_passage_aside(*installation_, editor_, call_, aside, "of another matter", 0));
+  ASSERT_TRUE(publish_report(*installation_, editor_, call_, {true, true, 0}));
+  const auto shown = report(*installation_, public_, call_, "");
+  ASSERT_TRUE(shown);
+  EXPECT_THAT(base::to_text(shown->body),
+              HasSubstr("Passages coded in named replies: 2; used: 1; set aside with a reason: 1; "
+                        "not used: 0."));
+  const auto& listed = base::array_at(shown->body, "set_aside");
+  ASSERT_EQ(listed.size(), 1U);
+  EXPECT_EQ(base::text_at(listed.at(0).get_object(), "reason"), "of another matter");
+  for (const auto format : {ReportFormat::csv, ReportFormat::ndjson}) {
+    EXPECT_THAT(*report_file(*installation_, public_, call_, format)->bytes,
+                HasSubstr("of another matter"));
+  }
+  auto files = test_support::unzipped(
+      *report_file(*installation_, public_, call_, ReportFormat::docx)->bytes);
+  EXPECT_THAT(files["word/document.xml"], HasSubstr("of another matter"));
+  EXPECT_THAT(files["word/document.xml"], Not(HasSubstr("passages that are not used")));
+}
+
 TEST_F(CodingTest, WhoIsNotNamedIsToldByNothing) {
   see_all();
   std::vector<std::string> marks;
