@@ -396,6 +396,41 @@ TEST_F(ConsultationsTest, WhatMayBePublishedIsShownToAllOnceTheSecretariatSaysSo
   EXPECT_EQ(count_of_replies(id, public_), 0);
 }
 
+TEST_F(ConsultationsTest, ACallThatTakesNoRepliesSaysWhy) {
+  const std::string draft(base::text_at(written(), "id"));
+  EXPECT_EQ(receive_reply(*installation_, owner_, draft, answered()).error().message,
+            "the call is a draft");
+  const auto id = opened();
+  ASSERT_TRUE(change_call(*installation_, owner_, id, {CallStep::close, "", 2}));
+  EXPECT_EQ(receive(id, answered()).error().message, "the call is closed");
+  set_clock("2027-01-01T10:00");
+  EXPECT_EQ(receive(id, answered()).error().message, "the call is closed: its deadline is over");
+}
+
+TEST_F(ConsultationsTest, ConsentIsAWordThatSaysSo) {
+  for (const char* word : {"yes", "true", "1", "on", "Yes"}) {
+    EXPECT_TRUE(consent_from("publish", word).value()) << word;
+  }
+  for (const char* word : {"", "false", "no", "0", "off"}) {
+    EXPECT_FALSE(consent_from("publish", word).value()) << word;
+  }
+  const auto other = consent_from("publish", "perhaps");
+  ASSERT_FALSE(other);
+  EXPECT_EQ(other.error().kind, ErrorKind::invalid_input);
+  EXPECT_EQ(other.error().place, "publish");
+}
+
+TEST_F(ConsultationsTest, OfAWithdrawnReplyTheDayAloneIsTold) {
+  const auto id = opened();
+  const auto code = receipt_of(receive(id, answered()));
+  ASSERT_TRUE(withdraw_reply(*installation_, public_, {code, kContributorNetwork}));
+  const auto held = come_back(code);
+  ASSERT_TRUE(held);
+  const auto& reply = base::object_at(*held->done, "reply");
+  EXPECT_EQ(base::text_at(reply, "received"), "2026-12-01");
+  EXPECT_EQ(base::text_at(reply, "received_local"), "2026-12-01");
+}
+
 TEST_F(ConsultationsTest, TheJournalOfThePublicListsNoReplies) {
   const auto id = opened();
   const auto code = receipt_of(receive(id, answered()));
