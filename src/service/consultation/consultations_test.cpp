@@ -522,7 +522,23 @@ TEST_F(ConsultationsTest, ALetterNamesTheCallAndItsAddress) {
   for (const auto& block : read->blocks) text += model::text_of(block.runs) + "\n";
   EXPECT_THAT(text, HasSubstr("Ministry of Lakes"));
   EXPECT_THAT(text, HasSubstr("https://x.example/consultations/" + id));
-  EXPECT_THAT(text, HasSubstr("2026-12-31 18:00 (Europe/Zurich)"));
+  EXPECT_THAT(text, HasSubstr("The deadline for replies is 2026-12-31 18:00 (Europe/Zurich)."));
+  EXPECT_THAT(text, HasSubstr("1. What helps? (an answer is required)"));
+  EXPECT_THAT(text, HasSubstr("Ways of answering: under the name of the body."));
+}
+
+TEST_F(ConsultationsTest, ALetterIsInALanguageOfTheCall) {
+  const auto id = opened();
+  const auto text_in = [&](model::Language language) {
+    const auto letter =
+        invitation_letter(*installation_, {owner_.actor, language}, id, "", "https://x.example");
+    const auto read = installation_->reader().read(*letter->bytes, letter->name);
+    std::string text;
+    for (const auto& block : read->blocks) text += model::text_of(block.runs) + "\n";
+    return text;
+  };
+  EXPECT_THAT(text_in(model::Language::fr), HasSubstr("La date limite de réponse est le"));
+  EXPECT_THAT(text_in(model::Language::ar), HasSubstr("The deadline for replies is"));
 }
 
 TEST_F(ConsultationsTest, HealthSaysWhetherEachOpenCallCanReceive) {
