@@ -8,6 +8,7 @@
 #include "service/coding/presence.h"
 #include "service/coding/proposals.h"
 #include "service/coding/synthesis.h"
+#include "service/consultation/consultations.h"
 
 namespace comity::app {
 namespace {
@@ -197,9 +198,10 @@ Result<base::Json> ServiceCoding::take(http::CodingStep step, std::string_view c
     case http::CodingStep::publish:
       break;
   }
-  return nothing_more(service::publish_report(
-      installation_, ask, call,
-      {!one_of(fields, "published").empty(), !one_of(fields, "annex").empty(), seen_in(fields)}));
+  COMITY_TRY(const bool published, service::consent_from("published", one_of(fields, "published")));
+  COMITY_TRY(const bool annex, service::consent_from("annex", one_of(fields, "annex")));
+  return nothing_more(
+      service::publish_report(installation_, ask, call, {published, annex, seen_in(fields)}));
 }
 
 }  // namespace comity::app

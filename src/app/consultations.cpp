@@ -94,13 +94,13 @@ std::uint32_t question_of(std::string_view field) {
 
 /// Answers are "answer.N", files "file" or "file.N" of a question that asks for them, those sent
 /// ahead "upload" or "upload.N", and files to leave out "without".
-service::ReplyWish reply_wish(http::Posted posted) {
+Result<service::ReplyWish> reply_wish(http::Posted posted) {
   service::ReplyWish wish;
   wish.way = field_in(posted, "way");
   wish.language = field_in(posted, "language");
   wish.body = field_in(posted, "body");
   wish.kind = field_in(posted, "kind");
-  wish.publish = !field_in(posted, "publish").empty();
+  COMITY_TRY(wish.publish, service::consent_from("publish", field_in(posted, "publish")));
   wish.receipt = field_in(posted, "receipt");
   // What is no number is no version that there is.
   if (const auto seen = field_in(posted, "version"); !seen.empty()) wish.seen = whole(seen);
@@ -190,8 +190,8 @@ std::string ServiceConsultations::new_receipt() { return service::new_receipt();
 
 Result<base::Json> ServiceConsultations::receive(std::string_view call, http::Posted posted,
                                                  const http::Reader& reader) {
-  return body_of(
-      service::receive_reply(installation_, ask_of(reader), call, reply_wish(std::move(posted))));
+  COMITY_TRY(auto wish, reply_wish(std::move(posted)));
+  return body_of(service::receive_reply(installation_, ask_of(reader), call, std::move(wish)));
 }
 
 Result<http::Tried<base::Json>> ServiceConsultations::with_receipt(const http::ReceiptWish& wish,
@@ -199,14 +199,15 @@ Result<http::Tried<base::Json>> ServiceConsultations::with_receipt(const http::R
                                                                    const http::Reader& reader) {
   const service::ReceiptHeld held{wish.code, wish.network};
   const auto ask = ask_of(reader);
-  auto tried = [&] {
+  auto tried = [&]() -> Result<service::Tried<base::JsonObject>> {
     if (wish.act == http::ReceiptAct::see) {
       return service::reply_of_receipt(installation_, ask, held);
     }
     if (wish.act == http::ReceiptAct::withdraw) {
       return service::withdraw_reply(installation_, ask, held);
     }
-    return service::correct_reply(installation_, ask, held, reply_wish(std::move(posted)));
+    COMITY_TRY(auto correction, reply_wish(std::move(posted)));
+    return service::correct_reply(installation_, ask, held, std::move(correction));
   }();
   if (!tried) return tl::unexpected<base::Error>(std::move(tried).error());
   if (!tried->done) return http::Tried<base::Json>{std::nullopt, tried->wait};

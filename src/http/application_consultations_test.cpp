@@ -44,6 +44,9 @@ TEST_F(ConsultationPagesTest, TheFormIsOfOnePersonAndSaysItsTermsBeforeTheFirstF
   EXPECT_THAT(text, HasSubstr("name=\"answer.1\""));
   EXPECT_THAT(text, HasSubstr("name=\"file.3\""));
   EXPECT_LT(text.find("id=\"before\""), text.find("<form method=\"post\""));
+  const auto named = text.find("even where the reply itself is not published");
+  ASSERT_NE(named, std::string::npos);
+  EXPECT_LT(named, text.find("<form method=\"post\""));
   EXPECT_THAT(text, Not(HasSubstr("value=\"State\""))) << "not invited";
 }
 

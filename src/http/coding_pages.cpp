@@ -170,7 +170,8 @@ base::Json synthesis_extra(const base::JsonObject& body) {
 base::Json report_extra(const base::JsonObject& body) {
   return base::JsonObject{{"has_summary", !base::array_at(body, "summary").empty()},
                           {"has_contributors", !base::array_at(body, "contributors").empty()},
-                          {"has_unused", !base::array_at(body, "unused").empty()}};
+                          {"has_unused", !base::array_at(body, "unused").empty()},
+                          {"has_set_aside", !base::array_at(body, "set_aside").empty()}};
 }
 
 // Where a page leads after a post: back to the call's own pages.

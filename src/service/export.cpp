@@ -268,7 +268,8 @@ Result<std::unique_ptr<RowStream>> found_rows(Installation& installation, const 
                return findings_of(read, question, kind);
              }));
   auto rows = rows_for(installation, std::move(read), std::move(asker), std::move(found), kind);
-  return stream_of(installation, std::move(rows), {name_of(kind), address_of(request)}, format);
+  return stream_of(installation, ask, std::move(rows), {name_of(kind), address_of(request)},
+                   format);
 }
 
 Result<std::vector<RecommendationName>> found_clauses(Installation& installation, const Ask& ask,

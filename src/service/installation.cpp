@@ -1,10 +1,13 @@
 #include "service/installation.h"
 
+#include <algorithm>
+
 #include "base/id.h"
 #include "grammar/parse.h"
 #include "service/accounts/attempts.h"
 #include "service/coding/learning.h"
 #include "service/coding/state.h"
+#include "service/earlier_roots.h"
 #include "service/finding/indexes.h"
 #include "service/registers.h"
 #include "service/sources/columns.h"
@@ -58,6 +61,7 @@ struct Installation::Impl {
   coding::CodeModels code_models;
   Passwords passwords;
   Attempts attempts;
+  EarlierRoots earlier_roots;
 
   Impl(Options o, reading::Reader r, store::Store s)
       : options(std::move(o)),
@@ -100,6 +104,7 @@ coding::CodingStates& Installation::codings() { return impl_->codings; }
 coding::CodeModels& Installation::code_models() { return impl_->code_models; }
 Passwords& Installation::passwords() { return impl_->passwords; }
 Attempts& Installation::attempts() { return impl_->attempts; }
+EarlierRoots& Installation::earlier_roots() { return impl_->earlier_roots; }
 base::FileSystem& Installation::files() const { return *impl_->options.files; }
 const base::Clock& Installation::clock() const { return *impl_->options.clock; }
 const std::filesystem::path& Installation::folder() const { return impl_->options.folder; }
@@ -159,14 +164,39 @@ std::string asker_key(const store::Visibility& asker) {
   return key;
 }
 
-base::JsonArray at_json(const store::Read& read) {
+bool reads_inside(store::SpaceId space, const store::Visibility& asker) {
+  return asker.scope == store::Visibility::Scope::everything ||
+         std::find(asker.spaces.begin(), asker.spaces.end(), space) != asker.spaces.end();
+}
+
+Result<store::EntryNumber> last_told(const store::Read& read, const store::Head& head,
+                                     const store::Visibility& asker) {
+  if (reads_inside(head.space, asker)) return head.size;
+  return read.last_entry_beside(head.space, kVerbsOfReplies);
+}
+
+base::JsonArray at_json(const store::Read& read, const store::Visibility& asker) {
   base::JsonArray at;
   for (const auto& head : read.heads()) {
     const auto* space = read.space(head.space);
     if (space == nullptr) continue;
-    at.push_back(base::JsonObject{{"space", space->name}, {"entry", head.size}});
+    at.push_back(base::JsonObject{{"space", space->name},
+                                  {"entry", last_told(read, head, asker).value_or(0)}});
   }
   return at;
+}
+
+base::JsonArray at_json(const store::Read& read, const Actor& actor) {
+  return at_json(read, visibility_of(actor, read));
+}
+
+Result<ToldHead> told_head(Installation& installation, const store::Read& read,
+                           const store::Head& head, const store::Visibility& asker) {
+  if (reads_inside(head.space, asker)) return ToldHead{head.size, head.root};
+  const auto today = base::start_of_day(installation.clock().now());
+  COMITY_TRY(const auto entries, read.last_entry_before(head.space, today));
+  COMITY_TRY(const auto root, installation.earlier_roots().of(read, head.space, entries));
+  return ToldHead{entries, root};
 }
 
 base::JsonObject count_json(std::uint64_t value, std::string address) {

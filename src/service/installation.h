@@ -29,6 +29,7 @@ class CodingStates;
 }  // namespace coding
 
 class Attempts;
+class EarlierRoots;
 class Indexes;
 class KeptTexts;
 class Reconciliations;
@@ -81,6 +82,7 @@ class Installation {
   [[nodiscard]] coding::CodeModels& code_models();
   [[nodiscard]] Passwords& passwords();
   [[nodiscard]] Attempts& attempts();
+  [[nodiscard]] EarlierRoots& earlier_roots();
   [[nodiscard]] base::FileSystem& files() const;
   [[nodiscard]] const base::Clock& clock() const;
   [[nodiscard]] const std::filesystem::path& folder() const;
@@ -126,8 +128,31 @@ struct Answer {
 /// The same for all who may see the same.
 [[nodiscard]] std::string asker_key(const store::Visibility& asker);
 
-/// `at`: the entry numbers that a snapshot stands on.
-[[nodiscard]] base::JsonArray at_json(const store::Read& read);
+/// Whether the asker reads what is internal to the space.
+[[nodiscard]] bool reads_inside(store::SpaceId space, const store::Visibility& asker);
+/// Verbs that begin so are of replies, or of the work of those who read them: by their entries
+/// alone one could tell when somebody replied who is not named.
+inline constexpr std::string_view kVerbsOfReplies[] = {"reply.", "passage.", "proposal.",
+                                                       "coding."};
+/// The last entry of the log that the asker may know of: for who does not read inside the space
+/// the last that is not of replies.
+[[nodiscard]] base::Result<store::EntryNumber> last_told(const store::Read& read,
+                                                         const store::Head& head,
+                                                         const store::Visibility& asker);
+/// `at`: of each space the number of that entry; 0 where the record does not give it.
+[[nodiscard]] base::JsonArray at_json(const store::Read& read, const store::Visibility& asker);
+[[nodiscard]] base::JsonArray at_json(const store::Read& read, const Actor& actor);
+
+/// Where a log stands, as it may be told.
+struct ToldHead {
+  store::EntryNumber entries = 0;
+  base::Hash root;
+};
+/// For who does not read inside the space, how it stood when the day began (UTC): a number that
+/// grows, or a root that changes, tells when a reply comes.
+[[nodiscard]] base::Result<ToldHead> told_head(Installation& installation, const store::Read& read,
+                                               const store::Head& head,
+                                               const store::Visibility& asker);
 
 /// `{"value", "address"}`.
 [[nodiscard]] base::JsonObject count_json(std::uint64_t value, std::string address);

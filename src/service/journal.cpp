@@ -12,18 +12,12 @@ constexpr std::size_t kRecentEntries = 50;
 /// Of so many those are shown that may be: replies come by hundreds on the last day.
 constexpr std::size_t kEntriesLookedAt = 1000;
 
-bool reads_inside(const store::Entry& entry, const store::Visibility& asker) {
-  return asker.scope == store::Visibility::Scope::everything ||
-         std::find(asker.spaces.begin(), asker.spaces.end(), entry.space) != asker.spaces.end();
-}
-
 /// Entries of replies, and of those who read them, would count those that are not named.
 bool is_shown(const store::Entry& entry, const store::Visibility& asker) {
-  constexpr std::string_view kOfReplies[] = {"reply.", "passage.", "proposal.", "coding."};
   const bool of_replies =
-      std::any_of(std::begin(kOfReplies), std::end(kOfReplies),
+      std::any_of(std::begin(kVerbsOfReplies), std::end(kVerbsOfReplies),
                   [&](std::string_view prefix) { return entry.verb.starts_with(prefix); });
-  return !of_replies || reads_inside(entry, asker);
+  return !of_replies || reads_inside(entry.space, asker);
 }
 
 /// What the public may know of an entry's subject: nothing of works that are internal.
@@ -43,10 +37,23 @@ base::Result<std::string> visible_subject(const store::Read& read, const store::
   }
   // What a body calls its tables is its own affair, and so is which replies it has.
   if (entry.verb.starts_with("columns.") || entry.verb.starts_with("reply.")) {
-    return reads_inside(entry, asker) ? entry.subject : std::string();
+    return reads_inside(entry.space, asker) ? entry.subject : std::string();
   }
   COMITY_TRY(const auto work, read.work(entry.space, entry.subject, asker));
   return work ? entry.subject : std::string();
+}
+
+JsonObject entry_json(const store::Entry& entry, const store::Read& read, std::string subject,
+                      const store::Visibility& asker) {
+  const auto* space = read.space(entry.space);
+  JsonObject json{{"space", space == nullptr ? std::string() : space->name},
+                  {"time", base::to_rfc3339(entry.time)},
+                  {"verb", entry.verb},
+                  {"subject", std::move(subject)},
+                  {"commitment", entry.commitment.hex()}};
+  // What the numbers leave out would count the entries that are not shown.
+  if (reads_inside(entry.space, asker)) json["number"] = entry.number;
+  return json;
 }
 
 }  // namespace
@@ -55,31 +62,31 @@ base::Result<Answer> journal(Installation& installation, const Ask& ask) {
   COMITY_TRY(const auto read, installation.store().read());
   const auto asker = visibility_of(ask.actor, read);
   JsonArray spaces;
+  bool to_yesterday = false;
   for (const auto& head : read.heads()) {
     const auto* space = read.space(head.space);
     if (space == nullptr) continue;
+    COMITY_TRY(const auto told, told_head(installation, read, head, asker));
+    to_yesterday = to_yesterday || !reads_inside(head.space, asker);
     spaces.push_back(JsonObject{{"space", space->name},
                                 {"title", space->title},
                                 {"specimen", space->specimen},
-                                {"entries", head.size},
-                                {"root", head.root.hex()}});
+                                {"entries", told.entries},
+                                {"root", told.root.hex()}});
   }
   COMITY_TRY(const auto entries, read.recent_entries(kEntriesLookedAt));
   JsonArray recent;
   for (const auto& entry : entries) {
     if (recent.size() == kRecentEntries) break;
     if (!is_shown(entry, asker)) continue;
-    const auto* space = read.space(entry.space);
-    COMITY_TRY(const auto subject, visible_subject(read, entry, ask.actor, asker));
-    recent.push_back(JsonObject{{"space", space == nullptr ? std::string() : space->name},
-                                {"number", entry.number},
-                                {"time", base::to_rfc3339(entry.time)},
-                                {"verb", entry.verb},
-                                {"subject", subject},
-                                {"commitment", entry.commitment.hex()}});
+    COMITY_TRY(auto subject, visible_subject(read, entry, ask.actor, asker));
+    recent.push_back(entry_json(entry, read, std::move(subject), asker));
   }
-  return Answer{
-      {{"spaces", std::move(spaces)}, {"recent", std::move(recent)}, {"at", at_json(read)}}, {}};
+  return Answer{{{"spaces", std::move(spaces)},
+                 {"to_yesterday", to_yesterday},
+                 {"recent", std::move(recent)},
+                 {"at", at_json(read, asker)}},
+                {}};
 }
 
 JsonObject to_json(const store::Verification& verification, const store::Read& read) {

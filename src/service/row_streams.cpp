@@ -100,17 +100,18 @@ class WorkbookStream final : public RowStream {
 
 }  // namespace
 
-Result<std::unique_ptr<RowStream>> stream_of(Installation& installation,
+Result<std::unique_ptr<RowStream>> stream_of(Installation& installation, const Ask& ask,
                                              std::unique_ptr<RowSource> rows,
                                              const AboutRows& about, RowFormat format) {
   if (format != RowFormat::xlsx) {
     return std::unique_ptr<RowStream>(std::make_unique<TextStream>(std::move(rows), format));
   }
   COMITY_TRY(auto workbook, new_workbook());
+  AboutWorkbook of_all{
+      "Comity: the record of this installation", about.query, installation.clock().now(), {}};
+  of_all.asker = visibility_of(ask.actor, rows->read());
   return std::unique_ptr<RowStream>(std::make_unique<WorkbookStream>(
-      std::move(rows), about.sheet, std::move(workbook),
-      AboutWorkbook{
-          "Comity: the record of this installation", about.query, installation.clock().now(), {}}));
+      std::move(rows), about.sheet, std::move(workbook), std::move(of_all)));
 }
 
 }  // namespace comity::service

@@ -37,6 +37,7 @@ struct AboutRows {
 
 /// The rows written while they are taken (export.h).
 [[nodiscard]] base::Result<std::unique_ptr<RowStream>> stream_of(Installation& installation,
+                                                                 const Ask& ask,
                                                                  std::unique_ptr<RowSource> rows,
                                                                  const AboutRows& about,
                                                                  RowFormat format);

@@ -107,7 +107,7 @@ Result<Answer> states(Installation& installation, const Ask& ask, StatesListed w
   const bool some = which == StatesListed::with_recommendations;
   return Answer{{{"with", some ? "recommendations" : ""},
                  {"groups", std::move(groups)},
-                 {"at", at_json(read)}},
+                 {"at", at_json(read, ask.actor)}},
                 {}};
 }
 
@@ -179,7 +179,7 @@ Result<Answer> state(Installation& installation, const Ask& ask, std::string_vie
       {"next_review", next_review_json(reviewed)},
       {"unverified_reviews", unverified_json(unverified, names, ask.language)},
       {"specimen", specimen},
-      {"at", at_json(read)}};
+      {"at", at_json(read, ask.actor)}};
   return Answer{std::move(answer), {}};
 }
 

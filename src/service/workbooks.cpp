@@ -29,7 +29,7 @@ base::Status finish_workbook(render::Xlsx& workbook, const store::Read& read,
     const std::array<XlsxCell, 2> cells = {name, value};
     return workbook.add_row(cells);
   };
-  const auto at = base::to_text(at_json(read));
+  const auto at = base::to_text(at_json(read, about.asker));
   const auto number = [](std::uint64_t value) { return static_cast<std::int64_t>(value); };
   COMITY_CHECK(add("Source", std::string_view(about.source)));
   COMITY_CHECK(add("Query", std::string_view(about.query)));

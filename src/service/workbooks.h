@@ -21,6 +21,7 @@ struct AboutWorkbook {
   base::Time time;
   std::span<const render::Column> columns;  ///< of its tables
   std::uint64_t rows = 0;
+  store::Visibility asker = store::Visibility::published();  ///< who may have it
 };
 /// Writes that sheet, with what each column holds, and packs the workbook.
 [[nodiscard]] base::Status finish_workbook(render::Xlsx& workbook, const store::Read& read,

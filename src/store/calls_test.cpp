@@ -80,7 +80,7 @@ TEST_P(CallsTest, ADraftIsForThoseInside) {
   EXPECT_TRUE(store_->read()->calls(kEveryone)->empty());
   EXPECT_FALSE(*store_->read()->call(kCall, kEveryone));
   EXPECT_EQ(store_->read()->calls(kOwnerSees)->size(), 1U);
-  EXPECT_EQ(append(reply_act("one", 1)).error().kind, ErrorKind::not_found);
+  EXPECT_EQ(append(reply_act("one", 1)).error().message, "the call is a draft");
 }
 
 TEST_P(CallsTest, RepliesAreTakenBetweenTheTimesAndNeverAfterTheCallWasClosed) {
@@ -95,7 +95,9 @@ TEST_P(CallsTest, RepliesAreTakenBetweenTheTimesAndNeverAfterTheCallWasClosed) {
   closed.content.state = model::CallState::closed;
   ASSERT_TRUE(append(closed));
   clock_.set(kCallOpens);
-  EXPECT_EQ(append(reply_act("by a clock that went back", 1)).error().kind, ErrorKind::conflict);
+  const auto back = append(reply_act("by a clock that went back", 1));
+  EXPECT_EQ(back.error().kind, ErrorKind::conflict);
+  EXPECT_EQ(back.error().message, "the call is closed") << "its deadline is not over";
   EXPECT_EQ(store_->read()->replies(space_, kCall)->size(), 1U);
 }
 

@@ -155,6 +155,8 @@ class SampleCoding final : public ReplyCoding {
   }
   base::Result<base::Json> report(const CodingQuestion& question, const Reader&) override {
     asked = question.asked;
+    base::JsonObject contributor = reply();
+    contributor["more"] = base::JsonArray();
     base::JsonObject told = line();
     told.erase("lost_count");
     told["note"] = "Reply of Society <em>, question 1, para. 1.";
@@ -181,8 +183,9 @@ class SampleCoding final : public ReplyCoding {
         {"sections",
          base::JsonArray{base::JsonObject{
              {"code", "obstacle"}, {"title", "Obstacles"}, {"lines", base::JsonArray{told}}}}},
-        {"contributors", base::JsonArray{reply()}},
+        {"contributors", base::JsonArray{contributor}},
         {"unused", base::JsonArray()},
+        {"set_aside", base::JsonArray()},
         {"may", base::JsonObject{{"write", false}}},
         {"at", base::JsonArray()}});
   }

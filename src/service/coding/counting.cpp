@@ -22,11 +22,11 @@ base::Result<std::optional<T>> number_from(const std::string& text) {
   return base::fail(ErrorKind::corrupt, "not a number: " + text, "counts.csv");
 }
 
-std::vector<SourceOf> each_reply_once(std::span<const SourceOf> sources) {
+std::vector<SourceOf> each_once(std::span<const SourceOf> sources) {
   std::vector<SourceOf> once;
   std::set<std::string_view> seen;
   for (const auto& source : sources) {
-    if (seen.insert(source.reply).second) once.push_back(source);
+    if (seen.insert(source.key).second) once.push_back(source);
   }
   return once;
 }
@@ -76,7 +76,7 @@ std::string_view CountTable::quantity(std::int64_t count, std::int64_t of) const
 
 Answered answered_by(std::span<const SourceOf> replies) {
   Answered answered;
-  for (const auto& source : each_reply_once(replies)) {
+  for (const auto& source : each_once(replies)) {
     const bool known = std::find(std::begin(kKindsCounted), std::end(kKindsCounted), source.kind) !=
                        std::end(kKindsCounted);
     if (source.named) {

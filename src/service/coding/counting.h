@@ -18,10 +18,10 @@ namespace comity::service::coding {
 /// No figure is given of fewer than so many who are not named.
 inline constexpr std::int64_t kSmallestGroup = 5;
 
-/// Who replied, once for each reply. Of those who are not named the kind is told to nobody: it is
-/// sealed with what they wrote.
+/// Who replied. Of those who are not named the kind is told to nobody: it is sealed with what they
+/// wrote.
 struct SourceOf {
-  std::string reply;
+  std::string key;   ///< of the body where it is named, else of its reply: each counts once
   std::string kind;  ///< State, agency, NGO, institution, other
   bool named = false;
 };

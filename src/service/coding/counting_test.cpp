@@ -83,9 +83,10 @@ TEST(CountedSources, AreToldInEveryLanguage) {
 std::string names_taken(const ReportWords& words, const std::string& id) {
   std::string taken;
   for (const char* name :
-       {"title", "count",  "of",   "kind",   "confidential", "anonymous", "words",
-        "range", "least",  "most", "table",  "coded",        "used",      "aside",
-        "part",  "unused", "body", "places", "place",        "number",    "codes"}) {
+       {"title",   "count",  "of",   "kind",   "confidential", "anonymous", "words",
+        "range",   "least",  "most", "table",  "coded",        "used",      "aside",
+        "part",    "unused", "body", "places", "place",        "number",    "codes",
+        "passage", "reason", "time", "zone",   "question",     "ways"}) {
     if (words.text(id, {{name, "#"}}).find('#') != std::string::npos) {
       taken += std::string(name) + " ";
     }

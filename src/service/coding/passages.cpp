@@ -234,7 +234,7 @@ base::Result<Answer> passages(Installation& installation, const Ask& ask, std::s
       {"finished", state.has_finished(looked.person, std::string())},
       {"may",
        base::JsonObject{{"write", may(ask.actor, Action::write_synthesis, state.call.space_name)}}},
-      {"at", at_json(looked.read)}};
+      {"at", at_json(looked.read, ask.actor)}};
   return Answer{std::move(body), {}};
 }
 

@@ -81,7 +81,7 @@ base::Result<Answer> presence(Installation& installation, const Ask& ask, std::s
                                  {"people", present_json(looked, others, std::nullopt)},
                                  {"here", present_json(looked, others, reply)},
                                  {"silent_seconds", kSilentSeconds},
-                                 {"at", at_json(looked.read)}},
+                                 {"at", at_json(looked.read, ask.actor)}},
                 {}};
 }
 

@@ -167,7 +167,7 @@ Answer without_proposals(const Ask& ask, const Looked& looked, const std::string
                   {"finished", looked.state->has_finished(looked.person, reply)},
                   {"least", JsonObject{{"paragraphs", kLeast.texts}, {"replies", kLeast.sources}}},
                   {"proposals", JsonArray()},
-                  {"at", at_json(looked.read)}};
+                  {"at", at_json(looked.read, ask.actor)}};
   return Answer{std::move(body), {}};
 }
 

@@ -11,16 +11,53 @@
 namespace comity::service::coding {
 namespace {
 
+/// Of the blocks that texts in Chinese use.
+bool is_han(char32_t c) {
+  return (c >= 0x3400 && c <= 0x4DBF) || (c >= 0x4E00 && c <= 0x9FFF) || c == 0x3007 ||
+         (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x3FFFF);
+}
+
+/// Signs of punctuation that stand in Chinese without a space.
+bool is_stop(char32_t c) {
+  constexpr std::u32string_view kShared = U"“”‘’…—·";
+  return kShared.find(c) != std::u32string_view::npos ||
+         (c >= 0x3000 && c <= 0x303F && c != 0x3007) || (c >= 0xFF00 && c <= 0xFF0F) ||
+         (c >= 0xFF1A && c <= 0xFF20);
+}
+
+/// As the United Nations count: in Chinese each character.
 std::size_t words_in(std::string_view text) {
+  const auto plain = base::collapsed(text);
   std::size_t words = 0;
-  for (const auto word : base::split(base::collapsed(text), ' ')) words += word.empty() ? 0U : 1U;
+  bool inside = false;
+  for (std::size_t at = 0; at < plain.size();) {
+    const auto c = base::next_code_point(plain, at);
+    if (is_han(c)) {
+      ++words;
+      inside = false;
+    } else if (c == U' ') {
+      inside = false;
+    } else if (!is_stop(c)) {
+      words += inside ? 0U : 1U;
+      inside = true;
+    }
+  }
   return words;
+}
+
+/// A body may send several replies, and not write its name alike in all.
+std::string body_key(const ReplyHead& reply) {
+  return reply.kind + " " + base::folded(base::collapsed(reply.body));
+}
+
+SourceOf source_of(const ReplyHead& reply) {
+  return {reply.named() ? body_key(reply) : reply.name, reply.kind, reply.named()};
 }
 
 std::vector<SourceOf> sources_in(const CodingState& state) {
   std::vector<SourceOf> all;
   all.reserve(state.replies.size());
-  for (const auto& reply : state.replies) all.push_back({reply.name, reply.kind, reply.named()});
+  for (const auto& reply : state.replies) all.push_back(source_of(reply));
   return all;
 }
 
@@ -39,7 +76,7 @@ ReportLine line_of(const ReportWords& words, const CodingState& state,
     const auto at = state.passage_at.find(id);
     line.passages.push_back(at->second);
     const auto* reply = state.reply(state.passages[at->second].place.reply);
-    sources.push_back({reply->name, reply->kind, reply->named()});
+    sources.push_back(source_of(*reply));
     if (reply->named()) {
       named.emplace(reply->sorted, reply);
     } else {
@@ -98,8 +135,8 @@ std::string not_named_told(const ReportWords& words, const CodingState& state) {
 /// Who replied: kinds of those who are named, and how many are not.
 std::string who_replied(const ReportWords& words, const CodingState& state) {
   const auto answered = answered_by(sources_in(state));
-  const auto named = std::count_if(state.replies.begin(), state.replies.end(),
-                                   [](const ReplyHead& reply) { return reply.named(); });
+  std::int64_t named = 0;
+  for (const auto& [kind, count] : answered.named) named += count;
   std::string of;
   for (const auto kind : kKindsCounted) {
     const auto found = answered.named.find(kind);
@@ -138,20 +175,44 @@ std::string table_told(const ReportWords& words) {
 /// Coverage of named replies alone: the number of the others' passages would tell how many they are
 /// at most, and two such numbers that one was withdrawn.
 std::string coverage_told(const ReportWords& words, const CodingState& state) {
-  std::size_t coded = 0;
-  std::size_t used = 0;
-  std::size_t aside = 0;
+  std::vector<std::size_t> told;
   for (std::size_t i = 0; i < state.uses.size(); ++i) {
-    const bool told = state.reply(state.passages[i].place.reply)->named();
-    if (!told || state.uses[i] == Use::stale) continue;
-    ++coded;
-    used += state.uses[i] == Use::used ? 1U : 0U;
-    aside += state.uses[i] == Use::set_aside ? 1U : 0U;
+    const bool named = state.reply(state.passages[i].place.reply)->named();
+    if (named && state.uses[i] != Use::stale) told.push_back(i);
   }
+  // What several marked at one place is one passage to whoever reads it.
+  const auto places = at_one_place(state, told);
+  const auto of_use = [&](Use use) {
+    return static_cast<std::size_t>(
+        std::count_if(places.begin(), places.end(),
+                      [&](const auto& group) { return state.uses[group.front()] == use; }));
+  };
+  const auto coded = places.size();
+  const auto used = of_use(Use::used);
+  const auto aside = of_use(Use::set_aside);
   return words.text("report.coverage", {{"coded", std::to_string(coded)},
                                         {"used", std::to_string(used)},
                                         {"aside", std::to_string(aside)},
                                         {"unused", std::to_string(coded - used - aside)}});
+}
+
+/// Each named body with all its replies, by kind and name.
+std::vector<Contributor> contributors_in(const CodingState& state) {
+  std::vector<const ReplyHead*> named;
+  for (const auto& reply : state.replies) {
+    if (reply.named()) named.push_back(&reply);
+  }
+  std::sort(named.begin(), named.end(), [](const ReplyHead* a, const ReplyHead* b) {
+    return std::tie(a->kind, a->sorted) < std::tie(b->kind, b->sorted);
+  });
+  std::vector<Contributor> all;
+  std::map<std::string, std::size_t> known;
+  for (const auto* reply : named) {
+    const auto [found, first] = known.emplace(body_key(*reply), all.size());
+    if (first) all.emplace_back();
+    all[found->second].push_back(reply);
+  }
+  return all;
 }
 
 std::vector<std::string> method_of(const ReportWords& words, const CodingState& state) {
@@ -160,6 +221,15 @@ std::vector<std::string> method_of(const ReportWords& words, const CodingState& 
   method.push_back(words.text("report.not_named"));
   method.push_back(coverage_told(words, state));
   return method;
+}
+
+/// A line whose replies are all withdrawn is for its writers alone.
+void leave_out_lost(Report& report) {
+  const auto lost = [](const ReportLine& line) { return line.passages.empty(); };
+  std::erase_if(report.summary, lost);
+  for (auto& section : report.sections) std::erase_if(section.lines, lost);
+  std::erase_if(report.sections,
+                [](const ReportSection& section) { return section.lines.empty(); });
 }
 
 }  // namespace
@@ -189,7 +259,7 @@ Report report_of(const Ask& ask, const CodingState& state) {
       if (record.line.section != section) continue;
       auto line = line_of(words, state, record, answered);
       if (!line.lost.empty()) ++report.broken;
-      report.words += words_in(record.line.text);
+      if (!line.passages.empty()) report.words += words_in(record.line.text);
       made.lines.push_back(std::move(line));
     }
     if (section == "summary") {
@@ -206,27 +276,24 @@ Report report_of(const Ask& ask, const CodingState& state) {
       if (!line.passages.empty()) line.number = ++number;
     }
   }
-  for (const auto& reply : state.replies) {
-    if (reply.named()) report.contributors.push_back(&reply);
-  }
-  std::sort(report.contributors.begin(), report.contributors.end(),
-            [](const ReplyHead* a, const ReplyHead* b) {
-              return std::tie(a->kind, a->sorted) < std::tie(b->kind, b->sorted);
-            });
+  report.contributors = contributors_in(state);
   for (std::size_t i = 0; i < state.uses.size(); ++i) {
     if (state.uses[i] == Use::unused) report.unused.push_back(i);
+    if (state.uses[i] == Use::set_aside) report.set_aside.push_back(i);
   }
   return report;
 }
 
 Report report_for(const Ask& ask, const Looked& looked) {
   auto report = report_of(ask, *looked.state);
+  leave_out_lost(report);
   const auto show = [&](std::vector<ReportLine>& lines) {
     for (auto& line : lines) line.shown = shown_passages(looked, line.passages);
   };
   show(report.summary);
   for (auto& section : report.sections) show(section.lines);
   report.unused = shown_passages(looked, report.unused);
+  report.set_aside = shown_passages(looked, report.set_aside);
   return report;
 }
 
@@ -265,6 +332,13 @@ std::vector<std::vector<std::size_t>> at_one_place(const CodingState& state,
     groups[found->second].push_back(at);
   }
   return groups;
+}
+
+std::string reason_of(const CodingState& state, const std::vector<std::size_t>& group) {
+  for (const auto at : group) {
+    if (const auto* aside = state.set_aside(state.passages[at].id)) return aside->reason;
+  }
+  return {};
 }
 
 std::vector<std::string> codes_of(const CodingState& state,

@@ -32,19 +32,24 @@ struct ReportSection {
   std::vector<ReportLine> lines;
 };
 
+/// The replies of one named body, one at least.
+using Contributor = std::vector<const ReplyHead*>;
+
 struct Report {
   std::vector<ReportSection> sections;  ///< those with lines, the summary apart
   std::vector<ReportLine> summary;
   std::vector<std::string> introduction;  ///< paragraphs of facts, numbered before the lines
   std::vector<std::string> method;
-  std::vector<const ReplyHead*> contributors;  ///< that are named, by kind and name
+  std::vector<Contributor> contributors;  ///< by kind and name
   std::size_t words = 0;
-  std::size_t broken = 0;           ///< lines that stand on nothing, or have lost a passage
-  std::vector<std::size_t> unused;  ///< passages, in the state
+  std::size_t broken = 0;              ///< lines that stand on nothing, or have lost a passage
+  std::vector<std::size_t> unused;     ///< passages, in the state
+  std::vector<std::size_t> set_aside;  ///< likewise
 };
 
 [[nodiscard]] Report report_of(const Ask& ask, const CodingState& state);
-/// The same for its reader: with what each line has `shown`, and of `unused` that alone.
+/// The same for its reader: without lines that stand on nothing, with what each line has `shown`,
+/// and of `unused` and `set_aside` that alone.
 [[nodiscard]] Report report_for(const Ask& ask, const Looked& looked);
 [[nodiscard]] base::JsonObject line_json(const ReportLine& line);
 /// How names of bodies that go in another direction than the language stand in its text.
@@ -61,6 +66,9 @@ enum class Names : std::uint8_t {
 /// Passages, those together that several marked at the same place; in the order of their firsts.
 [[nodiscard]] std::vector<std::vector<std::size_t>> at_one_place(
     const CodingState& state, const std::vector<std::size_t>& passages);
+/// Why what was marked at one place is set aside; one of the passages has the reason.
+[[nodiscard]] std::string reason_of(const CodingState& state,
+                                    const std::vector<std::size_t>& group);
 /// The codes of all of them, each once.
 [[nodiscard]] std::vector<std::string> codes_of(const CodingState& state,
                                                 const std::vector<std::size_t>& passages);

@@ -30,7 +30,8 @@ constexpr render::Column kReportColumns[] = {
     {"part", "of the reply"},
     {"paragraph", "of the part"},
     {"codes", "of the passage"},
-    {"words", "the passage, where it is published"}};
+    {"words", "the passage, where it is published"},
+    {"reason", "why it was set aside; its section is then set_aside"}};
 
 /// Published, or of those who write it.
 Result<Looked> look_at_report(Installation& installation, const Ask& ask, std::string_view call) {
@@ -138,46 +139,101 @@ Result<JsonArray> reported_lines(const Looked& looked, ReplyWords& words,
   return all;
 }
 
-/// One row for each passage of a line.
+JsonObject listed_reply(const CodingState& state, const ReplyHead& reply) {
+  auto head = reply_head_json(state, reply);
+  if (!reply.published) head["address"] = "";
+  return head;
+}
+
+/// A body by its first reply, with the others.
+JsonObject contributor_json(const CodingState& state, const Contributor& replies) {
+  auto json = listed_reply(state, *replies.front());
+  JsonArray more;
+  for (std::size_t i = 1; i < replies.size(); ++i) {
+    more.push_back(listed_reply(state, *replies[i]));
+  }
+  json["more"] = std::move(more);
+  return json;
+}
+
+/// What a row says beside its passage.
+struct RowOf {
+  std::size_t number = 0;
+  std::string_view section;
+  std::string_view text;
+  std::string_view sources;
+  std::string_view line;
+  std::string_view reason;
+};
+
+void append_row(std::string& out, ReportFormat format, const RowOf& of, const JsonObject& passage) {
+  std::vector<std::string> codes;
+  for (const auto& code : base::array_at(passage, "codes")) codes.emplace_back(code.get_string());
+  const bool csv = format == ReportFormat::csv;
+  const auto written = [&](std::string_view text) {
+    return csv ? base::defused(text) : std::string(text);
+  };
+  const auto text = written(of.text);
+  const auto body = written(base::text_at(passage, "name"));
+  const auto quoted = written(base::text_at(passage, "words"));
+  const auto reason = written(of.reason);
+  const render::Field row[] = {static_cast<int>(of.number),
+                               of.section,
+                               std::string_view(text),
+                               of.sources,
+                               of.line,
+                               std::string_view(body),
+                               base::text_at(passage, "kind"),
+                               base::text_at(passage, "address"),
+                               base::text_at(passage, "part"),
+                               static_cast<int>(base::integer_at(passage, "paragraph")),
+                               std::span<const std::string>(codes),
+                               std::string_view(quoted),
+                               std::string_view(reason)};
+  if (csv) {
+    render::append_csv(out, row);
+  } else {
+    render::append_json(out, kReportColumns, row);
+  }
+}
+
+/// What was set aside of named replies, each with its reason.
+Result<JsonArray> set_aside_json(const Looked& looked, ReplyWords& words, const Report& report) {
+  const auto& state = *looked.state;
+  JsonArray all;
+  if (!state.record.annex) return all;
+  for (const auto& group : at_one_place(state, report.set_aside)) {
+    if (!state.reply(state.passages[group.front()].place.reply)->named()) continue;
+    COMITY_TRY(auto json, public_passage(looked, words, group));
+    json["reason"] = reason_of(state, group);
+    all.push_back(std::move(json));
+  }
+  return all;
+}
+
+/// One row for each passage of a line, then those of the annex.
 Result<std::string> report_rows(const Looked& looked, ReplyWords& words, const Report& report,
                                 ReportFormat format) {
   std::string out = format == ReportFormat::csv ? render::csv_header(kReportColumns) : "";
   const auto add = [&](const std::string& section, const ReportLine& line) -> base::Status {
     COMITY_TRY(const auto passages, public_passages(looked, words, line));
     for (const auto& each : passages) {
-      const auto& passage = each.get_object();
-      std::vector<std::string> codes;
-      for (const auto& code : base::array_at(passage, "codes")) {
-        codes.emplace_back(code.get_string());
-      }
-      const auto text = base::defused(line.record->line.text);
-      const auto quoted = base::defused(base::text_at(passage, "words"));
-      const auto body = base::defused(base::text_at(passage, "name"));
-      const bool csv = format == ReportFormat::csv;
-      const render::Field row[] = {
-          static_cast<int>(line.number),
-          section,
-          csv ? std::string_view(text) : std::string_view(line.record->line.text),
-          line.sources,
-          line.record->line.id,
-          csv ? std::string_view(body) : base::text_at(passage, "name"),
-          base::text_at(passage, "kind"),
-          base::text_at(passage, "address"),
-          base::text_at(passage, "part"),
-          static_cast<int>(base::integer_at(passage, "paragraph")),
-          std::span<const std::string>(codes),
-          csv ? std::string_view(quoted) : base::text_at(passage, "words")};
-      if (csv) {
-        render::append_csv(out, row);
-      } else {
-        render::append_json(out, kReportColumns, row);
-      }
+      append_row(
+          out, format,
+          {line.number, section, line.record->line.text, line.sources, line.record->line.id, {}},
+          each.get_object());
     }
     return {};
   };
   for (const auto& line : report.summary) COMITY_CHECK(add("summary", line));
   for (const auto& section : report.sections) {
     for (const auto& line : section.lines) COMITY_CHECK(add(section.code, line));
+  }
+  COMITY_TRY(const auto aside, set_aside_json(looked, words, report));
+  for (const auto& each : aside) {
+    const auto& passage = each.get_object();
+    append_row(out, format, {0, "set_aside", {}, {}, {}, base::text_at(passage, "reason")},
+               passage);
   }
   return out;
 }
@@ -202,10 +258,8 @@ base::Result<Answer> report(Installation& installation, const Ask& ask, std::str
         {"code", section.code}, {"title", section.title}, {"lines", std::move(lines)}});
   }
   base::JsonArray contributors;
-  for (const auto* reply : made.contributors) {
-    auto head = reply_head_json(state, *reply);
-    if (!reply->published) head["address"] = "";
-    contributors.push_back(std::move(head));
+  for (const auto& each : made.contributors) {
+    contributors.push_back(contributor_json(state, each));
   }
   base::JsonArray unused;
   if (state.record.annex) {
@@ -215,6 +269,7 @@ base::Result<Answer> report(Installation& installation, const Ask& ask, std::str
       unused.push_back(std::move(json));
     }
   }
+  COMITY_TRY(auto aside, set_aside_json(looked, words, made));
   std::size_t number = 0;
   base::JsonArray introduction;
   for (const auto* texts : {&made.introduction, &made.method}) {
@@ -232,9 +287,10 @@ base::Result<Answer> report(Installation& installation, const Ask& ask, std::str
       {"sections", std::move(sections)},
       {"contributors", std::move(contributors)},
       {"unused", std::move(unused)},
+      {"set_aside", std::move(aside)},
       {"may",
        base::JsonObject{{"write", may(ask.actor, Action::write_synthesis, state.call.space_name)}}},
-      {"at", at_json(looked.read)}};
+      {"at", at_json(looked.read, ask.actor)}};
   return Answer{std::move(body), {}};
 }
 

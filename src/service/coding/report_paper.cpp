@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include "service/coding/report.h"
 
@@ -46,7 +47,10 @@ class ReportPaper {
       }
     }
     contributors();
-    if (state_.record.annex) unused();
+    if (state_.record.annex) {
+      unused();
+      set_aside();
+    }
     reading_.paragraphs.insert(reading_.paragraphs.end(), std::make_move_iterator(notes_.begin()),
                                std::make_move_iterator(notes_.end()));
     return std::move(reading_);
@@ -100,36 +104,55 @@ class ReportPaper {
   void contributors() {
     if (report_.contributors.empty()) return;
     heading(words_.text("annex.contributors"), true);
-    for (const auto* reply : report_.contributors) {
+    for (const auto& replies : report_.contributors) {
+      const auto* reply = replies.front();
       add(plain(ParagraphKind::text,
                 words_.text("annex.body", {{"body", reply->body},
                                            {"kind", words_.text("kind." + reply->kind)}})));
     }
   }
 
+  /// "Body, question 2, para. 3 (codes)", of what was marked at one place.
+  [[nodiscard]] std::string passage_told(const std::vector<std::size_t>& group) const {
+    const auto& passage = state_.passages[group.front()];
+    std::string codes;
+    for (const auto& code : codes_of(state_, group)) {
+      codes += (codes.empty() ? "" : words_.text("list.between")) +
+               title_of_code(state_, code, words_.language());
+    }
+    return words_.text("annex.passage",
+                       {{"body", state_.reply(passage.place.reply)->body},
+                        {"place", words_.place(passage.place.part, passage.place.paragraph)},
+                        {"codes", codes}});
+  }
+
+  [[nodiscard]] bool is_named(const std::vector<std::size_t>& group) const {
+    return state_.reply(state_.passages[group.front()].place.reply)->named();
+  }
+
   void unused() {
+    const auto groups = at_one_place(state_, report_.unused);
+    if (groups.empty()) return;
     heading(words_.text("annex.unused"), true);
     std::size_t apart = 0;
-    for (const auto& group : at_one_place(state_, report_.unused)) {
-      const auto& passage = state_.passages[group.front()];
-      const auto* reply = state_.reply(passage.place.reply);
-      if (!reply->named()) {
+    for (const auto& group : groups) {
+      if (is_named(group)) {
+        add(plain(ParagraphKind::text, passage_told(group)));
+      } else {
         ++apart;
-        continue;
       }
-      std::string codes;
-      for (const auto& code : codes_of(state_, group)) {
-        codes += (codes.empty() ? "" : words_.text("list.between")) +
-                 title_of_code(state_, code, words_.language());
-      }
-      add(plain(ParagraphKind::text,
-                words_.text("annex.passage",
-                            {{"body", reply->body},
-                             {"place", words_.place(passage.place.part, passage.place.paragraph)},
-                             {"codes", codes}})));
     }
-    if (apart > 0) {
-      add(plain(ParagraphKind::text, words_.text("annex.apart")));
+    if (apart > 0) add(plain(ParagraphKind::text, words_.text("annex.apart")));
+  }
+
+  void set_aside() {
+    bool headed = false;
+    for (const auto& group : at_one_place(state_, report_.set_aside)) {
+      if (!is_named(group)) continue;
+      if (!std::exchange(headed, true)) heading(words_.text("annex.set_aside"), true);
+      add(plain(ParagraphKind::text,
+                words_.text("annex.reason", {{"passage", passage_told(group)},
+                                             {"reason", reason_of(state_, group)}})));
     }
   }
 

@@ -160,7 +160,7 @@ base::Result<Answer> synthesis(Installation& installation, const Ask& ask, std::
       {"published_seen", state.record.published_changed},
       {"may",
        base::JsonObject{{"publish", may(ask.actor, Action::publish, state.call.space_name)}}},
-      {"at", at_json(looked.read)}};
+      {"at", at_json(looked.read, ask.actor)}};
   return Answer{std::move(body), {}};
 }
 

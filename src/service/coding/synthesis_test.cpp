@@ -140,6 +140,72 @@ TEST_F(CodingTest, TheReportIsSeenWhenItIsPublishedAndOpensItsPassages) {
   EXPECT_THAT(*rows->bytes, HasSubstr("\"body\":\"Lakeland\""));
 }
 
+TEST_F(CodingTest, ABodyThatRepliesSeveralTimesCountsOnce) {
+  see_all();
+  const auto again = replied("lakeland ", "State", "Money helps again.");
+  const auto once_more = replied("LAKELAND", "State", "And again money.");
+  const auto written = write(line("Money helps.", {mark(ana_, marked(second_, "Money helps")),
+                                                   mark(ana_, marked(again, "Money helps")),
+                                                   mark(ana_, marked(once_more, "money"))}));
+  EXPECT_EQ(base::text_at(written, "sources"), "One State");
+  EXPECT_EQ(base::text_at(written, "figures"), "States: 1");
+  const auto shown = report(*installation_, editor_, call_, "");
+  ASSERT_TRUE(shown);
+  EXPECT_THAT(base::to_text(shown->body), HasSubstr("Named bodies that replied: 2 ("));
+  const auto& listed = base::array_at(shown->body, "contributors");
+  ASSERT_EQ(listed.size(), 2U);
+  EXPECT_EQ(base::array_at(listed.at(0).get_object(), "more").size(), 0U);
+  EXPECT_EQ(base::array_at(listed.at(1).get_object(), "more").size(), 2U);
+}
+
+TEST_F(CodingTest, ALineOfWithdrawnRepliesLeavesNoHeadingAndNoWords) {
+  see_all();
+  const auto one = mark(ana_, marked(first_, "Open dialogue"));
+  const auto two = mark(ana_, marked(second_, "Money helps"));
+  (void)write(line("Money helps.", {two}));
+  const auto words = [&] {
+    return base::integer_at(report(*installation_, editor_, call_, "")->body, "word_count");
+  };
+  const auto before = words();
+  (void)write(line("我们需要对话。Dialogue helps.", {one}, "proposal"));
+  EXPECT_EQ(words(), before + 8) << "each character of Chinese is a word";
+  ASSERT_TRUE(publish_report(*installation_, editor_, call_, {true, false, 0}));
+  ASSERT_TRUE(
+      withdraw_reply(*installation_, public_, {receipts_["Society of Rivers"], "203.0.113.0/24"}));
+  const auto shown = report(*installation_, public_, call_, "");
+  ASSERT_TRUE(shown);
+  EXPECT_EQ(base::array_at(shown->body, "sections").size(), 1U);
+  EXPECT_LT(words(), before + 8);
+  EXPECT_THAT(base::to_text(synthesised()), HasSubstr("Dialogue helps.")) << "for its writers";
+}
+
+TEST_F(CodingTest, WhatIsSetAsideIsListedWithItsReasonAndAPlaceCountsOnce) {
+  see_all();
+  const auto used = mark(ana_, marked(first_, "Open dialogue"));
+  (void)mark(ben_, marked(first_, "Open dialogue"));
+  const auto aside = mark(ana_, marked(second_, "Money helps"));
+  (void)mark(ben_, marked(second_, "Money helps"));
+  (void)write(line("Dialogue helps.", {used}));
+  ASSERT_TRUE(set_passage_aside(*installation_, editor_, call_, aside, "of another matter", 0));
+  ASSERT_TRUE(publish_report(*installation_, editor_, call_, {true, true, 0}));
+  const auto shown = report(*installation_, public_, call_, "");
+  ASSERT_TRUE(shown);
+  EXPECT_THAT(base::to_text(shown->body),
+              HasSubstr("Passages coded in named replies: 2; used: 1; set aside with a reason: 1; "
+                        "not used: 0."));
+  const auto& listed = base::array_at(shown->body, "set_aside");
+  ASSERT_EQ(listed.size(), 1U);
+  EXPECT_EQ(base::text_at(listed.at(0).get_object(), "reason"), "of another matter");
+  for (const auto format : {ReportFormat::csv, ReportFormat::ndjson}) {
+    EXPECT_THAT(*report_file(*installation_, public_, call_, format)->bytes,
+                HasSubstr("of another matter"));
+  }
+  auto files = test_support::unzipped(
+      *report_file(*installation_, public_, call_, ReportFormat::docx)->bytes);
+  EXPECT_THAT(files["word/document.xml"], HasSubstr("of another matter"));
+  EXPECT_THAT(files["word/document.xml"], Not(HasSubstr("passages that are not used")));
+}
+
 TEST_F(CodingTest, WhoIsNotNamedIsToldByNothing) {
   see_all();
   std::vector<std::string> marks;

@@ -221,7 +221,7 @@ base::Result<Answer> consultations(Installation& installation, const Ask& ask) {
   return Answer{{{"calls", std::move(calls)},
                  {"spaces", std::move(spaces)},
                  {"may", std::move(may_json)},
-                 {"at", at_json(read)}},
+                 {"at", at_json(read, ask.actor)}},
                 {}};
 }
 
@@ -235,7 +235,7 @@ base::Result<Answer> consultation(Installation& installation, const Ask& ask, st
   COMITY_TRY(const auto coding, installation.codings().look(read, ask.actor, id));
   auto body = call_json(installation, ask, record);
   body["report_published"] = coding->record.published;
-  body["at"] = at_json(read);
+  body["at"] = at_json(read, ask.actor);
   return Answer{std::move(body), {}};
 }
 

@@ -103,6 +103,9 @@ struct ReplyWish {
   std::optional<std::uint64_t> seen = {};  ///< of a correction: the reply's version, as it was seen
 };
 
+/// Whether a field of a form agrees: yes, true, 1 and on do; nothing, no, false, 0 and off do not;
+/// invalid_input: another word, lest a refusal be taken for consent.
+[[nodiscard]] base::Result<bool> consent_from(std::string_view field, std::string_view written);
 /// A code to come back with: 125 random bits in Crockford's letters, "ABCDE-FGHJK-…".
 [[nodiscard]] std::string new_receipt();
 

@@ -6,9 +6,11 @@
 
 #include <set>
 
+#include "base/hash.h"
 #include "base/time_zone.h"
 #include "service/coding/synthesis.h"
 #include "service/consultation/reply_texts.h"
+#include "service/documents/documents.h"
 #include "service/journal.h"
 #include "service/test_fixture.h"
 #include "support/test_files.h"
@@ -483,6 +485,41 @@ TEST_F(ConsultationsTest, WhatMayBePublishedIsShownToAllOnceTheSecretariatSaysSo
   EXPECT_EQ(count_of_replies(id, public_), 0);
 }
 
+TEST_F(ConsultationsTest, ACallThatTakesNoRepliesSaysWhy) {
+  const std::string draft(base::text_at(written(), "id"));
+  EXPECT_EQ(receive_reply(*installation_, owner_, draft, answered()).error().message,
+            "the call is a draft");
+  const auto id = opened();
+  ASSERT_TRUE(change_call(*installation_, owner_, id, {CallStep::close, "", 2}));
+  EXPECT_EQ(receive(id, answered()).error().message, "the call is closed");
+  set_clock("2027-01-01T10:00");
+  EXPECT_EQ(receive(id, answered()).error().message, "the call is closed: its deadline is over");
+}
+
+TEST_F(ConsultationsTest, ConsentIsAWordThatSaysSo) {
+  for (const char* word : {"yes", "true", "1", "on", "Yes"}) {
+    EXPECT_TRUE(consent_from("publish", word).value()) << word;
+  }
+  for (const char* word : {"", "false", "no", "0", "off"}) {
+    EXPECT_FALSE(consent_from("publish", word).value()) << word;
+  }
+  const auto other = consent_from("publish", "perhaps");
+  ASSERT_FALSE(other);
+  EXPECT_EQ(other.error().kind, ErrorKind::invalid_input);
+  EXPECT_EQ(other.error().place, "publish");
+}
+
+TEST_F(ConsultationsTest, OfAWithdrawnReplyTheDayAloneIsTold) {
+  const auto id = opened();
+  const auto code = receipt_of(receive(id, answered()));
+  ASSERT_TRUE(withdraw_reply(*installation_, public_, {code, kContributorNetwork}));
+  const auto held = come_back(code);
+  ASSERT_TRUE(held);
+  const auto& reply = base::object_at(*held->done, "reply");
+  EXPECT_EQ(base::text_at(reply, "received"), "2026-12-01");
+  EXPECT_EQ(base::text_at(reply, "received_local"), "2026-12-01");
+}
+
 TEST_F(ConsultationsTest, TheJournalOfThePublicListsNoReplies) {
   const auto id = opened();
   const auto code = receipt_of(receive(id, answered()));
@@ -494,6 +531,46 @@ TEST_F(ConsultationsTest, TheJournalOfThePublicListsNoReplies) {
   EXPECT_THAT(listed(public_), HasSubstr("call.written"));
   EXPECT_THAT(listed(owner_), HasSubstr("reply.received"));
   EXPECT_THAT(listed(owner_), HasSubstr("reply.withdrawn"));
+}
+
+TEST_F(ConsultationsTest, NothingThatThePublicIsToldMovesWhenAReplyComes) {
+  const auto id = opened();
+  const auto said_to = [&](const Ask& ask) {
+    std::string all = base::to_text(journal(*installation_, ask)->body);
+    const auto told_home = home(*installation_, ask)->body;
+    all += base::to_text(base::array_at(told_home, "journal"));
+    return all + base::to_text(base::array_at(told_home, "at"));
+  };
+  const auto before = said_to(public_);
+  const auto before_inside = said_to(owner_);
+  const auto code = receipt_of(receive(id, answered()));
+  EXPECT_EQ(said_to(public_), before);
+  EXPECT_NE(said_to(owner_), before_inside);
+  ASSERT_TRUE(withdraw_reply(*installation_, public_, {code, kContributorNetwork}));
+  EXPECT_EQ(said_to(public_), before);
+}
+
+TEST_F(ConsultationsTest, ThePublicHasTheJournalToTheEndOfYesterday) {
+  const auto id = opened();
+  const auto log = [&](const Ask& ask) {
+    const auto told = journal(*installation_, ask);
+    return base::array_at(told->body, "spaces").at(0).as_object();
+  };
+  EXPECT_EQ(base::integer_at(log(public_), "entries"), 0);
+  EXPECT_EQ(base::text_at(log(public_), "root"), base::sha256("").hex());
+  (void)receipt_of(receive(id, answered()));
+  const auto evening = log(owner_);
+  set_clock("2026-12-02T09:00");
+  EXPECT_EQ(log(public_), evening);
+  (void)receipt_of(receive(id, answered("Another reply")));
+  EXPECT_EQ(log(public_), evening);
+  EXPECT_NE(log(owner_), evening);
+  const auto told = journal(*installation_, public_);
+  EXPECT_TRUE(base::truth_at(told->body, "to_yesterday"));
+  EXPECT_FALSE(base::truth_at(journal(*installation_, owner_)->body, "to_yesterday"));
+  for (const auto& entry : base::array_at(told->body, "recent")) {
+    EXPECT_FALSE(entry.as_object().contains("number"));
+  }
 }
 
 TEST_F(ConsultationsTest, GuessesAtAReceiptAreSlowedAndItsHolderIsNot) {
@@ -534,7 +611,23 @@ TEST_F(ConsultationsTest, ALetterNamesTheCallAndItsAddress) {
   for (const auto& block : read->blocks) text += model::text_of(block.runs) + "\n";
   EXPECT_THAT(text, HasSubstr("Ministry of Lakes"));
   EXPECT_THAT(text, HasSubstr("https://x.example/consultations/" + id));
-  EXPECT_THAT(text, HasSubstr("2026-12-31 18:00 (Europe/Zurich)"));
+  EXPECT_THAT(text, HasSubstr("The deadline for replies is 2026-12-31 18:00 (Europe/Zurich)."));
+  EXPECT_THAT(text, HasSubstr("1. What helps? (an answer is required)"));
+  EXPECT_THAT(text, HasSubstr("Ways of answering: under the name of the body."));
+}
+
+TEST_F(ConsultationsTest, ALetterIsInALanguageOfTheCall) {
+  const auto id = opened();
+  const auto text_in = [&](model::Language language) {
+    const auto letter =
+        invitation_letter(*installation_, {owner_.actor, language}, id, "", "https://x.example");
+    const auto read = installation_->reader().read(*letter->bytes, letter->name);
+    std::string text;
+    for (const auto& block : read->blocks) text += model::text_of(block.runs) + "\n";
+    return text;
+  };
+  EXPECT_THAT(text_in(model::Language::fr), HasSubstr("La date limite de réponse est le"));
+  EXPECT_THAT(text_in(model::Language::ar), HasSubstr("The deadline for replies is"));
 }
 
 TEST_F(ConsultationsTest, HealthSaysWhetherEachOpenCallCanReceive) {

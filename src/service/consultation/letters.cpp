@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "base/time_zone.h"
 #include "render/docx.h"
+#include "service/coding/report_words.h"
 #include "service/consultation/parts.h"
 #include "service/written.h"
 
@@ -25,17 +26,45 @@ void add_asked(model::Reading& letter, const model::Call& call, model::Language 
   for (const auto line : base::split(model::text_in(call.text, language), '\n')) {
     if (!line.empty()) add_letter_line(letter, ParagraphKind::text, line);
   }
+  const auto& words = coding::ReportWords::in(language);
   std::size_t number = 0;
   for (const auto& question : call.questions) {
     ++number;
-    add_letter_line(
-        letter, ParagraphKind::text,
-        std::to_string(number) + ". " + std::string(model::text_in(question.text, language)));
+    const std::string text(model::text_in(question.text, language));
+    const auto asked =
+        question.required ? words.text("letter.required", {{"question", text}}) : text;
+    add_letter_line(letter, ParagraphKind::text, std::to_string(number) + ". " + asked);
     for (const auto& choice : question.choices) {
       add_letter_line(letter, ParagraphKind::text,
                       "– " + std::string(model::text_in(choice, language)));
     }
   }
+}
+
+/// Until when, in which ways and where one answers.
+void add_how(model::Reading& letter, const model::Call& call, const std::string& address) {
+  using model::ParagraphKind;
+  const auto& words = coding::ReportWords::in(letter.language);
+  auto closes = base::to_local(call.closes, call.time_zone);
+  closes[closes.find('T')] = ' ';
+  add_letter_line(letter, ParagraphKind::text,
+                  words.text("letter.deadline", {{"time", closes}, {"zone", call.time_zone}}));
+  std::string ways;
+  for (const auto way : call.ways) {
+    ways += (ways.empty() ? "" : words.text("list.between")) +
+            words.text("way." + std::string(model::name_of(way)));
+  }
+  add_letter_line(letter, ParagraphKind::text, words.text("letter.ways", {{"ways", ways}}));
+  add_letter_line(letter, ParagraphKind::text, words.text("letter.at"));
+  add_letter_line(letter, ParagraphKind::text, address, address);
+}
+
+/// The asker's where the call is written in it, else one in which it is: a letter has one language.
+model::Language language_of_letter(const model::Call& call, model::Language asked) {
+  for (const auto wanted : {asked, model::Language::en}) {
+    if (call.title.contains(wanted)) return wanted;
+  }
+  return call.title.empty() ? asked : call.title.begin()->first;
 }
 
 }  // namespace
@@ -49,8 +78,8 @@ base::Result<StoredFile> invitation_letter(Installation& installation, const Ask
   const auto& content = record.content;
   const auto address = std::string(origin) + calling::call_address(record.id);
   model::Reading letter;
-  letter.language = ask.language;
-  letter.title = model::text_in(content.title, ask.language);
+  letter.language = language_of_letter(content, ask.language);
+  letter.title = model::text_in(content.title, letter.language);
   add_letter_line(letter, ParagraphKind::text, record.space_title);
   add_letter_line(letter, ParagraphKind::text,
                   base::to_local(installation.clock().now(), content.time_zone).substr(0, 10));
@@ -59,11 +88,8 @@ base::Result<StoredFile> invitation_letter(Installation& installation, const Ask
     add_letter_line(letter, ParagraphKind::text, to);
   }
   add_letter_line(letter, ParagraphKind::heading, letter.title);
-  add_asked(letter, content, ask.language);
-  auto closes = base::to_local(content.closes, content.time_zone);
-  closes[closes.find('T')] = ' ';
-  add_letter_line(letter, ParagraphKind::text, closes + " (" + content.time_zone + ")");
-  add_letter_line(letter, ParagraphKind::text, address, address);
+  add_asked(letter, content, letter.language);
+  add_how(letter, content, address);
   COMITY_TRY(auto bytes, render::docx(letter, letter.title));
   auto tag = base::sha256(bytes).hex();
   return StoredFile{"application/vnd.openxmlformats-officedocument.wordprocessingml.document",

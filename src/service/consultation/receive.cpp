@@ -2,6 +2,7 @@
 #include <iterator>
 
 #include "base/hash.h"
+#include "base/text.h"
 #include "service/accounts/attempts.h"
 #include "service/consultation/parts.h"
 #include "service/written.h"
@@ -255,9 +256,14 @@ base::Status must_take(Installation& installation, const store::CallRecord& reco
     return base::fail(ErrorKind::conflict, "the call does not take replies yet",
                       call_address(record.id), "come back when it has opened");
   }
-  return base::fail(ErrorKind::conflict, "the call is closed: its deadline is over",
-                    call_address(record.id),
-                    "write to the body that made the call; it can extend the deadline");
+  if (call.state == model::CallState::draft) {
+    return base::fail(ErrorKind::conflict, "the call is a draft", call_address(record.id),
+                      "open it first");
+  }
+  const bool over = installation.clock().now() >= call.closes;
+  return base::fail(
+      ErrorKind::conflict, over ? "the call is closed: its deadline is over" : "the call is closed",
+      call_address(record.id), "write to the body that made the call; it can extend the deadline");
 }
 
 Result<std::string> receipt_from(std::string_view written) {
@@ -282,6 +288,17 @@ base::Hash receipt_hash(std::string_view code) { return base::sha256(code); }
 }  // namespace calling
 
 using calling::Held;
+
+base::Result<bool> consent_from(std::string_view field, std::string_view written) {
+  const auto word = base::lower_ascii(written);
+  for (const std::string_view yes : {"yes", "true", "1", "on"}) {
+    if (word == yes) return true;
+  }
+  for (const std::string_view no : {"", "no", "false", "0", "off"}) {
+    if (word == no) return false;
+  }
+  return refuse("this says neither yes nor no", std::string(field), "write yes or no");
+}
 
 std::string new_receipt() {
   std::string code;

@@ -171,7 +171,8 @@ JsonObject reply_json(const store::CallRecord& call, const store::ReplyRecord& r
                         : reply.content ? &*reply.content
                                         : nullptr;
   const auto at = base::to_rfc3339(reply.received);
-  const bool anonymous = reply.way == model::Way::anonymous;
+  // Of a withdrawn one nothing else is kept: its entry carries the day.
+  const bool by_day = reply.way == model::Way::anonymous || reply.withdrawn;
   const auto day = at.substr(0, 10);
   return {
       {"id", base::to_text(reply.id)},
@@ -179,8 +180,8 @@ JsonObject reply_json(const store::CallRecord& call, const store::ReplyRecord& r
       {"version", reply.version},
       {"way", model::name_of(reply.way)},
       {"language", model::code_of(sent != nullptr ? sent->language : reply.language)},
-      {"received", anonymous ? day : at},
-      {"received_local", anonymous ? day : base::to_local(reply.received, call.content.time_zone)},
+      {"received", by_day ? day : at},
+      {"received_local", by_day ? day : base::to_local(reply.received, call.content.time_zone)},
       {"withdrawn", reply.withdrawn},
       {"sealed", reply.sealed.has_value()},
       {"opened", content != nullptr},
@@ -261,7 +262,7 @@ base::Result<Answer> replies(Installation& installation, const Ask& ask, std::st
                  {"count", std::count_if(all.begin(), all.end(),
                                          [](const auto& each) { return !each.withdrawn; })},
                  {"kinds", calling::counts_json(all)},
-                 {"at", at_json(read)}},
+                 {"at", at_json(read, ask.actor)}},
                 {}};
 }
 
@@ -282,7 +283,7 @@ base::Result<Answer> reply(Installation& installation, const Ask& ask, std::stri
   json["closed_because"] = sent ? std::string() : sent.error().message + ": " + sent.error().mend;
   return Answer{{{"call", call_json(installation, ask, record)},
                  {"reply", std::move(json)},
-                 {"at", at_json(read)}},
+                 {"at", at_json(read, ask.actor)}},
                 {}};
 }
 

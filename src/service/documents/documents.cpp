@@ -91,13 +91,15 @@ Result<JsonArray> other_spaces(const store::Read& read, const store::Work& work,
   return out;
 }
 
-JsonArray journal_json(const store::Read& read) {
+Result<JsonArray> journal_json(Installation& installation, const store::Read& read,
+                               const store::Visibility& asker) {
   JsonArray journal;
   for (const auto& head : read.heads()) {
     const auto* space = read.space(head.space);
     if (space == nullptr) continue;
+    COMITY_TRY(const auto told, told_head(installation, read, head, asker));
     journal.push_back(
-        JsonObject{{"space", space->name}, {"entry", head.size}, {"root", head.root.hex()}});
+        JsonObject{{"space", space->name}, {"entry", told.entries}, {"root", told.root.hex()}});
   }
   return journal;
 }
@@ -147,10 +149,11 @@ Result<Answer> home(Installation& installation, const Ask& ask) {
                                                    search_address({{"kind", "recommendation"}}))},
                     {"reviews", count_json(totals.reviews, "/reviews")},
                     {"states", count_json(totals.states, "/states?with=recommendations")}};
+  COMITY_TRY(auto journal, journal_json(installation, read, asker));
   return Answer{{{"counts", std::move(counts)},
                  {"recent", std::move(works)},
-                 {"journal", journal_json(read)},
-                 {"at", at_json(read)}},
+                 {"journal", std::move(journal)},
+                 {"at", at_json(read, ask.actor)}},
                 {}};
 }
 
@@ -193,7 +196,7 @@ Result<Answer> documents(Installation& installation, const Ask& ask, const Docum
        {"next", page.next.empty() ? std::string() : page.next},
        {"next_address", page.next.empty() ? std::string() : address_with("/documents", next)},
        {"facets", JsonObject{{"kind", std::move(values)}}},
-       {"at", at_json(read)}},
+       {"at", at_json(read, ask.actor)}},
       {}};
 }
 
@@ -302,7 +305,7 @@ Result<JsonObject> document_json(Installation& installation, const Ask& ask,
   const auto can = [&](Action action) { return may(ask.actor, action, work.space_name); };
   body["may"] = JsonObject{{"publish", !work.published && can(Action::publish)},
                            {"withdraw", work.published && can(Action::withdraw)}};
-  body["at"] = at_json(read);
+  body["at"] = at_json(read, ask.actor);
   return body;
 }
 
@@ -315,7 +318,11 @@ Result<Answer> document(Installation& installation, const Ask& ask, std::string_
   COMITY_TRY(auto body, document_json(installation, ask, read, work, wish));
   // The answer also shows who cites the work and what its asker may do.
   std::uint64_t entries = 0;
-  for (const auto& head : read.heads()) entries += head.size;
+  const auto asker = visibility_of(ask.actor, read);
+  for (const auto& head : read.heads()) {
+    COMITY_TRY(const auto told, last_told(read, head, asker));
+    entries += told;
+  }
   const auto rights = ask.actor.rights_in(work.space_name);
   const std::string query(base::text_at(body, "copy_query"));
   return Answer{std::move(body), fmt::format("{}.{}.{}.{}.{}.{}", etag_of(work), entries, rights,

@@ -350,7 +350,7 @@ Result<JsonObject> plot_json(Installation& installation, const Ask& ask, const s
   body["filters"] = chips_json(counted.search, here, states, ask.language);
   body["columns"] = json.columns();
   body["rows"] = json.rows();
-  body["at"] = at_json(read);
+  body["at"] = at_json(read, ask.actor);
   return body;
 }
 
@@ -362,7 +362,7 @@ Result<std::unique_ptr<RowStream>> plot_rows(Installation& installation, const A
   COMITY_TRY(auto table, plot_table_of(installation, ask, read, states, counted));
   const SearchAddresses here("/plots", counted.search, {{"plot", std::string(table.plot.name)}});
   auto address = here.here();
-  return stream_of(installation,
+  return stream_of(installation, ask,
                    std::make_unique<CellSource>(std::move(read), std::move(table),
                                                 std::move(states), ask.language),
                    {"counts", std::move(address)}, format);

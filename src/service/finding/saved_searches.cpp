@@ -38,11 +38,14 @@ Result<SearchRequest> saved_request(const std::string& question) {
   return request;
 }
 
-SpaceEntries entries_of(const store::Read& read) {
+Result<SpaceEntries> told_entries(const store::Read& read, const Actor& actor) {
+  const auto asker = visibility_of(actor, read);
   SpaceEntries entries;
   for (const auto& head : read.heads()) {
     const auto* const space = read.space(head.space);
-    if (space != nullptr) entries.insert_or_assign(space->name, head.applied);
+    if (space == nullptr) continue;
+    COMITY_TRY(const auto told, last_told(read, head, asker));
+    entries.insert_or_assign(space->name, std::min(told, head.applied));
   }
   return entries;
 }
@@ -169,7 +172,7 @@ Result<JsonObject> saved_searches(Installation& installation, const Ask& ask) {
     COMITY_TRY(auto json, saved_json(installation, ask, read, states, saved));
     searches.push_back(std::move(json));
   }
-  return JsonObject{{"searches", std::move(searches)}, {"at", at_json(read)}};
+  return JsonObject{{"searches", std::move(searches)}, {"at", at_json(read, ask.actor)}};
 }
 
 Result<JsonArray> saved_search_names(Installation& installation, const Actor& actor) {
@@ -193,12 +196,10 @@ Result<std::string> save_search(Installation& installation, const Ask& ask, std:
   COMITY_TRY(auto kept, search_name(name));
   COMITY_TRY(const auto read, installation.store().read());
   COMITY_TRY(const auto question, question_of(installation, ask, read, request));
-  const SavedSearch search{{base::random_id()},
-                           person,
-                           std::move(kept),
-                           question_text(request),
-                           entries_text(entries_of(read)),
-                           installation.clock().now()};
+  COMITY_TRY(const auto seen, told_entries(read, ask.actor));
+  const SavedSearch search{{base::random_id()}, person,
+                           std::move(kept),     question_text(request),
+                           entries_text(seen),  installation.clock().now()};
   COMITY_CHECK(installation.store().saved_searches().add(search, kMostSavedSearches));
   return base::to_text(search.id);
 }
@@ -229,7 +230,7 @@ base::Status see_saved_search(Installation& installation, const Actor& actor, st
   COMITY_TRY(const auto search, saved_search_id(id));
   COMITY_TRY(const auto shown, entries_from(at));
   COMITY_TRY(const auto read, installation.store().read());
-  auto seen = entries_of(read);
+  COMITY_TRY(auto seen, told_entries(read, actor));
   if (!at.empty()) {
     COMITY_TRY(const auto all, installation.store().saved_searches().of(person));
     const auto saved = std::find_if(all.begin(), all.end(),

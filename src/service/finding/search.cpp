@@ -432,7 +432,7 @@ Result<Answer> search(Installation& installation, const Ask& ask, const SearchRe
   body["next_address"] = "";
   body["microseconds"] = 0;
   body["error"] = nullptr;
-  body["at"] = at_json(read);
+  body["at"] = at_json(read, ask.actor);
 
   const auto parsed = search::parse_query(request.text, search_schema(states));
   if (const auto* error = std::get_if<search::QueryError>(&parsed)) {

@@ -231,13 +231,17 @@ Result<JsonObject> blank(const store::Read& read, const store::Visibility& asker
                          const StateNames& states, const ReviewMeant& chosen,
                          model::Language language) {
   COMITY_TRY(const auto reviews, read.reviews({}, asker));
-  return JsonObject{
-      {"file", ""},           {"title", ""},
-      {"language", ""},       {"state", nullptr},
-      {"cycle", 0},           {"guessed", false},
-      {"review_address", ""}, {"counts", nullptr},
-      {"asks", JsonArray{}},  {"reviews", choices_json(reviews, states, chosen, language)},
-      {"at", at_json(read)}};
+  return JsonObject{{"file", ""},
+                    {"title", ""},
+                    {"language", ""},
+                    {"state", nullptr},
+                    {"cycle", 0},
+                    {"guessed", false},
+                    {"review_address", ""},
+                    {"counts", nullptr},
+                    {"asks", JsonArray{}},
+                    {"reviews", choices_json(reviews, states, chosen, language)},
+                    {"at", at_json(read, asker)}};
 }
 
 Result<Answer> asked_in(Installation& installation, const Ask& ask, const model::Reading& reading,

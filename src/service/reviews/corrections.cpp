@@ -339,7 +339,7 @@ Result<Answer> corrections(Installation& installation, const Ask& ask,
                  {"count", count_json(count, corrections_address(query.standing, query.work))},
                  {"counts", std::move(counted)},
                  {"corrections", std::move(list)},
-                 {"at", at_json(read)}},
+                 {"at", at_json(read, ask.actor)}},
                 {}};
 }
 

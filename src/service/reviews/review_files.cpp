@@ -329,6 +329,7 @@ Result<std::string> workbook_of(Installation& installation, const Ask& ask, cons
   AboutWorkbook about{whole.review.work.name,
                       review_address(whole.review.state, whole.review.cycle),
                       installation.clock().now(), render::recommendation_columns()};
+  about.asker = visibility_of(ask.actor, read);
   COMITY_CHECK(add_lists(workbook, whole, maker, about.rows));
   COMITY_CHECK(add_pledges(workbook, whole.pledges));
   COMITY_CHECK(finish_workbook(workbook, read, about));

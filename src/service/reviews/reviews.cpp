@@ -316,7 +316,7 @@ Result<Answer> reviews(Installation& installation, const Ask& ask, const Reviews
                  {"unverified_reviews", unverified_json(unverified, states, ask.language)},
                  {"cycle", query.cycle},
                  {"session", query.session},
-                 {"at", at_json(read)}},
+                 {"at", at_json(read, ask.actor)}},
                 {}};
 }
 
@@ -369,7 +369,7 @@ Result<Answer> review(Installation& installation, const Ask& ask, std::string_vi
   COMITY_TRY(auto sources, sources_of_review(installation, read, ask, code, cycle));
   body["sources"] = std::move(sources);
   body["specimen"] = record.work.specimen;
-  body["at"] = at_json(read);
+  body["at"] = at_json(read, ask.actor);
   return Answer{std::move(body), {}};
 }
 
@@ -439,7 +439,7 @@ Result<Answer> recommendation(Installation& installation, const Ask& ask, std::s
   body["previous"] = address(neighbours.previous);
   body["next"] = address(neighbours.next);
   body["specimen"] = work->specimen;
-  body["at"] = at_json(read);
+  body["at"] = at_json(read, ask.actor);
   auto tag = etag_of(*work, body);
   return Answer{std::move(body), std::move(tag)};
 }

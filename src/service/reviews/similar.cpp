@@ -294,7 +294,7 @@ Result<Answer> similar(Installation& installation, const Ask& ask, const Similar
                  {"next", next},
                  {"next_address", more ? addresses.page(next) : ""},
                  {"specimen", subject.specimen},
-                 {"at", at_json(read)}},
+                 {"at", at_json(read, ask.actor)}},
                 {}};
 }
 

@@ -315,7 +315,7 @@ Result<Answer> columns(Installation& installation, const Ask& ask, std::string_v
                   {"refused", reading->source ? reading->source->refused.size() : std::size_t{0}},
                   {"may", JsonObject{{"change", change}}},
                   {"etag", state_of_work(work)},
-                  {"at", at_json(read)}};
+                  {"at", at_json(read, ask.actor)}};
   return Answer{std::move(body), {}};
 }
 

@@ -131,7 +131,7 @@ Result<Answer> source_record(Installation& installation, const Ask& ask, std::st
                   {"standings", std::move(standings)},
                   {"address", source_row_address(work->name, said.row)},
                   {"specimen", work->specimen},
-                  {"at", at_json(read)}};
+                  {"at", at_json(read, ask.actor)}};
   auto tag = etag_of(*work, body);
   return Answer{std::move(body), std::move(tag)};
 }

@@ -315,7 +315,7 @@ Result<Answer> sources(Installation& installation, const Ask& ask) {
   for (const auto& source : sight.list()) {
     list.push_back(source_json(source, all.totals[source.work.name]));
   }
-  return Answer{{{"sources", std::move(list)}, {"at", at_json(read)}}, {}};
+  return Answer{{{"sources", std::move(list)}, {"at", at_json(read, ask.actor)}}, {}};
 }
 
 Result<Answer> source(Installation& installation, const Ask& ask, std::string_view work) {
@@ -344,7 +344,7 @@ Result<Answer> source(Installation& installation, const Ask& ask, std::string_vi
   COMITY_TRY(auto mechanisms, mechanisms_of_source(read, sight.asker(), found.work));
   body["mechanisms"] = std::move(mechanisms);
   body["columns_address"] = source_address(found.work.name) + "/columns";
-  body["at"] = at_json(read);
+  body["at"] = at_json(read, ask.actor);
   return Answer{std::move(body), {}};
 }
 
@@ -409,7 +409,7 @@ Result<Answer> source_rows(Installation& installation, const Ask& ask, std::stri
       {"count", count_json(rows.count, std::move(here))},
       {"rows", std::move(list)},
       {"next_address", std::move(next)},
-      {"at", at_json(read)}};
+      {"at", at_json(read, ask.actor)}};
   auto tag = etag_of(found.work, body);
   return Answer{std::move(body), std::move(tag)};
 }

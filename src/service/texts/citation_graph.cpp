@@ -274,8 +274,8 @@ Result<Answer> citation_graph(Installation& installation, const Ask& ask,
                               const CitationGraphRequest& request) {
   COMITY_CHECK(must_have_steps(request));
   COMITY_TRY(auto read, installation.store().read());
-  auto at = at_json(read);
   auto asker = visibility_of(ask.actor, read);
+  auto at = at_json(read, asker);
   JsonObject body{{"count", count_json(0, graph_address(request))},
                   {"nodes", JsonArray{}},
                   {"edges", JsonArray{}},
@@ -298,7 +298,7 @@ Result<std::unique_ptr<RowStream>> citation_rows(Installation& installation, con
   COMITY_TRY(auto read, installation.store().read());
   auto asker = visibility_of(ask.actor, read);
   COMITY_TRY(auto walk, CitationWalk::begin(installation, std::move(read), std::move(asker)));
-  return stream_of(installation, std::make_unique<CitationSource>(std::move(walk), request),
+  return stream_of(installation, ask, std::make_unique<CitationSource>(std::move(walk), request),
                    {"citations", graph_address(request)}, format);
 }
 

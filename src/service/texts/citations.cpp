@@ -70,7 +70,7 @@ Result<JsonArray> rows_of(const store::Read& read, const store::Visibility& aske
 }
 
 JsonObject body_of(const CitationsRequest& request, std::size_t count, JsonArray rows,
-                   const store::Read& read) {
+                   const store::Read& read, const store::Visibility& asker) {
   auto here = request;
   here.cursor.clear();
   const auto words = untold_words(request.symbol);
@@ -81,7 +81,7 @@ JsonObject body_of(const CitationsRequest& request, std::size_t count, JsonArray
           {"results", std::move(rows)},
           {"next", ""},
           {"next_address", ""},
-          {"at", at_json(read)}};
+          {"at", at_json(read, asker)}};
 }
 
 }  // namespace
@@ -116,7 +116,7 @@ Result<Answer> citations(Installation& installation, const Ask& ask,
     JsonArray rows;
     if (works > 0) rows.push_back(row_json({request.symbol, works}, std::move(citing), *record));
     const auto count = rows.size();
-    auto body = body_of(request, count, std::move(rows), read);
+    auto body = body_of(request, count, std::move(rows), read, asker);
     if (record->named(request.symbol) != nullptr) {
       for (auto& row : body["results"].as_array()) row.as_object()["fetch"] = "";
       body["address"] = document_address(request.symbol);
@@ -127,7 +127,7 @@ Result<Answer> citations(Installation& installation, const Ask& ask,
   COMITY_TRY(const auto missing, installation.texts().missing(read, asker));
   const auto all = named_by(missing->all(), request.words);
   COMITY_TRY(auto rows, rows_of(read, asker, *missing, *record, all, offset));
-  auto body = body_of(request, all.size(), std::move(rows), read);
+  auto body = body_of(request, all.size(), std::move(rows), read, asker);
   if (offset + kOnPage < all.size()) {
     const auto next = std::to_string(offset + kOnPage);
     body["next"] = next;

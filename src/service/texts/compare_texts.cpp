@@ -346,9 +346,10 @@ Result<Answer> compare_texts(Installation& installation, const Ask& ask,
                              const CompareQuery& query) {
   COMITY_CHECK(must_be_known(query.show));
   COMITY_TRY(const auto read, installation.store().read());
-  JsonObject body{{"from", nullptr},          {"to", nullptr},         {"pairs", JsonArray{}},
-                  {"counts", nullptr},        {"show", query.show},    {"swap_address", ""},
-                  {"proposals", JsonArray{}}, {"amendments", nullptr}, {"at", at_json(read)}};
+  JsonObject body{
+      {"from", nullptr},          {"to", nullptr},         {"pairs", JsonArray{}},
+      {"counts", nullptr},        {"show", query.show},    {"swap_address", ""},
+      {"proposals", JsonArray{}}, {"amendments", nullptr}, {"at", at_json(read, ask.actor)}};
   COMITY_TRY(auto texts, texts_of(installation, read, ask, query));
   auto& [from, to, amendments] = texts;
   if (from && to) {

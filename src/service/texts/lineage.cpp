@@ -251,7 +251,7 @@ Result<Answer> lineage(Installation& installation, const Ask& ask, const std::st
                  {"texts", std::move(texts)},
                  {"steps", std::move(steps)},
                  {"specimen", work.specimen},
-                 {"at", at_json(read)}},
+                 {"at", at_json(read, ask.actor)}},
                 {}};
 }
 

@@ -98,7 +98,8 @@ Result<std::unique_ptr<RowStream>> mandate_rows(Installation& installation, cons
   COMITY_TRY(auto rows, find_mandates(installation, ask, read, request, judge));
   Parameters parameters = {{"q", request.words}, {"view", request.view}};
   parameters.insert(parameters.end(), request.filters.begin(), request.filters.end());
-  return stream_of(installation, std::make_unique<MandateSource>(std::move(read), std::move(rows)),
+  return stream_of(installation, ask,
+                   std::make_unique<MandateSource>(std::move(read), std::move(rows)),
                    {"mandates", address_with("/mandates", parameters)}, format);
 }
 

@@ -308,7 +308,7 @@ Result<Answer> mandates(Installation& installation, const Ask& ask,
                  {"filters", chips_json(request, addresses, states, ask.language)},
                  {"next", next},
                  {"next_address", more ? addresses.only("cursor", next) : ""},
-                 {"at", at_json(read)}},
+                 {"at", at_json(read, ask.actor)}},
                 {}};
 }
 

@@ -148,7 +148,7 @@ Result<Answer> sessions(Installation& installation, const Ask& ask) {
   }
   return Answer{{{"bodies", std::move(rows)},
                  {"count", count_json(count, "/sessions")},
-                 {"at", at_json(read)}},
+                 {"at", at_json(read, ask.actor)}},
                 {}};
 }
 
@@ -192,7 +192,7 @@ Result<Answer> session(Installation& installation, const Ask& ask, std::string_v
                  {"due_address", due},
                  {"earlier_address", neighbour(numbers, body, number, true)},
                  {"later_address", neighbour(numbers, body, number, false)},
-                 {"at", at_json(read)}},
+                 {"at", at_json(read, ask.actor)}},
                 {}};
 }
 

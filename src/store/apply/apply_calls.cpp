@@ -76,12 +76,15 @@ base::Status takes_replies(sql::Connection& connection, SpaceId space, CallId ca
                            base::Time now) {
   const auto place = base::to_text(call);
   COMITY_TRY(const auto known, standing_of(connection, space, call));
-  if (!known || known->state == model::CallState::draft) {
-    return base::fail(ErrorKind::not_found, "there is no such call", place);
+  if (!known) return base::fail(ErrorKind::not_found, "there is no such call", place);
+  if (known->state == model::CallState::draft) {
+    return base::fail(ErrorKind::conflict, "the call is a draft", place, "open it first");
   }
-  if (known->state == model::CallState::closed || now >= known->closes) {
-    return base::fail(ErrorKind::conflict, "the call is closed: its deadline is over", place,
-                      "write to the body that made the call; it can extend the deadline");
+  const bool over = now >= known->closes;
+  if (known->state == model::CallState::closed || over) {
+    return base::fail(ErrorKind::conflict,
+                      over ? "the call is closed: its deadline is over" : "the call is closed",
+                      place, "write to the body that made the call; it can extend the deadline");
   }
   if (now < known->opens) {
     return base::fail(ErrorKind::conflict, "the call does not take replies yet", place,

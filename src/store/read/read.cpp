@@ -163,6 +163,32 @@ base::Result<std::vector<Entry>> Read::recent_entries(std::size_t limit) const {
   return all;
 }
 
+base::Result<EntryNumber> Read::last_entry_beside(SpaceId space,
+                                                  std::span<const std::string_view> verbs) const {
+  Where where;
+  where.add("space = ?", {sql::to_value(space.value)});
+  std::vector<std::string> patterns;
+  patterns.reserve(verbs.size());
+  for (const auto verb : verbs) {
+    patterns.push_back(std::string(verb) + "%");
+    where.add("verb NOT LIKE ?", {sql::to_value(patterns.back())});
+  }
+  // From the end: MAX would look at every entry.
+  const auto statement =
+      "SELECT number FROM entries" + where.text() + " ORDER BY number DESC LIMIT 1";
+  COMITY_TRY(const auto rows, impl_->connection().run(statement, where.values()));
+  COMITY_TRY(const bool found, rows->next());
+  return found ? static_cast<EntryNumber>(rows->integer(0)) : EntryNumber{0};
+}
+
+base::Result<EntryNumber> Read::last_entry_before(SpaceId space, base::Time time) const {
+  COMITY_TRY(const auto number,
+             impl_->connection().integer("SELECT number FROM entries WHERE space = $1 AND time < "
+                                         "$2 ORDER BY number DESC LIMIT 1",
+                                         space.value, time.microseconds));
+  return static_cast<EntryNumber>(number.value_or(0));
+}
+
 base::Result<std::optional<std::string>> Read::payload(SpaceId space, EntryNumber number) const {
   COMITY_TRY(const auto rows, impl_->connection().query(
                                   "SELECT payload FROM payloads WHERE space = $1 AND number = $2",

@@ -210,6 +210,12 @@ class Read {
                                                          std::size_t limit) const;
   /// The last entries of all spaces, newest first.
   [[nodiscard]] base::Result<std::vector<Entry>> recent_entries(std::size_t limit) const;
+  /// The number of the log's last entry whose verb begins with none of these; 0 where there is
+  /// none.
+  [[nodiscard]] base::Result<EntryNumber> last_entry_beside(
+      SpaceId space, std::span<const std::string_view> verbs) const;
+  /// The number of the log's last entry of before that time; 0 where there is none.
+  [[nodiscard]] base::Result<EntryNumber> last_entry_before(SpaceId space, base::Time time) const;
   /// The payload's canonical JSON; nothing where it was withheld.
   [[nodiscard]] base::Result<std::optional<std::string>> payload(SpaceId space,
                                                                  EntryNumber number) const;
