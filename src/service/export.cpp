@@ -12,6 +12,7 @@
 #include "search/query/matches.h"
 #include "service/address.h"
 #include "service/finding/index_documents.h"
+#include "service/finding/recorded_filters.h"
 #include "service/reviews/recommendation_rows.h"
 #include "service/row_streams.h"
 
@@ -245,7 +246,7 @@ std::string_view name_of(RowKind kind) {
 RowKind rows_of(const SearchRequest& request) {
   auto kind = RowKind::recommendations;
   std::size_t kinds = 0;
-  for (const auto& [name, value] : request.filters) {
+  for (const auto& [name, value] : with_recorded_filters(request).filters) {
     if (name != facet::kKind) continue;
     ++kinds;
     if (value == kObservation) kind = RowKind::observations;

@@ -66,6 +66,9 @@ struct QueryError {
   std::string perhaps = {};              ///< the one of them that was probably meant, or empty
 };
 
+/// The value as documents have it, which a typed one means: "Brazil" is BRA, "Supported" the
+/// supported of a closed list. Where nothing is known of it, the typed one.
+[[nodiscard]] std::string value_meant(const SchemaField& field, std::string_view typed);
 /// Whether there is such a value, case aside. Where the field's values are no closed list, every
 /// one is.
 [[nodiscard]] bool has_value(const SchemaField& field, std::string_view value);

@@ -293,7 +293,7 @@ class Parser {
     QueryNode node;
     node.kind = Kind::facet;
     node.facet = facet->facet;
-    node.value = facet->meant ? facet->meant(wanted) : wanted;
+    node.value = value_meant(*facet, wanted);
     if (!number_range_from(wanted) && !has_value(*facet, node.value)) {
       fail(no_such_value(*facet, wanted), at, at_ - at);
       return std::nullopt;

@@ -125,6 +125,36 @@ TEST_F(FindingTest, AValueThatIsNoneIsRefusedWithWhatWasMeant) {
   EXPECT_EQ(refused.error().mend, "position=supported");
 }
 
+TEST_F(FindingTest, AFilterTakesAValueInEveryCaseAndAStateByItsName) {
+  const auto found = [&](const std::string& name, const std::string& value) {
+    SearchRequest request;
+    request.filters = {{"kind", "Recommendation"}, {name, value}};
+    const auto answer = search(*installation_, public_, request);
+    EXPECT_TRUE(answer) << answer.error().message;
+    return base::integer_at(base::object_at(answer->body, "count"), "value");
+  };
+  EXPECT_EQ(found("position", "Supported"), 3);
+  EXPECT_EQ(found("position", "-Supported"), 0);
+  EXPECT_EQ(found("mechanism", "UPR"), 3);
+  EXPECT_EQ(found("by", "Germany"), 1);
+  EXPECT_EQ(found("by", "-Allemagne"), 2);
+  EXPECT_EQ(found("by", "deu"), 1);
+  EXPECT_EQ(found("state", "Iceland"), 3);
+  EXPECT_EQ(found("work", "a/hrc/90/1"), 3);
+  EXPECT_EQ(found("by_regional_group", "african states"), 1);
+}
+
+TEST_F(FindingTest, AFilterIsShownAsTheRecordHasItsValue) {
+  SearchRequest request;
+  request.filters = {{"by", "-Germany"}, {"position", "SUPPORTED"}};
+  const auto answer = search(*installation_, public_, request);
+  ASSERT_TRUE(answer) << answer.error().message;
+  const auto& chips = base::array_at(answer->body, "filters");
+  ASSERT_EQ(chips.size(), 2U);
+  EXPECT_EQ(base::text_at(chips[0].as_object(), "value"), "-DEU");
+  EXPECT_EQ(base::text_at(chips[1].as_object(), "value"), "supported");
+}
+
 TEST_F(FindingTest, NamesOfFieldsAreCompleted) {
   EXPECT_THAT(completed(public_, "water the"), ElementsAre("theme:"));
   EXPECT_THAT(completed(public_, "water -by"), ElementsAre("by:", "by_regional_group:"));

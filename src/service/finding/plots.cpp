@@ -10,6 +10,7 @@
 #include "search/query/number_range.h"
 #include "search/segments/cross_count.h"
 #include "service/finding/index_documents.h"
+#include "service/finding/recorded_filters.h"
 #include "service/finding/search_addresses.h"
 #include "service/tags/tags.h"
 
@@ -49,7 +50,8 @@ Result<Plot> plot_named(const std::string& name) {
 }
 
 /// Plots count recommendations: other texts have neither position nor theme.
-SearchRequest counted_request(SearchRequest request) {
+SearchRequest counted_request(const SearchRequest& asked) {
+  auto request = with_recorded_filters(asked);
   const bool told = std::any_of(request.filters.begin(), request.filters.end(),
                                 [](const auto& each) { return each.first == facet::kKind; });
   if (!told) request.filters.emplace_back(facet::kKind, "recommendation");

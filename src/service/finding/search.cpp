@@ -7,7 +7,6 @@
 #include <map>
 
 #include "base/text.h"
-#include "names/register.h"
 #include "render/html.h"
 #include "search/query/number_range.h"
 #include "search/query/thesaurus.h"
@@ -15,6 +14,7 @@
 #include "service/finding/closed_facets.h"
 #include "service/finding/index_documents.h"
 #include "service/finding/indexes.h"
+#include "service/finding/recorded_filters.h"
 #include "service/finding/saved_searches.h"
 #include "service/finding/search_addresses.h"
 #include "service/finding/suggestion.h"
@@ -318,10 +318,7 @@ search::Schema search_schema() {
     auto& field = schema.fields.emplace_back(search::SchemaField{name, name});
     close_values(field);
     if (name != facet::kState && name != facet::kBy) continue;
-    field.meant = [](std::string_view typed) {
-      const auto* state = names::Register::builtin().find(typed);
-      return state != nullptr ? state->code : std::string(typed);
-    };
+    field.meant = state_meant;
   }
   return schema;
 }
@@ -352,7 +349,7 @@ Result<Question> question_of(Installation& installation, const Ask& ask, const s
   COMITY_TRY(const auto since, since_from(request.since));
   Question question;
   question.query = std::get<search::Query>(std::move(parsed));
-  question.filters = filters_of(request);
+  question.filters = filters_of(with_recorded_filters(request));
   const auto replaced = names_a_work(request, question.query) ? ReplacedToo::yes : ReplacedToo::no;
   for (const auto& head : read.heads()) {
     const auto* space = read.space(head.space);
@@ -413,7 +410,8 @@ Result<JsonObject> result_json(const search::Hit& hit, const StateNames& states,
   return json;
 }
 
-Result<Answer> search(Installation& installation, const Ask& ask, const SearchRequest& request) {
+Result<Answer> search(Installation& installation, const Ask& ask, const SearchRequest& asked) {
+  const auto request = with_recorded_filters(asked);
   COMITY_TRY(const auto read, installation.store().read());
   COMITY_TRY(const auto states, installation.states(read));
   const SearchAddresses addresses("/search", request);

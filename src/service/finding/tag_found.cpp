@@ -3,6 +3,7 @@
 #include <iterator>
 
 #include "service/finding/index_documents.h"
+#include "service/finding/recorded_filters.h"
 #include "service/finding/search_addresses.h"
 
 namespace comity::service {
@@ -61,8 +62,9 @@ JsonObject done_json(const TagsDone& done, TagEffect effect) {
 }  // namespace
 
 Result<JsonObject> tag_found_form(Installation& installation, const Ask& ask,
-                                  const SearchRequest& search) {
+                                  const SearchRequest& asked) {
   COMITY_CHECK(may_say(ask.actor));
+  const auto search = with_recorded_filters(asked);
   COMITY_TRY(const auto read, installation.store().read());
   COMITY_TRY(const auto states, installation.states(read));
   const auto narrowed = of_recommendations(search);
