@@ -97,8 +97,10 @@ class Query {
 [[nodiscard]] std::variant<Query, QueryError> parse_query(std::string_view text,
                                                           const Schema& schema);
 
-/// Whether the question asks for a value of that facet ("state:BRA"), other than with a minus.
-[[nodiscard]] bool asks_facet(const Query& query, std::string_view facet);
+/// Whether the question asks for a value of that facet ("state:BRA"), other than with a minus; for
+/// this one, case aside, where it is not empty.
+[[nodiscard]] bool asks_facet(const Query& query, std::string_view facet,
+                              std::string_view value = {});
 
 /// Bytes [begin, end) of a text.
 struct Range {

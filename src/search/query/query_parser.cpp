@@ -465,17 +465,19 @@ std::variant<Query, QueryError> parse_query(std::string_view source, const Schem
 
 namespace {
 
-bool asks(const QueryNode& node, std::string_view facet) {
+bool asks(const QueryNode& node, std::string_view facet, std::string_view value) {
   if (node.kind == QueryNode::Kind::negation) return false;
-  if (node.kind == QueryNode::Kind::facet) return node.facet == facet;
+  if (node.kind == QueryNode::Kind::facet) {
+    return node.facet == facet && (value.empty() || base::folded(node.value) == value);
+  }
   return std::any_of(node.children.begin(), node.children.end(),
-                     [&](const QueryNode& child) { return asks(child, facet); });
+                     [&](const QueryNode& child) { return asks(child, facet, value); });
 }
 
 }  // namespace
 
-bool asks_facet(const Query& query, std::string_view facet) {
-  return !query.empty() && asks(*query.root(), facet);
+bool asks_facet(const Query& query, std::string_view facet, std::string_view value) {
+  return !query.empty() && asks(*query.root(), facet, base::folded(value));
 }
 
 }  // namespace comity::search

@@ -163,6 +163,28 @@ TEST_F(SourcesTest, RowsAreFoundByThePositionThatTheirSourceStates) {
   EXPECT_EQ(base::text_at(first, "position"), "Accepted");
 }
 
+TEST_F(SourcesTest, RowsHaveStatesAndSessionForWhoAsksForRows) {
+  open();
+  for (const auto& file : {kFirst, kIceland}) import(file);
+  ASSERT_TRUE(installation_->indexes().catch_up(kIndexPatience));
+  const auto count_of = [&](const std::string& text,
+                            std::vector<std::pair<std::string, std::string>> filters) {
+    SearchRequest request{text};
+    request.filters = std::move(filters);
+    const auto answer = search(*installation_, owner_, request);
+    EXPECT_TRUE(answer) << answer.error().message;
+    return answer ? base::integer_at(base::object_at(answer->body, "count"), "value") : -1;
+  };
+  EXPECT_EQ(count_of("", {{"kind", "row"}, {"state", "ISL"}}), 3);
+  EXPECT_EQ(count_of("kind:row", {{"by", "NOR"}}), 2);
+  EXPECT_EQ(count_of("kind:row by:Chile", {}), 1);
+  EXPECT_EQ(count_of("", {{"kind", "row"}, {"session", "48"}, {"cycle", "1..9"}}), 5);
+  EXPECT_EQ(count_of("", {{"kind", "row"}}), 6) << "with the names of the columns";
+  EXPECT_EQ(count_of("rivers", {}), 5) << "two clauses and three rows, each once";
+  EXPECT_EQ(count_of("", {{"state", "ISL"}}), 3) << "the clauses: no recommendation counts twice";
+  EXPECT_EQ(count_of("", {{"position", "noted"}}), 0);
+}
+
 TEST_F(SourcesTest, CountsAreThoseOfTheRowsThatTheyLeadTo) {
   open();
   for (const auto& file : {kFirst, kSecond, kIceland, kNorway}) import(file);
