@@ -206,11 +206,12 @@ class Maker {
     auto document = blank(kRows | rows_++, "row");
     document.text = std::move(text);
     auto json = payload("row", std::to_string(number));
-    json["anchor"] = "p" + std::to_string(position + 1);
     if (said == nullptr) {
+      json["anchor"] = "p" + std::to_string(position + 1);
       keep(std::move(document), json);
       return;
     }
+    json["row"] = number;
     add_said(json, *said);
     if (rows_ < kMostRows) keep(full_row(document, *said), json);
     document.visibility = work_.published ? kPublicBareRow : kInternalBareRow;

@@ -10,6 +10,7 @@
 #include <set>
 
 #include "base/csv.h"
+#include "service/address.h"
 #include "service/export.h"
 #include "service/finding/indexes.h"
 #include "service/finding/search.h"
@@ -161,6 +162,24 @@ TEST_F(SourcesTest, RowsAreFoundByThePositionThatTheirSourceStates) {
   const auto& first = base::array_at(supported, "results").front().as_object();
   EXPECT_EQ(base::text_at(first, "counts_as"), "supported");
   EXPECT_EQ(base::text_at(first, "position"), "Accepted");
+}
+
+TEST_F(SourcesTest, ARowFoundLeadsToItsOwnPage) {
+  open();
+  import(kFirst);
+  ASSERT_TRUE(installation_->indexes().catch_up(kIndexPatience));
+  for (const char* kind : {"row", "-document"}) {
+    SearchRequest request{"lakes"};
+    request.filters = {{"kind", kind}};
+    const auto answer = search(*installation_, owner_, request);
+    ASSERT_TRUE(answer) << answer.error().message;
+    const auto& results = base::array_at(answer->body, "results");
+    ASSERT_THAT(results, SizeIs(1));
+    const auto& found = results.front().as_object();
+    const auto work = base::text_at(found, "work");
+    EXPECT_EQ(base::text_at(found, "address"), source_row_address(work, 3));
+    EXPECT_TRUE(source_record(*installation_, owner_, work, 3));
+  }
 }
 
 TEST_F(SourcesTest, RowsHaveStatesAndSessionForWhoAsksForRows) {
