@@ -342,6 +342,7 @@ class Parser {
     if (error_) return std::nullopt;
     const bool prefix = !phrase && source.ends_with('*');
     if (prefix) source.pop_back();
+    if (only && only->number && !only->text) return number(source, prefix, begin);
     node.terms = terms_of(source);
     for (auto& term : node.terms) place_in_question(term, begin + (phrase ? 1 : 0));
     if (prefix && (node.terms.size() != 1 || node.terms[0].form.size() < 2)) {
@@ -352,11 +353,19 @@ class Parser {
     node.kind = prefix ? Kind::prefix : phrase || node.terms.size() > 1 ? Kind::phrase : Kind::word;
     // A compound that the language joins ("социально-экономический") is a word in all its forms.
     node.stemmed = !phrase;
-    if (only && only->number && !only->text) {
-      node.kind = Kind::word;
-      node.terms = {{number_form(source), true, 0, text_.characters[begin], 0}};
-    }
     return node;
+  }
+
+  /// The number of a paragraph, or how it begins.
+  std::optional<QueryNode> number(std::string_view source, bool prefix, std::size_t begin) {
+    QueryNode node;
+    node.fields = {false, false, true};
+    node.kind = prefix ? Kind::prefix : Kind::word;
+    node.stemmed = true;
+    node.terms = {{number_form(source), true, 0, text_.characters[begin], 0}};
+    if (!node.terms[0].form.empty()) return node;
+    if (prefix) fail("a number is missing before the \"*\"", begin, at_ - begin);
+    return std::nullopt;
   }
 
   /// From bytes of a piece to characters of the question, in which the piece begins there.

@@ -155,6 +155,24 @@ TEST_F(FindingTest, AFilterIsShownAsTheRecordHasItsValue) {
   EXPECT_EQ(base::text_at(chips[1].as_object(), "value"), "supported");
 }
 
+TEST_F(FindingTest, NumbersAreFoundByTheirBeginning) {
+  const auto found = [&](const std::string& text) {
+    SearchRequest request;
+    request.text = text;
+    request.filters = {{"kind", "recommendation"}};
+    const auto answer = search(*installation_, public_, request);
+    EXPECT_TRUE(answer) << answer.error().message;
+    EXPECT_EQ(answer->body.at("error").is_null(), text != "number:*") << text;
+    return base::integer_at(base::object_at(answer->body, "count"), "value");
+  };
+  EXPECT_EQ(found("number:2.*"), 3);
+  EXPECT_EQ(found("number:2.2*"), 1);
+  EXPECT_EQ(found("number:2*"), 3);
+  EXPECT_EQ(found("number:2.2"), 1);
+  EXPECT_EQ(found("number:2"), 0);
+  EXPECT_EQ(found("number:*"), 0);
+}
+
 TEST_F(FindingTest, NamesOfFieldsAreCompleted) {
   EXPECT_THAT(completed(public_, "water the"), ElementsAre("theme:"));
   EXPECT_THAT(completed(public_, "water -by"), ElementsAre("by:", "by_regional_group:"));
