@@ -358,5 +358,18 @@ TEST_F(FindingTest, WhoMayCorrectNothingSaysNothingOfWhatIsFound) {
   EXPECT_EQ(base::integer_at(base::object_at(*form, "clauses"), "value"), 3);
 }
 
+TEST_F(FindingTest, OfOtherKindsNothingCanBeTagged) {
+  const auto clauses = [&](std::vector<std::pair<std::string, std::string>> kinds) {
+    SearchRequest request;
+    request.filters = std::move(kinds);
+    const auto form = tag_found_form(*installation_, owner_, request);
+    EXPECT_TRUE(form) << form.error().message;
+    return base::integer_at(base::object_at(*form, "clauses"), "value");
+  };
+  EXPECT_EQ(clauses({{"kind", "statement"}}), 0);
+  EXPECT_EQ(clauses({{"kind", "statement"}, {"kind", "recommendation"}}), 3);
+  EXPECT_EQ(clauses({{"kind", "-statement"}}), 3);
+}
+
 }  // namespace
 }  // namespace comity::service

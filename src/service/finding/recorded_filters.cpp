@@ -4,6 +4,7 @@
 #include <cctype>
 
 #include "names/register.h"
+#include "service/finding/index_documents.h"
 
 namespace comity::service {
 
@@ -27,6 +28,21 @@ SearchRequest with_recorded_filters(SearchRequest request) {
                   search::value_meant(*field, std::string_view(value).substr(sign)));
   }
   return request;
+}
+
+SearchRequest of_recommendations(const SearchRequest& request) {
+  auto narrowed = with_recorded_filters(request);
+  // Values of one facet are alternatives: beside another kind this one would widen the question.
+  bool others = false;
+  bool recommendations = false;
+  std::erase_if(narrowed.filters, [&](const auto& each) {
+    if (each.first != facet::kKind || each.second.starts_with("-")) return false;
+    (each.second == "recommendation" ? recommendations : others) = true;
+    return true;
+  });
+  narrowed.filters.emplace_back(facet::kKind, "recommendation");
+  if (others && !recommendations) narrowed.filters.emplace_back(facet::kKind, "-recommendation");
+  return narrowed;
 }
 
 }  // namespace comity::service

@@ -15,4 +15,7 @@ namespace comity::service {
 /// -supported). What is no value stays for question_of to refuse.
 [[nodiscard]] SearchRequest with_recorded_filters(SearchRequest request);
 
+/// The request for what it finds of recommendations: nothing where it asks for other kinds alone.
+[[nodiscard]] SearchRequest of_recommendations(const SearchRequest& request);
+
 }  // namespace comity::service

@@ -25,11 +25,11 @@ base::Status may_say(const Actor& actor) {
 }
 
 /// Something can be said of recommendations only.
-SearchRequest of_recommendations(SearchRequest search) {
-  search.filters.emplace_back(facet::kKind, "recommendation");
-  search.cursor.clear();
-  search.more.clear();
-  return search;
+SearchRequest what_can_be_tagged(const SearchRequest& search) {
+  auto narrowed = of_recommendations(search);
+  narrowed.cursor.clear();
+  narrowed.more.clear();
+  return narrowed;
 }
 
 Result<std::vector<TagWish>> all_wishes(Installation& installation, const Ask& ask,
@@ -67,7 +67,7 @@ Result<JsonObject> tag_found_form(Installation& installation, const Ask& ask,
   const auto search = with_recorded_filters(asked);
   COMITY_TRY(const auto read, installation.store().read());
   COMITY_TRY(const auto states, installation.states(read));
-  const auto narrowed = of_recommendations(search);
+  const auto narrowed = what_can_be_tagged(search);
   COMITY_TRY(const auto found,
              answered(installation, ask, read, narrowed, [&](const Question& question) {
                search::SearchOptions options;
