@@ -6,6 +6,7 @@
 #include <span>
 #include <utility>
 
+#include "base/text.h"
 #include "model/reading.h"
 #include "model/symbol.h"
 #include "render/paragraph_rows.h"
@@ -248,8 +249,9 @@ RowKind rows_of(const SearchRequest& request) {
   for (const auto& [name, value] : request.filters) {
     if (name != facet::kKind) continue;
     ++kinds;
-    if (value == kObservation) kind = RowKind::observations;
-    if (value == kStatement) kind = RowKind::statements;
+    const auto wanted = base::folded(value);
+    if (wanted == kObservation) kind = RowKind::observations;
+    if (wanted == kStatement) kind = RowKind::statements;
   }
   return kinds == 1 ? kind : RowKind::recommendations;
 }

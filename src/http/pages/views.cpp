@@ -10,6 +10,17 @@
 namespace comity::http {
 namespace {
 
+/// Whether the search is for one kind of paragraphs that has rows of its own, and finds some.
+bool asks_for_paragraphs(const base::JsonObject& answer) {
+  std::vector<std::string_view> kinds;
+  for (const auto& each : base::array_at(answer, "filters")) {
+    const auto& filter = each.as_object();
+    if (base::text_at(filter, "facet") == "kind") kinds.push_back(base::text_at(filter, "value"));
+  }
+  return kinds.size() == 1 && (kinds[0] == "statement" || kinds[0] == "observation") &&
+         !base::array_at(answer, "results").empty();
+}
+
 std::string state_name(const base::JsonObject& state) {
   return std::string(base::text_at(state, "name"));
 }
@@ -368,6 +379,10 @@ base::Json extra_of(const Question& question, const base::JsonObject& answer) {
     extra["asked"] = !base::trimmed(question.parameter("q")).empty() ||
                      !base::array_at(answer, "filters").empty();
     extra["csv_query"] = kept_parameters(question, {});
+    // Files hold recommendations, or the paragraphs of the one kind asked for; nothing else yet.
+    const bool paragraphs = asks_for_paragraphs(answer);
+    extra["clause_rows"] = !paragraphs && base::integer_at(answer, "recommendations") > 0;
+    extra["has_rows"] = paragraphs || base::integer_at(answer, "recommendations") > 0;
     extra["shown_facets"] = shown_facets(question, answer);
     // Whoever opens one more facet is shown it.
     extra["narrowing"] = !question.parameter("more").empty();

@@ -32,6 +32,13 @@ std::string listed(const std::vector<std::string>& values) {
   return values.size() > kMostListed ? list + ", …" : list;
 }
 
+const std::string* listed_value(std::span<const std::string> values, std::string_view typed) {
+  const auto wanted = base::folded(typed);
+  const auto found = std::find_if(values.begin(), values.end(),
+                                  [&](const auto& each) { return base::folded(each) == wanted; });
+  return found == values.end() ? nullptr : &*found;
+}
+
 }  // namespace
 
 std::string value_like(std::span<const std::string> values, std::string_view typed) {
@@ -55,12 +62,14 @@ std::string value_like(std::span<const std::string> values, std::string_view typ
   return nearest == nullptr ? std::string() : *nearest;
 }
 
+std::string value_meant(const SchemaField& field, std::string_view typed) {
+  auto meant = field.meant ? field.meant(typed) : std::string(typed);
+  const auto* const value = listed_value(field.values, meant);
+  return value == nullptr ? meant : *value;
+}
+
 bool has_value(const SchemaField& field, std::string_view value) {
-  const auto& values = field.values;
-  if (values.empty() || std::find(values.begin(), values.end(), value) != values.end()) return true;
-  const auto wanted = base::folded(value);
-  return std::any_of(values.begin(), values.end(),
-                     [&](const auto& each) { return base::folded(each) == wanted; }) ||
+  return field.values.empty() || listed_value(field.values, value) != nullptr ||
          (field.value_too && field.value_too(value));
 }
 

@@ -40,8 +40,9 @@ std::vector<std::uint32_t> values_of(const Filter& filter, const FacetColumn* fa
     if (const auto range = number_range_from(value)) {
       const auto found = facet->find_numbers(*range);
       values.insert(values.end(), found.begin(), found.end());
-    } else if (const auto found = facet->find(value)) {
-      values.push_back(*found);
+    } else {
+      const auto found = facet->find_folded(value);
+      values.insert(values.end(), found.begin(), found.end());
     }
   }
   return values;

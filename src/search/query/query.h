@@ -89,6 +89,9 @@ struct QueryError {
   std::string perhaps = {};              ///< the one of them that was probably meant, or empty
 };
 
+/// The value as documents have it, which a typed one means: "Brazil" is BRA, "Supported" the
+/// supported of a closed list. Where nothing is known of it, the typed one.
+[[nodiscard]] std::string value_meant(const SchemaField& field, std::string_view typed);
 /// Whether there is such a value, case aside. Where the field's values are no closed list, every
 /// one is.
 [[nodiscard]] bool has_value(const SchemaField& field, std::string_view value);
@@ -120,8 +123,10 @@ class Query {
 [[nodiscard]] std::variant<Query, QueryError> parse_query(std::string_view text,
                                                           const Schema& schema);
 
-/// Whether the question asks for a value of that facet ("state:BRA"), other than with a minus.
-[[nodiscard]] bool asks_facet(const Query& query, std::string_view facet);
+/// Whether the question asks for a value of that facet ("state:BRA"), other than with a minus; for
+/// this one, case aside, where it is not empty.
+[[nodiscard]] bool asks_facet(const Query& query, std::string_view facet,
+                              std::string_view value = {});
 
 /// Bytes [begin, end) of a text.
 struct Range {

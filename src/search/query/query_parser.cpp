@@ -298,7 +298,7 @@ class Parser {
     QueryNode node;
     node.kind = Kind::facet;
     node.facet = facet->facet;
-    node.value = facet->meant ? facet->meant(wanted) : wanted;
+    node.value = value_meant(*facet, wanted);
     if (!number_range_from(wanted) && !has_value(*facet, node.value)) {
       fail(no_such_value(*facet, wanted), at, at_ - at);
       return std::nullopt;
@@ -353,6 +353,7 @@ class Parser {
     if (error_) return std::nullopt;
     const bool prefix = !phrase && source.ends_with('*');
     if (prefix) source.pop_back();
+    if (only && only->number && !only->text) return number(source, prefix, begin);
     node.terms = terms_of(source);
     for (auto& term : node.terms) place_in_question(term, begin + (phrase ? 1 : 0));
     if (prefix && (node.terms.size() != 1 || node.terms[0].form.size() < 2)) {
@@ -364,11 +365,19 @@ class Parser {
     node.kind = prefix ? Kind::prefix : phrase || node.terms.size() > 1 ? Kind::phrase : Kind::word;
     // A compound that the language joins ("социально-экономический") is a word in all its forms.
     node.stemmed = !phrase;
-    if (only && only->number && !only->text) {
-      node.kind = Kind::word;
-      node.terms = {{number_form(source), true, 0, text_.characters[begin], 0}};
-    }
     return node;
+  }
+
+  /// The number of a paragraph, or how it begins.
+  std::optional<QueryNode> number(std::string_view source, bool prefix, std::size_t begin) {
+    QueryNode node;
+    node.fields = {false, false, true};
+    node.kind = prefix ? Kind::prefix : Kind::word;
+    node.stemmed = true;
+    node.terms = {{number_form(source), true, 0, text_.characters[begin], 0}};
+    if (!node.terms[0].form.empty()) return node;
+    if (prefix) fail("a number is missing before the \"*\"", begin, at_ - begin);
+    return std::nullopt;
   }
 
   /// From bytes of a piece to characters of the question, in which the piece begins there.
@@ -479,17 +488,19 @@ std::variant<Query, QueryError> parse_query(std::string_view source, const Schem
 
 namespace {
 
-bool asks(const QueryNode& node, std::string_view facet) {
+bool asks(const QueryNode& node, std::string_view facet, std::string_view value) {
   if (node.kind == QueryNode::Kind::negation) return false;
-  if (node.kind == QueryNode::Kind::facet) return node.facet == facet;
+  if (node.kind == QueryNode::Kind::facet) {
+    return node.facet == facet && (value.empty() || base::folded(node.value) == value);
+  }
   return std::any_of(node.children.begin(), node.children.end(),
-                     [&](const QueryNode& child) { return asks(child, facet); });
+                     [&](const QueryNode& child) { return asks(child, facet, value); });
 }
 
 }  // namespace
 
-bool asks_facet(const Query& query, std::string_view facet) {
-  return !query.empty() && asks(*query.root(), facet);
+bool asks_facet(const Query& query, std::string_view facet, std::string_view value) {
+  return !query.empty() && asks(*query.root(), facet, base::folded(value));
 }
 
 }  // namespace comity::search

@@ -116,6 +116,11 @@ TEST(Thesaurus, TheLongestNameWins) {
   EXPECT_THAT(names_in(Language::en, "Übereinkommen"), IsEmpty());
 }
 
+TEST(Thesaurus, NoNameIsOneHanCharacter) {
+  // Alone it is found within other words: 水 in 水平, level.
+  EXPECT_THAT(names_in(Language::zh, "water"), ElementsAre("用水", "饮水", "水资源", "供水"));
+}
+
 TEST(Thesaurus, SaysWhatOfTheQuestionWasMeant) {
   const auto also = also_called("rivières (torture OR eau potable) state:BRA");
   ASSERT_EQ(also.size(), 2U);

@@ -174,6 +174,54 @@ TEST_F(FindingTest, AStateIsFoundByAllItsNames) {
   EXPECT_EQ(count("us candour"), count("candour"));
 }
 
+TEST_F(FindingTest, AFilterTakesAValueInEveryCaseAndAStateByItsName) {
+  const auto found = [&](const std::string& name, const std::string& value) {
+    SearchRequest request;
+    request.filters = {{"kind", "Recommendation"}, {name, value}};
+    const auto answer = search(*installation_, public_, request);
+    EXPECT_TRUE(answer) << answer.error().message;
+    return base::integer_at(base::object_at(answer->body, "count"), "value");
+  };
+  EXPECT_EQ(found("position", "Supported"), 3);
+  EXPECT_EQ(found("position", "-Supported"), 0);
+  EXPECT_EQ(found("mechanism", "UPR"), 3);
+  EXPECT_EQ(found("by", "Germany"), 1);
+  EXPECT_EQ(found("by", "-Allemagne"), 2);
+  EXPECT_EQ(found("by", "deu"), 1);
+  EXPECT_EQ(found("state", "Iceland"), 3);
+  EXPECT_EQ(found("work", "a/hrc/90/1"), 3);
+  EXPECT_EQ(found("by_regional_group", "african states"), 1);
+}
+
+TEST_F(FindingTest, AFilterIsShownAsTheRecordHasItsValue) {
+  SearchRequest request;
+  request.filters = {{"by", "-Germany"}, {"position", "SUPPORTED"}};
+  const auto answer = search(*installation_, public_, request);
+  ASSERT_TRUE(answer) << answer.error().message;
+  const auto& chips = base::array_at(answer->body, "filters");
+  ASSERT_EQ(chips.size(), 2U);
+  EXPECT_EQ(base::text_at(chips[0].as_object(), "value"), "-DEU");
+  EXPECT_EQ(base::text_at(chips[1].as_object(), "value"), "supported");
+}
+
+TEST_F(FindingTest, NumbersAreFoundByTheirBeginning) {
+  const auto found = [&](const std::string& text) {
+    SearchRequest request;
+    request.text = text;
+    request.filters = {{"kind", "recommendation"}};
+    const auto answer = search(*installation_, public_, request);
+    EXPECT_TRUE(answer) << answer.error().message;
+    EXPECT_EQ(answer->body.at("error").is_null(), text != "number:*") << text;
+    return base::integer_at(base::object_at(answer->body, "count"), "value");
+  };
+  EXPECT_EQ(found("number:2.*"), 3);
+  EXPECT_EQ(found("number:2.2*"), 1);
+  EXPECT_EQ(found("number:2*"), 3);
+  EXPECT_EQ(found("number:2.2"), 1);
+  EXPECT_EQ(found("number:2"), 0);
+  EXPECT_EQ(found("number:*"), 0);
+}
+
 TEST_F(FindingTest, NamesOfFieldsAreCompleted) {
   EXPECT_THAT(completed(public_, "water the"), ElementsAre("theme:"));
   EXPECT_THAT(completed(public_, "water -by"), ElementsAre("by:", "by_regional_group:"));
@@ -371,6 +419,19 @@ TEST_F(FindingTest, WhoMayCorrectNothingSaysNothingOfWhatIsFound) {
   const auto form = tag_found_form(*installation_, owner_, {});
   ASSERT_TRUE(form);
   EXPECT_EQ(base::integer_at(base::object_at(*form, "clauses"), "value"), 3);
+}
+
+TEST_F(FindingTest, OfOtherKindsNothingCanBeTagged) {
+  const auto clauses = [&](std::vector<std::pair<std::string, std::string>> kinds) {
+    SearchRequest request;
+    request.filters = std::move(kinds);
+    const auto form = tag_found_form(*installation_, owner_, request);
+    EXPECT_TRUE(form) << form.error().message;
+    return base::integer_at(base::object_at(*form, "clauses"), "value");
+  };
+  EXPECT_EQ(clauses({{"kind", "statement"}}), 0);
+  EXPECT_EQ(clauses({{"kind", "statement"}, {"kind", "recommendation"}}), 3);
+  EXPECT_EQ(clauses({{"kind", "-statement"}}), 3);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "base/json.h"
+#include "service/finding/found_paragraphs.h"
 #include "service/finding/work_facets.h"
 #include "service/tags/tag_decisions.h"
 #include "service/tags/tags.h"
@@ -29,69 +30,6 @@ constexpr std::uint32_t kMostClauses = (1U << kOrdinalShift) - 1;
 // The last bit of the ordinal tells the clause that those outside find from the one found inside.
 constexpr std::uint32_t kMostOrdinals = 1U << (22 - kOrdinalShift);
 constexpr std::uint64_t kForOutside = std::uint64_t{kMostOrdinals} << kOrdinalShift;
-
-/// The kind shown of a paragraph, or empty where it is not found by itself.
-std::string_view kind_of(ParagraphKind kind) {
-  switch (kind) {
-    case ParagraphKind::preambular:
-      return "preambular";
-    case ParagraphKind::operative:
-    case ParagraphKind::sub_item:
-      return "operative";
-    case ParagraphKind::numbered:
-    case ParagraphKind::text:
-    case ParagraphKind::table:
-      return "paragraph";
-    case ParagraphKind::note:
-      return "note";
-    case ParagraphKind::pledge:
-      return "pledge";
-    case ParagraphKind::recommendation:  // found as its clauses
-    case ParagraphKind::masthead:
-    case ParagraphKind::title:
-    case ParagraphKind::sponsors:
-    case ParagraphKind::enacting:
-    case ParagraphKind::heading:
-    case ParagraphKind::rule:
-      return {};
-  }
-  return {};
-}
-
-std::string row_text(const std::vector<model::Cell>& row, std::string_view between) {
-  std::string out;
-  for (const auto& cell : row) {
-    const auto text = model::text_of(cell.runs);
-    if (!out.empty() && !text.empty()) out += between;
-    out += text;
-  }
-  return out;
-}
-
-std::string table_text(const Paragraph& paragraph) {
-  std::string out;
-  for (const auto& row : paragraph.rows) {
-    const auto text = row_text(row, " ");
-    if (!out.empty() && !text.empty()) out += ' ';
-    out += text;
-  }
-  return out;
-}
-
-/// The class of what a work's review says.
-std::uint8_t class_of_review(const store::Work& work) {
-  if (!work.published) return work.replaced == 0 ? kInternal : kInternalReplaced;
-  if (work.replaced_publicly != 0) return kPublicReplaced;
-  return work.replaced == 0 ? kPublic : kPublicSuperseded;
-}
-
-/// Of what those outside see of a class, and of what those inside see of it.
-std::uint8_t outside_of(std::uint8_t visibility) {
-  return visibility == kPublicReplaced ? kOutsideReplaced : kOutside;
-}
-std::uint8_t inside_of(std::uint8_t visibility) {
-  return visibility == kPublic ? kInternal : kInternalReplaced;
-}
 
 /// A position as a clause shows it.
 struct Heard {
@@ -207,16 +145,22 @@ class Maker {
     keep(std::move(document), payload("document", ""));
   }
 
-  /// Rows that are found as more than rows: the clauses of reports are found in the reports.
   void look_into_source() {
-    model::each_source_row(reading_, [&](model::SourceRow row) {
-      const bool pledge = row.answer == model::SourceAnswer::pledge;
-      if (pledge || row.mechanism != model::kUpr) {
-        records_.emplace(row.row, std::move(row));
-      } else if (row.answer) {
-        answers_.emplace(row.row, std::pair(model::name_of(*row.answer), std::move(row.response)));
-      }
-    });
+    model::each_source_row(
+        reading_, [&](model::SourceRow row) { records_.emplace(row.row, std::move(row)); });
+  }
+
+  /// Whether it is found as more than a row: the clauses of reports are found in the reports.
+  static bool is_record(const model::SourceRow& row) {
+    return row.answer == model::SourceAnswer::pledge || row.mechanism != model::kUpr;
+  }
+
+  static void set_day(IndexDocument& document, const model::SourceRow& row) {
+    const auto date = std::string_view(row.date).substr(0, 10);
+    const auto day = days_of(date);
+    if (day <= 0) return;
+    document.date = day;
+    set_year(document, date);
   }
 
   void record(const model::SourceRow& row) {
@@ -225,11 +169,7 @@ class Maker {
     auto document = blank(kRows | rows_++, kind);
     document.text = row.text;
     document.number = row.number;
-    const auto date = std::string_view(row.date).substr(0, 10);
-    if (const auto day = days_of(date); day > 0) {
-      document.date = day;
-      set_year(document, date);
-    }
+    set_day(document, row);
     add_state(document, row.state);
     add(document, facet::kMechanism, row.mechanism);
     if (pledge && row.cycle > 0) add(document, facet::kCycle, std::to_string(row.cycle));
@@ -246,29 +186,60 @@ class Maker {
   // A work that is a table is found row by row.
   void rows(const Paragraph& table, std::size_t position) {
     const bool source = reading_.source && reading_.source->paragraph == position;
-    std::uint64_t number = 0;
+    std::uint32_t number = 0;
     for (const auto& row : table.rows) {
       ++number;
-      const auto found =
-          source ? records_.find(static_cast<std::uint32_t>(number)) : records_.end();
-      if (found != records_.end() && rows_ < kMostRows) {
-        record(found->second);
-        continue;
+      const auto found = source ? records_.find(number) : records_.end();
+      const auto* const said = found == records_.end() ? nullptr : &found->second;
+      if (rows_ == kMostRows) continue;
+      if (said != nullptr && is_record(*said)) {
+        record(*said);
+      } else if (auto text = text_of_row(row, " · "); !text.empty()) {
+        plain_row(std::move(text), number, position, said);
       }
-      auto text = row_text(row, " · ");
-      if (text.empty() || rows_ == kMostRows) continue;
-      auto document = blank(kRows | rows_++, "row");
-      document.text = std::move(text);
-      auto json = payload("row", std::to_string(number));
-      json["anchor"] = "p" + std::to_string(position + 1);
-      if (const auto said = answers_.find(static_cast<std::uint32_t>(number));
-          source && said != answers_.end()) {
-        add(document, facet::kPosition, said->second.first);
-        json["position"] = said->second.second;
-        json["counts_as"] = said->second.first;
-      }
-      keep(std::move(document), json);
     }
+  }
+
+  /// `said`: what its source says by it, or null.
+  void plain_row(std::string text, std::uint32_t number, std::size_t position,
+                 const model::SourceRow* said) {
+    auto document = blank(kRows | rows_++, "row");
+    document.text = std::move(text);
+    auto json = payload("row", std::to_string(number));
+    if (said == nullptr) {
+      json["anchor"] = "p" + std::to_string(position + 1);
+      keep(std::move(document), json);
+      return;
+    }
+    json["row"] = number;
+    add_said(json, *said);
+    if (rows_ < kMostRows) keep(full_row(document, *said), json);
+    document.visibility = work_.published ? kPublicBareRow : kInternalBareRow;
+    keep(std::move(document), json);
+  }
+
+  static void add_said(JsonObject& json, const model::SourceRow& said) {
+    json["state"] = said.state;
+    JsonArray states;
+    for (const auto& state : said.by) states.emplace_back(state);
+    json["states"] = std::move(states);
+    json["session"] = said.session;
+    if (!said.answer) return;
+    json["position"] = said.response;
+    json["counts_as"] = model::name_of(*said.answer);
+  }
+
+  IndexDocument full_row(IndexDocument document, const model::SourceRow& said) {
+    document.id = work_.id << kWorkShift | kRows | rows_++;
+    document.visibility = work_.published ? kPublicFullRow : kInternalFullRow;
+    set_day(document, said);
+    add_state(document, said.state);
+    for (const auto& state : said.by) add_by(document, state);
+    if (said.session > 0) add(document, facet::kSession, std::to_string(said.session));
+    if (said.cycle > 0) add(document, facet::kCycle, std::to_string(said.cycle));
+    if (said.answer) add(document, facet::kPosition, model::name_of(*said.answer));
+    add(document, facet::kMechanism, said.mechanism);
+    return document;
   }
 
   void paragraph(const Paragraph& source, std::size_t position) {
@@ -280,10 +251,10 @@ class Maker {
     const auto* const observation = observation_in(position);
     const auto kind = intervention != nullptr  ? kStatement
                       : observation != nullptr ? kObservation
-                                               : kind_of(source.kind);
+                                               : found_kind_of(source.kind);
     if (kind.empty()) return;
     auto text =
-        source.kind == ParagraphKind::table ? table_text(source) : model::text_of(source.runs);
+        source.kind == ParagraphKind::table ? text_of_table(source) : model::text_of(source.runs);
     if (text.empty()) return;
     auto document = blank(1 + position, kind);
     if (source.kind == ParagraphKind::pledge) {
@@ -457,24 +428,10 @@ class Maker {
   std::map<std::size_t, std::vector<const grammar::Mandate*>> mandates_;  ///< by paragraph
   std::uint64_t rows_ = 0;                                                ///< of all tables so far
   std::map<std::uint32_t, model::SourceRow> records_;                     ///< of the source, by row
-  /// By row of the source: the position that it states, and its words for it.
-  std::map<std::uint32_t, std::pair<std::string_view, std::string>> answers_;
   std::vector<IndexDocument> out_;
 };
 
 }  // namespace
-
-std::vector<std::uint8_t> visible_classes(Inside inside, ReplacedToo replaced) {
-  const bool all = replaced == ReplacedToo::yes;
-  if (inside == Inside::no) {
-    if (all) {
-      return {kPublic, kPublicReplaced, kPublicSuperseded, kOutside, kOutsideReplaced};
-    }
-    return {kPublic, kPublicSuperseded, kOutside};
-  }
-  if (all) return {kPublic, kInternal, kPublicReplaced, kPublicSuperseded, kInternalReplaced};
-  return {kPublic, kInternal};
-}
 
 std::optional<ClausePlace> clause_of(std::uint64_t id) {
   const auto place = id & ((std::uint64_t{1} << kWorkShift) - 1);

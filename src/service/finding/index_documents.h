@@ -10,6 +10,7 @@
 #include "model/reading.h"
 #include "names/register.h"
 #include "search/index.h"
+#include "service/finding/visibility_classes.h"
 #include "store/record.h"
 
 // What of a work can be found, and the names that address it in an index.
@@ -18,31 +19,13 @@ namespace comity::service {
 class TagsSaid;
 class TextTagger;
 
-/// Visibility classes of an index: who sees it, and, of recommendations and pledges, whether the
-/// work that they stand in is replaced by another (store::Work::replaced). What is replaced for the
-/// asker is found only by naming the work.
-inline constexpr std::uint8_t kPublic = 0;
-inline constexpr std::uint8_t kInternal = 1;
-inline constexpr std::uint8_t kPublicReplaced = 2;    ///< published, and replaced for everyone
-inline constexpr std::uint8_t kPublicSuperseded = 3;  ///< published, and replaced only inside
-inline constexpr std::uint8_t kInternalReplaced = 4;
-/// A clause of which those inside hear another position than everyone: it stands there twice. What
-/// those inside find is kInternal or kInternalReplaced; the others find it under one of these.
-inline constexpr std::uint8_t kOutside = 5;
-inline constexpr std::uint8_t kOutsideReplaced = 6;
-
-enum class Inside : std::uint8_t { no, yes };
-enum class ReplacedToo : std::uint8_t { no, yes };
-
-/// The classes that an asker reads, who sees internal things or not.
-[[nodiscard]] std::vector<std::uint8_t> visible_classes(Inside inside, ReplacedToo replaced);
-
 /// Facets and filters of the search page; also names in the query language.
 namespace facet {
 inline constexpr std::string_view kState = "state";      ///< under review
 inline constexpr std::string_view kBy = "by";            ///< recommending or speaking State
 inline constexpr std::string_view kSession = "session";  ///< of the Working Group
-/// counts_as; of a row of a source, as the source states it
+/// counts_as; of a row of a source, as the source states it (as its States, session and cycle, for
+/// who asks for rows)
 inline constexpr std::string_view kPosition = "position";
 inline constexpr std::string_view kKind = "kind";
 inline constexpr std::string_view kRegionalGroup = "regional_group";  ///< of kState, by its name

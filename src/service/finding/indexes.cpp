@@ -34,9 +34,15 @@ store::EntryNumber applied_in(const store::Read& read, store::SpaceId space) {
   return 0;
 }
 
-/// Whether no tags in it are another tagger's.
+/// By whose tags, and by which version of index_documents(): raise it where that makes others.
+std::uint64_t maker_of(const TextTagger& tagger) {
+  constexpr std::uint64_t kDocuments = 1;
+  return tagger.fingerprint() ^ kDocuments << 32;
+}
+
+/// Whether nothing in it was made another way.
 bool is_of(const search::Index& index, const TextTagger& tagger) {
-  return index.head() == 0 || index.maker() == tagger.fingerprint();
+  return index.head() == 0 || index.maker() == maker_of(tagger);
 }
 
 }  // namespace
@@ -238,8 +244,8 @@ Status Indexes::bring_forward(Slot& slot, const store::Space& space) {
       continue;
     }
     // Ahead of it, it followed another log: the record was restored from an older copy.
-    if (index->head() > target || index->maker() != tagger->fingerprint()) {
-      COMITY_CHECK(index->clear(tagger->fingerprint()));
+    if (index->head() > target || index->maker() != maker_of(*tagger)) {
+      COMITY_CHECK(index->clear(maker_of(*tagger)));
       continue;
     }
     COMITY_TRY(const auto entries, read.entries(space.id, index->head(), kEntriesAtOnce));

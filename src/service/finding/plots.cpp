@@ -10,6 +10,7 @@
 #include "search/query/number_range.h"
 #include "search/segments/cross_count.h"
 #include "service/finding/index_documents.h"
+#include "service/finding/recorded_filters.h"
 #include "service/finding/search_addresses.h"
 #include "service/tags/tags.h"
 
@@ -49,7 +50,8 @@ Result<Plot> plot_named(const std::string& name) {
 }
 
 /// Plots count recommendations: other texts have neither position nor theme.
-SearchRequest counted_request(SearchRequest request) {
+SearchRequest counted_request(const SearchRequest& asked, const StateNames& states) {
+  auto request = with_recorded_filters(asked, states);
   const bool told = std::any_of(request.filters.begin(), request.filters.end(),
                                 [](const auto& each) { return each.first == facet::kKind; });
   if (!told) request.filters.emplace_back(facet::kKind, "recommendation");
@@ -333,7 +335,7 @@ Result<Answer> plot(Installation& installation, const Ask& ask, const PlotReques
 
 Result<JsonObject> plot_json(Installation& installation, const Ask& ask, const store::Read& read,
                              const StateNames& states, const PlotRequest& request) {
-  const PlotRequest counted{counted_request(request.search), request.plot};
+  const PlotRequest counted{counted_request(request.search, states), request.plot};
   COMITY_TRY(const auto table, plot_table_of(installation, ask, read, states, counted));
   const std::string name(table.plot.name);
   const SearchAddresses here("/plots", counted.search, {{"plot", name}});
@@ -356,9 +358,9 @@ Result<JsonObject> plot_json(Installation& installation, const Ask& ask, const s
 
 Result<std::unique_ptr<RowStream>> plot_rows(Installation& installation, const Ask& ask,
                                              const PlotRequest& request, RowFormat format) {
-  const PlotRequest counted{counted_request(request.search), request.plot};
   COMITY_TRY(auto read, installation.store().read());
   COMITY_TRY(auto states, installation.states(read));
+  const PlotRequest counted{counted_request(request.search, states), request.plot};
   COMITY_TRY(auto table, plot_table_of(installation, ask, read, states, counted));
   const SearchAddresses here("/plots", counted.search, {{"plot", std::string(table.plot.name)}});
   auto address = here.here();

@@ -135,6 +135,8 @@ TEST_F(PlotsTest, OfAFacetWithChosenValuesThoseAloneHaveARow) {
   search.filters = {{"by", "BRA"}};
   const auto table = plotted({search, "matrix"});
   EXPECT_THAT(values_at(table, "rows"), ElementsAre("BRA"));
+  search.filters = {{"by", "Brazil"}};
+  EXPECT_THAT(values_at(plotted({search, "matrix"}), "rows"), ElementsAre("BRA"));
   search.filters = {{"state", "FRA"}};
   EXPECT_THAT(values_at(plotted({search, "states"}), "rows"), IsEmpty());
 }

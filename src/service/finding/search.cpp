@@ -13,6 +13,7 @@
 #include "service/finding/closed_facets.h"
 #include "service/finding/index_documents.h"
 #include "service/finding/indexes.h"
+#include "service/finding/recorded_filters.h"
 #include "service/finding/saved_searches.h"
 #include "service/finding/search_addresses.h"
 #include "service/finding/suggestion.h"
@@ -135,10 +136,24 @@ bool names_a_work(const SearchRequest& request, const search::Query& query) {
   return filtered || search::asks_facet(query, facet::kWork);
 }
 
+/// Whether the question is about rows of tables, or about what one work or table says: then rows
+/// of sources are found by what they say of a recommendation.
+bool asks_for_rows(const SearchRequest& request, const search::Query& query) {
+  const bool filtered =
+      std::any_of(request.filters.begin(), request.filters.end(), [](const auto& each) {
+        return each == std::pair<std::string, std::string>(facet::kKind, "row") ||
+               (each.first == facet::kSource && !each.second.starts_with("-"));
+      });
+  return filtered || names_a_work(request, query) || search::asks_facet(query, facet::kSource) ||
+         search::asks_facet(query, facet::kKind, "row");
+}
+
 std::vector<std::uint8_t> classes_of(const Actor& actor, const store::Space& space,
-                                     ReplacedToo replaced) {
+                                     const SearchRequest& request, const search::Query& query) {
   const bool inside = may(actor, Action::read_internal, space.name);
-  return visible_classes(inside ? Inside::yes : Inside::no, replaced);
+  return visible_classes(inside ? Inside::yes : Inside::no,
+                         names_a_work(request, query) ? ReplacedToo::yes : ReplacedToo::no,
+                         asks_for_rows(request, query) ? Rows::full : Rows::bare);
 }
 
 std::vector<std::string> counted_facets(const SearchRequest& request) {
@@ -352,14 +367,15 @@ Result<Question> question_of(Installation& installation, const Ask& ask, const s
   COMITY_TRY(const auto since, since_from(request.since));
   Question question;
   question.query = std::get<search::Query>(std::move(parsed));
-  question.filters = filters_of(request);
-  const auto replaced = names_a_work(request, question.query) ? ReplacedToo::yes : ReplacedToo::no;
+  const auto recorded = with_recorded_filters(request, states);
+  question.filters = filters_of(recorded);
   for (const auto& head : read.heads()) {
     const auto* space = read.space(head.space);
     if (space == nullptr) continue;
     COMITY_TRY(auto snapshot, installation.indexes().snapshot(*space, head.applied, kPatience));
     question.spaces.push_back(*space);
-    search::SpaceView view{std::move(snapshot), classes_of(ask.actor, *space, replaced)};
+    search::SpaceView view{std::move(snapshot),
+                           classes_of(ask.actor, *space, recorded, question.query)};
     if (since) {
       const auto after = since->find(space->name);
       COMITY_CHECK(add_changed(question, read, view, after == since->end() ? 0 : after->second));
@@ -413,9 +429,10 @@ Result<JsonObject> result_json(const search::Hit& hit, const StateNames& states,
   return json;
 }
 
-Result<Answer> search(Installation& installation, const Ask& ask, const SearchRequest& request) {
+Result<Answer> search(Installation& installation, const Ask& ask, const SearchRequest& asked) {
   COMITY_TRY(const auto read, installation.store().read());
   COMITY_TRY(const auto states, installation.states(read));
+  const auto request = with_recorded_filters(asked, states);
   const SearchAddresses addresses("/search", request);
   JsonObject body{{"query", request.text},
                   {"count", count_json(0, addresses.here())},

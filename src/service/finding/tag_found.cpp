@@ -3,6 +3,7 @@
 #include <iterator>
 
 #include "service/finding/index_documents.h"
+#include "service/finding/recorded_filters.h"
 #include "service/finding/search_addresses.h"
 
 namespace comity::service {
@@ -24,11 +25,11 @@ base::Status may_say(const Actor& actor) {
 }
 
 /// Something can be said of recommendations only.
-SearchRequest of_recommendations(SearchRequest search) {
-  search.filters.emplace_back(facet::kKind, "recommendation");
-  search.cursor.clear();
-  search.more.clear();
-  return search;
+SearchRequest what_can_be_tagged(const SearchRequest& search) {
+  auto narrowed = of_recommendations(search);
+  narrowed.cursor.clear();
+  narrowed.more.clear();
+  return narrowed;
 }
 
 Result<std::vector<TagWish>> all_wishes(Installation& installation, const Ask& ask,
@@ -61,11 +62,12 @@ JsonObject done_json(const TagsDone& done, TagEffect effect) {
 }  // namespace
 
 Result<JsonObject> tag_found_form(Installation& installation, const Ask& ask,
-                                  const SearchRequest& search) {
+                                  const SearchRequest& asked) {
   COMITY_CHECK(may_say(ask.actor));
   COMITY_TRY(const auto read, installation.store().read());
   COMITY_TRY(const auto states, installation.states(read));
-  const auto narrowed = of_recommendations(search);
+  const auto search = with_recorded_filters(asked, states);
+  const auto narrowed = what_can_be_tagged(search);
   COMITY_TRY(const auto found,
              answered(installation, ask, read, narrowed, [&](const Question& question) {
                search::SearchOptions options;

@@ -10,6 +10,7 @@
 #include "search/analysis/analysis.h"
 #include "service/finding/index_documents.h"
 #include "service/finding/indexes.h"
+#include "service/finding/recorded_filters.h"
 
 namespace comity::service {
 namespace {
@@ -21,8 +22,7 @@ using base::Result;
 SearchRequest request_of(const AlikeWish& wish) {
   SearchRequest request;
   request.filters = wish.filters;
-  request.filters.emplace_back(facet::kKind, "recommendation");
-  return request;
+  return of_recommendations(request);
 }
 
 /// Words that say little in a language.

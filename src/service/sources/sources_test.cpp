@@ -10,6 +10,7 @@
 #include <set>
 
 #include "base/csv.h"
+#include "service/address.h"
 #include "service/export.h"
 #include "service/finding/indexes.h"
 #include "service/finding/search.h"
@@ -161,6 +162,46 @@ TEST_F(SourcesTest, RowsAreFoundByThePositionThatTheirSourceStates) {
   const auto& first = base::array_at(supported, "results").front().as_object();
   EXPECT_EQ(base::text_at(first, "counts_as"), "supported");
   EXPECT_EQ(base::text_at(first, "position"), "Accepted");
+}
+
+TEST_F(SourcesTest, ARowFoundLeadsToItsOwnPage) {
+  open();
+  import(kFirst);
+  ASSERT_TRUE(installation_->indexes().catch_up(kIndexPatience));
+  for (const char* kind : {"row", "-document"}) {
+    SearchRequest request{"lakes"};
+    request.filters = {{"kind", kind}};
+    const auto answer = search(*installation_, owner_, request);
+    ASSERT_TRUE(answer) << answer.error().message;
+    const auto& results = base::array_at(answer->body, "results");
+    ASSERT_THAT(results, SizeIs(1));
+    const auto& found = results.front().as_object();
+    const auto work = base::text_at(found, "work");
+    EXPECT_EQ(base::text_at(found, "address"), source_row_address(work, 3));
+    EXPECT_TRUE(source_record(*installation_, owner_, work, 3));
+  }
+}
+
+TEST_F(SourcesTest, RowsHaveStatesAndSessionForWhoAsksForRows) {
+  open();
+  for (const auto& file : {kFirst, kIceland}) import(file);
+  ASSERT_TRUE(installation_->indexes().catch_up(kIndexPatience));
+  const auto count_of = [&](const std::string& text,
+                            std::vector<std::pair<std::string, std::string>> filters) {
+    SearchRequest request{text};
+    request.filters = std::move(filters);
+    const auto answer = search(*installation_, owner_, request);
+    EXPECT_TRUE(answer) << answer.error().message;
+    return answer ? base::integer_at(base::object_at(answer->body, "count"), "value") : -1;
+  };
+  EXPECT_EQ(count_of("", {{"kind", "row"}, {"state", "ISL"}}), 3);
+  EXPECT_EQ(count_of("kind:row", {{"by", "NOR"}}), 2);
+  EXPECT_EQ(count_of("kind:row by:Chile", {}), 1);
+  EXPECT_EQ(count_of("", {{"kind", "row"}, {"session", "48"}, {"cycle", "1..9"}}), 5);
+  EXPECT_EQ(count_of("", {{"kind", "row"}}), 6) << "with the names of the columns";
+  EXPECT_EQ(count_of("rivers", {}), 5) << "two clauses and three rows, each once";
+  EXPECT_EQ(count_of("", {{"state", "ISL"}}), 3) << "the clauses: no recommendation counts twice";
+  EXPECT_EQ(count_of("", {{"position", "noted"}}), 0);
 }
 
 TEST_F(SourcesTest, CountsAreThoseOfTheRowsThatTheyLeadTo) {
