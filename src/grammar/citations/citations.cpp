@@ -195,14 +195,30 @@ class Citer {
       list_ = List{decisions, before, several};
       next = past_space(text_, name);
     }
+    const auto numbers = numbers_of_list(before.begin, next, decisions);
+    if (numbers.empty()) return at;
+    before = body_of_list(before, numbers.back().number.end);
+    for (const auto& [begin, number] : numbers) {
+      add(begin, number.end, target(number, decisions, before, number.end));
+    }
+    return numbers.back().number.end;
+  }
+
+  /// A number of a list, and where its citation begins.
+  struct Listed {
+    std::size_t begin;
+    ResolutionNumber number;
+  };
+
+  /// The numbers from `next` on; the first one's citation begins at `begin`.
+  [[nodiscard]] std::vector<Listed> numbers_of_list(std::size_t begin, std::size_t next,
+                                                    bool decisions) const {
+    std::vector<Listed> numbers;
     auto number = number_of_resolution(shape_, next);
     if (!number && !decisions) number = short_number(next);
-    if (!number) return at;
-    std::size_t begin = before.begin;
-    std::size_t end = at;
     while (number) {
-      add(begin, number->end, target(*number, decisions, before, number->end));
-      end = number->end;
+      const auto end = number->end;
+      numbers.push_back({begin, *number});
       next = past_joint(end);
       const bool joined = next > end;
       if (!joined) next = past_space(text_, end);
@@ -211,7 +227,19 @@ class Citer {
       if (number && !joined && number->form != ResolutionNumber::Form::bracket_year) break;
       begin = next;
     }
-    return end;
+    return numbers;
+  }
+
+  /// "resolutions 31/32, 34/5 and 43/16 of the Human Rights Council": where none is named before a
+  /// list, the body that is named behind its last number is that of all.
+  [[nodiscard]] NamedBody body_of_list(NamedBody before, std::size_t last) const {
+    if (!before.body.empty() || before.own) return before;
+    return {body_behind(last), before.begin, false};
+  }
+
+  /// The body that is named right behind a number and its date.
+  [[nodiscard]] std::string body_behind(std::size_t end) const {
+    return bodies_.body_right_after(past_date(end));
   }
 
   /// A number with its date, after whatever is said of the one before: "resolutions 71/167 of 19
@@ -258,11 +286,7 @@ class Citer {
   /// A list of resolutions whose noun follows on the numbers: "第60/1号和第60/251号决议"; a date
   /// may stand before each.
   std::size_t numbered(std::size_t at) {
-    struct Numbered {
-      std::size_t begin;
-      ResolutionNumber number;
-    };
-    std::vector<Numbered> list;
+    std::vector<Listed> list;
     for (std::size_t next = at;;) {
       const auto lead = words_.at(Rule::number_lead, small_, next);
       if (!lead && list.empty()) return at;
@@ -339,7 +363,7 @@ class Citer {
         break;
       case ResolutionNumber::Form::roman:
         // The Assembly counted so to its thirtieth session, the Council to its sixty-third.
-        if (code.empty()) code = bodies_.body_right_after(end);
+        if (code.empty()) code = body_behind(end);
         if (code.empty() || code == "HRC" || code == "SC") code = "GA";
         if (number.session > 30 && code == "GA") code = "ECOSOC";
         break;
@@ -364,7 +388,7 @@ class Citer {
         if (code.empty()) code = number.text.starts_with("ES-") ? "GA" : context_.body;
         break;
       case ResolutionNumber::Form::session:
-        if (code.empty()) code = bodies_.body_right_after(end);
+        if (code.empty()) code = body_behind(end);
         if (!code.empty() && !named.own) state(number.text, code);
         if (code.empty()) code = stated_elsewhere(number.text);
         code = by_session(number, {code, named.begin, named.own});

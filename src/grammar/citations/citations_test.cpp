@@ -222,6 +222,29 @@ TEST(Citations, ReadsLists) {
             "A/HRC/RES/9/9 A/RES/63/166");
 }
 
+TEST(Citations, GivesTheBodyBehindAListToAllOfIt) {
+  const std::string three = "A/HRC/RES/31/32 A/HRC/RES/34/5 A/HRC/RES/43/16";
+  EXPECT_EQ(cited("Recalling resolutions 31/32, 34/5 and 43/16 of the Human Rights Council"),
+            three);
+  EXPECT_EQ(cited("resolutions 32/32 of 1 July 2016 and 41/12 of 11 July 2019 of the Human Rights "
+                  "Council"),
+            "A/HRC/RES/32/32 A/HRC/RES/41/12");
+  EXPECT_EQ(cited("resolutions 60/251 of the General Assembly and 5/1 of the Human Rights Council",
+                  kCouncil),
+            "A/RES/60/251 A/HRC/RES/5/1");
+  const auto in = [&](model::Language language, std::string_view text) {
+    return cited(text, {"GA", 75, "A", {}, language}, Words::of(language));
+  };
+  using model::Language;
+  EXPECT_EQ(
+      in(Language::fr, "les résolutions 31/32, 34/5 et 43/16 du Conseil des droits de l'homme"),
+      three);
+  EXPECT_EQ(
+      in(Language::es, "las resoluciones 31/32, 34/5 y 43/16 del Consejo de Derechos Humanos"),
+      three);
+  EXPECT_EQ(in(Language::ru, "резолюции 31/32, 34/5 и 43/16 Совета по правам человека"), three);
+}
+
 TEST(Citations, TellsBodiesByTheFormOfTheNumber) {
   EXPECT_EQ(cited("resolution 217 A (III)"), "A/RES/217(III)[A]");
   EXPECT_EQ(cited("General Assembly resolution 2106 (XX)"), "A/RES/2106(XX)");
