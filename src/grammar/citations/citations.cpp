@@ -13,6 +13,7 @@
 #include "grammar/citations/symbols.h"
 #include "grammar/dates.h"
 #include "grammar/marks.h"
+#include "grammar/number_list.h"
 #include "grammar/scan.h"
 
 namespace comity::grammar {
@@ -325,14 +326,30 @@ class Citer {
     return at;
   }
 
-  /// Past "of 18 June 2007"; `end` where no date follows.
+  /// Past "of 18 June 2007", ", de 9 de diciembre de 1998", "en date du 9 décembre 1998"; `end`
+  /// where no date follows.
   [[nodiscard]] std::size_t past_date(std::size_t end) const {
-    const std::size_t at = past_space(text_, end);
-    // The date follows one word ("of", "المؤرخ"), whatever the language.
-    constexpr std::size_t kLongestWord = 14;
-    const std::size_t word = std::min(small_.find(' ', at), small_.size());
-    const auto date = date_at(small_, past_space(small_, word), words_);
-    return date && word - at <= kLongestWord ? date->end : end;
+    // Few words lead to the date, whatever the language, and none of them is a number.
+    constexpr std::size_t kLongestLead = 24;
+    constexpr int kMostWords = 3;
+    std::size_t at = past_space(shape_, end);
+    if (at < shape_.size() && shape_[at] == ',') at = past_space(shape_, at + 1);
+    const std::size_t lead = at;
+    for (int words = 0; words < kMostWords; ++words) {
+      const std::size_t word = std::min(shape_.find(' ', at), shape_.size());
+      if (word - lead > kLongestLead || !may_lead_date(at, word)) return end;
+      at = past_space(shape_, word);
+      if (const auto date = date_at(small_, at, words_)) return date->end;
+    }
+    return end;
+  }
+
+  /// Whether a word has neither figures nor a mark that ends what stands before it.
+  [[nodiscard]] bool may_lead_date(std::size_t begin, std::size_t end) const {
+    for (std::size_t at = begin; at < end; ++at) {
+      if (std::string_view(",;.:()").find(shape_[at]) != npos || digit_at(shape_, at)) return false;
+    }
+    return end > begin;
   }
 
   /// Past "of 18 June 2007 and", ", " or "and" to where another number may stand.

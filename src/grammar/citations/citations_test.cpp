@@ -245,6 +245,23 @@ TEST(Citations, GivesTheBodyBehindAListToAllOfIt) {
   EXPECT_EQ(in(Language::ru, "резолюции 31/32, 34/5 и 43/16 Совета по правам человека"), three);
 }
 
+TEST(Citations, ReadsListsWhoseDatesStandBetweenCommas) {
+  const auto in = [&](model::Language language, std::string_view text) {
+    return cited(text, {"GA", 75, "A", {}, language}, Words::of(language));
+  };
+  using model::Language;
+  EXPECT_EQ(in(Language::es,
+               "sus resoluciones 53/144, de 9 de diciembre de 1998, 66/164, de 19 de diciembre de "
+               "2011, y 72/247, de 24 de diciembre de 2017"),
+            "A/RES/53/144 A/RES/66/164 A/RES/72/247");
+  EXPECT_EQ(in(Language::fr,
+               "ses résolutions 53/144 en date du 9 décembre 1998 et 66/164 en date du 19 décembre "
+               "2011"),
+            "A/RES/53/144 A/RES/66/164");
+  EXPECT_EQ(cited("its resolutions 53/144, 66/164 and 72/247 of 24 December 2017"),
+            "A/RES/53/144 A/RES/66/164 A/RES/72/247");
+}
+
 TEST(Citations, TellsBodiesByTheFormOfTheNumber) {
   EXPECT_EQ(cited("resolution 217 A (III)"), "A/RES/217(III)[A]");
   EXPECT_EQ(cited("General Assembly resolution 2106 (XX)"), "A/RES/2106(XX)");
