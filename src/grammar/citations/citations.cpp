@@ -8,6 +8,7 @@
 #include "grammar/bodies.h"
 #include "grammar/citations/cited_bodies.h"
 #include "grammar/citations/cited_records.h"
+#include "grammar/citations/glued_marks.h"
 #include "grammar/citations/provisions.h"
 #include "grammar/citations/resolution_number.h"
 #include "grammar/citations/symbols.h"
@@ -21,25 +22,6 @@ namespace {
 
 /// The Assembly's session at which the Human Rights Council was founded.
 constexpr int kFoundedCouncil = 60;
-
-/// The text with spaces for figures that end a word of small letters: note marks of a text whose
-/// raised letters were lost ("Convention on the Rights of the Child1").
-std::string without_glued_marks(std::string_view text) {
-  constexpr std::size_t kMostFigures = 3;
-  std::string out(text);
-  for (std::size_t at = 1; at < out.size(); ++at) {
-    if (!is_digit(out[at]) || !is_lower(out[at - 1])) continue;
-    auto end = at;
-    while (end < out.size() && is_digit(out[end])) ++end;
-    const bool marks = end - at <= kMostFigures && is_word_bound(text, end) &&
-                       (end == out.size() || (out[end] != '/' && out[end] != '.'));
-    if (marks)
-      std::fill(out.begin() + static_cast<std::ptrdiff_t>(at),
-                out.begin() + static_cast<std::ptrdiff_t>(end), ' ');
-    at = end;
-  }
-  return out;
-}
 
 class Citer {
  public:

@@ -395,6 +395,11 @@ TEST(Citations, PassesOverNoteMarksThatLostTheirHeight) {
   EXPECT_EQ(places_in("the Convention on the Rights of the Child12 and its provisions, especially "
                       "articles 1 and 3"),
             "A/RES/44/25: CRC, art. 1 | A/RES/44/25: CRC, art. 3");
+  CitingContext context{"GA", 75, "A"};
+  context.language = model::Language::ru;
+  EXPECT_EQ(places_in("статьи 3 Конвенции о правах ребенка1", context), "A/RES/44/25: CRC, art. 3");
+  context.language = model::Language::zh;
+  EXPECT_EQ(places_in("《儿童权利公约》1第三十条", context), "A/RES/44/25: CRC, art. 30");
 }
 
 TEST(Citations, FollowsIbidem) {
