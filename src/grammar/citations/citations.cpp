@@ -54,8 +54,9 @@ class Citer {
         ++at;
         continue;
       }
-      const std::size_t end = cited_at(at);
-      if (end == at) {
+      const auto begin = past_glued_joint(forms_, at, words_);
+      const std::size_t end = cited_at(begin);
+      if (end == begin) {
         ++at;
         // A Chinese character is a word: what stands behind it begins another.
         const bool latin = is_lower(c);
@@ -172,11 +173,11 @@ class Citer {
     // "قرار مجلس حقوق الإنسان ٤٤/١٨", "resoluciones del Consejo de Seguridad 1267 (1999)": the body
     // between the noun and the number.
     const auto of = words_.at(Rule::by_body, small_, next);
-    if (const auto [code, name] = bodies_.body_at(of ? past_space(text_, of->end) : next);
-        !code.empty()) {
-      before = {code, before.begin, false};
+    if (const auto body = bodies_.body_at(of ? past_space(text_, of->end) : next);
+        !body.code.empty()) {
+      before = {body.code, before.begin, false, body.meant};
       list_ = List{decisions, before, several};
-      next = past_space(text_, name);
+      next = past_space(text_, body.end);
     }
     const auto numbers = numbers_of_list(before.begin, next, decisions);
     if (numbers.empty()) return at;
@@ -217,11 +218,12 @@ class Citer {
   /// list, the body that is named behind its last number is that of all.
   [[nodiscard]] NamedBody body_of_list(NamedBody before, std::size_t last) const {
     if (!before.body.empty() || before.own) return before;
-    return {body_behind(last), before.begin, false};
+    const auto behind = body_behind(last);
+    return {behind.code, before.begin, false, behind.meant};
   }
 
   /// The body that is named right behind a number and its date.
-  [[nodiscard]] std::string body_behind(std::size_t end) const {
+  [[nodiscard]] BodyAt body_behind(std::size_t end) const {
     return bodies_.body_right_after(past_date(end));
   }
 
@@ -362,7 +364,7 @@ class Citer {
         break;
       case ResolutionNumber::Form::roman:
         // The Assembly counted so to its thirtieth session, the Council to its sixty-third.
-        if (code.empty()) code = body_behind(end);
+        if (code.empty()) code = body_behind(end).code;
         if (code.empty() || code == "HRC" || code == "SC") code = "GA";
         if (number.session > 30 && code == "GA") code = "ECOSOC";
         break;
@@ -387,7 +389,7 @@ class Citer {
         if (code.empty()) code = number.text.starts_with("ES-") ? "GA" : context_.body;
         break;
       case ResolutionNumber::Form::session:
-        if (code.empty()) code = body_behind(end);
+        if (code.empty()) code = body_behind(end).code;
         if (!code.empty() && !named.own) state(number.text, code);
         if (code.empty()) code = stated_elsewhere(number.text);
         code = by_session(number, {code, named.begin, named.own});

@@ -88,15 +88,15 @@ BodyAt CitedBodies::body_at(std::size_t at) const {
     return {found->phrase->value, found->end};
   }
   if (const auto found = words_.at(Rule::body_short, small_, at)) {
-    return {short_body(found->phrase->value), found->end};
+    return {short_body(found->phrase->value), found->end, found->phrase->value};
   }
   return {};
 }
 
-std::string CitedBodies::body_right_after(std::size_t end) const {
+BodyAt CitedBodies::body_right_after(std::size_t end) const {
   const std::size_t at = past_space(text_, end);
   const auto by = words_.at(Rule::by_body, small_, at);
-  return body_at(by ? past_space(text_, by->end) : at).code;
+  return body_at(by ? past_space(text_, by->end) : at);
 }
 
 std::string CitedBodies::body_after(std::size_t end) const {

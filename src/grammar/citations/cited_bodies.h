@@ -21,6 +21,7 @@ struct NamedBody {
 struct BodyAt {
   std::string code;
   std::size_t end = 0;
+  std::string_view meant = {};  ///< codes that its short name may mean
 };
 
 /// Finds the bodies that are named around the numbers of resolutions, in one text.
@@ -39,7 +40,7 @@ class CitedBodies {
   /// The body whose name, long or short, stands at `at`.
   [[nodiscard]] BodyAt body_at(std::size_t at) const;
   /// "44/18 du Conseil des droits de l’homme": the body right behind the number.
-  [[nodiscard]] std::string body_right_after(std::size_t end) const;
+  [[nodiscard]] BodyAt body_right_after(std::size_t end) const;
   /// "… of 18 August 2000, on …, by the Subcommission": a body named after the number.
   [[nodiscard]] std::string body_after(std::size_t end) const;
 

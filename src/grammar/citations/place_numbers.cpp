@@ -350,7 +350,10 @@ std::size_t past_glued_joint(const TextForms& forms, std::size_t at, const Words
   for (const auto& phrase : words.phrases(Rule::conjunction)) {
     const auto next = at + phrase.small.size();
     const bool stands = at < forms.small.size() && forms.small.substr(at).starts_with(phrase.small);
-    if (stands && digit_at(forms.text, next)) return next;
+    if (!stands || next >= forms.text.size()) continue;
+    // A Latin word goes on from letter to letter.
+    const bool symbol = !is_lower(phrase.small.back()) && is_upper(forms.text[next]);
+    if (symbol || digit_at(forms.text, next)) return next;
   }
   return at;
 }

@@ -162,6 +162,8 @@ class SymbolReader {
       if (at < text_.size() && text_[at] == ',') at = past_space(text_, at + 1);
       if (const auto joined = words_.at(Rule::conjunction, small_, at)) {
         at = past_space(text_, joined->end);
+      } else {
+        at = past_glued_joint({text_, small_, text_}, at, words_);
       }
       std::size_t stop = at;
       while (stop < text_.size() && is_symbol_char(text_[stop]) && text_[stop] != '-') ++stop;

@@ -1,0 +1,56 @@
+#include <gtest/gtest.h>
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "grammar/citations/citations.h"
+
+namespace comity::grammar {
+namespace {
+
+using model::Language;
+
+/// What a text of a body cites, with the places.
+std::string forms_cited(Language language, std::string_view text,
+                        CitingContext context = {"GA", 75, "A"}) {
+  context.language = language;
+  std::string all;
+  for (const auto& each : citations_in(text, context, Words::of(language))) {
+    EXPECT_EQ(each.text, text.substr(each.begin, each.end - each.begin));
+    all += (all.empty() ? "" : " ") + (each.target.empty() ? "?" : each.target);
+    if (!each.place.empty()) all += "(" + each.place + ")";
+  }
+  return all;
+}
+
+TEST(CitationForms, ArabicJoinsSymbolsByAGluedAnd) {
+  EXPECT_EQ(forms_cited(Language::ar, "A/73/188 وA/74/161 وA/HRC/22/43."),
+            "A/73/188 A/74/161 A/HRC/22/43");
+  EXPECT_EQ(forms_cited(Language::ar, "A/HRC/43/54 وAdd.1 و2"),
+            "A/HRC/43/54 A/HRC/43/54/Add.1 A/HRC/43/54/Add.2");
+}
+
+TEST(CitationForms, ArabicAbbreviatesSpecialSessions) {
+  EXPECT_EQ(
+      forms_cited(Language::ar, "قرار مجلس حقوق الإنسان دإ-9/1 المؤرخ 12 كانون الثاني/يناير 2009"),
+      "A/HRC/RES/S-9/1");
+  EXPECT_EQ(forms_cited(Language::ar, "قرارها دإط-10/13 المؤرخ 21 تشرين الأول/أكتوبر 2003"),
+            "A/RES/ES-10/13");
+}
+
+TEST(CitationForms, ACouncilWhoseNumbersBeginWithAYearIsTheEconomicOne) {
+  EXPECT_EQ(forms_cited(Language::ar, "قرار المجلس 1995/31", {"HRC", 30, "A"}), "E/RES/1995/31");
+  EXPECT_EQ(forms_cited(Language::es, "la resolución del Consejo 1995/31", {"HRC", 30, "A"}),
+            "E/RES/1995/31");
+}
+
+TEST(CitationForms, ArabicNounsCarryTheirOwner) {
+  EXPECT_EQ(
+      forms_cited(Language::ar, "قرارها 74/153 المؤرخ 18 كانون الأول/ديسمبر 2019 ومقررها 74/548"),
+      "A/RES/74/153 A/DEC/74/548");
+  EXPECT_EQ(forms_cited(Language::ar, "وقراريها 53/144 و66/164"), "A/RES/53/144 A/RES/66/164");
+}
+
+}  // namespace
+}  // namespace comity::grammar
