@@ -52,5 +52,49 @@ TEST(CitationForms, ArabicNounsCarryTheirOwner) {
   EXPECT_EQ(forms_cited(Language::ar, "وقراريها 53/144 و66/164"), "A/RES/53/144 A/RES/66/164");
 }
 
+TEST(CitationForms, SpecialSessionsAreOfTheBodyBehindThem) {
+  EXPECT_EQ(forms_cited(Language::fr, "la résolution S-9/1 du Conseil des droits de l’homme"),
+            "A/HRC/RES/S-9/1");
+  EXPECT_EQ(forms_cited(Language::en, "resolution S-9/1"), "A/RES/S-9/1");
+  EXPECT_EQ(forms_cited(Language::en, "its resolution ES-10/13", {"HRC", 30, "A"}),
+            "A/RES/ES-10/13");
+}
+
+TEST(CitationForms, NumbersByYearAreOfTheBodyBehindThem) {
+  const CitingContext council{"HRC", 30, "A"};
+  EXPECT_EQ(forms_cited(Language::ru, "резолюцию 2005/79 Комиссии по правам человека", council),
+            "E/CN.4/RES/2005/79");
+  EXPECT_EQ(
+      forms_cited(Language::ru, "резолюцию 1995/31 Экономического и Социального Совета", council),
+      "E/RES/1995/31");
+}
+
+TEST(CitationForms, TheEconomicCouncilNumbersItsOwnByYear) {
+  EXPECT_EQ(
+      forms_cited(Language::en,
+                  "Recalling General Assembly resolution 72/305 of 23 July 2018 and its "
+                  "resolution 2018/16 of 2 July 2018 and its decision 2017/236 of 2 May 2017,",
+                  {"ECOSOC", 0, "E"}),
+      "A/RES/72/305 E/RES/2018/16 E/DEC/2017/236");
+  EXPECT_EQ(forms_cited(Language::en, "General Assembly resolution 73/186, and decision 2017/236",
+                        {"ECOSOC", 0, "E"}),
+            "A/RES/73/186 E/DEC/2017/236");
+}
+
+TEST(CitationForms, ResolutionsOfOtherBodiesHaveNoTarget) {
+  EXPECT_EQ(forms_cited(Language::en, "Commission on the Status of Women resolution 60/2"), "?");
+  EXPECT_EQ(forms_cited(Language::en, "Commission on Narcotic Drugs resolution 62/1"), "?");
+  EXPECT_EQ(forms_cited(Language::en, "resolution 62/1 of the Commission on Narcotic Drugs"), "?");
+  EXPECT_EQ(forms_cited(Language::en, "Statistical Commission decision 47/101"), "?");
+  EXPECT_EQ(
+      forms_cited(Language::fr, "la résolution 60/2 de la Commission de la condition de la femme"),
+      "?");
+  EXPECT_EQ(forms_cited(Language::ru, "резолюция 60/2 Комиссии по положению женщин"), "?");
+  EXPECT_EQ(forms_cited(Language::zh, "妇女地位委员会第60/2号决议"), "?");
+  EXPECT_EQ(
+      forms_cited(Language::en, "the Committee on Contributions, and recalling resolution 60/237"),
+      "A/RES/60/237");
+}
+
 }  // namespace
 }  // namespace comity::grammar

@@ -369,16 +369,7 @@ class Citer {
         if (number.session > 30 && code == "GA") code = "ECOSOC";
         break;
       case ResolutionNumber::Form::year:
-        if (code.empty() || named.own) {
-          const std::string after = bodies_.body_after(end);
-          if (!after.empty() && after != "GA" && after != "HRC") code = after;
-        }
-        if (code.empty()) code = bodies_.named_before(named.begin);
-        // "Council resolution 1989/64": the one that numbers by year.
-        if (named.meant.find("ECOSOC") != std::string_view::npos) code = "ECOSOC";
-        // Neither body numbered its resolutions by year.
-        if (code == "HRC") code = "CHR";
-        if (code == "GA" || code == "SC") code.clear();
+        code = by_year(named, end);
         break;
       case ResolutionNumber::Form::alone:
         return {};
@@ -386,7 +377,11 @@ class Citer {
       case ResolutionNumber::Form::health:
         return (decisions ? "decision " : "resolution ") + number.text;
       case ResolutionNumber::Form::special:
-        if (code.empty()) code = number.text.starts_with("ES-") ? "GA" : context_.body;
+        // The Assembly alone meets in emergency special sessions; two have no special ones.
+        if (number.text.starts_with("ES-")) code = "GA";
+        if (code.empty()) code = body_behind(end).code;
+        if (code.empty()) code = context_.body;
+        if (code == "SC" || code == "ECOSOC") code.clear();
         break;
       case ResolutionNumber::Form::session:
         if (code.empty()) code = body_behind(end).code;
@@ -401,6 +396,29 @@ class Citer {
     if (series.empty()) return {};
     const auto symbol = model::Symbol::parse(series + "/" + number.text);
     return symbol ? symbol->text() : std::string();
+  }
+
+  [[nodiscard]] static bool numbers_by_year(std::string_view code) {
+    return code == "ECOSOC" || code == "CHR" || code == "SUBCHR";
+  }
+
+  /// Whose a number is that begins with a year, as neither Assembly nor Security Council nor Human
+  /// Rights Council has any.
+  [[nodiscard]] std::string by_year(const NamedBody& named, std::size_t end) const {
+    constexpr std::string_view kCouncil = "ECOSOC";
+    // "Council resolution 1989/64": the one that numbers by year.
+    if (named.meant.find(kCouncil) != npos) return std::string(kCouncil);
+    std::string code = named.body == kOtherBody ? std::string() : named.body;
+    const bool stated = !named.body.empty() && !named.own;
+    if (!stated && !numbers_by_year(code)) {
+      const auto behind = body_behind(end);
+      const auto after = behind.code.empty() ? bodies_.body_after(end) : behind.code;
+      if (!after.empty() && after != "GA" && after != "HRC") code = after;
+    }
+    if (code.empty()) code = bodies_.named_before(named.begin);
+    const bool unknown = code.empty() || code == "GA" || code == "SC";
+    if (unknown) code = !stated && numbers_by_year(context_.body) ? context_.body : std::string();
+    return code == "HRC" ? "CHR" : code;
   }
 
   void state(const std::string& number, const std::string& code) {
@@ -420,7 +438,8 @@ class Citer {
     std::string code = named.body;
     const bool stated = !code.empty() && !named.own;
     if (code.empty()) code = context_.body;
-    if (stated) return code;
+    // "Statistical Commission decision 47/101" is not of the Commission that numbers by year.
+    if (stated) return numbers_by_year(code) ? std::string() : code;
     const Body* assembly = body_by_code("GA");
     if (code == "GA" && assembly != nullptr && number.session < assembly->first_session)
       return "HRC";

@@ -9,6 +9,9 @@
 
 namespace comity::grammar {
 
+/// The code of a body that data/grammar/bodies.csv does not have: its resolutions have no target.
+inline constexpr std::string_view kOtherBody = "other";
+
 /// The body whose resolutions a number counts, as the text names it.
 struct NamedBody {
   std::string body;             ///< code, or empty
@@ -47,6 +50,13 @@ class CitedBodies {
  private:
   /// The phrase that ends at `end` (a possessive aside); `Found::end` is where it begins.
   [[nodiscard]] std::optional<Found> ending_at(Rule rule, std::size_t end) const;
+  /// "Commission on Narcotic Drugs": whether a short name, which ends at `end` of `small`, begins
+  /// the name of another body.
+  [[nodiscard]] bool goes_on(const Phrase& name, std::string_view small, std::size_t end) const;
+  /// Where the name of a commission or committee begins that ends right before `end`.
+  [[nodiscard]] std::optional<std::size_t> other_before(std::size_t end) const;
+  /// Whether the words between are those of a title: "the Status of Women".
+  [[nodiscard]] bool is_title(std::size_t begin, std::size_t end) const;
   /// Among the bodies that a short name may mean, the document's own, else the first.
   [[nodiscard]] std::string short_body(std::string_view codes) const;
   /// Whose resolution "its" means: a body named shortly before in the same clause, else the
