@@ -96,5 +96,12 @@ TEST(CitationForms, ResolutionsOfOtherBodiesHaveNoTarget) {
       "A/RES/60/237");
 }
 
+TEST(CitationForms, TheDashBetweenTwoAddendaCitesTheOneBetween) {
+  EXPECT_EQ(forms_cited(Language::en, "A/HRC/43/54 and Add.1–3."),
+            "A/HRC/43/54 A/HRC/43/54/Add.1 A/HRC/43/54/Add.2 A/HRC/43/54/Add.3");
+  EXPECT_EQ(forms_cited(Language::en, "A/HRC/43/54 and Add.1–5."),
+            "A/HRC/43/54 A/HRC/43/54/Add.1 A/HRC/43/54/Add.5");
+}
+
 }  // namespace
 }  // namespace comity::grammar

@@ -186,7 +186,8 @@ TEST(Citations, PartsTwoSymbolsOfOneDocument) {
 TEST(Citations, FollowsSuffixes) {
   EXPECT_EQ(cited("E/1981/25 and Corr.1, chap. I"), "E/1981/25 E/1981/25/Corr.1");
   EXPECT_EQ(cited("A/58/874 and Add.1 and 2"), "A/58/874 A/58/874/Add.1 A/58/874/Add.2");
-  EXPECT_EQ(cited("A/58/874 and Add.1-3, and"), "A/58/874 A/58/874/Add.1 A/58/874/Add.3");
+  EXPECT_EQ(cited("A/58/874 and Add.1-3, and"),
+            "A/58/874 A/58/874/Add.1 A/58/874/Add.2 A/58/874/Add.3");
   EXPECT_EQ(cited("A/58/874/Add.1 and 2 other reports"), "A/58/874/Add.1");
 }
 
