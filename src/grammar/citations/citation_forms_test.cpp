@@ -96,6 +96,21 @@ TEST(CitationForms, ResolutionsOfOtherBodiesHaveNoTarget) {
       "A/RES/60/237");
 }
 
+TEST(CitationForms, ASymbolBehindAChapterIsNoLetterOfIt) {
+  EXPECT_EQ(forms_cited(Language::en, "(A/75/53), chap. I, A/CONF.211/8"),
+            "A/75/53(chap. I) A/CONF.211/8");
+}
+
+TEST(CitationForms, ItemsOfOneParagraphAreListed) {
+  EXPECT_EQ(forms_cited(Language::en, "paragraph 8 (a), (b) and (c) of resolution 1718 (2006)"),
+            "S/RES/1718(2006)(para. 8 (a), 8 (b), 8 (c))");
+  EXPECT_EQ(forms_cited(Language::en, "paragraph 8 (a) to (c) of resolution 1718 (2006)"),
+            "S/RES/1718(2006)(para. 8 (a)-(c))");
+  EXPECT_EQ(
+      forms_cited(Language::fr, "les paragraphes 8 a), b) et c) de la résolution 1718 (2006)"),
+      "S/RES/1718(2006)(para. 8 (a), 8 (b), 8 (c))");
+}
+
 TEST(CitationForms, TheDashBetweenTwoAddendaCitesTheOneBetween) {
   EXPECT_EQ(forms_cited(Language::en, "A/HRC/43/54 and Add.1–3."),
             "A/HRC/43/54 A/HRC/43/54/Add.1 A/HRC/43/54/Add.2 A/HRC/43/54/Add.3");

@@ -53,7 +53,8 @@ class PlaceReader {
   [[nodiscard]] PlaceNumbers list(std::size_t at, std::size_t from, std::string label) const {
     PlaceNumbers places{std::move(label), {}, at, from};
     for (auto next = past_space(forms_.text, from);;) {
-      const auto item = item_at(next, places.label);
+      auto item = item_at(next, places.label);
+      if (!item && !places.items.empty()) item = sibling(next, places.items.back());
       if (!item) break;
       places.items.push_back(*item);
       places.end = item->end;
@@ -143,11 +144,31 @@ class PlaceReader {
     return value && value->end == number.size() ? roman_numeral(value->value) : std::move(number);
   }
 
-  /// "–6", "to 6"; its end is `end` where no range goes on.
+  /// "–6", "to 6", "to (c)"; its end is `end` where no range goes on.
   [[nodiscard]] PlaceNumber range_behind(std::size_t end) const {
+    const PlaceNumber none{end, end, ""};
     const auto next = past_range(forms_, end, words_);
-    const auto last = next > end ? number_at_place(next) : std::nullopt;
-    return last ? PlaceNumber{end, last->end, "-" + last->number} : PlaceNumber{end, end, ""};
+    if (next == end) return none;
+    if (const auto last = number_at_place(next)) return {end, last->end, "-" + last->number};
+    const auto last = label_at(next);
+    return last.end > next ? PlaceNumber{end, last.end, "-" + last.number.substr(1)} : none;
+  }
+
+  /// "(b)" behind "8 (a)": 8 (b).
+  [[nodiscard]] std::optional<PlaceNumber> sibling(std::size_t at,
+                                                   const PlaceNumber& before) const {
+    const auto bracket = before.number.rfind(" (");
+    const auto label = label_at(at);
+    if (bracket == std::string::npos || label.end == at) return std::nullopt;
+    return PlaceNumber{at, label.end, before.number.substr(0, bracket) + label.number};
+  }
+
+  /// As brackets(), of labels that begin at `at`.
+  [[nodiscard]] PlaceNumber label_at(std::size_t at) const {
+    const bool bare = at > 0 && forms_.text[at - 1] == ' ';
+    auto label = brackets(bare ? at - 1 : at);
+    if (label.number.empty()) label.end = at;
+    return label;
   }
 
   /// Figures, or a numeral in words.
@@ -197,6 +218,8 @@ class PlaceReader {
     const auto letters = forms_.text.substr(at, end - at);
     const bool one = letters.size() == 1;
     if (letters.empty() || !is_word_bound(forms_.text, end)) return std::nullopt;
+    // "chap. I, A/CONF.211/8": a symbol follows.
+    if (end < forms_.text.size() && forms_.text[end] == '/') return std::nullopt;
     if (!one && roman_value(letters) == 0) return std::nullopt;
     return PlaceNumber{at, end, std::string(letters)};
   }
