@@ -118,5 +118,10 @@ TEST(CitationForms, TheDashBetweenTwoAddendaCitesTheOneBetween) {
             "A/HRC/43/54 A/HRC/43/54/Add.1 A/HRC/43/54/Add.5");
 }
 
+TEST(CitationForms, ChineseMarksEndTheLetterOfATarget) {
+  EXPECT_EQ(forms_cited(Language::zh, "考虑到可持续发展目标具体目标16.9、目标10和具体目标4.a，"),
+            "A/RES/70/1(target 16.9) A/RES/70/1(Goal 10) A/RES/70/1(target 4.a)");
+}
+
 }  // namespace
 }  // namespace comity::grammar
