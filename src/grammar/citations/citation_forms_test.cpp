@@ -123,5 +123,14 @@ TEST(CitationForms, ChineseMarksEndTheLetterOfATarget) {
             "A/RES/70/1(target 16.9) A/RES/70/1(Goal 10) A/RES/70/1(target 4.a)");
 }
 
+TEST(CitationForms, ChineseTitlesOfTreaties) {
+  EXPECT_EQ(forms_cited(Language::zh, "《公民及政治权利国际公约》第二十七条"),
+            "A/RES/2200(XXI)[A](ICCPR, art. 27)");
+  EXPECT_EQ(forms_cited(Language::zh, "《经济社会文化权利国际公约》第十一条"),
+            "A/RES/2200(XXI)[A](ICESCR, art. 11)");
+  EXPECT_EQ(forms_cited(Language::zh, "《保护所有人不遭受强迫失踪国际公约》第一条"),
+            "A/RES/61/177(ICPPED, art. 1)");
+}
+
 }  // namespace
 }  // namespace comity::grammar
