@@ -9,6 +9,7 @@
 #include "grammar/citations/cited_bodies.h"
 #include "grammar/citations/cited_records.h"
 #include "grammar/citations/glued_marks.h"
+#include "grammar/citations/number_body.h"
 #include "grammar/citations/provisions.h"
 #include "grammar/citations/resolution_number.h"
 #include "grammar/citations/symbols.h"
@@ -19,9 +20,6 @@
 
 namespace comity::grammar {
 namespace {
-
-/// The Assembly's session at which the Human Rights Council was founded.
-constexpr int kFoundedCouncil = 60;
 
 class Citer {
  public:
@@ -387,7 +385,7 @@ class Citer {
         if (code.empty()) code = body_behind(end).code;
         if (!code.empty() && !named.own) state(number.text, code);
         if (code.empty()) code = stated_elsewhere(number.text);
-        code = by_session(number, {code, named.begin, named.own});
+        code = body_by_session(number, {code, named.begin, named.own}, context_);
         break;
     }
     const Body* body = body_by_code(code);
@@ -396,10 +394,6 @@ class Citer {
     if (series.empty()) return {};
     const auto symbol = model::Symbol::parse(series + "/" + number.text);
     return symbol ? symbol->text() : std::string();
-  }
-
-  [[nodiscard]] static bool numbers_by_year(std::string_view code) {
-    return code == "ECOSOC" || code == "CHR" || code == "SUBCHR";
   }
 
   /// Whose a number is that begins with a year, as neither Assembly nor Security Council nor Human
@@ -429,30 +423,6 @@ class Citer {
   [[nodiscard]] std::string stated_elsewhere(const std::string& number) const {
     const auto known = context_.stated.find(number);
     return known == context_.stated.end() ? std::string() : known->second;
-  }
-
-  /// The Assembly numbers so since its thirty-first session, the Human Rights Council since its
-  /// first; a number that lies before the one or after the session of the other tells them apart.
-  [[nodiscard]] std::string by_session(const ResolutionNumber& number,
-                                       const NamedBody& named) const {
-    std::string code = named.body;
-    const bool stated = !code.empty() && !named.own;
-    if (code.empty()) code = context_.body;
-    // "Statistical Commission decision 47/101" is not of the Commission that numbers by year.
-    if (stated) return numbers_by_year(code) ? std::string() : code;
-    const Body* assembly = body_by_code("GA");
-    if (code == "GA" && assembly != nullptr && number.session < assembly->first_session)
-      return "HRC";
-    // The Council has about three sessions in each of the Assembly's, since the sixty-first.
-    const int last = context_.session;
-    if (code == "HRC" && context_.body == "GA" && last > 0 &&
-        number.session > 3 * (last - kFoundedCouncil) + 3)
-      return "GA";
-    if (code == "HRC" && last > 0 && number.session > last) return "GA";
-    // Where nothing tells the time, numbers from the session that founded the Council on.
-    if (code == "HRC" && last == 0 && !named.own && number.session >= kFoundedCouncil) return "GA";
-    if (code == "SC" || code == "ECOSOC" || code == "CHR" || code == "SUBCHR") return "GA";
-    return code;
   }
 
   std::string_view text_;
