@@ -132,5 +132,32 @@ TEST(CitationForms, ChineseTitlesOfTreaties) {
             "A/RES/61/177(ICPPED, art. 1)");
 }
 
+TEST(CitationForms, ListsGoOnBehindAnnexesAndSubjects) {
+  EXPECT_EQ(forms_cited(Language::en, "Resolutions S-23/2, annex, and S-23/3, annex."),
+            "A/RES/S-23/2(annex) A/RES/S-23/3(annex)");
+  EXPECT_EQ(
+      forms_cited(Language::en, "Resolutions 217 A (III) and 2200 A (XXI), annex, and 44/25."),
+      "A/RES/217(III)[A] A/RES/2200(XXI)[A](annex) A/RES/44/25");
+  const std::string two = "A/HRC/RES/5/1 A/HRC/RES/5/2";
+  const CitingContext council{"HRC", 30, "A"};
+  EXPECT_EQ(forms_cited(Language::ru,
+                        "свои резолюции 5/1 об институциональном строительстве Совета и 5/2 о "
+                        "Кодексе поведения",
+                        council),
+            two);
+  EXPECT_EQ(forms_cited(Language::ar,
+                        "قراريه 5/1 بشأن بناء مؤسسات المجلس و5/2 بشأن مدونة قواعد السلوك", council),
+            two);
+  EXPECT_EQ(forms_cited(Language::en, "resolutions 5/1 on lamps and 3/4 of the rest", council),
+            "A/HRC/RES/5/1");
+}
+
+TEST(CitationForms, IbidemOfAVolumeIsAnotherTreaty) {
+  EXPECT_EQ(forms_cited(Language::en,
+                        "United Nations, Treaty Series, vol. 999, No. 14668. Ibid., "
+                        "vol. 429, No. 6193."),
+            "A/RES/2200(XXI)[A](ICCPR) United Nations Treaty Series No. 6193");
+}
+
 }  // namespace
 }  // namespace comity::grammar

@@ -77,13 +77,13 @@ class Citer {
     for (const auto read : {&Citer::resolutions, &Citer::numbered}) {
       if (const auto end = (this->*read)(at); end > at) return placed(end);
     }
-    if (const auto end = ibid(at); end > at) return end;
     auto records = records_at(forms_, at, context_.language, words_);
     if (records.end > at) {
       const bool cites = !records.found.empty();
       take(std::move(records.found));
       return cites ? placed(records.end) : records.end;
     }
+    if (const auto end = ibid(at); end > at) return end;
     auto provisions = provisions_at(forms_, at, context_.instruments, words_);
     take(std::move(provisions.found));
     if (!provisions.place.empty()) awaiting_ = {std::move(provisions.place), provisions.end};
@@ -164,7 +164,9 @@ class Citer {
     const auto noun = words_.at(Rule::resolution_noun, small_, at);
     if (!noun) return at;
     const bool decisions = noun->phrase->value == "decisions";
-    const bool several = noun->phrase->small.ends_with('s');
+    // Where plurals do not end so, the form of the noun does not tell.
+    const char ending = noun->phrase->small.back();
+    const bool several = ending == 's' || static_cast<unsigned char>(ending) >= 0x80;
     std::size_t next = past_space(text_, noun->end);
     NamedBody before = bodies_.body_before(at);
     list_ = List{decisions, before, several};
@@ -230,19 +232,26 @@ class Citer {
   std::size_t continued(std::size_t at) {
     if (!list_ || !is_word_bound(text_, at) || (at > 0 && text_[at - 1] != ' ')) return at;
     const auto figures = past_glued_joint(forms_, at, words_);
-    if (figures == at && !is_digit(small_[at])) return at;
+    if (figures == at && !is_digit(small_[at]) && !is_upper(text_[at])) return at;
     const auto number = number_of_resolution(shape_, figures);
-    if (!number || number->form != ResolutionNumber::Form::session) return at;
-    if (past_date(number->end) == number->end && !is_last_of_list(at, number->end)) return at;
+    if (!number) return at;
+    const bool may_be_dated = list_->several || number->form == ResolutionNumber::Form::session;
+    const bool dated = may_be_dated && past_date(number->end) != number->end;
+    if (!dated && !is_last_of_list(at, figures, *number)) return at;
     add(figures, number->end, target(*number, list_->decisions, list_->before, number->end));
     return number->end;
   }
 
-  /// "resolutions 5/1, on …, and 5/2, on …": a number behind "and" with its subject.
-  [[nodiscard]] bool is_last_of_list(std::size_t at, std::size_t end) const {
+  /// "resolutions 5/1, on …, and 5/2, on …"; "resolutions S-23/2, annex, and S-23/3, annex": a
+  /// number behind "and", which may be written together with its figures.
+  [[nodiscard]] bool is_last_of_list(std::size_t at, std::size_t figures,
+                                     const ResolutionNumber& number) const {
     constexpr std::size_t kLongestWord = 12;
-    const bool goes_on = end < shape_.size() && (shape_[end] == ',' || shape_[end] == ' ');
-    if (!list_->several || !goes_on) return false;
+    constexpr std::string_view kBehind = ", .;)";
+    const auto end = number.end;
+    const bool ends = end >= shape_.size() || kBehind.find(shape_[end]) != npos;
+    if (!list_->several || !ends || is_fraction(number)) return false;
+    if (figures > at) return true;
     const auto from = at - std::min(at, kLongestWord);
     for (auto word = from; word < at; ++word) {
       if (!is_word_bound(text_, word)) continue;
@@ -250,6 +259,13 @@ class Citer {
       if (joined && past_space(text_, joined->end) == at) return true;
     }
     return false;
+  }
+
+  /// "3/4 of all".
+  [[nodiscard]] static bool is_fraction(const ResolutionNumber& number) {
+    constexpr std::size_t kOneByOne = 3;
+    return number.form == ResolutionNumber::Form::session && number.text.size() == kOneByOne &&
+           number.text.front() < number.text.back();
   }
 
   /// "resolution 1325", "United Nations resolution 1325": the number alone.

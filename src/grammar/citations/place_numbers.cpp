@@ -377,6 +377,7 @@ std::size_t past_glued_joint(const TextForms& forms, std::size_t at, const Words
     // A Latin word goes on from letter to letter.
     const bool symbol = !is_lower(phrase.small.back()) && is_upper(forms.text[next]);
     if (symbol || digit_at(forms.text, next)) return next;
+    if (number_of_resolution(forms.shape, next)) return next;
   }
   return at;
 }
