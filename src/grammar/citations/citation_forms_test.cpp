@@ -159,5 +159,33 @@ TEST(CitationForms, IbidemOfAVolumeIsAnotherTreaty) {
             "A/RES/2200(XXI)[A](ICCPR) United Nations Treaty Series No. 6193");
 }
 
+TEST(CitationForms, SectionsOfResolutionsInEveryLanguage) {
+  EXPECT_EQ(forms_cited(Language::fr, "sa résolution 73/262 A du 22 décembre 2018"),
+            "A/RES/73/262A");
+  EXPECT_EQ(forms_cited(Language::zh, "大会2018年12月22日第73/262 A号决议"), "A/RES/73/262A");
+  EXPECT_EQ(forms_cited(Language::en, "in resolution 73/262 A life of dignity"), "A/RES/73/262");
+}
+
+TEST(CitationForms, TheOwnerOpensAChinesePhrase) {
+  const CitingContext council{"HRC", 50, "A"};
+  EXPECT_EQ(
+      forms_cited(Language::zh, "回顾大会关于湖泊问题的2009年12月18日第48/134号决议", council),
+      "A/RES/48/134");
+  EXPECT_EQ(forms_cited(Language::zh, "回顾其关于大会报告的第48/13号决议", council),
+            "A/HRC/RES/48/13");
+  EXPECT_EQ(forms_cited(Language::zh, "回顾大会的工作，以及关于湖泊的第48/13号决议", council),
+            "A/HRC/RES/48/13");
+}
+
+TEST(CitationForms, BodiesStandBehindArabicNumbers) {
+  EXPECT_EQ(forms_cited(Language::ar, "القرار 44/18 الصادر عن مجلس حقوق الإنسان"),
+            "A/HRC/RES/44/18");
+}
+
+TEST(CitationForms, RussianNounsInEveryCase) {
+  EXPECT_EQ(forms_cited(Language::ru, "согласно своим резолюциям 60/251 и 65/281"),
+            "A/RES/60/251 A/RES/65/281");
+}
+
 }  // namespace
 }  // namespace comity::grammar

@@ -300,7 +300,7 @@ class Citer {
       if (!noun) noun = words_.at(Rule::resolution_noun, small_, past_space(text_, end));
       if (noun) {
         const bool decisions = noun->phrase->value == "decisions";
-        const NamedBody before = bodies_.body_before(before_date(at));
+        const NamedBody before = body_before_numbers(before_date(at));
         for (const auto& [begin, each] : list) {
           const bool last = begin == list.back().begin;
           add(begin, last ? noun->end : each.end, target(each, decisions, before, noun->end));
@@ -311,6 +311,13 @@ class Citer {
       if (next == end) return at;
       next = past_date_before(next);
     }
+  }
+
+  /// The body right before, else the one that opens the phrase.
+  [[nodiscard]] NamedBody body_before_numbers(std::size_t at) const {
+    auto before = bodies_.body_before(at);
+    if (!before.body.empty() || before.own) return before;
+    return bodies_.first_between(citations_.empty() ? 0 : citations_.back().end, at);
   }
 
   /// Where the date begins that ends right before `at`; `at` where none does.

@@ -68,6 +68,19 @@ bool CitedBodies::is_title(std::size_t begin, std::size_t end) const {
   return capital;
 }
 
+NamedBody CitedBodies::first_between(std::size_t from, std::size_t at) const {
+  const auto reach = small_.substr(0, at);
+  for (const std::string_view mark : {"\uFF0C", "\u3002", "\uFF1B", ",", ";"}) {
+    const auto found = reach.rfind(mark);
+    if (found != npos) from = std::max(from, found + mark.size());
+  }
+  for (; from < at; ++from) {
+    if (const auto body = body_at(from); !body.code.empty()) return {body.code, at, true};
+    if (words_.at(Rule::own, small_, from)) return {std::string(own_), at, true};
+  }
+  return {"", at, false};
+}
+
 std::optional<Found> CitedBodies::ending_at(Rule rule, std::size_t end) const {
   std::string_view head = small_.substr(0, end);
   for (const std::string_view possessive : {"\u2019s", "'s"}) {

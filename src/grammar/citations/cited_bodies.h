@@ -40,6 +40,9 @@ class CitedBodies {
   [[nodiscard]] NamedBody body_before(std::size_t at) const;
   /// The body named last in the same clause, shortly before `its`; empty where none is.
   [[nodiscard]] std::string named_before(std::size_t its) const;
+  /// The first body or owner that is named between: where the noun follows on its number, that one
+  /// opens the phrase ("大会关于…的第48/134号决议").
+  [[nodiscard]] NamedBody first_between(std::size_t from, std::size_t at) const;
   /// The body whose name, long or short, stands at `at`.
   [[nodiscard]] BodyAt body_at(std::size_t at) const;
   /// "44/18 du Conseil des droits de l’homme": the body right behind the number.

@@ -79,6 +79,15 @@ SpecialAt special_at(std::string_view text, std::size_t at) {
   return {{}, at};
 }
 
+/// Whether a mark, a date or "and" stands behind a capital: it is no word of the text.
+bool follows_section(std::string_view rest) {
+  constexpr std::array<std::string_view, 10> kBehind = {" of ", " du ", " de ", " and ",   " et ",
+                                                        " y ",  " от ", " и ",  " المؤرخ", "号"};
+  if (rest.empty() || std::string_view(",;.)").find(rest.front()) != npos) return true;
+  return std::any_of(kBehind.begin(), kBehind.end(),
+                     [&](std::string_view each) { return rest.starts_with(each); });
+}
+
 /// "1/CP.21": the serial, the conference, and the session that it has come to. The letters may be
 /// Cyrillic; Arabic has its own.
 std::optional<ResolutionNumber> number_of_parties(std::string_view text, NumberAt serial) {
@@ -164,10 +173,8 @@ std::optional<ResolutionNumber> number_of_resolution(std::string_view text, std:
   number.end = serial->end;
   // "73/262 A": the section of a resolution, where no word follows on it.
   const std::size_t letter = past_space(text, serial->end);
-  const bool section = letter + 1 < text.size() && is_upper(text[letter]) &&
-                       is_word_bound(text, letter + 1) &&
-                       (text.substr(letter + 1).starts_with(" of ") || text[letter + 1] == ',' ||
-                        text[letter + 1] == ';' || text[letter + 1] == '.');
+  const bool section = letter < text.size() && is_upper(text[letter]) &&
+                       is_word_bound(text, letter + 1) && follows_section(text.substr(letter + 1));
   if (section) {
     number.text += text[letter];
     number.end = letter + 1;
