@@ -187,5 +187,15 @@ TEST(CitationForms, RussianNounsInEveryCase) {
             "A/RES/60/251 A/RES/65/281");
 }
 
+TEST(CitationForms, RangesOfPlacesInChineseAndArabic) {
+  EXPECT_EQ(forms_cited(Language::zh, "《世界人权宣言》第十八条至第二十条"),
+            "A/RES/217(III)[A](UDHR, art. 18-20)");
+  EXPECT_EQ(forms_cited(Language::zh, "大会第60/251号决议第1至第5段"), "A/RES/60/251(para. 1-5)");
+  EXPECT_EQ(forms_cited(Language::zh, "安全理事会第1718(2006)号决议第8(a)、(b)和(c)段"),
+            "S/RES/1718(2006)(para. 8 (a), 8 (b), 8 (c))");
+  EXPECT_EQ(forms_cited(Language::ar, "المواد من 18 إلى 20 من الإعلان العالمي لحقوق الإنسان"),
+            "A/RES/217(III)[A](UDHR, art. 18-20)");
+}
+
 }  // namespace
 }  // namespace comity::grammar

@@ -54,6 +54,7 @@ class PlaceReader {
     PlaceNumbers places{std::move(label), {}, at, from};
     for (auto next = past_space(forms_.text, from);;) {
       auto item = item_at(next, places.label);
+      if (!item && places.items.empty()) item = from_to(next, places.label);
       if (!item && !places.items.empty()) item = sibling(next, places.items.back());
       if (!item) break;
       places.items.push_back(*item);
@@ -76,6 +77,7 @@ class PlaceReader {
     for (auto next = number;;) {
       const auto figures = past_space(forms_.text, next);
       auto item = number_at_place(figures);
+      if (!item && !places.items.empty()) item = sibling(figures, places.items.back());
       if (!item) break;
       add(*item, brackets(item->end));
       if (const auto range = range_behind(item->end); range.end > item->end) add(*item, range);
@@ -84,6 +86,7 @@ class PlaceReader {
         unit = found->phrase;
         item->number = counted(std::move(item->number), unit->value, figures);
         item->end = found->end;
+        take_range(*item, *unit);
         if (unit->value == "art.") take_paragraph(*item);
       }
       item->begin = places.items.empty() ? at : next;
@@ -97,6 +100,15 @@ class PlaceReader {
     std::erase_if(places.items, [&](const PlaceNumber& item) { return item.end > places.end; });
     places.label = unit->value;
     return places;
+  }
+
+  /// "至第二十条" behind "第十八条".
+  void take_range(PlaceNumber& item, const Phrase& unit) const {
+    const auto range = range_behind(item.end);
+    if (range.end == item.end || may_be_lettered(unit.value)) return;
+    const auto last = words_.at(Rule::provision_end, forms_.small, range.end);
+    if (!last || last->phrase->value != unit.value) return;
+    add(item, {range.begin, last->end, range.number});
   }
 
   /// "第2款" behind an article.
@@ -147,11 +159,21 @@ class PlaceReader {
   /// "–6", "to 6", "to (c)"; its end is `end` where no range goes on.
   [[nodiscard]] PlaceNumber range_behind(std::size_t end) const {
     const PlaceNumber none{end, end, ""};
-    const auto next = past_range(forms_, end, words_);
+    auto next = past_range(forms_, end, words_);
     if (next == end) return none;
+    if (const auto lead = words_.at(Rule::number_lead, forms_.small, next)) next = lead->end;
     if (const auto last = number_at_place(next)) return {end, last->end, "-" + last->number};
     const auto last = label_at(next);
     return last.end > next ? PlaceNumber{end, last.end, "-" + last.number.substr(1)} : none;
+  }
+
+  /// "من 18 إلى 20": a range whose first number has a word before it as well.
+  [[nodiscard]] std::optional<PlaceNumber> from_to(std::size_t at, std::string_view label) const {
+    if (may_be_lettered(label)) return std::nullopt;
+    const auto from = words_.at(Rule::provision_of, forms_.small, at);
+    const auto item = from ? item_at(past_space(forms_.text, from->end), label) : std::nullopt;
+    const bool range = item && item->number.find('-') != std::string::npos;
+    return range ? item : std::nullopt;
   }
 
   /// "(b)" behind "8 (a)": 8 (b).
