@@ -197,5 +197,23 @@ TEST(CitationForms, RangesOfPlacesInChineseAndArabic) {
             "A/RES/217(III)[A](UDHR, art. 18-20)");
 }
 
+TEST(CitationForms, OptionalProtocolsByTheirFullNames) {
+  EXPECT_EQ(forms_cited(Language::en,
+                        "article 3 of the Optional Protocol to the Convention on the Rights of the "
+                        "Child on the sale of children, child prostitution and child pornography"),
+            "A/RES/54/263(OP-CRC-SC, art. 3)");
+  EXPECT_EQ(forms_cited(Language::en,
+                        "article 1 of the Optional Protocol to the International Covenant on Civil "
+                        "and Political Rights"),
+            "A/RES/2200(XXI)[A](ICCPR-OP1, art. 1)");
+}
+
+TEST(CitationForms, TreatiesInTheChineseSeries) {
+  EXPECT_EQ(forms_cited(Language::zh, "联合国，《条约汇编》，第999卷，第14668号。"),
+            "A/RES/2200(XXI)[A](ICCPR)");
+  EXPECT_EQ(forms_cited(Language::zh, "United Nations, Treaty Series, vol. 429, No. 6193."),
+            "United Nations Treaty Series No. 6193");
+}
+
 }  // namespace
 }  // namespace comity::grammar
