@@ -152,6 +152,13 @@ TEST(CitationForms, ListsGoOnBehindAnnexesAndSubjects) {
             "A/HRC/RES/5/1");
 }
 
+TEST(CitationForms, EmergencySessionsInLists) {
+  EXPECT_EQ(forms_cited(Language::es, "sus resoluciones 60/251, ES-10/13 y ES-10/14"),
+            "A/RES/60/251 A/RES/ES-10/13 A/RES/ES-10/14");
+  EXPECT_EQ(forms_cited(Language::ar, "القرارين دإط-10/13 ودإط-10/14"),
+            "A/RES/ES-10/13 A/RES/ES-10/14");
+}
+
 TEST(CitationForms, IbidemOfAVolumeIsAnotherTreaty) {
   EXPECT_EQ(forms_cited(Language::en,
                         "United Nations, Treaty Series, vol. 999, No. 14668. Ibid., "

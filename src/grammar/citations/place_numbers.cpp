@@ -396,10 +396,11 @@ std::size_t past_glued_joint(const TextForms& forms, std::size_t at, const Words
     const auto next = at + phrase.small.size();
     const bool stands = at < forms.small.size() && forms.small.substr(at).starts_with(phrase.small);
     if (!stands || next >= forms.text.size()) continue;
+    if (digit_at(forms.text, next)) return next;
     // A Latin word goes on from letter to letter.
-    const bool symbol = !is_lower(phrase.small.back()) && is_upper(forms.text[next]);
-    if (symbol || digit_at(forms.text, next)) return next;
-    if (number_of_resolution(forms.shape, next)) return next;
+    const bool latin = is_lower(phrase.small.back());
+    const bool named = is_upper(forms.text[next]) || number_of_resolution(forms.shape, next);
+    if (!latin && named) return next;
   }
   return at;
 }
