@@ -150,6 +150,8 @@ TEST(CitationForms, ListsGoOnBehindAnnexesAndSubjects) {
             two);
   EXPECT_EQ(forms_cited(Language::en, "resolutions 5/1 on lamps and 3/4 of the rest", council),
             "A/HRC/RES/5/1");
+  EXPECT_EQ(forms_cited(Language::en, "resolutions 5/1 on lamps and 2019/20 budgets", council),
+            "A/HRC/RES/5/1");
 }
 
 TEST(CitationForms, EmergencySessionsInLists) {

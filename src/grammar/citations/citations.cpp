@@ -251,6 +251,9 @@ class Citer {
     const auto end = number.end;
     const bool ends = end >= shape_.size() || kBehind.find(shape_[end]) != npos;
     if (!list_->several || !ends || is_fraction(number)) return false;
+    // "and 2019/20 budgets".
+    const bool years = number.form == ResolutionNumber::Form::year;
+    if (years && end < shape_.size() && shape_[end] == ' ') return false;
     if (figures > at) return true;
     const auto from = at - std::min(at, kLongestWord);
     for (auto word = from; word < at; ++word) {
