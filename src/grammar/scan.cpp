@@ -11,6 +11,13 @@ namespace {
 
 constexpr std::array<std::string_view, 4> kOpening = {"\u201C", "\u2018", "\"", "\u00AB"};
 
+/// The marks among the full-width forms of ASCII: neither figures nor letters.
+bool is_wide_mark(std::string_view text) {
+  if (text.size() < 3 || !text.starts_with("\xEF\xBC")) return false;
+  const auto last = static_cast<unsigned char>(text[2]);
+  return last <= 0x8F || (last >= 0x9A && last <= 0xA0) || last >= 0xBB;
+}
+
 /// The comma, semicolon and question mark of Arabic.
 bool is_arabic_mark(std::string_view text) {
   return text.starts_with("\u060C") || text.starts_with("\u061B") || text.starts_with("\u061F");
@@ -26,6 +33,7 @@ bool is_in_word(std::string_view text, std::size_t at) {
     --lead;
   const auto first = static_cast<unsigned char>(text[lead]);
   if (first == 0xC2 || (first >= 0xE3 && first <= 0xE9)) return false;  // Chinese has no spaces
+  if (first == 0xEF) return !is_wide_mark(text.substr(lead));
   if (first == 0xD8) return !is_arabic_mark(text.substr(lead));
   if (first != 0xE2 || lead + 1 >= text.size()) return true;
   const auto second = static_cast<unsigned char>(text[lead + 1]);

@@ -12,7 +12,7 @@
 namespace comity::grammar {
 namespace {
 
-constexpr std::array<std::string_view, 83> kWordRules = {"month",
+constexpr std::array<std::string_view, 84> kWordRules = {"month",
                                                          "united_nations",
                                                          "distribution_label",
                                                          "distribution",
@@ -21,6 +21,7 @@ constexpr std::array<std::string_view, 83> kWordRules = {"month",
                                                          "only",
                                                          "body",
                                                          "body_short",
+                                                         "other_body",
                                                          "committee",
                                                          "session_end",
                                                          "session_kind",

@@ -24,6 +24,7 @@ enum class Rule : std::uint8_t {
   only,
   body,
   body_short,
+  other_body,  ///< what bodies are called that have no series in bodies.csv: "Committee"
   committee,
   session_end,
   session_kind,

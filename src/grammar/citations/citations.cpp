@@ -8,37 +8,18 @@
 #include "grammar/bodies.h"
 #include "grammar/citations/cited_bodies.h"
 #include "grammar/citations/cited_records.h"
+#include "grammar/citations/glued_marks.h"
+#include "grammar/citations/number_body.h"
 #include "grammar/citations/provisions.h"
 #include "grammar/citations/resolution_number.h"
 #include "grammar/citations/symbols.h"
 #include "grammar/dates.h"
 #include "grammar/marks.h"
+#include "grammar/number_list.h"
 #include "grammar/scan.h"
 
 namespace comity::grammar {
 namespace {
-
-/// The Assembly's session at which the Human Rights Council was founded.
-constexpr int kFoundedCouncil = 60;
-
-/// The text with spaces for figures that end a word of small letters: note marks of a text whose
-/// raised letters were lost ("Convention on the Rights of the Child1").
-std::string without_glued_marks(std::string_view text) {
-  constexpr std::size_t kMostFigures = 3;
-  std::string out(text);
-  for (std::size_t at = 1; at < out.size(); ++at) {
-    if (!is_digit(out[at]) || !is_lower(out[at - 1])) continue;
-    auto end = at;
-    while (end < out.size() && is_digit(out[end])) ++end;
-    const bool marks = end - at <= kMostFigures && is_word_bound(text, end) &&
-                       (end == out.size() || (out[end] != '/' && out[end] != '.'));
-    if (marks)
-      std::fill(out.begin() + static_cast<std::ptrdiff_t>(at),
-                out.begin() + static_cast<std::ptrdiff_t>(end), ' ');
-    at = end;
-  }
-  return out;
-}
 
 class Citer {
  public:
@@ -71,8 +52,9 @@ class Citer {
         ++at;
         continue;
       }
-      const std::size_t end = cited_at(at);
-      if (end == at) {
+      const auto begin = past_glued_joint(forms_, at, words_);
+      const std::size_t end = cited_at(begin);
+      if (end == begin) {
         ++at;
         // A Chinese character is a word: what stands behind it begins another.
         const bool latin = is_lower(c);
@@ -95,13 +77,13 @@ class Citer {
     for (const auto read : {&Citer::resolutions, &Citer::numbered}) {
       if (const auto end = (this->*read)(at); end > at) return placed(end);
     }
-    if (const auto end = ibid(at); end > at) return end;
     auto records = records_at(forms_, at, context_.language, words_);
     if (records.end > at) {
       const bool cites = !records.found.empty();
       take(std::move(records.found));
       return cites ? placed(records.end) : records.end;
     }
+    if (const auto end = ibid(at); end > at) return end;
     auto provisions = provisions_at(forms_, at, context_.instruments, words_);
     take(std::move(provisions.found));
     if (!provisions.place.empty()) awaiting_ = {std::move(provisions.place), provisions.end};
@@ -182,27 +164,45 @@ class Citer {
     const auto noun = words_.at(Rule::resolution_noun, small_, at);
     if (!noun) return at;
     const bool decisions = noun->phrase->value == "decisions";
-    const bool several = noun->phrase->small.ends_with('s');
+    // Where plurals do not end so, the form of the noun does not tell.
+    const char ending = noun->phrase->small.back();
+    const bool several = ending == 's' || static_cast<unsigned char>(ending) >= 0x80;
     std::size_t next = past_space(text_, noun->end);
     NamedBody before = bodies_.body_before(at);
     list_ = List{decisions, before, several};
     // "قرار مجلس حقوق الإنسان ٤٤/١٨", "resoluciones del Consejo de Seguridad 1267 (1999)": the body
     // between the noun and the number.
     const auto of = words_.at(Rule::by_body, small_, next);
-    if (const auto [code, name] = bodies_.body_at(of ? past_space(text_, of->end) : next);
-        !code.empty()) {
-      before = {code, before.begin, false};
+    if (const auto body = bodies_.body_at(of ? past_space(text_, of->end) : next);
+        !body.code.empty()) {
+      before = {body.code, before.begin, false, body.meant};
       list_ = List{decisions, before, several};
-      next = past_space(text_, name);
+      next = past_space(text_, body.end);
     }
+    const auto numbers = numbers_of_list(before.begin, next, decisions);
+    if (numbers.empty()) return at;
+    before = body_of_list(before, numbers.back().number.end);
+    for (const auto& [begin, number] : numbers) {
+      add(begin, number.end, target(number, decisions, before, number.end));
+    }
+    return numbers.back().number.end;
+  }
+
+  /// A number of a list, and where its citation begins.
+  struct Listed {
+    std::size_t begin;
+    ResolutionNumber number;
+  };
+
+  /// The numbers from `next` on; the first one's citation begins at `begin`.
+  [[nodiscard]] std::vector<Listed> numbers_of_list(std::size_t begin, std::size_t next,
+                                                    bool decisions) const {
+    std::vector<Listed> numbers;
     auto number = number_of_resolution(shape_, next);
     if (!number && !decisions) number = short_number(next);
-    if (!number) return at;
-    std::size_t begin = before.begin;
-    std::size_t end = at;
     while (number) {
-      add(begin, number->end, target(*number, decisions, before, number->end));
-      end = number->end;
+      const auto end = number->end;
+      numbers.push_back({begin, *number});
       next = past_joint(end);
       const bool joined = next > end;
       if (!joined) next = past_space(text_, end);
@@ -211,7 +211,20 @@ class Citer {
       if (number && !joined && number->form != ResolutionNumber::Form::bracket_year) break;
       begin = next;
     }
-    return end;
+    return numbers;
+  }
+
+  /// "resolutions 31/32, 34/5 and 43/16 of the Human Rights Council": where none is named before a
+  /// list, the body that is named behind its last number is that of all.
+  [[nodiscard]] NamedBody body_of_list(NamedBody before, std::size_t last) const {
+    if (!before.body.empty() || before.own) return before;
+    const auto behind = body_behind(last);
+    return {behind.code, before.begin, false, behind.meant};
+  }
+
+  /// The body that is named right behind a number and its date.
+  [[nodiscard]] BodyAt body_behind(std::size_t end) const {
+    return bodies_.body_right_after(past_date(end));
   }
 
   /// A number with its date, after whatever is said of the one before: "resolutions 71/167 of 19
@@ -219,19 +232,29 @@ class Citer {
   std::size_t continued(std::size_t at) {
     if (!list_ || !is_word_bound(text_, at) || (at > 0 && text_[at - 1] != ' ')) return at;
     const auto figures = past_glued_joint(forms_, at, words_);
-    if (figures == at && !is_digit(small_[at])) return at;
+    if (figures == at && !is_digit(small_[at]) && !is_upper(text_[at])) return at;
     const auto number = number_of_resolution(shape_, figures);
-    if (!number || number->form != ResolutionNumber::Form::session) return at;
-    if (past_date(number->end) == number->end && !is_last_of_list(at, number->end)) return at;
+    if (!number) return at;
+    const bool may_be_dated = list_->several || number->form == ResolutionNumber::Form::session;
+    const bool dated = may_be_dated && past_date(number->end) != number->end;
+    if (!dated && !is_last_of_list(at, figures, *number)) return at;
     add(figures, number->end, target(*number, list_->decisions, list_->before, number->end));
     return number->end;
   }
 
-  /// "resolutions 5/1, on …, and 5/2, on …": a number behind "and" with its subject.
-  [[nodiscard]] bool is_last_of_list(std::size_t at, std::size_t end) const {
+  /// "resolutions 5/1, on …, and 5/2, on …"; "resolutions S-23/2, annex, and S-23/3, annex": a
+  /// number behind "and", which may be written together with its figures.
+  [[nodiscard]] bool is_last_of_list(std::size_t at, std::size_t figures,
+                                     const ResolutionNumber& number) const {
     constexpr std::size_t kLongestWord = 12;
-    const bool goes_on = end < shape_.size() && (shape_[end] == ',' || shape_[end] == ' ');
-    if (!list_->several || !goes_on) return false;
+    constexpr std::string_view kBehind = ", .;)";
+    const auto end = number.end;
+    const bool ends = end >= shape_.size() || kBehind.find(shape_[end]) != npos;
+    if (!list_->several || !ends || is_fraction(number)) return false;
+    // "and 2019/20 budgets".
+    const bool years = number.form == ResolutionNumber::Form::year;
+    if (years && end < shape_.size() && shape_[end] == ' ') return false;
+    if (figures > at) return true;
     const auto from = at - std::min(at, kLongestWord);
     for (auto word = from; word < at; ++word) {
       if (!is_word_bound(text_, word)) continue;
@@ -239,6 +262,13 @@ class Citer {
       if (joined && past_space(text_, joined->end) == at) return true;
     }
     return false;
+  }
+
+  /// "3/4 of all".
+  [[nodiscard]] static bool is_fraction(const ResolutionNumber& number) {
+    constexpr std::size_t kOneByOne = 3;
+    return number.form == ResolutionNumber::Form::session && number.text.size() == kOneByOne &&
+           number.text.front() < number.text.back();
   }
 
   /// "resolution 1325", "United Nations resolution 1325": the number alone.
@@ -258,11 +288,7 @@ class Citer {
   /// A list of resolutions whose noun follows on the numbers: "第60/1号和第60/251号决议"; a date
   /// may stand before each.
   std::size_t numbered(std::size_t at) {
-    struct Numbered {
-      std::size_t begin;
-      ResolutionNumber number;
-    };
-    std::vector<Numbered> list;
+    std::vector<Listed> list;
     for (std::size_t next = at;;) {
       const auto lead = words_.at(Rule::number_lead, small_, next);
       if (!lead && list.empty()) return at;
@@ -277,7 +303,7 @@ class Citer {
       if (!noun) noun = words_.at(Rule::resolution_noun, small_, past_space(text_, end));
       if (noun) {
         const bool decisions = noun->phrase->value == "decisions";
-        const NamedBody before = bodies_.body_before(before_date(at));
+        const NamedBody before = body_before_numbers(before_date(at));
         for (const auto& [begin, each] : list) {
           const bool last = begin == list.back().begin;
           add(begin, last ? noun->end : each.end, target(each, decisions, before, noun->end));
@@ -288,6 +314,13 @@ class Citer {
       if (next == end) return at;
       next = past_date_before(next);
     }
+  }
+
+  /// The body right before, else the one that opens the phrase.
+  [[nodiscard]] NamedBody body_before_numbers(std::size_t at) const {
+    auto before = bodies_.body_before(at);
+    if (!before.body.empty() || before.own) return before;
+    return bodies_.first_between(citations_.empty() ? 0 : citations_.back().end, at);
   }
 
   /// Where the date begins that ends right before `at`; `at` where none does.
@@ -301,14 +334,30 @@ class Citer {
     return at;
   }
 
-  /// Past "of 18 June 2007"; `end` where no date follows.
+  /// Past "of 18 June 2007", ", de 9 de diciembre de 1998", "en date du 9 décembre 1998"; `end`
+  /// where no date follows.
   [[nodiscard]] std::size_t past_date(std::size_t end) const {
-    const std::size_t at = past_space(text_, end);
-    // The date follows one word ("of", "المؤرخ"), whatever the language.
-    constexpr std::size_t kLongestWord = 14;
-    const std::size_t word = std::min(small_.find(' ', at), small_.size());
-    const auto date = date_at(small_, past_space(small_, word), words_);
-    return date && word - at <= kLongestWord ? date->end : end;
+    // Few words lead to the date, whatever the language, and none of them is a number.
+    constexpr std::size_t kLongestLead = 24;
+    constexpr int kMostWords = 3;
+    std::size_t at = past_space(shape_, end);
+    if (at < shape_.size() && shape_[at] == ',') at = past_space(shape_, at + 1);
+    const std::size_t lead = at;
+    for (int words = 0; words < kMostWords; ++words) {
+      const std::size_t word = std::min(shape_.find(' ', at), shape_.size());
+      if (word - lead > kLongestLead || !may_lead_date(at, word)) return end;
+      at = past_space(shape_, word);
+      if (const auto date = date_at(small_, at, words_)) return date->end;
+    }
+    return end;
+  }
+
+  /// Whether a word has neither figures nor a mark that ends what stands before it.
+  [[nodiscard]] bool may_lead_date(std::size_t begin, std::size_t end) const {
+    for (std::size_t at = begin; at < end; ++at) {
+      if (std::string_view(",;.:()").find(shape_[at]) != npos || digit_at(shape_, at)) return false;
+    }
+    return end > begin;
   }
 
   /// Past "of 18 June 2007 and", ", " or "and" to where another number may stand.
@@ -339,21 +388,12 @@ class Citer {
         break;
       case ResolutionNumber::Form::roman:
         // The Assembly counted so to its thirtieth session, the Council to its sixty-third.
-        if (code.empty()) code = bodies_.body_right_after(end);
+        if (code.empty()) code = body_behind(end).code;
         if (code.empty() || code == "HRC" || code == "SC") code = "GA";
         if (number.session > 30 && code == "GA") code = "ECOSOC";
         break;
       case ResolutionNumber::Form::year:
-        if (code.empty() || named.own) {
-          const std::string after = bodies_.body_after(end);
-          if (!after.empty() && after != "GA" && after != "HRC") code = after;
-        }
-        if (code.empty()) code = bodies_.named_before(named.begin);
-        // "Council resolution 1989/64": the one that numbers by year.
-        if (named.meant.find("ECOSOC") != std::string_view::npos) code = "ECOSOC";
-        // Neither body numbered its resolutions by year.
-        if (code == "HRC") code = "CHR";
-        if (code == "GA" || code == "SC") code.clear();
+        code = by_year(named, end);
         break;
       case ResolutionNumber::Form::alone:
         return {};
@@ -361,13 +401,17 @@ class Citer {
       case ResolutionNumber::Form::health:
         return (decisions ? "decision " : "resolution ") + number.text;
       case ResolutionNumber::Form::special:
-        if (code.empty()) code = number.text.starts_with("ES-") ? "GA" : context_.body;
+        // The Assembly alone meets in emergency special sessions; two have no special ones.
+        if (number.text.starts_with("ES-")) code = "GA";
+        if (code.empty()) code = body_behind(end).code;
+        if (code.empty()) code = context_.body;
+        if (code == "SC" || code == "ECOSOC") code.clear();
         break;
       case ResolutionNumber::Form::session:
-        if (code.empty()) code = bodies_.body_right_after(end);
+        if (code.empty()) code = body_behind(end).code;
         if (!code.empty() && !named.own) state(number.text, code);
         if (code.empty()) code = stated_elsewhere(number.text);
-        code = by_session(number, {code, named.begin, named.own});
+        code = body_by_session(number, {code, named.begin, named.own}, context_);
         break;
     }
     const Body* body = body_by_code(code);
@@ -378,6 +422,25 @@ class Citer {
     return symbol ? symbol->text() : std::string();
   }
 
+  /// Whose a number is that begins with a year, as neither Assembly nor Security Council nor Human
+  /// Rights Council has any.
+  [[nodiscard]] std::string by_year(const NamedBody& named, std::size_t end) const {
+    constexpr std::string_view kCouncil = "ECOSOC";
+    // "Council resolution 1989/64": the one that numbers by year.
+    if (named.meant.find(kCouncil) != npos) return std::string(kCouncil);
+    std::string code = named.body == kOtherBody ? std::string() : named.body;
+    const bool stated = !named.body.empty() && !named.own;
+    if (!stated && !numbers_by_year(code)) {
+      const auto behind = body_behind(end);
+      const auto after = behind.code.empty() ? bodies_.body_after(end) : behind.code;
+      if (!after.empty() && after != "GA" && after != "HRC") code = after;
+    }
+    if (code.empty()) code = bodies_.named_before(named.begin);
+    const bool unknown = code.empty() || code == "GA" || code == "SC";
+    if (unknown) code = !stated && numbers_by_year(context_.body) ? context_.body : std::string();
+    return code == "HRC" ? "CHR" : code;
+  }
+
   void state(const std::string& number, const std::string& code) {
     const auto [known, fresh] = stated_.emplace(number, code);
     if (!fresh && known->second != code) known->second.clear();
@@ -386,29 +449,6 @@ class Citer {
   [[nodiscard]] std::string stated_elsewhere(const std::string& number) const {
     const auto known = context_.stated.find(number);
     return known == context_.stated.end() ? std::string() : known->second;
-  }
-
-  /// The Assembly numbers so since its thirty-first session, the Human Rights Council since its
-  /// first; a number that lies before the one or after the session of the other tells them apart.
-  [[nodiscard]] std::string by_session(const ResolutionNumber& number,
-                                       const NamedBody& named) const {
-    std::string code = named.body;
-    const bool stated = !code.empty() && !named.own;
-    if (code.empty()) code = context_.body;
-    if (stated) return code;
-    const Body* assembly = body_by_code("GA");
-    if (code == "GA" && assembly != nullptr && number.session < assembly->first_session)
-      return "HRC";
-    // The Council has about three sessions in each of the Assembly's, since the sixty-first.
-    const int last = context_.session;
-    if (code == "HRC" && context_.body == "GA" && last > 0 &&
-        number.session > 3 * (last - kFoundedCouncil) + 3)
-      return "GA";
-    if (code == "HRC" && last > 0 && number.session > last) return "GA";
-    // Where nothing tells the time, numbers from the session that founded the Council on.
-    if (code == "HRC" && last == 0 && !named.own && number.session >= kFoundedCouncil) return "GA";
-    if (code == "SC" || code == "ECOSOC" || code == "CHR" || code == "SUBCHR") return "GA";
-    return code;
   }
 
   std::string_view text_;

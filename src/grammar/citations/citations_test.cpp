@@ -186,7 +186,8 @@ TEST(Citations, PartsTwoSymbolsOfOneDocument) {
 TEST(Citations, FollowsSuffixes) {
   EXPECT_EQ(cited("E/1981/25 and Corr.1, chap. I"), "E/1981/25 E/1981/25/Corr.1");
   EXPECT_EQ(cited("A/58/874 and Add.1 and 2"), "A/58/874 A/58/874/Add.1 A/58/874/Add.2");
-  EXPECT_EQ(cited("A/58/874 and Add.1-3, and"), "A/58/874 A/58/874/Add.1 A/58/874/Add.3");
+  EXPECT_EQ(cited("A/58/874 and Add.1-3, and"),
+            "A/58/874 A/58/874/Add.1 A/58/874/Add.2 A/58/874/Add.3");
   EXPECT_EQ(cited("A/58/874/Add.1 and 2 other reports"), "A/58/874/Add.1");
 }
 
@@ -220,6 +221,46 @@ TEST(Citations, ReadsLists) {
                   "63/166",
                   kCouncil),
             "A/HRC/RES/9/9 A/RES/63/166");
+}
+
+TEST(Citations, GivesTheBodyBehindAListToAllOfIt) {
+  const std::string three = "A/HRC/RES/31/32 A/HRC/RES/34/5 A/HRC/RES/43/16";
+  EXPECT_EQ(cited("Recalling resolutions 31/32, 34/5 and 43/16 of the Human Rights Council"),
+            three);
+  EXPECT_EQ(cited("resolutions 32/32 of 1 July 2016 and 41/12 of 11 July 2019 of the Human Rights "
+                  "Council"),
+            "A/HRC/RES/32/32 A/HRC/RES/41/12");
+  EXPECT_EQ(cited("resolutions 60/251 of the General Assembly and 5/1 of the Human Rights Council",
+                  kCouncil),
+            "A/RES/60/251 A/HRC/RES/5/1");
+  const auto in = [&](model::Language language, std::string_view text) {
+    return cited(text, {"GA", 75, "A", {}, language}, Words::of(language));
+  };
+  using model::Language;
+  EXPECT_EQ(
+      in(Language::fr, "les résolutions 31/32, 34/5 et 43/16 du Conseil des droits de l'homme"),
+      three);
+  EXPECT_EQ(
+      in(Language::es, "las resoluciones 31/32, 34/5 y 43/16 del Consejo de Derechos Humanos"),
+      three);
+  EXPECT_EQ(in(Language::ru, "резолюции 31/32, 34/5 и 43/16 Совета по правам человека"), three);
+}
+
+TEST(Citations, ReadsListsWhoseDatesStandBetweenCommas) {
+  const auto in = [&](model::Language language, std::string_view text) {
+    return cited(text, {"GA", 75, "A", {}, language}, Words::of(language));
+  };
+  using model::Language;
+  EXPECT_EQ(in(Language::es,
+               "sus resoluciones 53/144, de 9 de diciembre de 1998, 66/164, de 19 de diciembre de "
+               "2011, y 72/247, de 24 de diciembre de 2017"),
+            "A/RES/53/144 A/RES/66/164 A/RES/72/247");
+  EXPECT_EQ(in(Language::fr,
+               "ses résolutions 53/144 en date du 9 décembre 1998 et 66/164 en date du 19 décembre "
+               "2011"),
+            "A/RES/53/144 A/RES/66/164");
+  EXPECT_EQ(cited("its resolutions 53/144, 66/164 and 72/247 of 24 December 2017"),
+            "A/RES/53/144 A/RES/66/164 A/RES/72/247");
 }
 
 TEST(Citations, TellsBodiesByTheFormOfTheNumber) {
@@ -355,6 +396,11 @@ TEST(Citations, PassesOverNoteMarksThatLostTheirHeight) {
   EXPECT_EQ(places_in("the Convention on the Rights of the Child12 and its provisions, especially "
                       "articles 1 and 3"),
             "A/RES/44/25: CRC, art. 1 | A/RES/44/25: CRC, art. 3");
+  CitingContext context{"GA", 75, "A"};
+  context.language = model::Language::ru;
+  EXPECT_EQ(places_in("статьи 3 Конвенции о правах ребенка1", context), "A/RES/44/25: CRC, art. 3");
+  context.language = model::Language::zh;
+  EXPECT_EQ(places_in("《儿童权利公约》1第三十条", context), "A/RES/44/25: CRC, art. 30");
 }
 
 TEST(Citations, FollowsIbidem) {

@@ -39,6 +39,7 @@ class RecordReader {
     }
     const auto kind = words_.at(Rule::instrument_kind, forms_.small, at);
     if (kind && kind->phrase->value == "Convention") return labour(at, kind->end);
+    if (const auto ibid = words_.at(Rule::ibid, forms_.small, at)) return volume(at, ibid->end);
     return numbered_before(at);
   }
 
@@ -201,6 +202,22 @@ class RecordReader {
     return open != npos && open - end < kSymbolReach && open + 2 < forms_.text.size() &&
            is_upper(forms_.text[open + 1]) &&
            forms_.text.substr(open, kSymbolReach).find('/') != npos;
+  }
+
+  /// "Ibid., vol. 1577, No. 27531": another treaty of the series that was named before.
+  [[nodiscard]] RecordsAt volume(std::size_t begin, std::size_t end) const {
+    constexpr std::size_t kFarthest = 40;
+    constexpr std::size_t kFewestFigures = 3;
+    const RecordsAt none{{}, begin};
+    const auto comma = past_space(forms_.shape, end);
+    if (comma >= forms_.shape.size() || forms_.shape[comma] != ',') return none;
+    const auto sign = ahead(Rule::treaty_number, end);
+    if (!sign || sign->end > end + kFarthest) return none;
+    const auto between = forms_.shape.substr(end, sign->end - end);
+    const auto number = number_at(forms_.shape, past_space(forms_.text, sign->end));
+    const bool counted = std::any_of(between.begin(), between.end(), is_digit);
+    if (!counted || !number || std::to_string(number->value).size() < kFewestFigures) return none;
+    return treaties(begin, end);
   }
 
   [[nodiscard]] RecordsAt treaties(std::size_t begin, std::size_t end) const {

@@ -53,7 +53,9 @@ class PlaceReader {
   [[nodiscard]] PlaceNumbers list(std::size_t at, std::size_t from, std::string label) const {
     PlaceNumbers places{std::move(label), {}, at, from};
     for (auto next = past_space(forms_.text, from);;) {
-      const auto item = item_at(next, places.label);
+      auto item = item_at(next, places.label);
+      if (!item && places.items.empty()) item = from_to(next, places.label);
+      if (!item && !places.items.empty()) item = sibling(next, places.items.back());
       if (!item) break;
       places.items.push_back(*item);
       places.end = item->end;
@@ -75,6 +77,7 @@ class PlaceReader {
     for (auto next = number;;) {
       const auto figures = past_space(forms_.text, next);
       auto item = number_at_place(figures);
+      if (!item && !places.items.empty()) item = sibling(figures, places.items.back());
       if (!item) break;
       add(*item, brackets(item->end));
       if (const auto range = range_behind(item->end); range.end > item->end) add(*item, range);
@@ -83,6 +86,7 @@ class PlaceReader {
         unit = found->phrase;
         item->number = counted(std::move(item->number), unit->value, figures);
         item->end = found->end;
+        take_range(*item, *unit);
         if (unit->value == "art.") take_paragraph(*item);
       }
       item->begin = places.items.empty() ? at : next;
@@ -96,6 +100,15 @@ class PlaceReader {
     std::erase_if(places.items, [&](const PlaceNumber& item) { return item.end > places.end; });
     places.label = unit->value;
     return places;
+  }
+
+  /// "至第二十条" behind "第十八条".
+  void take_range(PlaceNumber& item, const Phrase& unit) const {
+    const auto range = range_behind(item.end);
+    if (range.end == item.end || may_be_lettered(unit.value)) return;
+    const auto last = words_.at(Rule::provision_end, forms_.small, range.end);
+    if (!last || last->phrase->value != unit.value) return;
+    add(item, {range.begin, last->end, range.number});
   }
 
   /// "第2款" behind an article.
@@ -143,11 +156,41 @@ class PlaceReader {
     return value && value->end == number.size() ? roman_numeral(value->value) : std::move(number);
   }
 
-  /// "–6", "to 6"; its end is `end` where no range goes on.
+  /// "–6", "to 6", "to (c)"; its end is `end` where no range goes on.
   [[nodiscard]] PlaceNumber range_behind(std::size_t end) const {
-    const auto next = past_range(forms_, end, words_);
-    const auto last = next > end ? number_at_place(next) : std::nullopt;
-    return last ? PlaceNumber{end, last->end, "-" + last->number} : PlaceNumber{end, end, ""};
+    const PlaceNumber none{end, end, ""};
+    auto next = past_range(forms_, end, words_);
+    if (next == end) return none;
+    if (const auto lead = words_.at(Rule::number_lead, forms_.small, next)) next = lead->end;
+    if (const auto last = number_at_place(next)) return {end, last->end, "-" + last->number};
+    const auto last = label_at(next);
+    return last.end > next ? PlaceNumber{end, last.end, "-" + last.number.substr(1)} : none;
+  }
+
+  /// "من 18 إلى 20": a range whose first number has a word before it as well.
+  [[nodiscard]] std::optional<PlaceNumber> from_to(std::size_t at, std::string_view label) const {
+    if (may_be_lettered(label)) return std::nullopt;
+    const auto from = words_.at(Rule::provision_of, forms_.small, at);
+    const auto item = from ? item_at(past_space(forms_.text, from->end), label) : std::nullopt;
+    const bool range = item && item->number.find('-') != std::string::npos;
+    return range ? item : std::nullopt;
+  }
+
+  /// "(b)" behind "8 (a)": 8 (b).
+  [[nodiscard]] std::optional<PlaceNumber> sibling(std::size_t at,
+                                                   const PlaceNumber& before) const {
+    const auto bracket = before.number.rfind(" (");
+    const auto label = label_at(at);
+    if (bracket == std::string::npos || label.end == at) return std::nullopt;
+    return PlaceNumber{at, label.end, before.number.substr(0, bracket) + label.number};
+  }
+
+  /// As brackets(), of labels that begin at `at`.
+  [[nodiscard]] PlaceNumber label_at(std::size_t at) const {
+    const bool bare = at > 0 && forms_.text[at - 1] == ' ';
+    auto label = brackets(bare ? at - 1 : at);
+    if (label.number.empty()) label.end = at;
+    return label;
   }
 
   /// Figures, or a numeral in words.
@@ -197,6 +240,8 @@ class PlaceReader {
     const auto letters = forms_.text.substr(at, end - at);
     const bool one = letters.size() == 1;
     if (letters.empty() || !is_word_bound(forms_.text, end)) return std::nullopt;
+    // "chap. I, A/CONF.211/8": a symbol follows.
+    if (end < forms_.text.size() && forms_.text[end] == '/') return std::nullopt;
     if (!one && roman_value(letters) == 0) return std::nullopt;
     return PlaceNumber{at, end, std::string(letters)};
   }
@@ -350,7 +395,12 @@ std::size_t past_glued_joint(const TextForms& forms, std::size_t at, const Words
   for (const auto& phrase : words.phrases(Rule::conjunction)) {
     const auto next = at + phrase.small.size();
     const bool stands = at < forms.small.size() && forms.small.substr(at).starts_with(phrase.small);
-    if (stands && digit_at(forms.text, next)) return next;
+    if (!stands || next >= forms.text.size()) continue;
+    if (digit_at(forms.text, next)) return next;
+    // A Latin word goes on from letter to letter.
+    const bool latin = is_lower(phrase.small.back());
+    const bool named = is_upper(forms.text[next]) || number_of_resolution(forms.shape, next);
+    if (!latin && named) return next;
   }
   return at;
 }

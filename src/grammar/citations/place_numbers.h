@@ -50,7 +50,8 @@ struct TextForms {
 /// Past "," or "and" between two numbers; `at` where nothing joins.
 [[nodiscard]] std::size_t past_list_joint(const TextForms& forms, std::size_t at,
                                           const Words& words);
-/// Past the "and" that Arabic writes together with the number behind it; `at` where none stands.
+/// Past the "and" that Arabic writes together with the number or symbol behind it; `at` where none
+/// stands.
 [[nodiscard]] std::size_t past_glued_joint(const TextForms& forms, std::size_t at,
                                            const Words& words);
 /// Past a dash or "to" between the ends of a range; `at` where none stands there.

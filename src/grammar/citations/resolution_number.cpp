@@ -57,6 +57,37 @@ std::optional<ResolutionNumber> bracketed_number(std::string_view text, NumberAt
   return number;
 }
 
+/// What stands before the number of a special session, in the letters of symbols.
+struct SpecialAt {
+  std::string prefix;
+  std::size_t end = 0;
+};
+
+/// "S-", "ES-", which Arabic abbreviates by its own words; "OM/" of an organizational meeting.
+SpecialAt special_at(std::string_view text, std::size_t at) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kSessions{
+      {{"S", "S-"}, {"ES", "ES-"}, {"دإط", "ES-"}, {"د إ ط", "ES-"}, {"دإ", "S-"}, {"د إ", "S-"}}};
+  if (text.substr(at).starts_with("OM/")) return {"OM/", at + 3};
+  for (const auto& [written, prefix] : kSessions) {
+    if (!text.substr(at).starts_with(written)) continue;
+    const auto dash = past_space(text, at + written.size());
+    for (const std::string_view sign : {"-", "\u2011"}) {
+      if (!text.substr(dash).starts_with(sign)) continue;
+      return {std::string(prefix), past_space(text, dash + sign.size())};
+    }
+  }
+  return {{}, at};
+}
+
+/// Whether a mark, a date or "and" stands behind a capital: it is no word of the text.
+bool follows_section(std::string_view rest) {
+  constexpr std::array<std::string_view, 10> kBehind = {" of ", " du ", " de ", " and ",   " et ",
+                                                        " y ",  " от ", " и ",  " المؤرخ", "号"};
+  if (rest.empty() || std::string_view(",;.)").find(rest.front()) != npos) return true;
+  return std::any_of(kBehind.begin(), kBehind.end(),
+                     [&](std::string_view each) { return rest.starts_with(each); });
+}
+
 /// "1/CP.21": the serial, the conference, and the session that it has come to. The letters may be
 /// Cyrillic; Arabic has its own.
 std::optional<ResolutionNumber> number_of_parties(std::string_view text, NumberAt serial) {
@@ -125,14 +156,8 @@ std::string roman_numeral(int value) {
 std::optional<ResolutionNumber> number_of_resolution(std::string_view text, std::size_t at) {
   if (auto health = number_of_health(text, at)) return health;
   ResolutionNumber number;
-  std::string special;
-  for (const std::string_view prefix : {"S-", "ES-", "S\u2011", "ES\u2011", "OM/"}) {
-    if (!text.substr(at).starts_with(prefix)) continue;
-    special = prefix.front() == 'O' ? "OM/" : prefix.front() == 'E' ? "ES-" : "S-";
-    at += prefix.size();
-    break;
-  }
-  const auto session = number_at(text, at, 4);
+  const auto [special, figures] = special_at(text, at);
+  const auto session = number_at(text, figures, 4);
   if (!session) return std::nullopt;
   if (session->end >= text.size() || text[session->end] != '/') {
     return special.empty() ? bracketed_number(text, *session) : std::nullopt;
@@ -148,10 +173,8 @@ std::optional<ResolutionNumber> number_of_resolution(std::string_view text, std:
   number.end = serial->end;
   // "73/262 A": the section of a resolution, where no word follows on it.
   const std::size_t letter = past_space(text, serial->end);
-  const bool section = letter + 1 < text.size() && is_upper(text[letter]) &&
-                       is_word_bound(text, letter + 1) &&
-                       (text.substr(letter + 1).starts_with(" of ") || text[letter + 1] == ',' ||
-                        text[letter + 1] == ';' || text[letter + 1] == '.');
+  const bool section = letter < text.size() && is_upper(text[letter]) &&
+                       is_word_bound(text, letter + 1) && follows_section(text.substr(letter + 1));
   if (section) {
     number.text += text[letter];
     number.end = letter + 1;

@@ -162,6 +162,8 @@ class SymbolReader {
       if (at < text_.size() && text_[at] == ',') at = past_space(text_, at + 1);
       if (const auto joined = words_.at(Rule::conjunction, small_, at)) {
         at = past_space(text_, joined->end);
+      } else {
+        at = past_glued_joint({text_, small_, text_}, at, words_);
       }
       std::size_t stop = at;
       while (stop < text_.size() && is_symbol_char(text_[stop]) && text_[stop] != '-') ++stop;
@@ -173,16 +175,25 @@ class SymbolReader {
       const auto other = model::Symbol::parse(symbol.text() + "/" + std::string(suffix));
       if (!other) return end;
       add(at, stop, other->text());
-      end = more_suffixes(stop, suffix.substr(0, suffix.find('.') + 1), symbol);
+      end = more_suffixes(stop, suffix, symbol);
     }
   }
 
   /// "and 2", "-3" after a suffix that has a number: the same for other numbers.
-  std::size_t more_suffixes(std::size_t end, std::string_view kind, const model::Symbol& symbol) {
+  std::size_t more_suffixes(std::size_t end, std::string_view suffix, const model::Symbol& symbol) {
     const TextForms forms{text_, small_, text_};
+    const auto kind = suffix.substr(0, suffix.find('.') + 1);
+    const auto add_number = [&](std::size_t begin, std::size_t stop, int value) {
+      const auto other =
+          model::Symbol::parse(symbol.text() + "/" + std::string(kind) + std::to_string(value));
+      if (other) add(begin, stop, other->text());
+      return other.has_value();
+    };
+    auto last = number_at(suffix, kind.size(), 2);
     for (;;) {
       auto at = past_list_joint(forms, end, words_);
-      if (at == end) at = past_range(forms, end, words_);
+      const bool range = at == end;
+      if (range) at = past_range(forms, end, words_);
       const auto number = at == end ? std::nullopt : number_at(text_, at, 2);
       if (!number) return end;
       // "and 2 other reports".
@@ -190,10 +201,11 @@ class SymbolReader {
       const bool counts = next < text_.size() && is_letter_byte(text_[next]) &&
                           !words_.at(Rule::conjunction, small_, next);
       const bool goes_on = number->end < text_.size() && text_[number->end] == '/';
-      const auto other = model::Symbol::parse(symbol.text() + "/" + std::string(kind) +
-                                              std::to_string(number->value));
-      if (counts || goes_on || !other) return end;
-      add(at, number->end, other->text());
+      if (counts || goes_on) return end;
+      // The dash stands for what lies between, where that is one.
+      if (range && last && number->value == last->value + 2) add_number(end, at, last->value + 1);
+      if (!add_number(at, number->end, number->value)) return end;
+      last = number;
       end = number->end;
     }
   }
