@@ -235,9 +235,15 @@ bool MandateText::is_junction(std::size_t at) const {
 
 std::optional<ActionCut> MandateText::bare_infinitive(std::size_t from, std::size_t until) const {
   if (!words_.has(MandateRule::action_ends)) return std::nullopt;
+  const auto acts = [&](std::size_t at) {
+    return words_.ends(MandateRule::action_ends, word_at(at));
+  };
   for (auto at = past_space(small_, from); at < until;) {
+    // How often it is to be done is part of the action: "ежегодно представлять доклад".
+    const auto often = words_.at(MandateRule::recurrence, text_, small_, at);
+    const bool often_acts = often && acts(past_space(small_, often->end));
+    if (often_acts || acts(at)) return ActionCut{at, at, is_set_off(at)};
     const auto word = word_at(at);
-    if (words_.ends(MandateRule::action_ends, word)) return ActionCut{at, at, is_set_off(at)};
     at = past_space(small_, at + std::max<std::size_t>(word.size(), 1));
   }
   return std::nullopt;

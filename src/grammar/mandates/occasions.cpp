@@ -172,8 +172,11 @@ class Finder {
       return date->end;
     }
     auto place = at;
-    if (const auto month = dates_.at(Rule::month, small_, at))
+    if (const auto month = dates_.at(Rule::month, small_, at)) {
       place = past_space(small_, month->end);
+      const auto join = dates_.at(Rule::date_join, small_, place);
+      if (join) place = past_space(small_, join->end);
+    }
     const auto year = number_at(small_, place, 4);
     if (!year || year->value < kFirstYear || year->value > kLastYear) return std::nullopt;
     if (words_.bound() && !is_word_bound(small_, year->end)) return std::nullopt;

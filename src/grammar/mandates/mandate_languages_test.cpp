@@ -1,0 +1,75 @@
+// What each language writes in its own way asks and promises the same.
+#include <gtest/gtest.h>
+
+#include "grammar/mandates/mandates.h"
+
+namespace comity::grammar {
+namespace {
+
+using model::Language;
+using model::ParagraphKind;
+
+/// A resolution of the Assembly of 2019 with one paragraph, and items below it.
+model::Reading version_of(const std::vector<std::string>& texts, Language language) {
+  model::Reading reading;
+  reading.kind = model::WorkKind::resolution;
+  reading.language = language;
+  reading.symbol = *model::Symbol::parse("A/RES/74/1");
+  reading.masthead.date = "2019-12-18";
+  for (const auto& text : texts) {
+    model::Paragraph paragraph;
+    const auto item = reading.paragraphs.size();
+    paragraph.kind = item == 0 ? ParagraphKind::operative : ParagraphKind::sub_item;
+    paragraph.number =
+        item == 0 ? "1" : "1 (" + std::string(1, static_cast<char>('`' + item)) + ")";
+    paragraph.runs = {{text, {}, {}}};
+    reading.paragraphs.push_back(std::move(paragraph));
+  }
+  return reading;
+}
+
+/// "request secretary-general 2022-03-31; ": verb, addressees and occasions of each mandate; a
+/// session has its body before it: "HRC s50".
+std::string asked_of(const std::vector<std::string>& texts, Language language) {
+  std::string all;
+  for (const auto& each : mandates_of(version_of(texts, language), names::Register::builtin())) {
+    all += (all.empty() ? "" : "; ") + each.verb;
+    for (const auto& code : each.addressees) all += " " + code;
+    for (const auto& occasion : each.occasions) {
+      all += (occasion.body.empty() ? " " : " " + occasion.body + " ") + code_of(occasion);
+    }
+  }
+  return all;
+}
+
+TEST(MandateLanguages, NameDeadlines) {
+  const std::string by_day = "request secretary-general 2022-03-31";
+  const std::string by_year = "request secretary-general 2022";
+  const auto es = [](const std::string& when) {
+    return asked_of({"Solicita al Secretario General que presente un informe " + when + ";"},
+                    Language::es);
+  };
+  EXPECT_EQ(es("a más tardar el 31 de marzo de 2022"), by_day);
+  EXPECT_EQ(es("antes del 31 de marzo de 2022"), by_day);
+  EXPECT_EQ(es("a más tardar en marzo de 2022"), by_year);
+  EXPECT_EQ(es("antes de que finalice 2022"), by_year);
+  const auto ar = [](const std::string& when) {
+    return asked_of({"تطلب إلى الأمين العام أن يقدم تقريرا " + when + "؛"}, Language::ar);
+  };
+  EXPECT_EQ(ar("بحلول 31 آذار/مارس 2022"), by_day);
+  EXPECT_EQ(ar("في موعد أقصاه 31 آذار/مارس 2022"), by_day);
+  EXPECT_EQ(ar("قبل 31 آذار/مارس 2022"), by_day);
+  EXPECT_EQ(ar("قبل نهاية عام 2022"), by_year);
+}
+
+TEST(MandateLanguages, SayHowOftenBeforeTheVerb) {
+  const auto ru = [](const std::string& often) {
+    return asked_of({"просит Генерального секретаря " + often + " представлять доклад;"},
+                    Language::ru);
+  };
+  EXPECT_EQ(ru("ежегодно"), "request secretary-general annual");
+  EXPECT_EQ(ru("каждые два года"), "request secretary-general biennial");
+}
+
+}  // namespace
+}  // namespace comity::grammar
