@@ -199,6 +199,14 @@ class MandateSentence : private MandateText {
     }
   }
 
+  /// The first body that is asked; empty where only others are.
+  [[nodiscard]] static std::string_view body_among(const std::vector<std::string>& codes) {
+    for (const auto& code : codes) {
+      if (const auto body = body_of_addressee(code); !body.empty()) return body;
+    }
+    return {};
+  }
+
   [[nodiscard]] Addressees addressees(std::string_view those, NamesTaken taken) const {
     return addressees_in(those, context_.body, taken, words_, states_, language_);
   }
@@ -216,7 +224,8 @@ class MandateSentence : private MandateText {
                         text.empty()};
     }
     if (text.empty()) return;
-    mandate.occasions = occasions_in(text, context_, words_, Words::of(language_));
+    mandate.occasions =
+        occasions_in(text, context_, body_among(mandate.addressees), words_, Words::of(language_));
     mandate.action = std::move(text);
     read_.mandates.push_back(std::move(mandate));
   }

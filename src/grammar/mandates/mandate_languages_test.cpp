@@ -62,6 +62,30 @@ TEST(MandateLanguages, NameDeadlines) {
   EXPECT_EQ(ar("قبل نهاية عام 2022"), by_year);
 }
 
+TEST(MandateLanguages, ItsSessionIsThatOfTheBodyAsked) {
+  const std::string expected = "recommend human-rights-council HRC s50";
+  EXPECT_EQ(asked_of({"Recommends that the Human Rights Council consider the question at its "
+                      "fiftieth session;"},
+                     Language::en),
+            expected);
+  EXPECT_EQ(asked_of({"Pide al Consejo de Derechos Humanos que examine la cuestión en su 50º "
+                      "período de sesiones;"},
+                     Language::es),
+            "request human-rights-council HRC s50");
+  EXPECT_EQ(asked_of({"Prie le Conseil des droits de l’homme d’examiner la question à sa "
+                      "cinquantième session;"},
+                     Language::fr),
+            "request human-rights-council HRC s50");
+  EXPECT_EQ(asked_of({"Requests the High Commissioner to provide an oral update to the Council at "
+                      "its forty-ninth session;"},
+                     Language::en),
+            "request high-commissioner HRC s49");
+  EXPECT_EQ(asked_of({"Requests the Secretary-General to report to the Assembly at its "
+                      "seventy-sixth session;"},
+                     Language::en),
+            "request secretary-general GA s76");
+}
+
 TEST(MandateLanguages, SayHowOftenBeforeTheVerb) {
   const auto ru = [](const std::string& often) {
     return asked_of({"просит Генерального секретаря " + often + " представлять доклад;"},
