@@ -86,6 +86,92 @@ TEST(MandateLanguages, ItsSessionIsThatOfTheBodyAsked) {
             "request secretary-general GA s76");
 }
 
+TEST(MandateLanguages, ArabicAsksWithAVerbWrittenTogetherWithWhomItAsks) {
+  EXPECT_EQ(asked_of({"تهيب بالدول أن تعتمد تشريعات؛"}, Language::ar), "call states");
+  EXPECT_EQ(asked_of({"تهيب أيضا بجميع الدول أن تعتمد تشريعات؛"}, Language::ar), "call states");
+  EXPECT_EQ(
+      asked_of({"تهيب بالدول القيام بما يلي:", "كفالة الضمانات؛", "منع التمييز؛"}, Language::ar),
+      "call states; call states");
+}
+
+TEST(MandateLanguages, AListBelowThoseAskedHasARowForEachItem) {
+  const std::string expected = "encourage states; encourage states";
+  EXPECT_EQ(asked_of({"Encourages States:", "To build wells;", "To mend wells;"}, Language::en),
+            expected);
+  EXPECT_EQ(asked_of({"يشجع الدول على ما يلي:", "بناء الآبار؛", "إصلاح الآبار؛"}, Language::ar),
+            expected);
+  EXPECT_EQ(
+      asked_of({"تشجع الدول على القيام بما يلي:", "بناء الآبار؛", "إصلاح الآبار؛"}, Language::ar),
+      expected);
+}
+
+TEST(MandateLanguages, ASecondClauseBeginsBehindTheCommaOfItsScript) {
+  EXPECT_EQ(
+      asked_of({"促请各国与联合国合作，并请秘书长向大会第七十八届会议提出报告；"}, Language::zh),
+      "urge states; request secretary-general GA s78");
+  EXPECT_EQ(
+      asked_of({"吁请各国予以合作，并邀请高级专员举办论坛，并鼓励民间社会参与；"}, Language::zh),
+      "call states; invite high-commissioner; encourage civil-society");
+  EXPECT_EQ(asked_of({"促请各国采取措施，鼓励妇女参与；"}, Language::zh), "urge states");
+  EXPECT_EQ(asked_of({"تدعو الدول إلى القيام بذلك، وتطلب إلى الأمين العام أن يقدم تقريرا إلى "
+                      "الجمعية العامة في دورتها الثامنة والسبعين؛"},
+                     Language::ar),
+            "invite states; request secretary-general GA s78");
+  const auto mandates = mandates_of(version_of({"促请各国合作，并请秘书长报告；"}, Language::zh),
+                                    names::Register::builtin());
+  ASSERT_EQ(mandates.size(), 2U);
+  EXPECT_EQ(mandates[0].action, "合作");
+}
+
+TEST(MandateLanguages, ThePresidentOfACouncilIsNotTheCouncil) {
+  const std::string expected = "request council-president";
+  EXPECT_EQ(asked_of({"请人权理事会主席召开一次会议；"}, Language::zh), expected);
+  EXPECT_EQ(asked_of({"تطلب إلى رئيس مجلس حقوق الإنسان أن يعقد اجتماعا؛"}, Language::ar), expected);
+  EXPECT_EQ(asked_of({"Prie la présidence du Conseil des droits de l’homme de convoquer une "
+                      "réunion;"},
+                     Language::fr),
+            expected);
+  EXPECT_EQ(asked_of({"Solicita a la Presidencia del Consejo de Derechos Humanos que convoque una "
+                      "reunión;"},
+                     Language::es),
+            expected);
+}
+
+TEST(MandateLanguages, ChineseNamesThoseAskedLast) {
+  EXPECT_EQ(asked_of({"请宗教或信仰自由问题特别报告员向大会第七十七届会议提交一份临时报告；"},
+                     Language::zh),
+            "request special-procedures GA s77");
+}
+
+TEST(MandateLanguages, RussianHelpersAreNotAsked) {
+  EXPECT_EQ(asked_of({"просит Генерального секретаря в консультации с государствами-членами "
+                      "представить доклад;"},
+                     Language::ru),
+            "request secretary-general");
+  EXPECT_EQ(asked_of({"настоятельно призывает государства принять меры;"}, Language::ru),
+            "urge states");
+  EXPECT_EQ(asked_of({"также настоятельно призывает государства принять меры;"}, Language::ru),
+            "urge states");
+}
+
+TEST(MandateLanguages, TwoMayBeAskedWithOneVerb) {
+  const auto mandates = mandates_of(
+      version_of({"Requests the Secretary-General to report no later than 1 March 2022, "
+                  "and the High Commissioner to prepare a study;"},
+                 Language::en),
+      names::Register::builtin());
+  ASSERT_EQ(mandates.size(), 2U);
+  EXPECT_EQ(mandates[0].action, "report no later than 1 March 2022");
+  EXPECT_EQ(mandates[0].occasions.size(), 1U);
+  EXPECT_EQ(mandates[1].verb, "request");
+  EXPECT_EQ(mandates[1].addressees, std::vector<std::string>{"high-commissioner"});
+  EXPECT_EQ(mandates[1].action, "prepare a study");
+  EXPECT_TRUE(mandates[1].occasions.empty());
+  EXPECT_EQ(asked_of({"Encourages States to support the Council, and all efforts to build wells;"},
+                     Language::en),
+            "encourage states");
+}
+
 TEST(MandateLanguages, SayHowOftenBeforeTheVerb) {
   const auto ru = [](const std::string& often) {
     return asked_of({"просит Генерального секретаря " + often + " представлять доклад;"},
