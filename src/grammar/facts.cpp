@@ -68,9 +68,9 @@ class Line {
 
   /// The heads of Chinese papers set names of two or three characters wide: "联 合 国".
   [[nodiscard]] std::optional<Found> named_wide(Rule rule) const {
-    constexpr unsigned char kFirstChinese = 0xE3;
+    constexpr unsigned char kLeadOfChinese = 0xE3;
     for (const Phrase& phrase : words_.phrases(rule)) {
-      if (static_cast<unsigned char>(phrase.small.front()) < kFirstChinese) continue;
+      if (static_cast<unsigned char>(phrase.small.front()) < kLeadOfChinese) continue;
       const std::size_t end = past_set_wide(small_, at_, phrase.small);
       if (end > 0) return Found{end, &phrase};
     }

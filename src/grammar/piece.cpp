@@ -5,6 +5,7 @@
 #include "grammar/citations/resolution_number.h"
 #include "grammar/marks.h"
 #include "grammar/numbering.h"
+#include "grammar/plain_notes.h"
 #include "grammar/reviews/review_labels.h"
 #include "grammar/scan.h"
 
@@ -262,6 +263,7 @@ std::vector<Piece> pieces_of(const model::Document& document) {
                       block.kind == BlockKind::rule || block.kind == BlockKind::table;
     if (kept) pieces.push_back(std::move(piece));
   }
+  if (document.media_type == "text/plain") take_plain_notes(pieces);
   return pieces;
 }
 
