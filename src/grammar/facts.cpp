@@ -16,6 +16,18 @@ namespace {
 /// "GENERAL" as the tables write it: "General".
 std::string capitalised(const Phrase& phrase) { return phrase.written; }
 
+/// Past the phrase at `at` where its characters stand apart, 0 where it does not stand there.
+std::size_t past_set_wide(std::string_view text, std::size_t at, std::string_view phrase) {
+  constexpr std::string_view kWideSpace = "\u3000";
+  for (const char byte : phrase) {
+    at = past_space(text, at);
+    while (text.substr(at).starts_with(kWideSpace)) at += kWideSpace.size();
+    if (at >= text.size() || text[at] != byte) return 0;
+    ++at;
+  }
+  return at;
+}
+
 class Line {
  public:
   Line(std::string_view text, Facts facts, const Words& words)
@@ -49,8 +61,24 @@ class Line {
     return at;
   }
 
-  bool over(Rule rule, std::string* written = nullptr) {
+  [[nodiscard]] std::optional<Found> named(Rule rule) const {
     const auto found = words_.at(rule, small_, at_);
+    return found ? found : named_wide(rule);
+  }
+
+  /// The heads of Chinese papers set names of two or three characters wide: "联 合 国".
+  [[nodiscard]] std::optional<Found> named_wide(Rule rule) const {
+    constexpr unsigned char kLeadOfChinese = 0xE3;
+    for (const Phrase& phrase : words_.phrases(rule)) {
+      if (static_cast<unsigned char>(phrase.small.front()) < kLeadOfChinese) continue;
+      const std::size_t end = past_set_wide(small_, at_, phrase.small);
+      if (end > 0) return Found{end, &phrase};
+    }
+    return std::nullopt;
+  }
+
+  bool over(Rule rule, std::string* written = nullptr) {
+    const auto found = named(rule);
     if (!found) return false;
     if (written != nullptr) *written = capitalised(*found->phrase);
     at_ = found->end;
@@ -68,7 +96,7 @@ class Line {
   }
 
   bool body() {
-    const auto found = words_.at(Rule::body, small_, at_);
+    const auto found = named(Rule::body);
     if (!found) return false;
     // The General Assembly heads the papers of its Human Rights Council too.
     const bool wider = found->phrase->value == "GA" && !facts_.masthead.body.empty();

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "grammar/number_list.h"
+#include "grammar/scan.h"
 
 namespace comity::grammar {
 namespace {
@@ -28,7 +29,64 @@ bool may_begin_mark(char byte) {
 
 constexpr std::u32string_view kArabic = U"أبجدهوزحطيكلمنسعفصقرشتثخذضظغ";
 constexpr std::u32string_view kArabicOrder = U"أبتثجحخدذرزسشصضطظعغفقكلمنهوي";
+constexpr std::u32string_view kChineseFigures = U"一二三四五六七八九十";
 constexpr std::u32string_view kCyrillic = U"абвгдежзиклмнопрстуфхцчшщэюя";
+
+/// "十二" from `at` on, which it goes past; 0 where no figure stands there.
+int chinese_figures(std::string_view text, std::size_t& at) {
+  constexpr int kTen = 10;
+  int value = 0;
+  while (at < text.size()) {
+    auto next = at;
+    const auto rank = kChineseFigures.find(base::next_code_point(text, next));
+    if (rank == std::u32string_view::npos) break;
+    const int figure = static_cast<int>(rank) + 1;
+    value = figure < kTen ? value + figure : std::max(value, 1) * kTen;
+    at = next;
+  }
+  return value;
+}
+
+/// "(一)", with brackets of either width.
+ItemNumberAt bracketed_figures(std::string_view text) {
+  constexpr std::size_t kLongest = 24;  // bytes
+  constexpr std::size_t kWide = 3;
+  const std::string shape = shaped(text.substr(0, kLongest));
+  std::size_t at = shape.find_first_not_of(' ');
+  if (at == std::string::npos || shape[at] != '(') return {};
+  const int value = chinese_figures(shape, ++at);
+  if (value == 0 || at >= shape.size() || shape[at] != ')') return {};
+  return {value, at + (text[at] == ')' ? 1 : kWide)};
+}
+
+/// "㈠", one sign.
+ItemNumberAt figure_sign(std::string_view text) {
+  constexpr char32_t kFirst = 0x3220;
+  constexpr char32_t kLast = 0x3229;
+  std::size_t end = 0;
+  const auto sign = text.empty() ? char32_t{0} : base::next_code_point(text, end);
+  if (sign < kFirst || sign > kLast) return {};
+  return {static_cast<int>(sign - kFirst) + 1, end};
+}
+
+std::size_t quote_bytes(std::string_view text, std::size_t at) {
+  constexpr std::array<std::string_view, 10> kQuotes = {
+      "'", "\"", "`", "\u00B4", "\u2018", "\u2019", "\u201C", "\u201D", "\u00AB", "\u00BB"};
+  for (const auto quote : kQuotes) {
+    if (text.substr(at).starts_with(quote)) return quote.size();
+  }
+  return 0;
+}
+
+/// "'1'", whichever quotation marks stand for the two.
+ItemNumberAt quoted_figures(std::string_view text) {
+  const auto opening = quote_bytes(text, 0);
+  if (opening == 0) return {};
+  const auto number = number_at(text, opening, 2);
+  const auto closing = number ? quote_bytes(text, number->end) : 0;
+  if (closing == 0 || number->value == 0) return {};
+  return {number->value, number->end + closing};
+}
 
 }  // namespace
 
@@ -64,6 +122,18 @@ std::string ascii_digits(std::string_view text) {
     }
   }
   return out;
+}
+
+ItemNumberAt item_number_at(std::string_view text) {
+  for (const auto read : {figure_sign, bracketed_figures, quoted_figures}) {
+    if (const auto number = read(text); number.end > 0) return number;
+  }
+  return {};
+}
+
+int item_number_of(std::string_view printed) {
+  const auto number = item_number_at(printed);
+  return past_space(printed, number.end) == printed.size() ? number.value : 0;
 }
 
 bool runs_together(std::string_view before, std::string_view after) {

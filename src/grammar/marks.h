@@ -23,6 +23,16 @@ struct LetterAt {
 };
 [[nodiscard]] LetterAt list_letter_at(std::string_view text, std::size_t at);
 
+/// The number of an item of the third level, which Chinese and Arabic count in figures where other
+/// languages write "(i)": "㈠", "(一)", "'1'"; `end` is past it. Nothing in other texts.
+struct ItemNumberAt {
+  int value = 0;
+  std::size_t end = 0;
+};
+[[nodiscard]] ItemNumberAt item_number_at(std::string_view text);
+/// The number of a label that is one such and no more, else 0.
+[[nodiscard]] int item_number_of(std::string_view printed);
+
 /// Whether no space stands between two texts that are joined: Chinese has none.
 [[nodiscard]] bool runs_together(std::string_view before, std::string_view after);
 

@@ -21,6 +21,20 @@ TEST(Marks, OfOtherScriptsKeepTheirBytes) {
 
 TEST(Marks, FiguresOfOtherScriptsAreDigits) { EXPECT_EQ(ascii_digits("٩٨-١ و１２"), "98-1 و12"); }
 
+TEST(Marks, ItemsInFiguresAreTold) {
+  EXPECT_EQ(item_number_of("㈠"), 1);
+  EXPECT_EQ(item_number_of("㈩"), 10);
+  EXPECT_EQ(item_number_of("(一)"), 1);
+  EXPECT_EQ(item_number_of("（十二）"), 12);
+  EXPECT_EQ(item_number_of("(二十一)"), 21);
+  for (const auto* label : {"'3'", "’3‘", "‘3’", "\"3\"", "“3”", "”٣“", "«3»"}) {
+    EXPECT_EQ(item_number_of(label), 3) << label;
+  }
+  for (const auto* other : {"", "(a)", "(3)", "3.", "'a'", "'3", "(一", "一", "'3'.", "(法)"}) {
+    EXPECT_EQ(item_number_of(other), 0) << other;
+  }
+}
+
 TEST(Marks, ChineseRunsTogether) {
   EXPECT_TRUE(runs_together("批准", "公约"));
   EXPECT_TRUE(runs_together("（法国）；", "公约"));

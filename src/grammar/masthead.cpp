@@ -5,6 +5,7 @@
 #include <map>
 
 #include "base/text.h"
+#include "grammar/dates.h"
 #include "grammar/facts.h"
 #include "grammar/marks.h"
 #include "grammar/numbering.h"
@@ -75,8 +76,8 @@ class HeadReader {
   [[nodiscard]] bool ends_head(const Piece& piece) const {
     if (piece.block == BlockKind::table) return true;
     if (is_enacting(piece.text, words_)) return true;
-    const std::string small = small_letters(without_end(piece.text, " *.:"));
-    if (words_.whole(Rule::contents, small) != nullptr) return true;
+    const auto line = without_end(piece.text, " *.:");
+    if (words_.whole(Rule::contents, small_letters(line)) != nullptr) return true;
     const std::string bare = bare_label(piece.paragraph.printed);
     const bool label = !bare.empty() && piece.block != BlockKind::note && bare.front() != '*';
     if (label && piece.paragraph.printed.find('/') == std::string::npos) return true;
@@ -145,13 +146,16 @@ class HeadReader {
   }
 
   /// "Resolution adopted by the Human Rights Council on 8 July 2025". Chinese says it behind the
-  /// body and the day.
+  /// body and the day, in either order, of the Assembly as "2021年12月16日大会决议".
   [[nodiscard]] bool tells_adoption(const Piece& piece) const {
     const std::string small = small_letters(without_end(piece.text, " *"));
     if (words_.at(Rule::adopted_by, small, 0)) return true;
+    const auto day = date_at(small, 0, words_);
+    const auto body = words_.at(Rule::body, small, day ? day->end : 0);
+    if (!body) return false;
+    if (day && words_.whole(Rule::resolution_noun, small.substr(body->end)) != nullptr) return true;
     const auto ends = words_.phrases(Rule::adopted_end);
-    return words_.at(Rule::body, small, 0) &&
-           std::any_of(ends.begin(), ends.end(),
+    return std::any_of(ends.begin(), ends.end(),
                        [&](const Phrase& phrase) { return small.ends_with(phrase.small); });
   }
 

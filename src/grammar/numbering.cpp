@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 
+#include "grammar/marks.h"
 #include "grammar/piece.h"
 #include "grammar/scan.h"
 #include "grammar/words.h"
@@ -110,31 +111,33 @@ Numbering::Given Numbering::lettered(std::string_view letters, std::string_view 
   const int roman = roman_value(letters);
   const bool roman_next =
       roman > 0 && (roman == roman_ + 1) && (roman_ > 0 || letter != letter_ + 1);
-  const bool is_roman = roman_next || (roman > 0 && letter == 0);
-  if (is_roman) {
-    roman_ = roman;
-    const std::string& above = letter_number_.empty() ? parent_ : letter_number_;
-    if (!above.empty()) given.number = fmt::format("{} ({})", above, letters);
-    given.level = letter_number_.empty() ? 1 : 2;
-  } else {
-    letter_ = letter;
-    roman_ = 0;
-    given.level = 1;
-    if (!parent_.empty()) given.number = fmt::format("{} ({})", parent_, letters);
-  }
+  if (roman_next || (roman > 0 && letter == 0)) return numeral(letters, roman);
+  letter_ = letter;
+  roman_ = 0;
+  given.level = 1;
+  if (!parent_.empty()) given.number = fmt::format("{} ({})", parent_, letters);
   given = unique(std::move(given));
-  if (is_roman) {
-    roman_number_ = given.number;
-  } else {
-    letter_number_ = given.number;
-    bracketed_ = bracketed;
-  }
+  letter_number_ = given.number;
+  bracketed_ = bracketed;
+  return given;
+}
+
+Numbering::Given Numbering::numeral(std::string_view letters, int value) {
+  Given given;
+  roman_ = value;
+  const std::string& above = letter_number_.empty() ? parent_ : letter_number_;
+  if (!above.empty()) given.number = fmt::format("{} ({})", above, letters);
+  given.level = letter_number_.empty() ? 1 : 2;
+  given = unique(std::move(given));
+  roman_number_ = given.number;
   return given;
 }
 
 Numbering::Given Numbering::give(std::string_view printed, float left) {
   const std::string bare = bare_label(printed);
   if (bare.empty()) return {};
+  // Letters do not go on in figures, which are never "(i)" behind "(h)".
+  if (const int item = item_number_of(printed); item > 0) return numeral(bare, item);
   const auto first = number_at(bare, 0, 5);
   if (std::size_t comma = bare.find(','); first && comma != std::string::npos) {
     // Several numbers over one text: it stands under the first.

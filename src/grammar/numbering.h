@@ -37,6 +37,8 @@ class Numbering {
  private:
   [[nodiscard]] Given numbered(int value, float left);
   [[nodiscard]] Given lettered(std::string_view letters, std::string_view printed);
+  /// An item below the letters, or below a number that has none.
+  [[nodiscard]] Given numeral(std::string_view letters, int value);
   [[nodiscard]] Given unique(Given given);
   /// The number that follows in the outer list, past those that stood over one text with others.
   [[nodiscard]] int next() const;

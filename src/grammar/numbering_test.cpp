@@ -32,6 +32,14 @@ TEST(Numbering, TellsTheLetterIFromTheNumeral) {
       "1, 1 (a), 1 (b), 1 (c), 1 (d), 1 (e), 1 (f), 1 (g), 1 (h), 1 (i), 1 (j)");
 }
 
+TEST(Numbering, PutsItemsInFiguresBelowLetters) {
+  const std::string expected = "4, 4 (a), 4 (b), 4 (b) (i), 4 (b) (ii), 4 (c)";
+  EXPECT_EQ(numbers_after({"4.", "(a)", "(b)", "㈠", "㈡", "(c)"}), expected);
+  EXPECT_EQ(numbers_after({"4.", "(a)", "(b)", "(一)", "（二）", "(c)"}), expected);
+  EXPECT_EQ(numbers_after({"4 -", "(أ)", "(ب)", "'1'", "’2‘", "(ج)"}), expected);
+  EXPECT_EQ(numbers_after({"4.", "(h)", "'1'", "(i)"}), "4, 4 (h), 4 (h) (i), 4 (i)");
+}
+
 TEST(Numbering, PutsWhatBeginsAnewUnderTheNumberBefore) {
   EXPECT_EQ(numbers_after({"113.", "114.", "1.", "2.", "3.", "115."}),
             "113, 114, 114.1, 114.2, 114.3, 115");

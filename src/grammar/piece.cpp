@@ -2,8 +2,10 @@
 
 #include <algorithm>
 
+#include "grammar/citations/resolution_number.h"
 #include "grammar/marks.h"
 #include "grammar/numbering.h"
+#include "grammar/plain_notes.h"
 #include "grammar/reviews/review_labels.h"
 #include "grammar/scan.h"
 
@@ -12,6 +14,8 @@ namespace {
 
 using model::BlockKind;
 using model::Run;
+
+constexpr unsigned char kFirstChinese = 0xE3;  ///< leads characters, and "（" too
 
 bool is_blank(std::string_view text) { return past_space(text, 0) == text.size(); }
 
@@ -72,6 +76,14 @@ std::size_t past_more_numbers(std::string_view text, std::size_t at) {
     at = more->end + 1;
   }
   return at < text.size() && text[at] == ',' ? at + 1 : at;
+}
+
+/// "㈠", "(一)", "'1'". Chinese may set no space behind it.
+std::size_t item_number_length(std::string_view text) {
+  const auto end = item_number_at(text).end;
+  const bool parted = end > 0 && (past_space(text, end) > end || text.front() == '(' ||
+                                  static_cast<unsigned char>(text.front()) >= kFirstChinese);
+  return parted && end < text.size() ? end : 0;
 }
 
 /// "٩٨-١", "١-", "98-2- التصديق": the labels of Arabic, and "a)" of Romance languages and Russian.
@@ -154,6 +166,7 @@ std::size_t label_length(std::string_view text) {
     return at < text.size() && (past_space(text, at) > at) ? at : std::size_t{0};
   };
   if (text.empty()) return 0;
+  if (const auto length = item_number_length(text); length > 0) return length;
   if (const auto length = other_label_length(text); length > 0) return length;
   if (const auto number = number_at(text, 0, 4)) {
     std::size_t at = number->end;
@@ -193,6 +206,7 @@ std::size_t label_length(std::string_view text) {
 }
 
 std::string bare_label(std::string_view printed) {
+  if (const int item = item_number_of(printed); item > 0) return small_letters(roman_numeral(item));
   std::string bare;
   for (const char c : ascii_digits(shaped(printed))) {
     if (c != '(' && c != ')' && c != ' ' && c != ':') bare += c;
@@ -249,6 +263,7 @@ std::vector<Piece> pieces_of(const model::Document& document) {
                       block.kind == BlockKind::rule || block.kind == BlockKind::table;
     if (kept) pieces.push_back(std::move(piece));
   }
+  if (document.media_type == "text/plain") take_plain_notes(pieces);
   return pieces;
 }
 

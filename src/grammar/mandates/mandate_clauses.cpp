@@ -19,7 +19,7 @@ class MandateSentence : private MandateText {
   Read clauses() {
     const auto heads = this->heads();
     for (std::size_t i = 0; i < heads.size(); ++i) {
-      const auto until = i + 1 < heads.size() ? heads[i + 1].begin : end_;
+      const auto until = i + 1 < heads.size() ? end_before(heads[i + 1]) : end_;
       clause(heads[i], statement(heads[i].end, until), i + 1 == heads.size());
     }
     return std::move(read_);
@@ -31,8 +31,9 @@ class MandateSentence : private MandateText {
     const auto infinitive = words_.at(MandateRule::infinitive, text_, small_, at);
     if (infinitive) at = past_space(small_, infinitive->end);
     const auto more = this->heads();
-    const auto until = more.empty() ? end_ : more.front().begin;
-    const bool acts = infinitive || (lead.ways && is_gerund(at)) || (lead.open && !is_gerund(at));
+    const auto until = more.empty() ? end_ : end_before(more.front());
+    const bool way = lead.ways && (is_gerund(at) || !words_.has(MandateRule::gerund));
+    const bool acts = infinitive || way || (lead.open && !is_gerund(at));
     if (lead.decides && !lead.asks) {
       decided(past_article(0), until, more.empty());
     } else if (acts && lead.asks) {
@@ -40,7 +41,7 @@ class MandateSentence : private MandateText {
       finish(std::move(mandate), at, until, more.empty());
     }
     for (std::size_t i = 0; i < more.size(); ++i) {
-      clause(more[i], i + 1 < more.size() ? more[i + 1].begin : end_, i + 1 == more.size());
+      clause(more[i], i + 1 < more.size() ? end_before(more[i + 1]) : end_, i + 1 == more.size());
     }
     if (leads_ && !read_.lead && lead.asks) {
       read_.lead = lead;
@@ -50,6 +51,12 @@ class MandateSentence : private MandateText {
   }
 
  private:
+  /// Where a clause ends before another. What joins them is trimmed from its action, but in
+  /// Chinese, where no space shows it.
+  [[nodiscard]] std::size_t end_before(const ClauseHead& next) const {
+    return words_.bound() ? next.begin : next.junction;
+  }
+
   /// Where a clause begins that asks nobody (", in this regard notes …"); `until` where none does.
   [[nodiscard]] std::size_t statement(std::size_t from, std::size_t until) const {
     const auto& words = Words::of(language_);
@@ -90,16 +97,55 @@ class MandateSentence : private MandateText {
     const auto those = text_.substr(at, (cut ? cut->before : until) - at);
     const auto named = addressees(those, NamesTaken::independent);
     const bool state = !named.codes.empty() && named.codes.front().starts_with("state:");
-    const bool somebody = state || names_somebody(at) || (cut && cut->set_off);
+    const bool somebody =
+        state || names_somebody(at) || (cut && cut->set_off) || names_last(mandate.verb, at, named);
     if (!somebody && (!cut || names_thing(at, at + those.size()))) {
       return thing(std::move(mandate), at, until, last);
     }
     mandate.addressees = named.codes;
     if (named.codes.empty() && !base::trimmed(those).empty()) mandate.addressees = {"other"};
     mandate.addressed = base::collapsed(cut ? those : those.substr(0, named.end));
-    if (cut) return finish(std::move(mandate), cut->action, until, last);
+    if (cut) return asked_to(std::move(mandate), cut->action, until, last);
     if (last && leads_) return lead(std::move(mandate), true);
     finish(std::move(mandate), at + named.end, until, last);
+  }
+
+  /// "宗教问题特别报告员向大会": Chinese names those asked at the end of the phrase, before what
+  /// they are to do.
+  [[nodiscard]] bool names_last(std::string_view verb, std::size_t at,
+                                const Addressees& named) const {
+    const bool asks = verb == "request" || verb == "invite";
+    return !words_.bound() && asks && !named.codes.empty() &&
+           words_.at(MandateRule::addressee_ends, text_, small_, at + named.end).has_value();
+  }
+
+  /// "A to report by 2022, and B to prepare a study": two are asked, each for its own.
+  void asked_to(Mandate mandate, std::size_t action, std::size_t until, bool last) {
+    const auto comma = before_others(action, until);
+    if (comma >= until) return finish(std::move(mandate), action, until, last);
+    Mandate next;
+    next.verb = mandate.verb;
+    finish(std::move(mandate), action, comma, false);
+    asked(std::move(next), past_joint(comma), until, last);
+  }
+
+  /// The comma before ", and the Office to prepare"; `until` where others are not asked. English
+  /// alone has a "to" that tells it.
+  [[nodiscard]] std::size_t before_others(std::size_t from, std::size_t until) const {
+    if (language_ != model::Language::en) return until;
+    for (auto comma = small_.find(',', from); comma < until; comma = small_.find(',', comma + 1)) {
+      const auto those = past_joint(comma);
+      const auto name = words_.at(MandateRule::addressee, text_, small_, past_article(those));
+      const auto cut = infinitive(those, until);
+      const bool joined = those > past_space(small_, comma + 1);
+      if (joined && name && cut && cut->before == past_space(small_, name->end)) return comma;
+    }
+    return until;
+  }
+
+  /// Past a comma and the "and" behind it.
+  [[nodiscard]] std::size_t past_joint(std::size_t comma) const {
+    return past(MandateRule::conjunction, past_space(small_, comma + 1));
   }
 
   /// "Decides to continue …", "Decides that the Council shall …", "Decides to request …".
@@ -199,6 +245,14 @@ class MandateSentence : private MandateText {
     }
   }
 
+  /// The first body that is asked; empty where only others are.
+  [[nodiscard]] static std::string_view body_among(const std::vector<std::string>& codes) {
+    for (const auto& code : codes) {
+      if (const auto body = body_of_addressee(code); !body.empty()) return body;
+    }
+    return {};
+  }
+
   [[nodiscard]] Addressees addressees(std::string_view those, NamesTaken taken) const {
     return addressees_in(those, context_.body, taken, words_, states_, language_);
   }
@@ -216,7 +270,8 @@ class MandateSentence : private MandateText {
                         text.empty()};
     }
     if (text.empty()) return;
-    mandate.occasions = occasions_in(text, context_, words_, Words::of(language_));
+    mandate.occasions =
+        occasions_in(text, context_, body_among(mandate.addressees), words_, Words::of(language_));
     mandate.action = std::move(text);
     read_.mandates.push_back(std::move(mandate));
   }

@@ -24,6 +24,14 @@ std::size_t without_end_marks(std::string_view text) {
   return text.size();
 }
 
+/// Bytes of the comma or semicolon at `at`, of any of the six languages.
+std::size_t pause_at(std::string_view text, std::size_t at) {
+  for (const std::string_view mark : {",", ";", "،", "؛", "，", "；"}) {
+    if (text.substr(at).starts_with(mark)) return mark.size();
+  }
+  return 0;
+}
+
 }  // namespace
 
 MandateText::MandateText(std::string_view text, const MandateWords& words)
@@ -48,8 +56,9 @@ std::size_t MandateText::past_article(std::size_t at) const {
 std::size_t MandateText::past_fillers(std::size_t at) const {
   for (;;) {
     auto next = past_space(small_, at);
-    if (next < small_.size() && (small_[next] == ',' || small_[next] == ';')) ++next;
-    next = past_space(small_, next);
+    if (next < small_.size()) next = past_space(small_, next + pause_at(small_, next));
+    // The adverb may be the verb's own: "настоятельно призывает".
+    if (words_.at(MandateRule::ask, text_, small_, next)) return next;
     for (const auto rule : {MandateRule::conjunction, MandateRule::filler, MandateRule::adverb}) {
       next = past(rule, next);
     }
@@ -94,6 +103,8 @@ std::vector<ClauseHead> MandateText::heads() const {
     looked = past_fillers(at);
     auto head = head_at(looked);
     if (!head || head->begin >= end_) return;
+    head->junction = at;
+    if (at > 0 && !begins_another(*head)) return;
     if (found.empty() || head->begin >= found.back().end) found.push_back(*std::move(head));
   };
   look(0);
@@ -102,6 +113,14 @@ std::vector<ClauseHead> MandateText::heads() const {
   }
   if (found.size() == 1 && is_said_of_another(found.front().begin)) found.clear();
   return found;
+}
+
+bool MandateText::begins_another(const ClauseHead& head) const {
+  const auto pause = pause_at(small_, head.junction);
+  if (pause <= 1) return true;
+  const auto joined = past_space(small_, head.junction + pause);
+  if (words_.bound()) return text_.substr(joined).starts_with("\u0648");
+  return words_.at(MandateRule::conjunction, text_, small_, joined) && names_somebody(head.end);
 }
 
 bool MandateText::is_said_of_another(std::size_t head) const {
@@ -176,9 +195,10 @@ std::string MandateText::trimmed_action(std::size_t from, std::size_t until) con
   bool again = true;
   for (int i = 0; again && i < kMostTails; ++i) {
     again = false;
-    while (!text.empty() && (text.back() == ',' || text.back() == ';' || text.back() == ' ' ||
-                             text.back() == '.' || text.back() == ':')) {
+    text.resize(without_end_marks(text));
+    while (text.ends_with(':')) {
       text.pop_back();
+      text.resize(without_end_marks(text));
     }
     const auto small = small_letters(text);
     for (auto at = small.rfind(' '); at != npos && !again;
@@ -235,9 +255,15 @@ bool MandateText::is_junction(std::size_t at) const {
 
 std::optional<ActionCut> MandateText::bare_infinitive(std::size_t from, std::size_t until) const {
   if (!words_.has(MandateRule::action_ends)) return std::nullopt;
+  const auto acts = [&](std::size_t at) {
+    return words_.ends(MandateRule::action_ends, word_at(at));
+  };
   for (auto at = past_space(small_, from); at < until;) {
+    // How often it is to be done is part of the action: "ежегодно представлять доклад".
+    const auto often = words_.at(MandateRule::recurrence, text_, small_, at);
+    const bool often_acts = often && acts(past_space(small_, often->end));
+    if (often_acts || acts(at)) return ActionCut{at, at, is_set_off(at)};
     const auto word = word_at(at);
-    if (words_.ends(MandateRule::action_ends, word)) return ActionCut{at, at, is_set_off(at)};
     at = past_space(small_, at + std::max<std::size_t>(word.size(), 1));
   }
   return std::nullopt;

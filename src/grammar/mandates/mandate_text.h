@@ -20,6 +20,7 @@ struct ClauseHead {
   std::size_t end = 0;  ///< behind verb and adverbs
   std::string verb;
   Way way = Way::ask;
+  std::size_t junction = 0;  ///< where the clause before it ends
 };
 
 /// Where an action begins, and where those who are to act end.
@@ -72,6 +73,9 @@ class MandateText {
 
  private:
   [[nodiscard]] std::optional<ClauseHead> head_at(std::size_t at) const;
+  /// Whether a verb behind the comma of Arabic or Chinese, which both set between phrases of one
+  /// clause, begins another: "، وتطلب إلى", "，并请秘书长".
+  [[nodiscard]] bool begins_another(const ClauseHead& head) const;
   /// "Recognizes that the Declaration, adopted in 2003, urges States": the only clause that asks is
   /// what another text says.
   [[nodiscard]] bool is_said_of_another(std::size_t head) const;

@@ -43,6 +43,12 @@ constexpr std::array<std::string_view, 31> kMandateRules = {"ask",
                                                             "action_ends"};
 static_assert(kMandateRules.size() == static_cast<std::size_t>(MandateRule::action_ends) + 1);
 
+/// Whether the next word follows on a phrase without a bound: one that ends with a space, or with
+/// "ب", which Arabic writes together with it ("تهيب بالدول").
+bool is_open_phrase(std::string_view phrase) {
+  return phrase.ends_with(' ') || phrase.ends_with(" \u0628");
+}
+
 bool begins_large(std::string_view written, std::string_view small) {
   return !written.empty() && written.front() != small.front();
 }
@@ -93,8 +99,7 @@ std::optional<MandatePhrase> MandateWords::at(MandateRule rule, std::string_view
        by_rule_[static_cast<std::size_t>(rule)][static_cast<unsigned char>(small[at])]) {
     if (!rest.starts_with(entry.small)) continue;
     const auto end = at + entry.small.size();
-    const bool open = entry.small.back() == ' ';
-    if (bound_ && !open && !is_word_bound(small, end)) continue;
+    if (bound_ && !is_open_phrase(entry.small) && !is_word_bound(small, end)) continue;
     if (entry.capital && text[at] == small[at] && text[at] != entry.written.front()) continue;
     return MandatePhrase{at, end, entry.value};
   }

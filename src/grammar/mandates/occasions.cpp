@@ -20,8 +20,9 @@ class Finder {
          const Words& dates)
       : text_(text), small_(small_letters(text)), context_(context), words_(words), dates_(dates) {}
 
-  std::vector<Occasion> run() {
-    body_ = context_.body;
+  /// `body`: whose session "its" means before another is named.
+  std::vector<Occasion> run(std::string_view body) {
+    body_ = body;
     for (std::size_t at = 0; at < small_.size();) {
       const bool begins = !words_.bound() || is_word_bound(small_, at);
       const auto next = begins ? step(at) : std::nullopt;
@@ -107,7 +108,10 @@ class Finder {
 
   void name(std::string_view code) {
     if (const auto body = body_of_addressee(code); !body.empty()) body_ = body;
-    if (code == "council") body_ = context_.body == "HRC" ? "HRC" : body_;
+    if (code != "council") return;
+    // The Assembly calls its Human Rights Council so, where it has named no other.
+    if (body_ == "GA" && context_.body == "GA") body_ = "HRC";
+    if (context_.body != "GA" && !context_.body.empty()) body_ = context_.body;
   }
 
   /// "forty-seventh, forty-eighth and fiftieth sessions".
@@ -172,8 +176,11 @@ class Finder {
       return date->end;
     }
     auto place = at;
-    if (const auto month = dates_.at(Rule::month, small_, at))
+    if (const auto month = dates_.at(Rule::month, small_, at)) {
       place = past_space(small_, month->end);
+      const auto join = dates_.at(Rule::date_join, small_, place);
+      if (join) place = past_space(small_, join->end);
+    }
     const auto year = number_at(small_, place, 4);
     if (!year || year->value < kFirstYear || year->value > kLastYear) return std::nullopt;
     if (words_.bound() && !is_word_bound(small_, year->end)) return std::nullopt;
@@ -220,8 +227,10 @@ std::string code_of(const Occasion& occasion) {
 }
 
 std::vector<Occasion> occasions_in(std::string_view action, const OccasionContext& context,
-                                   const MandateWords& words, const Words& dates) {
-  return Finder(action, context, words, dates).run();
+                                   std::string_view asked, const MandateWords& words,
+                                   const Words& dates) {
+  const std::string_view own = context.body;
+  return Finder(action, context, words, dates).run(asked.empty() ? own : asked);
 }
 
 int leading_ordinal(std::string_view text, const MandateWords& words) {

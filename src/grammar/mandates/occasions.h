@@ -30,16 +30,18 @@ struct Occasion {
 
 /// From when on an occasion lies ahead; 0 where not known.
 struct OccasionContext {
-  std::string body;  ///< the adopting body, whose session "its" means
+  std::string body;  ///< the adopting body
   int session = 0;   ///< at which it adopted
   int year = 0;      ///< in which it adopted
 };
 
 /// The occasions that an action names, in order, each once: "at its seventy-sixth session",
 /// "by 2025", "annually". Sessions and years that were past when the text was adopted are none.
+/// "Its" session is that of the body `asked`, or of the adopting body where none is.
 [[nodiscard]] std::vector<Occasion> occasions_in(std::string_view action,
                                                  const OccasionContext& context,
-                                                 const MandateWords& words, const Words& dates);
+                                                 std::string_view asked, const MandateWords& words,
+                                                 const Words& dates);
 
 /// The ordinal with which a text begins ("Seventy-fifth session": 75), or 0.
 [[nodiscard]] int leading_ordinal(std::string_view text, const MandateWords& words);

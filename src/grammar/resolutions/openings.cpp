@@ -8,7 +8,7 @@
 //   objects     = 1*feeling                 after opening_object or verb_object: "its deep concern"
 //
 // The first word has a capital, but in languages whose table says small_openings. Words are matched
-// longest first.
+// longest first. An adverb of the rule "sequence" may stand inside a head of several words.
 #include "grammar/resolutions/openings.h"
 
 #include <algorithm>
@@ -52,15 +52,60 @@ class Walk {
   const Words& words_;
 };
 
-std::size_t phrase_end(std::string_view small, std::size_t at, const Words& words, Rule head,
-                       Rule object, Rule tail) {
+/// The rules of what opens one kind of paragraph.
+struct PhraseRules {
+  Rule head;
+  Rule object;
+  Rule tail;
+};
+
+constexpr PhraseRules kOpenings{Rule::opening, Rule::opening_object, Rule::opening_tail};
+constexpr PhraseRules kVerbs{Rule::verb, Rule::verb_object, Rule::verb_tail};
+
+std::size_t end_behind(Walk& walk, const Phrase& head, const Words& words, PhraseRules rules) {
+  if (words.whole(rules.object, head.small) != nullptr) walk.over_objects();
+  walk.over_all(rules.tail);
+  return walk.end();
+}
+
+std::size_t joined_phrase_end(std::string_view small, std::size_t at, const Words& words,
+                              PhraseRules rules) {
   Walk walk(small, at, words);
   walk.over_all(Rule::adverb);
-  const Phrase* phrase = walk.over(head);
-  if (phrase == nullptr) return 0;
-  if (words.whole(object, phrase->small) != nullptr) walk.over_objects();
-  walk.over_all(tail);
-  return walk.end();
+  if (const Phrase* head = walk.over(rules.head)) return end_behind(walk, *head, words, rules);
+  // The adverb may be the head's own: "высоко оценивает".
+  Walk slow(small, at, words);
+  do {
+    if (const Phrase* head = slow.over(rules.head)) return end_behind(slow, *head, words, rules);
+  } while (slow.over(Rule::adverb) != nullptr);
+  return 0;
+}
+
+/// The phrase with "also" or "further" inside: "prend également note", "يعيد أيضا تأكيد".
+std::size_t parted_phrase_end(std::string_view small, std::size_t begin, const Words& words,
+                              PhraseRules rules) {
+  constexpr int kWordsBefore = 3;
+  auto at = begin;
+  for (int i = 0; i < kWordsBefore; ++i) {
+    const auto space = small.find(' ', at);
+    if (space == npos) return 0;
+    const auto place = space + 1;
+    if (const auto also = words.at(Rule::sequence, small, place)) {
+      const auto rest = past_space(small, also->end);
+      const std::string without =
+          std::string(small.substr(0, place)) + std::string(small.substr(rest));
+      const auto end = joined_phrase_end(without, begin, words, rules);
+      return end > place ? end + (rest - place) : 0;
+    }
+    at = place;
+  }
+  return 0;
+}
+
+std::size_t phrase_end(std::string_view small, std::size_t at, const Words& words,
+                       PhraseRules rules) {
+  return std::max(joined_phrase_end(small, at, words, rules),
+                  parted_phrase_end(small, at, words, rules));
 }
 
 /// Where an opening around other words ends, which is at the first comma; 0 where none stands.
@@ -90,8 +135,7 @@ Opening known_opening(std::string_view text, const Words& words) {
     const std::size_t end = operative_end(small, past_space(small, lead->end), words);
     if (end > 0) return {OpeningKind::preambular, begin, end};
   }
-  const std::size_t opening =
-      phrase_end(small, begin, words, Rule::opening, Rule::opening_object, Rule::opening_tail);
+  const std::size_t opening = phrase_end(small, begin, words, kOpenings);
   const std::size_t verb = operative_end(small, begin, words);
   // Where a language uses the same word for both, its place and its last mark tell (Chinese).
   if (opening > 0 && opening == verb) return {OpeningKind::none, begin, verb};
@@ -105,7 +149,7 @@ Opening known_opening(std::string_view text, const Words& words) {
 }
 
 std::size_t operative_end(std::string_view small, std::size_t at, const Words& words) {
-  return phrase_end(small, at, words, Rule::verb, Rule::verb_object, Rule::verb_tail);
+  return phrase_end(small, at, words, kVerbs);
 }
 
 Opening declared_opening(std::string_view text, const Words& words) {

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+#include <vector>
+
 namespace comity::grammar {
 namespace {
 
@@ -55,6 +58,24 @@ TEST(Openings, OfOtherLanguages) {
   EXPECT_EQ(opening_in(Language::zh, "以《联合国宪章》为指导，"), "以《联合国宪章》为指导");
   EXPECT_EQ(opening_in(Language::zh, "以灯为伴，以灯为指导，"), "");
   EXPECT_EQ(opening_in(Language::fr, "rappelant sa résolution"), "");
+}
+
+TEST(Openings, MayHaveAnAdverbInsideThem) {
+  using model::Language;
+  const auto whole = [](Language language, const std::vector<std::string>& openings) {
+    for (const auto& each : openings) EXPECT_EQ(opening_in(language, each + " x"), each);
+  };
+  whole(Language::fr,
+        {"Prenant également note", "Prend également note", "Gardant également à l’esprit",
+         "Ayant également à l’esprit", "Fait également sien", "Est également conscient",
+         "Rend également hommage", "Attendant avec intérêt"});
+  whole(Language::es, {"Tomando también nota", "Toma también nota", "Hace también hincapié",
+                       "Hace también un llamamiento", "Rinde también homenaje",
+                       "Aguarda con interés", "Aguardando con interés"});
+  whole(Language::ar, {"وإذ يعيد أيضا تأكيد", "وإذ تعيد أيضاً تأكيد", "يعيد أيضا تأكيد",
+                       "يحيط أيضا علما", "وإذ يضع أيضا في اعتباره", "وإذ تأخذ في الحسبان"});
+  whole(Language::ru, {"высоко оценивает", "высоко оценивает также", "также высоко оценивает"});
+  EXPECT_EQ(opening_in(Language::fr, "Parle également note"), "");
 }
 
 // A word that opens both kinds of paragraphs says neither; its place does (resolution.cpp).

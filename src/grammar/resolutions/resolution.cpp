@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "grammar/dates.h"
+#include "grammar/marks.h"
 #include "grammar/masthead.h"
 #include "grammar/numbering.h"
 #include "grammar/plain.h"
@@ -123,6 +124,7 @@ class Structure {
 
   [[nodiscard]] bool continues(const Piece& piece) const {
     if (open_ == kNone || !piece.paragraph.printed.empty() || is_closing(piece)) return false;
+    if (part_ == Part::closing && begins_list(piece.text)) return false;
     const Piece& before = pieces_[open_];
     if (before.text.empty()) return true;
     const char mark = end_mark(before.paragraph.runs);
@@ -131,6 +133,12 @@ class Structure {
     if (begins_small(piece.text) && !opens) return !stopped;
     if (stopped || mark == ',' || piece.block == BlockKind::heading) return false;
     return opening_of(piece, words_).end == 0;
+  }
+
+  /// "Abstaining:": those who voted so follow. The list before it may end without a stop.
+  static bool begins_list(std::string_view text) {
+    constexpr std::size_t kLongestHeading = 60;
+    return !begins_small(text) && shaped(text.substr(0, kLongestHeading)).find(':') != npos;
   }
 
   [[nodiscard]] bool is_closing(const Piece& piece) const {
