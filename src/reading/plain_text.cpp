@@ -24,6 +24,34 @@ std::size_t letters_in(std::string_view text) {
   }));
 }
 
+// Where the dots that lead from an entry of the contents to its page begin and end.
+std::pair<std::size_t, std::size_t> leader_in(std::string_view text) {
+  constexpr std::size_t kFewest = 4;
+  for (auto begin = text.find('.'); begin != std::string_view::npos;
+       begin = text.find('.', begin)) {
+    const auto end = std::min(text.size(), text.find_first_not_of(". ", begin));
+    const auto dots = std::count(text.begin() + static_cast<std::ptrdiff_t>(begin),
+                                 text.begin() + static_cast<std::ptrdiff_t>(end), '.');
+    if (static_cast<std::size_t>(dots) >= kFewest) return {begin, end};
+    begin = end;
+  }
+  return {text.size(), text.size()};
+}
+
+// As a line is set: without leaders and the white space that puts its parts where they stand.
+std::size_t length_of(std::string_view text) {
+  const auto [begin, end] = leader_in(text);
+  return letters_in(text.substr(0, begin)) + letters_in(text.substr(end));
+}
+
+// Whether the parts of a line stand far apart, as in a masthead or a table.
+bool in_columns(std::string_view line) {
+  constexpr std::string_view kGap = "        ";
+  const auto text = base::trimmed(line);
+  const auto label = label_at(text).length;
+  return text.find(kGap, text.find_first_not_of(' ', label)) != std::string_view::npos;
+}
+
 bool is_rule(std::string_view text) {
   return text.size() >= 4 && text.find_first_not_of("_-=* ") == std::string_view::npos;
 }
@@ -35,14 +63,20 @@ bool is_comment(std::string_view text) {
 
 class TextReader {
  public:
-  explicit TextReader(std::string_view bytes) : lines_(source_lines(bytes)) { words_.add(bytes); }
+  explicit TextReader(std::string_view bytes) : lines_(source_lines(bytes)) {
+    words_.add(bytes);
+    for (const auto& line : lines_) {
+      texts_.push_back(base::collapsed(cleaned(line.text)));
+      lengths_.push_back(length_of(texts_.back()));
+    }
+  }
 
   model::Document run() {
     document_.media_type = "text/plain";
     wrapped_ = is_wrapped();
     bool fresh = true;
     for (std::size_t i = 0; i < lines_.size(); ++i) {
-      const auto text = base::collapsed(cleaned(lines_[i].text));
+      const auto& text = texts_[i];
       if (text.empty() || is_comment(text)) {
         fresh = true;
         continue;
@@ -65,38 +99,50 @@ class TextReader {
   }
 
  private:
-  // Lines as long as these are paragraphs, so that each line is one.
+  // Where many lines are as long as paragraphs, each line is one. A few are in any file.
   [[nodiscard]] bool is_wrapped() const {
-    return std::all_of(lines_.begin(), lines_.end(), [](const SourceLine& line) {
-      return letters_in(line.text) <= kWidestWrapped;
-    });
+    constexpr std::size_t kOneIn = 20;
+    std::size_t filled = 0;
+    std::size_t wide = 0;
+    for (const auto length : lengths_) {
+      filled += length > 0 ? 1 : 0;
+      wide += length > kWidestWrapped ? 1 : 0;
+    }
+    return wide * kOneIn <= filled;
   }
 
   // The longest line near this one, between empty lines.
   [[nodiscard]] std::size_t width_around(std::size_t at) const {
     constexpr std::size_t kNear = 12;
-    std::size_t longest = std::max(kNarrowest, letters_in(lines_[at].text));
+    std::size_t longest = std::max(kNarrowest, lengths_[at]);
+    const auto take = [&](std::size_t i) {
+      if (lengths_[i] <= kWidestWrapped) longest = std::max(longest, lengths_[i]);
+      return !texts_[i].empty();
+    };
     for (std::size_t i = at; i-- > 0 && at - i <= kNear;) {
-      if (base::trimmed(lines_[i].text).empty()) break;
-      longest = std::max(longest, letters_in(lines_[i].text));
+      if (!take(i)) break;
     }
     for (std::size_t i = at + 1; i < lines_.size() && i - at <= kNear; ++i) {
-      if (base::trimmed(lines_[i].text).empty()) break;
-      longest = std::max(longest, letters_in(lines_[i].text));
+      if (!take(i)) break;
     }
     return longest;
   }
 
+  // Whether nothing goes on from this line to the next, however long it is.
+  [[nodiscard]] bool stands_alone(std::size_t at) const {
+    return leader_in(texts_[at]).first < texts_[at].size() || in_columns(lines_[at].text) ||
+           lengths_[at] > kWidestWrapped;
+  }
+
   [[nodiscard]] bool breaks(std::size_t at, std::string_view text) const {
-    const auto before = cleaned(lines_[at - 1].text);
-    const auto previous = base::trimmed(before);
+    const std::string_view previous = texts_[at - 1];
     const bool closed = ends_closed(previous);
     const bool opens = !wrapped_ && may_open_small(previous, text);
     if (starts_lower(text) && !closed && !opens) return false;
-    if (!wrapped_) return true;
+    if (!wrapped_ || stands_alone(at - 1)) return true;
     if (label_at(text).shape != LabelShape::none && closed) return true;
     const auto width = width_around(at);
-    const auto length = letters_in(previous);
+    const auto length = lengths_[at - 1];
     const auto word = letters_in(text.substr(0, text.find(' ')));
     if (length + 1 + word > width) return false;
     // A line that ends a little early in the middle of a sentence was wrapped there.
@@ -154,6 +200,8 @@ class TextReader {
   }
 
   std::vector<SourceLine> lines_;
+  std::vector<std::string> texts_;    ///< of the lines, cleaned, white space collapsed
+  std::vector<std::size_t> lengths_;  ///< of the texts
   bool wrapped_ = false;
   Words words_;
   model::Document document_;

@@ -35,6 +35,37 @@ TEST(PlainTextTest, JoinsWrappedLines) {
   EXPECT_EQ(document.blocks[0].places.size(), 4U);
 }
 
+TEST(PlainTextTest, MeasuresLinesWithoutLeadersAndGaps) {
+  const std::string gap(90, ' ');
+  const auto document = sound_text(
+      "     United Nations" + gap + "A/HRC/97/3\n     General Assembly" + gap +
+      "Distr.: General\n\n" + "     Introduction " + std::string(120, '.') + "   1-4    3\n" +
+      "     Conclusions " + std::string(120, '.') + "   5-9   13\n\n" +
+      "              5.     The delegation said that the plan of action had been drawn up with\n"
+      "              all ministries, and that it would be carried out within the next years\n"
+      "              wherever the means allowed it.\n"
+      "              6.     Chile welcomed the plan.\n");
+  EXPECT_EQ(
+      text_of_label(document, "5."),
+      "The delegation said that the plan of action had been drawn up with all ministries, and "
+      "that it would be carried out within the next years wherever the means allowed it.");
+  EXPECT_EQ(text_of_label(document, "6."), "Chile welcomed the plan.");
+  EXPECT_EQ(document.blocks.size(), 6U);
+}
+
+TEST(PlainTextTest, WrapsAlthoughOneLineIsLong) {
+  std::string text = std::string(140, 'x') + "\n\n";
+  for (int i = 0; i < 20; ++i) {
+    text += "The working group was told of the progress made by\nNorland in these years.\n\n";
+  }
+  EXPECT_EQ(sound_text(text).blocks.size(), 21U);
+}
+
+TEST(PlainTextTest, TakesLongLinesForParagraphs) {
+  const std::string line = "The State " + std::string(130, 'x');
+  EXPECT_EQ(sound_text(line + "\nA second one\nA third one\n").blocks.size(), 3U);
+}
+
 TEST(PlainTextTest, LeavesOutMarksOfConverters) {
   const auto document = sound_text("<!-- Page 1 -->\n\nThe Council,\n<!-- Page 2 -->\nDecides;\n");
   EXPECT_THAT(texts_of(document, BlockKind::paragraph), ElementsAre("The Council,", "Decides;"));
