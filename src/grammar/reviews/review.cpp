@@ -451,15 +451,10 @@ class ReviewParser {
 bool is_working_group_report(const std::vector<model::Paragraph>& paragraphs,
                              model::Language language) {
   const auto& words = ReviewWords::of(language);
-  const auto end = std::min(paragraphs.size(), kTitlePages);
-  const bool titled = std::any_of(
-      paragraphs.begin(), paragraphs.begin() + static_cast<std::ptrdiff_t>(end),
-      [&](const model::Paragraph& paragraph) {
-        return words.find(ReviewRule::title, lowered(masked_text(paragraph))).has_value();
-      });
   const auto established = established_at(paragraphs, words);
   if (established == npos) return false;
-  return titled || words.find(ReviewRule::review_of, lowered(masked_text(paragraphs[established])));
+  return report_title(paragraphs, words) ||
+         words.find(ReviewRule::review_of, lowered(masked_text(paragraphs[established])));
 }
 
 std::vector<model::PositionStatement> place_positions(

@@ -41,6 +41,19 @@ std::vector<std::string> clauses_of(const std::string& item) {
   return clauses;
 }
 
+TEST(Review, ATitleMayBePartedIntoLines) {
+  const auto reading = parse(
+      sketch("A/HRC/98/7\n# Report of the Working Group on the Universal Periodic\n# Review\n"
+             "# Fiji\n{1.} The Working Group on the Universal Periodic Review, established in "
+             "accordance with resolution 5/1, held its thirteenth session from 1 to 9 May "
+             "2012.\n# II. Conclusions and/or recommendations\n" +
+             std::string(kList) + "{98.1.} Ratify the Convention (Norway);\n"),
+      names::Register::builtin());
+  ASSERT_TRUE(reading.review);
+  EXPECT_THAT(reading.review->states_under_review, ElementsAre("FJI"));
+  EXPECT_EQ(reading.review->recommendations.size(), 1U);
+}
+
 TEST(Review, AClauseHasItsStates) {
   EXPECT_THAT(clauses_of("Ratify the Convention (Norway, Iran (Islamic Republic of) and Chad);"),
               ElementsAre("Ratify the Convention (NOR IRN TCD)"));
