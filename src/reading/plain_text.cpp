@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "reading/block_writer.h"
 #include "reading/labels.h"
+#include "reading/page_furniture.h"
 #include "reading/source_lines.h"
 
 namespace comity::reading {
@@ -16,6 +17,7 @@ namespace {
 
 constexpr std::size_t kWidestWrapped = 130;  // longer lines are whole paragraphs
 constexpr std::size_t kNarrowest = 45;       // text is not wrapped in less
+constexpr std::size_t kShortestFull = 30;    // a line that a page's end may part from the next
 constexpr float kColumn = 6;                 // points a column of white space stands for
 
 std::size_t letters_in(std::string_view text) {
@@ -44,6 +46,12 @@ std::size_t length_of(std::string_view text) {
   return letters_in(text.substr(0, begin)) + letters_in(text.substr(end));
 }
 
+void skip_feeds(SourceLine& line) {
+  const auto feeds = std::min(line.text.size(), line.text.find_first_not_of('\f'));
+  line.text.remove_prefix(feeds);
+  line.offset += feeds;
+}
+
 // Whether the parts of a line stand far apart, as in a masthead or a table.
 bool in_columns(std::string_view line) {
   constexpr std::string_view kGap = "        ";
@@ -65,18 +73,27 @@ class TextReader {
  public:
   explicit TextReader(std::string_view bytes) : lines_(source_lines(bytes)) {
     words_.add(bytes);
-    for (const auto& line : lines_) {
+    for (auto& line : lines_) {
+      feeds_.push_back(line.text.starts_with('\f'));
+      if (feeds_.back()) skip_feeds(line);
       texts_.push_back(base::collapsed(cleaned(line.text)));
       lengths_.push_back(length_of(texts_.back()));
     }
+    furniture_ = page_furniture(texts_, feeds_);
   }
 
   model::Document run() {
     document_.media_type = "text/plain";
     wrapped_ = is_wrapped();
     bool fresh = true;
+    bool page = false;  // ends between the text before and this line
     for (std::size_t i = 0; i < lines_.size(); ++i) {
       const auto& text = texts_[i];
+      page = page || feeds_[i] || furniture_[i];
+      if (furniture_[i]) {
+        document_.furniture.push_back(line_block(model::BlockKind::paragraph, text, i));
+        continue;
+      }
       if (text.empty() || is_comment(text)) {
         fresh = true;
         continue;
@@ -86,13 +103,9 @@ class TextReader {
         fresh = true;
         continue;
       }
-      const bool starts = fresh || breaks(i, text);
+      take(i, page ? !goes_on_over_page(text) : fresh || breaks(text));
       fresh = false;
-      if (starts) {
-        start(text, i);
-      } else {
-        go_on(text, i);
-      }
+      page = false;
     }
     join_parted(document_.blocks, words_);
     return std::move(document_);
@@ -115,15 +128,15 @@ class TextReader {
   [[nodiscard]] std::size_t width_around(std::size_t at) const {
     constexpr std::size_t kNear = 12;
     std::size_t longest = std::max(kNarrowest, lengths_[at]);
-    const auto take = [&](std::size_t i) {
+    const auto widen = [&](std::size_t i) {
       if (lengths_[i] <= kWidestWrapped) longest = std::max(longest, lengths_[i]);
       return !texts_[i].empty();
     };
     for (std::size_t i = at; i-- > 0 && at - i <= kNear;) {
-      if (!take(i)) break;
+      if (!widen(i)) break;
     }
     for (std::size_t i = at + 1; i < lines_.size() && i - at <= kNear; ++i) {
-      if (!take(i)) break;
+      if (!widen(i)) break;
     }
     return longest;
   }
@@ -134,19 +147,42 @@ class TextReader {
            lengths_[at] > kWidestWrapped;
   }
 
-  [[nodiscard]] bool breaks(std::size_t at, std::string_view text) const {
-    const std::string_view previous = texts_[at - 1];
+  // Whether the paragraph of the last line goes on with this text behind the end of a page.
+  [[nodiscard]] bool goes_on_over_page(std::string_view text) const {
+    if (document_.blocks.empty()) return false;
+    const auto kind = document_.blocks.back().kind;
+    if (kind == model::BlockKind::note || kind == model::BlockKind::rule) return false;
+    const std::string_view previous = texts_[last_];
+    if (ends_closed(previous) || stands_alone(last_)) return false;
+    if (starts_lower(text)) return !may_open_small(previous, text);
+    if (!wrapped_ || label_at(text).shape != LabelShape::none) return false;
+    // In scripts without small letters only the length tells that a line was wrapped.
+    const auto length = lengths_[last_];
+    return length >= kShortestFull && length * 5 >= width_around(last_) * 4;
+  }
+
+  [[nodiscard]] bool breaks(std::string_view text) const {
+    const std::string_view previous = texts_[last_];
     const bool closed = ends_closed(previous);
     const bool opens = !wrapped_ && may_open_small(previous, text);
     if (starts_lower(text) && !closed && !opens) return false;
-    if (!wrapped_ || stands_alone(at - 1)) return true;
+    if (!wrapped_ || stands_alone(last_)) return true;
     if (label_at(text).shape != LabelShape::none && closed) return true;
-    const auto width = width_around(at);
-    const auto length = lengths_[at - 1];
+    const auto width = width_around(last_);
+    const auto length = lengths_[last_];
     const auto word = letters_in(text.substr(0, text.find(' ')));
     if (length + 1 + word > width) return false;
     // A line that ends a little early in the middle of a sentence was wrapped there.
     return closed || previous.ends_with(',') || length * 10 < width * 7;
+  }
+
+  void take(std::size_t line, bool starts) {
+    if (starts) {
+      start(texts_[line], line);
+    } else {
+      go_on(texts_[line], line);
+    }
+    last_ = line;
   }
 
   void start(std::string text, std::size_t line) {
@@ -186,8 +222,8 @@ class TextReader {
     writer_->end_line(place);
   }
 
-  model::Block& push(model::BlockKind kind, std::string text, std::size_t line) {
-    writer_.reset();
+  [[nodiscard]] model::Block line_block(model::BlockKind kind, std::string text,
+                                        std::size_t line) const {
     model::Block block;
     block.kind = kind;
     model::Place place;
@@ -195,13 +231,21 @@ class TextReader {
     place.end = static_cast<std::uint32_t>(text.size());
     block.places.push_back(place);
     if (!text.empty()) block.runs.push_back({std::move(text), {}, {}});
-    document_.blocks.push_back(std::move(block));
+    return block;
+  }
+
+  model::Block& push(model::BlockKind kind, std::string text, std::size_t line) {
+    writer_.reset();
+    document_.blocks.push_back(line_block(kind, std::move(text), line));
     return document_.blocks.back();
   }
 
   std::vector<SourceLine> lines_;
   std::vector<std::string> texts_;    ///< of the lines, cleaned, white space collapsed
   std::vector<std::size_t> lengths_;  ///< of the texts
+  std::vector<bool> feeds_;           ///< lines that a form feed begins
+  std::vector<bool> furniture_;
+  std::size_t last_ = 0;  ///< the last line of the last block
   bool wrapped_ = false;
   Words words_;
   model::Document document_;
