@@ -1,7 +1,11 @@
 #include "reading/plain_text.h"
 
+#include <unicode/uchar.h>
+
 #include <algorithm>
+#include <array>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -58,6 +62,61 @@ bool in_columns(std::string_view line) {
   const auto text = base::trimmed(line);
   const auto label = label_at(text).length;
   return text.find(kGap, text.find_first_not_of(' ', label)) != std::string_view::npos;
+}
+
+bool starts_with_any(std::string_view text, std::span<const std::string_view> marks) {
+  return std::any_of(marks.begin(), marks.end(),
+                     [text](std::string_view mark) { return text.starts_with(mark); });
+}
+
+bool is_figure(std::string_view text) {
+  std::size_t at = 0;
+  return !text.empty() && u_isdigit(static_cast<UChar32>(base::next_code_point(text, at))) != 0;
+}
+
+// Bytes of "6", "6.7", "٩٨-١", "6.1–6.4": numbers with single marks between them.
+std::size_t number_length(std::string_view text) {
+  std::size_t end = 0;
+  for (std::size_t at = 0; is_figure(text.substr(at));) {
+    static_cast<void>(base::next_code_point(text, at));
+    end = at;
+    for (const std::string_view mark : {".", "-", "–"}) {
+      if (text.substr(at).starts_with(mark) && is_figure(text.substr(at + mark.size()))) {
+        at += mark.size();
+        break;
+      }
+    }
+  }
+  return end;
+}
+
+constexpr std::array<std::string_view, 7> kListMarks = {",", ";", "،", "؛", "、", "，", "；"};
+
+// The last letter of a line that nothing ends: no capital, as an abbreviation or a name may have.
+char32_t open_letter(std::string_view text) {
+  std::size_t at = text.size();
+  while (at > 0 && (static_cast<unsigned char>(text[at - 1]) & 0xC0U) == 0x80U) --at;
+  if (at == 0) return 0;
+  const auto letter = base::next_code_point(text, --at);
+  const auto point = static_cast<UChar32>(letter);
+  return u_isalpha(point) != 0 && u_isupper(point) == 0 ? letter : 0;
+}
+
+// Whether the text begins with numbers that the sentence before it lists ("accepts the
+// recommendations / 6.6, 6.7."), and not with the number of a paragraph.
+bool goes_on_with_numbers(std::string_view previous, std::string_view text) {
+  const auto length = number_length(text);
+  const auto letter = open_letter(previous);
+  const bool comma = previous.ends_with(',') || previous.ends_with("،") ||
+                     previous.ends_with("、") || previous.ends_with("，");
+  if (length == 0 || (letter == 0 && !comma)) return false;
+  const auto rest = text.substr(length);
+  if (starts_with_any(rest, kListMarks)) return true;
+  const bool dotted = text.substr(0, length).find('.') != std::string_view::npos;
+  const bool small = comma || u_islower(static_cast<UChar32>(letter)) != 0;
+  if (!dotted || !small) return false;
+  return rest.empty() || rest == "." ||
+         (rest.front() == ' ' && (starts_lower(rest.substr(1)) || is_figure(rest.substr(1))));
 }
 
 bool is_rule(std::string_view text) {
@@ -155,6 +214,7 @@ class TextReader {
     const std::string_view previous = texts_[last_];
     if (ends_closed(previous) || stands_alone(last_)) return false;
     if (starts_lower(text)) return !may_open_small(previous, text);
+    if (goes_on_with_numbers(previous, text)) return true;
     if (!wrapped_ || label_at(text).shape != LabelShape::none) return false;
     // In scripts without small letters only the length tells that a line was wrapped.
     const auto length = lengths_[last_];
@@ -166,6 +226,7 @@ class TextReader {
     const bool closed = ends_closed(previous);
     const bool opens = !wrapped_ && may_open_small(previous, text);
     if (starts_lower(text) && !closed && !opens) return false;
+    if (goes_on_with_numbers(previous, text)) return false;
     if (!wrapped_ || stands_alone(last_)) return true;
     if (label_at(text).shape != LabelShape::none && closed) return true;
     const auto width = width_around(last_);

@@ -128,6 +128,23 @@ TEST(PlainTextTest, JoinsChineseOverAPage) {
   EXPECT_EQ(document.blocks.size(), 2U);
 }
 
+TEST(PlainTextTest, GoesOnWithNumbersThatASentenceLists) {
+  const auto goes_on = [](const std::string& before, const std::string& after) {
+    return sound_text(before + "\n" + after + "\n").blocks.size() == 1;
+  };
+  EXPECT_TRUE(goes_on("Accepts recommendations", "6.6, 6.7."));
+  EXPECT_TRUE(goes_on("Accepts recommendations", "6.6 and 6.7."));
+  EXPECT_TRUE(goes_on("Accepts recommendations", "6.6."));
+  EXPECT_TRUE(goes_on("Accepts 6.1, 6.2,", "6.6 and 6.7."));
+  EXPECT_TRUE(goes_on("接受建议", "6.6、6.7。"));
+  EXPECT_TRUE(goes_on("يقبل التوصيات", "98-1، 98-2."));
+  EXPECT_FALSE(goes_on("Accepts recommendations", "6.6 Ratify it."));
+  EXPECT_FALSE(goes_on("The recommendations", "6. The State agreed."));
+  EXPECT_FALSE(goes_on("Ratify it (Norland)", "6.6, 6.7."));
+  EXPECT_FALSE(goes_on("The Council,", "1. Decides;"));
+  EXPECT_FALSE(goes_on("It is agreed.", "6.6, 6.7."));
+}
+
 TEST(PlainTextTest, LeavesOutMarksOfConverters) {
   const auto document = sound_text("<!-- Page 1 -->\n\nThe Council,\n<!-- Page 2 -->\nDecides;\n");
   EXPECT_THAT(texts_of(document, BlockKind::paragraph), ElementsAre("The Council,", "Decides;"));
