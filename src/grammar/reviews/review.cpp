@@ -457,6 +457,15 @@ bool is_working_group_report(const std::vector<model::Paragraph>& paragraphs,
          words.find(ReviewRule::review_of, lowered(masked_text(paragraphs[established])));
 }
 
+bool is_titled_as_report(const std::vector<model::Paragraph>& paragraphs,
+                         model::Language language) {
+  constexpr std::size_t kMostBefore = 60;  // "Draft", and a masthead's line joined to it
+  constexpr std::size_t kMostBehind = 120;
+  const auto title = report_title(paragraphs, ReviewWords::of(language));
+  return title && title->begin <= kMostBefore && title->rest.size() <= kMostBehind &&
+         paragraphs[title->first].kind != model::ParagraphKind::note;
+}
+
 std::vector<model::PositionStatement> place_positions(
     std::vector<model::PositionStatement> statements,
     const std::vector<model::Paragraph>& paragraphs, model::Language language) {

@@ -279,7 +279,7 @@ std::optional<ReportTitle> report_title(const std::vector<model::Paragraph>& par
     auto text = masked_text(paragraphs[i]);
     for (auto last = i;;) {
       if (const auto found = words.find(ReviewRule::title, lowered(text))) {
-        return ReportTitle{i, last, found->end - found->begin, text.substr(found->end)};
+        return ReportTitle{i, last, found->begin, text.substr(found->end)};
       }
       if (!is_line(paragraphs[last]) || ++last >= std::min(end, i + kMostLines)) break;
       if (!is_line(paragraphs[last])) break;

@@ -23,8 +23,8 @@ namespace comity::grammar {
 struct ReportTitle {
   std::size_t first = 0;  ///< of the paragraphs that hold it
   std::size_t last = 0;
-  std::size_t length = 0;  ///< of its words, in bytes
-  std::string rest;        ///< of the last paragraph, behind the title
+  std::size_t begin = 0;  ///< bytes before its words
+  std::string rest;       ///< of the last paragraph, behind them
 };
 [[nodiscard]] std::optional<ReportTitle> report_title(
     const std::vector<model::Paragraph>& paragraphs, const ReviewWords& words);
