@@ -50,6 +50,14 @@ std::size_t length_of(std::string_view text) {
   return letters_in(text.substr(0, begin)) + letters_in(text.substr(end));
 }
 
+// Where the text of a line begins, behind its label.
+std::size_t text_column(std::string_view line) {
+  const auto text = base::trimmed(line);
+  const auto label = label_at(text).length;
+  const auto begin = label == 0 ? 0 : std::min(text.size(), text.find_first_not_of(' ', label));
+  return indent_of(line) + begin;
+}
+
 void skip_feeds(SourceLine& line) {
   const auto feeds = std::min(line.text.size(), line.text.find_first_not_of('\f'));
   line.text.remove_prefix(feeds);
@@ -138,6 +146,7 @@ class TextReader {
       texts_.push_back(base::collapsed(cleaned(line.text)));
       lengths_.push_back(length_of(texts_.back()));
     }
+    paged_ = std::find(feeds_.begin(), feeds_.end(), true) != feeds_.end();
     furniture_ = page_furniture(texts_, feeds_);
   }
 
@@ -162,7 +171,7 @@ class TextReader {
         fresh = true;
         continue;
       }
-      take(i, page ? !goes_on_over_page(text) : fresh || breaks(text));
+      take(i, page ? !goes_on_over_page(text) : fresh || breaks(i));
       fresh = false;
       page = false;
     }
@@ -221,7 +230,15 @@ class TextReader {
     return length >= kShortestFull && length * 5 >= width_around(last_) * 4;
   }
 
-  [[nodiscard]] bool breaks(std::string_view text) const {
+  // Lines of a typeset page differ in their letters, and a page sets its paragraphs apart by more
+  // than a line's end: there a shorter line inside a paragraph says nothing.
+  [[nodiscard]] bool is_set_on(std::size_t at) const {
+    return paged_ && label_at(texts_[at]).shape == LabelShape::none &&
+           indent_of(lines_[at].text) <= text_column(lines_[last_].text);
+  }
+
+  [[nodiscard]] bool breaks(std::size_t at) const {
+    const std::string_view text = texts_[at];
     const std::string_view previous = texts_[last_];
     const bool closed = ends_closed(previous);
     const bool opens = !wrapped_ && may_open_small(previous, text);
@@ -234,7 +251,8 @@ class TextReader {
     const auto word = letters_in(text.substr(0, text.find(' ')));
     if (length + 1 + word > width) return false;
     // A line that ends a little early in the middle of a sentence was wrapped there.
-    return closed || previous.ends_with(',') || length * 10 < width * 7;
+    if (length * 10 < width * 7) return true;
+    return (closed || previous.ends_with(',')) && !is_set_on(at);
   }
 
   void take(std::size_t line, bool starts) {
@@ -306,6 +324,7 @@ class TextReader {
   std::vector<std::size_t> lengths_;  ///< of the texts
   std::vector<bool> feeds_;           ///< lines that a form feed begins
   std::vector<bool> furniture_;
+  bool paged_ = false;
   std::size_t last_ = 0;  ///< the last line of the last block
   bool wrapped_ = false;
   Words words_;

@@ -145,6 +145,21 @@ TEST(PlainTextTest, GoesOnWithNumbersThatASentenceLists) {
   EXPECT_FALSE(goes_on("It is agreed.", "6.6, 6.7."));
 }
 
+TEST(PlainTextTest, ASentenceMayEndBeforeATypesetLineDoes) {
+  const std::string page =
+      "   7.   Consider ratifying the Convention on all migrant workers (Norland);\n"
+      "   Consider the protocols to it, as has been agreed with the State under review, also\n"
+      "   with those of Chile and others.\n"
+      "      The State said so.\n";
+  const auto typeset = sound_text(page + "\f");
+  ASSERT_EQ(typeset.blocks.size(), 2U);
+  EXPECT_TRUE(text_of_label(typeset, "7.")
+                  .ends_with("(Norland); Consider the protocols to it, as "
+                             "has been agreed with the State under review, "
+                             "also with those of Chile and others."));
+  EXPECT_EQ(sound_text(page).blocks.size(), 3U);
+}
+
 TEST(PlainTextTest, LeavesOutMarksOfConverters) {
   const auto document = sound_text("<!-- Page 1 -->\n\nThe Council,\n<!-- Page 2 -->\nDecides;\n");
   EXPECT_THAT(texts_of(document, BlockKind::paragraph), ElementsAre("The Council,", "Decides;"));
