@@ -327,6 +327,31 @@ void read_plain(Reading& reading, std::vector<Piece>&& pieces, const Head& head,
   tell_apart(reading);
 }
 
+/// "A/HRC/28/15", "A/HRC/WG.6/20/L.13", a revision of one, or a symbol that was not found.
+bool may_be_of_report(const model::Symbol& symbol) {
+  constexpr std::size_t kParts = 4;
+  const auto base = symbol.base_symbol();
+  const auto& parts = base.parts();
+  if (parts.empty()) return true;
+  if (parts.size() < kParts || parts[0] != "A" || parts[1] != "HRC") return false;
+  const bool numbered = plain_number(parts[2]) > 0 && plain_number(parts[3]) > 0;
+  return parts[2] == "WG.6" || (parts.size() == kParts && numbered);
+}
+
+/// A report that gives no recommendation was not understood, which its reader must be told.
+void note_silent_report(Reading& reading) {
+  const bool read = reading.review && !reading.review->recommendations.empty();
+  const bool told = std::any_of(
+      reading.findings.begin(), reading.findings.end(),
+      [](const model::Finding& finding) { return finding.rule == "review.no-conclusions"; });
+  if (read || told) return;
+  const bool titled = reading.kind == WorkKind::other && may_be_of_report(reading.symbol) &&
+                      is_titled_as_report(reading.paragraphs, reading.language);
+  if (!reading.review && !titled) return;
+  reading.findings.push_back(
+      {"review.no-recommendations", "", {}, reading.symbol.text(), "no recommendations"});
+}
+
 /// What a work beside the report says of its recommendations.
 void read_positions(Reading& reading, const names::Register& states) {
   PositionsReading read;
@@ -406,6 +431,7 @@ Reading parse(const model::Document& document, const names::Register& states) {
   reading.title = std::move(head.title);
   reading.masthead = std::move(head.facts);
   append(reading.findings, std::move(head.findings));
+  note_silent_report(reading);
   append(reading.findings, link_notes(reading.paragraphs));
   reading.findings = few_of(std::move(reading.findings));
   cite(reading, words);

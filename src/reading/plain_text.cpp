@@ -1,7 +1,11 @@
 #include "reading/plain_text.h"
 
+#include <unicode/uchar.h>
+
 #include <algorithm>
+#include <array>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -9,6 +13,7 @@
 #include "base/text.h"
 #include "reading/block_writer.h"
 #include "reading/labels.h"
+#include "reading/page_furniture.h"
 #include "reading/source_lines.h"
 
 namespace comity::reading {
@@ -16,12 +21,110 @@ namespace {
 
 constexpr std::size_t kWidestWrapped = 130;  // longer lines are whole paragraphs
 constexpr std::size_t kNarrowest = 45;       // text is not wrapped in less
+constexpr std::size_t kShortestFull = 30;    // a line that a page's end may part from the next
 constexpr float kColumn = 6;                 // points a column of white space stands for
 
 std::size_t letters_in(std::string_view text) {
   return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
     return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
   }));
+}
+
+// Where the dots that lead from an entry of the contents to its page begin and end.
+std::pair<std::size_t, std::size_t> leader_in(std::string_view text) {
+  constexpr std::size_t kFewest = 4;
+  for (auto begin = text.find('.'); begin != std::string_view::npos;
+       begin = text.find('.', begin)) {
+    const auto end = std::min(text.size(), text.find_first_not_of(". ", begin));
+    const auto dots = std::count(text.begin() + static_cast<std::ptrdiff_t>(begin),
+                                 text.begin() + static_cast<std::ptrdiff_t>(end), '.');
+    if (static_cast<std::size_t>(dots) >= kFewest) return {begin, end};
+    begin = end;
+  }
+  return {text.size(), text.size()};
+}
+
+// As a line is set: without leaders and the white space that puts its parts where they stand.
+std::size_t length_of(std::string_view text) {
+  const auto [begin, end] = leader_in(text);
+  return letters_in(text.substr(0, begin)) + letters_in(text.substr(end));
+}
+
+// Where the text of a line begins, behind its label.
+std::size_t text_column(std::string_view line) {
+  const auto text = base::trimmed(line);
+  const auto label = label_at(text).length;
+  const auto begin = label == 0 ? 0 : std::min(text.size(), text.find_first_not_of(' ', label));
+  return indent_of(line) + begin;
+}
+
+void skip_feeds(SourceLine& line) {
+  const auto feeds = std::min(line.text.size(), line.text.find_first_not_of('\f'));
+  line.text.remove_prefix(feeds);
+  line.offset += feeds;
+}
+
+// Whether the parts of a line stand far apart, as in a masthead or a table.
+bool in_columns(std::string_view line) {
+  constexpr std::string_view kGap = "        ";
+  const auto text = base::trimmed(line);
+  const auto label = label_at(text).length;
+  return text.find(kGap, text.find_first_not_of(' ', label)) != std::string_view::npos;
+}
+
+bool starts_with_any(std::string_view text, std::span<const std::string_view> marks) {
+  return std::any_of(marks.begin(), marks.end(),
+                     [text](std::string_view mark) { return text.starts_with(mark); });
+}
+
+bool is_figure(std::string_view text) {
+  std::size_t at = 0;
+  return !text.empty() && u_isdigit(static_cast<UChar32>(base::next_code_point(text, at))) != 0;
+}
+
+// Bytes of "6", "6.7", "٩٨-١", "6.1–6.4": numbers with single marks between them.
+std::size_t number_length(std::string_view text) {
+  std::size_t end = 0;
+  for (std::size_t at = 0; is_figure(text.substr(at));) {
+    static_cast<void>(base::next_code_point(text, at));
+    end = at;
+    for (const std::string_view mark : {".", "-", "–"}) {
+      if (text.substr(at).starts_with(mark) && is_figure(text.substr(at + mark.size()))) {
+        at += mark.size();
+        break;
+      }
+    }
+  }
+  return end;
+}
+
+constexpr std::array<std::string_view, 7> kListMarks = {",", ";", "،", "؛", "、", "，", "；"};
+
+// The last letter of a line that nothing ends: no capital, as an abbreviation or a name may have.
+char32_t open_letter(std::string_view text) {
+  std::size_t at = text.size();
+  while (at > 0 && (static_cast<unsigned char>(text[at - 1]) & 0xC0U) == 0x80U) --at;
+  if (at == 0) return 0;
+  const auto letter = base::next_code_point(text, --at);
+  const auto point = static_cast<UChar32>(letter);
+  return u_isalpha(point) != 0 && u_isupper(point) == 0 ? letter : 0;
+}
+
+// Whether the text begins with numbers that the sentence before it lists ("accepts the
+// recommendations / 6.6, 6.7."), and not with the number of a paragraph.
+bool goes_on_with_numbers(std::string_view previous, std::string_view text) {
+  const auto length = number_length(text);
+  const auto letter = open_letter(previous);
+  const bool comma = previous.ends_with(',') || previous.ends_with("،") ||
+                     previous.ends_with("、") || previous.ends_with("，");
+  if (length == 0 || (letter == 0 && !comma)) return false;
+  const auto rest = text.substr(length);
+  if (starts_with_any(rest, kListMarks)) return true;
+  const bool dotted = text.substr(0, length).find('.') != std::string_view::npos;
+  const bool small = comma || u_islower(static_cast<UChar32>(letter)) != 0;
+  if (!dotted || !small) return false;
+  return rest.empty() || rest == "." ||
+         (rest.front() == ' ' && (starts_lower(rest.substr(1)) || is_figure(rest.substr(1))));
 }
 
 bool is_rule(std::string_view text) {
@@ -35,14 +138,30 @@ bool is_comment(std::string_view text) {
 
 class TextReader {
  public:
-  explicit TextReader(std::string_view bytes) : lines_(source_lines(bytes)) { words_.add(bytes); }
+  explicit TextReader(std::string_view bytes) : lines_(source_lines(bytes)) {
+    words_.add(bytes);
+    for (auto& line : lines_) {
+      feeds_.push_back(line.text.starts_with('\f'));
+      if (feeds_.back()) skip_feeds(line);
+      texts_.push_back(base::collapsed(cleaned(line.text)));
+      lengths_.push_back(length_of(texts_.back()));
+    }
+    paged_ = std::find(feeds_.begin(), feeds_.end(), true) != feeds_.end();
+    furniture_ = page_furniture(texts_, feeds_);
+  }
 
   model::Document run() {
     document_.media_type = "text/plain";
     wrapped_ = is_wrapped();
     bool fresh = true;
+    bool page = false;  // ends between the text before and this line
     for (std::size_t i = 0; i < lines_.size(); ++i) {
-      const auto text = base::collapsed(cleaned(lines_[i].text));
+      const auto& text = texts_[i];
+      page = page || feeds_[i] || furniture_[i];
+      if (furniture_[i]) {
+        document_.furniture.push_back(line_block(model::BlockKind::paragraph, text, i));
+        continue;
+      }
       if (text.empty() || is_comment(text)) {
         fresh = true;
         continue;
@@ -52,55 +171,97 @@ class TextReader {
         fresh = true;
         continue;
       }
-      const bool starts = fresh || breaks(i, text);
+      take(i, page ? !goes_on_over_page(text) : fresh || breaks(i));
       fresh = false;
-      if (starts) {
-        start(text, i);
-      } else {
-        go_on(text, i);
-      }
+      page = false;
     }
     join_parted(document_.blocks, words_);
     return std::move(document_);
   }
 
  private:
-  // Lines as long as these are paragraphs, so that each line is one.
+  // Where many lines are as long as paragraphs, each line is one. A few are in any file.
   [[nodiscard]] bool is_wrapped() const {
-    return std::all_of(lines_.begin(), lines_.end(), [](const SourceLine& line) {
-      return letters_in(line.text) <= kWidestWrapped;
-    });
+    constexpr std::size_t kOneIn = 20;
+    std::size_t filled = 0;
+    std::size_t wide = 0;
+    for (const auto length : lengths_) {
+      filled += length > 0 ? 1 : 0;
+      wide += length > kWidestWrapped ? 1 : 0;
+    }
+    return wide * kOneIn <= filled;
   }
 
   // The longest line near this one, between empty lines.
   [[nodiscard]] std::size_t width_around(std::size_t at) const {
     constexpr std::size_t kNear = 12;
-    std::size_t longest = std::max(kNarrowest, letters_in(lines_[at].text));
+    std::size_t longest = std::max(kNarrowest, lengths_[at]);
+    const auto widen = [&](std::size_t i) {
+      if (lengths_[i] <= kWidestWrapped) longest = std::max(longest, lengths_[i]);
+      return !texts_[i].empty();
+    };
     for (std::size_t i = at; i-- > 0 && at - i <= kNear;) {
-      if (base::trimmed(lines_[i].text).empty()) break;
-      longest = std::max(longest, letters_in(lines_[i].text));
+      if (!widen(i)) break;
     }
     for (std::size_t i = at + 1; i < lines_.size() && i - at <= kNear; ++i) {
-      if (base::trimmed(lines_[i].text).empty()) break;
-      longest = std::max(longest, letters_in(lines_[i].text));
+      if (!widen(i)) break;
     }
     return longest;
   }
 
-  [[nodiscard]] bool breaks(std::size_t at, std::string_view text) const {
-    const auto before = cleaned(lines_[at - 1].text);
-    const auto previous = base::trimmed(before);
+  // Whether nothing goes on from this line to the next, however long it is.
+  [[nodiscard]] bool stands_alone(std::size_t at) const {
+    return leader_in(texts_[at]).first < texts_[at].size() || in_columns(lines_[at].text) ||
+           lengths_[at] > kWidestWrapped;
+  }
+
+  // Whether the paragraph of the last line goes on with this text behind the end of a page.
+  [[nodiscard]] bool goes_on_over_page(std::string_view text) const {
+    if (document_.blocks.empty()) return false;
+    const auto kind = document_.blocks.back().kind;
+    if (kind == model::BlockKind::note || kind == model::BlockKind::rule) return false;
+    const std::string_view previous = texts_[last_];
+    if (ends_closed(previous) || stands_alone(last_)) return false;
+    if (starts_lower(text)) return !may_open_small(previous, text);
+    if (goes_on_with_numbers(previous, text)) return true;
+    if (!wrapped_ || label_at(text).shape != LabelShape::none) return false;
+    // In scripts without small letters only the length tells that a line was wrapped.
+    const auto length = lengths_[last_];
+    return length >= kShortestFull && length * 5 >= width_around(last_) * 4;
+  }
+
+  // Lines of a typeset page differ in their letters, and a page sets its paragraphs apart by more
+  // than a line's end: there a shorter line inside a paragraph says nothing.
+  [[nodiscard]] bool is_set_on(std::size_t at) const {
+    return paged_ && label_at(texts_[at]).shape == LabelShape::none &&
+           indent_of(lines_[at].text) <= text_column(lines_[last_].text);
+  }
+
+  [[nodiscard]] bool breaks(std::size_t at) const {
+    const std::string_view text = texts_[at];
+    const std::string_view previous = texts_[last_];
     const bool closed = ends_closed(previous);
     const bool opens = !wrapped_ && may_open_small(previous, text);
     if (starts_lower(text) && !closed && !opens) return false;
-    if (!wrapped_) return true;
+    if (goes_on_with_numbers(previous, text)) return false;
+    if (!wrapped_ || stands_alone(last_)) return true;
     if (label_at(text).shape != LabelShape::none && closed) return true;
-    const auto width = width_around(at);
-    const auto length = letters_in(previous);
+    const auto width = width_around(last_);
+    const auto length = lengths_[last_];
     const auto word = letters_in(text.substr(0, text.find(' ')));
     if (length + 1 + word > width) return false;
     // A line that ends a little early in the middle of a sentence was wrapped there.
-    return closed || previous.ends_with(',') || length * 10 < width * 7;
+    if (length * 10 < width * 7) return true;
+    return (closed || previous.ends_with(',')) && !is_set_on(at);
+  }
+
+  void take(std::size_t line, bool starts) {
+    if (starts) {
+      start(texts_[line], line);
+    } else {
+      go_on(texts_[line], line);
+    }
+    last_ = line;
   }
 
   void start(std::string text, std::size_t line) {
@@ -140,8 +301,8 @@ class TextReader {
     writer_->end_line(place);
   }
 
-  model::Block& push(model::BlockKind kind, std::string text, std::size_t line) {
-    writer_.reset();
+  [[nodiscard]] model::Block line_block(model::BlockKind kind, std::string text,
+                                        std::size_t line) const {
     model::Block block;
     block.kind = kind;
     model::Place place;
@@ -149,11 +310,22 @@ class TextReader {
     place.end = static_cast<std::uint32_t>(text.size());
     block.places.push_back(place);
     if (!text.empty()) block.runs.push_back({std::move(text), {}, {}});
-    document_.blocks.push_back(std::move(block));
+    return block;
+  }
+
+  model::Block& push(model::BlockKind kind, std::string text, std::size_t line) {
+    writer_.reset();
+    document_.blocks.push_back(line_block(kind, std::move(text), line));
     return document_.blocks.back();
   }
 
   std::vector<SourceLine> lines_;
+  std::vector<std::string> texts_;    ///< of the lines, cleaned, white space collapsed
+  std::vector<std::size_t> lengths_;  ///< of the texts
+  std::vector<bool> feeds_;           ///< lines that a form feed begins
+  std::vector<bool> furniture_;
+  bool paged_ = false;
+  std::size_t last_ = 0;  ///< the last line of the last block
   bool wrapped_ = false;
   Words words_;
   model::Document document_;

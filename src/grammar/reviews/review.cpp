@@ -451,15 +451,19 @@ class ReviewParser {
 bool is_working_group_report(const std::vector<model::Paragraph>& paragraphs,
                              model::Language language) {
   const auto& words = ReviewWords::of(language);
-  const auto end = std::min(paragraphs.size(), kTitlePages);
-  const bool titled = std::any_of(
-      paragraphs.begin(), paragraphs.begin() + static_cast<std::ptrdiff_t>(end),
-      [&](const model::Paragraph& paragraph) {
-        return words.find(ReviewRule::title, lowered(masked_text(paragraph))).has_value();
-      });
   const auto established = established_at(paragraphs, words);
   if (established == npos) return false;
-  return titled || words.find(ReviewRule::review_of, lowered(masked_text(paragraphs[established])));
+  return report_title(paragraphs, words) ||
+         words.find(ReviewRule::review_of, lowered(masked_text(paragraphs[established])));
+}
+
+bool is_titled_as_report(const std::vector<model::Paragraph>& paragraphs,
+                         model::Language language) {
+  constexpr std::size_t kMostBefore = 60;  // "Draft", and a masthead's line joined to it
+  constexpr std::size_t kMostBehind = 120;
+  const auto title = report_title(paragraphs, ReviewWords::of(language));
+  return title && title->begin <= kMostBefore && title->rest.size() <= kMostBehind &&
+         paragraphs[title->first].kind != model::ParagraphKind::note;
 }
 
 std::vector<model::PositionStatement> place_positions(

@@ -34,6 +34,10 @@ struct ReviewReading {
 [[nodiscard]] bool is_working_group_report(const std::vector<model::Paragraph>& paragraphs,
                                            model::Language language);
 
+/// Whether the first pages have a report's title, standing by itself.
+[[nodiscard]] bool is_titled_as_report(const std::vector<model::Paragraph>& paragraphs,
+                                       model::Language language);
+
 /// Reads a report of the Working Group: the facts of the review from its introduction, and the
 /// recommendations, their States and the State's positions from its conclusions. Takes the
 /// paragraphs of the body in reading order; notes (ParagraphKind::note) may be among them or last.

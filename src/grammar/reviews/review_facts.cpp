@@ -266,22 +266,36 @@ model::Review facts_of(const std::vector<std::string>& introduction, std::string
   return review;
 }
 
-std::string title_after(const std::vector<model::Paragraph>& paragraphs, const ReviewWords& words) {
-  std::string text;
-  bool after = false;
-  int taken = 0;
-  for (std::size_t i = 0; i < paragraphs.size() && i < kTitlePages && taken < 3; ++i) {
-    const auto own = masked_text(paragraphs[i]);
-    const auto found = words.find(ReviewRule::title, lowered(own));
-    if (after) {
-      text += own + '\n';
-      ++taken;
-    }
-    if (found) {
-      text += own.substr(found->end) + '\n';
-      after = true;
+std::optional<ReportTitle> report_title(const std::vector<model::Paragraph>& paragraphs,
+                                        const ReviewWords& words) {
+  constexpr std::size_t kMostLines = 4;
+  constexpr std::size_t kLongestLine = 160;
+  const auto is_line = [](const model::Paragraph& paragraph) {
+    return paragraph.kind != model::ParagraphKind::note && paragraph.printed.empty() &&
+           model::text_of(paragraph.runs).size() <= kLongestLine;
+  };
+  const auto end = std::min(paragraphs.size(), kTitlePages);
+  for (std::size_t i = 0; i < end; ++i) {
+    auto text = masked_text(paragraphs[i]);
+    for (auto last = i;;) {
+      if (const auto found = words.find(ReviewRule::title, lowered(text))) {
+        return ReportTitle{i, last, found->begin, text.substr(found->end)};
+      }
+      if (!is_line(paragraphs[last]) || ++last >= std::min(end, i + kMostLines)) break;
+      if (!is_line(paragraphs[last])) break;
+      text += ' ' + masked_text(paragraphs[last]);
     }
   }
+  return std::nullopt;
+}
+
+std::string title_after(const std::vector<model::Paragraph>& paragraphs, const ReviewWords& words) {
+  constexpr std::size_t kMostParagraphs = 3;
+  const auto title = report_title(paragraphs, words);
+  if (!title) return {};
+  auto text = title->rest + '\n';
+  const auto end = std::min({paragraphs.size(), kTitlePages, title->last + 1 + kMostParagraphs});
+  for (auto i = title->last + 1; i < end; ++i) text += masked_text(paragraphs[i]) + '\n';
   return text;
 }
 

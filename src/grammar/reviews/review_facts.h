@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,6 +18,16 @@ namespace comity::grammar {
 [[nodiscard]] model::Review facts_of(const std::vector<std::string>& introduction,
                                      std::string_view title, const names::Register& states,
                                      const ReviewWords& words);
+
+/// Where the first pages give the report's title, which may be parted into lines.
+struct ReportTitle {
+  std::size_t first = 0;  ///< of the paragraphs that hold it
+  std::size_t last = 0;
+  std::size_t begin = 0;  ///< bytes before its words
+  std::string rest;       ///< of the last paragraph, behind them
+};
+[[nodiscard]] std::optional<ReportTitle> report_title(
+    const std::vector<model::Paragraph>& paragraphs, const ReviewWords& words);
 
 /// What follows the report's title on its first page.
 [[nodiscard]] std::string title_after(const std::vector<model::Paragraph>& paragraphs,

@@ -5,12 +5,15 @@
 #include <gtest/gtest.h>
 
 #include "grammar/document_sketch.h"
+#include "grammar/findings.h"
 #include "grammar/parse.h"
 
 namespace comity::grammar {
 namespace {
 
 using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::Not;
 
 constexpr std::string_view kReviewHead =
     "A/HRC/98/7\n# Report of the Working Group on the Universal Periodic Review\n# Fiji\n"
@@ -39,6 +42,44 @@ std::vector<std::string> clauses_of(const std::string& item) {
     }
   }
   return clauses;
+}
+
+TEST(Review, ATitleMayBePartedIntoLines) {
+  const auto reading = parse(
+      sketch("A/HRC/98/7\n# Report of the Working Group on the Universal Periodic\n# Review\n"
+             "# Fiji\n{1.} The Working Group on the Universal Periodic Review, established in "
+             "accordance with resolution 5/1, held its thirteenth session from 1 to 9 May "
+             "2012.\n# II. Conclusions and/or recommendations\n" +
+             std::string(kList) + "{98.1.} Ratify the Convention (Norway);\n"),
+      names::Register::builtin());
+  ASSERT_TRUE(reading.review);
+  EXPECT_THAT(reading.review->states_under_review, ElementsAre("FJI"));
+  EXPECT_EQ(reading.review->recommendations.size(), 1U);
+}
+
+std::string rules_of_report(std::string_view text) {
+  std::string rules;
+  for (const auto& finding : parse(sketch(text), names::Register::builtin()).findings) {
+    rules += finding.rule + ' ';
+  }
+  return rules;
+}
+
+TEST(Review, AReportWithoutRecommendationsSaysSo) {
+  const std::string rule = "review.no-recommendations";
+  const std::string title = "# Report of the Working Group on the Universal Periodic\n# Review\n";
+  const std::string text = "# Fiji\n{1.} Fiji was glad of the review and of its recommendations.\n";
+  EXPECT_THAT(rules_of_report("A/HRC/98/7\n" + title + text), HasSubstr(rule));
+  EXPECT_THAT(rules_of_report("A/HRC/WG.6/13/L.7\n" + title + text), HasSubstr(rule));
+  EXPECT_THAT(rules_of_report(std::string(kReviewHead) + "{98.} Fiji said nothing.\n"),
+              HasSubstr(rule));
+  EXPECT_THAT(rules_of_report(std::string(kReviewHead) + std::string(kList) +
+                              "{98.1.} Ratify the Convention (Norway);\n"),
+              Not(HasSubstr(rule)));
+  EXPECT_THAT(rules_of_report("A/HRC/98/7\n# Report of the Secretary-General\n" + text),
+              Not(HasSubstr(rule)));
+  EXPECT_THAT(rules_of_report("A/HRC/98/7/Add.1\n" + title + text), Not(HasSubstr(rule)));
+  EXPECT_NE(mend_of({rule, "", {}, "", ""}, model::Language::en), "");
 }
 
 TEST(Review, AClauseHasItsStates) {
