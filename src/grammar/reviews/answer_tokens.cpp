@@ -172,7 +172,9 @@ std::optional<std::size_t> excepted_at(std::string_view low, const PhraseAt& phr
   for (auto at = phrase.end; at < reach.size(); ++at) {
     if (has_digit_at(reach, at)) return at;
     for (const auto mark : kAnswerClauseMarks) {
-      if (mark != "." && reach.substr(at).starts_with(mark)) return std::nullopt;
+      // "with the exception of the following: 6.3": a colon goes on.
+      const bool goes_on = mark == "." || mark == ":" || mark == "：";
+      if (!goes_on && reach.substr(at).starts_with(mark)) return std::nullopt;
     }
   }
   return std::nullopt;
@@ -269,6 +271,8 @@ bool is_list(const RecommendationSet& set, const AnswerSentence& sentence, std::
         token.begin - set.end > kReach) {
       return false;
     }
+    // "all recommendations with the exception of the following: 6.3"
+    if (set.except && set.except->begin >= set.end && set.except->begin < token.begin) return false;
     const auto between = low.substr(set.end, token.begin - set.end);
     return between.find_first_of(",;") == npos && between.find("，") == npos &&
            between.find("،") == npos &&
