@@ -130,7 +130,8 @@ class ReviewWords {
   [[nodiscard]] model::Language language() const { return language_; }
 
   /// The first place in `text` (lower case by lowered()) where a phrase of the rule stands at word
-  /// bounds; of two at one place the longer.
+  /// bounds; of two at one place the longer. A phrase with "…" holds other words of its clause
+  /// there, among which nothing answers.
   [[nodiscard]] std::optional<PhraseAt> find(ReviewRule rule, std::string_view text,
                                              std::size_t from = 0) const;
   /// The longest phrase of the rule with which `text` begins, at a word bound.
@@ -151,14 +152,28 @@ class ReviewWords {
     std::string text;
     int value = 0;
   };
+  /// "تحيط … علما": what stands before and behind words between.
+  struct Parted {
+    std::string head;
+    std::string tail;
+    int value = 0;
+  };
   /// Tables of one form, one after the other.
   ReviewWords(model::Language language, std::initializer_list<std::string_view> tables);
+  void add(ReviewRule rule, std::string text, int value);
   [[nodiscard]] std::span<const Phrase> phrases(ReviewRule rule) const;
+  [[nodiscard]] std::optional<PhraseAt> find_whole(ReviewRule rule, std::string_view text,
+                                                   std::size_t from) const;
+  /// The first place before `until`.
+  [[nodiscard]] std::optional<PhraseAt> find_parted(const Parted& phrase, std::string_view text,
+                                                    std::size_t from, std::size_t until) const;
+  [[nodiscard]] bool answers(std::string_view text) const;
   /// The phrases of the rule from `text` on.
   [[nodiscard]] std::span<const Phrase> from(ReviewRule rule, std::string_view text) const;
 
   model::Language language_;
   std::vector<std::vector<Phrase>> by_rule_;  ///< each in byte order, for the binary search of is()
+  std::vector<std::vector<Parted>> parted_;   ///< by rule
   /// By rule: of each byte where the phrases that begin with it begin, and the end.
   std::vector<std::array<std::uint16_t, 257>> begins_;
 };
