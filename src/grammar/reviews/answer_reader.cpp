@@ -105,6 +105,9 @@ bool AnswerReader::is_bare_answer(const AnswerSentence& sentence, std::string_vi
   while (!before.empty() && std::string_view(":–- (").find(before.back()) != npos) {
     before.remove_suffix(1);
   }
+  // "Same answer as for 6.18: accepted"
+  const bool colon = before.size() < low.size() && low[before.size()] == ':';
+  if (colon && words_.find(ReviewRule::reason_word, low)) return true;
   // "Noted (not supported)"
   if (words_.is(ReviewRule::answer_bare_noted, lowered(before))) return true;
   if (before.empty() || words_.is(ReviewRule::answerer, lowered(before))) return true;
@@ -264,7 +267,10 @@ void AnswerReader::read_sentences(std::string_view text, std::size_t from, const
     const auto answers = of_kind(sentence, AnswerToken::Kind::answer);
     auto numbers = of_kind(sentence, AnswerToken::Kind::numbers);
     std::erase_if(numbers, [&](const AnswerToken& token) { return token.end <= from; });
-    if (!answers.empty() && !numbers.empty()) {
+    if (group_ && !answers.empty() && !numbers.empty() &&
+        answers_own(text, sentence, from, words_)) {
+      answer_group(sentence, text, at, continues);
+    } else if (!answers.empty() && !numbers.empty()) {
       bind(sentence, text, at);
     } else if (group_) {
       answer_group(sentence, text, at, continues);

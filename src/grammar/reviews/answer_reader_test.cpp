@@ -12,7 +12,6 @@ namespace {
 
 using model::Language;
 using testing::ElementsAre;
-using testing::IsEmpty;
 
 std::string_view addendum_title(Language language) {
   switch (language) {
@@ -67,6 +66,44 @@ TEST(AnswerReader, TakesWhatStandsApartInOnePhraseForOneAnswer) {
               ElementsAre("98.2, 98.1: noted"));
   EXPECT_THAT(answered("{1.} تقبل فيجي جزئياً التوصية 98-1.", Language::ar),
               ElementsAre("98.1: supported in part"));
+}
+
+TEST(AnswerReader, LeavesOutNumbersThatOnlyGiveAReason) {
+  const std::string known = "{1.} Fiji thanks for recommendation 98.1.\n";
+  for (const std::string_view text : {
+           "98.5. For the same reasons as recommendation 98.18, Fiji takes note of this "
+           "recommendation.",
+           "98.5. Fiji cannot accept this recommendation as it is not a party to the Convention "
+           "mentioned in recommendation 98.16.",
+           "98.5. Fiji cannot accept this recommendation: recommendation 98.16 asks for more.",
+           "98.5. Same answer as for 98.18: noted.",
+           "{2.} As explained with regard to recommendation 98.18, Fiji does not accept 98.5.",
+           "{2.} Fiji rejects 98.5 in line with its position on recommendation 98.18.",
+           "{2.} Recommendation 98.5 does not enjoy the support of Fiji, for the reasons given in "
+           "respect of recommendation 98.1.",
+       }) {
+    EXPECT_THAT(answered(known + std::string(text)), ElementsAre("98.5: noted")) << text;
+  }
+  EXPECT_THAT(
+      answered("{1.} For the reasons given below Fiji does not accept recommendation 98.5."),
+      ElementsAre("98.5: noted"));
+  EXPECT_THAT(answered("98.5. Fiji accepts this recommendation and rejects recommendation 98.6."),
+              testing::Contains("98.6: noted"));
+}
+
+TEST(AnswerReader, LeavesOutNumbersOfAReasonInItsLanguage) {
+  EXPECT_THAT(answered("{1.} Les Fidji n’acceptent pas la recommandation 98.5 pour les raisons "
+                       "exposées au titre de la recommandation 98.12.",
+                       Language::fr),
+              ElementsAre("98.5: noted"));
+  EXPECT_THAT(answered("{1.} Fiji no acepta la recomendación 98.5 por las razones expuestas en "
+                       "relación con la recomendación 98.12.",
+                       Language::es),
+              ElementsAre("98.5: noted"));
+  EXPECT_THAT(answered("{1.} Фиджи не принимает рекомендацию 98.5 по причинам, изложенным в связи "
+                       "с рекомендацией 98.12.",
+                       Language::ru),
+              ElementsAre("98.5: noted"));
 }
 
 }  // namespace

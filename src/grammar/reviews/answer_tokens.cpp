@@ -180,6 +180,35 @@ std::optional<std::size_t> excepted_at(std::string_view low, const PhraseAt& phr
   return std::nullopt;
 }
 
+/// Where the clause in which byte `at` stands begins; marks within lists of numbers begin none.
+std::size_t answer_clause_begin(std::string_view low, std::size_t from, std::size_t at) {
+  auto begin = from;
+  for (auto i = from; i < at; ++i) {
+    for (const auto mark : kAnswerClauseMarks) {
+      if (!low.substr(i).starts_with(mark)) continue;
+      const auto next = past_spaces(low, i + mark.size());
+      if (next >= low.size() || !has_digit_at(low, next)) begin = i + mark.size();
+    }
+  }
+  return begin;
+}
+
+/// "Does not accept 6.5 for the same reasons as 6.18": the last number is only pointed to.
+void mark_reasons(AnswerSentence& sentence, std::string_view low, const ReviewWords& words) {
+  for (auto& token : sentence.tokens) {
+    if (token.kind != AnswerToken::Kind::numbers) continue;
+    const auto begin = answer_clause_begin(low, sentence.begin, token.begin);
+    const auto reason = words.find(ReviewRule::reason_word, low.substr(0, token.begin), begin);
+    if (!reason) continue;
+    const bool answered =
+        std::any_of(sentence.tokens.begin(), sentence.tokens.end(), [&](const AnswerToken& other) {
+          return other.kind == AnswerToken::Kind::answer && other.begin >= reason->begin &&
+                 other.begin < token.begin;
+        });
+    if (!answered) token.pointed_to = true;
+  }
+}
+
 /// Plain numbers behind words that except, as far as the sentence names them before or after.
 AnswerToken plain_exception(const AnswerSentence& sentence, std::string_view low, std::size_t at,
                             const ReviewWords& words) {
@@ -429,6 +458,7 @@ std::vector<AnswerSentence> answer_sentences(std::string_view text, const Review
     std::sort(sentence.tokens.begin(), sentence.tokens.end(),
               [](const AnswerToken& a, const AnswerToken& b) { return a.begin < b.begin; });
     add_bare_notes(sentence, own, words);
+    mark_reasons(sentence, own, words);
     mark_exceptions(sentence, own, words);
     take_sets(sentence, own, words, states);
   }

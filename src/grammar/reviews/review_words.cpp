@@ -17,7 +17,7 @@
 namespace comity::grammar {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, ReviewRule>, 97> kReviewRules{{
+constexpr std::array<std::pair<std::string_view, ReviewRule>, 99> kReviewRules{{
     {"title", ReviewRule::title},
     {"established", ReviewRule::established},
     {"held_session", ReviewRule::held_session},
@@ -50,6 +50,8 @@ constexpr std::array<std::pair<std::string_view, ReviewRule>, 97> kReviewRules{{
     {"answer_noted", ReviewRule::answer_noted},
     {"answer_none", ReviewRule::answer_none},
     {"answer_reason", ReviewRule::answer_reason},
+    {"reason_word", ReviewRule::reason_word},
+    {"own_recommendation", ReviewRule::own_recommendation},
     {"answer_of_part", ReviewRule::answer_of_part},
     {"position_column", ReviewRule::position_column},
     {"answerer", ReviewRule::answerer},

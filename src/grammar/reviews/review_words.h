@@ -46,6 +46,8 @@ enum class ReviewRule : std::uint8_t {
   answer_noted,
   answer_none,         ///< takes no side: "noted that"
   answer_reason,       ///< before an answer that only gives reasons for another: "since"
+  reason_word,         ///< before numbers that only give a reason: "for the same reasons as"
+  own_recommendation,  ///< that of the paragraph's own number: "this recommendation"
   answer_of_part,      ///< says that an answer is to one part of what is recommended
   position_column,     ///< in the head of a table: that the column holds the answers
   answerer,            ///< who answers, before an answer that is no more than that: "we"
