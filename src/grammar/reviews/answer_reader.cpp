@@ -163,7 +163,7 @@ std::vector<model::PositionStatement> AnswerReader::finish() {
 /// The numbers of a label: "122.11.", and, where plain labels are such, "5., 6., 7.".
 std::optional<NumberList> AnswerReader::label_numbers(const model::Paragraph& paragraph,
                                                       const std::string& text) const {
-  auto list = number_list_at(paragraph.printed, 0, words_);
+  auto list = number_list_at(paragraph.printed, 0, words_, lists_);
   if (!list) return std::nullopt;
   const bool item = list->numbers.front().find('.') != std::string::npos;
   if (!item && !scope_.plain_labels) return std::nullopt;
@@ -171,7 +171,7 @@ std::optional<NumberList> AnswerReader::label_numbers(const model::Paragraph& pa
   if (!base::trimmed(paragraph.printed).ends_with(',')) return list;
   // The label goes on in the line below, which the reader took for text: "83., 85., 86., 87."
   for (std::size_t at = 0; at < text.size(); ++at) {
-    const auto more = number_list_at(text, at, words_);
+    const auto more = number_list_at(text, at, words_, lists_);
     if (!more) continue;
     const bool dotted = more->end < text.size() && text[more->end] == '.' &&
                         text.substr(at, more->end - at).find("., ") != std::string::npos;
@@ -187,7 +187,7 @@ std::optional<NumberList> AnswerReader::label_numbers(const model::Paragraph& pa
 void AnswerReader::heading(const model::Paragraph& paragraph, std::size_t index) {
   const auto own = masked_text(paragraph);
   auto numbers = label_numbers(paragraph, own);
-  if (!numbers) numbers = numbers_at_start(own, words_);
+  if (!numbers) numbers = numbers_at_start(own, words_, lists_);
   const Place at{index, 0, 0, 0, own.size()};
   if (numbers) {
     close_group();
@@ -217,10 +217,10 @@ void AnswerReader::text(const model::Paragraph& paragraph, std::size_t index) {
     all.insert(all.end(), numbers->numbers.begin(), numbers->numbers.end());
     return;
   }
-  if (!numbers) numbers = numbers_at_start(own, words_);
+  if (!numbers) numbers = numbers_at_start(own, words_, lists_);
   if (!numbers && scope_.plain_labels) {
     // Labels that the reader took for text: "3., 4., 5. Accepted."
-    auto list = number_list_at(own, 0, words_);
+    auto list = number_list_at(own, 0, words_, lists_);
     if (list && list->end < own.size() && own[list->end] == '.') numbers = std::move(list);
   }
   if (!numbers) {
@@ -246,7 +246,7 @@ void AnswerReader::text(const model::Paragraph& paragraph, std::size_t index) {
 
 bool AnswerReader::take_torn_list(const std::string& text, const std::string& label) {
   if (!std::exchange(torn_, false) || !label.empty()) return false;
-  const auto more = number_list_at(text, 0, words_);
+  const auto more = number_list_at(text, 0, words_, lists_);
   if (!more) return false;
   auto& last = statements_.back();
   for (const auto& number : more->numbers) {

@@ -106,5 +106,22 @@ TEST(AnswerReader, LeavesOutNumbersOfAReasonInItsLanguage) {
               ElementsAre("98.5: noted"));
 }
 
+TEST(AnswerReader, TakesAHyphenInArabicForThatOfAnItem) {
+  EXPECT_THAT(answered("{1.} تقبل فيجي التوصية 45-3.\n{2.} تقبل فيجي التوصية 45-50.", Language::ar),
+              ElementsAre("45.3: supported", "45.50: supported"));
+  EXPECT_THAT(answered("{1.} تقبل فيجي التوصيات 45-3 و45-50 و45-60 إلى 45-62.", Language::ar),
+              ElementsAre("45.3, 45.50, 45.60–45.62: supported"));
+  EXPECT_THAT(answered("{1.} تقبل فيجي التوصية 45-3.\n{2.} تقبل فيجي جميع التوصيات باستثناء "
+                       "التوصية 45-50.",
+                       Language::ar),
+              ElementsAre("45.3: supported", "all, !45.50: supported"));
+  // Item 13 or eight recommendations: a number that nothing has, and a finding.
+  const auto reading = read_answer("{1.} قبلت فيجي التوصية 6-13.", Language::ar);
+  ASSERT_EQ(reading.positions.size(), 1U);
+  EXPECT_THAT(reading.positions.front().numbers, ElementsAre("6–13"));
+  EXPECT_EQ(found_rules(reading).find("positions.none"), std::string::npos);
+  EXPECT_NE(found_rules(reading).find("positions.open-range"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace comity::grammar

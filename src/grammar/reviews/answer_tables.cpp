@@ -69,8 +69,8 @@ bool AnswerReader::heads_answers(std::string_view text) const {
 
 /// The numbers that a cell holds or begins with.
 std::optional<NumberList> AnswerReader::cell_numbers(const std::string& text) const {
-  if (auto numbers = numbers_at_start(text, words_)) return numbers;
-  auto plain = number_list_at(lowered(text), 0, words_);
+  if (auto numbers = numbers_at_start(text, words_, lists_)) return numbers;
+  auto plain = number_list_at(lowered(text), 0, words_, lists_);
   if (!plain) return std::nullopt;
   const auto rest = base::trimmed(std::string_view(text).substr(plain->end));
   return rest.find_first_not_of('.') == npos ? std::move(plain) : std::nullopt;

@@ -325,6 +325,17 @@ bool excepts_from_set(const RecommendationSet& set, const AnswerSentence& senten
                       });
 }
 
+/// The numbers that a set leaves out: as the sentence's tokens have them, who know its lists.
+std::vector<std::string> left_out_of(const RecommendationSet& set, const AnswerSentence& sentence,
+                                     std::string_view low, const ReviewWords& words) {
+  for (const auto& token : sentence.tokens) {
+    const bool item = token.excepted && set.leaves_out(token.begin) &&
+                      token.numbers.front().find_first_not_of("0123456789") != std::string::npos;
+    if (item) return token.numbers;
+  }
+  return numbers_left_out(low, set, words);
+}
+
 /// "accepts all recommendations, with the exception of 119.3": one token for the set, which takes
 /// the numbers that it leaves out from among the others.
 void add_set(AnswerSentence& sentence, std::string_view low, RecommendationSet set,
@@ -337,7 +348,12 @@ void add_set(AnswerSentence& sentence, std::string_view low, RecommendationSet s
   token.end = set.end;
   token.told = answer.answer;
   token.numbers.emplace_back(set.others ? model::kOtherNumbers : model::kAllNumbers);
-  const auto but = numbers_left_out(low, set, words);
+  const auto but = left_out_of(set, sentence, low, words);
+  // Nobody knows what "all but 45–50" are where that may be item 50.
+  const bool unsure = std::any_of(but.begin(), but.end(), [](const std::string& number) {
+    return number.find("–") != std::string::npos;
+  });
+  if (unsure) return;
   for (const auto& number : but) token.numbers.push_back(model::kAllBut + number);
   std::erase_if(tokens, [&](const AnswerToken& other) {
     return other.kind == AnswerToken::Kind::numbers && set.leaves_out(other.begin) &&
