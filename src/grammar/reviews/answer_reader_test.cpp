@@ -123,5 +123,19 @@ TEST(AnswerReader, TakesAHyphenInArabicForThatOfAnItem) {
   EXPECT_NE(found_rules(reading).find("positions.open-range"), std::string::npos);
 }
 
+TEST(AnswerReader, KnowsHowFrenchAndSpanishTakeNote) {
+  for (const std::string verb :
+       {"prennent note", "prenons acte", "ont pris note", "ont pris acte"}) {
+    EXPECT_THAT(answered("{1.} Les Fidji " + verb + " de la recommandation 98.4.", Language::fr),
+                ElementsAre("98.4: noted"))
+        << verb;
+  }
+  for (const std::string verb : {"toma debida nota", "toman buena nota", "tomamos nota"}) {
+    EXPECT_THAT(answered("{1.} Fiji " + verb + " de la recomendación 98.4.", Language::es),
+                ElementsAre("98.4: noted"))
+        << verb;
+  }
+}
+
 }  // namespace
 }  // namespace comity::grammar
