@@ -467,7 +467,10 @@ void AnswerReader::emit(std::vector<std::string> numbers, std::string words,
 
 void AnswerReader::check_range(const std::string& open_range) {
   if (open_range.empty()) return;
-  findings_.push_back({"positions.open-range", {}, {}, open_range, {}});
+  // "6–13" may be item 13; "98.7–99.2" is a range over two lists.
+  const bool unsure = open_range.find('.') == std::string::npos;
+  findings_.push_back(
+      {unsure ? "positions.unsure-range" : "positions.open-range", {}, {}, open_range, {}});
 }
 
 void AnswerReader::check_topic(const AnswerSentence& sentence, std::string_view text) {

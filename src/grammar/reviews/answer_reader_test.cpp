@@ -120,7 +120,7 @@ TEST(AnswerReader, TakesAHyphenInArabicForThatOfAnItem) {
   ASSERT_EQ(reading.positions.size(), 1U);
   EXPECT_THAT(reading.positions.front().numbers, ElementsAre("6–13"));
   EXPECT_EQ(found_rules(reading).find("positions.none"), std::string::npos);
-  EXPECT_NE(found_rules(reading).find("positions.open-range"), std::string::npos);
+  EXPECT_NE(found_rules(reading).find("positions.unsure-range"), std::string::npos);
 }
 
 TEST(AnswerReader, KnowsHowFrenchAndSpanishTakeNote) {
