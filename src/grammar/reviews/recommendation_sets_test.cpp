@@ -152,5 +152,30 @@ TEST(RecommendationSets, LeaveOutAListBehindAColon) {
               UnorderedElementsAre("98.3 remark", "98.1 98.2 98.4 supported"));
 }
 
+TEST(RecommendationSets, MayTellTheirNumber) {
+  const std::pair<Language, std::string_view> cases[] = {
+      {Language::en, "fiji accepts all 20 recommendations."},
+      {Language::en, "fiji accepts all of the 20 recommendations, except 119.3."},
+      {Language::fr, "les fidji acceptent toutes les 20 recommandations."},
+      {Language::es, "fiji acepta todas las 20 recomendaciones."},
+      {Language::ru, "фиджи принимает все 20 рекомендаций."},
+      {Language::ar, "تقبل فيجي جميع التوصيات الـ 20."},
+      {Language::zh, "斐济接受所有20项建议。"},
+  };
+  for (const auto& [language, text] : cases) {
+    const auto set = recommendation_set_in(text, 0, ReviewWords::of(language));
+    ASSERT_TRUE(set) << text;
+    EXPECT_FALSE(set->others) << text;
+  }
+  EXPECT_FALSE(recommendation_set_in("fiji accepts all 20 recommendations listed in section a.", 0,
+                                     ReviewWords::of(Language::en)));
+  EXPECT_THAT(sets_in("Fiji accepts all 20 recommendations."), ElementsAre("all supported"));
+  EXPECT_THAT(sets_in("Fiji rejects recommendation 98.3 and accepts all others."),
+              UnorderedElementsAre("98.3 noted", "other supported"));
+  EXPECT_THAT(sets_in("Fiji supports all others."), IsEmpty());
+  EXPECT_THAT(sets_in("Fiji does not accept all 20 recommendations."),
+              testing::Not(testing::Contains("all noted")));
+}
+
 }  // namespace
 }  // namespace comity::grammar

@@ -17,7 +17,7 @@
 namespace comity::grammar {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, ReviewRule>, 99> kReviewRules{{
+constexpr std::array<std::pair<std::string_view, ReviewRule>, 100> kReviewRules{{
     {"title", ReviewRule::title},
     {"established", ReviewRule::established},
     {"held_session", ReviewRule::held_session},
@@ -94,6 +94,7 @@ constexpr std::array<std::pair<std::string_view, ReviewRule>, 99> kReviewRules{{
     {"year_mark", ReviewRule::year_mark},
     {"month_mark", ReviewRule::month_mark},
     {"all_recommendations", ReviewRule::all_recommendations},
+    {"all_counted", ReviewRule::all_counted},
     {"rest_recommendations", ReviewRule::rest_recommendations},
     {"except_recommendations", ReviewRule::except_recommendations},
     {"set_topic", ReviewRule::set_topic},

@@ -85,7 +85,9 @@ enum class ReviewRule : std::uint8_t {
   year_mark,         ///< after the number of a year and of a month, where a date is all numbers
   month_mark,
   all_recommendations,     ///< "all recommendations": every one of the report
-  rest_recommendations,    ///< "all other recommendations": every one not named elsewhere
+  all_counted,             ///< "all of the", before a number of recommendations
+  rest_recommendations,    ///< "all other recommendations": every one not named elsewhere;
+                           ///<   value 1: only behind numbers, "all others"
   except_recommendations,  ///< before those that "all" leaves out: "with the exception of"
   set_topic,               ///< behind a set: "on" torture; value 2: before it; 1: of no topic,
                            ///<   "on the basis of"
