@@ -96,12 +96,21 @@ bool AnswerReader::is_quotation(std::string_view sentence) const {
 bool AnswerReader::is_bare_answer(const AnswerSentence& sentence, std::string_view text) const {
   const auto answers = of_kind(sentence, AnswerToken::Kind::answer);
   if (answers.empty()) return false;
-  auto before = base::trimmed(text.substr(sentence.begin, answers.front().begin - sentence.begin));
+  auto begin = sentence.begin;
+  for (const auto& token : of_kind(sentence, AnswerToken::Kind::numbers)) {
+    // The paragraph's own number: "6.7 Does not enjoy the support".
+    if (token.end <= answers.front().begin) begin = token.end;
+  }
+  auto before = base::trimmed(text.substr(begin, answers.front().begin - begin));
+  while (!before.empty() && std::string_view(".:–- ").find(before.front()) != npos) {
+    before.remove_prefix(1);
+  }
   const auto low = lowered(before);
   // The auxiliary of "does not accept" belongs to the answer.
   for (const std::string_view verb : {" does", " do", " has", " have", " is", " are", " cannot"}) {
-    if (low.ends_with(verb)) before.remove_suffix(verb.size());
+    if ((" " + low).ends_with(verb)) before.remove_suffix(std::min(verb.size(), before.size()));
   }
+  if (before.ends_with("的")) before.remove_suffix(std::string_view("的").size());
   while (!before.empty() && std::string_view(":–- (").find(before.back()) != npos) {
     before.remove_suffix(1);
   }

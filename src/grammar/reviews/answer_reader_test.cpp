@@ -137,5 +137,17 @@ TEST(AnswerReader, KnowsHowFrenchAndSpanishTakeNote) {
   }
 }
 
+TEST(AnswerReader, TakesABareAnswerUnderANumber) {
+  EXPECT_THAT(answered("98.7. Does not enjoy the support of Fiji."), ElementsAre("98.7: noted"));
+  EXPECT_THAT(answered("{1.} Fiji thanks for recommendation 98.1.\n"
+                       "98.7 Does not enjoy the support of Fiji."),
+              ElementsAre("98.7: noted"));
+  EXPECT_THAT(answered("98.11. Fiji agrees in part."), ElementsAre("98.11: supported in part"));
+  EXPECT_THAT(answered("98.12. Fiji has had a moratorium since 1979 and therefore can support this "
+                       "recommendation."),
+              ElementsAre("98.12: supported"));
+  EXPECT_THAT(answered("98.19. 得到斐济的支持。", Language::zh), ElementsAre("98.19: supported"));
+}
+
 }  // namespace
 }  // namespace comity::grammar

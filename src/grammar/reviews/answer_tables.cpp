@@ -23,6 +23,16 @@ bool is_tick(std::string_view text) {
   return false;
 }
 
+/// What a cell says that is "yes" or "no" and nothing else.
+std::optional<Answer> cell_answer(std::string_view text, const ReviewWords& words) {
+  auto own = base::trimmed(text);
+  if (own.ends_with('.')) own.remove_suffix(1);
+  const auto low = lowered(own);
+  if (words.is(ReviewRule::cell_yes, low)) return Answer::supported;
+  if (words.is(ReviewRule::cell_no, low)) return Answer::not_supported;
+  return std::nullopt;
+}
+
 std::string cell_text(const model::Cell& cell) { return model::text_of(cell.runs); }
 
 }  // namespace
@@ -79,6 +89,12 @@ std::optional<NumberList> AnswerReader::cell_numbers(const std::string& text) co
 /// A cell of a table one of whose columns holds the answers: one more of them, or a remark, which
 /// says nothing of the group nor of others.
 void AnswerReader::answer_cell(std::string_view text, const Place& at, bool answers) {
+  if (const auto whole = answers ? cell_answer(text, words_) : std::nullopt) {
+    group_->answers.push_back({*whole, false});
+    group_->words = text;
+    group_->place = at;
+    return;
+  }
   for (auto& sentence : answer_sentences(text, words_, lists_, states_)) {
     if (!answers) sentence.tokens.clear();
     answer_cell_ = answers && sentence.begin == 0;

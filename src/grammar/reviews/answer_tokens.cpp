@@ -81,6 +81,14 @@ class AnswerFinder {
 constexpr std::array<std::string_view, 9> kAnswerClauseMarks{",",  ";",  ":", ".", "，",
                                                              "；", "：", "،", "؛"};
 
+/// "since 1979"
+bool is_year(std::string_view text, std::size_t at) {
+  constexpr std::size_t kDigits = 4;
+  std::size_t digits = 0;
+  for (; digits <= kDigits && has_digit_at(text, at); ++at) ++digits;
+  return digits == kDigits;
+}
+
 /// Whether what begins at `begin` stands in a clause that gives a reason: "since the Government
 /// supports the family". `from`: where the answer before it ends.
 bool gives_reason(std::string_view text, std::size_t from, std::size_t begin,
@@ -92,7 +100,11 @@ bool gives_reason(std::string_view text, std::size_t from, std::size_t begin,
     const auto at = clause.rfind(mark);
     if (at != npos) clause.remove_prefix(at + mark.size());
   }
-  return words.find(ReviewRule::answer_reason, clause).has_value();
+  for (std::size_t at = 0; const auto reason = words.find(ReviewRule::answer_reason, clause, at);) {
+    if (!is_year(clause, past_spaces(clause, reason->end))) return true;
+    at = reason->end;
+  }
+  return false;
 }
 
 /// The answers in one sentence: the first phrase of each place, at one place the longest.

@@ -17,7 +17,7 @@
 namespace comity::grammar {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, ReviewRule>, 100> kReviewRules{{
+constexpr std::array<std::pair<std::string_view, ReviewRule>, 102> kReviewRules{{
     {"title", ReviewRule::title},
     {"established", ReviewRule::established},
     {"held_session", ReviewRule::held_session},
@@ -54,6 +54,8 @@ constexpr std::array<std::pair<std::string_view, ReviewRule>, 100> kReviewRules{
     {"own_recommendation", ReviewRule::own_recommendation},
     {"answer_of_part", ReviewRule::answer_of_part},
     {"position_column", ReviewRule::position_column},
+    {"cell_yes", ReviewRule::cell_yes},
+    {"cell_no", ReviewRule::cell_no},
     {"answerer", ReviewRule::answerer},
     {"one_recommendation", ReviewRule::one_recommendation},
     {"answer_bare_noted", ReviewRule::answer_bare_noted},

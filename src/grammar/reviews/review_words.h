@@ -50,6 +50,8 @@ enum class ReviewRule : std::uint8_t {
   own_recommendation,  ///< that of the paragraph's own number: "this recommendation"
   answer_of_part,      ///< says that an answer is to one part of what is recommended
   position_column,     ///< in the head of a table: that the column holds the answers
+  cell_yes,            ///< where it is all that stands in such a column: "yes", "agree"
+  cell_no,
   answerer,            ///< who answers, before an answer that is no more than that: "we"
   one_recommendation,  ///< said where several numbers stand: of one of them, not told which
   answer_bare_noted,   ///< counts only where nothing else is said
