@@ -193,27 +193,6 @@ std::optional<NumberList> AnswerReader::label_numbers(const model::Paragraph& pa
   return list;
 }
 
-void AnswerReader::heading(const model::Paragraph& paragraph, std::size_t index) {
-  const auto own = masked_text(paragraph);
-  auto numbers = label_numbers(paragraph, own);
-  if (!numbers) numbers = numbers_at_start(own, words_, lists_);
-  const Place at{index, 0, 0, 0, own.size()};
-  if (numbers) {
-    close_group();
-    open_group(numbers->numbers, at);
-    return read_sentences(own, numbers->end, at, false);
-  }
-  close_group();
-  const auto sentences = answer_sentences(own, words_, lists_, states_);
-  for (const auto& sentence : sentences) {
-    const auto answers = of_kind(sentence, AnswerToken::Kind::answer);
-    if (answers.empty() || answers.front().answer == Answer::none) continue;
-    if (!of_kind(sentence, AnswerToken::Kind::numbers).empty()) return bind(sentence, own, at);
-    return open_section(sentence, own, at, paragraph.level, true);
-  }
-  if (section_ && (!section_->heading || paragraph.level <= section_->level)) section_.reset();
-}
-
 void AnswerReader::text(const model::Paragraph& paragraph, std::size_t index) {
   const auto own = masked_text(paragraph);
   const Place at{index, 0, 0, 0, own.size()};
@@ -232,6 +211,7 @@ void AnswerReader::text(const model::Paragraph& paragraph, std::size_t index) {
     auto list = number_list_at(own, 0, words_, lists_);
     if (list && list->end < own.size() && own[list->end] == '.') numbers = std::move(list);
   }
+  if (!numbers && plain_heading(paragraph, index, own)) return;
   if (!numbers) {
     // A number of the document's own paragraphs begins something new.
     const bool plain = !paragraph.printed.empty() && digit_at(paragraph.printed, 0).has_value();

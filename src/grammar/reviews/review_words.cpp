@@ -17,7 +17,7 @@
 namespace comity::grammar {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, ReviewRule>, 102> kReviewRules{{
+constexpr std::array<std::pair<std::string_view, ReviewRule>, 103> kReviewRules{{
     {"title", ReviewRule::title},
     {"established", ReviewRule::established},
     {"held_session", ReviewRule::held_session},
@@ -66,6 +66,7 @@ constexpr std::array<std::pair<std::string_view, ReviewRule>, 102> kReviewRules{
     {"negation_end", ReviewRule::negation_end},
     {"negation_after", ReviewRule::negation_after},
     {"recommendation_word", ReviewRule::recommendation_word},
+    {"recommendations_head", ReviewRule::recommendations_head},
     {"item_mark", ReviewRule::item_mark},
     {"range_word", ReviewRule::range_word},
     {"list_join", ReviewRule::list_join},

@@ -56,8 +56,9 @@ enum class ReviewRule : std::uint8_t {
   one_recommendation,  ///< said where several numbers stand: of one of them, not told which
   answer_bare_noted,   ///< counts only where nothing else is said
   paragraph_word,
-  recommendation_word,  ///< before numbers: "recommendations", "Rec."
-  item_mark,            ///< between the numbers of a paragraph and its item, beside "."
+  recommendation_word,   ///< before numbers: "recommendations", "Rec."
+  recommendations_head,  ///< opens or ends a head: "recommendations"
+  item_mark,             ///< between the numbers of a paragraph and its item, beside "."
   range_word,
   list_join,
   prefix_join,     ///< written together with the number after it
