@@ -15,7 +15,7 @@ namespace {
 // range   := "to" | "–" | …                         rule range_word
 //
 // In Arabic the item stands behind a hyphen: "119-1" is 119.1 where the second number is the
-// smaller; a range has the greater one last.
+// smaller; a range has the greater one last, unless the document speaks of items of the paragraph.
 
 constexpr int kLongestRange = 400;
 constexpr std::size_t kMostDigits = 4;
@@ -63,8 +63,10 @@ struct Number {
 
 class NumberListReader {
  public:
-  NumberListReader(std::string_view text, std::size_t at, const ReviewWords& words)
-      : text_(text), at_(at), words_(words) {}
+  /// `lists`: of which the document speaks, or nothing where that is not known.
+  NumberListReader(std::string_view text, std::size_t at, const ReviewWords& words,
+                   const ListNumbers* lists)
+      : text_(text), at_(at), words_(words), lists_(lists) {}
 
   std::optional<NumberList> read() {
     while (item()) {
@@ -118,12 +120,35 @@ class NumberListReader {
       letter_range();
       return true;
     }
+    if (unsure()) return true;
     const auto number = number_at(at_);
     if (!number) return false;
     last_ = number->first;
     at_ = number->second;
     list_.numbers.push_back(last_->text());
     range();
+    return true;
+  }
+
+  /// Whether the text speaks of items of the paragraph.
+  [[nodiscard]] bool is_list(int paragraph) const {
+    if (last_ && last_->item > 0 && last_->paragraph == paragraph) return true;
+    return lists_ != nullptr && lists_->contains(std::to_string(paragraph));
+  }
+
+  /// Takes "45-50" as it stands where it may be an item or a range.
+  bool unsure() {
+    const auto first = int_at(text_, at_);
+    if (lists_ == nullptr || !first || first->end >= text_.size() || text_[first->end] != '-' ||
+        !words_.is(ReviewRule::item_mark, "-") || is_list(first->value)) {
+      return false;
+    }
+    const auto second = int_at(text_, first->end + 1);
+    if (!second || second->value <= first->value) return false;
+    list_.open_range = std::to_string(first->value) + "–" + std::to_string(second->value);
+    list_.numbers.push_back(list_.open_range);
+    last_.reset();
+    at_ = second->end;
     return true;
   }
 
@@ -136,7 +161,7 @@ class NumberListReader {
     const bool hyphen = mark == '-' && words_.is(ReviewRule::item_mark, "-");
     if (mark == '.' || hyphen) {
       const auto second = int_at(text_, end + 1);
-      if (second && (!hyphen || second->value < first->value)) {
+      if (second && (!hyphen || second->value < first->value || is_list(first->value))) {
         number.item = second->value;
         end = second->end;
       }
@@ -208,6 +233,7 @@ class NumberListReader {
   std::string_view text_;
   std::size_t at_;
   const ReviewWords& words_;
+  const ListNumbers* lists_;
   std::optional<Number> last_;
   NumberList list_;
 };
@@ -244,7 +270,12 @@ std::optional<DigitAt> digit_at(std::string_view text, std::size_t at) {
 
 std::optional<NumberList> number_list_at(std::string_view text, std::size_t at,
                                          const ReviewWords& words) {
-  return NumberListReader(text, at, words).read();
+  return NumberListReader(text, at, words, nullptr).read();
+}
+
+std::optional<NumberList> number_list_at(std::string_view text, std::size_t at,
+                                         const ReviewWords& words, const ListNumbers& lists) {
+  return NumberListReader(text, at, words, &lists).read();
 }
 
 std::string number_list_text(const std::vector<std::string>& numbers) {

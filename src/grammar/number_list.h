@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,13 +16,23 @@ namespace comity::grammar {
 struct NumberList {
   std::vector<std::string> numbers;  ///< canonical, in the order named, ranges written out
   std::size_t end = 0;               ///< bytes in the text, past the last number
-  std::string open_range;            ///< of a range whose ends are in two lists, else empty
+  std::string open_range;            ///< of a range that nobody can write out, else empty
 };
+
+/// The paragraphs of whose items a document speaks (122 of "122.11"): what tells "122.11" in a
+/// sentence from "15.1 deaths per 100,000".
+using ListNumbers = std::set<std::string, std::less<>>;
 
 /// The list that begins at byte `at` of a text (lower case by lowered()); nothing where no number
 /// stands there. A range of more than 400 numbers is taken for its ends.
 [[nodiscard]] std::optional<NumberList> number_list_at(std::string_view text, std::size_t at,
                                                        const ReviewWords& words);
+/// The same in a document that speaks of the items of `lists`. Where an item stands behind a hyphen
+/// "45-50" is item 50 of such a list; of another it may be a range too: an open one, whose number
+/// is none of any recommendation.
+[[nodiscard]] std::optional<NumberList> number_list_at(std::string_view text, std::size_t at,
+                                                       const ReviewWords& words,
+                                                       const ListNumbers& lists);
 
 /// The numbers as a text names them, runs of three and more as ranges: number_list_at() gives them
 /// back.

@@ -72,6 +72,22 @@ bool are_unnamed(const std::vector<AnswerToken>& tokens, const AnswerToken& set)
   return set.numbers.front() == model::kOtherNumbers && answers > 1 && !named;
 }
 
+bool answers_own(std::string_view text, const AnswerSentence& sentence, std::size_t from,
+                 const ReviewWords& words) {
+  const auto low = lowered(text.substr(0, sentence.end));
+  const auto own = words.find(ReviewRule::own_recommendation, low, std::max(from, sentence.begin));
+  if (!own) return false;
+  const auto says = [](const AnswerToken& token) {
+    return token.kind == AnswerToken::Kind::answer && token.answer != Answer::none;
+  };
+  const auto names_before = [&](const AnswerToken& token) {
+    return token.kind == AnswerToken::Kind::numbers && !token.pointed_to && token.end > from &&
+           token.begin < own->begin;
+  };
+  return std::count_if(sentence.tokens.begin(), sentence.tokens.end(), says) == 1 &&
+         std::none_of(sentence.tokens.begin(), sentence.tokens.end(), names_before);
+}
+
 void leave_out(std::vector<AnswerToken>& tokens, const std::vector<std::string>& numbers) {
   for (auto& token : tokens) {
     if (token.kind != AnswerToken::Kind::numbers || token.numbers.size() < 2) continue;

@@ -31,6 +31,12 @@ struct Bound {
 /// recommendations and notes the remaining recommendations".
 [[nodiscard]] bool are_unnamed(const std::vector<AnswerToken>& tokens, const AnswerToken& set);
 
+/// Whether a sentence says one thing of "this recommendation" and names others only behind that:
+/// "cannot accept this recommendation, as 6.16 asks for the same". `from`: past the paragraph's own
+/// number.
+[[nodiscard]] bool answers_own(std::string_view text, const AnswerSentence& sentence,
+                               std::size_t from, const ReviewWords& words);
+
 /// Numbers taken out of what a list of them is said to be.
 void leave_out(std::vector<AnswerToken>& tokens, const std::vector<std::string>& numbers);
 

@@ -73,7 +73,7 @@ class NumberFinder {
     if (has_digit_at(low_, at)) return items_at(at);
     if (low_[at] == ':' && after_colon) {
       const auto next = past_spaces(low_, at + 1);
-      auto list = number_list_at(low_, next, words_);
+      auto list = number_list_at(low_, next, words_, lists_);
       // A list alone: "accepts the following recommendations: 1, 4 and 7."
       if (list && past_spaces(low_, list->end) + 1 >= low_.size()) return Found{next, *list};
       return std::nullopt;
@@ -81,7 +81,7 @@ class NumberFinder {
     if (!at_word_start(low_, at)) return std::nullopt;
     const auto next = past_keyword(low_, at, words_);
     if (!next) return std::nullopt;
-    auto list = number_list_at(low_, *next, words_);
+    auto list = number_list_at(low_, *next, words_, lists_);
     if (!list || is_measure(low_, list->end)) return std::nullopt;
     return Found{*next, *std::move(list)};
   }
@@ -89,7 +89,7 @@ class NumberFinder {
   /// "122.11 and 122.14–16" without a word before it.
   [[nodiscard]] std::optional<Found> items_at(std::size_t at) const {
     if (!may_begin(low_, at)) return std::nullopt;
-    auto list = number_list_at(low_, at, words_);
+    auto list = number_list_at(low_, at, words_, lists_);
     if (!list || is_measure(low_, list->end)) return std::nullopt;
     if (!lists_.contains(paragraph_of(list->numbers.front()))) return std::nullopt;
     return Found{at, *std::move(list)};
@@ -160,11 +160,12 @@ std::vector<AnswerToken> numbers_in(std::string_view low, const AnswerSentence& 
   return NumberFinder(low, sentence, words, lists).find(after_colon);
 }
 
-std::optional<NumberList> numbers_at_start(std::string_view text, const ReviewWords& words) {
+std::optional<NumberList> numbers_at_start(std::string_view text, const ReviewWords& words,
+                                           const ListNumbers& lists) {
   const auto low = lowered(text);
   auto at = past_spaces(low, 0);
   const auto keyword = at < low.size() ? past_keyword(low, at, words) : std::nullopt;
-  auto list = number_list_at(low, keyword.value_or(at), words);
+  auto list = number_list_at(low, keyword.value_or(at), words, lists);
   if (!list || is_measure(low, list->end)) return std::nullopt;
   if (!keyword && paragraph_of(list->numbers.front()).empty()) return std::nullopt;
   while (list->end < text.size() && (text[list->end] == '.' || text[list->end] == ':')) ++list->end;

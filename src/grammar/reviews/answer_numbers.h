@@ -18,7 +18,8 @@ void add_list_numbers(std::string_view text, const ReviewWords& words, ListNumbe
 /// The numbers that the text begins with ("122.79–81", "Recs. 6–13", "Recommendation 5:"); `end` is
 /// past them. Plain numbers count only after a word for recommendations.
 [[nodiscard]] std::optional<NumberList> numbers_at_start(std::string_view text,
-                                                         const ReviewWords& words);
+                                                         const ReviewWords& words,
+                                                         const ListNumbers& lists);
 
 /// The numbers in one sentence. `after_colon`: a list that stands alone behind a colon counts too.
 [[nodiscard]] std::vector<AnswerToken> numbers_in(std::string_view low,

@@ -96,15 +96,27 @@ bool AnswerReader::is_quotation(std::string_view sentence) const {
 bool AnswerReader::is_bare_answer(const AnswerSentence& sentence, std::string_view text) const {
   const auto answers = of_kind(sentence, AnswerToken::Kind::answer);
   if (answers.empty()) return false;
-  auto before = base::trimmed(text.substr(sentence.begin, answers.front().begin - sentence.begin));
+  auto begin = sentence.begin;
+  for (const auto& token : of_kind(sentence, AnswerToken::Kind::numbers)) {
+    // The paragraph's own number: "6.7 Does not enjoy the support".
+    if (token.end <= answers.front().begin) begin = token.end;
+  }
+  auto before = base::trimmed(text.substr(begin, answers.front().begin - begin));
+  while (!before.empty() && std::string_view(".:–- ").find(before.front()) != npos) {
+    before.remove_prefix(1);
+  }
   const auto low = lowered(before);
   // The auxiliary of "does not accept" belongs to the answer.
   for (const std::string_view verb : {" does", " do", " has", " have", " is", " are", " cannot"}) {
-    if (low.ends_with(verb)) before.remove_suffix(verb.size());
+    if ((" " + low).ends_with(verb)) before.remove_suffix(std::min(verb.size(), before.size()));
   }
+  if (before.ends_with("的")) before.remove_suffix(std::string_view("的").size());
   while (!before.empty() && std::string_view(":–- (").find(before.back()) != npos) {
     before.remove_suffix(1);
   }
+  // "Same answer as for 6.18: accepted"
+  const bool colon = before.size() < low.size() && low[before.size()] == ':';
+  if (colon && words_.find(ReviewRule::reason_word, low)) return true;
   // "Noted (not supported)"
   if (words_.is(ReviewRule::answer_bare_noted, lowered(before))) return true;
   if (before.empty() || words_.is(ReviewRule::answerer, lowered(before))) return true;
@@ -160,7 +172,7 @@ std::vector<model::PositionStatement> AnswerReader::finish() {
 /// The numbers of a label: "122.11.", and, where plain labels are such, "5., 6., 7.".
 std::optional<NumberList> AnswerReader::label_numbers(const model::Paragraph& paragraph,
                                                       const std::string& text) const {
-  auto list = number_list_at(paragraph.printed, 0, words_);
+  auto list = number_list_at(paragraph.printed, 0, words_, lists_);
   if (!list) return std::nullopt;
   const bool item = list->numbers.front().find('.') != std::string::npos;
   if (!item && !scope_.plain_labels) return std::nullopt;
@@ -168,7 +180,7 @@ std::optional<NumberList> AnswerReader::label_numbers(const model::Paragraph& pa
   if (!base::trimmed(paragraph.printed).ends_with(',')) return list;
   // The label goes on in the line below, which the reader took for text: "83., 85., 86., 87."
   for (std::size_t at = 0; at < text.size(); ++at) {
-    const auto more = number_list_at(text, at, words_);
+    const auto more = number_list_at(text, at, words_, lists_);
     if (!more) continue;
     const bool dotted = more->end < text.size() && text[more->end] == '.' &&
                         text.substr(at, more->end - at).find("., ") != std::string::npos;
@@ -179,27 +191,6 @@ std::optional<NumberList> AnswerReader::label_numbers(const model::Paragraph& pa
     at = std::max(at, more->end - 1);
   }
   return list;
-}
-
-void AnswerReader::heading(const model::Paragraph& paragraph, std::size_t index) {
-  const auto own = masked_text(paragraph);
-  auto numbers = label_numbers(paragraph, own);
-  if (!numbers) numbers = numbers_at_start(own, words_);
-  const Place at{index, 0, 0, 0, own.size()};
-  if (numbers) {
-    close_group();
-    open_group(numbers->numbers, at);
-    return read_sentences(own, numbers->end, at, false);
-  }
-  close_group();
-  const auto sentences = answer_sentences(own, words_, lists_, states_);
-  for (const auto& sentence : sentences) {
-    const auto answers = of_kind(sentence, AnswerToken::Kind::answer);
-    if (answers.empty() || answers.front().answer == Answer::none) continue;
-    if (!of_kind(sentence, AnswerToken::Kind::numbers).empty()) return bind(sentence, own, at);
-    return open_section(sentence, own, at, paragraph.level, true);
-  }
-  if (section_ && (!section_->heading || paragraph.level <= section_->level)) section_.reset();
 }
 
 void AnswerReader::text(const model::Paragraph& paragraph, std::size_t index) {
@@ -214,12 +205,13 @@ void AnswerReader::text(const model::Paragraph& paragraph, std::size_t index) {
     all.insert(all.end(), numbers->numbers.begin(), numbers->numbers.end());
     return;
   }
-  if (!numbers) numbers = numbers_at_start(own, words_);
+  if (!numbers) numbers = numbers_at_start(own, words_, lists_);
   if (!numbers && scope_.plain_labels) {
     // Labels that the reader took for text: "3., 4., 5. Accepted."
-    auto list = number_list_at(own, 0, words_);
+    auto list = number_list_at(own, 0, words_, lists_);
     if (list && list->end < own.size() && own[list->end] == '.') numbers = std::move(list);
   }
+  if (!numbers && plain_heading(paragraph, index, own)) return;
   if (!numbers) {
     // A number of the document's own paragraphs begins something new.
     const bool plain = !paragraph.printed.empty() && digit_at(paragraph.printed, 0).has_value();
@@ -243,7 +235,7 @@ void AnswerReader::text(const model::Paragraph& paragraph, std::size_t index) {
 
 bool AnswerReader::take_torn_list(const std::string& text, const std::string& label) {
   if (!std::exchange(torn_, false) || !label.empty()) return false;
-  const auto more = number_list_at(text, 0, words_);
+  const auto more = number_list_at(text, 0, words_, lists_);
   if (!more) return false;
   auto& last = statements_.back();
   for (const auto& number : more->numbers) {
@@ -264,7 +256,10 @@ void AnswerReader::read_sentences(std::string_view text, std::size_t from, const
     const auto answers = of_kind(sentence, AnswerToken::Kind::answer);
     auto numbers = of_kind(sentence, AnswerToken::Kind::numbers);
     std::erase_if(numbers, [&](const AnswerToken& token) { return token.end <= from; });
-    if (!answers.empty() && !numbers.empty()) {
+    if (group_ && !answers.empty() && !numbers.empty() &&
+        answers_own(text, sentence, from, words_)) {
+      answer_group(sentence, text, at, continues);
+    } else if (!answers.empty() && !numbers.empty()) {
       bind(sentence, text, at);
     } else if (group_) {
       answer_group(sentence, text, at, continues);
@@ -461,7 +456,10 @@ void AnswerReader::emit(std::vector<std::string> numbers, std::string words,
 
 void AnswerReader::check_range(const std::string& open_range) {
   if (open_range.empty()) return;
-  findings_.push_back({"positions.open-range", {}, {}, open_range, {}});
+  // "6–13" may be item 13; "98.7–99.2" is a range over two lists.
+  const bool unsure = open_range.find('.') == std::string::npos;
+  findings_.push_back(
+      {unsure ? "positions.unsure-range" : "positions.open-range", {}, {}, open_range, {}});
 }
 
 void AnswerReader::check_topic(const AnswerSentence& sentence, std::string_view text) {

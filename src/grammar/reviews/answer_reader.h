@@ -67,6 +67,7 @@ class AnswerReader {
   };
 
   void heading(const model::Paragraph& paragraph, std::size_t index);
+  bool plain_heading(const model::Paragraph& paragraph, std::size_t index, const std::string& own);
   void text(const model::Paragraph& paragraph, std::size_t index);
   void table(const model::Paragraph& paragraph, std::size_t index);
   void table_row(const model::Paragraph& paragraph, std::size_t index, std::size_t row);

@@ -23,6 +23,16 @@ bool is_tick(std::string_view text) {
   return false;
 }
 
+/// What a cell says that is "yes" or "no" and nothing else.
+std::optional<Answer> cell_answer(std::string_view text, const ReviewWords& words) {
+  auto own = base::trimmed(text);
+  if (own.ends_with('.')) own.remove_suffix(1);
+  const auto low = lowered(own);
+  if (words.is(ReviewRule::cell_yes, low)) return Answer::supported;
+  if (words.is(ReviewRule::cell_no, low)) return Answer::not_supported;
+  return std::nullopt;
+}
+
 std::string cell_text(const model::Cell& cell) { return model::text_of(cell.runs); }
 
 }  // namespace
@@ -69,8 +79,8 @@ bool AnswerReader::heads_answers(std::string_view text) const {
 
 /// The numbers that a cell holds or begins with.
 std::optional<NumberList> AnswerReader::cell_numbers(const std::string& text) const {
-  if (auto numbers = numbers_at_start(text, words_)) return numbers;
-  auto plain = number_list_at(lowered(text), 0, words_);
+  if (auto numbers = numbers_at_start(text, words_, lists_)) return numbers;
+  auto plain = number_list_at(lowered(text), 0, words_, lists_);
   if (!plain) return std::nullopt;
   const auto rest = base::trimmed(std::string_view(text).substr(plain->end));
   return rest.find_first_not_of('.') == npos ? std::move(plain) : std::nullopt;
@@ -79,6 +89,12 @@ std::optional<NumberList> AnswerReader::cell_numbers(const std::string& text) co
 /// A cell of a table one of whose columns holds the answers: one more of them, or a remark, which
 /// says nothing of the group nor of others.
 void AnswerReader::answer_cell(std::string_view text, const Place& at, bool answers) {
+  if (const auto whole = answers ? cell_answer(text, words_) : std::nullopt) {
+    group_->answers.push_back({*whole, false});
+    group_->words = text;
+    group_->place = at;
+    return;
+  }
   for (auto& sentence : answer_sentences(text, words_, lists_, states_)) {
     if (!answers) sentence.tokens.clear();
     answer_cell_ = answers && sentence.begin == 0;

@@ -81,6 +81,14 @@ class AnswerFinder {
 constexpr std::array<std::string_view, 9> kAnswerClauseMarks{",",  ";",  ":", ".", "，",
                                                              "；", "：", "،", "؛"};
 
+/// "since 1979"
+bool is_year(std::string_view text, std::size_t at) {
+  constexpr std::size_t kDigits = 4;
+  std::size_t digits = 0;
+  for (; digits <= kDigits && has_digit_at(text, at); ++at) ++digits;
+  return digits == kDigits;
+}
+
 /// Whether what begins at `begin` stands in a clause that gives a reason: "since the Government
 /// supports the family". `from`: where the answer before it ends.
 bool gives_reason(std::string_view text, std::size_t from, std::size_t begin,
@@ -92,7 +100,11 @@ bool gives_reason(std::string_view text, std::size_t from, std::size_t begin,
     const auto at = clause.rfind(mark);
     if (at != npos) clause.remove_prefix(at + mark.size());
   }
-  return words.find(ReviewRule::answer_reason, clause).has_value();
+  for (std::size_t at = 0; const auto reason = words.find(ReviewRule::answer_reason, clause, at);) {
+    if (!is_year(clause, past_spaces(clause, reason->end))) return true;
+    at = reason->end;
+  }
+  return false;
 }
 
 /// The answers in one sentence: the first phrase of each place, at one place the longest.
@@ -172,10 +184,41 @@ std::optional<std::size_t> excepted_at(std::string_view low, const PhraseAt& phr
   for (auto at = phrase.end; at < reach.size(); ++at) {
     if (has_digit_at(reach, at)) return at;
     for (const auto mark : kAnswerClauseMarks) {
-      if (mark != "." && reach.substr(at).starts_with(mark)) return std::nullopt;
+      // "with the exception of the following: 6.3": a colon goes on.
+      const bool goes_on = mark == "." || mark == ":" || mark == "：";
+      if (!goes_on && reach.substr(at).starts_with(mark)) return std::nullopt;
     }
   }
   return std::nullopt;
+}
+
+/// Where the clause in which byte `at` stands begins; marks within lists of numbers begin none.
+std::size_t answer_clause_begin(std::string_view low, std::size_t from, std::size_t at) {
+  auto begin = from;
+  for (auto i = from; i < at; ++i) {
+    for (const auto mark : kAnswerClauseMarks) {
+      if (!low.substr(i).starts_with(mark)) continue;
+      const auto next = past_spaces(low, i + mark.size());
+      if (next >= low.size() || !has_digit_at(low, next)) begin = i + mark.size();
+    }
+  }
+  return begin;
+}
+
+/// "Does not accept 6.5 for the same reasons as 6.18": the last number is only pointed to.
+void mark_reasons(AnswerSentence& sentence, std::string_view low, const ReviewWords& words) {
+  for (auto& token : sentence.tokens) {
+    if (token.kind != AnswerToken::Kind::numbers) continue;
+    const auto begin = answer_clause_begin(low, sentence.begin, token.begin);
+    const auto reason = words.find(ReviewRule::reason_word, low.substr(0, token.begin), begin);
+    if (!reason) continue;
+    const bool answered =
+        std::any_of(sentence.tokens.begin(), sentence.tokens.end(), [&](const AnswerToken& other) {
+          return other.kind == AnswerToken::Kind::answer && other.begin >= reason->begin &&
+                 other.begin < token.begin;
+        });
+    if (!answered) token.pointed_to = true;
+  }
 }
 
 /// Plain numbers behind words that except, as far as the sentence names them before or after.
@@ -269,6 +312,8 @@ bool is_list(const RecommendationSet& set, const AnswerSentence& sentence, std::
         token.begin - set.end > kReach) {
       return false;
     }
+    // "all recommendations with the exception of the following: 6.3"
+    if (set.except && set.except->begin >= set.end && set.except->begin < token.begin) return false;
     const auto between = low.substr(set.end, token.begin - set.end);
     return between.find_first_of(",;") == npos && between.find("，") == npos &&
            between.find("،") == npos &&
@@ -292,6 +337,17 @@ bool excepts_from_set(const RecommendationSet& set, const AnswerSentence& senten
                       });
 }
 
+/// The numbers that a set leaves out: as the sentence's tokens have them, who know its lists.
+std::vector<std::string> left_out_of(const RecommendationSet& set, const AnswerSentence& sentence,
+                                     std::string_view low, const ReviewWords& words) {
+  for (const auto& token : sentence.tokens) {
+    const bool item = token.excepted && set.leaves_out(token.begin) &&
+                      token.numbers.front().find_first_not_of("0123456789") != std::string::npos;
+    if (item) return token.numbers;
+  }
+  return numbers_left_out(low, set, words);
+}
+
 /// "accepts all recommendations, with the exception of 119.3": one token for the set, which takes
 /// the numbers that it leaves out from among the others.
 void add_set(AnswerSentence& sentence, std::string_view low, RecommendationSet set,
@@ -304,7 +360,12 @@ void add_set(AnswerSentence& sentence, std::string_view low, RecommendationSet s
   token.end = set.end;
   token.told = answer.answer;
   token.numbers.emplace_back(set.others ? model::kOtherNumbers : model::kAllNumbers);
-  const auto but = numbers_left_out(low, set, words);
+  const auto but = left_out_of(set, sentence, low, words);
+  // Nobody knows what "all but 45–50" are where that may be item 50.
+  const bool unsure = std::any_of(but.begin(), but.end(), [](const std::string& number) {
+    return number.find("–") != std::string::npos;
+  });
+  if (unsure) return;
   for (const auto& number : but) token.numbers.push_back(model::kAllBut + number);
   std::erase_if(tokens, [&](const AnswerToken& other) {
     return other.kind == AnswerToken::Kind::numbers && set.leaves_out(other.begin) &&
@@ -425,6 +486,7 @@ std::vector<AnswerSentence> answer_sentences(std::string_view text, const Review
     std::sort(sentence.tokens.begin(), sentence.tokens.end(),
               [](const AnswerToken& a, const AnswerToken& b) { return a.begin < b.begin; });
     add_bare_notes(sentence, own, words);
+    mark_reasons(sentence, own, words);
     mark_exceptions(sentence, own, words);
     take_sets(sentence, own, words, states);
   }

@@ -2,7 +2,6 @@
 
 #include <cstdint>
 #include <optional>
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -44,10 +43,6 @@ struct AnswerSentence {
   bool about = false;     ///< says "recommendation"
   bool by_topic = false;  ///< answers a set by topic, whose recommendations it does not name
 };
-
-/// The paragraphs of whose items a document speaks (122 of "122.11"): what tells "122.11" in a
-/// sentence from "15.1 deaths per 100,000".
-using ListNumbers = std::set<std::string, std::less<>>;
 
 /// The sentence's answers or numbers; those left out that a reference only points to.
 [[nodiscard]] std::vector<AnswerToken> of_kind(const AnswerSentence& sentence,

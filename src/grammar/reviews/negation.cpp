@@ -180,7 +180,10 @@ Negation negation_of(std::string_view low, std::size_t from, const PhraseAt& phr
     if (negation.negated != Negated::wholly) return negation;
   }
   // "Does not accept all recommendations" accepts some, and nobody knows which.
-  if (words.at_start(ReviewRule::all_recommendations, after)) negation.negated = Negated::perhaps;
+  const auto counted = words.at_start(ReviewRule::all_counted, after);
+  const bool all = words.at_start(ReviewRule::all_recommendations, after) ||
+                   (counted && after.find_first_of("0123456789", counted->end) <= counted->end + 1);
+  if (all) negation.negated = Negated::perhaps;
   return negation;
 }
 

@@ -303,6 +303,15 @@ TEST(Positions, OfATableMayBeMarksUnderAHeadOrStandOverTheRows) {
               ElementsAre("98.1: supported", "98.2: noted"));
 }
 
+TEST(Positions, OfATableMayBeYesOrNo) {
+  EXPECT_THAT(told(reading_of_table({{"Recommendation", "Position"},
+                                     {"98.1", "Agree"},
+                                     {"98.2", "No"},
+                                     {"98.3", "Yes."},
+                                     {"98.4", "Disagree"}})),
+              ElementsAre("98.1: supported", "98.2: noted", "98.3: supported", "98.4: noted"));
+}
+
 TEST(Positions, AListTornByAPageIsOneList) {
   EXPECT_THAT(answers("{1.} Fiji accepts recommendations 98.1, 98.2 and\n98.12.\n"),
               ElementsAre("98.1, 98.2, 98.12: supported"));

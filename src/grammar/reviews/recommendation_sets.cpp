@@ -39,6 +39,50 @@ bool has_topic_before(std::string_view low, std::size_t begin, const ReviewWords
   return phrase && phrase->value == kBeforeSet && phrase->begin > 0;
 }
 
+/// Past the word for recommendations behind their number: "20 recommendations", "20项建议".
+std::optional<std::size_t> past_counted(std::string_view low, std::size_t at,
+                                        const ReviewWords& words) {
+  if (!digit_at(low, at)) return std::nullopt;
+  while (const auto digit = digit_at(low, at)) at += digit->bytes;
+  at = past_spaces(low, at);
+  for (const std::string_view measure : {"项", "条"}) {
+    if (low.substr(at).starts_with(measure)) at += measure.size();
+  }
+  const auto noun = words.at_start(ReviewRule::recommendation_word, low.substr(at));
+  return noun ? std::optional(at + noun->end) : std::nullopt;
+}
+
+/// Whether nothing tells a number of recommendations from the others: "all 20 recommendations that
+/// are listed in section A" are not all.
+bool ends_bare(std::string_view low, std::size_t at, const ReviewWords& words) {
+  const auto rest = low.substr(past_spaces(low, at));
+  for (const std::string_view mark : {".", ",", ";", "，", "。", "；"}) {
+    if (rest.empty() || rest.starts_with(mark)) return true;
+  }
+  return words.at_start(ReviewRule::except_recommendations, rest).has_value();
+}
+
+/// "all 20 recommendations"
+std::optional<PhraseAt> counted_set(std::string_view low, std::size_t from,
+                                    const ReviewWords& words) {
+  for (auto at = from; const auto all = words.find(ReviewRule::all_counted, low, at);) {
+    at = all->end;
+    const auto end = past_counted(low, past_spaces(low, at), words);
+    if (end && ends_bare(low, *end, words)) return PhraseAt{all->begin, *end, 0};
+  }
+  return std::nullopt;
+}
+
+/// The words for the others; such as stand without the noun ("all others") only behind numbers.
+std::optional<PhraseAt> rest_set(std::string_view low, std::size_t from, const ReviewWords& words) {
+  const auto rest = words.find(ReviewRule::rest_recommendations, low, from);
+  if (!rest || rest->value == 0) return rest;
+  for (auto at = from; at < rest->begin; ++at) {
+    if (digit_at(low, at)) return rest;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::vector<std::string> numbers_after(std::string_view low, std::size_t from,
@@ -84,8 +128,10 @@ bool RecommendationSet::leaves_out(std::size_t at) const {
 
 std::optional<RecommendationSet> recommendation_set_in(std::string_view low, std::size_t from,
                                                        const ReviewWords& words) {
-  const auto all = words.find(ReviewRule::all_recommendations, low, from);
-  const auto rest = words.find(ReviewRule::rest_recommendations, low, from);
+  auto all = words.find(ReviewRule::all_recommendations, low, from);
+  const auto counted = counted_set(low, from, words);
+  if (counted && (!all || counted->begin < all->begin)) all = counted;
+  const auto rest = rest_set(low, from, words);
   if (!all && !rest) return std::nullopt;
   // "all the other recommendations" names the rest, wherever "all" stands in it.
   const bool others = rest && (!all || rest->begin <= all->end);

@@ -15,6 +15,7 @@ namespace {
 using model::Language;
 using testing::ElementsAre;
 using testing::IsEmpty;
+using testing::UnorderedElementsAre;
 
 constexpr std::string_view kViews =
     "A/HRC/14/15/Add.1\nHuman Rights Council\nAgenda item 6\n"
@@ -120,6 +121,60 @@ TEST(RecommendationSets, ByTopicLeaveThoseOfAReportPending) {
     EXPECT_EQ(made.counts_as, model::CountsAs::pending) << made.number;
   }
   EXPECT_TRUE(is_told(reading));
+}
+
+/// The numbers of each statement, "all !98.3", whatever their order.
+std::vector<std::string> sets_in(const std::string& sentence) {
+  std::vector<std::string> out;
+  const auto reading = views("{1.} Fiji thanks for recommendation 98.1.\n{2.} " + sentence + "\n");
+  for (const auto& statement : reading.positions) {
+    std::string numbers;
+    for (const auto& number : statement.numbers) numbers += number + ' ';
+    out.push_back(numbers + (statement.counts_as ? std::string(model::name_of(*statement.counts_as))
+                                                 : std::string("remark")));
+  }
+  return out;
+}
+
+TEST(RecommendationSets, LeaveOutAListBehindAColon) {
+  for (const std::string_view excepted : {
+           "with the exception of the following recommendations: 98.3 and 98.4.",
+           "with the exception of 98.3 and 98.4.",
+           "except for the following two: 98.3 and 98.4.",
+           "except two: 98.3, 98.4.",
+       }) {
+    EXPECT_THAT(sets_in("Fiji accepts all recommendations " + std::string(excepted)),
+                ElementsAre("all !98.3 !98.4 supported"))
+        << excepted;
+  }
+  EXPECT_THAT(sets_in("Fiji accepts recommendations 98.1 to 98.4 with the exception of the "
+                      "following: 98.3."),
+              UnorderedElementsAre("98.3 remark", "98.1 98.2 98.4 supported"));
+}
+
+TEST(RecommendationSets, MayTellTheirNumber) {
+  const std::pair<Language, std::string_view> cases[] = {
+      {Language::en, "fiji accepts all 20 recommendations."},
+      {Language::en, "fiji accepts all of the 20 recommendations, except 119.3."},
+      {Language::fr, "les fidji acceptent toutes les 20 recommandations."},
+      {Language::es, "fiji acepta todas las 20 recomendaciones."},
+      {Language::ru, "фиджи принимает все 20 рекомендаций."},
+      {Language::ar, "تقبل فيجي جميع التوصيات الـ 20."},
+      {Language::zh, "斐济接受所有20项建议。"},
+  };
+  for (const auto& [language, text] : cases) {
+    const auto set = recommendation_set_in(text, 0, ReviewWords::of(language));
+    ASSERT_TRUE(set) << text;
+    EXPECT_FALSE(set->others) << text;
+  }
+  EXPECT_FALSE(recommendation_set_in("fiji accepts all 20 recommendations listed in section a.", 0,
+                                     ReviewWords::of(Language::en)));
+  EXPECT_THAT(sets_in("Fiji accepts all 20 recommendations."), ElementsAre("all supported"));
+  EXPECT_THAT(sets_in("Fiji rejects recommendation 98.3 and accepts all others."),
+              UnorderedElementsAre("98.3 noted", "other supported"));
+  EXPECT_THAT(sets_in("Fiji supports all others."), IsEmpty());
+  EXPECT_THAT(sets_in("Fiji does not accept all 20 recommendations."),
+              testing::Not(testing::Contains("all noted")));
 }
 
 }  // namespace

@@ -7,15 +7,17 @@
 #include <utility>
 
 #include "base/csv.h"
+#include "base/text.h"
 #include "embedded_comity_grammar.h"
 #include "grammar/by_language.h"
 #include "grammar/marks.h"
+#include "grammar/number_list.h"
 #include "grammar/scan.h"
 
 namespace comity::grammar {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, ReviewRule>, 97> kReviewRules{{
+constexpr std::array<std::pair<std::string_view, ReviewRule>, 103> kReviewRules{{
     {"title", ReviewRule::title},
     {"established", ReviewRule::established},
     {"held_session", ReviewRule::held_session},
@@ -48,8 +50,12 @@ constexpr std::array<std::pair<std::string_view, ReviewRule>, 97> kReviewRules{{
     {"answer_noted", ReviewRule::answer_noted},
     {"answer_none", ReviewRule::answer_none},
     {"answer_reason", ReviewRule::answer_reason},
+    {"reason_word", ReviewRule::reason_word},
+    {"own_recommendation", ReviewRule::own_recommendation},
     {"answer_of_part", ReviewRule::answer_of_part},
     {"position_column", ReviewRule::position_column},
+    {"cell_yes", ReviewRule::cell_yes},
+    {"cell_no", ReviewRule::cell_no},
     {"answerer", ReviewRule::answerer},
     {"one_recommendation", ReviewRule::one_recommendation},
     {"answer_bare_noted", ReviewRule::answer_bare_noted},
@@ -60,6 +66,7 @@ constexpr std::array<std::pair<std::string_view, ReviewRule>, 97> kReviewRules{{
     {"negation_end", ReviewRule::negation_end},
     {"negation_after", ReviewRule::negation_after},
     {"recommendation_word", ReviewRule::recommendation_word},
+    {"recommendations_head", ReviewRule::recommendations_head},
     {"item_mark", ReviewRule::item_mark},
     {"range_word", ReviewRule::range_word},
     {"list_join", ReviewRule::list_join},
@@ -90,6 +97,7 @@ constexpr std::array<std::pair<std::string_view, ReviewRule>, 97> kReviewRules{{
     {"year_mark", ReviewRule::year_mark},
     {"month_mark", ReviewRule::month_mark},
     {"all_recommendations", ReviewRule::all_recommendations},
+    {"all_counted", ReviewRule::all_counted},
     {"rest_recommendations", ReviewRule::rest_recommendations},
     {"except_recommendations", ReviewRule::except_recommendations},
     {"set_topic", ReviewRule::set_topic},
@@ -144,6 +152,24 @@ bool ends_sentence(std::string_view text, std::size_t at, const ReviewWords& wor
   return word.size() != 1 && !words.is(ReviewRule::abbreviation, lowered(word));
 }
 
+constexpr std::string_view kWordsBetween = "…";
+constexpr std::array<std::string_view, 9> kGapEnds{",", ";", ":", ".", "(", "،", "؛", "«", "»"};
+
+/// Where the words that a phrase may hold end: at a mark of the clause, but not within a list of
+/// numbers, or where they are too many.
+std::size_t gap_end(std::string_view text, std::size_t at) {
+  constexpr std::size_t kMostLetters = 80;
+  for (std::size_t letters = 0; at < text.size() && letters <= kMostLetters; ++at) {
+    for (const auto mark : kGapEnds) {
+      if (!text.substr(at).starts_with(mark)) continue;
+      const auto next = text.find_first_not_of(' ', at + mark.size());
+      if (next == npos || !digit_at(text, next)) return at;
+    }
+    if (is_letter_byte(text[at])) ++letters;
+  }
+  return at;
+}
+
 /// Documents print both; tables are written with the plain one.
 std::string with_typographic_apostrophes(std::string_view text) {
   std::string out;
@@ -153,8 +179,20 @@ std::string with_typographic_apostrophes(std::string_view text) {
 
 }  // namespace
 
+void ReviewWords::add(ReviewRule rule, std::string text, int value) {
+  const auto gap = text.find(kWordsBetween);
+  if (gap == std::string::npos) {
+    by_rule_[static_cast<std::size_t>(rule)].push_back({std::move(text), value});
+    return;
+  }
+  const std::string_view whole = text;
+  parted_[static_cast<std::size_t>(rule)].push_back(
+      {std::string(base::trimmed(whole.substr(0, gap))),
+       std::string(base::trimmed(whole.substr(gap + kWordsBetween.size()))), value});
+}
+
 ReviewWords::ReviewWords(model::Language language, std::initializer_list<std::string_view> tables)
-    : language_(language), by_rule_(kReviewRules.size()) {
+    : language_(language), by_rule_(kReviewRules.size()), parted_(kReviewRules.size()) {
   for (const auto csv : tables) {
     const auto table = base::parse_csv(csv);
     COMITY_ASSERT(table.has_value());
@@ -165,10 +203,10 @@ ReviewWords::ReviewWords(model::Language language, std::initializer_list<std::st
       COMITY_ASSERT(rule != kReviewRules.end());
       int value = 0;
       std::from_chars(row[2].data(), row[2].data() + row[2].size(), value);
-      auto& list = by_rule_[static_cast<std::size_t>(rule->second)];
-      list.push_back({lowered(row[1]), value});
-      if (row[1].find('\'') != std::string::npos) {
-        list.push_back({with_typographic_apostrophes(list.back().text), value});
+      const auto text = lowered(row[1]);
+      add(rule->second, text, value);
+      if (text.find('\'') != std::string::npos) {
+        add(rule->second, with_typographic_apostrophes(text), value);
       }
     }
   }
@@ -198,6 +236,41 @@ std::span<const ReviewWords::Phrase> ReviewWords::phrases(ReviewRule rule) const
 
 std::optional<PhraseAt> ReviewWords::find(ReviewRule rule, std::string_view text,
                                           std::size_t from) const {
+  auto best = find_whole(rule, text, from);
+  for (const Parted& phrase : parted_[static_cast<std::size_t>(rule)]) {
+    const auto found = find_parted(phrase, text, from, best ? best->begin + 1 : text.size());
+    if (!found) continue;
+    if (!best || found->begin < best->begin || found->end > best->end) best = found;
+  }
+  return best;
+}
+
+std::optional<PhraseAt> ReviewWords::find_parted(const Parted& phrase, std::string_view text,
+                                                 std::size_t from, std::size_t until) const {
+  for (auto at = text.find(phrase.head, from); at < until; at = text.find(phrase.head, at + 1)) {
+    const auto gap = at + phrase.head.size();
+    if (!bounded(text, at, gap)) continue;
+    const auto clause = text.substr(0, gap_end(text, gap) + phrase.tail.size());
+    const auto tail = clause.find(phrase.tail, gap);
+    if (tail == npos || !bounded(text, tail, tail + phrase.tail.size())) continue;
+    if (answers(text.substr(gap, tail - gap))) continue;
+    return PhraseAt{at, tail + phrase.tail.size(), phrase.value};
+  }
+  return std::nullopt;
+}
+
+/// "Принимает 6.1 и принимает к сведению 6.2": the words between are of two answers.
+bool ReviewWords::answers(std::string_view text) const {
+  using enum ReviewRule;
+  constexpr std::array kRules{
+      supported,        partly_supported, not_supported,        noted,
+      answer_supported, answer_partly,    answer_not_supported, answer_noted};
+  return std::any_of(kRules.begin(), kRules.end(),
+                     [&](ReviewRule rule) { return find_whole(rule, text, 0).has_value(); });
+}
+
+std::optional<PhraseAt> ReviewWords::find_whole(ReviewRule rule, std::string_view text,
+                                                std::size_t from) const {
   const auto& begins = begins_[static_cast<std::size_t>(rule)];
   std::optional<PhraseAt> best;
   for (auto at = from; at < text.size() && !best; ++at) {

@@ -46,14 +46,19 @@ enum class ReviewRule : std::uint8_t {
   answer_noted,
   answer_none,         ///< takes no side: "noted that"
   answer_reason,       ///< before an answer that only gives reasons for another: "since"
+  reason_word,         ///< before numbers that only give a reason: "for the same reasons as"
+  own_recommendation,  ///< that of the paragraph's own number: "this recommendation"
   answer_of_part,      ///< says that an answer is to one part of what is recommended
   position_column,     ///< in the head of a table: that the column holds the answers
+  cell_yes,            ///< where it is all that stands in such a column: "yes", "agree"
+  cell_no,
   answerer,            ///< who answers, before an answer that is no more than that: "we"
   one_recommendation,  ///< said where several numbers stand: of one of them, not told which
   answer_bare_noted,   ///< counts only where nothing else is said
   paragraph_word,
-  recommendation_word,  ///< before numbers: "recommendations", "Rec."
-  item_mark,            ///< between the numbers of a paragraph and its item, beside "."
+  recommendation_word,   ///< before numbers: "recommendations", "Rec."
+  recommendations_head,  ///< opens or ends a head: "recommendations"
+  item_mark,             ///< between the numbers of a paragraph and its item, beside "."
   range_word,
   list_join,
   prefix_join,     ///< written together with the number after it
@@ -83,7 +88,9 @@ enum class ReviewRule : std::uint8_t {
   year_mark,         ///< after the number of a year and of a month, where a date is all numbers
   month_mark,
   all_recommendations,     ///< "all recommendations": every one of the report
-  rest_recommendations,    ///< "all other recommendations": every one not named elsewhere
+  all_counted,             ///< "all of the", before a number of recommendations
+  rest_recommendations,    ///< "all other recommendations": every one not named elsewhere;
+                           ///<   value 1: only behind numbers, "all others"
   except_recommendations,  ///< before those that "all" leaves out: "with the exception of"
   set_topic,               ///< behind a set: "on" torture; value 2: before it; 1: of no topic,
                            ///<   "on the basis of"
@@ -130,7 +137,8 @@ class ReviewWords {
   [[nodiscard]] model::Language language() const { return language_; }
 
   /// The first place in `text` (lower case by lowered()) where a phrase of the rule stands at word
-  /// bounds; of two at one place the longer.
+  /// bounds; of two at one place the longer. A phrase with "…" holds other words of its clause
+  /// there, among which nothing answers.
   [[nodiscard]] std::optional<PhraseAt> find(ReviewRule rule, std::string_view text,
                                              std::size_t from = 0) const;
   /// The longest phrase of the rule with which `text` begins, at a word bound.
@@ -151,14 +159,28 @@ class ReviewWords {
     std::string text;
     int value = 0;
   };
+  /// "تحيط … علما": what stands before and behind words between.
+  struct Parted {
+    std::string head;
+    std::string tail;
+    int value = 0;
+  };
   /// Tables of one form, one after the other.
   ReviewWords(model::Language language, std::initializer_list<std::string_view> tables);
+  void add(ReviewRule rule, std::string text, int value);
   [[nodiscard]] std::span<const Phrase> phrases(ReviewRule rule) const;
+  [[nodiscard]] std::optional<PhraseAt> find_whole(ReviewRule rule, std::string_view text,
+                                                   std::size_t from) const;
+  /// The first place before `until`.
+  [[nodiscard]] std::optional<PhraseAt> find_parted(const Parted& phrase, std::string_view text,
+                                                    std::size_t from, std::size_t until) const;
+  [[nodiscard]] bool answers(std::string_view text) const;
   /// The phrases of the rule from `text` on.
   [[nodiscard]] std::span<const Phrase> from(ReviewRule rule, std::string_view text) const;
 
   model::Language language_;
   std::vector<std::vector<Phrase>> by_rule_;  ///< each in byte order, for the binary search of is()
+  std::vector<std::vector<Parted>> parted_;   ///< by rule
   /// By rule: of each byte where the phrases that begin with it begin, and the end.
   std::vector<std::array<std::uint16_t, 257>> begins_;
 };
