@@ -371,7 +371,7 @@ void read_positions(Reading& reading, const names::Register& states) {
 
 }  // namespace
 
-std::string_view version() { return "13"; }
+std::string_view version() { return "14"; }
 
 Reading parse(const model::Document& document, const names::Register& states) {
   Reading reading;

@@ -8,6 +8,7 @@
 #include "search/query/number_range.h"
 #include "search/query/query.h"
 #include "search/query/query_node.h"
+#include "search/query/query_text.h"
 #include "search/query/thesaurus.h"
 
 // query   = both { "OR" both }
@@ -23,41 +24,6 @@ constexpr std::size_t kMostAlso = 8;  ///< names in a question that are looked f
 using Kind = QueryNode::Kind;
 using Parsed = std::variant<QueryNode, QueryError>;
 
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-
-/// Marks as keyboards and word processors of six languages have them: which one is meant.
-std::string_view plain_mark(char32_t c) {
-  constexpr std::u32string_view kQuotes = U"“”„«»「」『』〝〞＂";
-  constexpr std::u32string_view kBlanks = U"\u00A0\u202F\u3000\u2009、，；。！？،؛؟";
-  if (kQuotes.find(c) != kQuotes.npos) return "\"";
-  if (kBlanks.find(c) != kBlanks.npos) return " ";
-  if (c == U'（') return "(";
-  if (c == U'）') return ")";
-  return c == U'：' ? ":" : std::string_view();
-}
-
-/// Brings such marks, and dashes that stand for a minus, to those of the language, each remembered
-/// by its place so that errors can point at the text as it was typed.
-struct Text {
-  std::string bytes;
-  std::vector<std::size_t> characters;  ///< of each byte: the code point it belongs to
-
-  explicit Text(std::string_view source) {
-    std::size_t character = 0;
-    for (std::size_t at = 0; at < source.size(); ++character) {
-      const auto begin = at;
-      const auto c = base::next_code_point(source, at);
-      auto piece = plain_mark(c);
-      const bool opens = bytes.empty() || is_space(bytes.back()) || bytes.back() == '(';
-      if (opens && (c == U'−' || c == U'–')) piece = "-";
-      if (piece.empty()) piece = source.substr(begin, at - begin);
-      bytes += piece;
-      characters.insert(characters.end(), piece.size(), character);
-    }
-    characters.push_back(character);
-  }
-};
-
 QueryNode node_of(Kind kind, std::vector<QueryNode> children) {
   QueryNode node;
   node.kind = kind;
@@ -67,7 +33,7 @@ QueryNode node_of(Kind kind, std::vector<QueryNode> children) {
 
 class Parser {
  public:
-  Parser(const Text& text, const Schema& schema) : text_(text), schema_(schema) {}
+  Parser(const QueryText& text, const Schema& schema) : text_(text), schema_(schema) {}
 
   [[nodiscard]] std::vector<AlsoCalled> take_also() { return std::move(also_); }
 
@@ -88,7 +54,7 @@ class Parser {
   [[nodiscard]] std::string_view rest() const { return std::string_view(text_.bytes).substr(at_); }
 
   void skip_space() {
-    while (is_space(peek())) ++at_;
+    while (is_query_space(peek())) ++at_;
   }
 
   void fail(QueryFault fault, std::string message, std::size_t begin, std::size_t bytes) {
@@ -109,7 +75,7 @@ class Parser {
   [[nodiscard]] bool at_or() const {
     if (!rest().starts_with("OR")) return false;
     const auto after = rest().substr(2);
-    return after.empty() || is_space(after[0]) || after[0] == '(' || after[0] == ')';
+    return after.empty() || is_query_space(after[0]) || after[0] == '(' || after[0] == ')';
   }
 
   std::optional<QueryNode> any(int depth) {
@@ -225,9 +191,9 @@ class Parser {
 
   std::optional<QueryNode> signed_one(int depth) {
     const bool minus = peek() == '-' && at_ + 1 < text_.bytes.size() &&
-                       !is_space(text_.bytes[at_ + 1]) && text_.bytes[at_ + 1] != '-';
+                       !is_query_space(text_.bytes[at_ + 1]) && text_.bytes[at_ + 1] != '-';
     // OR is a word of the language, so people write this one too.
-    const bool said = rest().starts_with("NOT") && rest().size() > 3 && is_space(rest()[3]);
+    const bool said = rest().starts_with("NOT") && rest().size() > 3 && is_query_space(rest()[3]);
     if (!minus && !said) return one(depth);
     at_ += minus ? 1 : 3;
     skip_space();
@@ -263,7 +229,8 @@ class Parser {
       ++end;
     }
     const bool names = end > 0 && end + 1 < text.size() && text[end] == ':' &&
-                       !is_space(text[end + 1]) && text[end + 1] != ')' && text[end + 1] != '/';
+                       !is_query_space(text[end + 1]) && text[end + 1] != ')' &&
+                       text[end + 1] != '/';
     return names ? text.substr(0, end) : std::string_view{};
   }
 
@@ -323,8 +290,8 @@ class Parser {
     if (peek() == '"') return quoted().value_or("");
     const auto text = rest();
     std::size_t end = 0;
-    while (end < text.size() && !is_space(text[end]) && text[end] != '(' && text[end] != ')' &&
-           text[end] != '"') {
+    while (end < text.size() && !is_query_space(text[end]) && text[end] != '(' &&
+           text[end] != ')' && text[end] != '"') {
       ++end;
     }
     at_ += end;
@@ -407,7 +374,7 @@ class Parser {
     }
   }
 
-  const Text& text_;
+  const QueryText& text_;
   const Schema& schema_;
   std::size_t at_ = 0;
   std::optional<QueryError> error_;
@@ -477,7 +444,7 @@ std::variant<Query, QueryError> parse_query(std::string_view source, const Schem
   if (!base::is_utf8(source)) {
     return QueryError{QueryFault::not_utf8, "the question is not valid UTF-8"};
   }
-  const Text text(source);
+  const QueryText text(source);
   Parser parser(text, schema);
   auto parsed = parser.parse();
   if (!parsed) return Query();
