@@ -181,7 +181,7 @@ void add_list_numbers(std::string_view text, const ReviewWords& words, ListNumbe
       }
     }
   };
-  if (const auto first = numbers_at_start(text, words)) add(*first);
+  if (const auto first = numbers_at_start(text, words, lists)) add(*first);
   for (std::size_t at = 0; at < low.size(); ++at) {
     if ((static_cast<unsigned char>(low[at]) & 0xC0U) == 0x80U || !at_word_start(low, at)) continue;
     const auto next = past_keyword(low, at, words);

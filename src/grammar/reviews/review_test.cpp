@@ -13,6 +13,7 @@ namespace comity::grammar {
 namespace {
 
 using review_fixture::kList;
+using review_fixture::kReviewHead;
 using review_fixture::reading_of_lists;
 using testing::ElementsAre;
 using testing::HasSubstr;

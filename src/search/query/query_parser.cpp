@@ -343,7 +343,8 @@ class Parser {
     node.stemmed = true;
     node.terms = {{number_form(source), true, 0, text_.characters[begin], 0}};
     if (!node.terms[0].form.empty()) return node;
-    if (prefix) fail("a number is missing before the \"*\"", begin, at_ - begin);
+    if (prefix)
+      fail(QueryFault::short_prefix, "a number is missing before the \"*\"", begin, at_ - begin);
     return std::nullopt;
   }
 
