@@ -150,12 +150,14 @@ TEST(AnswerReader, TakesABareAnswerUnderANumber) {
 }
 
 TEST(AnswerReader, KnowsAHeadThatIsAParagraph) {
-  EXPECT_THAT(answered("Recommendations that enjoy the support of Fiji\n"
+  EXPECT_THAT(answered("{1.} Fiji is grateful for the review.\n"
+                       "Recommendations that enjoy the support of Fiji\n"
                        "98.1. Ratify the Convention (France).\n98.3. Light lamps (Chile).\n"
                        "Recommendations that do not enjoy the support of Fiji\n"
                        "98.4. Mend the road (Peru).\n"),
               ElementsAre("98.1: supported", "98.3: supported", "98.4: noted"));
-  EXPECT_THAT(answered("Accepted recommendations\n98.1. Ratify the Convention (France).\n"),
+  EXPECT_THAT(answered("{1.} Fiji is grateful for the review.\nAccepted recommendations\n98.1. "
+                       "Ratify the Convention (France).\n"),
               ElementsAre("98.1: supported"));
   EXPECT_THAT(answered("98.1. Ratify the Convention (France).\nThese recommendations are accepted\n"
                        "98.2. Light lamps (Chile).\n"),

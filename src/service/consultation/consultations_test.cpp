@@ -314,7 +314,7 @@ TEST_F(ConsultationsTest, ALetterNamesTheCallAndItsAddress) {
   EXPECT_THAT(text, HasSubstr("Ministry of Lakes"));
   EXPECT_THAT(text, HasSubstr("https://x.example/consultations/" + id));
   EXPECT_THAT(text, HasSubstr("The deadline for replies is 2026-12-31 18:00 (Europe/Zurich)."));
-  EXPECT_THAT(text, HasSubstr("1. What helps? (an answer is required)"));
+  EXPECT_THAT(text, HasSubstr("\nWhat helps? (an answer is required)"));
   EXPECT_THAT(text, HasSubstr("Ways of answering: under the name of the body."));
 }
 

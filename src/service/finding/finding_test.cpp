@@ -135,11 +135,11 @@ TEST_F(FindingTest, AValueThatIsNoneIsRefusedWithWhatWasMeant) {
   EXPECT_EQ(refused.error().kind, base::ErrorKind::invalid_input);
   EXPECT_EQ(refused.error().place, "position");
   EXPECT_EQ(refused.error().mend, "position=supported");
-  request.filters = {{"state", "Germany"}};
-  const auto named = search(*installation_, public_, request);
-  ASSERT_FALSE(named);
-  EXPECT_EQ(named.error().mend, "state=DEU");
-  request.filters = {{"by", "-DEU"}, {"state", "isl"}};
+  request.filters = {{"state", "Germnay"}};
+  const auto misspelt = search(*installation_, public_, request);
+  ASSERT_FALSE(misspelt);
+  EXPECT_EQ(misspelt.error().mend, "state=DEU");
+  request.filters = {{"by", "-Germany"}, {"state", "isl"}};
   EXPECT_TRUE(search(*installation_, public_, request));
 }
 
