@@ -71,10 +71,10 @@ async function writtenAtOnce(record, indexes) {
       const [first, second] = await Promise.all(servers.map((server) => server.json(page)));
       assert.deepEqual(lasting(first), lasting(second), page);
     }
-    const { spaces } = await servers[0].json('/journal');
+    const { at } = await servers[0].json('/journal');
     const { count } = await servers[1].json('/search?q=rights');
     assert.ok(count.value > 0);
-    return { entries: spaces[0].entries, count: count.value };
+    return { entries: at[0].entry, count: count.value };
   } finally {
     // One that broke down must not leave the other running, or the test would never end.
     const codes = await Promise.all(servers.map((server) => server.end('SIGTERM')));

@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { launch, run, start, violations } from './support.mjs';
+import { heads, launch, run, start, violations } from './support.mjs';
 
 const report = (symbol, session, state, rows) => `${symbol}
 
@@ -108,7 +108,7 @@ test('every number of what is similar is a link to what it counts', async () => 
 const submission = 'We ask that the zebras of Reykjavik be counted. The Government should measure the water of every river each year and publish the results.';
 
 test('a submission is compared, and nothing of it is kept', async () => {
-  const entries = (await site.json('/journal')).spaces;
+  const entries = heads(site.data);
   const context = await browser.newContext();
   const page = await context.newPage();
   await page.goto(`${site.origin}/asked`);
@@ -125,7 +125,7 @@ test('a submission is compared, and nothing of it is kept', async () => {
   assert.deepEqual(await violations(page), []);
   await context.close();
 
-  assert.deepEqual((await site.json('/journal')).spaces, entries);
+  assert.equal(heads(site.data), entries);
   assert.equal((await site.json('/search?q=zebras')).count.value, 0);
   assert.doesNotMatch(site.log(), /zebras/);
 });

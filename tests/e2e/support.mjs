@@ -54,6 +54,9 @@ export function run(...parameters) {
   return done.stdout;
 }
 
+// What the journal of a record holds now, as text: the pages tell the public of yesterday.
+export const heads = (data) => JSON.stringify(JSON.parse(run('journal', 'verify', '--data', data, '--json')).heads);
+
 // A PostgreSQL in which tests may make schemas (COMITY_TEST_DATABASE; tests/run starts one); under
 // CI=true its lack is a failure.
 const given = process.env.COMITY_TEST_DATABASE ?? '';

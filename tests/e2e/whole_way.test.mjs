@@ -361,7 +361,7 @@ test('the report is everyone’s, as a page and as files, and names nobody who i
   await anyone.goto(at());
   await anyone.getByRole('link', { name: 'Report' }).click();
   const page = await anyone.locator('main').innerText();
-  assert.match(page, /received: 29/);
+  assert.match(page, /replied: 29/);
   const { sections } = await asked(anyone, '/report');
   const lines = Object.fromEntries(sections.flatMap((section) => section.lines).map((line) => [line.id, line]));
   for (const name of ['confidential', 'anonymous']) {
@@ -449,7 +449,7 @@ test('a reply is withdrawn: its line stands no more, another has lost a passage,
   assert.ok(contributors.every(({ name }) => name !== replies[9].body));
   const anyone = await (await browser.newContext()).newPage();
   await anyone.goto(at('/report'));
-  assert.match(await anyone.locator('main').innerText(), /received: 28/);
+  assert.match(await anyone.locator('main').innerText(), /replied: 28/);
   await looksRight(anyone, 'report-after');
 });
 

@@ -208,7 +208,7 @@ class RecordReader {
   [[nodiscard]] RecordsAt volume(std::size_t begin, std::size_t end) const {
     constexpr std::size_t kFarthest = 40;
     constexpr std::size_t kFewestFigures = 3;
-    const RecordsAt none{{}, begin};
+    RecordsAt none{{}, begin};
     const auto comma = past_space(forms_.shape, end);
     if (comma >= forms_.shape.size() || forms_.shape[comma] != ',') return none;
     const auto sign = ahead(Rule::treaty_number, end);

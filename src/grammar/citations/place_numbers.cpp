@@ -158,7 +158,7 @@ class PlaceReader {
 
   /// "–6", "to 6", "to (c)"; its end is `end` where no range goes on.
   [[nodiscard]] PlaceNumber range_behind(std::size_t end) const {
-    const PlaceNumber none{end, end, ""};
+    PlaceNumber none{end, end, ""};
     auto next = past_range(forms_, end, words_);
     if (next == end) return none;
     if (const auto lead = words_.at(Rule::number_lead, forms_.small, next)) next = lead->end;

@@ -124,7 +124,7 @@ std::string file_name(std::string_view given) {
 /// The name of a file in a reply that is not named: how somebody calls their files tells of them,
 /// as in "comments of J. Doe, final.docx". What kind of file it is stays.
 std::string numbered_name(std::size_t number, std::string_view own) {
-  const auto name = "file " + std::to_string(number);
+  auto name = "file " + std::to_string(number);
   const auto dot = own.rfind('.');
   if (dot == std::string_view::npos) return name;
   std::string ending;
