@@ -60,6 +60,12 @@ bool stands_as_mark(std::string_view text, std::size_t begin, std::size_t end) {
   if (begin == 0 || (end < text.size() && (is_digit(text[end]) || is_letter(text[end])))) {
     return false;
   }
+  // Chinese writes numbers and dates together with their words: "第5/1号", "6月".
+  if (text.substr(0, begin).ends_with("第")) return false;
+  for (const std::string_view unit :
+       {"/", "年", "月", "日", "号", "段", "条", "款", "项", "届", "次", "个"}) {
+    if (text.substr(end).starts_with(unit)) return false;
+  }
   const char before = text[begin - 1];
   if (is_letter_byte(before)) return true;
   const bool closes = before == ',' || before == '"' || before == ')' || before == ';';

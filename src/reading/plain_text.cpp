@@ -119,10 +119,20 @@ bool goes_on_with_numbers(std::string_view previous, std::string_view text) {
                      previous.ends_with("、") || previous.ends_with("，");
   if (length == 0 || (letter == 0 && !comma)) return false;
   const auto rest = text.substr(length);
+  // "1、批准" is an item, "6.6、6.7" a list.
+  for (const std::string_view mark : {"、", "，", "；"}) {
+    if (rest.starts_with(mark) && !is_figure(rest.substr(mark.size()))) return false;
+  }
   if (starts_with_any(rest, kListMarks)) return true;
   const bool dotted = text.substr(0, length).find('.') != std::string_view::npos;
   const bool small = comma || u_islower(static_cast<UChar32>(letter)) != 0;
   if (!dotted || !small) return false;
+  const auto own = label_at(text);
+  const auto before = label_at(previous);
+  if (before.shape == LabelShape::dotted && own.shape == LabelShape::dotted &&
+      follows(previous.substr(0, before.length), text.substr(0, own.length))) {
+    return false;  // "98.1 ratifier …" / "98.2 adopter …"
+  }
   return rest.empty() || rest == "." ||
          (rest.front() == ' ' && (starts_lower(rest.substr(1)) || is_figure(rest.substr(1))));
 }
@@ -180,16 +190,17 @@ class TextReader {
   }
 
  private:
-  // Where many lines are as long as paragraphs, each line is one. A few are in any file.
+  // Where lines as long as paragraphs hold much of the text, each line is one. A few are in any
+  // file.
   [[nodiscard]] bool is_wrapped() const {
-    constexpr std::size_t kOneIn = 20;
-    std::size_t filled = 0;
+    constexpr std::size_t kOneIn = 5;
+    std::size_t all = 0;
     std::size_t wide = 0;
     for (const auto length : lengths_) {
-      filled += length > 0 ? 1 : 0;
-      wide += length > kWidestWrapped ? 1 : 0;
+      all += length;
+      wide += length > kWidestWrapped ? length : 0;
     }
-    return wide * kOneIn <= filled;
+    return wide * kOneIn <= all;
   }
 
   // The longest line near this one, between empty lines.

@@ -174,6 +174,14 @@ TEST(PlainTextTest, KeepsShortLinesApart) {
   EXPECT_EQ(labelled(document, "-").kind, BlockKind::list_item);
 }
 
+TEST(PlainTextTest, KeepsItemsApartThatCountOn) {
+  EXPECT_THAT(texts_of(sound_text("建议\n1、批准《公约》\n2、修改法律\n"), BlockKind::paragraph),
+              ElementsAre("建议", "1、批准《公约》", "2、修改法律"));
+  const auto items = sound_text("98.1 ratifier la Convention,\n98.2 adopter une loi\n");
+  EXPECT_EQ(text_of_label(items, "98.1"), "ratifier la Convention,");
+  EXPECT_EQ(text_of_label(items, "98.2"), "adopter une loi");
+}
+
 TEST(PlainTextTest, ReadsOtherScripts) {
   const auto document = sound_text("世界人权宣言\n\n序言\n\nالإعلان العالمي لحقوق الإنسان\n");
   EXPECT_EQ(document.blocks.size(), 3U);

@@ -5,6 +5,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <chrono>
+#include <thread>
 #include <utility>
 
 #include "base/file_system.h"
@@ -37,8 +39,13 @@ base::Result<Served> Served::at(const Installation& installation, std::string_vi
   const auto path = served_file(installation);
   COMITY_CHECK(base::write_atomically(installation.files(), path, std::string(origin) + "\n"));
   Served served(path, open_served(path));
-  // The lock ends with the process, however that ends.
-  if (served.descriptor_ >= 0 && ::flock(served.descriptor_, LOCK_EX) == 0) return served;
+  // The lock ends with the process, however that ends. Whoever asks holds it for a moment; a second
+  // server over the folder holds it for good.
+  constexpr int kMostTries = 20;
+  for (int tries = 0; served.descriptor_ >= 0 && tries < kMostTries; ++tries) {
+    if (::flock(served.descriptor_, LOCK_EX | LOCK_NB) == 0) return served;
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
   return base::fail(base::ErrorKind::unavailable, "cannot lock the file", path.string());
 }
 

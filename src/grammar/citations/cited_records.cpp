@@ -220,13 +220,21 @@ class RecordReader {
     return treaties(begin, end);
   }
 
+  /// "第660卷，第195页", "第195至200页": pages have the same words before them as treaties.
+  [[nodiscard]] bool is_of_page(std::size_t end) const {
+    constexpr std::size_t kReach = 24;
+    const auto behind = forms_.text.substr(end, kReach);
+    const auto page = behind.find("页");
+    return page != npos && page < behind.find("号");
+  }
+
   [[nodiscard]] RecordsAt treaties(std::size_t begin, std::size_t end) const {
     RecordsAt all{{}, end};
     const auto sign = ahead(Rule::treaty_number, end);
     if (!sign) return all;
     for (auto next = past_space(forms_.text, sign->end);;) {
       const auto number = number_at(forms_.shape, next);
-      if (!number) break;
+      if (!number || is_of_page(number->end)) break;
       const auto printed = std::to_string(number->value);
       const auto* known = instrument_registered(printed);
       all.found.push_back(

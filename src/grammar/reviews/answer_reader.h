@@ -40,6 +40,13 @@ class AnswerReader {
   [[nodiscard]] std::vector<model::Finding>& findings() { return findings_; }
 
  private:
+  /// What the head of a table says of a column.
+  struct Column {
+    std::optional<Answer> answer;
+    bool answers = false;  ///< holds answers in words
+    bool state = false;    ///< its head may be of what has been done too: "status"
+    bool quotes = false;   ///< holds what was recommended
+  };
   struct Place {
     std::size_t paragraph = 0;
     std::size_t row = 0;
@@ -90,8 +97,8 @@ class AnswerReader {
   void bind(const AnswerSentence& sentence, std::string_view text, const Place& at);
   void open_section(const AnswerSentence& sentence, std::string_view text, const Place& at,
                     std::uint8_t level, bool heading);
-  void answer_cell(std::string_view text, const Place& at, bool answers);
-  [[nodiscard]] bool heads_answers(std::string_view text) const;
+  void answer_cell(std::string_view text, const Place& at, const Column& column);
+  [[nodiscard]] std::optional<PhraseAt> heads_answers(std::string_view text) const;
   [[nodiscard]] bool of_part(const AnswerSentence& sentence, std::string_view text) const;
   [[nodiscard]] bool is_quotation(std::string_view sentence) const;
   [[nodiscard]] bool is_bare_answer(const AnswerSentence& sentence, std::string_view text) const;
@@ -111,12 +118,6 @@ class AnswerReader {
   const ReviewWords& words_;
   const ListNumbers& lists_;
   AnswerScope scope_;
-  /// What the head of a table says of a column.
-  struct Column {
-    std::optional<Answer> answer;
-    bool answers = false;  ///< holds answers in words
-    bool quotes = false;   ///< holds what was recommended
-  };
   std::vector<Column> columns_;
   std::optional<Section> section_;
   std::optional<Group> group_;

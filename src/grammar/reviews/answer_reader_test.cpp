@@ -149,6 +149,12 @@ TEST(AnswerReader, TakesABareAnswerUnderANumber) {
   EXPECT_THAT(answered("98.19. 得到斐济的支持。", Language::zh), ElementsAre("98.19: supported"));
 }
 
+TEST(AnswerReader, HoldsNoAnswerForAReason) {
+  EXPECT_THAT(answered("{1.} По той же причине рекомендации 98.18 и 98.19 не поддерживаются.",
+                       Language::ru),
+              ElementsAre("98.18, 98.19: noted"));
+}
+
 TEST(AnswerReader, KnowsAHeadThatIsAParagraph) {
   EXPECT_THAT(answered("{1.} Fiji is grateful for the review.\n"
                        "Recommendations that enjoy the support of Fiji\n"

@@ -56,7 +56,10 @@ void AnswerReader::table_head(const std::vector<model::Cell>& cells, std::size_t
     const auto answers = of_kind(sentence, AnswerToken::Kind::answer);
     if (filled > 1) {
       if (!answers.empty()) columns_[i].answer = answers.front().answer;
-      if (row == 0 && answers.empty()) columns_[i].answers = heads_answers(text);
+      if (const auto head = row == 0 && answers.empty() ? heads_answers(text) : std::nullopt) {
+        columns_[i].answers = true;
+        columns_[i].state = head->value != 0;
+      }
       columns_[i].quotes = !columns_[i].answers &&
                            words_.find(ReviewRule::recommendation_word, lowered(text)) &&
                            answers.empty();
@@ -66,15 +69,16 @@ void AnswerReader::table_head(const std::vector<model::Cell>& cells, std::size_t
   }
 }
 
-/// Whether the head of a column says that answers stand in it, before any word for what is
-/// answered: "Position on the recommendation".
-bool AnswerReader::heads_answers(std::string_view text) const {
+/// The word by which the head of a column says that answers stand in it, before any word for what
+/// is answered: "Position on the recommendation".
+std::optional<PhraseAt> AnswerReader::heads_answers(std::string_view text) const {
   constexpr std::size_t kLongest = 60;
-  if (text.size() > kLongest) return false;
+  if (text.size() > kLongest) return std::nullopt;
   const auto low = lowered(text);
   const auto answers = words_.find(ReviewRule::position_column, low);
   const auto asked = words_.find(ReviewRule::recommendation_word, low);
-  return answers && (!asked || answers->begin < asked->begin);
+  const bool heads = answers && (!asked || answers->begin < asked->begin);
+  return heads ? answers : std::nullopt;
 }
 
 /// The numbers that a cell holds or begins with.
@@ -88,8 +92,10 @@ std::optional<NumberList> AnswerReader::cell_numbers(const std::string& text) co
 
 /// A cell of a table one of whose columns holds the answers: one more of them, or a remark, which
 /// says nothing of the group nor of others.
-void AnswerReader::answer_cell(std::string_view text, const Place& at, bool answers) {
-  if (const auto whole = answers ? cell_answer(text, words_) : std::nullopt) {
+void AnswerReader::answer_cell(std::string_view text, const Place& at, const Column& column) {
+  const bool answers = column.answers;
+  // "No" under "Implementation status" is no answer.
+  if (const auto whole = answers && !column.state ? cell_answer(text, words_) : std::nullopt) {
     group_->answers.push_back({*whole, false});
     group_->words = text;
     group_->place = at;
@@ -126,7 +132,7 @@ void AnswerReader::table_row(const model::Paragraph& paragraph, std::size_t inde
       group_->words = text;
       group_->place = at;
     } else if (headed) {
-      answer_cell(text, at, column.answers);
+      answer_cell(text, at, column);
     } else {
       read_sentences(text, 0, at, true);
     }

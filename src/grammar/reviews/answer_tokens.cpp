@@ -199,7 +199,9 @@ std::size_t answer_clause_begin(std::string_view low, std::size_t from, std::siz
     for (const auto mark : kAnswerClauseMarks) {
       if (!low.substr(i).starts_with(mark)) continue;
       const auto next = past_spaces(low, i + mark.size());
-      if (next >= low.size() || !has_digit_at(low, next)) begin = i + mark.size();
+      const bool behind = i > from && (low[i - 1] == ')' || has_digit_at(low, i - 1));
+      const bool listed = behind && next < low.size() && has_digit_at(low, next);
+      if (!listed) begin = i + mark.size();
     }
   }
   return begin;

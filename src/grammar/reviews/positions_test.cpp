@@ -310,6 +310,9 @@ TEST(Positions, OfATableMayBeYesOrNo) {
                                      {"98.3", "Yes."},
                                      {"98.4", "Disagree"}})),
               ElementsAre("98.1: supported", "98.2: noted", "98.3: supported", "98.4: noted"));
+  const auto done = told(reading_of_table(
+      {{"Recommendation", "Implementation status"}, {"98.1", "Yes"}, {"98.2", "No"}}));
+  EXPECT_THAT(done, testing::Each(testing::HasSubstr("remark"))) << "what was done is no position";
 }
 
 TEST(Positions, AListTornByAPageIsOneList) {

@@ -247,7 +247,8 @@ std::optional<PhraseAt> ReviewWords::find(ReviewRule rule, std::string_view text
 
 std::optional<PhraseAt> ReviewWords::find_parted(const Parted& phrase, std::string_view text,
                                                  std::size_t from, std::size_t until) const {
-  for (auto at = text.find(phrase.head, from); at < until; at = text.find(phrase.head, at + 1)) {
+  const auto reach = text.substr(0, until < text.size() ? until + phrase.head.size() : text.size());
+  for (auto at = reach.find(phrase.head, from); at < until; at = reach.find(phrase.head, at + 1)) {
     const auto gap = at + phrase.head.size();
     if (!bounded(text, at, gap)) continue;
     const auto clause = text.substr(0, gap_end(text, gap) + phrase.tail.size());

@@ -115,20 +115,30 @@ std::vector<JudgedUnit> units_of(const Judged& first, const Judged& second,
 
 /// Whether they had finished before they could see what others marked: all of it once they had said
 /// that they code no more, and what the report shows once it was public.
-bool judged_alone(const CodingState& state, const store::FinishedRecord& finished) {
-  const auto& record = state.record;
-  if (record.first_published != 0 && record.first_published < finished.entry) return false;
-  return std::none_of(record.finished.begin(), record.finished.end(), [&](const auto& each) {
-    return each.reply.empty() && each.coder == finished.coder && each.entry < finished.entry;
-  });
+bool judged_alone(const CodingState& state, const std::map<store::ActorId, std::uint64_t>& done,
+                  const store::FinishedRecord& finished) {
+  const auto published = state.record.first_published;
+  if (published != 0 && published < finished.entry) return false;
+  const auto own = done.find(finished.coder);
+  return own == done.end() || own->second >= finished.entry;
+}
+
+/// Since which entry each coder has coded no more; in the order of entries the first counts.
+std::map<store::ActorId, std::uint64_t> coders_done(const CodingState& state) {
+  std::map<store::ActorId, std::uint64_t> done;
+  for (const auto& each : state.record.finished) {
+    if (each.reply.empty()) done.emplace(each.coder, each.entry);
+  }
+  return done;
 }
 
 void find_agreement(CodingState& state) {
   std::map<std::string, std::vector<std::pair<const store::FinishedRecord*, Judged>>> by_reply;
+  const auto done = coders_done(state);
   for (const auto& each : state.record.finished) {
     if (!state.is_of_now(each)) continue;
     state.finished.emplace(each.coder, each.reply);
-    if (each.reply.empty() || !judged_alone(state, each)) continue;
+    if (each.reply.empty() || !judged_alone(state, done, each)) continue;
     by_reply[each.reply].emplace_back(&each, Judged());
   }
   std::map<std::pair<store::ActorId, store::ActorId>, std::vector<JudgedUnit>> pairs;
